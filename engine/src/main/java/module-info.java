@@ -1,0 +1,10 @@
+/// Arrays, graphs, gradients, plans, kernels and random streams. Depends on the JDK alone.
+module groklab.engine {
+  requires jdk.incubator.vector;
+  requires static transitive org.jspecify;
+
+  exports groklab.engine.kernel;
+  exports groklab.engine.random;
+  exports groklab.engine.f32 to
+      groklab.bench;
+}

@@ -1,0 +1,16 @@
+package groklab.lab.spec;
+
+/// When a run ends.
+///
+/// @param steps optimiser steps at most
+/// @param stopWhen an event that ends the run earlier
+public record BudgetSpec(long steps, StopWhen stopWhen) {
+
+  public enum StopWhen {
+    NEVER,
+    /// train accuracy stable above its threshold
+    MEMORISED,
+    /// validation accuracy stable above its threshold
+    GENERALISED
+  }
+}

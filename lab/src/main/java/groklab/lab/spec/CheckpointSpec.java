@@ -1,0 +1,7 @@
+package groklab.lab.spec;
+
+/// When weights and optimiser state are stored, besides at the end and on interruption.
+///
+/// @param every store every this many steps; 0 = never on a fixed grid
+/// @param perDoubling store this many times per doubling of the step count (log-spaced); 0 = never
+public record CheckpointSpec(long every, int perDoubling) {}

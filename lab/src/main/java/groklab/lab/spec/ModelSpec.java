@@ -1,0 +1,108 @@
+package groklab.lab.spec;
+
+/// The network.
+public sealed interface ModelSpec {
+
+  /// Decoder transformer. TOML `kind = "transformer"`.
+  ///
+  /// @param layers number of blocks
+  /// @param width d, the residual stream's width
+  /// @param heads attention heads; width must be a multiple of it
+  /// @param mlpWidth hidden width of the feed-forward part
+  /// @param norm where normalisation stands
+  /// @param normKind which normalisation (with gain; LayerNorm also with bias)
+  /// @param finalNorm a normalisation before the unembedding
+  /// @param activation of the feed-forward part
+  /// @param attentionBias biases in Q, K, V and O
+  /// @param mlpBias biases in the two feed-forward maps
+  /// @param unembedBias bias of the logits
+  /// @param positions how positions enter
+  /// @param tied unembedding = transposed embedding
+  /// @param causal causal mask (false: every position sees all)
+  /// @param dropout rate after the feed-forward output, in [0, 1)
+  /// @param init initialisation preset
+  /// @param initScale factor on every initial parameter
+  record Transformer(
+      int layers,
+      int width,
+      int heads,
+      int mlpWidth,
+      NormPlace norm,
+      NormKind normKind,
+      boolean finalNorm,
+      Activation activation,
+      boolean attentionBias,
+      boolean mlpBias,
+      boolean unembedBias,
+      Positions positions,
+      boolean tied,
+      boolean causal,
+      double dropout,
+      Init init,
+      double initScale)
+      implements ModelSpec {}
+
+  /// Multi-layer perceptron on the tokens of an example. TOML `kind = "mlp"`.
+  ///
+  /// @param input how tokens enter
+  /// @param embeddingWidth width of a token's embedding (input EMBEDDING only)
+  /// @param hiddenLayers number of hidden layers, at least 1
+  /// @param width width of each hidden layer
+  /// @param activation after each hidden layer
+  /// @param bias biases in every layer
+  /// @param dropout rate after each hidden activation, in [0, 1)
+  /// @param init initialisation preset
+  /// @param initScale factor on every initial parameter, biases included (arXiv 2210.01117)
+  record Mlp(
+      MlpInput input,
+      int embeddingWidth,
+      int hiddenLayers,
+      int width,
+      Activation activation,
+      boolean bias,
+      double dropout,
+      Init init,
+      double initScale)
+      implements ModelSpec {}
+
+  enum NormPlace {
+    NONE,
+    PRE,
+    POST
+  }
+
+  enum NormKind {
+    LAYER,
+    RMS
+  }
+
+  enum Activation {
+    RELU,
+    GELU,
+    GELU_TANH,
+    SILU,
+    TANH,
+    SQUARE
+  }
+
+  enum Positions {
+    LEARNED,
+    SINUSOIDAL,
+    NONE
+  }
+
+  /// ONEHOT: one-hot vectors of all tokens, concatenated; EMBEDDING: one learned table, looked up and concatenated.
+  enum MlpInput {
+    ONEHOT,
+    EMBEDDING
+  }
+
+  /// Initial parameters. DEFAULT: Linear weight and bias U(±1/√fan_in), embedding N(0,1) (the usual framework's
+  /// default, also openai/grok's); NANDA: N(0,1)/√width for everything but the unembedding, N(0,1)/√vocabulary there,
+  /// biases 0; KAIMING: N(0, 2/fan_in), biases 0.
+  enum Init {
+    DEFAULT,
+    NANDA,
+    KAIMING
+  }
+}

@@ -1,0 +1,40 @@
+package groklab.lab.spec;
+
+import groklab.engine.kernel.LossPrecision;
+
+/// How a step is taken.
+///
+/// @param batch full set, or minibatches without replacement, reshuffled each epoch, last partial batch used
+/// @param precision of weights, activations and updates
+/// @param lossPrecision of softmax and logarithm inside the cross-entropy
+/// @param loss CROSS_ENTROPY, or MEAN_SQUARED_ERROR to one-hot targets (mean over examples and classes)
+public record TrainingSpec(Batch batch, Precision precision, LossPrecision lossPrecision, Loss loss) {
+
+  /// TOML: `"full"`, a positive number, or `"half"` = min(512, ceil(n/2)), the rule of openai/grok.
+  public sealed interface Batch {
+    record Full() implements Batch {}
+
+    record Fixed(int size) implements Batch {}
+
+    record HalfUpTo512() implements Batch {}
+
+    /// Examples per step for a training set of n.
+    default int size(int n) {
+      return switch (this) {
+        case Full() -> n;
+        case Fixed(int size) -> Math.min(size, n);
+        case HalfUpTo512() -> Math.min(512, (n + 1) / 2);
+      };
+    }
+  }
+
+  public enum Precision {
+    FLOAT32,
+    FLOAT64
+  }
+
+  public enum Loss {
+    CROSS_ENTROPY,
+    MEAN_SQUARED_ERROR
+  }
+}

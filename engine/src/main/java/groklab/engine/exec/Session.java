@@ -1,0 +1,60 @@
+package groklab.engine.exec;
+
+import groklab.engine.plan.ParameterLayout;
+import groklab.engine.plan.Plan;
+
+/// The machine of one training run: a crew, the parameters in one number type, their gradients and moments, and the
+/// plans that work on them. All plans of a session share one parameter memory.
+///
+/// Numbers cross this border as double, which loses nothing from float. Values written are rounded to the session's type.
+public interface Session extends AutoCloseable {
+
+  /// The flat arrays of a session, all in the order of the [ParameterLayout].
+  enum Slot {
+    VALUES,
+    GRADIENTS,
+    FIRST_MOMENT,
+    SECOND_MOMENT,
+    /// where weight decay pulls to, if not to the origin
+    ANCHOR
+  }
+
+  ParameterLayout layout();
+
+  /// Name of the kernels in use, e.g. `simd-512`.
+  String kernels();
+
+  Executor load(Plan plan);
+
+  /// Copies `into.length` elements from `offset` of a slot.
+  void read(Slot slot, int offset, double[] into);
+
+  /// Writes `values` from `offset` of a slot.
+  void write(Slot slot, int offset, double[] values);
+
+  /// One Adam or AdamW update of the parameters [from, to); see `FloatKernels#adam` for the arithmetic.
+  void adam(
+      int from,
+      int to,
+      boolean anchored,
+      double coupledDecay,
+      double decoupledDecay,
+      double beta1,
+      double beta2,
+      double stepSize,
+      double inverseRootCorrection2,
+      double epsilon);
+
+  /// One update by gradient descent, with momentum if not 0; see `FloatKernels#sgd`.
+  void sgd(
+      int from,
+      int to,
+      boolean anchored,
+      double coupledDecay,
+      double decoupledDecay,
+      double momentum,
+      double learningRate);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,157 @@
+package groklab.engine.f32;
+
+import groklab.engine.exec.Crew;
+import groklab.engine.exec.Executor;
+import groklab.engine.exec.RowIndex;
+import groklab.engine.graph.Doubles;
+import groklab.engine.plan.Instruction;
+import groklab.engine.plan.Phase;
+import groklab.engine.plan.Plan;
+import groklab.engine.plan.Value;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+
+/// Runs a plan: every worker takes blocks of the current phase until none is left, then meets the others at a barrier.
+///
+/// Which worker takes which block is left to chance; the bits do not depend on it, because no block reads what another
+/// block of its phase writes.
+final class FloatExecutor implements Executor {
+  /// Counters of neighbouring phases lie this far apart, so that they do not share a cache line.
+  private static final int COUNTER_STRIDE = 16;
+
+  private final Plan plan;
+  private final Crew crew;
+  private final Crew.Task task = this::work;
+  private final FloatOperands operands;
+  private final FloatInstructions instructions;
+  private final Phase.Item[][] items;
+  private final int[][] firstBlocks;
+  private final AtomicIntegerArray taken;
+
+  FloatExecutor(Plan plan, FloatMemory memory, FloatKernels kernels, Crew crew, long seed) {
+    this.plan = plan;
+    this.crew = crew;
+    this.operands = new FloatOperands(plan, memory, kernels, crew.workers(), seed);
+    this.instructions = new FloatInstructions(operands, kernels);
+    int phases = plan.phases().size();
+    items = new Phase.Item[phases][];
+    firstBlocks = new int[phases][];
+    for (int p = 0; p < phases; p++) {
+      items[p] = plan.phases().get(p).items().toArray(Phase.Item[]::new);
+      firstBlocks[p] = new int[items[p].length + 1];
+      for (int i = 0; i < items[p].length; i++) {
+        firstBlocks[p][i + 1] = firstBlocks[p][i] + items[p][i].blocks();
+      }
+    }
+    taken = new AtomicIntegerArray(Math.max(1, phases) * COUNTER_STRIDE);
+  }
+
+  @Override
+  public Plan plan() {
+    return plan;
+  }
+
+  @Override
+  public void batch(int[] examples) {
+    for (RowIndex i : operands.indexes) {
+      i.batch(examples);
+    }
+  }
+
+  @Override
+  public void set(String input, double[] values) {
+    Value v = named(plan.inputs(), input, "input");
+    if (values.length != v.size()) {
+      throw new IllegalArgumentException(
+          "input %s takes %d x %d numbers, got %d".formatted(input, v.rows(), v.cols(), values.length));
+    }
+    float[] a = operands.array(v, 0);
+    int offset = operands.start(v);
+    for (int i = 0; i < values.length; i++) {
+      a[offset + i] = (float) values[i];
+    }
+  }
+
+  @Override
+  public void run(long step) {
+    operands.step = step;
+    for (int p = 0; p < items.length; p++) {
+      taken.set(p * COUNTER_STRIDE, 0);
+    }
+    crew.run(task);
+  }
+
+  private void work(int worker) {
+    for (int p = 0; p < items.length; p++) {
+      if (p > 0) {
+        crew.barrier();
+      }
+      int[] first = firstBlocks[p];
+      int blocks = first[first.length - 1];
+      int item = 0;
+      int block = taken.getAndIncrement(p * COUNTER_STRIDE);
+      while (block < blocks) {
+        while (block >= first[item + 1]) {
+          item++;
+        }
+        runBlock(items[p][item], block - first[item], worker);
+        block = taken.getAndIncrement(p * COUNTER_STRIDE);
+      }
+    }
+  }
+
+  private void runBlock(Phase.Item item, int block, int worker) {
+    switch (item) {
+      case Phase.Chain c -> {
+        int from = block * c.blockUnits();
+        int to = Math.min(c.units(), from + c.blockUnits());
+        for (int i = 0; i < c.instructions().size(); i++) {
+          instructions.runUnits(c.instructions().get(i), c.units(), from, to, worker);
+        }
+      }
+      case Phase.Single(Instruction instruction, int rows, int cols, int rowBlocks, int colBlocks) ->
+          instructions.runBlock(
+              instruction, block / colBlocks * rows, rows, block % colBlocks * cols, cols, worker);
+    }
+  }
+
+  @Override
+  public double scalar(String output) {
+    Value v = named(plan.outputs(), output, "output");
+    if (v.size() != 1) {
+      throw new IllegalArgumentException("output %s is %d x %d, not one number".formatted(output, v.rows(), v.cols()));
+    }
+    return operands.array(v, 0)[operands.start(v)];
+  }
+
+  @Override
+  public int read(String output, double[] into) {
+    Value v = named(plan.outputs(), output, "output");
+    float[] a = operands.array(v, 0);
+    int offset = operands.start(v);
+    for (int i = 0; i < v.size(); i++) {
+      into[i] = a[offset + i];
+    }
+    return v.size();
+  }
+
+  private static Value named(Map<String, Value> values, String name, String kind) {
+    Value v = values.get(name);
+    if (v == null) {
+      throw new IllegalArgumentException("the plan has no " + kind + " called " + name + "; it has " + values.keySet());
+    }
+    return v;
+  }
+
+  /// Fills written once when the plan is loaded.
+  static void fill(float[] a, int offset, int size, Doubles contents) {
+    if (contents.size() == 1) {
+      Arrays.fill(a, offset, offset + size, (float) contents.get(0));
+    } else {
+      for (int i = 0; i < size; i++) {
+        a[offset + i] = (float) contents.get(i);
+      }
+    }
+  }
+}

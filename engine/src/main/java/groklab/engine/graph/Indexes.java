@@ -1,0 +1,123 @@
+package groklab.engine.graph;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Arithmetic of row indexes: one after the other, and several side by side.
+final class Indexes {
+  private Indexes() {}
+
+  /// The index of gather(gather(T, inner), outer) on T.
+  static Index compose(Index inner, Index outer) {
+    if (inner instanceof Index.Lookup(Ints table, int width, int examples)) {
+      if (outer instanceof Index.Positions(int span, Ints positions, int n) && span == width && n == examples) {
+        return new Index.Lookup(columns(table, width, positions), positions.size(), examples);
+      }
+      throw new IllegalArgumentException("rows of a minibatch can be selected by position only, not by " + outer);
+    }
+    if (inner instanceof Index.Periodic(Ints pattern, int examples)
+        && outer instanceof Index.Positions(int span, Ints positions, int n)
+        && span == pattern.size()
+        && n == examples) {
+      return new Index.Periodic(columns(pattern, span, positions), examples);
+    }
+    int[] first = Index.resolve(inner);
+    return switch (outer) {
+      case Index.Lookup(Ints table, int width, int examples) ->
+          new Index.Lookup(Ints.of(through(first, table.toArray())), width, examples);
+      case Index.Fixed f -> new Index.Fixed(Ints.of(through(first, Index.resolve(f))));
+      case Index.Periodic f -> new Index.Fixed(Ints.of(through(first, Index.resolve(f))));
+      case Index.Positions f -> new Index.Fixed(Ints.of(through(first, Index.resolve(f))));
+    };
+  }
+
+  private static int[] through(int[] inner, int[] outer) {
+    return Arrays.stream(outer).map(r -> inner[r]).toArray();
+  }
+
+  private static Ints columns(Ints table, int width, Ints positions) {
+    int w = positions.size();
+    int[] out = new int[table.size() / width * w];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = table.get(i / w * width + positions.get(i % w));
+    }
+    return Ints.of(out);
+  }
+
+  /// Several indexes of equal length, seen as one index into their distinct combinations.
+  ///
+  /// @param rows for each index, its row in each distinct combination
+  /// @param index which combination each row is
+  record Joint(List<Ints> rows, Index index) {
+    int distinct() {
+      return rows.getFirst().size();
+    }
+  }
+
+  /// The joint index, or nothing where a minibatch lookup meets an index that it cannot be combined with.
+  static Optional<Joint> join(List<Index> indexes) {
+    int width = 0;
+    int examples = 0;
+    int all = 0;
+    for (Index i : indexes) {
+      if (i instanceof Index.Lookup l) {
+        width = l.width();
+        examples = l.examples();
+        all = l.table().size() / l.width();
+      }
+    }
+    List<int[]> values = new ArrayList<>();
+    for (Index i : indexes) {
+      int[] v = width == 0 ? Index.resolve(i) : overAllExamples(i, width, all);
+      if (v.length == 0) {
+        return Optional.empty();
+      }
+      values.add(v);
+    }
+    return Optional.of(number(values, width, examples));
+  }
+
+  /// The values an index takes for every example of the data set, so that it can stand beside a lookup; empty if it
+  /// has no such form.
+  private static int[] overAllExamples(Index index, int width, int all) {
+    return switch (index) {
+      case Index.Lookup l when l.width() == width -> l.table().toArray();
+      case Index.Periodic(Ints pattern, int n) when pattern.size() == width ->
+          Index.resolve(new Index.Periodic(pattern, all));
+      case Index other -> new int[0];
+    };
+  }
+
+  private static Joint number(List<int[]> values, int width, int examples) {
+    int n = values.getFirst().length;
+    Map<Ints, Integer> numbers = new HashMap<>();
+    List<Ints> distinct = new ArrayList<>();
+    int[] which = new int[n];
+    for (int r = 0; r < n; r++) {
+      int[] key = new int[values.size()];
+      for (int i = 0; i < key.length; i++) {
+        key[i] = values.get(i)[r];
+      }
+      Ints k = Ints.of(key);
+      Integer number = numbers.get(k);
+      if (number == null) {
+        number = distinct.size();
+        numbers.put(k, number);
+        distinct.add(k);
+      }
+      which[r] = number;
+    }
+    List<Ints> rows = new ArrayList<>();
+    for (int i = 0; i < values.size(); i++) {
+      int column = i;
+      rows.add(Ints.of(distinct.stream().mapToInt(k -> k.get(column)).toArray()));
+    }
+    Index index =
+        width == 0 ? new Index.Fixed(Ints.of(which)) : new Index.Lookup(Ints.of(which), width, examples);
+    return new Joint(rows, index);
+  }
+}

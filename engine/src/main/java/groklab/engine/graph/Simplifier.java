@@ -1,0 +1,132 @@
+package groklab.engine.graph;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Makes a forward graph smaller without changing the mathematics, before it is differentiated.
+///
+/// 1. *Dead positions.* A selection of rows moves towards the inputs: `select(f(x)) = f(select(x))` for every row-wise
+///    f, so that rows nobody reads are never computed. Attention narrows its queries.
+/// 2. *Gather hoisting.* A gather moves towards the outputs: `f(gather(T, i)) = gather(f(T), i)`. Where several
+///    gathered operands meet, f is computed once for each distinct combination of rows. The p² inputs of a modular
+///    task are made of 2p (token, position) rows, so embedding, keys and values are computed on those alone.
+///
+/// A gather is hoisted only where that leaves fewer rows to compute.
+public final class Simplifier {
+  private final Graph graph;
+
+  private Simplifier(Graph graph) {
+    this.graph = graph;
+  }
+
+  /// Equivalents of `roots`, in order.
+  public static List<Node> simplify(Graph graph, List<Node> roots) {
+    Simplifier s = new Simplifier(graph);
+    List<Node> selected = s.rewrite(roots, s::pushSelection);
+    return s.rewrite(selected, s::hoistGather);
+  }
+
+  private interface Rule {
+    Node apply(Node node);
+  }
+
+  private List<Node> rewrite(List<Node> roots, Rule rule) {
+    Map<Node, Node> done = new HashMap<>();
+    for (Node n : Gradients.topological(roots.toArray(Node[]::new))) {
+      List<Node> inputs = n.inputs().stream().map(done::get).toList();
+      done.put(n, rule.apply(graph.rebuild(n, inputs)));
+    }
+    return roots.stream().map(done::get).toList();
+  }
+
+  // --- dead positions ----------------------------------------------------------------------------------------------
+
+  private Node pushSelection(Node n) {
+    return n.op() instanceof Op.Gather(Index.Positions p) ? select(n.input(0), p) : n;
+  }
+
+  /// The rows `p` of `x`, computed from as few rows as possible.
+  private Node select(Node x, Index.Positions p) {
+    Node a = x.inputs().isEmpty() ? x : x.input(0);
+    return switch (x.op()) {
+      case Op.Constant(double v) -> graph.constant(v, p.length(), x.cols());
+      case Op.Unary u -> graph.apply(u, select(a, p));
+      case Op.Affine f -> graph.apply(f, select(a, p));
+      case Op.GroupSum s -> graph.apply(s, select(a, p));
+      case Op.Normalize f -> graph.apply(f, select(a, p));
+      case Op.Dropout d -> graph.apply(d, select(a, p));
+      case Op.Softmax(int width, Ints allowed) -> {
+        int[] kept = Index.resolve(new Index.Positions(p.span(), p.positions(), 1));
+        Ints narrowed = Ints.of(Arrays.stream(kept).map(q -> allowed.get(q % allowed.size())).toArray());
+        yield graph.softmax(select(a, p), width, narrowed);
+      }
+      case Op.Binary b -> {
+        Node second = Graph.isRowBroadcast(b) ? x.input(1) : select(x.input(1), p);
+        yield graph.apply(b, select(a, p), second);
+      }
+      case Op.MatMul(boolean ta, boolean tb) when !ta -> graph.matmul(select(a, p), x.input(1), false, tb);
+      case Op.AttentionScores(Attention s) when p.examples() == s.examples() ->
+          graph.attentionScores(select(a, p), x.input(1), s.withQueries(p.positions().size()));
+      case Op.AttentionMix(Attention s) when p.examples() == s.examples() ->
+          graph.attentionMix(select(a, p), x.input(1), s.withQueries(p.positions().size()));
+      case Op.Gather(Index index) -> graph.gather(a, Indexes.compose(index, p));
+      case Op op -> graph.gather(x, p);
+    };
+  }
+
+  // --- gather hoisting ---------------------------------------------------------------------------------------------
+
+  private Node hoistGather(Node n) {
+    return switch (n.op()) {
+      case Op.Unary u -> hoist(n, 1);
+      case Op.Affine a -> hoist(n, 1);
+      case Op.GroupSum s -> hoist(n, 1);
+      case Op.Normalize f -> hoist(n, 1);
+      case Op.Softmax(int width, Ints allowed) when allowed.size() == 1 -> hoist(n, 1);
+      case Op.Binary b -> hoist(n, Graph.isRowBroadcast(b) ? 1 : 2);
+      case Op.MatMul(boolean ta, boolean tb) when !ta -> hoist(n, 1);
+      case Op.Gather(Index index) when n.input(0).op() instanceof Op.Gather(Index inner) ->
+          graph.gather(n.input(0).input(0), Indexes.compose(inner, index));
+      case Op op -> n;
+    };
+  }
+
+  /// f(gather(T₁, i₁), ..) as gather(f(T₁', ..), i) if the first `operands` inputs are all gathers and that saves rows.
+  private Node hoist(Node n, int operands) {
+    List<Index> indexes = new ArrayList<>();
+    for (Node x : n.inputs().subList(0, operands)) {
+      if (!(x.op() instanceof Op.Gather(Index index))) {
+        return n;
+      }
+      indexes.add(index);
+    }
+    Optional<Indexes.Joint> found = Indexes.join(indexes);
+    if (found.isEmpty() || found.get().distinct() >= n.rows()) {
+      return n;
+    }
+    Indexes.Joint joint = found.get();
+    List<Node> inputs = new ArrayList<>(n.inputs());
+    for (int i = 0; i < operands; i++) {
+      inputs.set(i, rowsOf(n.input(i).input(0), joint.rows().get(i)));
+    }
+    return graph.gather(hoistGather(graph.apply(n.op(), inputs)), joint.index());
+  }
+
+  private Node rowsOf(Node table, Ints rows) {
+    boolean all = rows.size() == table.rows();
+    for (int i = 0; all && i < rows.size(); i++) {
+      all = rows.get(i) == i;
+    }
+    if (all) {
+      return table;
+    }
+    Index.Fixed index = new Index.Fixed(rows);
+    return table.op() instanceof Op.Gather(Index inner)
+        ? graph.gather(table.input(0), Indexes.compose(inner, index))
+        : graph.gather(table, index);
+  }
+}

@@ -1,0 +1,88 @@
+package groklab.engine.plan;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Places the values that live only inside one chain in a worker's block memory, reusing space as values die; an
+/// elementwise result takes the place of an input of its shape that dies there.
+final class BlockMemory {
+  private final Scheduler.Group group;
+  private final int blockUnits;
+  private final Map<Integer, Place> places;
+  private final Map<Integer, Scheduler.Group> onlyGroup;
+  private final Stretches memory = new Stretches();
+  private final Map<Integer, Integer> lastUse = new HashMap<>();
+
+  BlockMemory(
+      Scheduler.Group group,
+      int blockUnits,
+      Map<Integer, Place> places,
+      Map<Integer, Scheduler.Group> onlyGroup) {
+    this.group = group;
+    this.blockUnits = blockUnits;
+    this.places = places;
+    this.onlyGroup = onlyGroup;
+  }
+
+  /// Places the group's own values and returns the length that a worker's block memory must have.
+  int place() {
+    List<Instruction> list = group.instructions;
+    for (int n = 0; n < list.size(); n++) {
+      for (Value v : list.get(n).aligned()) {
+        lastUse.put(v.id(), n);
+      }
+    }
+    for (int n = 0; n < list.size(); n++) {
+      placeOne(list.get(n), n);
+    }
+    return memory.length();
+  }
+
+  private boolean isLocal(Value v) {
+    Place placed = places.get(v.id());
+    return onlyGroup.get(v.id()) == group && (placed == null || placed.space() == Place.Space.LOCAL);
+  }
+
+  private boolean diesAt(Value v, int n) {
+    return isLocal(v) && lastUse.getOrDefault(v.id(), -1) == n;
+  }
+
+  private int blockSize(Value v) {
+    return v.size() / group.units * blockUnits;
+  }
+
+  private void placeOne(Instruction i, int n) {
+    Value out = i.out();
+    Value reused = null;
+    if (isLocal(out) && !places.containsKey(out.id())) {
+      for (Value v : overwritable(i)) {
+        if (reused == null && diesAt(v, n) && v.size() == out.size()) {
+          reused = v;
+        }
+      }
+      int offset = reused == null ? memory.take(blockSize(out)) : places.get(reused.id()).offset();
+      places.put(out.id(), new Place(Place.Space.LOCAL, offset));
+    }
+    for (Value v : i.aligned().stream().distinct().toList()) {
+      if (diesAt(v, n) && (reused == null || v.id() != reused.id())) {
+        memory.give(places.get(v.id()).offset(), blockSize(v));
+        lastUse.remove(v.id());
+      }
+    }
+    if (isLocal(out) && !lastUse.containsKey(out.id())) {
+      memory.give(places.get(out.id()).offset(), blockSize(out));
+    }
+  }
+
+  /// Inputs whose place the result may take.
+  private static List<Value> overwritable(Instruction i) {
+    return switch (i) {
+      case Instruction.Unary u -> List.of(u.x());
+      case Instruction.Affine a -> List.of(a.x());
+      case Instruction.Binary b -> b.aligned();
+      case Instruction.Product p -> p.start() == null ? List.of() : List.of(p.start());
+      case Instruction other -> List.of();
+    };
+  }
+}

@@ -1,0 +1,302 @@
+package groklab.engine.plan;
+
+import groklab.engine.graph.Attention;
+import groklab.engine.kernel.BinaryKind;
+import groklab.engine.kernel.Broadcast;
+import groklab.engine.kernel.LossPrecision;
+import groklab.engine.kernel.UnaryKind;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One kernel call of a plan, on values.
+///
+/// A *local* instruction works unit by unit: unit u of its result needs unit u of its [#aligned] inputs and all of its
+/// [#whole] inputs, a unit being `rows / units` neighbouring rows of each. Local instructions of equal units are chained
+/// block by block without waiting for each other. Any other instruction needs all inputs whole.
+///
+/// Index numbers refer to [Plan#indexes]; -1 means rows as they stand.
+public sealed interface Instruction {
+
+  Value out();
+
+  /// Inputs of which unit u needs unit u only.
+  List<Value> aligned();
+
+  /// Inputs that must be complete.
+  default List<Value> whole() {
+    return List.of();
+  }
+
+  default boolean local() {
+    return true;
+  }
+
+  /// Number of units of a local instruction.
+  default int units() {
+    return out().rows();
+  }
+
+  // --- elementwise -------------------------------------------------------------------------------------------------
+
+  record Unary(Value out, Value x, UnaryKind kind) implements Instruction {
+    @Override
+    public List<Value> aligned() {
+      return List.of(x);
+    }
+  }
+
+  record Affine(Value out, Value x, double scale, double shift) implements Instruction {
+    @Override
+    public List<Value> aligned() {
+      return List.of(x);
+    }
+  }
+
+  record Binary(Value out, Value a, Value b, BinaryKind kind, Broadcast broadcast) implements Instruction {
+    @Override
+    public List<Value> aligned() {
+      return alignedB() ? List.of(a, b) : List.of(a);
+    }
+
+    @Override
+    public List<Value> whole() {
+      return alignedB() ? List.of() : List.of(b);
+    }
+
+    private boolean alignedB() {
+      return broadcast == Broadcast.NONE || broadcast == Broadcast.COLUMN;
+    }
+  }
+
+  record Dropout(Value out, Value x, String stream, double keep) implements Instruction {
+    @Override
+    public List<Value> aligned() {
+      return List.of(x);
+    }
+  }
+
+  record Copy(Value out, Value x) implements Instruction {
+    @Override
+    public List<Value> aligned() {
+      return List.of(x);
+    }
+  }
+
+  // --- reductions --------------------------------------------------------------------------------------------------
+
+  record RowSum(Value out, Value x) implements Instruction {
+    @Override
+    public List<Value> aligned() {
+      return List.of(x);
+    }
+  }
+
+  record GroupSum(Value out, Value x, int width) implements Instruction {
+    @Override
+    public List<Value> aligned() {
+      return List.of(x);
+    }
+  }
+
+  record ColumnSum(Value out, Value x) implements Instruction {
+    @Override
+    public List<Value> aligned() {
+      return List.of();
+    }
+
+    @Override
+    public List<Value> whole() {
+      return List.of(x);
+    }
+
+    @Override
+    public boolean local() {
+      return false;
+    }
+  }
+
+  record TotalSum(Value out, Value x) implements Instruction {
+    @Override
+    public List<Value> aligned() {
+      return List.of();
+    }
+
+    @Override
+    public List<Value> whole() {
+      return List.of(x);
+    }
+
+    @Override
+    public boolean local() {
+      return false;
+    }
+  }
+
+  // --- softmax, loss, normalisation --------------------------------------------------------------------------------
+
+  /// `allowed` is the number of an index that holds how many entries of a group each row may use, repeated over rows.
+  record Softmax(Value out, Value x, int width, int allowed) implements Instruction {
+    @Override
+    public List<Value> aligned() {
+      return List.of(x);
+    }
+  }
+
+  record SoftmaxBackward(Value out, Value y, Value g, int width) implements Instruction {
+    @Override
+    public List<Value> aligned() {
+      return List.of(y, g);
+    }
+  }
+
+  record CrossEntropy(Value out, Value x, int target, LossPrecision precision) implements Instruction {
+    @Override
+    public List<Value> aligned() {
+      return List.of(x);
+    }
+  }
+
+  record CrossEntropyGradient(Value out, Value x, Value g, int target, LossPrecision precision)
+      implements Instruction {
+    @Override
+    public List<Value> aligned() {
+      return List.of(x, g);
+    }
+  }
+
+  record Normalize(Value out, Value x, double epsilon, boolean center) implements Instruction {
+    @Override
+    public List<Value> aligned() {
+      return List.of(x);
+    }
+  }
+
+  record NormalizeBackward(Value out, Value x, Value g, double epsilon, boolean center) implements Instruction {
+    @Override
+    public List<Value> aligned() {
+      return List.of(x, g);
+    }
+  }
+
+  // --- rows by index -----------------------------------------------------------------------------------------------
+
+  record Gather(Value out, Value table, int index) implements Instruction {
+    @Override
+    public List<Value> aligned() {
+      return List.of();
+    }
+
+    @Override
+    public List<Value> whole() {
+      return List.of(table);
+    }
+  }
+
+  record Scatter(Value out, Value x, int index) implements Instruction {
+    @Override
+    public List<Value> aligned() {
+      return List.of();
+    }
+
+    @Override
+    public List<Value> whole() {
+      return List.of(x);
+    }
+
+    @Override
+    public boolean local() {
+      return false;
+    }
+  }
+
+  record OneHot(Value out, int target) implements Instruction {
+    @Override
+    public List<Value> aligned() {
+      return List.of();
+    }
+  }
+
+  // --- attention ---------------------------------------------------------------------------------------------------
+
+  /// The three products of attention: SCORES (q, k), MIX (weights, v), MIX_TRANSPOSED (weights, x). `b` may be read
+  /// through an index, and so may `a` of SCORES.
+  record AttentionProduct(Kind kind, Value out, Value a, int aIndex, Value b, int bIndex, Attention shape)
+      implements Instruction {
+    /// Which product.
+    public enum Kind {
+      SCORES,
+      MIX,
+      MIX_TRANSPOSED
+    }
+
+    @Override
+    public List<Value> aligned() {
+      return aIndex < 0 ? bIndex < 0 ? List.of(a, b) : List.of(a) : bIndex < 0 ? List.of(b) : List.of();
+    }
+
+    @Override
+    public List<Value> whole() {
+      return aIndex < 0 ? bIndex < 0 ? List.of() : List.of(b) : bIndex < 0 ? List.of(a) : List.of(a, b);
+    }
+
+    @Override
+    public int units() {
+      return shape.examples();
+    }
+  }
+
+  // --- products ----------------------------------------------------------------------------------------------------
+
+  /// Brings B (transposed if `transpose`) into panels; its result is read by [Product]s only.
+  record Pack(Value out, Value b, boolean transpose) implements Instruction {
+    @Override
+    public List<Value> aligned() {
+      return List.of();
+    }
+
+    @Override
+    public List<Value> whole() {
+      return List.of(b);
+    }
+
+    @Override
+    public boolean local() {
+      return false;
+    }
+  }
+
+  /// out = start + A·B, row by row; B is packed. `start` is absent (0), a matrix of the result's shape or one row.
+  record Product(Value out, Value a, Value packed, @Nullable Value start) implements Instruction {
+    @Override
+    public List<Value> aligned() {
+      return start != null && start.rows() == out.rows() ? List.of(a, start) : List.of(a);
+    }
+
+    @Override
+    public List<Value> whole() {
+      return start != null && start.rows() != out.rows() ? List.of(packed, start) : List.of(packed);
+    }
+
+    public int depth() {
+      return a.cols();
+    }
+  }
+
+  /// out = Aᵀ·B, a sum over rows (weight gradients).
+  record RowContraction(Value out, Value a, Value b) implements Instruction {
+    @Override
+    public List<Value> aligned() {
+      return List.of();
+    }
+
+    @Override
+    public List<Value> whole() {
+      return List.of(a, b);
+    }
+
+    @Override
+    public boolean local() {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,265 @@
+package groklab.engine.plan;
+
+import groklab.engine.graph.Doubles;
+import groklab.engine.graph.Gradients;
+import groklab.engine.graph.Index;
+import groklab.engine.graph.Node;
+import groklab.engine.graph.Op;
+import groklab.engine.kernel.BinaryKind;
+import groklab.engine.kernel.Broadcast;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Turns nodes into instructions: chooses kernels, fuses what follows a product into its start value, lets attention
+/// read through gathers, and packs the right operands of products once.
+final class Lowering {
+  private record PackKey(Value b, boolean transpose) {}
+
+  final List<Instruction> instructions = new ArrayList<>();
+  final List<Index> indexes = new ArrayList<>();
+  final List<Plan.PackShape> packs = new ArrayList<>();
+  final List<Plan.Fill> fills = new ArrayList<>();
+  final Map<String, Value> inputs = new LinkedHashMap<>();
+  final Map<Value, String> parameters = new HashMap<>();
+  final Map<Value, Integer> packNumbers = new HashMap<>();
+  int values;
+  long productFlop;
+
+  private final Map<Node, Value> value = new HashMap<>();
+  private final Map<PackKey, Value> packed = new HashMap<>();
+  private final Map<Node, Integer> uses = new HashMap<>();
+  private final Set<Node> wanted;
+
+  private Lowering(Set<Node> wanted) {
+    this.wanted = wanted;
+  }
+
+  /// Lowers everything that `roots` need.
+  static Lowering of(List<Node> roots) {
+    Lowering l = new Lowering(new HashSet<>(roots));
+    List<Node> order = Gradients.topological(roots.toArray(Node[]::new));
+    for (Node n : order) {
+      n.inputs().forEach(i -> l.uses.merge(i, 1, Integer::sum));
+    }
+    Set<Node> skipped = l.readThrough(order);
+    for (Node n : order) {
+      if (!skipped.contains(n)) {
+        l.value.put(n, l.lower(n));
+      }
+    }
+    return l;
+  }
+
+  Value valueOf(Node n) {
+    Value v = value.get(n);
+    if (v == null) {
+      throw new IllegalStateException(n + " was not lowered");
+    }
+    return v;
+  }
+
+  /// Nodes that get no value of their own: gathers read only by attention, products that become an addition's start.
+  private Set<Node> readThrough(List<Node> order) {
+    Map<Node, Integer> folded = new HashMap<>();
+    for (Node n : order) {
+      Node product = productBehind(n);
+      if (product != null) {
+        folded.merge(product, 1, Integer::sum);
+      }
+      for (int i = 0; i < n.inputs().size(); i++) {
+        if (readsIndexed(n, i)) {
+          folded.merge(n.input(i), 1, Integer::sum);
+        }
+      }
+    }
+    Set<Node> skipped = new HashSet<>();
+    folded.forEach(
+        (n, count) -> {
+          if (count.equals(uses.get(n)) && !wanted.contains(n)) {
+            skipped.add(n);
+          }
+        });
+    return skipped;
+  }
+
+  private static boolean readsIndexed(Node n, int input) {
+    boolean attention =
+        switch (n.op()) {
+          case Op.AttentionScores s -> true;
+          case Op.AttentionMix m -> input == 1;
+          case Op.AttentionMixTransposed m -> input == 1;
+          case Op other -> false;
+        };
+    return attention && n.input(input).op() instanceof Op.Gather;
+  }
+
+  /// The product that `n` = product + something can absorb, if that is its only use.
+  private @Nullable Node productBehind(Node n) {
+    if (n.op() instanceof Op.Binary(BinaryKind kind, Broadcast broadcast)
+        && kind == BinaryKind.ADD
+        && (broadcast == Broadcast.NONE || broadcast == Broadcast.ROW)) {
+      if (isFoldable(n.input(0))) {
+        return n.input(0);
+      }
+      if (broadcast == Broadcast.NONE && isFoldable(n.input(1))) {
+        return n.input(1);
+      }
+    }
+    return null;
+  }
+
+  private boolean isFoldable(Node n) {
+    return n.op() instanceof Op.MatMul(boolean ta, boolean tb)
+        && !ta
+        && uses.getOrDefault(n, 0) == 1
+        && !wanted.contains(n);
+  }
+
+  // --- one node ----------------------------------------------------------------------------------------------------
+
+  private Value fresh(int rows, int cols) {
+    return new Value(values++, rows, cols);
+  }
+
+  private Value emit(Instruction i) {
+    instructions.add(i);
+    return i.out();
+  }
+
+  private Value in(Node n, int i) {
+    return valueOf(n.input(i));
+  }
+
+  private Value lower(Node n) {
+    Node product = productBehind(n);
+    if (product != null) {
+      Node other = n.input(0) == product ? n.input(1) : n.input(0);
+      return product(n, product, valueOf(other));
+    }
+    if (n.op() instanceof Op.Reshape) {
+      Value x = in(n, 0);
+      return new Value(x.id(), n.rows(), n.cols());
+    }
+    Value out = fresh(n.rows(), n.cols());
+    switch (n.op()) {
+      case Op.Parameter(String name) -> parameters.put(out, name);
+      case Op.Input(String name) -> inputs.put(name, out);
+      case Op.Constant(double v) -> fills.add(new Plan.Fill(out, Doubles.of(v)));
+      case Op.Literal(Doubles v) -> fills.add(new Plan.Fill(out, v));
+      case Op.MatMul m -> product(n, out);
+      case Op op -> emit(instruction(op, n, out));
+    }
+    return out;
+  }
+
+  private Instruction instruction(Op op, Node n, Value out) {
+    return switch (op) {
+      case Op.Unary(var kind) -> new Instruction.Unary(out, in(n, 0), kind);
+      case Op.Affine(double scale, double shift) -> new Instruction.Affine(out, in(n, 0), scale, shift);
+      case Op.Binary(var kind, var broadcast) ->
+          new Instruction.Binary(out, in(n, 0), in(n, 1), kind, broadcast);
+      case Op.Dropout(String stream, double keep) -> new Instruction.Dropout(out, in(n, 0), stream, keep);
+      case Op.Sum(var axis) ->
+          switch (axis) {
+            case ROWS -> new Instruction.ColumnSum(out, in(n, 0));
+            case COLUMNS -> new Instruction.RowSum(out, in(n, 0));
+            case ALL -> new Instruction.TotalSum(out, in(n, 0));
+          };
+      case Op.GroupSum(int width) -> new Instruction.GroupSum(out, in(n, 0), width);
+      case Op.Softmax(int width, var allowed) ->
+          new Instruction.Softmax(out, in(n, 0), width, index(new Index.Fixed(allowed)));
+      case Op.SoftmaxBackward(int width) -> new Instruction.SoftmaxBackward(out, in(n, 0), in(n, 1), width);
+      case Op.CrossEntropy(Index target, var p) ->
+          new Instruction.CrossEntropy(out, in(n, 0), index(target), p);
+      case Op.CrossEntropyGradient(Index target, var p) ->
+          new Instruction.CrossEntropyGradient(out, in(n, 0), in(n, 1), index(target), p);
+      case Op.Normalize(double e, boolean c) -> new Instruction.Normalize(out, in(n, 0), e, c);
+      case Op.NormalizeBackward(double e, boolean c) ->
+          new Instruction.NormalizeBackward(out, in(n, 0), in(n, 1), e, c);
+      case Op.Gather(Index i) -> new Instruction.Gather(out, in(n, 0), index(i));
+      case Op.Scatter(Index i, int rows) -> new Instruction.Scatter(out, in(n, 0), index(i));
+      case Op.OneHot(Index target) -> new Instruction.OneHot(out, index(target));
+      case Op.AttentionScores(var s) ->
+          attention(Instruction.AttentionProduct.Kind.SCORES, n, out, s);
+      case Op.AttentionMix(var s) -> attention(Instruction.AttentionProduct.Kind.MIX, n, out, s);
+      case Op.AttentionMixTransposed(var s) ->
+          attention(Instruction.AttentionProduct.Kind.MIX_TRANSPOSED, n, out, s);
+      case Op.Parameter p -> throw new IllegalStateException("leaf " + n);
+      case Op.Input i -> throw new IllegalStateException("leaf " + n);
+      case Op.Constant c -> throw new IllegalStateException("leaf " + n);
+      case Op.Literal l -> throw new IllegalStateException("leaf " + n);
+      case Op.Reshape r -> throw new IllegalStateException("alias " + n);
+      case Op.MatMul m -> throw new IllegalStateException("product " + n);
+    };
+  }
+
+  private int index(Index index) {
+    int i = indexes.indexOf(index);
+    if (i < 0) {
+      indexes.add(index);
+      i = indexes.size() - 1;
+    }
+    return i;
+  }
+
+  private Instruction attention(
+      Instruction.AttentionProduct.Kind kind, Node n, Value out, groklab.engine.graph.Attention shape) {
+    Node a = n.input(0);
+    Node b = n.input(1);
+    int aIndex = -1;
+    int bIndex = -1;
+    if (readsIndexed(n, 0) && a.op() instanceof Op.Gather(Index i)) {
+      aIndex = index(i);
+      a = a.input(0);
+    }
+    if (readsIndexed(n, 1) && b.op() instanceof Op.Gather(Index i)) {
+      bIndex = index(i);
+      b = b.input(0);
+    }
+    return new Instruction.AttentionProduct(kind, out, valueOf(a), aIndex, valueOf(b), bIndex, shape);
+  }
+
+  // --- products ----------------------------------------------------------------------------------------------------
+
+  private Value product(Node sum, Node product, Value start) {
+    Value out = fresh(sum.rows(), sum.cols());
+    emitProduct(product, out, start);
+    return out;
+  }
+
+  private void product(Node n, Value out) {
+    if (n.op() instanceof Op.MatMul(boolean ta, boolean tb) && ta) {
+      countFlop(n.rows(), n.cols(), n.input(0).rows());
+      emit(new Instruction.RowContraction(out, in(n, 0), in(n, 1)));
+    } else {
+      emitProduct(n, out, null);
+    }
+  }
+
+  private void emitProduct(Node product, Value out, @Nullable Value start) {
+    boolean transpose = product.op() instanceof Op.MatMul(boolean ta, boolean tb) && tb;
+    Value a = in(product, 0);
+    Value b = in(product, 1);
+    countFlop(out.rows(), out.cols(), a.cols());
+    Value pack =
+        packed.computeIfAbsent(
+            new PackKey(b, transpose),
+            k -> {
+              Value p = fresh(a.cols(), out.cols());
+              packNumbers.put(p, packs.size());
+              packs.add(new Plan.PackShape(a.cols(), out.cols()));
+              return emit(new Instruction.Pack(p, b, transpose));
+            });
+    emit(new Instruction.Product(out, a, pack, start));
+  }
+
+  private void countFlop(int m, int n, int k) {
+    productFlop += 2L * m * n * k;
+  }
+}

@@ -1,0 +1,140 @@
+package groklab.engine.plan;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.ToIntFunction;
+
+/// Gives every value a place: block memory if it lives only inside one chain, else a stretch of the arena for the
+/// phases between its making and its last use.
+final class MemoryPlan {
+  private static final int SINGLE_ROWS = 48;
+  private static final int SINGLE_COLS = 128;
+
+  private final Map<Integer, Place> places;
+  private final Set<Integer> kept;
+  private final Stretches arena = new Stretches();
+  private final Map<Integer, Integer> lastPhase = new HashMap<>();
+  private final Map<Integer, Scheduler.Group> onlyGroup = new HashMap<>();
+
+  /// @param places filled in; values placed already are left alone
+  /// @param kept values that must survive to the end
+  MemoryPlan(Map<Integer, Place> places, Set<Integer> kept) {
+    this.places = places;
+    this.kept = kept;
+  }
+
+  int arenaLength() {
+    return arena.length();
+  }
+
+  /// Places values that live always.
+  void reserve(Collection<Value> values) {
+    values.forEach(v -> places.put(v.id(), new Place(Place.Space.ARENA, arena.take(v.size()))));
+  }
+
+  List<Phase> place(List<Scheduler.Draft> drafts, ToIntFunction<Scheduler.Group> blockUnits) {
+    findUses(drafts);
+    List<Phase> phases = new ArrayList<>();
+    Map<Integer, Value> live = new HashMap<>();
+    for (int p = 0; p < drafts.size(); p++) {
+      Scheduler.Draft draft = drafts.get(p);
+      List<Phase.Item> items = new ArrayList<>();
+      for (Scheduler.Group g : draft.groups) {
+        g.instructions.forEach(i -> placeInArena(i.out(), live));
+        int units = blockUnits.applyAsInt(g);
+        int length = new BlockMemory(g, units, places, onlyGroup).place();
+        items.add(new Phase.Chain(List.copyOf(g.instructions), g.units, units, length));
+      }
+      for (Instruction i : draft.singles) {
+        placeInArena(i.out(), live);
+        items.add(single(i));
+      }
+      phases.add(new Phase(List.copyOf(items)));
+      release(live, p);
+    }
+    return phases;
+  }
+
+  private void findUses(List<Scheduler.Draft> drafts) {
+    Map<Integer, Scheduler.Group> maker = new HashMap<>();
+    for (int p = 0; p < drafts.size(); p++) {
+      int phase = p;
+      for (Scheduler.Group g : drafts.get(p).groups) {
+        for (Instruction i : g.instructions) {
+          maker.put(i.out().id(), g);
+          onlyGroup.put(i.out().id(), g);
+          lastPhase.merge(i.out().id(), phase, Math::max);
+        }
+      }
+      drafts.get(p).singles.forEach(i -> lastPhase.merge(i.out().id(), phase, Math::max));
+    }
+    Set<Integer> shared = new HashSet<>(kept);
+    for (int p = 0; p < drafts.size(); p++) {
+      int phase = p;
+      for (Scheduler.Group g : drafts.get(p).groups) {
+        for (Instruction i : g.instructions) {
+          i.aligned().forEach(v -> use(v, g, maker, phase, shared));
+          i.whole().forEach(v -> use(v, null, maker, phase, shared));
+        }
+      }
+      for (Instruction i : drafts.get(p).singles) {
+        i.aligned().forEach(v -> use(v, null, maker, phase, shared));
+        i.whole().forEach(v -> use(v, null, maker, phase, shared));
+      }
+    }
+    shared.forEach(onlyGroup::remove);
+  }
+
+  private void use(
+      Value v,
+      Scheduler.@org.jspecify.annotations.Nullable Group user,
+      Map<Integer, Scheduler.Group> maker,
+      int phase,
+      Set<Integer> shared) {
+    lastPhase.merge(v.id(), phase, Math::max);
+    if (user == null || maker.get(v.id()) != user) {
+      shared.add(v.id());
+    }
+  }
+
+  private void placeInArena(Value v, Map<Integer, Value> live) {
+    if (!places.containsKey(v.id()) && !onlyGroup.containsKey(v.id())) {
+      places.put(v.id(), new Place(Place.Space.ARENA, arena.take(v.size())));
+      live.put(v.id(), v);
+    }
+  }
+
+  private void release(Map<Integer, Value> live, int phase) {
+    live.values()
+        .removeIf(
+            v -> {
+              boolean dead = !kept.contains(v.id()) && lastPhase.getOrDefault(v.id(), phase) <= phase;
+              if (dead) {
+                arena.give(places.get(v.id()).offset(), v.size());
+              }
+              return dead;
+            });
+  }
+
+  private static Phase.Single single(Instruction i) {
+    Value out = i.out();
+    return switch (i) {
+      case Instruction.RowContraction r -> grid(i, out, SINGLE_ROWS, SINGLE_COLS);
+      case Instruction.ColumnSum s -> grid(i, out, 1, SINGLE_COLS);
+      case Instruction.Scatter s -> grid(i, out, Math.max(1, out.rows() / 4), SINGLE_COLS);
+      case Instruction.Pack p -> grid(i, out, out.rows(), SINGLE_COLS);
+      case Instruction.TotalSum s -> grid(i, out, 1, 1);
+      case Instruction other -> throw new IllegalStateException(other + " belongs in a chain");
+    };
+  }
+
+  private static Phase.Single grid(Instruction i, Value out, int rows, int cols) {
+    return new Phase.Single(
+        i, rows, cols, (out.rows() + rows - 1) / rows, (out.cols() + cols - 1) / cols);
+  }
+}

@@ -1,0 +1,53 @@
+package groklab.engine.plan;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Names and places of a model's parameters in one flat array. Each starts at a multiple of 16 elements; the gaps stay
+/// zero.
+public final class ParameterLayout {
+  /// A named matrix of the flat array.
+  public record View(String name, int offset, int rows, int cols) {
+    public int size() {
+      return rows * cols;
+    }
+  }
+
+  private static final int ALIGNMENT = 16;
+  private final Map<String, View> views = new LinkedHashMap<>();
+  private int length;
+
+  /// Adds a matrix; the name must be new.
+  public View add(String name, int rows, int cols) {
+    View v = new View(name, length, rows, cols);
+    if (views.putIfAbsent(name, v) != null) {
+      throw new IllegalArgumentException("two parameters are called " + name);
+    }
+    length = (length + v.size() + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    return v;
+  }
+
+  public View view(String name) {
+    View v = views.get(name);
+    if (v == null) {
+      throw new IllegalArgumentException("no parameter is called " + name + "; there are " + views.keySet());
+    }
+    return v;
+  }
+
+  public List<View> views() {
+    return new ArrayList<>(views.values());
+  }
+
+  /// Length of the flat array, gaps included.
+  public int length() {
+    return length;
+  }
+
+  /// Number of parameters, gaps excluded.
+  public int count() {
+    return views.values().stream().mapToInt(View::size).sum();
+  }
+}

@@ -1,0 +1,52 @@
+package groklab.engine.plan;
+
+import groklab.engine.graph.Doubles;
+import groklab.engine.graph.Index;
+import java.util.List;
+import java.util.Map;
+
+/// A compiled graph. Data only: immutable, printable, independent of threads and of the number type.
+///
+/// @param phases the program
+/// @param places where each value lies, by value id
+/// @param indexes row indexes that instructions refer to by number
+/// @param packs shape (depth, cols) of each packed operand
+/// @param fills constant values to be written once
+/// @param inputs matrices set from outside, by name
+/// @param outputs matrices to be read, by name
+/// @param arenaLength elements of the plan's own memory
+/// @param productFlop floating-point operations of all matrix products of one run (2·m·n·k each), attention excluded
+public record Plan(
+    List<Phase> phases,
+    List<Place> places,
+    List<Index> indexes,
+    List<PackShape> packs,
+    List<Fill> fills,
+    Map<String, Value> inputs,
+    Map<String, Value> outputs,
+    int arenaLength,
+    long productFlop) {
+
+  /// Sizes of a packed operand.
+  public record PackShape(int depth, int cols) {}
+
+  /// Constant contents of a value: one number, or a number for each element.
+  public record Fill(Value value, Doubles contents) {}
+
+  public Place place(Value v) {
+    return places.get(v.id());
+  }
+
+  /// Elements of block memory that one worker needs.
+  public int localLength() {
+    int max = 0;
+    for (Phase p : phases) {
+      for (Phase.Item i : p.items()) {
+        if (i instanceof Phase.Chain c) {
+          max = Math.max(max, c.localLength());
+        }
+      }
+    }
+    return max;
+  }
+}

@@ -1,0 +1,56 @@
+package groklab.engine.plan;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/// First-fit allocation of stretches of one growing array, in multiples of 16 elements.
+final class Stretches {
+  private static final int ALIGNMENT = 16;
+  private final TreeMap<Integer, Integer> free = new TreeMap<>(); // offset -> length
+  private int length;
+
+  static int aligned(int size) {
+    return (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+  }
+
+  int length() {
+    return length;
+  }
+
+  int take(int size) {
+    int need = aligned(size);
+    for (Map.Entry<Integer, Integer> e : free.entrySet()) {
+      if (e.getValue() >= need) {
+        int offset = e.getKey();
+        free.remove(offset);
+        if (e.getValue() > need) {
+          free.put(offset + need, e.getValue() - need);
+        }
+        return offset;
+      }
+    }
+    int offset = length;
+    Map.Entry<Integer, Integer> last = free.lastEntry();
+    if (last != null && last.getKey() + last.getValue() == length) {
+      offset = last.getKey();
+      free.remove(offset);
+    }
+    length = Math.addExact(offset, need);
+    return offset;
+  }
+
+  void give(int offset, int size) {
+    int from = offset;
+    int to = offset + aligned(size);
+    Map.Entry<Integer, Integer> before = free.lowerEntry(from);
+    if (before != null && before.getKey() + before.getValue() == from) {
+      from = before.getKey();
+      free.remove(from);
+    }
+    Integer after = free.remove(to);
+    if (after != null) {
+      to += after;
+    }
+    free.put(from, to - from);
+  }
+}

@@ -3,8 +3,10 @@ module groklab.engine {
   requires jdk.incubator.vector;
   requires static transitive org.jspecify;
 
+  exports groklab.engine.exec;
   exports groklab.engine.graph;
   exports groklab.engine.kernel;
+  exports groklab.engine.plan;
   exports groklab.engine.random;
   exports groklab.engine.f32 to
       groklab.bench;

@@ -1,0 +1,45 @@
+package groklab.lab.model;
+
+import groklab.engine.exec.Session;
+import groklab.engine.graph.Graph;
+import groklab.engine.plan.ParameterLayout;
+import groklab.engine.random.RandomStream;
+import groklab.lab.spec.ModelSpec;
+import groklab.lab.task.Dataset;
+import java.util.List;
+
+/// A network: its parameters and how its forward graph is built. Holds no state.
+public sealed interface Network permits TransformerNetwork, MlpNetwork {
+
+  /// The network of a spec for the tokens and classes of a data set.
+  static Network of(ModelSpec spec, Dataset data) {
+    return switch (spec) {
+      case ModelSpec.Transformer t -> new TransformerNetwork(t, data);
+      case ModelSpec.Mlp m -> new MlpNetwork(m, data);
+    };
+  }
+
+  /// Where each parameter lies in the flat array.
+  ParameterLayout layout();
+
+  /// All parameters, in layout order.
+  List<Tensor> tensors();
+
+  /// Factor on every initial entry.
+  double initScale();
+
+  /// The forward graph; with `training`, dropout is part of it.
+  Forward forward(Graph graph, Examples examples, boolean training);
+
+  /// Draws the initial parameters of a run: stream `init.NAME` for each parameter, element order of the stored tensor.
+  default void initialise(Session session, long seed) {
+    for (Tensor t : tensors()) {
+      RandomStream stream = RandomStream.of(seed, "init." + t.name());
+      double[] stored = new double[t.view().size()];
+      for (int i = 0; i < stored.length; i++) {
+        stored[i] = initScale() * t.initial().draw(stream, i);
+      }
+      session.write(Session.Slot.VALUES, t.view().offset(), t.fromStored(stored));
+    }
+  }
+}

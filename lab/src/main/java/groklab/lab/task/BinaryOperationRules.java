@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 final class BinaryOperationRules {
   private static final int SMALLEST_MODULUS = 2;
 
-  /// The table has modulus² equations; at 2000 the token arrays take about 130 MB.
+  /// The table has modulus² equations; at 2000 the arrays of a data set take about 110 MB, with EQUATION 180 MB.
   private static final int LARGEST_MODULUS = 2000;
 
   private static final int SMALLEST_DEGREE = 3;
@@ -40,7 +40,8 @@ final class BinaryOperationRules {
         LARGEST_MODULUS);
     require(
         p <= LARGEST_MODULUS,
-        "task.modulus is %d, which makes a table of %,d equations; expected at most %d; write for example modulus = 113",
+        "task.modulus is %d, which makes a table of %,d equations; expected at most %d;"
+            + " write for example modulus = 113",
         p,
         (long) p * p,
         LARGEST_MODULUS);
@@ -55,7 +56,8 @@ final class BinaryOperationRules {
   private static void checkDegree(int n) {
     require(
         n >= SMALLEST_DEGREE && n <= LARGEST_DEGREE,
-        "task.degree is %d, expected a whole number from %d to %d (S_n has n! elements and n!² equations); write for example degree = 5",
+        "task.degree is %d, expected a whole number from %d to %d (S_n has n! elements and"
+            + " n!² equations); write for example degree = 5",
         n,
         SMALLEST_DEGREE,
         LARGEST_DEGREE);
@@ -65,18 +67,21 @@ final class BinaryOperationRules {
     double f = task.trainFraction();
     require(
         f > 0 && f <= 1,
-        "task.trainFraction is %s, expected a share above 0 and at most 1 of all equations; write for example trainFraction = 0.3",
+        "task.trainFraction is %s, expected a share above 0 and at most 1 of all equations;"
+            + " write for example trainFraction = 0.3",
         f);
     int trained = DataSplit.trainSize(task.split(), f, equations);
     require(
         trained > 0,
-        "task.trainFraction is %s, which leaves no training example out of %,d; write at least trainFraction = %s",
+        "task.trainFraction is %s, which leaves no training example out of %,d; write at"
+            + " least trainFraction = %s",
         f,
         equations,
         Math.ceil(1e4 / equations) / 1e4);
     require(
         task.noisyLabels() >= 0 && task.noisyLabels() <= trained,
-        "task.noisyLabels is %d, expected a whole number from 0 to the %d training examples; write for example noisyLabels = 0",
+        "task.noisyLabels is %d, expected a whole number from 0 to the %d training examples;"
+            + " write for example noisyLabels = 0",
         task.noisyLabels(),
         trained);
   }
@@ -85,7 +90,8 @@ final class BinaryOperationRules {
     long seed = task.splitSeed().orElse(runSeed);
     require(
         task.split() != TaskSpec.Split.NUMPY || (seed >= 0 && seed <= LARGEST_NUMPY_SEED),
-        "the seed of the split is %d, but numpy takes seeds from 0 to %d only; write for example splitSeed = 0",
+        "the seed of the split is %d, but numpy takes seeds from 0 to %d only; write for"
+            + " example splitSeed = 0",
         seed,
         LARGEST_NUMPY_SEED);
   }

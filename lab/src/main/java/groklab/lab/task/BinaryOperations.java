@@ -12,8 +12,7 @@ final class BinaryOperations {
   static Dataset build(TaskSpec.BinaryOperation task, long runSeed) {
     var table = Operation.named(task.algebra(), task.operation()).table(task.modulus());
     long seed = task.splitSeed().orElse(runSeed);
-    var split =
-        DataSplit.of(table, task.split(), seed, task.trainFraction(), task.noisyLabels());
+    var split = DataSplit.of(table, task.split(), seed, task.trainFraction(), task.noisyLabels());
     var tokenisation = Tokenisation.of(task.tokens(), table);
     int[] labels = labels(table, split);
 

@@ -78,8 +78,10 @@ record DataSplit(int[] trainRows, int[] validationRows, int[] donors) {
     return donors;
   }
 
+  /// Fisher-Yates from the end.
+  ///
   /// @param below draws uniformly from [0, its argument)
-  private static void shuffle(int[] order, IntUnaryOperator below) {
+  static void shuffle(int[] order, IntUnaryOperator below) {
     for (int i = order.length - 1; i > 0; i--) {
       int j = below.applyAsInt(i + 1);
       int kept = order[i];

@@ -13,7 +13,8 @@ final class MersenneTwister {
 
   /// The state after Python's `random.seed(seed)` for an integer: its absolute value, in 32-bit words from the lowest.
   static MersenneTwister seededLikePython(long seed) {
-    long magnitude = Math.abs(seed); // the bits of 2⁶³ for the smallest long, read as unsigned below
+    long magnitude =
+        Math.abs(seed); // the bits of 2⁶³ for the smallest long, read as unsigned below
     int low = (int) magnitude;
     int high = (int) (magnitude >>> 32);
     var generator = new MersenneTwister();

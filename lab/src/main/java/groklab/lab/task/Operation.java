@@ -3,7 +3,6 @@ package groklab.lab.task;
 import groklab.lab.spec.TaskSpec;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A binary operation x ∘ y = c on a finite set, whose whole table is the data set.
@@ -64,7 +63,9 @@ public sealed interface Operation permits ResidueOperation, PermutationOperation
 
   /// The operation that a spec calls by this name, if there is one.
   static Optional<Operation> find(TaskSpec.Algebra algebra, String specName) {
-    return of(algebra).stream().filter(operation -> operation.specName().equals(specName)).findFirst();
+    return of(algebra).stream()
+        .filter(operation -> operation.specName().equals(specName))
+        .findFirst();
   }
 
   /// The operation that a spec calls by this name.
@@ -76,30 +77,30 @@ public sealed interface Operation permits ResidueOperation, PermutationOperation
   }
 
   private static String unknown(TaskSpec.Algebra algebra, String specName) {
-    var other =
-        switch (algebra) {
-          case MODULAR -> TaskSpec.Algebra.PERMUTATIONS;
-          case PERMUTATIONS -> TaskSpec.Algebra.MODULAR;
-        };
-    if (find(other, specName).isPresent()) {
-      return switch (other) {
-        case PERMUTATIONS ->
-            "task.operation \"%s\" works on permutations, but task.kind is \"modular\"; write kind = \"permutations\" and degree = 5"
-                .formatted(specName);
-        case MODULAR ->
-            "task.operation \"%s\" works on residues, but task.kind is \"permutations\"; write kind = \"modular\" and modulus = 97"
-                .formatted(specName);
-      };
-    }
+    return switch (algebra) {
+      case MODULAR ->
+          find(TaskSpec.Algebra.PERMUTATIONS, specName).isPresent()
+              ? ofOtherKind(specName, "permutations", "modular", "degree = 5")
+              : ofNoKind(specName, "residues", algebra);
+      case PERMUTATIONS ->
+          find(TaskSpec.Algebra.MODULAR, specName).isPresent()
+              ? ofOtherKind(specName, "modular", "permutations", "modulus = 97")
+              : ofNoKind(specName, "permutations", algebra);
+    };
+  }
+
+  private static String ofOtherKind(String specName, String right, String written, String size) {
+    var sentence =
+        "task.operation is \"%s\", which belongs to kind \"%s\", but task.kind is \"%s\";"
+            + " write kind = \"%s\" and %s";
+    return sentence.formatted(specName, right, written, right, size);
+  }
+
+  private static String ofNoKind(String specName, String elements, TaskSpec.Algebra algebra) {
     var names = of(algebra).stream().map(Operation::specName).toList();
-    return "task.operation \"%s\" is not an operation on %s, expected one of %s; write for example operation = \"%s\""
-        .formatted(
-            specName,
-            switch (algebra) {
-              case MODULAR -> "residues";
-              case PERMUTATIONS -> "permutations";
-            },
-            names.stream().collect(Collectors.joining(", ")),
-            names.getFirst());
+    var sentence =
+        "task.operation is \"%s\", expected an operation on %s: %s;"
+            + " write for example operation = \"%s\"";
+    return sentence.formatted(specName, elements, String.join(", ", names), names.getFirst());
   }
 }

@@ -66,7 +66,8 @@ public enum ResidueOperation implements Operation {
   private final String source;
   private final Rule rule;
 
-  ResidueOperation(String specName, String formula, String referenceName, String source, Rule rule) {
+  ResidueOperation(
+      String specName, String formula, String referenceName, String source, Rule rule) {
     this.specName = specName;
     this.formula = formula;
     this.referenceName = referenceName;

@@ -52,8 +52,7 @@ record Tokenisation(
   private static Tokenisation equation(AnswerTable table) {
     int firstOperator = EQUALS_IN_EQUATION + 1;
     int firstResidue = firstOperator + REFERENCE_OPERATORS.size();
-    int operator =
-        firstOperator + REFERENCE_OPERATORS.indexOf(table.operation().referenceName());
+    int operator = firstOperator + REFERENCE_OPERATORS.indexOf(table.operation().referenceName());
     return switch (table.operation().algebra()) {
       case MODULAR ->
           new Tokenisation(

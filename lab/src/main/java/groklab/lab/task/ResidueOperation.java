@@ -156,7 +156,7 @@ public enum ResidueOperation implements Operation {
   private static final class Source {
     static final String PAPER = "arXiv 2201.02177, appendix: one of the twelve operations";
     static final String PAPER_TEXT =
-        "arXiv 2201.02177, text only: isomorphic to addition mod p - 1 on the nonzero residues";
+        "arXiv 2201.02177, text only; for prime p, addition mod p - 1 in disguise on the nonzero x, y";
     static final String CODE = "openai/grok, the code of arXiv 2201.02177; not in the paper";
   }
 }

@@ -1,0 +1,222 @@
+package groklab.lab.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import groklab.lab.spec.TaskSpec.Algebra;
+import groklab.lab.spec.TaskSpec.BinaryOperation;
+import groklab.lab.spec.TaskSpec.Split;
+import groklab.lab.spec.TaskSpec.Tokens;
+import java.util.Arrays;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class TasksTest {
+
+  private static BinaryOperation task(String operation, int p, double share, Split split) {
+    return new BinaryOperation(
+        Algebra.MODULAR, operation, p, share, split, OptionalLong.empty(), Tokens.PAIR_EQUALS, 0);
+  }
+
+  private static int[] example(Dataset data, int row) {
+    return Arrays.copyOfRange(data.tokens(), row * data.length(), (row + 1) * data.length());
+  }
+
+  private static int[] targets(Dataset data, int row) {
+    int scored = data.scoredPositions().length;
+    return Arrays.copyOfRange(data.targets(), row * scored, (row + 1) * scored);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, '18 34 10 83 55 28 25 51 63 65 14 104', 65,  24, 216451, 213970, 24672933",
+    "1, '58 58 76 57 60 23 100 89 29 27 34 30', 25,  50, 213315, 217027, 24321622",
+    "2, '5 5 76 6 99 17 79 38 47 38 20 34',    102,  89, 211946, 211932, 24161830",
+  })
+  void theSplitOfTheOfficialCodeOfNanda2023IsRepeated(
+      long seed, String firstPairs, int lastA, int lastB, long sumA, long sumB, long sumBoth) {
+    var data = Tasks.build(task("add", 113, 0.3, Split.PYTHON), seed);
+    var table = data.pairs().orElseThrow().table();
+    int[] train = data.trainRows();
+    assertThat(train).hasSize(3830);
+    assertThat(data.validationRows()).hasSize(8939);
+    int[] operands =
+        Arrays.stream(train).limit(6).flatMap(i -> IntStream.of(table.x(i), table.y(i))).toArray();
+    assertThat(operands)
+        .containsExactly(
+            Arrays.stream(firstPairs.split(" ")).mapToInt(Integer::parseInt).toArray());
+    assertThat(table.x(train[3829])).isEqualTo(lastA);
+    assertThat(table.y(train[3829])).isEqualTo(lastB);
+    assertThat(Arrays.stream(train).map(table::x).sum()).isEqualTo((int) sumA);
+    assertThat(Arrays.stream(train).map(table::y).sum()).isEqualTo((int) sumB);
+    assertThat(Arrays.stream(train).asLongStream().sum()).isEqualTo(sumBoth);
+  }
+
+  @Test
+  void theTrainingEquationsOfOpenaiGrokAreRepeatedTokenByTokenNoiseIncluded() {
+    for (var golden : Golden.splits("openai")) {
+      String name = golden.get("operation").stringValue();
+      boolean residues = Operation.find(Algebra.MODULAR, name).isPresent();
+      var data =
+          Tasks.build(
+              new BinaryOperation(
+                  residues ? Algebra.MODULAR : Algebra.PERMUTATIONS,
+                  name,
+                  residues ? 97 : 5,
+                  0.5,
+                  Split.NUMPY,
+                  OptionalLong.of(0),
+                  Tokens.EQUATION,
+                  golden.get("noisyLabels").intValue()),
+              99);
+      assertThat(data.vocabulary()).isEqualTo(golden.get("vocabulary").intValue()).isEqualTo(239);
+      assertThat(data.trainRows()).hasSize(golden.get("trained").intValue());
+      // the reference writes seven tokens: the six inputs and the last target
+      int[][] equations =
+          Arrays.stream(data.trainRows())
+              .mapToObj(row ->
+                  IntStream.concat(
+                          Arrays.stream(example(data, row)), IntStream.of(targets(data, row)[1]))
+                      .toArray())
+              .toArray(int[][]::new);
+      for (int i = 0; i < 6; i++) {
+        assertThat(equations[i])
+            .as("%s, equation %d", golden.get("operation"), i)
+            .containsExactly(Golden.ints(golden.get("head").get(i)));
+      }
+      assertThat(Golden.rollingHash(Arrays.stream(equations).flatMapToInt(Arrays::stream)))
+          .as(name)
+          .isEqualTo(golden.get("hash").intValue());
+    }
+  }
+
+  @Test
+  void theSeedOfTheSplitOverridesThatOfTheRun() {
+    var own =
+        new BinaryOperation(
+            Algebra.MODULAR, "add", 23, 0.5, Split.RANDOM, OptionalLong.of(4), Tokens.PAIR, 0);
+    var inherited =
+        new BinaryOperation(
+            Algebra.MODULAR, "add", 23, 0.5, Split.RANDOM, OptionalLong.empty(), Tokens.PAIR, 0);
+    assertThat(Tasks.build(own, 9).trainRows())
+        .containsExactly(Tasks.build(inherited, 4).trainRows())
+        .isNotEqualTo(Tasks.build(inherited, 9).trainRows());
+  }
+
+  @Test
+  void theWholeTableMayBeTrainedOn() {
+    var data = Tasks.build(task("divide", 13, 1.0, Split.RANDOM), 0);
+    assertThat(data.trainRows()).hasSize(13 * 12);
+    assertThat(data.validationRows()).isEmpty();
+    assertThat(data.examples()).isEqualTo(13 * 12);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Split.class)
+  void noiseChangesOnlyTheLabelsOfTheFirstTrainingExamples(Split split) {
+    var clean = Tasks.build(task("add", 29, 0.5, split), 1);
+    var noisy =
+        Tasks.build(
+            new BinaryOperation(
+                Algebra.MODULAR,
+                "add",
+                29,
+                0.5,
+                split,
+                OptionalLong.empty(),
+                Tokens.PAIR_EQUALS,
+                200),
+            1);
+    assertThat(noisy.trainRows()).containsExactly(clean.trainRows());
+    assertThat(noisy.tokens()).containsExactly(clean.tokens());
+    int[] changed =
+        IntStream.range(0, clean.examples())
+            .filter(i -> clean.targets()[i] != noisy.targets()[i])
+            .toArray();
+    assertThat(Arrays.copyOf(noisy.trainRows(), 200)).contains(changed);
+    // a random label is right by chance once in 29: about 7 of 200
+    assertThat(changed).hasSizeBetween(180, 200);
+    var pairs = noisy.pairs().orElseThrow();
+    assertThat(pairs.noisyLabels()).isEqualTo(200);
+    assertThat(IntStream.range(0, noisy.examples()))
+        .allMatch(i -> pairs.answerClass(i) == clean.targets()[i]);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"add", "subtract", "divide"})
+  void validationExamplesAreDividedByWhetherTheirMirrorImageIsTrained(String operation) {
+    var data = Tasks.build(task(operation, 31, 0.4, Split.RANDOM), 2);
+    var pairs = data.pairs().orElseThrow();
+    var table = pairs.table();
+    var trained = Arrays.stream(data.trainRows()).boxed().toList();
+    for (int row : pairs.swappedSeen()) {
+      assertThat(trained).contains(table.example(table.y(row), table.x(row)));
+    }
+    for (int row : pairs.swappedUnseen()) {
+      boolean defined = table.defined(table.y(row), table.x(row));
+      assertThat(defined && trained.contains(table.example(table.y(row), table.x(row)))).isFalse();
+    }
+    assertThat(
+            IntStream.concat(
+                Arrays.stream(pairs.swappedSeen()), Arrays.stream(pairs.swappedUnseen())))
+        .containsExactlyInAnyOrder(
+            Arrays.stream(data.validationRows()).boxed().toArray(Integer[]::new));
+    // the mirror image of a validation example is trained on about as often as any example
+    assertThat(pairs.swappedSeen().length / (double) data.validationRows().length)
+        .isBetween(0.3, 0.5);
+  }
+
+  @Test
+  void operandsAreFoundInTheTokens() {
+    for (var tokens : Tokens.values()) {
+      var data =
+          Tasks.build(
+              new BinaryOperation(
+                  Algebra.MODULAR,
+                  "divide",
+                  11,
+                  0.5,
+                  Split.RANDOM,
+                  OptionalLong.empty(),
+                  tokens,
+                  0),
+              0);
+      var pairs = data.pairs().orElseThrow();
+      for (int i = 0; i < data.examples(); i++) {
+        int[] example = example(data, i);
+        assertThat(example[pairs.leftPosition()] - pairs.firstElement())
+            .isEqualTo(pairs.table().x(i));
+        assertThat(example[pairs.rightPosition()] - pairs.firstElement())
+            .isEqualTo(pairs.table().y(i));
+        assertThat(targets(data, i)[0]).isEqualTo(pairs.answerClass(i));
+        assertThat(Arrays.stream(example))
+            .allMatch(token -> token >= 0 && token < data.vocabulary());
+        assertThat(Arrays.stream(targets(data, i)))
+            .allMatch(target -> target >= 0 && target < data.classes());
+      }
+    }
+  }
+
+  @Test
+  void theLargestGroupIsBuilt() {
+    var data =
+        Tasks.build(
+            new BinaryOperation(
+                Algebra.PERMUTATIONS,
+                "compose",
+                6,
+                0.4,
+                Split.RANDOM,
+                OptionalLong.empty(),
+                Tokens.PAIR_EQUALS,
+                0),
+            0);
+    assertThat(data.examples()).isEqualTo(518_400);
+    assertThat(data.vocabulary()).isEqualTo(721);
+    assertThat(data.trainRows()).hasSize(207_360);
+    assertThat(data.pairs().orElseThrow().table().answerCounts()).containsOnly(720);
+  }
+}

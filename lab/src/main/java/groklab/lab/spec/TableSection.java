@@ -90,7 +90,7 @@ final class TableSection<S> extends Section<S> {
   @Override
   void refuseIdle(String key, boolean idle, String because) {
     var node = table.get(key);
-    if (idle && node != null && node.doubleValue() != 0) {
+    if (idle && node != null && node.isNumber() && TomlForm.number(node) != 0) {
       throw new SpecException(
           "%s is %s but has no effect because %s; leave it out"
               .formatted(pathOf(key), node, because));

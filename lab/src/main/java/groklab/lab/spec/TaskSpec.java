@@ -26,8 +26,8 @@ public sealed interface TaskSpec {
       int noisyLabels)
       implements TaskSpec {
 
-    /// The largest modulus: all p² equations are held in memory.
-    public static final int MAX_MODULUS = 4096;
+    /// The largest modulus: all p² equations are held in memory, 180 MB of tokens at 2000.
+    public static final int MAX_MODULUS = 2000;
 
     /// The largest degree: S6 has 518,400 equations, S7 already 25 million.
     public static final int MAX_DEGREE = 6;
@@ -37,7 +37,7 @@ public sealed interface TaskSpec {
           !operation.isBlank(), "task.operation", operation, "an operation's name", "\"add\"");
       switch (algebra) {
         case MODULAR -> Check.between(2, modulus, MAX_MODULUS, "task.modulus", "113");
-        case PERMUTATIONS -> Check.between(2, modulus, MAX_DEGREE, "task.degree", "5");
+        case PERMUTATIONS -> Check.between(3, modulus, MAX_DEGREE, "task.degree", "5");
       }
       Check.share(trainFraction, "task.trainFraction", "0.3");
       Check.between(0, noisyLabels, Integer.MAX_VALUE, "task.noisyLabels", "0");

@@ -42,7 +42,7 @@ abstract class TomlForm<V> {
           if (!node.isNumber()) {
             throw mistyped(path, node, "a number", text(fallback));
           }
-          return node.doubleValue();
+          return number(node);
         }
       };
 
@@ -173,6 +173,11 @@ abstract class TomlForm<V> {
   /// All texts that are accepted, where there is a closed list of them.
   List<String> names() {
     return List.of();
+  }
+
+  /// The nearest double. Not `doubleValue()`, which throws where 1e999 should become infinite for the range checks.
+  static double number(JsonNode node) {
+    return Double.parseDouble(node.asString());
   }
 
   static SpecException mistyped(String path, JsonNode node, String expected, String example) {

@@ -18,10 +18,10 @@ class SpecRangesTest {
       value = {
         "task.trainFraction = 1.5|task.trainFraction is 1.5; expected a share in (0, 1];"
             + " write e.g. task.trainFraction = 0.3",
-        "task.modulus = 0|task.modulus is 0; expected a whole number from 2 to 4096; write e.g."
+        "task.modulus = 0|task.modulus is 0; expected a whole number from 2 to 2000; write e.g."
             + " task.modulus = 113",
         "task = { kind = \"permutations\", degree = 7 }|task.degree is 7; expected a whole number"
-            + " from 2 to 6; write e.g. task.degree = 5",
+            + " from 3 to 6; write e.g. task.degree = 5",
         "model = { width = 100, heads = 3 }|model.width is 100 and model.heads is 3; expected a"
             + " width that is a multiple of the heads; write e.g. model.width = 99",
         "optimizer.decay = \"coupled\"|optimizer.decay is \"coupled\" but AdamW is Adam with"
@@ -40,11 +40,12 @@ class SpecRangesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "optimizer = { kind = \"sgd\", scheduleSteps = \"x\" }",
         "name = \"\"",
         "name = \"../up\"",
         "task.modulus = 1",
         "task.modulus = -5",
-        "task.modulus = 4097",
+        "task.modulus = 2001",
         "task.operation = \" \"",
         "task.trainFraction = 0",
         "task.trainFraction = -0.1",

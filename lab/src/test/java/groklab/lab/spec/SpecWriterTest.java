@@ -101,7 +101,7 @@ class SpecWriterTest {
         new TaskSpec.BinaryOperation(
             any(random, TaskSpec.Algebra.values()),
             List.of("add", "x^2 + \"y\"\\", "tab\there\nline", "αβ\u0001").get(random.nextInt(4)),
-            2 + random.nextInt(5),
+            3 + random.nextInt(4),
             1 - random.nextDouble(),
             any(random, TaskSpec.Split.values()),
             random.nextBoolean() ? OptionalLong.empty() : OptionalLong.of(random.nextInt(99)),

@@ -5,6 +5,7 @@ module groklab.lab {
   requires tools.jackson.dataformat.toml;
   requires static transitive org.jspecify;
 
+  exports groklab.lab.recipe;
   exports groklab.lab.spec;
   exports groklab.lab.task;
 }

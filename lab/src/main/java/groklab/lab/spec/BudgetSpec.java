@@ -6,6 +6,10 @@ package groklab.lab.spec;
 /// @param stopWhen an event that ends the run earlier
 public record BudgetSpec(long steps, StopWhen stopWhen) {
 
+  public BudgetSpec {
+    Check.between(1, steps, Long.MAX_VALUE, "budget.steps", "40000");
+  }
+
   public enum StopWhen {
     NEVER,
     /// train accuracy stable above its threshold

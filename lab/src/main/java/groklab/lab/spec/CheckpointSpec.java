@@ -4,4 +4,10 @@ package groklab.lab.spec;
 ///
 /// @param every store every this many steps; 0 = never on a fixed grid
 /// @param perDoubling store this many times per doubling of the step count (log-spaced); 0 = never
-public record CheckpointSpec(long every, int perDoubling) {}
+public record CheckpointSpec(long every, int perDoubling) {
+
+  public CheckpointSpec {
+    Check.between(0, every, Long.MAX_VALUE, "checkpoints.every", "0");
+    Check.between(0, perDoubling, 1000, "checkpoints.perDoubling", "1");
+  }
+}

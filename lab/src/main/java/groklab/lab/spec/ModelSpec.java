@@ -3,6 +3,9 @@ package groklab.lab.spec;
 /// The network.
 public sealed interface ModelSpec {
 
+  /// The widest layer accepted; beyond it one matrix fills the memory of an ordinary computer.
+  int MAX_WIDTH = 1 << 16;
+
   /// Decoder transformer. TOML `kind = "transformer"`.
   ///
   /// @param layers number of blocks
@@ -40,12 +43,28 @@ public sealed interface ModelSpec {
       double dropout,
       Init init,
       double initScale)
-      implements ModelSpec {}
+      implements ModelSpec {
+
+    public Transformer {
+      Check.between(1, layers, 1000, "model.layers", "1");
+      Check.between(1, width, MAX_WIDTH, "model.width", "128");
+      Check.between(1, heads, MAX_WIDTH, "model.heads", "4");
+      if (width % heads != 0) {
+        throw new SpecException(
+            ("model.width is %d and model.heads is %d; expected a width that is a multiple of the"
+                    + " heads; write e.g. model.width = %d")
+                .formatted(width, heads, Math.max(1, Math.round((double) width / heads)) * heads));
+      }
+      Check.between(1, mlpWidth, MAX_WIDTH, "model.mlpWidth", "512");
+      Check.belowOne(dropout, "model.dropout", "0.1");
+      Check.positive(initScale, "model.initScale", "1.0");
+    }
+  }
 
   /// Multi-layer perceptron on the tokens of an example. TOML `kind = "mlp"`.
   ///
   /// @param input how tokens enter
-  /// @param embeddingWidth width of a token's embedding (input EMBEDDING only)
+  /// @param embeddingWidth width of a token's embedding (input EMBEDDING only, else stored as 0)
   /// @param hiddenLayers number of hidden layers, at least 1
   /// @param width width of each hidden layer
   /// @param activation after each hidden layer
@@ -63,7 +82,20 @@ public sealed interface ModelSpec {
       double dropout,
       Init init,
       double initScale)
-      implements ModelSpec {}
+      implements ModelSpec {
+
+    public Mlp {
+      if (input == MlpInput.EMBEDDING) {
+        Check.between(1, embeddingWidth, MAX_WIDTH, "model.embeddingWidth", "128");
+      } else {
+        embeddingWidth = 0;
+      }
+      Check.between(1, hiddenLayers, 1000, "model.hiddenLayers", "1");
+      Check.between(1, width, MAX_WIDTH, "model.width", "250");
+      Check.belowOne(dropout, "model.dropout", "0.1");
+      Check.positive(initScale, "model.initScale", "1.0");
+    }
+  }
 
   enum NormPlace {
     NONE,

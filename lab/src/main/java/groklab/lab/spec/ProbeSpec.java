@@ -8,4 +8,33 @@ import java.util.List;
 /// @param density probes per unit of the standard grid: 1 = standard, 2 = twice as many
 /// @param trainThreshold tau of T_mem, on train accuracy
 /// @param validationThreshold tau of T_grok, on validation accuracy
-public record ProbeSpec(List<String> measures, double density, double trainThreshold, double validationThreshold) {}
+public record ProbeSpec(
+    List<String> measures, double density, double trainThreshold, double validationThreshold) {
+
+  /// More probes than this per unit of the standard grid would be a probe at nearly every step.
+  private static final double MAX_DENSITY = 1000;
+
+  public ProbeSpec {
+    measures = List.copyOf(measures);
+    Check.that(
+        !measures.isEmpty() && measures.stream().noneMatch(String::isBlank),
+        "probes.measures",
+        measures,
+        "at least one name of a measure or group",
+        "[\"default\"]");
+    Check.that(
+        measures.stream().distinct().count() == measures.size(),
+        "probes.measures",
+        measures,
+        "every name once",
+        "[\"default\"]");
+    Check.that(
+        density > 0 && density <= MAX_DENSITY,
+        "probes.density",
+        density,
+        "a number above 0 and at most 1000",
+        "1.0");
+    Check.share(trainThreshold, "probes.trainThreshold", "0.99");
+    Check.share(validationThreshold, "probes.validationThreshold", "0.95");
+  }
+}

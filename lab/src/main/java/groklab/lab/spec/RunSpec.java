@@ -1,5 +1,7 @@
 package groklab.lab.spec;
 
+import java.util.regex.Pattern;
+
 /// Everything that determines a run, resolved: no default is left open. A run is a pure function of this value.
 ///
 /// @param name the run's name, also the recipe's
@@ -13,4 +15,26 @@ public record RunSpec(
     TrainingSpec training,
     BudgetSpec budget,
     ProbeSpec probes,
-    CheckpointSpec checkpoints) {}
+    CheckpointSpec checkpoints) {
+
+  /// A name becomes part of a directory's name, so it keeps to characters that every file system takes.
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+
+  public RunSpec {
+    Check.that(
+        NAME.matcher(name).matches(),
+        "name",
+        name,
+        "1 to 100 letters, digits, dots, hyphens or underscores, the first a letter or digit",
+        "\"addition-113\"");
+    switch (task) {
+      case TaskSpec.BinaryOperation t when t.splitSeed().isEmpty() -> t.split().check(seed, "seed");
+      case TaskSpec.BinaryOperation _ -> {}
+    }
+  }
+
+  /// The same run with another seed.
+  public RunSpec withSeed(long seed) {
+    return new RunSpec(name, seed, task, model, optimizer, training, budget, probes, checkpoints);
+  }
+}

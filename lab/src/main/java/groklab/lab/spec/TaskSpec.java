@@ -24,7 +24,26 @@ public sealed interface TaskSpec {
       OptionalLong splitSeed,
       Tokens tokens,
       int noisyLabels)
-      implements TaskSpec {}
+      implements TaskSpec {
+
+    /// The largest modulus: all p² equations are held in memory, 180 MB of tokens at 2000.
+    public static final int MAX_MODULUS = 2000;
+
+    /// The largest degree: S6 has 518,400 equations, S7 already 25 million.
+    public static final int MAX_DEGREE = 6;
+
+    public BinaryOperation {
+      Check.that(
+          !operation.isBlank(), "task.operation", operation, "an operation's name", "\"add\"");
+      switch (algebra) {
+        case MODULAR -> Check.between(2, modulus, MAX_MODULUS, "task.modulus", "113");
+        case PERMUTATIONS -> Check.between(3, modulus, MAX_DEGREE, "task.degree", "5");
+      }
+      Check.share(trainFraction, "task.trainFraction", "0.3");
+      Check.between(0, noisyLabels, Integer.MAX_VALUE, "task.noisyLabels", "0");
+      splitSeed.ifPresent(seed -> split.check(seed, "task.splitSeed"));
+    }
+  }
 
   /// The set a binary operation works on.
   enum Algebra {
@@ -39,7 +58,14 @@ public sealed interface TaskSpec {
     /// Python's `random.seed(s); random.shuffle`, as the official code of arXiv 2301.05217: first int(f·n) train
     PYTHON,
     /// numpy's `RandomState(s).shuffle`/permutation, as openai/grok: first round(n·f) train
-    NUMPY
+    NUMPY;
+
+    /// numpy's generator takes 32-bit seeds only; the others take every long.
+    void check(long seed, String path) {
+      if (this == NUMPY) {
+        Check.between(0, seed, 0xffff_ffffL, path, "0");
+      }
+    }
   }
 
   /// How an equation is written as input tokens and what is scored.

@@ -8,13 +8,23 @@ import groklab.engine.kernel.LossPrecision;
 /// @param precision of weights, activations and updates
 /// @param lossPrecision of softmax and logarithm inside the cross-entropy
 /// @param loss CROSS_ENTROPY, or MEAN_SQUARED_ERROR to one-hot targets (mean over examples and classes)
-public record TrainingSpec(Batch batch, Precision precision, LossPrecision lossPrecision, Loss loss) {
+public record TrainingSpec(
+    Batch batch, Precision precision, LossPrecision lossPrecision, Loss loss) {
 
   /// TOML: `"full"`, a positive number, or `"half"` = min(512, ceil(n/2)), the rule of openai/grok.
   public sealed interface Batch {
     record Full() implements Batch {}
 
-    record Fixed(int size) implements Batch {}
+    record Fixed(int size) implements Batch {
+      public Fixed {
+        Check.that(
+            size >= 1,
+            "training.batch",
+            size,
+            "\"full\", \"half\" or a number of examples of at least 1",
+            "\"full\"");
+      }
+    }
 
     record HalfUpTo512() implements Batch {}
 

@@ -1,0 +1,130 @@
+package groklab.lab.train;
+
+import groklab.engine.Engine;
+import groklab.engine.exec.Executor;
+import groklab.engine.exec.Session;
+import groklab.engine.graph.Gradients;
+import groklab.engine.graph.Graph;
+import groklab.engine.graph.Ints;
+import groklab.engine.graph.Node;
+import groklab.engine.graph.Simplifier;
+import groklab.engine.plan.Plan;
+import groklab.engine.plan.Planner;
+import groklab.lab.model.Examples;
+import groklab.lab.model.Network;
+import groklab.lab.model.Tensor;
+import groklab.lab.optimizer.Optimizer;
+import groklab.lab.spec.RunSpec;
+import groklab.lab.spec.TrainingSpec;
+import groklab.lab.task.Dataset;
+import groklab.lab.task.Tasks;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The machinery of one run without its bookkeeping: the session, the compiled training step and the optimiser.
+/// [#step] allocates nothing after its first epoch.
+public final class Trainer implements AutoCloseable {
+  private final RunSpec spec;
+  private final Dataset data;
+  private final Network network;
+  private final Session session;
+  private final Optimizer optimizer;
+  private final Batches batches;
+  private final Executor wholeBatch;
+  private final Executor lastBatch;
+  private final boolean fullBatch;
+
+  /// @param threads workers of the engine, the caller included
+  public Trainer(RunSpec spec, int threads) {
+    this.spec = spec;
+    this.data = Tasks.build(spec.task(), spec.seed());
+    this.network = Network.of(spec.model(), data);
+    this.session = Engine.open(network.layout(), spec.training().precision(), spec.seed(), threads);
+    this.optimizer = new Optimizer(spec.optimizer(), session);
+    int n = data.trainRows().length;
+    int size = spec.training().batch().size(n);
+    this.fullBatch = spec.training().batch() instanceof TrainingSpec.Batch.Full || size == n;
+    this.batches = new Batches(data.trainRows(), size, spec.seed());
+    this.wholeBatch = load(fullBatch ? new Examples.Known(data, Ints.of(data.trainRows())) : batchOf(size));
+    int rest = n % size;
+    this.lastBatch = rest == 0 ? wholeBatch : load(batchOf(rest));
+  }
+
+  private Examples batchOf(int size) {
+    return new Examples.Batch(data, size);
+  }
+
+  private Executor load(Examples examples) {
+    return session.load(trainingPlan(network, examples, spec.training()));
+  }
+
+  /// The plan of one training step: output `loss`, gradients of all parameters.
+  public static Plan trainingPlan(Network network, Examples examples, TrainingSpec spec) {
+    Graph g = new Graph();
+    Node loss = Objective.of(g, network.forward(g, examples, true).logits(), examples, spec);
+    Node simple = Simplifier.simplify(g, List.of(loss)).getFirst();
+    List<Node> parameters = new ArrayList<>();
+    for (Tensor t : network.tensors()) {
+      parameters.add(g.parameter(t.name(), t.view().rows(), t.view().cols()));
+    }
+    List<Node> gradients = Gradients.of(g, simple, parameters);
+    Map<String, Node> byName = new LinkedHashMap<>();
+    for (int i = 0; i < gradients.size(); i++) {
+      byName.put(network.tensors().get(i).name(), gradients.get(i));
+    }
+    return Planner.compile(network.layout(), Map.of("loss", simple), byName);
+  }
+
+  /// Draws the initial parameters.
+  public void initialise() {
+    network.initialise(session, spec.seed());
+    optimizer.rememberInitialParameters();
+  }
+
+  /// Gradient and update number `step`, counted from 0.
+  public void step(long step) {
+    Executor e = executorAt(step);
+    if (!fullBatch) {
+      e.batch(batches.at(step));
+    }
+    e.run(step);
+    optimizer.update(step);
+  }
+
+  private Executor executorAt(long step) {
+    return fullBatch || batches.sizeAt(step) == wholeBatchSize() ? wholeBatch : lastBatch;
+  }
+
+  private int wholeBatchSize() {
+    return spec.training().batch().size(data.trainRows().length);
+  }
+
+  /// The training loss that the last [#step] saw before its update, on its batch, with dropout.
+  public double lossOfLastStep(long step) {
+    return executorAt(step).scalar("loss");
+  }
+
+  public Session session() {
+    return session;
+  }
+
+  public Network network() {
+    return network;
+  }
+
+  public Dataset data() {
+    return data;
+  }
+
+  /// Floating-point operations of the matrix products of a training step.
+  public long stepFlop() {
+    return wholeBatch.plan().productFlop();
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+}

@@ -1,6 +1,7 @@
 package groklab.lab.spec;
 
 import groklab.engine.kernel.LossPrecision;
+import groklab.engine.kernel.Precision;
 import groklab.lab.spec.ModelSpec.Mlp;
 import groklab.lab.spec.ModelSpec.Transformer;
 import groklab.lab.spec.TaskSpec.BinaryOperation;
@@ -154,7 +155,7 @@ final class Codecs {
   private static TrainingSpec training(Section<TrainingSpec> s) {
     return new TrainingSpec(
         s.field("batch", TomlForm.BATCH, new TrainingSpec.Batch.Full(), TrainingSpec::batch),
-        s.choice("precision", TrainingSpec.Precision.FLOAT32, TrainingSpec::precision),
+        s.choice("precision", Precision.FLOAT32, TrainingSpec::precision),
         s.choice("lossPrecision", LossPrecision.FLOAT64, TrainingSpec::lossPrecision),
         s.choice("loss", TrainingSpec.Loss.CROSS_ENTROPY, TrainingSpec::loss));
   }

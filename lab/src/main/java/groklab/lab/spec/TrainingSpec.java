@@ -1,6 +1,7 @@
 package groklab.lab.spec;
 
 import groklab.engine.kernel.LossPrecision;
+import groklab.engine.kernel.Precision;
 
 /// How a step is taken.
 ///
@@ -36,11 +37,6 @@ public record TrainingSpec(
         case HalfUpTo512() -> Math.min(512, (n + 1) / 2);
       };
     }
-  }
-
-  public enum Precision {
-    FLOAT32,
-    FLOAT64
   }
 
   public enum Loss {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import groklab.engine.kernel.LossPrecision;
+import groklab.engine.kernel.Precision;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -69,7 +70,7 @@ class SpecReaderTest {
         .isEqualTo(
             new TrainingSpec(
                 new TrainingSpec.Batch.Full(),
-                TrainingSpec.Precision.FLOAT32,
+                Precision.FLOAT32,
                 LossPrecision.FLOAT64,
                 TrainingSpec.Loss.CROSS_ENTROPY));
     assertThat(spec.budget()).isEqualTo(new BudgetSpec(40_000, BudgetSpec.StopWhen.GENERALISED));
@@ -172,7 +173,7 @@ class SpecReaderTest {
                     1e-3),
                 new TrainingSpec(
                     new TrainingSpec.Batch.Fixed(64),
-                    TrainingSpec.Precision.FLOAT64,
+                    Precision.FLOAT64,
                     LossPrecision.BFLOAT16,
                     TrainingSpec.Loss.MEAN_SQUARED_ERROR),
                 new BudgetSpec(123, BudgetSpec.StopWhen.NEVER),

@@ -3,6 +3,7 @@ package groklab.lab.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import groklab.engine.kernel.LossPrecision;
+import groklab.engine.kernel.Precision;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Random;
@@ -117,7 +118,7 @@ class SpecWriterTest {
                   new TrainingSpec.Batch.HalfUpTo512(),
                   new TrainingSpec.Batch.Fixed(1 + random.nextInt(100))
                 }),
-            any(random, TrainingSpec.Precision.values()),
+            any(random, Precision.values()),
             any(random, LossPrecision.values()),
             any(random, TrainingSpec.Loss.values())),
         new BudgetSpec(1 + random.nextLong(1L << 62), any(random, BudgetSpec.StopWhen.values())),

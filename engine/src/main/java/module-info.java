@@ -10,4 +10,6 @@ module groklab.engine {
   exports groklab.engine.random;
   exports groklab.engine.f32 to
       groklab.bench;
+  exports groklab.engine.f64 to
+      groklab.bench;
 }

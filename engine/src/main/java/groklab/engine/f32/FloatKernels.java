@@ -1,9 +1,11 @@
 package groklab.engine.f32;
 
+import groklab.engine.f64.LossRow;
 import groklab.engine.kernel.BinaryKind;
 import groklab.engine.kernel.Broadcast;
 import groklab.engine.kernel.LossPrecision;
 import groklab.engine.kernel.UnaryKind;
+import org.jspecify.annotations.Nullable;
 
 /// Every numeric kernel of the engine, in single precision.
 ///
@@ -22,7 +24,12 @@ import groklab.engine.kernel.UnaryKind;
 /// - a *row reduction* of n numbers has 16 logical lanes: lane l adds elements l, l+16, l+32, ... in order starting
 ///   from the neutral element; the lanes are then folded by the fixed tree (l, l+8), (l, l+4), (l, l+2), (l, l+1);
 /// - a *column reduction* adds the rows in order.
-public interface FloatKernels {
+public sealed interface FloatKernels permits FloatKernelFacade {
+
+  /// The fastest kernels of this machine, or those that the system property `groklab.kernels` (`plain` or `simd`) names.
+  static FloatKernels preferred() {
+    return FloatKernelChoice.PREFERRED;
+  }
 
   /// Number of logical lanes of a row reduction.
   int LANES = 16;
@@ -72,12 +79,27 @@ public interface FloatKernels {
   void softmaxBackward(
       float[] dx, int dxo, float[] y, int yo, float[] g, int go, int rows, int groups, int width);
 
-  /// loss[r] = −log softmax(x[r,:])[target[r]], computed in `precision` (natural logarithm)
-  void crossEntropy(
-      float[] loss, int lo, float[] x, int xo, int[] target, int to, int rows, int cols, LossPrecision precision);
+  /// Length of the scratch array of the cross-entropy kernels: `cols` rounded up to a multiple of [#LANES].
+  default int lossScratch(int cols) {
+    return LossRow.padded(cols);
+  }
 
-  /// dx[r,:] = g[r]·(softmax(x[r,:]) − onehot(target[r])), computed in `precision`, rounded once to float at the end.
-  /// The target's entry is computed as −Σ_{others} p, so that it does not vanish by cancellation before it must.
+  /// loss[r] = −log softmax(x[r,:])[target[r]], computed in `precision` (natural logarithm); see [LossRow]
+  void crossEntropy(
+      float[] loss,
+      int lo,
+      float[] x,
+      int xo,
+      int[] target,
+      int to,
+      int rows,
+      int cols,
+      LossPrecision precision,
+      double[] scratch);
+
+  /// dx[r,:] = g[r]·(softmax(x[r,:]) − onehot(target[r])): the bracket in `precision`, the product in double precision,
+  /// rounded once to float at the end. The target's entry is computed as −Σ_{others} p, so that it does not vanish by
+  /// cancellation before it must.
   void crossEntropyGradient(
       float[] dx,
       int dxo,
@@ -89,7 +111,25 @@ public interface FloatKernels {
       int go,
       int rows,
       int cols,
-      LossPrecision precision);
+      LossPrecision precision,
+      double[] scratch);
+
+  /// [#crossEntropy] and [#crossEntropyGradient] with the exponentials computed once.
+  void crossEntropyBoth(
+      float[] loss,
+      int lo,
+      float[] dx,
+      int dxo,
+      float[] x,
+      int xo,
+      int[] target,
+      int to,
+      float[] g,
+      int go,
+      int rows,
+      int cols,
+      LossPrecision precision,
+      double[] scratch);
 
   // --- normalisation -----------------------------------------------------------------------------------------------
 
@@ -136,11 +176,11 @@ public interface FloatKernels {
       int so,
       float[] q,
       int qo,
-      int @org.jspecify.annotations.Nullable [] qIndex,
+      int @Nullable [] qIndex,
       int qio,
       float[] k,
       int ko,
-      int @org.jspecify.annotations.Nullable [] kIndex,
+      int @Nullable [] kIndex,
       int kio,
       int examples,
       int queries,
@@ -156,7 +196,7 @@ public interface FloatKernels {
       int ao,
       float[] v,
       int vo,
-      int @org.jspecify.annotations.Nullable [] vIndex,
+      int @Nullable [] vIndex,
       int vio,
       int examples,
       int queries,
@@ -172,7 +212,7 @@ public interface FloatKernels {
       int ao,
       float[] x,
       int xo,
-      int @org.jspecify.annotations.Nullable [] xIndex,
+      int @Nullable [] xIndex,
       int xio,
       int examples,
       int queries,
@@ -182,7 +222,7 @@ public interface FloatKernels {
 
   // --- products ----------------------------------------------------------------------------------------------------
 
-  /// Length of the scratch array that [#product] needs (one per worker, reused).
+  /// Length of the scratch array of the products (one per worker, reused, contents without meaning).
   int productScratch();
 
   /// Number of columns of a packed panel.
@@ -254,8 +294,8 @@ public interface FloatKernels {
   /// w  = w − stepSize·m / (√v·inverseRootCorrection2 + epsilon)
   /// ```
   ///
-  /// with stepSize = learningRate/(1 − beta1ᵗ) and inverseRootCorrection2 = 1/√(1 − beta2ᵗ); a decay of 0 skips its
-  /// line. Products and sums are rounded one by one except where fma is written.
+  /// with stepSize = learningRate/(1 − beta1ᵗ) and inverseRootCorrection2 = 1/√(1 − beta2ᵗ); a decay of 0 changes nothing
+  /// as long as w is finite. Products and sums are rounded one by one except where fma is written.
   void adam(
       float[] w,
       int wo,
@@ -265,7 +305,7 @@ public interface FloatKernels {
       int vo,
       float[] g,
       int go,
-      float @org.jspecify.annotations.Nullable [] anchor,
+      float @Nullable [] anchor,
       int anchorOffset,
       int n,
       float coupledDecay,
@@ -288,7 +328,7 @@ public interface FloatKernels {
       int uo,
       float[] g,
       int go,
-      float @org.jspecify.annotations.Nullable [] anchor,
+      float @Nullable [] anchor,
       int anchorOffset,
       int n,
       float coupledDecay,

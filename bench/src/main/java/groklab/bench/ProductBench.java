@@ -1,0 +1,149 @@
+package groklab.bench;
+
+import groklab.engine.f32.FloatKernels;
+import groklab.engine.f32.PlainFloatKernels;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+
+/// Speed of the matrix products on one core, at the shapes of the small transformers, beside the machine's peak.
+///
+/// Each shape is first checked against the plain kernels (same bits), then all shapes are timed in turn, so that each
+/// finds the caches and the compiled code as the others left them.
+public final class ProductBench {
+
+  /// How A and B are stored.
+  private enum Layout {
+    /// A row-major, B packed: a layer's forward product and the gradient of its input
+    PACKED,
+    /// A column-major (depth outermost), B row-major: the gradient of a weight matrix
+    TRANSPOSED
+  }
+
+  /// C[rows, cols] += A[rows, depth]·B[depth, cols]
+  private record Shape(Layout layout, int rows, int depth, int cols) {
+    double flop() {
+      return 2.0 * rows * depth * cols;
+    }
+  }
+
+  private static final List<Shape> SHAPES =
+      List.of(
+          new Shape(Layout.PACKED, 96, 128, 512),
+          new Shape(Layout.PACKED, 200, 128, 512),
+          new Shape(Layout.PACKED, 3830, 128, 512),
+          new Shape(Layout.PACKED, 96, 512, 128),
+          new Shape(Layout.PACKED, 3830, 512, 128),
+          new Shape(Layout.PACKED, 96, 128, 128),
+          new Shape(Layout.PACKED, 3830, 128, 128),
+          new Shape(Layout.PACKED, 96, 128, 114),
+          new Shape(Layout.PACKED, 200, 128, 114),
+          new Shape(Layout.PACKED, 3830, 128, 114),
+          new Shape(Layout.PACKED, 3830, 114, 128),
+          new Shape(Layout.TRANSPOSED, 128, 3830, 512),
+          new Shape(Layout.TRANSPOSED, 512, 3830, 128),
+          new Shape(Layout.TRANSPOSED, 128, 3830, 128),
+          new Shape(Layout.TRANSPOSED, 128, 3830, 114),
+          new Shape(Layout.TRANSPOSED, 128, 226, 128));
+
+  private final FloatKernels kernels;
+  private final Shape shape;
+  private final float[] a;
+  private final float[] b;
+  private final float[] c;
+  private final float[] packed;
+  private final float[] scratch;
+  private final double[] seconds;
+
+  private ProductBench(FloatKernels kernels, Shape shape, int repetitions) {
+    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(7);
+    this.kernels = kernels;
+    this.shape = shape;
+    a = numbers(random, shape.rows * shape.depth);
+    b = numbers(random, shape.depth * shape.cols);
+    c = new float[shape.rows * shape.cols];
+    packed = new float[kernels.packedLength(shape.depth, shape.cols)];
+    scratch = new float[kernels.productScratch()];
+    seconds = new double[repetitions];
+    int panels = packed.length / (shape.depth * kernels.panelWidth());
+    kernels.packPanels(packed, 0, b, 0, shape.cols, 1, shape.depth, shape.cols, 0, panels);
+  }
+
+  private static float[] numbers(RandomGenerator random, int n) {
+    float[] x = new float[n];
+    for (int i = 0; i < n; i++) {
+      x[i] = random.nextFloat() - 0.5f;
+    }
+    return x;
+  }
+
+  private void multiply() {
+    int m = shape.rows;
+    int k = shape.depth;
+    int n = shape.cols;
+    switch (shape.layout) {
+      case PACKED -> kernels.productPacked(c, 0, n, a, 0, k, 1, packed, 0, m, n, k, scratch);
+      case TRANSPOSED -> kernels.product(c, 0, n, a, 0, 1, m, b, 0, n, m, n, k, scratch);
+    }
+  }
+
+  private void time(int repetition) {
+    int calls = Math.max(1, (int) (5e7 / shape.flop()));
+    long start = System.nanoTime();
+    for (int i = 0; i < calls; i++) {
+      multiply();
+    }
+    seconds[repetition] = (System.nanoTime() - start) * 1e-9 / calls;
+  }
+
+  private boolean sameBits() {
+    ProductBench plain = new ProductBench(new PlainFloatKernels(), shape, 0);
+    plain.multiply();
+    Arrays.fill(c, 0);
+    multiply();
+    return Arrays.equals(plain.c, c);
+  }
+
+  /// Prints one line per shape; the argument is the number of repetitions (default 30).
+  public static void main(String[] args) {
+    int repetitions = args.length == 0 ? 30 : Integer.parseInt(args[0]);
+    double peak = PeakBench.measure();
+    FloatKernels kernels = FloatKernels.preferred();
+    System.out.printf(Locale.ROOT, "%s, peak of one core %.1f GFLOP/s%n", kernels.name(), peak);
+    List<ProductBench> all =
+        SHAPES.stream().map(shape -> new ProductBench(kernels, shape, repetitions)).toList();
+    boolean[] same = new boolean[all.size()];
+    for (int i = 0; i < same.length; i++) {
+      same[i] = all.get(i).sameBits();
+    }
+    for (int round = 0; round < 2; round++) { // the first round warms up
+      for (int repetition = 0; repetition < repetitions; repetition++) {
+        for (ProductBench bench : all) {
+          bench.time(repetition);
+        }
+      }
+    }
+    for (int i = 0; i < same.length; i++) {
+      all.get(i).print(same[i], peak);
+    }
+  }
+
+  private void print(boolean same, double peak) {
+    Arrays.sort(seconds);
+    double median = shape.flop() * 1e-9 / seconds[seconds.length / 2];
+    double best = shape.flop() * 1e-9 / seconds[0];
+    System.out.printf(
+        Locale.ROOT,
+        "%-10s %4d x %4d x %3d  median %6.1f  best %6.1f GFLOP/s  %3.0f %% of peak  %s%n",
+        shape.layout,
+        shape.rows,
+        shape.depth,
+        shape.cols,
+        median,
+        best,
+        100 * median / peak,
+        same ? "same bits as plain" : "WRONG BITS");
+  }
+}

@@ -1,0 +1,346 @@
+package groklab.engine.f32;
+
+import groklab.engine.f64.LossRow;
+import groklab.engine.kernel.BinaryKind;
+import groklab.engine.kernel.Broadcast;
+import groklab.engine.kernel.LossPrecision;
+import groklab.engine.kernel.UnaryKind;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// Gives each method of [FloatKernels] to the class that computes it; the implementations differ in their spans and
+/// products only.
+abstract sealed class FloatKernelFacade implements FloatKernels permits PlainFloatKernels, SimdFloatKernels {
+  private final String name;
+  private final FloatSpans spans;
+  private final FloatProducts products;
+  private final LossRow lossRow;
+
+  FloatKernelFacade(String name, FloatSpans spans, FloatProducts products, LossRow lossRow) {
+    this.name = name;
+    this.spans = spans;
+    this.products = products;
+    this.lossRow = lossRow;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public void fill(float[] y, int yo, int n, float value) {
+    Arrays.fill(y, yo, yo + n, value);
+  }
+
+  @Override
+  public void unary(UnaryKind op, float[] y, int yo, float[] x, int xo, int n) {
+    spans.unary(op, y, yo, x, xo, n);
+  }
+
+  @Override
+  public void affine(float[] y, int yo, float[] x, int xo, int n, float scale, float shift) {
+    spans.affine(y, yo, x, xo, n, scale, shift);
+  }
+
+  @Override
+  public void binary(
+      BinaryKind op, Broadcast broadcast, float[] y, int yo, float[] a, int ao, float[] b, int bo, int rows, int cols) {
+    FloatRows.binary(spans, op, broadcast, y, yo, a, ao, b, bo, rows, cols);
+  }
+
+  @Override
+  public void dropout(float[] y, int yo, float[] x, int xo, int n, long key, long firstElement, double keepProbability) {
+    FloatRows.dropout(y, yo, x, xo, n, key, firstElement, keepProbability);
+  }
+
+  @Override
+  public void rowSums(float[] y, int yo, float[] x, int xo, int rows, int cols) {
+    FloatRows.rowSums(spans, y, yo, x, xo, rows, cols);
+  }
+
+  @Override
+  public void columnSums(float[] y, int yo, float[] x, int xo, int rows, int cols, int stride) {
+    spans.sumRows(y, yo, x, xo, null, 0, rows, cols, stride);
+  }
+
+  @Override
+  public void groupSums(float[] y, int yo, float[] x, int xo, int rows, int groups, int width) {
+    FloatRows.groupSums(spans, y, yo, x, xo, rows * groups, width);
+  }
+
+  @Override
+  public void softmax(
+      float[] y, int yo, float[] x, int xo, int rows, int groups, int width, int[] allowed, int firstRow) {
+    FloatSoftmax.softmax(spans, y, yo, x, xo, rows, groups, width, allowed, firstRow);
+  }
+
+  @Override
+  public void softmaxBackward(
+      float[] dx, int dxo, float[] y, int yo, float[] g, int go, int rows, int groups, int width) {
+    FloatSoftmax.backward(spans, dx, dxo, y, yo, g, go, rows * groups, width);
+  }
+
+  @Override
+  public void crossEntropy(
+      float[] loss,
+      int lo,
+      float[] x,
+      int xo,
+      int[] target,
+      int to,
+      int rows,
+      int cols,
+      LossPrecision precision,
+      double[] scratch) {
+    FloatSoftmax.crossEntropy(
+        lossRow, loss, lo, x, xo, target, to, rows, cols, precision, scratch);
+  }
+
+  @Override
+  public void crossEntropyGradient(
+      float[] dx,
+      int dxo,
+      float[] x,
+      int xo,
+      int[] target,
+      int to,
+      float[] g,
+      int go,
+      int rows,
+      int cols,
+      LossPrecision precision,
+      double[] scratch) {
+    FloatSoftmax.crossEntropyGradient(
+        lossRow, null, 0, dx, dxo, x, xo, target, to, g, go, rows, cols, precision, scratch);
+  }
+
+  @Override
+  public void crossEntropyBoth(
+      float[] loss,
+      int lo,
+      float[] dx,
+      int dxo,
+      float[] x,
+      int xo,
+      int[] target,
+      int to,
+      float[] g,
+      int go,
+      int rows,
+      int cols,
+      LossPrecision precision,
+      double[] scratch) {
+    FloatSoftmax.crossEntropyGradient(
+        lossRow, loss, lo, dx, dxo, x, xo, target, to, g, go, rows, cols, precision, scratch);
+  }
+
+  @Override
+  public void normalizeRows(float[] y, int yo, float[] x, int xo, int rows, int cols, float eps, boolean center) {
+    FloatNormalization.forward(spans, y, yo, x, xo, rows, cols, eps, center);
+  }
+
+  @Override
+  public void normalizeRowsBackward(
+      float[] dx, int dxo, float[] x, int xo, float[] g, int go, int rows, int cols, float eps, boolean center) {
+    FloatNormalization.backward(
+        spans, dx, dxo, x, xo, g, go, rows, cols, eps, center);
+  }
+
+  @Override
+  public void gatherRows(float[] y, int yo, float[] table, int to, int[] index, int io, int rows, int cols) {
+    FloatRows.gather(y, yo, table, to, index, io, rows, cols);
+  }
+
+  @Override
+  public void scatterAddRows(
+      float[] table,
+      int to,
+      float[] x,
+      int xo,
+      int[] starts,
+      int[] order,
+      int fromRow,
+      int toRow,
+      int cols,
+      int stride) {
+    FloatRows.scatterAdd(
+        spans, table, to, x, xo, starts, order, fromRow, toRow, cols, stride);
+  }
+
+  @Override
+  public void oneHot(float[] y, int yo, int[] target, int to, int rows, int cols) {
+    FloatRows.oneHot(y, yo, target, to, rows, cols);
+  }
+
+  @Override
+  public void attentionScores(
+      float[] s,
+      int so,
+      float[] q,
+      int qo,
+      int @Nullable [] qIndex,
+      int qio,
+      float[] k,
+      int ko,
+      int @Nullable [] kIndex,
+      int kio,
+      int examples,
+      int queries,
+      int keys,
+      int heads,
+      int headWidth) {
+    FloatAttention.scores(
+        s, so, q, qo, qIndex, qio, k, ko, kIndex, kio, examples, queries, keys, heads, headWidth);
+  }
+
+  @Override
+  public void attentionMix(
+      float[] z,
+      int zo,
+      float[] a,
+      int ao,
+      float[] v,
+      int vo,
+      int @Nullable [] vIndex,
+      int vio,
+      int examples,
+      int queries,
+      int keys,
+      int heads,
+      int headWidth) {
+    FloatAttention.mix(
+        spans, z, zo, a, ao, v, vo, vIndex, vio, examples, queries, keys, heads, headWidth);
+  }
+
+  @Override
+  public void attentionMixTransposed(
+      float[] z,
+      int zo,
+      float[] a,
+      int ao,
+      float[] x,
+      int xo,
+      int @Nullable [] xIndex,
+      int xio,
+      int examples,
+      int queries,
+      int keys,
+      int heads,
+      int headWidth) {
+    FloatAttention.mixTransposed(
+        spans, z, zo, a, ao, x, xo, xIndex, xio, examples, queries, keys, heads, headWidth);
+  }
+
+  @Override
+  public int productScratch() {
+    return products.scratchLength();
+  }
+
+  @Override
+  public int panelWidth() {
+    return products.panelWidth();
+  }
+
+  @Override
+  public void packPanels(
+      float[] packed,
+      int po,
+      float[] b,
+      int bo,
+      int depthStride,
+      int colStride,
+      int depth,
+      int cols,
+      int fromPanel,
+      int toPanel) {
+    products.pack(
+        packed, po, b, bo, depthStride, colStride, depth, cols, fromPanel, toPanel);
+  }
+
+  @Override
+  public void productPacked(
+      float[] c,
+      int co,
+      int cStride,
+      float[] a,
+      int ao,
+      int rowStride,
+      int depthStride,
+      float[] packed,
+      int po,
+      int rows,
+      int cols,
+      int depth,
+      float[] scratch) {
+    products.multiplyPacked(
+        c, co, cStride, a, ao, rowStride, depthStride, packed, po, rows, cols, depth, scratch);
+  }
+
+  @Override
+  public void product(
+      float[] c,
+      int co,
+      int cStride,
+      float[] a,
+      int ao,
+      int rowStride,
+      int depthStride,
+      float[] b,
+      int bo,
+      int bStride,
+      int rows,
+      int cols,
+      int depth,
+      float[] scratch) {
+    products.multiply(
+        c, co, cStride, a, ao, rowStride, depthStride, b, bo, bStride, rows, cols, depth, scratch);
+  }
+
+  @Override
+  public void adam(
+      float[] w,
+      int wo,
+      float[] m,
+      int mo,
+      float[] v,
+      int vo,
+      float[] g,
+      int go,
+      float @Nullable [] anchor,
+      int anchorOffset,
+      int n,
+      float coupledDecay,
+      float decoupledDecay,
+      float beta1,
+      float beta2,
+      float stepSize,
+      float inverseRootCorrection2,
+      float epsilon) {
+    boolean origin = anchor == null;
+    spans.adam(
+        w, wo, m, mo, v, vo, g, go, origin ? w : anchor, origin ? wo : anchorOffset, origin ? 0 : 1, n, coupledDecay,
+        decoupledDecay, beta1, beta2, stepSize, inverseRootCorrection2, epsilon);
+  }
+
+  @Override
+  public void sgd(
+      float[] w,
+      int wo,
+      float[] u,
+      int uo,
+      float[] g,
+      int go,
+      float @Nullable [] anchor,
+      int anchorOffset,
+      int n,
+      float coupledDecay,
+      float decoupledDecay,
+      float momentum,
+      float learningRate) {
+    boolean origin = anchor == null;
+    spans.sgd(
+        w, wo, u, uo, g, go, origin ? w : anchor, origin ? wo : anchorOffset, origin ? 0 : 1, n, coupledDecay,
+        decoupledDecay, momentum, learningRate);
+  }
+}

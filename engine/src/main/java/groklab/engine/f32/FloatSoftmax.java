@@ -1,0 +1,108 @@
+package groklab.engine.f32;
+
+import groklab.engine.f64.LossRow;
+import groklab.engine.kernel.BinaryKind;
+import groklab.engine.kernel.LossPrecision;
+import groklab.engine.kernel.UnaryKind;
+
+/// Softmax within groups, its gradient, and the cross-entropy loss.
+final class FloatSoftmax {
+
+  private FloatSoftmax() {}
+
+  /// [FloatKernels#softmax]. Three sweeps over all groups, so that even groups of three fill the vectors of exp.
+  static void softmax(
+      FloatSpans spans,
+      float[] y,
+      int yo,
+      float[] x,
+      int xo,
+      int rows,
+      int groups,
+      int width,
+      int[] allowed,
+      int firstRow) {
+    for (int r = 0; r < rows; r++) {
+      int open = allowed[(firstRow + r) % allowed.length];
+      for (int g = r * groups; g < (r + 1) * groups; g++) {
+        float max = spans.max(x, xo + g * width, open);
+        spans.affine(y, yo + g * width, x, xo + g * width, open, 1, -max);
+        for (int t = open; t < width; t++) {
+          y[yo + g * width + t] = Float.NEGATIVE_INFINITY; // exp makes it an exact 0
+        }
+      }
+    }
+    spans.unary(UnaryKind.EXP, y, yo, y, yo, rows * groups * width);
+    for (int g = 0; g < rows * groups; g++) {
+      float sum = spans.sum(y, yo + g * width, width);
+      spans.binaryScalar(BinaryKind.DIVIDE, y, yo + g * width, y, yo + g * width, sum, width);
+    }
+  }
+
+  /// [FloatKernels#softmaxBackward]
+  static void backward(
+      FloatSpans spans, float[] dx, int dxo, float[] y, int yo, float[] g, int go, int groups, int width) {
+    for (int i = 0; i < groups * width; i += width) {
+      float mean = spans.dot(y, yo + i, g, go + i, width);
+      spans.multiplyShifted(dx, dxo + i, y, yo + i, g, go + i, mean, width);
+    }
+  }
+
+  /// [FloatKernels#crossEntropy]
+  static void crossEntropy(
+      LossRow lossRow,
+      float[] loss,
+      int lo,
+      float[] x,
+      int xo,
+      int[] target,
+      int to,
+      int rows,
+      int cols,
+      LossPrecision precision,
+      double[] scratch) {
+    for (int r = 0; r < rows; r++) {
+      widen(scratch, x, xo + r * cols, cols);
+      loss[lo + r] = (float) lossRow.loss(precision, scratch, cols, target[to + r]);
+    }
+  }
+
+  /// [FloatKernels#crossEntropyBoth]; without `loss` it is [FloatKernels#crossEntropyGradient]
+  static void crossEntropyGradient(
+      LossRow lossRow,
+      float @org.jspecify.annotations.Nullable [] loss,
+      int lo,
+      float[] dx,
+      int dxo,
+      float[] x,
+      int xo,
+      int[] target,
+      int to,
+      float[] g,
+      int go,
+      int rows,
+      int cols,
+      LossPrecision precision,
+      double[] scratch) {
+    for (int r = 0; r < rows; r++) {
+      widen(scratch, x, xo + r * cols, cols);
+      double value = lossRow.lossAndSlope(precision, scratch, cols, target[to + r]);
+      if (loss != null) {
+        loss[lo + r] = (float) value;
+      }
+      narrow(dx, dxo + r * cols, scratch, g[go + r], cols);
+    }
+  }
+
+  private static void widen(double[] wide, float[] x, int xo, int n) {
+    for (int i = 0; i < n; i++) {
+      wide[i] = x[xo + i];
+    }
+  }
+
+  private static void narrow(float[] y, int yo, double[] wide, double scale, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = (float) (scale * wide[i]);
+    }
+  }
+}

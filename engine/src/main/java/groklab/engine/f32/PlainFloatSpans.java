@@ -1,0 +1,274 @@
+package groklab.engine.f32;
+
+import groklab.engine.kernel.BinaryKind;
+import groklab.engine.kernel.FloatMath;
+import groklab.engine.kernel.UnaryKind;
+import org.jspecify.annotations.Nullable;
+
+/// [FloatSpans] in plain Java: the reference, and what the SIMD spans use for the elements left over.
+final class PlainFloatSpans implements FloatSpans {
+
+  static final PlainFloatSpans INSTANCE = new PlainFloatSpans();
+
+  private PlainFloatSpans() {}
+
+  @Override
+  public void unary(UnaryKind op, float[] y, int yo, float[] x, int xo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = apply(op, x[xo + i]);
+    }
+  }
+
+  private static float apply(UnaryKind op, float x) {
+    return switch (op) {
+      case NEGATE -> -x;
+      case RELU -> x <= 0 ? 0 : x;
+      case STEP -> x > 0 ? 1 : 0;
+      case ABS -> Math.abs(x);
+      case SIGN -> x > 0 ? 1 : x < 0 ? -1 : x;
+      case SQUARE -> x * x;
+      case SQRT -> (float) Math.sqrt(x);
+      case RECIPROCAL -> 1 / x;
+      case EXP -> FloatMath.exp(x);
+      case LOG -> FloatMath.log(x);
+      case TANH -> FloatMath.tanh(x);
+      case SIGMOID -> FloatMath.sigmoid(x);
+      case ERF -> FloatMath.erf(x);
+      case GELU -> FloatMath.gelu(x);
+      case GELU_SLOPE -> FloatMath.geluSlope(x);
+      case GELU_TANH -> FloatMath.geluTanh(x);
+      case GELU_TANH_SLOPE -> FloatMath.geluTanhSlope(x);
+      case SILU -> FloatMath.silu(x);
+      case SILU_SLOPE -> FloatMath.siluSlope(x);
+    };
+  }
+
+  @Override
+  public void binary(BinaryKind op, float[] y, int yo, float[] a, int ao, float[] b, int bo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = apply(op, a[ao + i], b[bo + i]);
+    }
+  }
+
+  @Override
+  public void binaryScalar(BinaryKind op, float[] y, int yo, float[] a, int ao, float b, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = apply(op, a[ao + i], b);
+    }
+  }
+
+  private static float apply(BinaryKind op, float a, float b) {
+    return switch (op) {
+      case ADD -> a + b;
+      case SUBTRACT -> a - b;
+      case MULTIPLY -> a * b;
+      case DIVIDE -> a / b;
+    };
+  }
+
+  @Override
+  public void affine(float[] y, int yo, float[] x, int xo, int n, float scale, float shift) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = Math.fma(x[xo + i], scale, shift);
+    }
+  }
+
+  @Override
+  public void affinePair(
+      float[] y, int yo, float[] a, int ao, float aScale, float[] b, int bo, float bScale, float shift, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = Math.fma(a[ao + i], aScale, Math.fma(b[bo + i], bScale, shift));
+    }
+  }
+
+  @Override
+  public void multiplyShifted(
+      float[] y, int yo, float[] a, int ao, float[] b, int bo, float shift, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = a[ao + i] * (b[bo + i] - shift);
+    }
+  }
+
+  @Override
+  public float sum(float[] x, int xo, int n) {
+    return sumTree(x, xo, n, 0, 1);
+  }
+
+  /// The lanes `lane`, `lane + step`, `lane + 2·step`, ... folded; the last fold of the fixed tree is the outermost.
+  private static float sumTree(float[] x, int xo, int n, int lane, int step) {
+    if (lane >= n) {
+      return 0; // only empty lanes below
+    }
+    if (step < FloatKernels.LANES) {
+      return sumTree(x, xo, n, lane, 2 * step) + sumTree(x, xo, n, lane + step, 2 * step);
+    }
+    float chain = 0;
+    for (int i = lane; i < n; i += FloatKernels.LANES) {
+      chain += x[xo + i];
+    }
+    return chain;
+  }
+
+  @Override
+  public float dot(float[] a, int ao, float[] b, int bo, int n) {
+    return dotTree(a, ao, b, bo, n, 0, 1);
+  }
+
+  private static float dotTree(float[] a, int ao, float[] b, int bo, int n, int lane, int step) {
+    if (lane >= n) {
+      return 0;
+    }
+    if (step < FloatKernels.LANES) {
+      return dotTree(a, ao, b, bo, n, lane, 2 * step)
+          + dotTree(a, ao, b, bo, n, lane + step, 2 * step);
+    }
+    float chain = 0;
+    for (int i = lane; i < n; i += FloatKernels.LANES) {
+      chain = Math.fma(a[ao + i], b[bo + i], chain);
+    }
+    return chain;
+  }
+
+  @Override
+  public float max(float[] x, int xo, int n) {
+    float m = Float.NEGATIVE_INFINITY;
+    for (int i = 0; i < n; i++) {
+      m = x[xo + i] > m ? x[xo + i] : m;
+    }
+    return m;
+  }
+
+  @Override
+  public void sumRows(
+      float[] y, int yo, float[] x, int xo, int @Nullable [] order, int from, int to, int cols, int stride) {
+    sumRows(y, yo, x, xo, order, from, to, 0, cols, stride);
+  }
+
+  /// [#sumRows] for the columns from `firstCol` on
+  static void sumRows(
+      float[] y,
+      int yo,
+      float[] x,
+      int xo,
+      int @Nullable [] order,
+      int from,
+      int to,
+      int firstCol,
+      int cols,
+      int stride) {
+    for (int c = firstCol; c < cols; c++) {
+      float chain = 0;
+      for (int j = from; j < to; j++) {
+        chain += x[xo + (order == null ? j : order[j]) * stride + c];
+      }
+      y[yo + c] = chain;
+    }
+  }
+
+  @Override
+  public void mixRows(
+      float[] y,
+      int yo,
+      float[] w,
+      int wo,
+      int wHeadStride,
+      int wStride,
+      float[] x,
+      int xo,
+      int @Nullable [] index,
+      int io,
+      int count,
+      int heads,
+      int width) {
+    for (int h = 0; h < heads; h++) {
+      mixHead(
+          y, yo + h * width, w, wo + h * wHeadStride, wStride, x, xo + h * width, index, io, count,
+          heads * width, 0, width);
+    }
+  }
+
+  /// One head of [#mixRows] for d in [from, width)
+  static void mixHead(
+      float[] y,
+      int yo,
+      float[] w,
+      int wo,
+      int wStride,
+      float[] x,
+      int xo,
+      int @Nullable [] index,
+      int io,
+      int count,
+      int rowLength,
+      int from,
+      int width) {
+    for (int d = from; d < width; d++) {
+      float chain = 0;
+      for (int s = 0; s < count; s++) {
+        int row = index == null ? io + s : index[io + s];
+        chain = Math.fma(w[wo + s * wStride], x[xo + row * rowLength + d], chain);
+      }
+      y[yo + d] = chain;
+    }
+  }
+
+  @Override
+  public void adam(
+      float[] w,
+      int wo,
+      float[] m,
+      int mo,
+      float[] v,
+      int vo,
+      float[] g,
+      int go,
+      float[] anchor,
+      int anchorOffset,
+      float anchorScale,
+      int n,
+      float coupledDecay,
+      float decoupledDecay,
+      float beta1,
+      float beta2,
+      float stepSize,
+      float inverseRootCorrection2,
+      float epsilon) {
+    for (int i = 0; i < n; i++) {
+      float away = Math.fma(anchor[anchorOffset + i], -anchorScale, w[wo + i]);
+      float slope = g[go + i] + coupledDecay * away;
+      float moment = Math.fma(beta1, m[mo + i], (1 - beta1) * slope);
+      float square = Math.fma(beta2, v[vo + i], (1 - beta2) * slope * slope);
+      float root = (float) Math.sqrt(square) * inverseRootCorrection2 + epsilon;
+      m[mo + i] = moment;
+      v[vo + i] = square;
+      w[wo + i] = w[wo + i] - decoupledDecay * away - stepSize * moment / root;
+    }
+  }
+
+  @Override
+  public void sgd(
+      float[] w,
+      int wo,
+      float[] u,
+      int uo,
+      float[] g,
+      int go,
+      float[] anchor,
+      int anchorOffset,
+      float anchorScale,
+      int n,
+      float coupledDecay,
+      float decoupledDecay,
+      float momentum,
+      float learningRate) {
+    for (int i = 0; i < n; i++) {
+      float away = Math.fma(anchor[anchorOffset + i], -anchorScale, w[wo + i]);
+      float slope = g[go + i] + coupledDecay * away;
+      if (momentum != 0) {
+        slope = Math.fma(momentum, u[uo + i], slope);
+        u[uo + i] = slope;
+      }
+      w[wo + i] = w[wo + i] - decoupledDecay * away - learningRate * slope;
+    }
+  }
+}

@@ -1,0 +1,426 @@
+package groklab.engine.f32;
+
+import static jdk.incubator.vector.VectorOperators.GT;
+
+import groklab.engine.kernel.BinaryKind;
+import groklab.engine.kernel.UnaryKind;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
+import jdk.incubator.vector.VectorSpecies;
+import org.jspecify.annotations.Nullable;
+
+/// [FloatSpans] with the Vector API, for any vector length from 2 to 16: whole vectors here, elementwise leftovers by
+/// [PlainFloatSpans], leftovers of reductions by masks (their lanes must meet their chains).
+final class SimdFloatSpans implements FloatSpans {
+  private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+  private static final int STEP = S.length();
+
+  /// The 16 logical lanes of a row reduction are this many vectors.
+  private static final int PARTS = FloatKernels.LANES / STEP;
+
+  private static final VectorShuffle<Float> BY_8 = shift(8);
+  private static final VectorShuffle<Float> BY_4 = shift(4);
+  private static final VectorShuffle<Float> BY_2 = shift(2);
+  private static final VectorShuffle<Float> BY_1 = shift(1);
+
+  private static final PlainFloatSpans REST = PlainFloatSpans.INSTANCE;
+
+  private static VectorShuffle<Float> shift(int by) {
+    return VectorShuffle.fromOp(S, lane -> (lane + by) % S.length());
+  }
+
+  private static FloatVector load(float[] x, int at) {
+    return FloatVector.fromArray(S, x, at);
+  }
+
+  @Override
+  public void unary(UnaryKind op, float[] y, int yo, float[] x, int xo, int n) {
+    int end = S.loopBound(n);
+    SimdFloatUnary.apply(op, y, yo, x, xo, end);
+    REST.unary(op, y, yo + end, x, xo + end, n - end);
+  }
+
+  @Override
+  public void binary(BinaryKind op, float[] y, int yo, float[] a, int ao, float[] b, int bo, int n) {
+    int end = S.loopBound(n);
+    switch (op) {
+      case ADD -> {
+        for (int i = 0; i < end; i += STEP) {
+          load(a, ao + i).add(load(b, bo + i)).intoArray(y, yo + i);
+        }
+      }
+      case SUBTRACT -> {
+        for (int i = 0; i < end; i += STEP) {
+          load(a, ao + i).sub(load(b, bo + i)).intoArray(y, yo + i);
+        }
+      }
+      case MULTIPLY -> {
+        for (int i = 0; i < end; i += STEP) {
+          load(a, ao + i).mul(load(b, bo + i)).intoArray(y, yo + i);
+        }
+      }
+      case DIVIDE -> {
+        for (int i = 0; i < end; i += STEP) {
+          load(a, ao + i).div(load(b, bo + i)).intoArray(y, yo + i);
+        }
+      }
+    }
+    REST.binary(op, y, yo + end, a, ao + end, b, bo + end, n - end);
+  }
+
+  @Override
+  public void binaryScalar(BinaryKind op, float[] y, int yo, float[] a, int ao, float b, int n) {
+    int end = S.loopBound(n);
+    switch (op) {
+      case ADD -> {
+        for (int i = 0; i < end; i += STEP) {
+          load(a, ao + i).add(b).intoArray(y, yo + i);
+        }
+      }
+      case SUBTRACT -> {
+        for (int i = 0; i < end; i += STEP) {
+          load(a, ao + i).sub(b).intoArray(y, yo + i);
+        }
+      }
+      case MULTIPLY -> {
+        for (int i = 0; i < end; i += STEP) {
+          load(a, ao + i).mul(b).intoArray(y, yo + i);
+        }
+      }
+      case DIVIDE -> {
+        for (int i = 0; i < end; i += STEP) {
+          load(a, ao + i).div(b).intoArray(y, yo + i);
+        }
+      }
+    }
+    REST.binaryScalar(op, y, yo + end, a, ao + end, b, n - end);
+  }
+
+  @Override
+  public void affine(float[] y, int yo, float[] x, int xo, int n, float scale, float shift) {
+    int end = S.loopBound(n);
+    FloatVector by = FloatVector.broadcast(S, scale);
+    FloatVector plus = FloatVector.broadcast(S, shift);
+    for (int i = 0; i < end; i += STEP) {
+      load(x, xo + i).fma(by, plus).intoArray(y, yo + i);
+    }
+    REST.affine(y, yo + end, x, xo + end, n - end, scale, shift);
+  }
+
+  @Override
+  public void affinePair(
+      float[] y, int yo, float[] a, int ao, float aScale, float[] b, int bo, float bScale, float shift, int n) {
+    int end = S.loopBound(n);
+    FloatVector aBy = FloatVector.broadcast(S, aScale);
+    FloatVector bBy = FloatVector.broadcast(S, bScale);
+    FloatVector plus = FloatVector.broadcast(S, shift);
+    for (int i = 0; i < end; i += STEP) {
+      load(a, ao + i).fma(aBy, load(b, bo + i).fma(bBy, plus)).intoArray(y, yo + i);
+    }
+    REST.affinePair(y, yo + end, a, ao + end, aScale, b, bo + end, bScale, shift, n - end);
+  }
+
+  @Override
+  public void multiplyShifted(
+      float[] y, int yo, float[] a, int ao, float[] b, int bo, float shift, int n) {
+    int end = S.loopBound(n);
+    for (int i = 0; i < end; i += STEP) {
+      load(a, ao + i).mul(load(b, bo + i).sub(shift)).intoArray(y, yo + i);
+    }
+    REST.multiplyShifted(y, yo + end, a, ao + end, b, bo + end, shift, n - end);
+  }
+
+  @Override
+  public float sum(float[] x, int xo, int n) {
+    if (n <= STEP / 2) {
+      return REST.sum(x, xo, n); // a mask costs more than a few additions
+    }
+    FloatVector lanes = sumPart(x, xo, n, 0);
+    if (PARTS == 2) {
+      lanes = lanes.add(sumPart(x, xo, n, STEP));
+    } else if (PARTS == 4) {
+      lanes =
+          lanes
+              .add(sumPart(x, xo, n, 2 * STEP))
+              .add(sumPart(x, xo, n, STEP).add(sumPart(x, xo, n, 3 * STEP)));
+    } else if (PARTS == 8) {
+      FloatVector even = lanes.add(sumPart(x, xo, n, 4 * STEP));
+      even = even.add(sumPart(x, xo, n, 2 * STEP).add(sumPart(x, xo, n, 6 * STEP)));
+      FloatVector odd = sumPart(x, xo, n, STEP).add(sumPart(x, xo, n, 5 * STEP));
+      odd = odd.add(sumPart(x, xo, n, 3 * STEP).add(sumPart(x, xo, n, 7 * STEP)));
+      lanes = even.add(odd);
+    }
+    return fold(lanes);
+  }
+
+  /// The chains of the logical lanes first .. first + STEP − 1
+  private static FloatVector sumPart(float[] x, int xo, int n, int first) {
+    FloatVector chain = FloatVector.zero(S);
+    int i = first;
+    for (; i + STEP <= n; i += FloatKernels.LANES) {
+      chain = chain.add(load(x, xo + i));
+    }
+    return i < n ? chain.add(FloatVector.fromArray(S, x, xo + i, S.indexInRange(i, n))) : chain;
+  }
+
+  @Override
+  public float dot(float[] a, int ao, float[] b, int bo, int n) {
+    if (n <= STEP / 2) {
+      return REST.dot(a, ao, b, bo, n);
+    }
+    FloatVector lanes = dotPart(a, ao, b, bo, n, 0);
+    if (PARTS == 2) {
+      lanes = lanes.add(dotPart(a, ao, b, bo, n, STEP));
+    } else if (PARTS == 4) {
+      lanes =
+          lanes
+              .add(dotPart(a, ao, b, bo, n, 2 * STEP))
+              .add(dotPart(a, ao, b, bo, n, STEP).add(dotPart(a, ao, b, bo, n, 3 * STEP)));
+    } else if (PARTS == 8) {
+      FloatVector even = lanes.add(dotPart(a, ao, b, bo, n, 4 * STEP));
+      even =
+          even.add(dotPart(a, ao, b, bo, n, 2 * STEP).add(dotPart(a, ao, b, bo, n, 6 * STEP)));
+      FloatVector odd = dotPart(a, ao, b, bo, n, STEP).add(dotPart(a, ao, b, bo, n, 5 * STEP));
+      odd = odd.add(dotPart(a, ao, b, bo, n, 3 * STEP).add(dotPart(a, ao, b, bo, n, 7 * STEP)));
+      lanes = even.add(odd);
+    }
+    return fold(lanes);
+  }
+
+  private static FloatVector dotPart(float[] a, int ao, float[] b, int bo, int n, int first) {
+    FloatVector chain = FloatVector.zero(S);
+    int i = first;
+    for (; i + STEP <= n; i += FloatKernels.LANES) {
+      chain = load(a, ao + i).fma(load(b, bo + i), chain);
+    }
+    if (i < n) {
+      var mask = S.indexInRange(i, n);
+      FloatVector left = FloatVector.fromArray(S, a, ao + i, mask);
+      chain = left.fma(FloatVector.fromArray(S, b, bo + i, mask), chain);
+    }
+    return chain;
+  }
+
+  /// The part of the fixed tree that lies inside one vector; only lane 0 counts.
+  private static float fold(FloatVector v) {
+    FloatVector lanes = v;
+    if (STEP > 8) {
+      lanes = lanes.add(lanes.rearrange(BY_8));
+    }
+    if (STEP > 4) {
+      lanes = lanes.add(lanes.rearrange(BY_4));
+    }
+    if (STEP > 2) {
+      lanes = lanes.add(lanes.rearrange(BY_2));
+    }
+    return lanes.add(lanes.rearrange(BY_1)).lane(0);
+  }
+
+  @Override
+  public float max(float[] x, int xo, int n) {
+    int end = S.loopBound(n);
+    FloatVector best = FloatVector.broadcast(S, Float.NEGATIVE_INFINITY);
+    for (int i = 0; i < end; i += STEP) {
+      FloatVector v = load(x, xo + i);
+      best = best.blend(v, v.compare(GT, best));
+    }
+    float rest = REST.max(x, xo + end, n - end);
+    float whole = end == 0 ? rest : best.reduceLanes(VectorOperators.MAX);
+    return rest > whole ? rest : whole;
+  }
+
+  @Override
+  public void sumRows(
+      float[] y, int yo, float[] x, int xo, int @Nullable [] order, int from, int to, int cols, int stride) {
+    int c = 0;
+    for (; c + 4 * STEP <= cols; c += 4 * STEP) {
+      sumFour(y, yo + c, x, xo + c, order, from, to, stride);
+    }
+    for (; c + STEP <= cols; c += STEP) {
+      sumOne(y, yo + c, x, xo + c, order, from, to, stride);
+    }
+    PlainFloatSpans.sumRows(y, yo, x, xo, order, from, to, c, cols, stride);
+  }
+
+  private static void sumFour(
+      float[] y, int yo, float[] x, int xo, int @Nullable [] order, int from, int to, int stride) {
+    FloatVector s0 = FloatVector.zero(S);
+    FloatVector s1 = FloatVector.zero(S);
+    FloatVector s2 = FloatVector.zero(S);
+    FloatVector s3 = FloatVector.zero(S);
+    for (int j = from; j < to; j++) {
+      int at = xo + (order == null ? j : order[j]) * stride;
+      s0 = s0.add(load(x, at));
+      s1 = s1.add(load(x, at + STEP));
+      s2 = s2.add(load(x, at + 2 * STEP));
+      s3 = s3.add(load(x, at + 3 * STEP));
+    }
+    s0.intoArray(y, yo);
+    s1.intoArray(y, yo + STEP);
+    s2.intoArray(y, yo + 2 * STEP);
+    s3.intoArray(y, yo + 3 * STEP);
+  }
+
+  private static void sumOne(
+      float[] y, int yo, float[] x, int xo, int @Nullable [] order, int from, int to, int stride) {
+    FloatVector s = FloatVector.zero(S);
+    for (int j = from; j < to; j++) {
+      s = s.add(load(x, xo + (order == null ? j : order[j]) * stride));
+    }
+    s.intoArray(y, yo);
+  }
+
+  @Override
+  public void mixRows(
+      float[] y,
+      int yo,
+      float[] w,
+      int wo,
+      int wHeadStride,
+      int wStride,
+      float[] x,
+      int xo,
+      int @Nullable [] index,
+      int io,
+      int count,
+      int heads,
+      int width) {
+    int rowLength = heads * width;
+    int end = S.loopBound(width);
+    for (int h = 0; h < heads; h++) {
+      int wHead = wo + h * wHeadStride;
+      int xHead = xo + h * width;
+      for (int d = 0; d < end; d += STEP) {
+        FloatVector chain = FloatVector.zero(S);
+        for (int s = 0; s < count; s++) {
+          int row = index == null ? io + s : index[io + s];
+          FloatVector weight = FloatVector.broadcast(S, w[wHead + s * wStride]);
+          chain = weight.fma(load(x, xHead + row * rowLength + d), chain);
+        }
+        chain.intoArray(y, yo + h * width + d);
+      }
+      PlainFloatSpans.mixHead(
+          y, yo + h * width, w, wHead, wStride, x, xHead, index, io, count, rowLength, end, width);
+    }
+  }
+
+  @Override
+  public void adam(
+      float[] w,
+      int wo,
+      float[] m,
+      int mo,
+      float[] v,
+      int vo,
+      float[] g,
+      int go,
+      float[] anchor,
+      int anchorOffset,
+      float anchorScale,
+      int n,
+      float coupledDecay,
+      float decoupledDecay,
+      float beta1,
+      float beta2,
+      float stepSize,
+      float inverseRootCorrection2,
+      float epsilon) {
+    int end = S.loopBound(n);
+    FloatVector minusAnchor = FloatVector.broadcast(S, -anchorScale);
+    FloatVector keep1 = FloatVector.broadcast(S, beta1);
+    FloatVector keep2 = FloatVector.broadcast(S, beta2);
+    for (int i = 0; i < end; i += STEP) {
+      FloatVector weight = load(w, wo + i);
+      FloatVector away = load(anchor, anchorOffset + i).fma(minusAnchor, weight);
+      FloatVector slope = load(g, go + i).add(away.mul(coupledDecay));
+      FloatVector moment = keep1.fma(load(m, mo + i), slope.mul(1 - beta1));
+      FloatVector square = keep2.fma(load(v, vo + i), slope.mul(1 - beta2).mul(slope));
+      FloatVector root = square.sqrt().mul(inverseRootCorrection2).add(epsilon);
+      moment.intoArray(m, mo + i);
+      square.intoArray(v, vo + i);
+      weight.sub(away.mul(decoupledDecay)).sub(moment.mul(stepSize).div(root)).intoArray(w, wo + i);
+    }
+    REST.adam(
+        w, wo + end, m, mo + end, v, vo + end, g, go + end, anchor, anchorOffset + end, anchorScale,
+        n - end, coupledDecay, decoupledDecay, beta1, beta2, stepSize, inverseRootCorrection2, epsilon);
+  }
+
+  @Override
+  public void sgd(
+      float[] w,
+      int wo,
+      float[] u,
+      int uo,
+      float[] g,
+      int go,
+      float[] anchor,
+      int anchorOffset,
+      float anchorScale,
+      int n,
+      float coupledDecay,
+      float decoupledDecay,
+      float momentum,
+      float learningRate) {
+    int end = S.loopBound(n);
+    if (momentum == 0) {
+      plainDescent(w, wo, g, go, anchor, anchorOffset, anchorScale, end, coupledDecay, decoupledDecay, learningRate);
+    } else {
+      momentumDescent(
+          w, wo, u, uo, g, go, anchor, anchorOffset, anchorScale, end, coupledDecay, decoupledDecay, momentum,
+          learningRate);
+    }
+    int uEnd = momentum == 0 ? uo : uo + end;
+    REST.sgd(
+        w, wo + end, u, uEnd, g, go + end, anchor, anchorOffset + end, anchorScale, n - end, coupledDecay,
+        decoupledDecay, momentum, learningRate);
+  }
+
+  private static void plainDescent(
+      float[] w,
+      int wo,
+      float[] g,
+      int go,
+      float[] anchor,
+      int anchorOffset,
+      float anchorScale,
+      int end,
+      float coupledDecay,
+      float decoupledDecay,
+      float learningRate) {
+    FloatVector minusAnchor = FloatVector.broadcast(S, -anchorScale);
+    for (int i = 0; i < end; i += STEP) {
+      FloatVector weight = load(w, wo + i);
+      FloatVector away = load(anchor, anchorOffset + i).fma(minusAnchor, weight);
+      FloatVector slope = load(g, go + i).add(away.mul(coupledDecay));
+      weight.sub(away.mul(decoupledDecay)).sub(slope.mul(learningRate)).intoArray(w, wo + i);
+    }
+  }
+
+  private static void momentumDescent(
+      float[] w,
+      int wo,
+      float[] u,
+      int uo,
+      float[] g,
+      int go,
+      float[] anchor,
+      int anchorOffset,
+      float anchorScale,
+      int end,
+      float coupledDecay,
+      float decoupledDecay,
+      float momentum,
+      float learningRate) {
+    FloatVector minusAnchor = FloatVector.broadcast(S, -anchorScale);
+    FloatVector keep = FloatVector.broadcast(S, momentum);
+    for (int i = 0; i < end; i += STEP) {
+      FloatVector weight = load(w, wo + i);
+      FloatVector away = load(anchor, anchorOffset + i).fma(minusAnchor, weight);
+      FloatVector slope = load(g, go + i).add(away.mul(coupledDecay));
+      FloatVector velocity = keep.fma(load(u, uo + i), slope);
+      velocity.intoArray(u, uo + i);
+      weight.sub(away.mul(decoupledDecay)).sub(velocity.mul(learningRate)).intoArray(w, wo + i);
+    }
+  }
+}

@@ -1,0 +1,270 @@
+package groklab.engine.f32;
+
+import static groklab.engine.f32.FloatTwins.SIZES;
+import static groklab.engine.f32.FloatTwins.compare;
+import static groklab.engine.f32.FloatTwins.normals;
+import static groklab.engine.f32.FloatTwins.wild;
+
+import groklab.engine.kernel.BinaryKind;
+import groklab.engine.kernel.Broadcast;
+import groklab.engine.kernel.LossPrecision;
+import groklab.engine.kernel.UnaryKind;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Plain and SIMD kernels agree bit for bit (products: [FloatProductTest]).
+class FloatTwinTest {
+
+  @ParameterizedTest
+  @EnumSource
+  void elementwiseFunctionsAgreeOnAllKindsOfNumbers(UnaryKind op) {
+    for (int n : SIZES) {
+      float[] x = wild(n, n + 5);
+      compare(op + " of " + n, (k, a) -> k.unary(op, a[0], 3, a[1], 5, n), new float[n + 7], x);
+      compare(op + " in place of " + n, (k, a) -> k.unary(op, a[0], 5, a[0], 5, n), x);
+    }
+    float[] many = normals(1, 10_000, 3);
+    compare(op + " of many", (k, a) -> k.unary(op, a[0], 0, a[0], 0, 10_000), many);
+  }
+
+  @Test
+  void affineMapsAgree() {
+    for (int n : SIZES) {
+      compare(
+          "affine of " + n,
+          (k, a) -> k.affine(a[0], 1, a[1], 2, n, (float) 1.7, (float) -0.3),
+          new float[n + 3],
+          wild(n, n + 2));
+      compare("fill of " + n, (k, a) -> k.fill(a[0], 1, n, 3), new float[n + 3]);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void binaryOperationsAgreeForEveryBroadcast(BinaryKind op) {
+    for (Broadcast broadcast : Broadcast.values()) {
+      for (int cols : SIZES) {
+        compare(
+            op + " " + broadcast + " of 5 x " + cols,
+            (k, a) -> k.binary(op, broadcast, a[0], 1, a[1], 2, a[2], 3, 5, cols),
+            new float[5 * cols + 2],
+            wild(cols, 5 * cols + 2),
+            wild(99, 5 * cols + 3));
+      }
+    }
+  }
+
+  @Test
+  void rowColumnAndGroupSumsAgree() {
+    for (int cols : SIZES) {
+      float[] x = normals(cols, 7 * (cols + 2) + 1, 1);
+      compare("rowSums " + cols, (k, a) -> k.rowSums(a[0], 1, a[1], 1, 7, cols), new float[9], x);
+      compare(
+          "columnSums " + cols,
+          (k, a) -> k.columnSums(a[0], 2, a[1], 1, 7, cols, cols + 2),
+          new float[cols + 3],
+          x);
+      compare(
+          "groupSums " + cols,
+          (k, a) -> k.groupSums(a[0], 2, a[1], 1, 2, 3, cols),
+          new float[6 * cols + 3],
+          normals(cols, 6 * cols + 1, 1));
+    }
+  }
+
+  @Test
+  void softmaxAndItsGradientAgree() {
+    for (int width : SIZES) {
+      int n = 3 * 2 * width;
+      int[] allowed = {1, width, (width + 1) / 2};
+      compare(
+          "softmax " + width,
+          (k, a) -> k.softmax(a[0], 1, a[1], 2, 3, 2, width, allowed, 2),
+          new float[n + 2],
+          normals(width, n + 2, 4));
+      compare(
+          "softmaxBackward " + width,
+          (k, a) -> k.softmaxBackward(a[0], 1, a[1], 2, a[2], 3, 3, 2, width),
+          new float[n + 2],
+          normals(width, n + 2, 1),
+          normals(width + 1, n + 3, 1));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void crossEntropyAgreesInEveryPrecision(LossPrecision precision) {
+    for (int cols : SIZES) {
+      int[] target = {0, cols - 1, cols / 2, cols / 3};
+      float[] x = normals(cols, 4 * cols + 2, 6);
+      float[] g = normals(cols, 5, 1);
+      double[] scratch = new double[FloatTwins.PLAIN.lossScratch(cols)];
+      compare(
+          "crossEntropy " + cols,
+          (k, a) -> k.crossEntropy(a[0], 1, a[1], 2, target, 0, 4, cols, precision, scratch),
+          new float[6],
+          x);
+      compare(
+          "crossEntropyGradient " + cols,
+          (k, a) ->
+              k.crossEntropyGradient(
+                  a[0], 1, a[1], 2, target, 0, a[2], 1, 4, cols, precision, scratch),
+          new float[4 * cols + 2],
+          x,
+          g);
+      compare(
+          "crossEntropyBoth " + cols,
+          (k, a) ->
+              k.crossEntropyBoth(
+                  a[0], 1, a[1], 1, a[2], 2, target, 0, a[3], 1, 4, cols, precision, scratch),
+          new float[6],
+          new float[4 * cols + 2],
+          x,
+          g);
+    }
+  }
+
+  @Test
+  void normalisationAndItsGradientAgree() {
+    for (int cols : SIZES) {
+      for (boolean center : new boolean[] {true, false}) {
+        float eps = (float) 1e-5;
+        compare(
+            "normalizeRows " + cols,
+            (k, a) -> k.normalizeRows(a[0], 1, a[1], 2, 3, cols, eps, center),
+            new float[3 * cols + 2],
+            normals(cols, 3 * cols + 2, 2));
+        compare(
+            "normalizeRowsBackward " + cols,
+            (k, a) -> k.normalizeRowsBackward(a[0], 1, a[1], 2, a[2], 3, 3, cols, eps, center),
+            new float[3 * cols + 2],
+            normals(cols, 3 * cols + 2, 2),
+            normals(cols + 1, 3 * cols + 3, 2));
+      }
+    }
+  }
+
+  @Test
+  void gathersScattersOneHotRowsAndDropoutAgree() {
+    int[] index = {4, 0, 0, 3, 1, 4, 2};
+    int[] starts = {0, 2, 3, 3, 6, 7};
+    int[] order = {1, 2, 4, 0, 5, 6, 3};
+    for (int cols : SIZES) {
+      float[] table = normals(cols, 5 * cols + 1, 1);
+      compare(
+          "gatherRows " + cols,
+          (k, a) -> k.gatherRows(a[0], 2, a[1], 1, index, 1, 6, cols),
+          new float[6 * cols + 3],
+          table);
+      compare(
+          "scatterAddRows " + cols,
+          (k, a) -> k.scatterAddRows(a[0], 1, a[1], 2, starts, order, 1, 5, cols, cols + 3),
+          normals(1, 5 * (cols + 3) + 2, 1),
+          normals(2, 7 * (cols + 3) + 2, 1));
+      compare(
+          "oneHot " + cols,
+          (k, a) -> k.oneHot(a[0], 1, new int[] {9, 0, cols - 1}, 1, 2, cols),
+          normals(3, 2 * cols + 2, 1));
+      compare(
+          "dropout " + cols,
+          (k, a) -> k.dropout(a[0], 1, a[1], 2, cols, 42, 7, 0.6),
+          new float[cols + 2],
+          normals(4, cols + 2, 1));
+    }
+  }
+
+  @Test
+  void attentionAgreesForSmallAndAwkwardShapes() {
+    int[] rows = new int[64];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = (i * 7 + 3) % 11;
+    }
+    for (int keys : new int[] {1, 2, 3, 5, 8}) {
+      for (int width : new int[] {1, 3, 8, 16, 17, 32, 35}) {
+        for (int queries : new int[] {1, keys}) {
+          attention(rows, keys, width, queries);
+        }
+      }
+    }
+  }
+
+  private static void attention(int[] rows, int t, int d, int q) {
+    int e = 3;
+    int h = 2;
+    String what = " T=" + t + " D=" + d + " Q=" + q;
+    float[] tall = normals(t, 40 * h * d + 5, 1);
+    float[] other = normals(d, 40 * h * d + 5, 1);
+    float[] weights = normals(q, e * q * h * t + 3, 1);
+    float[] out = new float[e * Math.max(q, t) * h * d + 4];
+    compare(
+        "scores" + what,
+        (k, a) -> k.attentionScores(a[0], 1, a[1], 2, null, 0, a[2], 3, rows, 1, e, q, t, h, d),
+        weights,
+        tall,
+        other);
+    compare(
+        "scores by indexed queries" + what,
+        (k, a) -> k.attentionScores(a[0], 1, a[1], 2, rows, 2, a[2], 3, null, 0, e, q, t, h, d),
+        weights,
+        tall,
+        other);
+    compare(
+        "mix" + what,
+        (k, a) -> k.attentionMix(a[0], 1, a[1], 2, a[2], 3, null, 0, e, q, t, h, d),
+        out,
+        weights,
+        other);
+    compare(
+        "mix by index" + what,
+        (k, a) -> k.attentionMix(a[0], 1, a[1], 2, a[2], 3, rows, 4, e, q, t, h, d),
+        out,
+        weights,
+        other);
+    compare(
+        "mixTransposed" + what,
+        (k, a) -> k.attentionMixTransposed(a[0], 1, a[1], 2, a[2], 3, rows, 4, e, q, t, h, d),
+        out,
+        weights,
+        other);
+  }
+
+  @Test
+  void optimisersAgreeWithAndWithoutAnchor() {
+    for (int n : SIZES) {
+      float[] w = normals(1, n + 1, 1);
+      float[] m = normals(2, n + 2, 1);
+      float[] g = normals(3, n + 4, 1);
+      float[] v = normals(4, n + 3, 1);
+      for (int i = 0; i < v.length; i++) {
+        v[i] = v[i] * v[i];
+      }
+      float[] origin = normals(5, n + 5, 1);
+      for (boolean anchored : new boolean[] {true, false}) {
+        compare(
+            "adam " + n,
+            (k, a) ->
+                k.adam(
+                    a[0], 1, a[1], 2, a[2], 3, a[3], 4, anchored ? a[4] : null, 5, n, (float) 0.1,
+                    (float) 0.01, (float) 0.9, (float) 0.98, (float) 1e-3, (float) 7, (float) 1e-8),
+            w,
+            m,
+            v,
+            g,
+            origin);
+        for (float momentum : new float[] {0, (float) 0.9}) {
+          compare(
+              "sgd " + n,
+              (k, a) ->
+                  k.sgd(
+                      a[0], 1, a[1], 2, a[2], 4, anchored ? a[3] : null, 5, n, (float) 0.1, (float) 0.01,
+                      momentum, (float) 0.03),
+              w,
+              m,
+              g,
+              origin);
+        }
+      }
+    }
+  }
+}

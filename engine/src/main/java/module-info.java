@@ -3,6 +3,7 @@ module groklab.engine {
   requires jdk.incubator.vector;
   requires static transitive org.jspecify;
 
+  exports groklab.engine;
   exports groklab.engine.exec;
   exports groklab.engine.graph;
   exports groklab.engine.kernel;

@@ -71,7 +71,8 @@ final class FloatInstructions {
               row,
               rows,
               x.cols(),
-              precision);
+              precision,
+              at.lossScratch[worker]);
       case Instruction.CrossEntropyGradient(var o, Value x, Value g, int target, var precision) ->
           k.crossEntropyGradient(
               y,
@@ -84,7 +85,8 @@ final class FloatInstructions {
               at.start(g, units, from),
               rows,
               cols,
-              precision);
+              precision,
+              at.lossScratch[worker]);
       case Instruction.Normalize(var o, Value x, double epsilon, boolean center) ->
           k.normalizeRows(
               y, yo, at.array(x, worker), at.start(x, units, from), rows, cols, (float) epsilon, center);
@@ -151,18 +153,23 @@ final class FloatInstructions {
     int[] bi = p.bIndex() < 0 ? null : at.indexes[p.bIndex()].rows();
     int ao = p.aIndex() < 0 ? at.start(p.a(), units, from) : at.start(p.a());
     int bo = p.bIndex() < 0 ? at.start(p.b(), units, from) : at.start(p.b());
-    int query = example * s.queries();
-    int key = example * s.keys();
+    int rowsOfB =
+        switch (p.kind()) {
+          case SCORES, MIX -> s.keys();
+          case MIX_TRANSPOSED -> s.queries();
+        };
+    int aRow = ai == null ? 0 : example * s.queries();
+    int bRow = bi == null ? 0 : example * rowsOfB;
     switch (p.kind()) {
       case SCORES ->
           k.attentionScores(
-              y, yo, a, ao, ai, query, b, bo, bi, key, examples, s.queries(), s.keys(), s.heads(), s.headWidth());
+              y, yo, a, ao, ai, aRow, b, bo, bi, bRow, examples, s.queries(), s.keys(), s.heads(), s.headWidth());
       case MIX ->
           k.attentionMix(
-              y, yo, a, ao, b, bo, bi, key, examples, s.queries(), s.keys(), s.heads(), s.headWidth());
+              y, yo, a, ao, b, bo, bi, bRow, examples, s.queries(), s.keys(), s.heads(), s.headWidth());
       case MIX_TRANSPOSED ->
           k.attentionMixTransposed(
-              y, yo, a, ao, b, bo, bi, query, examples, s.queries(), s.keys(), s.heads(), s.headWidth());
+              y, yo, a, ao, b, bo, bi, bRow, examples, s.queries(), s.keys(), s.heads(), s.headWidth());
     }
   }
 

@@ -16,6 +16,7 @@ final class FloatOperands {
   final RowIndex[] indexes;
   final float[][] packs;
   final float[][] scratch;
+  final double[][] lossScratch;
   long step;
 
   private final float[] arena;
@@ -32,6 +33,7 @@ final class FloatOperands {
     arena = new float[plan.arenaLength()];
     locals = new float[workers][plan.localLength()];
     scratch = new float[workers][kernels.productScratch()];
+    lossScratch = new double[workers][kernels.lossScratch(plan.widestLoss())];
     spaces = plan.places().stream().map(Place::space).toArray(Place.Space[]::new);
     offsets = plan.places().stream().mapToInt(Place::offset).toArray();
     indexes = plan.indexes().stream().map(RowIndex::new).toArray(RowIndex[]::new);

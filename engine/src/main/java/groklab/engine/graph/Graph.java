@@ -42,13 +42,15 @@ public final class Graph {
     return node.inputs().equals(inputs) ? node : build(node.op(), inputs, node.rows(), node.cols());
   }
 
-  /// As [#apply], for operations whose shape does not follow from their inputs as well.
-  Node build(Op op, List<Node> inputs, int rows, int cols) {
-    return switch (op) {
-      case Op.Reshape() -> reshape(inputs.getFirst(), rows, cols);
-      case Op.OneHot o -> intern(op, inputs, rows, cols);
-      default -> apply(op, inputs);
-    };
+  private Node build(Op op, List<Node> inputs, int rows, int cols) {
+    return op instanceof Op.Reshape ? reshape(inputs.getFirst(), rows, cols) : reapply(op, inputs);
+  }
+
+  /// `op` on other inputs than it was made for: with other numbers of rows an operand may be broadcast otherwise.
+  Node reapply(Op op, List<Node> inputs) {
+    return op instanceof Op.Binary(BinaryKind kind, Broadcast b)
+        ? binary(kind, inputs.get(0), inputs.get(1))
+        : apply(op, inputs);
   }
 
   // --- leaves ------------------------------------------------------------------------------------------------------

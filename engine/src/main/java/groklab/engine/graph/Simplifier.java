@@ -66,7 +66,7 @@ public final class Simplifier {
       }
       case Op.Binary b -> {
         Node second = Graph.isRowBroadcast(b) ? x.input(1) : select(x.input(1), p);
-        yield graph.apply(b, select(a, p), second);
+        yield graph.reapply(b, List.of(select(a, p), second));
       }
       case Op.MatMul(boolean ta, boolean tb) when !ta -> graph.matmul(select(a, p), x.input(1), false, tb);
       case Op.AttentionScores(Attention s) when p.examples() == s.examples() ->
@@ -113,7 +113,7 @@ public final class Simplifier {
     for (int i = 0; i < operands; i++) {
       inputs.set(i, rowsOf(n.input(i).input(0), joint.rows().get(i)));
     }
-    return graph.gather(hoistGather(graph.apply(n.op(), inputs)), joint.index());
+    return graph.gather(hoistGather(graph.reapply(n.op(), inputs)), joint.index());
   }
 
   private Node rowsOf(Node table, Ints rows) {

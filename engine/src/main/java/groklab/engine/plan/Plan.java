@@ -37,6 +37,26 @@ public record Plan(
     return places.get(v.id());
   }
 
+  /// Number of columns of the widest cross-entropy, at least 1.
+  public int widestLoss() {
+    int widest = 1;
+    for (Phase p : phases) {
+      for (Phase.Item item : p.items()) {
+        if (item instanceof Phase.Chain c) {
+          for (Instruction i : c.instructions()) {
+            widest =
+                switch (i) {
+                  case Instruction.CrossEntropy e -> Math.max(widest, e.x().cols());
+                  case Instruction.CrossEntropyGradient e -> Math.max(widest, e.x().cols());
+                  case Instruction other -> widest;
+                };
+          }
+        }
+      }
+    }
+    return widest;
+  }
+
   /// Elements of block memory that one worker needs.
   public int localLength() {
     int max = 0;

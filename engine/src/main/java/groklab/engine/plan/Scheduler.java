@@ -30,6 +30,9 @@ final class Scheduler {
     final List<Instruction> singles = new ArrayList<>();
   }
 
+  /// Positions of an example at most, for its rows to be worked on as one unit.
+  private static final int MOST_ROWS_PER_UNIT = 256;
+
   private final Set<Integer> complete;
   private final Map<Integer, Group> inPhase = new HashMap<>();
 
@@ -121,9 +124,11 @@ final class Scheduler {
     return first;
   }
 
-  /// The number of units that two local instructions can share: the smaller if it divides the larger, else 0.
+  /// The number of units that two local instructions can share: the smaller if it divides the larger, else 0. Numbers
+  /// too far apart are unrelated, and sharing the smaller would leave the workers too few units.
   private static int common(int a, int b) {
     int small = Math.min(a, b);
-    return Math.max(a, b) % small == 0 ? small : 0;
+    int large = Math.max(a, b);
+    return large % small == 0 && large / small <= MOST_ROWS_PER_UNIT ? small : 0;
   }
 }

@@ -5,7 +5,9 @@ module groklab.lab {
   requires tools.jackson.dataformat.toml;
   requires static transitive org.jspecify;
 
+  exports groklab.lab.model;
   exports groklab.lab.recipe;
   exports groklab.lab.spec;
   exports groklab.lab.task;
+  exports groklab.lab.train;
 }

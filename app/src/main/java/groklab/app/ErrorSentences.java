@@ -46,7 +46,11 @@ final class ErrorSentences {
     if (error instanceof UnmatchedArgumentException unmatched) {
       String given = unmatched.getUnmatched().getFirst();
       problem =
-          (unmatched.isUnknownOption() ? "there is no option '" : "there is no command or place for '") + given + "'";
+          (unmatched.isUnknownOption()
+                  ? "there is no option '"
+                  : "there is no command or place for '")
+              + given
+              + "'";
       List<String> suggestions = unmatched.getSuggestions();
       if (!suggestions.isEmpty()) {
         problem += ", did you mean " + String.join(" or ", suggestions) + "?";
@@ -66,7 +70,8 @@ final class ErrorSentences {
         say(oneLine(bad));
         yield ExitCode.BAD_INPUT;
       }
-      case UncheckedIOException wrapped when wrapped.getCause() != null -> failure(wrapped.getCause());
+      case UncheckedIOException wrapped when wrapped.getCause() != null ->
+          failure(wrapped.getCause());
       case IOException io -> {
         say(fileSentence(io));
         yield ExitCode.FAILED;
@@ -95,7 +100,8 @@ final class ErrorSentences {
       case NoSuchFileException missing -> "there is no file or folder " + missing.getFile() + ".";
       case AccessDeniedException denied -> "no permission to use " + denied.getFile() + ".";
       case FileAlreadyExistsException exists -> exists.getFile() + " exists already.";
-      case FileSystemException file -> "cannot use " + file.getFile() + ": " + file.getReason() + ".";
+      case FileSystemException file ->
+          "cannot use " + file.getFile() + ": " + file.getReason() + ".";
       default -> "reading or writing failed: " + oneLine(error) + ".";
     };
   }

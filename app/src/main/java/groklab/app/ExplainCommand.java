@@ -21,12 +21,11 @@ final class ExplainCommand implements Runnable {
   public void run() {
     Page page =
         Page.find(name)
-            .orElseThrow(
-                () ->
-                    new ParameterException(
-                        spec.commandLine(),
-                        "nothing is called '%s', there are pages on %s"
-                            .formatted(name, String.join(", ", allNames()))));
+            .orElseThrow(() ->
+                new ParameterException(
+                    spec.commandLine(),
+                    "nothing is called '%s', there are pages on %s"
+                        .formatted(name, String.join(", ", allNames()))));
     try (var output = Output.standard(false)) {
       output.line(page.text().stripTrailing());
     }

@@ -31,7 +31,8 @@ public final class Main {
           .setParameterExceptionHandler((error, _) -> errors.badArguments(error))
           .setExecutionExceptionHandler((error, _, _) -> errors.failure(error))
           .execute(args);
-    } catch (Error error) { // picocli hands over exceptions only; an error still deserves its sentence
+    } catch (
+        Error error) { // picocli hands over exceptions only; an error still deserves its sentence
       return errors.failure(error);
     }
   }

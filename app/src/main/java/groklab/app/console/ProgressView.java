@@ -3,7 +3,7 @@ package groklab.app.console;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +19,7 @@ public final class ProgressView implements AutoCloseable {
   private final PrintStream err;
   private final String name;
   private final long budgetSteps;
+  private final int width; // characters of the line on a terminal; 0 when not on one
   private final @Nullable ProgressBar bar;
   private long nextPlainLine;
 
@@ -40,17 +41,17 @@ public final class ProgressView implements AutoCloseable {
     this.budgetSteps = budgetSteps;
     this.step = firstStep;
     this.nextPlainLine = nextTenth(firstStep);
-    this.bar =
-        terminal.columns().isPresent() ? bar(terminal.columns().getAsInt(), firstStep) : null;
+    this.width = Math.max(0, terminal.columns().orElse(0) - 1); // a full line would wrap
+    this.bar = width > 0 ? bar(firstStep) : null;
   }
 
-  private ProgressBar bar(int columns, long firstStep) {
+  private ProgressBar bar(long firstStep) {
     return new ProgressBarBuilder()
         .setInitialMax(budgetSteps)
         .startsFrom(firstStep, Duration.ZERO)
         .setUpdateIntervalMillis(REDRAW_MILLIS)
-        .setConsumer(new ConsoleProgressBarConsumer(err, columns - 1))
-        .setRenderer((_, width) -> line(width))
+        .setConsumer(new DelegatingProgressBarConsumer(this::draw, width))
+        .setRenderer((_, _) -> line())
         .build();
   }
 
@@ -78,7 +79,14 @@ public final class ProgressView implements AutoCloseable {
   public void close() {
     if (bar != null) {
       bar.close();
+      draw(line()); // the library itself leaves a bar that is closed at once without a last line
+      err.println();
     }
+  }
+
+  private void draw(String line) {
+    err.print("\r" + line);
+    err.flush();
   }
 
   private long nextTenth(long step) {
@@ -86,12 +94,12 @@ public final class ProgressView implements AutoCloseable {
     return (tenths * budgetSteps + 9) / 10; // rounded up, so that it lies behind `step`
   }
 
-  private String line(int width) {
+  private String line() {
     String before = name + "  [";
     String after = "]  " + count() + state();
     int room = width - before.length() - after.length();
     if (room < SMALLEST_BAR) {
-      return cut(name + "  " + count() + state(), width);
+      return cutOrPadded(name + "  " + count() + state());
     }
     int filled = (int) Math.min(room, room * step / budgetSteps);
     return before + "=".repeat(filled) + " ".repeat(room - filled) + after;
@@ -137,7 +145,10 @@ public final class ProgressView implements AutoCloseable {
     return s < 3600 ? s / 60 + " min " + s % 60 + " s" : s / 3600 + " h " + s / 60 % 60 + " min";
   }
 
-  private static String cut(String text, int width) {
-    return text.length() <= width ? text : text.substring(0, Math.max(0, width));
+  /// Exactly `width` characters, so that nothing of the line before stays visible.
+  private String cutOrPadded(String text) {
+    return text.length() > width
+        ? text.substring(0, width)
+        : text + " ".repeat(width - text.length());
   }
 }

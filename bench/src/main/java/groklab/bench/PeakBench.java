@@ -14,7 +14,11 @@ public final class PeakBench {
 
   /// Prints the best of some repetitions in GFLOP/s.
   public static void main(String[] args) {
-    System.out.printf(Locale.ROOT, "peak, one core, %d-bit vectors: %.1f GFLOP/s%n", S.vectorBitSize(), measure());
+    System.out.printf(
+        Locale.ROOT,
+        "peak, one core, %d-bit vectors: %.1f GFLOP/s%n",
+        S.vectorBitSize(),
+        measure());
   }
 
   /// Multiplications and additions per nanosecond of twelve independent chains that touch no memory; best of ten.

@@ -35,7 +35,8 @@ public final class Crew implements AutoCloseable {
     threads = new Thread[workers - 1];
     for (int i = 0; i < threads.length; i++) {
       int worker = i + 1;
-      threads[i] = Thread.ofPlatform().daemon().name("groklab-worker-" + worker).start(() -> loop(worker));
+      threads[i] =
+          Thread.ofPlatform().daemon().name("groklab-worker-" + worker).start(() -> loop(worker));
     }
   }
 
@@ -53,7 +54,8 @@ public final class Crew implements AutoCloseable {
     }
     failure = null;
     task = next;
-    taskRound++;
+    int round = taskRound + 1; // only the caller changes it
+    taskRound = round;
     for (Thread t : threads) {
       LockSupport.unpark(t);
     }
@@ -83,6 +85,8 @@ public final class Crew implements AutoCloseable {
     }
   }
 
+  /// Yielding is what lets more workers than processors get on; nothing relies on whom the scheduler picks.
+  @SuppressWarnings("ThreadPriorityCheck")
   private static void pause(int spins) {
     if (spins < SPINS_BEFORE_YIELD) {
       Thread.onSpinWait();

@@ -40,7 +40,8 @@ public final class RowIndex {
   public void batch(int[] examples) {
     if (index instanceof Index.Lookup(var t, int width, int n)) {
       if (examples.length < n) {
-        throw new IllegalArgumentException("the plan takes " + n + " examples a step, got " + examples.length);
+        throw new IllegalArgumentException(
+            "the plan takes " + n + " examples a step, got " + examples.length);
       }
       for (int e = 0, r = 0; e < n; e++) {
         int from = examples[e] * width;

@@ -153,8 +153,19 @@ final class FloatAttention {
       for (int i = 0; i < queries; i++) {
         int row = e * queries + i;
         spans.mixRows(
-            z, zo + row * heads * headWidth, a, ao + row * heads * keys, keys, 1, v, vo, vIndex,
-            vio + e * keys, keys, heads, headWidth);
+            z,
+            zo + row * heads * headWidth,
+            a,
+            ao + row * heads * keys,
+            keys,
+            1,
+            v,
+            vo,
+            vIndex,
+            vio + e * keys,
+            keys,
+            heads,
+            headWidth);
       }
     }
   }
@@ -178,8 +189,19 @@ final class FloatAttention {
     for (int e = 0; e < examples; e++) {
       for (int t = 0; t < keys; t++) {
         spans.mixRows(
-            z, zo + (e * keys + t) * heads * headWidth, a, ao + e * queries * heads * keys + t, keys,
-            heads * keys, x, xo, xIndex, xio + e * queries, queries, heads, headWidth);
+            z,
+            zo + (e * keys + t) * heads * headWidth,
+            a,
+            ao + e * queries * heads * keys + t,
+            keys,
+            heads * keys,
+            x,
+            xo,
+            xIndex,
+            xio + e * queries,
+            queries,
+            heads,
+            headWidth);
       }
     }
   }

@@ -64,7 +64,8 @@ final class FloatExecutor implements Executor {
     Value v = named(plan.inputs(), input, "input");
     if (values.length != v.size()) {
       throw new IllegalArgumentException(
-          "input %s takes %d x %d numbers, got %d".formatted(input, v.rows(), v.cols(), values.length));
+          "input %s takes %d x %d numbers, got %d"
+              .formatted(input, v.rows(), v.cols(), values.length));
     }
     float[] a = operands.array(v, 0);
     int offset = operands.start(v);
@@ -110,7 +111,12 @@ final class FloatExecutor implements Executor {
           instructions.runUnits(c.instructions().get(i), c.units(), from, to, worker);
         }
       }
-      case Phase.Single(Instruction instruction, int rows, int cols, int rowBlocks, int colBlocks) ->
+      case Phase.Single(
+              Instruction instruction,
+              int rows,
+              int cols,
+              int rowBlocks,
+              int colBlocks) ->
           instructions.runBlock(
               instruction, block / colBlocks * rows, rows, block % colBlocks * cols, cols, worker);
     }
@@ -120,7 +126,8 @@ final class FloatExecutor implements Executor {
   public double scalar(String output) {
     Value v = named(plan.outputs(), output, "output");
     if (v.size() != 1) {
-      throw new IllegalArgumentException("output %s is %d x %d, not one number".formatted(output, v.rows(), v.cols()));
+      throw new IllegalArgumentException(
+          "output %s is %d x %d, not one number".formatted(output, v.rows(), v.cols()));
     }
     return operands.array(v, 0)[operands.start(v)];
   }
@@ -139,7 +146,8 @@ final class FloatExecutor implements Executor {
   private static Value named(Map<String, Value> values, String name, String kind) {
     Value v = values.get(name);
     if (v == null) {
-      throw new IllegalArgumentException("the plan has no " + kind + " called " + name + "; it has " + values.keySet());
+      throw new IllegalArgumentException(
+          "the plan has no " + kind + " called " + name + "; it has " + values.keySet());
     }
     return v;
   }

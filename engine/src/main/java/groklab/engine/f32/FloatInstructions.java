@@ -28,17 +28,32 @@ final class FloatInstructions {
       case Instruction.Unary(var o, Value x, var kind) ->
           k.unary(kind, y, yo, at.array(x, worker), at.start(x, units, from), n);
       case Instruction.Affine(var o, Value x, double scale, double shift) ->
-          k.affine(y, yo, at.array(x, worker), at.start(x, units, from), n, (float) scale, (float) shift);
+          k.affine(
+              y,
+              yo,
+              at.array(x, worker),
+              at.start(x, units, from),
+              n,
+              (float) scale,
+              (float) shift);
       case Instruction.Binary b -> binary(b, y, yo, rows, cols, units, from, worker);
       case Instruction.Dropout(var o, Value x, String stream, double keep) ->
           k.dropout(
-              y, yo, at.array(x, worker), at.start(x, units, from), n, at.dropoutKey(stream), (long) row * cols, keep);
+              y,
+              yo,
+              at.array(x, worker),
+              at.start(x, units, from),
+              n,
+              at.dropoutKey(stream),
+              (long) row * cols,
+              keep);
       case Instruction.Copy(var o, Value x) ->
           System.arraycopy(at.array(x, worker), at.start(x, units, from), y, yo, n);
       case Instruction.RowSum(var o, Value x) ->
           k.rowSums(y, yo, at.array(x, worker), at.start(x, units, from), rows, x.cols());
       case Instruction.GroupSum(var o, Value x, int width) ->
-          k.groupSums(y, yo, at.array(x, worker), at.start(x, units, from), rows, cols / width, width);
+          k.groupSums(
+              y, yo, at.array(x, worker), at.start(x, units, from), rows, cols / width, width);
       case Instruction.Softmax(var o, Value x, int width, int allowed) ->
           k.softmax(
               y,
@@ -89,7 +104,14 @@ final class FloatInstructions {
               at.lossScratch[worker]);
       case Instruction.Normalize(var o, Value x, double epsilon, boolean center) ->
           k.normalizeRows(
-              y, yo, at.array(x, worker), at.start(x, units, from), rows, cols, (float) epsilon, center);
+              y,
+              yo,
+              at.array(x, worker),
+              at.start(x, units, from),
+              rows,
+              cols,
+              (float) epsilon,
+              center);
       case Instruction.NormalizeBackward(var o, Value x, Value g, double epsilon, boolean center) ->
           k.normalizeRowsBackward(
               y,
@@ -104,7 +126,14 @@ final class FloatInstructions {
               center);
       case Instruction.Gather(var o, Value table, int index) ->
           k.gatherRows(
-              y, yo, at.array(table, worker), at.start(table), at.indexes[index].rows(), row, rows, cols);
+              y,
+              yo,
+              at.array(table, worker),
+              at.start(table),
+              at.indexes[index].rows(),
+              row,
+              rows,
+              cols);
       case Instruction.OneHot(var o, int target) ->
           k.oneHot(y, yo, at.indexes[target].rows(), row, rows, cols);
       case Instruction.AttentionProduct a -> attention(a, y, yo, units, from, to, worker);
@@ -122,7 +151,14 @@ final class FloatInstructions {
   }
 
   private void binary(
-      Instruction.Binary b, float[] y, int yo, int rows, int cols, int units, int from, int worker) {
+      Instruction.Binary b,
+      float[] y,
+      int yo,
+      int rows,
+      int cols,
+      int units,
+      int from,
+      int worker) {
     int bo =
         switch (b.broadcast()) {
           case NONE, COLUMN -> at.start(b.b(), units, from);
@@ -163,13 +199,51 @@ final class FloatInstructions {
     switch (p.kind()) {
       case SCORES ->
           k.attentionScores(
-              y, yo, a, ao, ai, aRow, b, bo, bi, bRow, examples, s.queries(), s.keys(), s.heads(), s.headWidth());
+              y,
+              yo,
+              a,
+              ao,
+              ai,
+              aRow,
+              b,
+              bo,
+              bi,
+              bRow,
+              examples,
+              s.queries(),
+              s.keys(),
+              s.heads(),
+              s.headWidth());
       case MIX ->
           k.attentionMix(
-              y, yo, a, ao, b, bo, bi, bRow, examples, s.queries(), s.keys(), s.heads(), s.headWidth());
+              y,
+              yo,
+              a,
+              ao,
+              b,
+              bo,
+              bi,
+              bRow,
+              examples,
+              s.queries(),
+              s.keys(),
+              s.heads(),
+              s.headWidth());
       case MIX_TRANSPOSED ->
           k.attentionMixTransposed(
-              y, yo, a, ao, b, bo, bi, bRow, examples, s.queries(), s.keys(), s.heads(), s.headWidth());
+              y,
+              yo,
+              a,
+              ao,
+              b,
+              bo,
+              bi,
+              bRow,
+              examples,
+              s.queries(),
+              s.keys(),
+              s.heads(),
+              s.headWidth());
     }
   }
 
@@ -180,10 +254,8 @@ final class FloatInstructions {
     if (start == null) {
       k.fill(y, yo, rows * cols, 0);
     } else if (start.rows() == p.out().rows()) {
-      float[] s = at.array(start, worker);
-      int so = at.start(start, units, from);
-      if (s != y || so != yo) {
-        System.arraycopy(s, so, y, yo, rows * cols);
+      if (!at.samePlace(start, p.out())) {
+        System.arraycopy(at.array(start, worker), at.start(start, units, from), y, yo, rows * cols);
       }
     } else {
       for (int r = 0; r < rows; r++) {
@@ -209,7 +281,8 @@ final class FloatInstructions {
 
   /// The block of rows [row, row + blockRows) and columns [col, col + blockCols) of an instruction that is not local,
   /// cut at its edges.
-  void runBlock(Instruction instruction, int row, int blockRows, int col, int blockCols, int worker) {
+  void runBlock(
+      Instruction instruction, int row, int blockRows, int col, int blockCols, int worker) {
     Value out = instruction.out();
     int rows = Math.min(blockRows, out.rows() - row);
     int cols = Math.min(blockCols, out.cols() - col);
@@ -238,8 +311,10 @@ final class FloatInstructions {
             at.scratch[worker]);
       }
       case Instruction.ColumnSum(var o, Value x) ->
-          k.columnSums(y, yo + col, at.array(x, worker), at.start(x) + col, x.rows(), cols, x.cols());
-      case Instruction.TotalSum(var o, Value x) -> k.rowSums(y, yo, at.array(x, worker), at.start(x), 1, x.size());
+          k.columnSums(
+              y, yo + col, at.array(x, worker), at.start(x) + col, x.rows(), cols, x.cols());
+      case Instruction.TotalSum(var o, Value x) ->
+          k.rowSums(y, yo, at.array(x, worker), at.start(x), 1, x.size());
       case Instruction.Scatter(var o, Value x, int index) ->
           k.scatterAddRows(
               y,

@@ -21,7 +21,9 @@ final class FloatKernelChoice {
       case "" -> simd(false);
       default ->
           throw new IllegalArgumentException(
-              "The system property groklab.kernels is '" + wanted + "'; write plain or simd, or leave it out.");
+              "The system property groklab.kernels is '"
+                  + wanted
+                  + "'; write plain or simd, or leave it out.");
     };
   }
 
@@ -30,7 +32,9 @@ final class FloatKernelChoice {
       return new SimdFloatKernels();
     } catch (LinkageError absent) {
       String why =
-          "The Java Vector API is absent (" + absent + "); start Java with --add-modules jdk.incubator.vector.";
+          "The Java Vector API is absent ("
+              + absent
+              + "); start Java with --add-modules jdk.incubator.vector.";
       if (demanded) {
         throw new IllegalStateException(why, absent);
       }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Gives each method of [FloatKernels] to the class that computes it; the implementations differ in their spans and
 /// products only.
-abstract sealed class FloatKernelFacade implements FloatKernels permits PlainFloatKernels, SimdFloatKernels {
+abstract sealed class FloatKernelFacade implements FloatKernels
+    permits PlainFloatKernels, SimdFloatKernels {
   private final String name;
   private final FloatSpans spans;
   private final FloatProducts products;
@@ -45,12 +46,29 @@ abstract sealed class FloatKernelFacade implements FloatKernels permits PlainFlo
 
   @Override
   public void binary(
-      BinaryKind op, Broadcast broadcast, float[] y, int yo, float[] a, int ao, float[] b, int bo, int rows, int cols) {
+      BinaryKind op,
+      Broadcast broadcast,
+      float[] y,
+      int yo,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      int rows,
+      int cols) {
     FloatRows.binary(spans, op, broadcast, y, yo, a, ao, b, bo, rows, cols);
   }
 
   @Override
-  public void dropout(float[] y, int yo, float[] x, int xo, int n, long key, long firstElement, double keepProbability) {
+  public void dropout(
+      float[] y,
+      int yo,
+      float[] x,
+      int xo,
+      int n,
+      long key,
+      long firstElement,
+      double keepProbability) {
     FloatRows.dropout(y, yo, x, xo, n, key, firstElement, keepProbability);
   }
 
@@ -71,7 +89,15 @@ abstract sealed class FloatKernelFacade implements FloatKernels permits PlainFlo
 
   @Override
   public void softmax(
-      float[] y, int yo, float[] x, int xo, int rows, int groups, int width, int[] allowed, int firstRow) {
+      float[] y,
+      int yo,
+      float[] x,
+      int xo,
+      int rows,
+      int groups,
+      int width,
+      int[] allowed,
+      int firstRow) {
     FloatSoftmax.softmax(spans, y, yo, x, xo, rows, groups, width, allowed, firstRow);
   }
 
@@ -93,8 +119,7 @@ abstract sealed class FloatKernelFacade implements FloatKernels permits PlainFlo
       int cols,
       LossPrecision precision,
       double[] scratch) {
-    FloatSoftmax.crossEntropy(
-        lossRow, loss, lo, x, xo, target, to, rows, cols, precision, scratch);
+    FloatSoftmax.crossEntropy(lossRow, loss, lo, x, xo, target, to, rows, cols, precision, scratch);
   }
 
   @Override
@@ -136,19 +161,29 @@ abstract sealed class FloatKernelFacade implements FloatKernels permits PlainFlo
   }
 
   @Override
-  public void normalizeRows(float[] y, int yo, float[] x, int xo, int rows, int cols, float eps, boolean center) {
+  public void normalizeRows(
+      float[] y, int yo, float[] x, int xo, int rows, int cols, float eps, boolean center) {
     FloatNormalization.forward(spans, y, yo, x, xo, rows, cols, eps, center);
   }
 
   @Override
   public void normalizeRowsBackward(
-      float[] dx, int dxo, float[] x, int xo, float[] g, int go, int rows, int cols, float eps, boolean center) {
-    FloatNormalization.backward(
-        spans, dx, dxo, x, xo, g, go, rows, cols, eps, center);
+      float[] dx,
+      int dxo,
+      float[] x,
+      int xo,
+      float[] g,
+      int go,
+      int rows,
+      int cols,
+      float eps,
+      boolean center) {
+    FloatNormalization.backward(spans, dx, dxo, x, xo, g, go, rows, cols, eps, center);
   }
 
   @Override
-  public void gatherRows(float[] y, int yo, float[] table, int to, int[] index, int io, int rows, int cols) {
+  public void gatherRows(
+      float[] y, int yo, float[] table, int to, int[] index, int io, int rows, int cols) {
     FloatRows.gather(y, yo, table, to, index, io, rows, cols);
   }
 
@@ -164,8 +199,7 @@ abstract sealed class FloatKernelFacade implements FloatKernels permits PlainFlo
       int toRow,
       int cols,
       int stride) {
-    FloatRows.scatterAdd(
-        spans, table, to, x, xo, starts, order, fromRow, toRow, cols, stride);
+    FloatRows.scatterAdd(spans, table, to, x, xo, starts, order, fromRow, toRow, cols, stride);
   }
 
   @Override
@@ -254,8 +288,7 @@ abstract sealed class FloatKernelFacade implements FloatKernels permits PlainFlo
       int cols,
       int fromPanel,
       int toPanel) {
-    products.pack(
-        packed, po, b, bo, depthStride, colStride, depth, cols, fromPanel, toPanel);
+    products.pack(packed, po, b, bo, depthStride, colStride, depth, cols, fromPanel, toPanel);
   }
 
   @Override
@@ -319,8 +352,25 @@ abstract sealed class FloatKernelFacade implements FloatKernels permits PlainFlo
       float epsilon) {
     boolean origin = anchor == null;
     spans.adam(
-        w, wo, m, mo, v, vo, g, go, origin ? w : anchor, origin ? wo : anchorOffset, origin ? 0 : 1, n, coupledDecay,
-        decoupledDecay, beta1, beta2, stepSize, inverseRootCorrection2, epsilon);
+        w,
+        wo,
+        m,
+        mo,
+        v,
+        vo,
+        g,
+        go,
+        origin ? w : anchor,
+        origin ? wo : anchorOffset,
+        origin ? 0 : 1,
+        n,
+        coupledDecay,
+        decoupledDecay,
+        beta1,
+        beta2,
+        stepSize,
+        inverseRootCorrection2,
+        epsilon);
   }
 
   @Override
@@ -340,7 +390,19 @@ abstract sealed class FloatKernelFacade implements FloatKernels permits PlainFlo
       float learningRate) {
     boolean origin = anchor == null;
     spans.sgd(
-        w, wo, u, uo, g, go, origin ? w : anchor, origin ? wo : anchorOffset, origin ? 0 : 1, n, coupledDecay,
-        decoupledDecay, momentum, learningRate);
+        w,
+        wo,
+        u,
+        uo,
+        g,
+        go,
+        origin ? w : anchor,
+        origin ? wo : anchorOffset,
+        origin ? 0 : 1,
+        n,
+        coupledDecay,
+        decoupledDecay,
+        momentum,
+        learningRate);
   }
 }

@@ -37,7 +37,7 @@ public sealed interface FloatKernels permits FloatKernelFacade {
   /// Short name for diagnostics and provenance, e.g. `plain` or `simd-512`.
   String name();
 
-  // --- elementwise -------------------------------------------------------------------------------------------------
+  // --- elementwise -------------------------------------------------------------------------------
 
   /// y[i] = value
   void fill(float[] y, int yo, int n, float value);
@@ -51,13 +51,30 @@ public sealed interface FloatKernels permits FloatKernelFacade {
   /// y[r,c] = op(a[r,c], b[..]) with b read as `broadcast` says; `bo` is the offset of the element of b that belongs
   /// to row 0 of this call.
   void binary(
-      BinaryKind op, Broadcast broadcast, float[] y, int yo, float[] a, int ao, float[] b, int bo, int rows, int cols);
+      BinaryKind op,
+      Broadcast broadcast,
+      float[] y,
+      int yo,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      int rows,
+      int cols);
 
   /// y[i] = x[i]·keepScale where the counter-based random word of element `firstElement + i` under `key` is below the
   /// keep threshold, else 0; see `groklab.engine.random.Counter#uniform`.
-  void dropout(float[] y, int yo, float[] x, int xo, int n, long key, long firstElement, double keepProbability);
+  void dropout(
+      float[] y,
+      int yo,
+      float[] x,
+      int xo,
+      int n,
+      long key,
+      long firstElement,
+      double keepProbability);
 
-  // --- reductions --------------------------------------------------------------------------------------------------
+  // --- reductions --------------------------------------------------------------------------------
 
   /// y[r] = Σ_c x[r,c] (row reduction)
   void rowSums(float[] y, int yo, float[] x, int xo, int rows, int cols);
@@ -68,12 +85,20 @@ public sealed interface FloatKernels permits FloatKernelFacade {
   /// Each row is `groups` groups of `width`; y[r,g,t] = Σ_t' x[r,g,t'] for every t (row reduction per group)
   void groupSums(float[] y, int yo, float[] x, int xo, int rows, int groups, int width);
 
-  // --- softmax and loss --------------------------------------------------------------------------------------------
+  // --- softmax and loss --------------------------------------------------------------------------
 
   /// Softmax within each group of `width`. Row r (of this call) may use only the first
   /// `allowed[(firstRow + r) % allowed.length]` entries of each group (at least 1); the others get probability 0.
   void softmax(
-      float[] y, int yo, float[] x, int xo, int rows, int groups, int width, int[] allowed, int firstRow);
+      float[] y,
+      int yo,
+      float[] x,
+      int xo,
+      int rows,
+      int groups,
+      int width,
+      int[] allowed,
+      int firstRow);
 
   /// dx = y ⊙ (g − groupSum(y ⊙ g)): the softmax Jacobian applied to g, y being the softmax
   void softmaxBackward(
@@ -131,21 +156,32 @@ public sealed interface FloatKernels permits FloatKernelFacade {
       LossPrecision precision,
       double[] scratch);
 
-  // --- normalisation -----------------------------------------------------------------------------------------------
+  // --- normalisation -----------------------------------------------------------------------------
 
   /// `center`: y = (x − mean)/√(var + eps) per row, population variance (LayerNorm without gain and bias);
   /// otherwise y = x/√(mean(x²) + eps) (RMSNorm without gain).
-  void normalizeRows(float[] y, int yo, float[] x, int xo, int rows, int cols, float eps, boolean center);
+  void normalizeRows(
+      float[] y, int yo, float[] x, int xo, int rows, int cols, float eps, boolean center);
 
   /// The gradient of [#normalizeRows]: with r = 1/√(..+eps), dx = r·(g − mean(g) − y·mean(g⊙y)) if `center`, else
   /// dx = r·(g − y·mean(g⊙y)); mean and r are computed again from x.
   void normalizeRowsBackward(
-      float[] dx, int dxo, float[] x, int xo, float[] g, int go, int rows, int cols, float eps, boolean center);
+      float[] dx,
+      int dxo,
+      float[] x,
+      int xo,
+      float[] g,
+      int go,
+      int rows,
+      int cols,
+      float eps,
+      boolean center);
 
-  // --- rows by index -----------------------------------------------------------------------------------------------
+  // --- rows by index -----------------------------------------------------------------------------
 
   /// y[r,:] = table[index[io + r],:]
-  void gatherRows(float[] y, int yo, float[] table, int to, int[] index, int io, int rows, int cols);
+  void gatherRows(
+      float[] y, int yo, float[] table, int to, int[] index, int io, int rows, int cols);
 
   /// table[t,c] = Σ_j x[order[j],c] over j in [starts[t], starts[t+1]) in that order (0 if empty), for table rows
   /// t in [fromRow, toRow) and `cols` columns; rows of both x and the table are `stride` apart. `to` and `xo` are the
@@ -165,10 +201,12 @@ public sealed interface FloatKernels permits FloatKernelFacade {
   /// y[r,c] = 1 where c == target[to + r], else 0
   void oneHot(float[] y, int yo, int[] target, int to, int rows, int cols);
 
-  // --- attention ---------------------------------------------------------------------------------------------------
+  // --- attention ---------------------------------------------------------------------------------
   // Letters: E examples, Q queries and T keys per example, H heads, D width of a head.
-  // Rows of q, x, z: (e,i), i < Q, H·D columns. Rows of k, v: (e,t), t < T, H·D columns; with an index, row (e,t) is
-  // row kIndex[kio + e·T + t] of k (rows of q likewise by qIndex). Weights and scores: row (e,i), H·T columns (h,t).
+  // Rows of q, x, z: (e,i), i < Q, H·D columns. Rows of k, v: (e,t), t < T, H·D columns; with an
+  // index, row (e,t) is
+  // row kIndex[kio + e·T + t] of k (rows of q likewise by qIndex). Weights and scores: row (e,i),
+  // H·T columns (h,t).
 
   /// s[(e,i),(h,t)] = Σ_d q[(e,i),h,d]·k[(e,t),h,d], one chain of fused multiply-adds in d order from 0
   void attentionScores(
@@ -220,7 +258,7 @@ public sealed interface FloatKernels permits FloatKernelFacade {
       int heads,
       int headWidth);
 
-  // --- products ----------------------------------------------------------------------------------------------------
+  // --- products ----------------------------------------------------------------------------------
 
   /// Length of the scratch array of the products (one per worker, reused, contents without meaning).
   int productScratch();
@@ -283,7 +321,7 @@ public sealed interface FloatKernels permits FloatKernelFacade {
       int depth,
       float[] scratch);
 
-  // --- optimisers --------------------------------------------------------------------------------------------------
+  // --- optimisers --------------------------------------------------------------------------------
 
   /// One Adam or AdamW update of n weights w with gradients g and moments m, v (all updated in place):
   ///

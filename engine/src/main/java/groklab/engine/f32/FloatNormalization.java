@@ -7,7 +7,15 @@ final class FloatNormalization {
 
   /// [FloatKernels#normalizeRows]
   static void forward(
-      FloatSpans spans, float[] y, int yo, float[] x, int xo, int rows, int cols, float eps, boolean center) {
+      FloatSpans spans,
+      float[] y,
+      int yo,
+      float[] x,
+      int xo,
+      int rows,
+      int cols,
+      float eps,
+      boolean center) {
     for (int r = 0; r < rows; r++) {
       normalize(spans, y, yo + r * cols, x, xo + r * cols, cols, eps, center);
     }
@@ -31,8 +39,7 @@ final class FloatNormalization {
       float scale = normalize(spans, dx, d, x, xo + r * cols, cols, eps, center);
       float mean = center ? spans.sum(g, go + r * cols, cols) / cols : 0;
       float slope = spans.dot(g, go + r * cols, dx, d, cols) / cols;
-      spans.affinePair(
-          dx, d, dx, d, -scale * slope, g, go + r * cols, scale, -scale * mean, cols);
+      spans.affinePair(dx, d, dx, d, -scale * slope, g, go + r * cols, scale, -scale * mean, cols);
     }
   }
 

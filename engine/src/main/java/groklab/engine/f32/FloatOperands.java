@@ -41,7 +41,8 @@ final class FloatOperands {
         plan.packs().stream()
             .map(p -> new float[kernels.packedLength(p.depth(), p.cols())])
             .toArray(float[][]::new);
-    plan.fills().forEach(f -> FloatExecutor.fill(arena, start(f.value()), f.value().size(), f.contents()));
+    plan.fills()
+        .forEach(f -> FloatExecutor.fill(arena, start(f.value()), f.value().size(), f.contents()));
     for (Phase p : plan.phases()) {
       for (Phase.Item item : p.items()) {
         prepare(item, seed);
@@ -77,6 +78,11 @@ final class FloatOperands {
     };
   }
 
+  /// Whether two values of one shape lie in the same place, because one took the other's over.
+  boolean samePlace(Value a, Value b) {
+    return spaces[a.id()] == spaces[b.id()] && offsets[a.id()] == offsets[b.id()];
+  }
+
   /// The offset of the first element of `v`; of the current block if it is local.
   int start(Value v) {
     return offsets[v.id()];
@@ -85,7 +91,9 @@ final class FloatOperands {
   /// The offset of the first element of unit `unit` of `v`.
   int start(Value v, int units, int unit) {
     int offset = offsets[v.id()];
-    return spaces[v.id()] == Place.Space.LOCAL ? offset : offset + v.rows() / units * unit * v.cols();
+    return spaces[v.id()] == Place.Space.LOCAL
+        ? offset
+        : offset + v.rows() / units * unit * v.cols();
   }
 
   /// The key of a dropout stream at the current step.

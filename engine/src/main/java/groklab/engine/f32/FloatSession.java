@@ -67,30 +67,29 @@ public final class FloatSession implements Session {
     float[] m = memory.slot(Slot.FIRST_MOMENT);
     float[] v = memory.slot(Slot.SECOND_MOMENT);
     float[] anchor = anchored ? memory.slot(Slot.ANCHOR) : null;
-    crew.run(
-        worker -> {
-          for (int i = from + worker * UPDATE_BLOCK; i < to; i += crew.workers() * UPDATE_BLOCK) {
-            kernels.adam(
-                memory.values,
-                i,
-                m,
-                i,
-                v,
-                i,
-                memory.gradients,
-                i,
-                anchor,
-                i,
-                Math.min(UPDATE_BLOCK, to - i),
-                (float) coupledDecay,
-                (float) decoupledDecay,
-                (float) beta1,
-                (float) beta2,
-                (float) stepSize,
-                (float) inverseRootCorrection2,
-                (float) epsilon);
-          }
-        });
+    crew.run(worker -> {
+      for (int i = from + worker * UPDATE_BLOCK; i < to; i += crew.workers() * UPDATE_BLOCK) {
+        kernels.adam(
+            memory.values,
+            i,
+            m,
+            i,
+            v,
+            i,
+            memory.gradients,
+            i,
+            anchor,
+            i,
+            Math.min(UPDATE_BLOCK, to - i),
+            (float) coupledDecay,
+            (float) decoupledDecay,
+            (float) beta1,
+            (float) beta2,
+            (float) stepSize,
+            (float) inverseRootCorrection2,
+            (float) epsilon);
+      }
+    });
   }
 
   @Override
@@ -104,25 +103,24 @@ public final class FloatSession implements Session {
       double learningRate) {
     float[] u = memory.slot(Slot.FIRST_MOMENT);
     float[] anchor = anchored ? memory.slot(Slot.ANCHOR) : null;
-    crew.run(
-        worker -> {
-          for (int i = from + worker * UPDATE_BLOCK; i < to; i += crew.workers() * UPDATE_BLOCK) {
-            kernels.sgd(
-                memory.values,
-                i,
-                u,
-                i,
-                memory.gradients,
-                i,
-                anchor,
-                i,
-                Math.min(UPDATE_BLOCK, to - i),
-                (float) coupledDecay,
-                (float) decoupledDecay,
-                (float) momentum,
-                (float) learningRate);
-          }
-        });
+    crew.run(worker -> {
+      for (int i = from + worker * UPDATE_BLOCK; i < to; i += crew.workers() * UPDATE_BLOCK) {
+        kernels.sgd(
+            memory.values,
+            i,
+            u,
+            i,
+            memory.gradients,
+            i,
+            anchor,
+            i,
+            Math.min(UPDATE_BLOCK, to - i),
+            (float) coupledDecay,
+            (float) decoupledDecay,
+            (float) momentum,
+            (float) learningRate);
+      }
+    });
   }
 
   @Override

@@ -41,7 +41,15 @@ final class FloatSoftmax {
 
   /// [FloatKernels#softmaxBackward]
   static void backward(
-      FloatSpans spans, float[] dx, int dxo, float[] y, int yo, float[] g, int go, int groups, int width) {
+      FloatSpans spans,
+      float[] dx,
+      int dxo,
+      float[] y,
+      int yo,
+      float[] g,
+      int go,
+      int groups,
+      int width) {
     for (int i = 0; i < groups * width; i += width) {
       float mean = spans.dot(y, yo + i, g, go + i, width);
       spans.multiplyShifted(dx, dxo + i, y, yo + i, g, go + i, mean, width);

@@ -24,7 +24,16 @@ interface FloatSpans {
 
   /// y[i] = fma(a[i], aScale, fma(b[i], bScale, shift))
   void affinePair(
-      float[] y, int yo, float[] a, int ao, float aScale, float[] b, int bo, float bScale, float shift, int n);
+      float[] y,
+      int yo,
+      float[] a,
+      int ao,
+      float aScale,
+      float[] b,
+      int bo,
+      float bScale,
+      float shift,
+      int n);
 
   /// y[i] = a[i]·(b[i] − shift)
   void multiplyShifted(float[] y, int yo, float[] a, int ao, float[] b, int bo, float shift, int n);
@@ -40,7 +49,15 @@ interface FloatSpans {
 
   /// y[c] = Σ_j x[row(j)·stride + c], j in [from, to) in that order, c < cols; row(j) is order[j], or j without order
   void sumRows(
-      float[] y, int yo, float[] x, int xo, int @Nullable [] order, int from, int to, int cols, int stride);
+      float[] y,
+      int yo,
+      float[] x,
+      int xo,
+      int @Nullable [] order,
+      int from,
+      int to,
+      int cols,
+      int stride);
 
   /// For each head h and d < width: y[h·width + d] = Σ_s w[wo + h·wHeadStride + s·wStride]·x[row(s)·H·width + h·width
   /// + d], one chain of fused multiply-adds in s order from 0, s < count; row(s) is index[io + s], or io + s without

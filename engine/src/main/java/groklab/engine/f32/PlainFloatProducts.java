@@ -31,8 +31,20 @@ final class PlainFloatProducts implements FloatProducts {
       float[] scratch) {
     for (int j = 0; j < cols; j += PANEL) {
       multiply(
-          c, co + j, cStride, a, ao, rowStride, depthStride, packed, po + j * depth, PANEL, rows,
-          Math.min(PANEL, cols - j), depth, scratch);
+          c,
+          co + j,
+          cStride,
+          a,
+          ao,
+          rowStride,
+          depthStride,
+          packed,
+          po + j * depth,
+          PANEL,
+          rows,
+          Math.min(PANEL, cols - j),
+          depth,
+          scratch);
     }
   }
 

@@ -44,7 +44,8 @@ final class PlainFloatSpans implements FloatSpans {
   }
 
   @Override
-  public void binary(BinaryKind op, float[] y, int yo, float[] a, int ao, float[] b, int bo, int n) {
+  public void binary(
+      BinaryKind op, float[] y, int yo, float[] a, int ao, float[] b, int bo, int n) {
     for (int i = 0; i < n; i++) {
       y[yo + i] = apply(op, a[ao + i], b[bo + i]);
     }
@@ -75,7 +76,16 @@ final class PlainFloatSpans implements FloatSpans {
 
   @Override
   public void affinePair(
-      float[] y, int yo, float[] a, int ao, float aScale, float[] b, int bo, float bScale, float shift, int n) {
+      float[] y,
+      int yo,
+      float[] a,
+      int ao,
+      float aScale,
+      float[] b,
+      int bo,
+      float bScale,
+      float shift,
+      int n) {
     for (int i = 0; i < n; i++) {
       y[yo + i] = Math.fma(a[ao + i], aScale, Math.fma(b[bo + i], bScale, shift));
     }
@@ -140,7 +150,15 @@ final class PlainFloatSpans implements FloatSpans {
 
   @Override
   public void sumRows(
-      float[] y, int yo, float[] x, int xo, int @Nullable [] order, int from, int to, int cols, int stride) {
+      float[] y,
+      int yo,
+      float[] x,
+      int xo,
+      int @Nullable [] order,
+      int from,
+      int to,
+      int cols,
+      int stride) {
     sumRows(y, yo, x, xo, order, from, to, 0, cols, stride);
   }
 
@@ -182,8 +200,19 @@ final class PlainFloatSpans implements FloatSpans {
       int width) {
     for (int h = 0; h < heads; h++) {
       mixHead(
-          y, yo + h * width, w, wo + h * wHeadStride, wStride, x, xo + h * width, index, io, count,
-          heads * width, 0, width);
+          y,
+          yo + h * width,
+          w,
+          wo + h * wHeadStride,
+          wStride,
+          x,
+          xo + h * width,
+          index,
+          io,
+          count,
+          heads * width,
+          0,
+          width);
     }
   }
 

@@ -62,8 +62,19 @@ final class SimdFloatProducts implements FloatProducts {
         packRows(scratch, a, aBlock, rowStride, depthStride, someRows, someDepth);
         for (int j = 0; j < cols; j += PANEL) {
           tiles(
-              c, co + i * cStride + j, cStride, a, aBlock, rowStride, depthStride, packed,
-              po + j * depth + k * PANEL, someRows, Math.min(PANEL, cols - j), someDepth, scratch);
+              c,
+              co + i * cStride + j,
+              cStride,
+              a,
+              aBlock,
+              rowStride,
+              depthStride,
+              packed,
+              po + j * depth + k * PANEL,
+              someRows,
+              Math.min(PANEL, cols - j),
+              someDepth,
+              scratch);
         }
       }
     }
@@ -95,8 +106,19 @@ final class SimdFloatProducts implements FloatProducts {
           int someCols = Math.min(PANEL, cols - j);
           packPanel(scratch, b, bo + k * bStride + j, bStride, someCols, someDepth);
           tiles(
-              c, co + i * cStride + j, cStride, a, aBlock, rowStride, depthStride, scratch, PACKED_B,
-              someRows, someCols, someDepth, scratch);
+              c,
+              co + i * cStride + j,
+              cStride,
+              a,
+              aBlock,
+              rowStride,
+              depthStride,
+              scratch,
+              PACKED_B,
+              someRows,
+              someCols,
+              someDepth,
+              scratch);
         }
       }
     }
@@ -140,7 +162,16 @@ final class SimdFloatProducts implements FloatProducts {
   }
 
   private static void rows(
-      float[] c, int co, int cStride, float[] a, int ao, int aStride, float[] b, int bo, int cols, int depth) {
+      float[] c,
+      int co,
+      int cStride,
+      float[] a,
+      int ao,
+      int aStride,
+      float[] b,
+      int bo,
+      int cols,
+      int depth) {
     if (cols > STEP) {
       if (WIDE) {
         SimdFloatTile12.rows2(c, co, cStride, a, ao, aStride, b, bo, depth);
@@ -171,7 +202,14 @@ final class SimdFloatProducts implements FloatProducts {
 
   /// Copies a piece of a tile of C out of or back into the matrix.
   private static void copy(
-      float[] to, int at, int toStride, float[] from, int start, int fromStride, int rows, int cols) {
+      float[] to,
+      int at,
+      int toStride,
+      float[] from,
+      int start,
+      int fromStride,
+      int rows,
+      int cols) {
     for (int i = 0; i < rows; i++) {
       System.arraycopy(from, start + i * fromStride, to, at + i * toStride, cols);
     }
@@ -194,7 +232,14 @@ final class SimdFloatProducts implements FloatProducts {
       }
     }
     transpose(
-        scratch, (rows - left) * DEPTH, a, ao + (rows - left) * rowStride, rowStride, depthStride, left, depth);
+        scratch,
+        (rows - left) * DEPTH,
+        a,
+        ao + (rows - left) * rowStride,
+        rowStride,
+        depthStride,
+        left,
+        depth);
   }
 
   private static void transpose(
@@ -218,7 +263,8 @@ final class SimdFloatProducts implements FloatProducts {
   }
 
   /// Copies a panel of a row-major B behind the packed A; columns beyond the last are not cleared, as in packRows.
-  private static void packPanel(float[] scratch, float[] b, int bo, int bStride, int cols, int depth) {
+  private static void packPanel(
+      float[] scratch, float[] b, int bo, int bStride, int cols, int depth) {
     if (cols == PANEL) {
       for (int k = 0; k < depth; k++) {
         FloatVector.fromArray(S, b, bo + k * bStride).intoArray(scratch, PACKED_B + k * PANEL);

@@ -42,7 +42,8 @@ final class SimdFloatSpans implements FloatSpans {
   }
 
   @Override
-  public void binary(BinaryKind op, float[] y, int yo, float[] a, int ao, float[] b, int bo, int n) {
+  public void binary(
+      BinaryKind op, float[] y, int yo, float[] a, int ao, float[] b, int bo, int n) {
     int end = S.loopBound(n);
     switch (op) {
       case ADD -> {
@@ -110,7 +111,16 @@ final class SimdFloatSpans implements FloatSpans {
 
   @Override
   public void affinePair(
-      float[] y, int yo, float[] a, int ao, float aScale, float[] b, int bo, float bScale, float shift, int n) {
+      float[] y,
+      int yo,
+      float[] a,
+      int ao,
+      float aScale,
+      float[] b,
+      int bo,
+      float bScale,
+      float shift,
+      int n) {
     int end = S.loopBound(n);
     FloatVector aBy = FloatVector.broadcast(S, aScale);
     FloatVector bBy = FloatVector.broadcast(S, bScale);
@@ -179,8 +189,7 @@ final class SimdFloatSpans implements FloatSpans {
               .add(dotPart(a, ao, b, bo, n, STEP).add(dotPart(a, ao, b, bo, n, 3 * STEP)));
     } else if (PARTS == 8) {
       FloatVector even = lanes.add(dotPart(a, ao, b, bo, n, 4 * STEP));
-      even =
-          even.add(dotPart(a, ao, b, bo, n, 2 * STEP).add(dotPart(a, ao, b, bo, n, 6 * STEP)));
+      even = even.add(dotPart(a, ao, b, bo, n, 2 * STEP).add(dotPart(a, ao, b, bo, n, 6 * STEP)));
       FloatVector odd = dotPart(a, ao, b, bo, n, STEP).add(dotPart(a, ao, b, bo, n, 5 * STEP));
       odd = odd.add(dotPart(a, ao, b, bo, n, 3 * STEP).add(dotPart(a, ao, b, bo, n, 7 * STEP)));
       lanes = even.add(odd);
@@ -232,7 +241,15 @@ final class SimdFloatSpans implements FloatSpans {
 
   @Override
   public void sumRows(
-      float[] y, int yo, float[] x, int xo, int @Nullable [] order, int from, int to, int cols, int stride) {
+      float[] y,
+      int yo,
+      float[] x,
+      int xo,
+      int @Nullable [] order,
+      int from,
+      int to,
+      int cols,
+      int stride) {
     int c = 0;
     for (; c + 4 * STEP <= cols; c += 4 * STEP) {
       sumFour(y, yo + c, x, xo + c, order, from, to, stride);
@@ -342,8 +359,25 @@ final class SimdFloatSpans implements FloatSpans {
       weight.sub(away.mul(decoupledDecay)).sub(moment.mul(stepSize).div(root)).intoArray(w, wo + i);
     }
     REST.adam(
-        w, wo + end, m, mo + end, v, vo + end, g, go + end, anchor, anchorOffset + end, anchorScale,
-        n - end, coupledDecay, decoupledDecay, beta1, beta2, stepSize, inverseRootCorrection2, epsilon);
+        w,
+        wo + end,
+        m,
+        mo + end,
+        v,
+        vo + end,
+        g,
+        go + end,
+        anchor,
+        anchorOffset + end,
+        anchorScale,
+        n - end,
+        coupledDecay,
+        decoupledDecay,
+        beta1,
+        beta2,
+        stepSize,
+        inverseRootCorrection2,
+        epsilon);
   }
 
   @Override
@@ -364,16 +398,51 @@ final class SimdFloatSpans implements FloatSpans {
       float learningRate) {
     int end = S.loopBound(n);
     if (momentum == 0) {
-      plainDescent(w, wo, g, go, anchor, anchorOffset, anchorScale, end, coupledDecay, decoupledDecay, learningRate);
+      plainDescent(
+          w,
+          wo,
+          g,
+          go,
+          anchor,
+          anchorOffset,
+          anchorScale,
+          end,
+          coupledDecay,
+          decoupledDecay,
+          learningRate);
     } else {
       momentumDescent(
-          w, wo, u, uo, g, go, anchor, anchorOffset, anchorScale, end, coupledDecay, decoupledDecay, momentum,
+          w,
+          wo,
+          u,
+          uo,
+          g,
+          go,
+          anchor,
+          anchorOffset,
+          anchorScale,
+          end,
+          coupledDecay,
+          decoupledDecay,
+          momentum,
           learningRate);
     }
     int uEnd = momentum == 0 ? uo : uo + end;
     REST.sgd(
-        w, wo + end, u, uEnd, g, go + end, anchor, anchorOffset + end, anchorScale, n - end, coupledDecay,
-        decoupledDecay, momentum, learningRate);
+        w,
+        wo + end,
+        u,
+        uEnd,
+        g,
+        go + end,
+        anchor,
+        anchorOffset + end,
+        anchorScale,
+        n - end,
+        coupledDecay,
+        decoupledDecay,
+        momentum,
+        learningRate);
   }
 
   private static void plainDescent(

@@ -22,7 +22,15 @@ final class SimdFloatTile12 {
   private SimdFloatTile12() {}
 
   static void rows2(
-      float[] c, int co, int cStride, float[] a, int ao, int aStride, float[] b, int bo, int depth) {
+      float[] c,
+      int co,
+      int cStride,
+      float[] a,
+      int ao,
+      int aStride,
+      float[] b,
+      int bo,
+      int depth) {
     int c0 = co;
     int c1 = co + cStride;
     int c2 = co + 2 * cStride;
@@ -138,7 +146,15 @@ final class SimdFloatTile12 {
   }
 
   static void rows1(
-      float[] c, int co, int cStride, float[] a, int ao, int aStride, float[] b, int bo, int depth) {
+      float[] c,
+      int co,
+      int cStride,
+      float[] a,
+      int ao,
+      int aStride,
+      float[] b,
+      int bo,
+      int depth) {
     int c0 = co;
     int c1 = co + cStride;
     int c2 = co + 2 * cStride;

@@ -22,7 +22,15 @@ final class SimdFloatTile6 {
   private SimdFloatTile6() {}
 
   static void rows2(
-      float[] c, int co, int cStride, float[] a, int ao, int aStride, float[] b, int bo, int depth) {
+      float[] c,
+      int co,
+      int cStride,
+      float[] a,
+      int ao,
+      int aStride,
+      float[] b,
+      int bo,
+      int depth) {
     int c0 = co;
     int c1 = co + cStride;
     int c2 = co + 2 * cStride;
@@ -84,7 +92,15 @@ final class SimdFloatTile6 {
   }
 
   static void rows1(
-      float[] c, int co, int cStride, float[] a, int ao, int aStride, float[] b, int bo, int depth) {
+      float[] c,
+      int co,
+      int cStride,
+      float[] a,
+      int ao,
+      int aStride,
+      float[] b,
+      int bo,
+      int depth) {
     int c0 = co;
     int c1 = co + cStride;
     int c2 = co + 2 * cStride;

@@ -51,8 +51,7 @@ public final class LossRow {
     return compute(precision, z, cols, target, true);
   }
 
-  private double compute(
-      LossPrecision precision, double[] z, int cols, int target, boolean slope) {
+  private double compute(LossPrecision precision, double[] z, int cols, int target, boolean slope) {
     int n = padded(cols);
     Arrays.fill(z, cols, n, Double.NEGATIVE_INFINITY);
     return switch (precision) {

@@ -30,14 +30,16 @@ public final class Gradients {
   /// `loss` must be `[1, 1]`.
   public static List<Node> of(Graph graph, Node loss, List<Node> wrt) {
     if (loss.size() != 1) {
-      throw new IllegalArgumentException("the gradient of a matrix " + Shapes.of(loss) + " is not defined: sum it");
+      throw new IllegalArgumentException(
+          "the gradient of a matrix " + Shapes.of(loss) + " is not defined: sum it");
     }
     return backward(graph, loss, graph.constant(1, 1, 1), wrt, false);
   }
 
   /// Σ seed ⊙ ∂y/∂x for each x of `wrt`: the vector-Jacobian product. With `partial`, each x is held as a variable of
   /// its own even where one of them is computed from another.
-  private static List<Node> backward(Graph graph, Node y, Node seed, List<Node> wrt, boolean partial) {
+  private static List<Node> backward(
+      Graph graph, Node y, Node seed, List<Node> wrt, boolean partial) {
     List<Node> order = topological(y);
     Set<Node> active = new HashSet<>(wrt);
     for (Node n : order) {
@@ -103,8 +105,10 @@ public final class Gradients {
       case Op.MatMul(boolean ta, boolean tb) -> product(ta, tb, n.input(0), n.input(1), g);
       case Op.Sum s -> list(graph.expand(g, n.input(0).rows(), n.input(0).cols()));
       case Op.GroupSum s -> list(graph.apply(s, g));
-      case Op.Softmax(int width, Ints allowed) -> list(graph.apply(new Op.SoftmaxBackward(width), n, g));
-      case Op.CrossEntropy(Index t, var p) -> list(graph.apply(new Op.CrossEntropyGradient(t, p), n.input(0), g));
+      case Op.Softmax(int width, Ints allowed) ->
+          list(graph.apply(new Op.SoftmaxBackward(width), n, g));
+      case Op.CrossEntropy(Index t, var p) ->
+          list(graph.apply(new Op.CrossEntropyGradient(t, p), n.input(0), g));
       case Op.Normalize(double e, boolean c) ->
           list(graph.apply(new Op.NormalizeBackward(e, c), n.input(0), g));
       case Op.SoftmaxBackward s -> throughMeaning(n, g);
@@ -114,9 +118,12 @@ public final class Gradients {
       case Op.Scatter(Index index, int rows) -> list(graph.gather(g, index));
       case Op.Reshape r -> list(graph.reshape(g, n.input(0).rows(), n.input(0).cols()));
       case Op.AttentionScores(Attention s) ->
-          list(graph.attentionMix(g, n.input(1), s), graph.attentionMixTransposed(g, n.input(0), s));
+          list(
+              graph.attentionMix(g, n.input(1), s), graph.attentionMixTransposed(g, n.input(0), s));
       case Op.AttentionMix(Attention s) ->
-          list(graph.attentionScores(g, n.input(1), s), graph.attentionMixTransposed(n.input(0), g, s));
+          list(
+              graph.attentionScores(g, n.input(1), s),
+              graph.attentionMixTransposed(n.input(0), g, s));
       case Op.AttentionMixTransposed(Attention s) ->
           list(graph.attentionScores(n.input(1), g, s), graph.attentionMix(n.input(0), g, s));
     };
@@ -149,7 +156,8 @@ public final class Gradients {
       case LOG -> graph.divide(g, x);
       case TANH -> graph.multiply(g, graph.affine(graph.unary(UnaryKind.SQUARE, y), -1, 1));
       case SIGMOID -> graph.multiply(g, graph.multiply(y, graph.affine(y, -1, 1)));
-      case ERF -> graph.multiply(graph.scale(g, 2 / Math.sqrt(Math.PI)), Meaning.gauss(graph, x, 1));
+      case ERF ->
+          graph.multiply(graph.scale(g, 2 / Math.sqrt(Math.PI)), Meaning.gauss(graph, x, 1));
       case GELU -> graph.multiply(g, graph.unary(UnaryKind.GELU_SLOPE, x));
       case GELU_TANH -> graph.multiply(g, graph.unary(UnaryKind.GELU_TANH_SLOPE, x));
       case SILU -> graph.multiply(g, graph.unary(UnaryKind.SILU_SLOPE, x));

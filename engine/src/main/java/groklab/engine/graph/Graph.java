@@ -31,7 +31,8 @@ public final class Graph {
 
   private Node intern(Op op, List<Node> inputs, int rows, int cols) {
     if (rows <= 0 || cols <= 0) {
-      throw new IllegalArgumentException(op + " has shape [" + rows + ", " + cols + "]; both must be positive");
+      throw new IllegalArgumentException(
+          op + " has shape [" + rows + ", " + cols + "]; both must be positive");
     }
     return interned.computeIfAbsent(
         new Key(op, inputs, rows, cols), k -> new Node(interned.size(), op, inputs, rows, cols));
@@ -53,7 +54,7 @@ public final class Graph {
         : apply(op, inputs);
   }
 
-  // --- leaves ------------------------------------------------------------------------------------------------------
+  // --- leaves ------------------------------------------------------------------------------------
 
   public Node parameter(String name, int rows, int cols) {
     return intern(new Op.Parameter(name), List.of(), rows, cols);
@@ -70,7 +71,8 @@ public final class Graph {
   /// A matrix of given values, row-major.
   public Node literal(double[] values, int rows, int cols) {
     if (values.length != (long) rows * cols) {
-      throw new IllegalArgumentException(values.length + " values do not fill [" + rows + ", " + cols + "]");
+      throw new IllegalArgumentException(
+          values.length + " values do not fill [" + rows + ", " + cols + "]");
     }
     return intern(new Op.Literal(Doubles.of(values)), List.of(), rows, cols);
   }
@@ -80,7 +82,7 @@ public final class Graph {
     return intern(new Op.OneHot(target), List.of(), target.length(), classes);
   }
 
-  // --- elementwise -------------------------------------------------------------------------------------------------
+  // --- elementwise -------------------------------------------------------------------------------
 
   public Node unary(UnaryKind kind, Node x) {
     return kind == UnaryKind.NEGATE ? affine(x, -1, 0) : apply(new Op.Unary(kind), x);
@@ -110,7 +112,9 @@ public final class Graph {
   }
 
   public Node subtract(Node a, Node b) {
-    return b.op() instanceof Op.Constant(double v) ? affine(a, 1, -v) : binary(BinaryKind.SUBTRACT, a, b);
+    return b.op() instanceof Op.Constant(double v)
+        ? affine(a, 1, -v)
+        : binary(BinaryKind.SUBTRACT, a, b);
   }
 
   public Node multiply(Node a, Node b) {
@@ -124,7 +128,9 @@ public final class Graph {
   }
 
   public Node divide(Node a, Node b) {
-    return b.op() instanceof Op.Constant(double v) ? affine(a, 1 / v, 0) : binary(BinaryKind.DIVIDE, a, b);
+    return b.op() instanceof Op.Constant(double v)
+        ? affine(a, 1 / v, 0)
+        : binary(BinaryKind.DIVIDE, a, b);
   }
 
   private Node binary(BinaryKind kind, Node a, Node b) {
@@ -142,9 +148,13 @@ public final class Graph {
   /// x to the power n, by repeated multiplication.
   public Node power(Node x, int n) {
     if (n < 1) {
-      throw new IllegalArgumentException("power " + n + " is not positive; use RECIPROCAL for negative ones");
+      throw new IllegalArgumentException(
+          "power " + n + " is not positive; use RECIPROCAL for negative ones");
     }
-    Node half = n == 1 ? x : n % 2 == 0 ? unary(UnaryKind.SQUARE, power(x, n / 2)) : multiply(power(x, n - 1), x);
+    Node half =
+        n == 1
+            ? x
+            : n % 2 == 0 ? unary(UnaryKind.SQUARE, power(x, n / 2)) : multiply(power(x, n - 1), x);
     return half;
   }
 
@@ -153,10 +163,12 @@ public final class Graph {
     if (x.op() instanceof Op.Constant(double v)) {
       return constant(v, rows, cols);
     }
-    return x.rows() == rows && x.cols() == cols ? x : binary(BinaryKind.MULTIPLY, constant(1, rows, cols), x);
+    return x.rows() == rows && x.cols() == cols
+        ? x
+        : binary(BinaryKind.MULTIPLY, constant(1, rows, cols), x);
   }
 
-  // --- products and reductions -------------------------------------------------------------------------------------
+  // --- products and reductions -------------------------------------------------------------------
 
   public Node matmul(Node a, Node b) {
     return matmul(a, b, false, false);
@@ -179,7 +191,7 @@ public final class Graph {
     return apply(new Op.GroupSum(width), x);
   }
 
-  // --- softmax, loss, normalisation --------------------------------------------------------------------------------
+  // --- softmax, loss, normalisation --------------------------------------------------------------
 
   public Node softmax(Node x, int width, Ints allowed) {
     return apply(new Op.Softmax(width, allowed), x);
@@ -199,7 +211,7 @@ public final class Graph {
     return apply(new Op.Normalize(epsilon, center), x);
   }
 
-  // --- rows and attention ------------------------------------------------------------------------------------------
+  // --- rows and attention ------------------------------------------------------------------------
 
   public Node gather(Node table, Index index) {
     return apply(new Op.Gather(index), table);

@@ -35,7 +35,8 @@ public sealed interface Index {
   record Lookup(Ints table, int width, int examples) implements Index {
     public Lookup {
       if (table.size() % width != 0) {
-        throw new IllegalArgumentException("table of " + table.size() + " is not a multiple of width " + width);
+        throw new IllegalArgumentException(
+            "table of " + table.size() + " is not a multiple of width " + width);
       }
     }
 
@@ -65,7 +66,8 @@ public sealed interface Index {
         }
         yield out;
       }
-      case Lookup l -> throw new IllegalArgumentException("a lookup by batch is known only at each step");
+      case Lookup l ->
+          throw new IllegalArgumentException("a lookup by batch is known only at each step");
     };
   }
 }

@@ -14,10 +14,13 @@ final class Indexes {
   /// The index of gather(gather(T, inner), outer) on T.
   static Index compose(Index inner, Index outer) {
     if (inner instanceof Index.Lookup(Ints table, int width, int examples)) {
-      if (outer instanceof Index.Positions(int span, Ints positions, int n) && span == width && n == examples) {
+      if (outer instanceof Index.Positions(int span, Ints positions, int n)
+          && span == width
+          && n == examples) {
         return new Index.Lookup(columns(table, width, positions), positions.size(), examples);
       }
-      throw new IllegalArgumentException("rows of a minibatch can be selected by position only, not by " + outer);
+      throw new IllegalArgumentException(
+          "rows of a minibatch can be selected by position only, not by " + outer);
     }
     if (inner instanceof Index.Periodic(Ints pattern, int examples)
         && outer instanceof Index.Positions(int span, Ints positions, int n)
@@ -117,7 +120,9 @@ final class Indexes {
       rows.add(Ints.of(distinct.stream().mapToInt(k -> k.get(column)).toArray()));
     }
     Index index =
-        width == 0 ? new Index.Fixed(Ints.of(which)) : new Index.Lookup(Ints.of(which), width, examples);
+        width == 0
+            ? new Index.Fixed(Ints.of(which))
+            : new Index.Lookup(Ints.of(which), width, examples);
     return new Joint(rows, index);
   }
 }

@@ -43,7 +43,8 @@ public final class Meaning {
     return g.multiply(c, inverseRoot(g, c, epsilon));
   }
 
-  private static Node normalizeBackward(Graph g, Node x, Node grad, double epsilon, boolean center) {
+  private static Node normalizeBackward(
+      Graph g, Node x, Node grad, double epsilon, boolean center) {
     Node c = centered(g, x, center);
     Node r = inverseRoot(g, c, epsilon);
     Node y = g.multiply(c, r);
@@ -78,7 +79,8 @@ public final class Meaning {
       case GELU_TANH -> g.multiply(g.scale(x, 0.5), g.affine(inner(g, x), 1, 1));
       case GELU_TANH_SLOPE -> {
         Node t = inner(g, x);
-        Node dz = g.affine(g.unary(UnaryKind.SQUARE, x), 3 * CUBIC * SQRT_2_OVER_PI, SQRT_2_OVER_PI);
+        Node dz =
+            g.affine(g.unary(UnaryKind.SQUARE, x), 3 * CUBIC * SQRT_2_OVER_PI, SQRT_2_OVER_PI);
         Node dt = g.multiply(g.affine(g.unary(UnaryKind.SQUARE, t), -1, 1), dz);
         yield g.add(g.affine(t, 0.5, 0.5), g.multiply(g.scale(x, 0.5), dt));
       }
@@ -97,7 +99,9 @@ public final class Meaning {
   }
 
   private static Node inner(Graph g, Node x) {
-    Node z = g.multiply(x, g.affine(g.unary(UnaryKind.SQUARE, x), CUBIC * SQRT_2_OVER_PI, SQRT_2_OVER_PI));
+    Node z =
+        g.multiply(
+            x, g.affine(g.unary(UnaryKind.SQUARE, x), CUBIC * SQRT_2_OVER_PI, SQRT_2_OVER_PI));
     return g.unary(UnaryKind.TANH, z);
   }
 }

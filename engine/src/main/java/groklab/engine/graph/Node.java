@@ -55,6 +55,15 @@ public final class Node {
 
   @Override
   public String toString() {
-    return "%" + id + " = " + op + " [" + rows + ", " + cols + "] of " + inputs.stream().map(n -> "%" + n.id).toList();
+    return "%"
+        + id
+        + " = "
+        + op
+        + " ["
+        + rows
+        + ", "
+        + cols
+        + "] of "
+        + inputs.stream().map(n -> "%" + n.id).toList();
   }
 }

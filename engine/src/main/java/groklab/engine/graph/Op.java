@@ -9,7 +9,7 @@ import groklab.engine.kernel.UnaryKind;
 /// kernels in `groklab.engine.f32.FloatKernels`.
 public sealed interface Op {
 
-  // --- leaves ------------------------------------------------------------------------------------------------------
+  // --- leaves ------------------------------------------------------------------------------------
 
   /// A named trainable matrix.
   record Parameter(String name) implements Op {}
@@ -26,7 +26,7 @@ public sealed interface Op {
   /// `[index.length, classes]`: 1 at the row's class, else 0.
   record OneHot(Index target) implements Op {}
 
-  // --- elementwise -------------------------------------------------------------------------------------------------
+  // --- elementwise -------------------------------------------------------------------------------
 
   /// `[r, c] -> [r, c]`
   record Unary(UnaryKind kind) implements Op {}
@@ -41,13 +41,14 @@ public sealed interface Op {
   /// the run's seed, the stream's name, the step and the element, so the gradient applies the same mask.
   record Dropout(String stream, double keep) implements Op {}
 
-  // --- products and reductions -------------------------------------------------------------------------------------
+  // --- products and reductions -------------------------------------------------------------------
 
   /// op(A)·op(B), op = transpose where the flag is set; not both (AᵀBᵀ is (BA)ᵀ)
   record MatMul(boolean transposeA, boolean transposeB) implements Op {
     public MatMul {
       if (transposeA && transposeB) {
-        throw new IllegalArgumentException("a product with both operands transposed: compute B·A instead");
+        throw new IllegalArgumentException(
+            "a product with both operands transposed: compute B·A instead");
       }
     }
   }
@@ -65,7 +66,7 @@ public sealed interface Op {
     ALL
   }
 
-  // --- fused, with a meaning in simpler operations -----------------------------------------------------------------
+  // --- fused, with a meaning in simpler operations -----------------------------------------------
 
   /// Softmax in each group of `width` columns; row r uses the first `allowed[r mod allowed.size]` entries of a group.
   record Softmax(int width, Ints allowed) implements Op {}
@@ -85,7 +86,7 @@ public sealed interface Op {
   /// (x, g) -> gradient of [Normalize] at x applied to g
   record NormalizeBackward(double epsilon, boolean center) implements Op {}
 
-  // --- rows --------------------------------------------------------------------------------------------------------
+  // --- rows --------------------------------------------------------------------------------------
 
   /// table `[n, c] -> [index.length, c]`
   record Gather(Index index) implements Op {}
@@ -96,7 +97,7 @@ public sealed interface Op {
   /// The same numbers in row-major order under another shape
   record Reshape() implements Op {}
 
-  // --- attention ---------------------------------------------------------------------------------------------------
+  // --- attention ---------------------------------------------------------------------------------
 
   /// (q `[E·Q, H·D]`, k `[E·T, H·D]`) -> s `[E·Q, H·T]`, s = q·k per head
   record AttentionScores(Attention shape) implements Op {}

@@ -75,7 +75,10 @@ final class Shapes {
       }
       case Op.CrossEntropyGradient(Index target, var precision) -> {
         Node x = in.get(0);
-        require(op, target.length() == x.rows() && in.get(1).rows() == x.rows() && in.get(1).cols() == 1, in);
+        require(
+            op,
+            target.length() == x.rows() && in.get(1).rows() == x.rows() && in.get(1).cols() == 1,
+            in);
         yield of(x);
       }
       case Op.Gather(Index index) -> new Shape(index.length(), in.get(0).cols());
@@ -106,7 +109,16 @@ final class Shapes {
     int innerB = tb ? b.cols() : b.rows();
     if (inner != innerB) {
       throw new IllegalArgumentException(
-          "product of " + of(a) + (ta ? "ᵀ" : "") + " and " + of(b) + (tb ? "ᵀ" : "") + ": " + inner + " != " + innerB);
+          "product of "
+              + of(a)
+              + (ta ? "ᵀ" : "")
+              + " and "
+              + of(b)
+              + (tb ? "ᵀ" : "")
+              + ": "
+              + inner
+              + " != "
+              + innerB);
     }
     return new Shape(ta ? a.cols() : a.rows(), tb ? b.rows() : b.cols());
   }
@@ -127,7 +139,8 @@ final class Shapes {
 
   private static void require(Op op, boolean condition, List<Node> in) {
     if (!condition) {
-      throw new IllegalArgumentException(op + " does not take the shapes " + in.stream().map(Shapes::of).toList());
+      throw new IllegalArgumentException(
+          op + " does not take the shapes " + in.stream().map(Shapes::of).toList());
     }
   }
 

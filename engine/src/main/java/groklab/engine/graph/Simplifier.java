@@ -43,7 +43,7 @@ public final class Simplifier {
     return roots.stream().map(done::get).toList();
   }
 
-  // --- dead positions ----------------------------------------------------------------------------------------------
+  // --- dead positions ----------------------------------------------------------------------------
 
   private Node pushSelection(Node n) {
     return n.op() instanceof Op.Gather(Index.Positions p) ? select(n.input(0), p) : n;
@@ -61,14 +61,16 @@ public final class Simplifier {
       case Op.Dropout d -> graph.apply(d, select(a, p));
       case Op.Softmax(int width, Ints allowed) -> {
         int[] kept = Index.resolve(new Index.Positions(p.span(), p.positions(), 1));
-        Ints narrowed = Ints.of(Arrays.stream(kept).map(q -> allowed.get(q % allowed.size())).toArray());
+        Ints narrowed =
+            Ints.of(Arrays.stream(kept).map(q -> allowed.get(q % allowed.size())).toArray());
         yield graph.softmax(select(a, p), width, narrowed);
       }
       case Op.Binary b -> {
         Node second = Graph.isRowBroadcast(b) ? x.input(1) : select(x.input(1), p);
         yield graph.reapply(b, List.of(select(a, p), second));
       }
-      case Op.MatMul(boolean ta, boolean tb) when !ta -> graph.matmul(select(a, p), x.input(1), false, tb);
+      case Op.MatMul(boolean ta, boolean tb) when !ta ->
+          graph.matmul(select(a, p), x.input(1), false, tb);
       case Op.AttentionScores(Attention s) when p.examples() == s.examples() ->
           graph.attentionScores(select(a, p), x.input(1), s.withQueries(p.positions().size()));
       case Op.AttentionMix(Attention s) when p.examples() == s.examples() ->
@@ -78,7 +80,7 @@ public final class Simplifier {
     };
   }
 
-  // --- gather hoisting ---------------------------------------------------------------------------------------------
+  // --- gather hoisting ---------------------------------------------------------------------------
 
   private Node hoistGather(Node n) {
     return switch (n.op()) {

@@ -111,7 +111,9 @@ public final class DoubleMath {
     double p = 1.0 + expm1Reduced(reduce(c, k));
     double half = Math.fma(k, 0.5, ROUND);
     double rest = (k - (half - ROUND)) + ROUND;
-    return p * powerOfTwo(half) * powerOfTwo(rest); // two factors, so that subnormal results round once
+    return p
+        * powerOfTwo(half)
+        * powerOfTwo(rest); // two factors, so that subnormal results round once
   }
 
   /// Natural logarithm; −∞ at 0, NaN below.
@@ -268,6 +270,7 @@ public final class DoubleMath {
 
   /// 2^k from [#ROUND] + k
   private static double powerOfTwo(double biased) {
-    return Double.longBitsToDouble((Double.doubleToRawLongBits(biased) << MANTISSA_BITS) + ONE_BITS);
+    return Double.longBitsToDouble(
+        (Double.doubleToRawLongBits(biased) << MANTISSA_BITS) + ONE_BITS);
   }
 }

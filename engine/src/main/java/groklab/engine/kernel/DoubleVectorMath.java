@@ -160,8 +160,7 @@ public final class DoubleVectorMath {
   }
 
   private static DoubleVector erfLarge(DoubleVector a) {
-    DoubleVector u =
-        a.blend(DoubleMath.ERF_HIGH, a.compare(GT, DoubleMath.ERF_HIGH)).sub(2.0);
+    DoubleVector u = a.blend(DoubleMath.ERF_HIGH, a.compare(GT, DoubleMath.ERF_HIGH)).sub(2.0);
     DoubleVector q = all(DoubleMath.ERFC_17);
     q = q.fma(u, all(DoubleMath.ERFC_16));
     q = q.fma(u, all(DoubleMath.ERFC_15));

@@ -85,7 +85,9 @@ public final class FloatMath {
     float p = 1f + expm1Reduced(reduce(c, k));
     float half = Math.fma(k, 0.5f, ROUND);
     float rest = (k - (half - ROUND)) + ROUND;
-    return p * powerOfTwo(half) * powerOfTwo(rest); // two factors, so that subnormal results round once
+    return p
+        * powerOfTwo(half)
+        * powerOfTwo(rest); // two factors, so that subnormal results round once
   }
 
   /// Natural logarithm; −∞ at 0, NaN below.

@@ -59,8 +59,7 @@ public final class FloatVectorMath {
     FloatVector y = c.add(c);
     FloatVector biased = y.fma(all(FloatMath.LOG2_E), all(FloatMath.ROUND));
     FloatVector scale = powerOfTwo(biased);
-    FloatVector e =
-        scale.fma(expm1Reduced(reduce(y, biased.sub(FloatMath.ROUND))), scale.sub(1f));
+    FloatVector e = scale.fma(expm1Reduced(reduce(y, biased.sub(FloatMath.ROUND))), scale.sub(1f));
     return copySign(e.div(e.add(2f)), x);
   }
 
@@ -150,8 +149,7 @@ public final class FloatVectorMath {
   }
 
   private static FloatVector erfLarge(FloatVector a) {
-    FloatVector u =
-        a.blend(FloatMath.ERF_HIGH, a.compare(GT, FloatMath.ERF_HIGH)).sub(2f);
+    FloatVector u = a.blend(FloatMath.ERF_HIGH, a.compare(GT, FloatMath.ERF_HIGH)).sub(2f);
     FloatVector q = all(FloatMath.ERFC_6);
     q = q.fma(u, all(FloatMath.ERFC_5));
     q = q.fma(u, all(FloatMath.ERFC_4));

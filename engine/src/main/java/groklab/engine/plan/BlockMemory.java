@@ -41,7 +41,8 @@ final class BlockMemory {
 
   private boolean isLocal(Value v) {
     Place placed = places.get(v.id());
-    return onlyGroup.get(v.id()) == group && (placed == null || placed.space() == Place.Space.LOCAL);
+    return onlyGroup.get(v.id()) == group
+        && (placed == null || placed.space() == Place.Space.LOCAL);
   }
 
   private boolean diesAt(Value v, int n) {

@@ -36,7 +36,7 @@ public sealed interface Instruction {
     return out().rows();
   }
 
-  // --- elementwise -------------------------------------------------------------------------------------------------
+  // --- elementwise -------------------------------------------------------------------------------
 
   record Unary(Value out, Value x, UnaryKind kind) implements Instruction {
     @Override
@@ -52,7 +52,8 @@ public sealed interface Instruction {
     }
   }
 
-  record Binary(Value out, Value a, Value b, BinaryKind kind, Broadcast broadcast) implements Instruction {
+  record Binary(Value out, Value a, Value b, BinaryKind kind, Broadcast broadcast)
+      implements Instruction {
     @Override
     public List<Value> aligned() {
       return alignedB() ? List.of(a, b) : List.of(a);
@@ -82,7 +83,7 @@ public sealed interface Instruction {
     }
   }
 
-  // --- reductions --------------------------------------------------------------------------------------------------
+  // --- reductions --------------------------------------------------------------------------------
 
   record RowSum(Value out, Value x) implements Instruction {
     @Override
@@ -132,7 +133,7 @@ public sealed interface Instruction {
     }
   }
 
-  // --- softmax, loss, normalisation --------------------------------------------------------------------------------
+  // --- softmax, loss, normalisation --------------------------------------------------------------
 
   /// `allowed` is the number of an index that holds how many entries of a group each row may use, repeated over rows.
   record Softmax(Value out, Value x, int width, int allowed) implements Instruction {
@@ -149,7 +150,8 @@ public sealed interface Instruction {
     }
   }
 
-  record CrossEntropy(Value out, Value x, int target, LossPrecision precision) implements Instruction {
+  record CrossEntropy(Value out, Value x, int target, LossPrecision precision)
+      implements Instruction {
     @Override
     public List<Value> aligned() {
       return List.of(x);
@@ -171,14 +173,15 @@ public sealed interface Instruction {
     }
   }
 
-  record NormalizeBackward(Value out, Value x, Value g, double epsilon, boolean center) implements Instruction {
+  record NormalizeBackward(Value out, Value x, Value g, double epsilon, boolean center)
+      implements Instruction {
     @Override
     public List<Value> aligned() {
       return List.of(x, g);
     }
   }
 
-  // --- rows by index -----------------------------------------------------------------------------------------------
+  // --- rows by index -----------------------------------------------------------------------------
 
   record Gather(Value out, Value table, int index) implements Instruction {
     @Override
@@ -216,11 +219,12 @@ public sealed interface Instruction {
     }
   }
 
-  // --- attention ---------------------------------------------------------------------------------------------------
+  // --- attention ---------------------------------------------------------------------------------
 
   /// The three products of attention: SCORES (q, k), MIX (weights, v), MIX_TRANSPOSED (weights, x). `b` may be read
   /// through an index, and so may `a` of SCORES.
-  record AttentionProduct(Kind kind, Value out, Value a, int aIndex, Value b, int bIndex, Attention shape)
+  record AttentionProduct(
+      Kind kind, Value out, Value a, int aIndex, Value b, int bIndex, Attention shape)
       implements Instruction {
     /// Which product.
     public enum Kind {
@@ -231,12 +235,16 @@ public sealed interface Instruction {
 
     @Override
     public List<Value> aligned() {
-      return aIndex < 0 ? bIndex < 0 ? List.of(a, b) : List.of(a) : bIndex < 0 ? List.of(b) : List.of();
+      return aIndex < 0
+          ? bIndex < 0 ? List.of(a, b) : List.of(a)
+          : bIndex < 0 ? List.of(b) : List.of();
     }
 
     @Override
     public List<Value> whole() {
-      return aIndex < 0 ? bIndex < 0 ? List.of() : List.of(b) : bIndex < 0 ? List.of(a) : List.of(a, b);
+      return aIndex < 0
+          ? bIndex < 0 ? List.of() : List.of(b)
+          : bIndex < 0 ? List.of(a) : List.of(a, b);
     }
 
     @Override
@@ -245,7 +253,7 @@ public sealed interface Instruction {
     }
   }
 
-  // --- products ----------------------------------------------------------------------------------------------------
+  // --- products ----------------------------------------------------------------------------------
 
   /// Brings B (transposed if `transpose`) into panels; its result is read by [Product]s only.
   record Pack(Value out, Value b, boolean transpose) implements Instruction {

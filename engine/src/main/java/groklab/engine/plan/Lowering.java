@@ -79,12 +79,11 @@ final class Lowering {
       }
     }
     Set<Node> skipped = new HashSet<>();
-    folded.forEach(
-        (n, count) -> {
-          if (count.equals(uses.get(n)) && !wanted.contains(n)) {
-            skipped.add(n);
-          }
-        });
+    folded.forEach((n, count) -> {
+      if (count.equals(uses.get(n)) && !wanted.contains(n)) {
+        skipped.add(n);
+      }
+    });
     return skipped;
   }
 
@@ -121,7 +120,7 @@ final class Lowering {
         && !wanted.contains(n);
   }
 
-  // --- one node ----------------------------------------------------------------------------------------------------
+  // --- one node ----------------------------------------------------------------------------------
 
   private Value fresh(int rows, int cols) {
     return new Value(values++, rows, cols);
@@ -161,10 +160,12 @@ final class Lowering {
   private Instruction instruction(Op op, Node n, Value out) {
     return switch (op) {
       case Op.Unary(var kind) -> new Instruction.Unary(out, in(n, 0), kind);
-      case Op.Affine(double scale, double shift) -> new Instruction.Affine(out, in(n, 0), scale, shift);
+      case Op.Affine(double scale, double shift) ->
+          new Instruction.Affine(out, in(n, 0), scale, shift);
       case Op.Binary(var kind, var broadcast) ->
           new Instruction.Binary(out, in(n, 0), in(n, 1), kind, broadcast);
-      case Op.Dropout(String stream, double keep) -> new Instruction.Dropout(out, in(n, 0), stream, keep);
+      case Op.Dropout(String stream, double keep) ->
+          new Instruction.Dropout(out, in(n, 0), stream, keep);
       case Op.Sum(var axis) ->
           switch (axis) {
             case ROWS -> new Instruction.ColumnSum(out, in(n, 0));
@@ -174,7 +175,8 @@ final class Lowering {
       case Op.GroupSum(int width) -> new Instruction.GroupSum(out, in(n, 0), width);
       case Op.Softmax(int width, var allowed) ->
           new Instruction.Softmax(out, in(n, 0), width, index(new Index.Fixed(allowed)));
-      case Op.SoftmaxBackward(int width) -> new Instruction.SoftmaxBackward(out, in(n, 0), in(n, 1), width);
+      case Op.SoftmaxBackward(int width) ->
+          new Instruction.SoftmaxBackward(out, in(n, 0), in(n, 1), width);
       case Op.CrossEntropy(Index target, var p) ->
           new Instruction.CrossEntropy(out, in(n, 0), index(target), p);
       case Op.CrossEntropyGradient(Index target, var p) ->
@@ -209,7 +211,10 @@ final class Lowering {
   }
 
   private Instruction attention(
-      Instruction.AttentionProduct.Kind kind, Node n, Value out, groklab.engine.graph.Attention shape) {
+      Instruction.AttentionProduct.Kind kind,
+      Node n,
+      Value out,
+      groklab.engine.graph.Attention shape) {
     Node a = n.input(0);
     Node b = n.input(1);
     int aIndex = -1;
@@ -222,10 +227,11 @@ final class Lowering {
       bIndex = index(i);
       b = b.input(0);
     }
-    return new Instruction.AttentionProduct(kind, out, valueOf(a), aIndex, valueOf(b), bIndex, shape);
+    return new Instruction.AttentionProduct(
+        kind, out, valueOf(a), aIndex, valueOf(b), bIndex, shape);
   }
 
-  // --- products ----------------------------------------------------------------------------------------------------
+  // --- products ----------------------------------------------------------------------------------
 
   private Value product(Node sum, Node product, Value start) {
     Value out = fresh(sum.rows(), sum.cols());

@@ -111,14 +111,13 @@ final class MemoryPlan {
 
   private void release(Map<Integer, Value> live, int phase) {
     live.values()
-        .removeIf(
-            v -> {
-              boolean dead = !kept.contains(v.id()) && lastPhase.getOrDefault(v.id(), phase) <= phase;
-              if (dead) {
-                arena.give(places.get(v.id()).offset(), v.size());
-              }
-              return dead;
-            });
+        .removeIf(v -> {
+          boolean dead = !kept.contains(v.id()) && lastPhase.getOrDefault(v.id(), phase) <= phase;
+          if (dead) {
+            arena.give(places.get(v.id()).offset(), v.size());
+          }
+          return dead;
+        });
   }
 
   private static Phase.Single single(Instruction i) {

@@ -32,7 +32,8 @@ public final class ParameterLayout {
   public View view(String name) {
     View v = views.get(name);
     if (v == null) {
-      throw new IllegalArgumentException("no parameter is called " + name + "; there are " + views.keySet());
+      throw new IllegalArgumentException(
+          "no parameter is called " + name + "; there are " + views.keySet());
     }
     return v;
   }

@@ -14,7 +14,8 @@ public record Phase(List<Item> items) {
   /// Local instructions in order, chained over blocks of `blockUnits` units.
   ///
   /// @param localLength elements of block memory that a worker needs for it
-  public record Chain(List<Instruction> instructions, int units, int blockUnits, int localLength) implements Item {
+  public record Chain(List<Instruction> instructions, int units, int blockUnits, int localLength)
+      implements Item {
     @Override
     public int blocks() {
       return (units + blockUnits - 1) / blockUnits;
@@ -22,7 +23,8 @@ public record Phase(List<Item> items) {
   }
 
   /// One other instruction, cut in a grid of `rowBlocks` x `colBlocks` blocks of `blockRows` x `blockCols`.
-  public record Single(Instruction instruction, int blockRows, int blockCols, int rowBlocks, int colBlocks)
+  public record Single(
+      Instruction instruction, int blockRows, int blockCols, int rowBlocks, int colBlocks)
       implements Item {
     @Override
     public int blocks() {

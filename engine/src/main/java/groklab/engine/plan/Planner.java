@@ -31,7 +31,8 @@ public final class Planner {
 
   /// A plan that computes `outputs` (to be read by name) and writes `gradients` (by parameter name) to the gradient
   /// memory.
-  public static Plan compile(ParameterLayout layout, Map<String, Node> outputs, Map<String, Node> gradients) {
+  public static Plan compile(
+      ParameterLayout layout, Map<String, Node> outputs, Map<String, Node> gradients) {
     List<Node> roots = new ArrayList<>(outputs.values());
     roots.addAll(gradients.values());
     Planner planner = new Planner(layout, Lowering.of(roots));
@@ -39,16 +40,15 @@ public final class Planner {
   }
 
   private Plan plan(Map<String, Node> outputs, Map<String, Node> gradients) {
-    lowering.parameters.forEach(
-        (v, name) -> {
-          ParameterLayout.View view = layout.view(name);
-          if (view.rows() != v.rows() || view.cols() != v.cols()) {
-            throw new IllegalArgumentException(
-                "parameter %s is [%d, %d] in the layout but [%d, %d] in the graph"
-                    .formatted(name, view.rows(), view.cols(), v.rows(), v.cols()));
-          }
-          places.put(v.id(), new Place(Place.Space.PARAMETERS, view.offset()));
-        });
+    lowering.parameters.forEach((v, name) -> {
+      ParameterLayout.View view = layout.view(name);
+      if (view.rows() != v.rows() || view.cols() != v.cols()) {
+        throw new IllegalArgumentException(
+            "parameter %s is [%d, %d] in the layout but [%d, %d] in the graph"
+                .formatted(name, view.rows(), view.cols(), v.rows(), v.cols()));
+      }
+      places.put(v.id(), new Place(Place.Space.PARAMETERS, view.offset()));
+    });
     placeGradients(gradients);
     lowering.packNumbers.forEach((v, n) -> places.put(v.id(), new Place(Place.Space.PACKED, n)));
 
@@ -75,19 +75,18 @@ public final class Planner {
   private void placeGradients(Map<String, Node> gradients) {
     Set<Integer> made = new HashSet<>();
     lowering.instructions.forEach(i -> made.add(i.out().id()));
-    gradients.forEach(
-        (name, node) -> {
-          ParameterLayout.View view = layout.view(name);
-          Value v = lowering.valueOf(node);
-          Place place = new Place(Place.Space.GRADIENTS, view.offset());
-          if (made.contains(v.id()) && !places.containsKey(v.id())) {
-            places.put(v.id(), place);
-          } else {
-            Value copy = new Value(lowering.values++, v.rows(), v.cols());
-            places.put(copy.id(), place);
-            lowering.instructions.add(new Instruction.Copy(copy, v));
-          }
-        });
+    gradients.forEach((name, node) -> {
+      ParameterLayout.View view = layout.view(name);
+      Value v = lowering.valueOf(node);
+      Place place = new Place(Place.Space.GRADIENTS, view.offset());
+      if (made.contains(v.id()) && !places.containsKey(v.id())) {
+        places.put(v.id(), place);
+      } else {
+        Value copy = new Value(lowering.values++, v.rows(), v.cols());
+        places.put(copy.id(), place);
+        lowering.instructions.add(new Instruction.Copy(copy, v));
+      }
+    });
   }
 
   private Set<Integer> leaves() {

@@ -60,7 +60,19 @@ class FloatProductTest {
     float[] direct(FloatKernels kernels) {
       float[] c = c();
       kernels.product(
-          c, 2, cStride(), a(), 5, rowStride(), depthStride(), b(), 7, bStride(), m, n, k,
+          c,
+          2,
+          cStride(),
+          a(),
+          5,
+          rowStride(),
+          depthStride(),
+          b(),
+          7,
+          bStride(),
+          m,
+          n,
+          k,
           new float[kernels.productScratch()]);
       return c;
     }
@@ -77,7 +89,18 @@ class FloatProductTest {
         kernels.packPanels(packed, 3, b, 7, depthStride, colStride, k, n, panel, panel + 1);
       }
       kernels.productPacked(
-          c, 2, cStride(), a(), 5, rowStride(), depthStride(), packed, 3, m, n, k,
+          c,
+          2,
+          cStride(),
+          a(),
+          5,
+          rowStride(),
+          depthStride(),
+          packed,
+          3,
+          m,
+          n,
+          k,
           new float[kernels.productScratch()]);
       return c;
     }

@@ -48,12 +48,11 @@ final class Evaluator implements AutoCloseable {
     e.batch(batch);
     e.run(3);
     return nodes.stream()
-        .map(
-            n -> {
-              double[] out = new double[n.size()];
-              e.read("node" + nodes.indexOf(n), out);
-              return out;
-            })
+        .map(n -> {
+          double[] out = new double[n.size()];
+          e.read("node" + nodes.indexOf(n), out);
+          return out;
+        })
         .toList();
   }
 

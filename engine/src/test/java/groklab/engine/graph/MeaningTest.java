@@ -23,8 +23,12 @@ class MeaningTest {
         fused("gelu tanh slope", g -> g.unary(UnaryKind.GELU_TANH_SLOPE, PrimitiveCases.a(g))),
         fused("silu", g -> g.unary(UnaryKind.SILU, PrimitiveCases.a(g))),
         fused("silu slope", g -> g.unary(UnaryKind.SILU_SLOPE, PrimitiveCases.a(g))),
-        fused("softmax backward", g -> g.apply(new Op.SoftmaxBackward(4), PrimitiveCases.a(g), PrimitiveCases.b(g))),
-        fused("cross-entropy", g -> g.crossEntropy(PrimitiveCases.a(g), target, LossPrecision.FLOAT64)),
+        fused(
+            "softmax backward",
+            g -> g.apply(new Op.SoftmaxBackward(4), PrimitiveCases.a(g), PrimitiveCases.b(g))),
+        fused(
+            "cross-entropy",
+            g -> g.crossEntropy(PrimitiveCases.a(g), target, LossPrecision.FLOAT64)),
         fused(
             "cross-entropy gradient",
             g ->
@@ -36,10 +40,18 @@ class MeaningTest {
         fused("rms norm", g -> g.normalize(PrimitiveCases.a(g), 1e-5, false)),
         fused(
             "layer norm backward",
-            g -> g.apply(new Op.NormalizeBackward(1e-5, true), PrimitiveCases.a(g), PrimitiveCases.b(g))),
+            g ->
+                g.apply(
+                    new Op.NormalizeBackward(1e-5, true),
+                    PrimitiveCases.a(g),
+                    PrimitiveCases.b(g))),
         fused(
             "rms norm backward",
-            g -> g.apply(new Op.NormalizeBackward(1e-5, false), PrimitiveCases.a(g), PrimitiveCases.b(g))));
+            g ->
+                g.apply(
+                    new Op.NormalizeBackward(1e-5, false),
+                    PrimitiveCases.a(g),
+                    PrimitiveCases.b(g))));
   }
 
   private static PrimitiveCases.Case fused(String name, Function<Graph, Node> build) {

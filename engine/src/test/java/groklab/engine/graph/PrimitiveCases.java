@@ -94,7 +94,10 @@ final class PrimitiveCases {
     add(cases, "product with transposed left", g -> g.matmul(a(g), b(g), true, false));
     add(cases, "product with transposed right", g -> g.matmul(a(g), b(g), false, true));
     add(cases, "product and row", g -> g.add(g.matmul(b(g), a(g), true, false), row(g)));
-    add(cases, "product and residual", g -> g.add(a(g), g.matmul(g.matmul(a(g), w(g)), w(g), false, true)));
+    add(
+        cases,
+        "product and residual",
+        g -> g.add(a(g), g.matmul(g.matmul(a(g), w(g)), w(g), false, true)));
     add(cases, "sum over rows", g -> g.sum(Op.Axis.ROWS, g.multiply(a(g), b(g))));
     add(cases, "sum over columns", g -> g.sum(Op.Axis.COLUMNS, g.multiply(a(g), b(g))));
     add(cases, "sum of all", g -> g.sum(Op.Axis.ALL, g.multiply(a(g), b(g))));
@@ -106,17 +109,26 @@ final class PrimitiveCases {
     Index target = new Index.Fixed(Ints.of(3, 0, 7, 3, 1, 5));
     add(cases, "softmax", g -> g.softmax(a(g)));
     add(cases, "softmax of groups, causal", g -> g.softmax(a(g), 2, Ints.of(1, 2)));
-    add(cases, "softmax backward", g -> g.apply(new Op.SoftmaxBackward(4), g.softmax(a(g), 4, Ints.of(4)), b(g)));
+    add(
+        cases,
+        "softmax backward",
+        g -> g.apply(new Op.SoftmaxBackward(4), g.softmax(a(g), 4, Ints.of(4)), b(g)));
     add(cases, "cross-entropy", g -> g.crossEntropy(a(g), target, LossPrecision.FLOAT64));
     add(
         cases,
         "cross-entropy gradient",
         g -> g.apply(new Op.CrossEntropyGradient(target, LossPrecision.FLOAT64), a(g), col(g)));
-    add(cases, "squared error", g -> g.mean(g.unary(UnaryKind.SQUARE, g.subtract(a(g), g.oneHot(target, COLS)))));
+    add(
+        cases,
+        "squared error",
+        g -> g.mean(g.unary(UnaryKind.SQUARE, g.subtract(a(g), g.oneHot(target, COLS)))));
     for (boolean center : new boolean[] {true, false}) {
       String name = center ? "layer norm" : "rms norm";
       add(cases, name, g -> g.normalize(a(g), 1e-5, center));
-      add(cases, name + " backward", g -> g.apply(new Op.NormalizeBackward(1e-5, center), a(g), b(g)));
+      add(
+          cases,
+          name + " backward",
+          g -> g.apply(new Op.NormalizeBackward(1e-5, center), a(g), b(g)));
     }
   }
 

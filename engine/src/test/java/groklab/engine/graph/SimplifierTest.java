@@ -40,13 +40,16 @@ class SimplifierTest {
   private static Node loss(Graph g, Index tokens, Index targets, int examples) {
     ParameterLayout layout = layout();
     Node x = g.gather(parameter(g, layout, "E"), tokens);
-    x = g.add(x, g.gather(parameter(g, layout, "P"), new Index.Periodic(Ints.of(0, 1, 2), examples)));
+    x =
+        g.add(
+            x, g.gather(parameter(g, layout, "P"), new Index.Periodic(Ints.of(0, 1, 2), examples)));
     x = g.multiply(g.normalize(x, 1e-5, true), parameter(g, layout, "gain"));
     Attention shape = new Attention(examples, LENGTH, LENGTH, HEADS, WIDTH / HEADS);
     Node q = g.matmul(x, parameter(g, layout, "Q"));
     Node k = g.matmul(x, parameter(g, layout, "K"));
     Node v = g.matmul(x, parameter(g, layout, "V"));
-    Node pattern = g.softmax(g.scale(g.attentionScores(q, k, shape), 0.5), LENGTH, Ints.of(1, 2, 3));
+    Node pattern =
+        g.softmax(g.scale(g.attentionScores(q, k, shape), 0.5), LENGTH, Ints.of(1, 2, 3));
     Node z = g.matmul(g.attentionMix(pattern, v, shape), parameter(g, layout, "O"));
     Node h = g.unary(UnaryKind.GELU, g.add(x, z));
     Node last = g.gather(h, new Index.Positions(LENGTH, Ints.of(2), examples));
@@ -59,13 +62,16 @@ class SimplifierTest {
     return g.parameter(name, view.rows(), view.cols());
   }
 
-  private static void assertSameLossAndGradients(Index tokens, Index targets, int examples, int... batch) {
+  private static void assertSameLossAndGradients(
+      Index tokens, Index targets, int examples, int... batch) {
     Graph g = new Graph();
     Node plain = loss(g, tokens, targets, examples);
     Node simple = Simplifier.simplify(g, List.of(plain)).getFirst();
     ParameterLayout layout = layout();
     List<Node> parameters =
-        layout.views().stream().map(view -> g.parameter(view.name(), view.rows(), view.cols())).toList();
+        layout.views().stream()
+            .map(view -> g.parameter(view.name(), view.rows(), view.cols()))
+            .toList();
     try (Evaluator e = new Evaluator(layout, 2)) {
       e.fill(false);
       assertThat(e.value(simple, batch)[0]).isCloseTo(e.value(plain, batch)[0], within(1e-14));
@@ -84,7 +90,8 @@ class SimplifierTest {
   @Test
   void lossAndGradientsStayTheSameOnTheFullTable() {
     int n = TOKENS * TOKENS;
-    Index targets = new Index.Fixed(Ints.of(IntStream.range(0, n).map(i -> (i * 7) % TOKENS).toArray()));
+    Index targets =
+        new Index.Fixed(Ints.of(IntStream.range(0, n).map(i -> (i * 7) % TOKENS).toArray()));
     assertSameLossAndGradients(new Index.Fixed(Ints.of(tokens())), targets, n);
   }
 
@@ -94,7 +101,10 @@ class SimplifierTest {
     int[] targets = IntStream.range(0, n).map(i -> (i * 7) % TOKENS).toArray();
     int[] batch = IntStream.range(0, 20).map(i -> (i * 11) % n).toArray();
     assertSameLossAndGradients(
-        new Index.Lookup(Ints.of(tokens()), LENGTH, 20), new Index.Lookup(Ints.of(targets), 1, 20), 20, batch);
+        new Index.Lookup(Ints.of(tokens()), LENGTH, 20),
+        new Index.Lookup(Ints.of(targets), 1, 20),
+        20,
+        batch);
   }
 
   @Test
@@ -112,7 +122,8 @@ class SimplifierTest {
     }
     int distinct = 2 * TOKENS + 1;
     assertThat(productRows)
-        .as("queries of one row, keys and values of the distinct rows, output and logits of every pair")
+        .as(
+            "queries of one row, keys and values of the distinct rows, output and logits of every pair")
         .containsExactlyInAnyOrder(1, distinct, distinct, n, n);
   }
 

@@ -57,7 +57,8 @@ public final class MlpNetwork implements Network {
   private void linear(String name, int in, int out) {
     Initial uniform = new Initial.Uniform(1 / Math.sqrt(in));
     boolean standard = spec.init() == Init.DEFAULT;
-    parameters.matrix(name + ".W", in, out, standard ? uniform : new Initial.Normal(Math.sqrt(2.0 / in)));
+    parameters.matrix(
+        name + ".W", in, out, standard ? uniform : new Initial.Normal(Math.sqrt(2.0 / in)));
     if (spec.bias()) {
       parameters.vector(name + ".b", out, standard ? uniform : new Initial.Constant(0));
     }

@@ -22,7 +22,8 @@ final class Parameters {
   }
 
   /// A matrix stored under another shape.
-  void add(String name, int rows, int cols, List<Integer> shape, Tensor.Order order, Initial initial) {
+  void add(
+      String name, int rows, int cols, List<Integer> shape, Tensor.Order order, Initial initial) {
     tensors.add(new Tensor(layout.add(name, rows, cols), List.copyOf(shape), order, initial));
   }
 

@@ -42,7 +42,7 @@ public final class TransformerNetwork implements Network {
     describe();
   }
 
-  // --- parameters --------------------------------------------------------------------------------------------------
+  // --- parameters --------------------------------------------------------------------------------
 
   private void describe() {
     int d = spec.width();
@@ -76,13 +76,19 @@ public final class TransformerNetwork implements Network {
     }
     for (String name : List.of("Q", "K", "V")) {
       parameters.add(
-          block + "attn.W_" + name, d, d, List.of(heads, d, dh), Tensor.Order.HEADS_FIRST, linear(d));
+          block + "attn.W_" + name,
+          d,
+          d,
+          List.of(heads, d, dh),
+          Tensor.Order.HEADS_FIRST,
+          linear(d));
       if (spec.attentionBias()) {
         parameters.add(
             block + "attn.b_" + name, 1, d, List.of(heads, dh), Tensor.Order.ROW_MAJOR, bias(d));
       }
     }
-    parameters.add(block + "attn.W_O", d, d, List.of(heads, dh, d), Tensor.Order.ROW_MAJOR, linear(d));
+    parameters.add(
+        block + "attn.W_O", d, d, List.of(heads, dh, d), Tensor.Order.ROW_MAJOR, linear(d));
     if (spec.attentionBias()) {
       parameters.vector(block + "attn.b_O", d, bias(d));
     }
@@ -135,13 +141,14 @@ public final class TransformerNetwork implements Network {
     return spec.initScale();
   }
 
-  // --- forward -----------------------------------------------------------------------------------------------------
+  // --- forward -----------------------------------------------------------------------------------
 
   @Override
   public Forward forward(Graph g, Examples examples, boolean training) {
     Map<String, Node> hooks = new LinkedHashMap<>();
     int n = examples.count();
-    Node x = hook(hooks, "hook_embed", g.gather(parameters.node(g, "embed.W_E"), examples.tokens()));
+    Node x =
+        hook(hooks, "hook_embed", g.gather(parameters.node(g, "embed.W_E"), examples.tokens()));
     if (spec.positions() != Positions.NONE) {
       Ints every = Ints.of(IntStream.range(0, positions).toArray());
       Node table =
@@ -169,7 +176,8 @@ public final class TransformerNetwork implements Network {
     return spec.unembedBias() ? g.add(logits, parameters.node(g, "unembed.b_U")) : logits;
   }
 
-  private Node block(Graph g, String block, Node residual, int n, Map<String, Node> hooks, boolean training) {
+  private Node block(
+      Graph g, String block, Node residual, int n, Map<String, Node> hooks, boolean training) {
     Node x = hook(hooks, block + "hook_resid_pre", residual);
     boolean pre = spec.norm() == NormPlace.PRE;
     boolean post = spec.norm() == NormPlace.POST;
@@ -194,7 +202,8 @@ public final class TransformerNetwork implements Network {
     Node scores = g.scale(g.attentionScores(q, k, shape), 1 / Math.sqrt(dh));
     hook(hooks, block + "attn.hook_attn_scores", scores);
     int[] allowed = IntStream.rangeClosed(1, positions).toArray();
-    Node pattern = g.softmax(scores, positions, spec.causal() ? Ints.of(allowed) : Ints.of(positions));
+    Node pattern =
+        g.softmax(scores, positions, spec.causal() ? Ints.of(allowed) : Ints.of(positions));
     hook(hooks, block + "attn.hook_pattern", pattern);
     Node z = hook(hooks, block + "attn.hook_z", g.attentionMix(pattern, v, shape));
     Node out = g.matmul(z, parameters.node(g, block + "attn.W_O"));

@@ -13,7 +13,8 @@ public final class Optimizer {
   public Optimizer(OptimizerSpec spec, Session session) {
     this.spec = spec;
     this.session = session;
-    this.anchored = spec.decayTo() == OptimizerSpec.DecayTo.INITIALISATION && spec.weightDecay() != 0;
+    this.anchored =
+        spec.decayTo() == OptimizerSpec.DecayTo.INITIALISATION && spec.weightDecay() != 0;
   }
 
   /// Remembers the present parameters as what decay pulls to, if the spec asks for that. To be called at step 0.

@@ -149,17 +149,15 @@ public final class SpecReader {
     var text =
         library
             .text(name)
-            .orElseThrow(
-                () ->
-                    new SpecException(
-                        "There is no recipe %s%s"
-                            .formatted(
-                                Toml.text(name),
-                                Suggestion.nearest(name, library.names())
-                                    .map(near -> "; did you mean " + near + "?")
-                                    .orElse(
-                                        "; the recipes are "
-                                            + String.join(", ", library.names())))));
+            .orElseThrow(() ->
+                new SpecException(
+                    "There is no recipe %s%s"
+                        .formatted(
+                            Toml.text(name),
+                            Suggestion.nearest(name, library.names())
+                                .map(near -> "; did you mean " + near + "?")
+                                .orElse(
+                                    "; the recipes are " + String.join(", ", library.names())))));
     return new Source(name, name, Path.of(""), text);
   }
 

@@ -117,13 +117,12 @@ final class TableSection<S> extends Section<S> {
     var near = Suggestion.nearest(key, candidates);
     return new SpecException(
         near.map(n -> "%s is not a key; did you mean %s?".formatted(pathOf(key), pathOf(n)))
-            .orElseGet(
-                () ->
-                    "%s is not a key; %s has the keys %s"
-                        .formatted(
-                            pathOf(key),
-                            path.isEmpty() ? "the top of a spec" : "[" + path + "]",
-                            String.join(", ", candidates))));
+            .orElseGet(() ->
+                "%s is not a key; %s has the keys %s"
+                    .formatted(
+                        pathOf(key),
+                        path.isEmpty() ? "the top of a spec" : "[" + path + "]",
+                        String.join(", ", candidates))));
   }
 
   private List<String> kindsThatKnow(String key, Codec<S> codec) {
@@ -132,13 +131,12 @@ final class TableSection<S> extends Section<S> {
       return List.of();
     }
     return kinds.names().stream()
-        .filter(
-            kind -> {
-              var probe =
-                  new TableSection<S>(path, JsonNodeFactory.instance.objectNode().put(KIND, kind));
-              codec.of(probe);
-              return probe.known().contains(key);
-            })
+        .filter(kind -> {
+          var probe =
+              new TableSection<S>(path, JsonNodeFactory.instance.objectNode().put(KIND, kind));
+          codec.of(probe);
+          return probe.known().contains(key);
+        })
         .toList();
   }
 

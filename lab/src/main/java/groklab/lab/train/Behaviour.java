@@ -35,7 +35,8 @@ final class Behaviour {
   Behaviour(Session session, Network network, Dataset data, int[] rows, TrainingSpec spec) {
     Examples examples = new Examples.Known(data, Ints.of(rows));
     Graph g = new Graph();
-    Node logits = Simplifier.simplify(g, List.of(network.forward(g, examples, false).logits())).getFirst();
+    Node logits =
+        Simplifier.simplify(g, List.of(network.forward(g, examples, false).logits())).getFirst();
     Plan plan = Planner.compile(session.layout(), Map.of("logits", logits), Map.of());
     this.executor = session.load(plan);
     this.loss = spec.loss();

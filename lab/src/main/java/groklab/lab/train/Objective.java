@@ -13,7 +13,8 @@ final class Objective {
   /// one-hot targets as a mean over rows and classes.
   static Node of(Graph g, Node logits, Examples examples, TrainingSpec spec) {
     return switch (spec.loss()) {
-      case CROSS_ENTROPY -> g.mean(g.crossEntropy(logits, examples.targets(), spec.lossPrecision()));
+      case CROSS_ENTROPY ->
+          g.mean(g.crossEntropy(logits, examples.targets(), spec.lossPrecision()));
       case MEAN_SQUARED_ERROR -> {
         Node error = g.subtract(logits, g.oneHot(examples.targets(), logits.cols()));
         yield g.mean(g.multiply(error, error));

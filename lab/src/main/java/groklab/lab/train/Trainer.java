@@ -47,7 +47,8 @@ public final class Trainer implements AutoCloseable {
     int size = spec.training().batch().size(n);
     this.fullBatch = spec.training().batch() instanceof TrainingSpec.Batch.Full || size == n;
     this.batches = new Batches(data.trainRows(), size, spec.seed());
-    this.wholeBatch = load(fullBatch ? new Examples.Known(data, Ints.of(data.trainRows())) : batchOf(size));
+    this.wholeBatch =
+        load(fullBatch ? new Examples.Known(data, Ints.of(data.trainRows())) : batchOf(size));
     int rest = n % size;
     this.lastBatch = rest == 0 ? wholeBatch : load(batchOf(rest));
   }

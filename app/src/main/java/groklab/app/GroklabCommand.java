@@ -1,0 +1,39 @@
+package groklab.app;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/// `groklab` without a command: help, version, and the option all commands share.
+@Command(
+    name = "groklab",
+    description = "A laboratory for delayed generalization (grokking).",
+    subcommands = {ListCommand.class, ExplainCommand.class},
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    scope = ScopeType.INHERIT,
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "Exit codes: 0 done, 1 a claim or check failed, 2 bad input, 130 interrupted with everything saved.",
+      "Also, by the launcher: groklab bench NAME (measurements), groklab test (everything that must pass)."
+    })
+final class GroklabCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      scope = ScopeType.INHERIT,
+      description = "Write a log to standard error; twice for more detail.")
+  void setVerbosity(boolean[] times) {
+    LogSetup.setVerbosity(times.length);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "name a command");
+  }
+}

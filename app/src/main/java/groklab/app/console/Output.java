@@ -1,0 +1,93 @@
+package groklab.app.console;
+
+import java.io.PrintStream;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Where a command's words go. Without `--json`, text goes to standard output. With it, one JSON value goes to standard
+/// output and nothing else does: text is dropped, and while this object is open `System.out` itself leads to standard
+/// error, so that a stray print of a library cannot spoil the JSON. Remarks go to standard error in both cases.
+///
+/// Open one per command, in a try-with-resources.
+public final class Output implements AutoCloseable {
+  private final PrintStream out;
+  private final PrintStream err;
+  private final PrintStream systemOut;
+  private final boolean json;
+
+  public Output(PrintStream out, PrintStream err, boolean json) {
+    this.out = out;
+    this.err = err;
+    this.json = json;
+    this.systemOut = System.out;
+    if (json) {
+      System.setOut(err);
+    }
+  }
+
+  /// On the process's own streams.
+  public static Output standard(boolean json) {
+    return new Output(System.out, System.err, json);
+  }
+
+  /// A line for people; nothing with `--json`.
+  public void line(String text) {
+    if (!json) {
+      out.println(text);
+    }
+  }
+
+  /// A remark beside the result: always on standard error.
+  public void remark(String text) {
+    err.println(text);
+  }
+
+  /// The result for scripts; nothing without `--json`. Call it once.
+  ///
+  /// @param value maps, lists, strings, numbers, booleans and null; NaN and infinities are written as null
+  public void json(Map<String, ?> value) {
+    if (json) {
+      out.println(Json.write(value));
+      out.flush();
+    }
+  }
+
+  public boolean isJson() {
+    return json;
+  }
+
+  @Override
+  public void close() {
+    System.setOut(systemOut);
+  }
+
+  /// Loaded only when JSON is asked for: Jackson costs a good part of a short command's time.
+  private static final class Json {
+    private static final JsonMapper MAPPER =
+        JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    static String write(Object value) {
+      return MAPPER.writeValueAsString(finite(value));
+    }
+
+    /// JSON has no NaN and no infinities, and readers choke on the words.
+    private static @Nullable Object finite(@Nullable Object value) {
+      return switch (value) {
+        case Double number when !Double.isFinite(number) -> null;
+        case Float number when !Float.isFinite(number) -> null;
+        case Map<?, ?> map -> {
+          var copy = new LinkedHashMap<Object, @Nullable Object>();
+          map.forEach((key, entry) -> copy.put(key, finite(entry)));
+          yield copy;
+        }
+        case Collection<?> items -> items.stream().map(Json::finite).toList();
+        case null -> null;
+        default -> value;
+      };
+    }
+  }
+}

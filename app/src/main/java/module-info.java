@@ -1,0 +1,17 @@
+/// The command line: the front door of the laboratory.
+module groklab.app {
+  requires ch.qos.logback.classic;
+  requires ch.qos.logback.core;
+  requires groklab.lab;
+  requires info.picocli;
+  requires me.tongfei.progressbar;
+  requires org.slf4j;
+  requires tools.jackson.databind;
+  requires static transitive org.jspecify;
+
+  opens groklab.app to
+      info.picocli;
+
+  provides ch.qos.logback.classic.spi.Configurator with
+      groklab.app.LogSetup;
+}

@@ -1,0 +1,116 @@
+package groklab.app;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/// The arrows between modules and packages point down only; see ARCHITECTURE.md. Rules may be empty where a package does
+/// not exist yet.
+@AnalyzeClasses(packages = "groklab", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArrowsTest {
+
+  @ArchTest
+  static final ArchRule ENGINE_STANDS_ON_THE_JDK_ALONE =
+      classes()
+          .that()
+          .resideInAPackage("groklab.engine..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "groklab.engine..",
+              "java..",
+              "jdk.incubator.vector..",
+              "jdk.jfr..",
+              "org.jspecify..");
+
+  @ArchTest
+  static final ArchRule LAB_KNOWS_NO_VIEW =
+      noClasses()
+          .that()
+          .resideInAPackage("groklab.lab..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("groklab.web..", "groklab.app..", "groklab.bench..");
+
+  @ArchTest
+  static final ArchRule WEB_DOES_NOT_KNOW_THE_COMMAND_LINE =
+      noClasses()
+          .that()
+          .resideInAPackage("groklab.web..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("groklab.app..", "groklab.bench..")
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule NOTHING_DEPENDS_ON_BENCH =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("groklab.bench..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("groklab.bench..");
+
+  @ArchTest
+  static final ArchRule KERNELS_KNOW_NOTHING_ABOVE_THEM =
+      noClasses()
+          .that()
+          .resideInAnyPackage("groklab.engine.kernel..", "groklab.engine.random..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "groklab.engine.f32..",
+              "groklab.engine.f64..",
+              "groklab.engine.graph..",
+              "groklab.engine.plan..");
+
+  @ArchTest
+  static final ArchRule THE_TWO_PRECISIONS_DO_NOT_KNOW_EACH_OTHER =
+      slices()
+          .matching("groklab.engine.(f32|f64)..")
+          .should()
+          .notDependOnEachOther()
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule PRECISIONS_DO_NOT_KNOW_GRAPHS_OR_PLANS =
+      noClasses()
+          .that()
+          .resideInAnyPackage("groklab.engine.f32..", "groklab.engine.f64..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("groklab.engine.graph..", "groklab.engine.plan..");
+
+  @ArchTest
+  static final ArchRule A_GRAPH_IS_DATA_AND_KNOWS_NO_EXECUTOR =
+      noClasses()
+          .that()
+          .resideInAPackage("groklab.engine.graph..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "groklab.engine.plan..", "groklab.engine.f32..", "groklab.engine.f64..")
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule ENGINE_PACKAGES_FORM_NO_CIRCLE =
+      slices().matching("groklab.engine.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule LAB_PACKAGES_FORM_NO_CIRCLE =
+      slices().matching("groklab.lab.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule THE_CONSOLE_DOES_NOT_KNOW_COMMANDS =
+      noClasses()
+          .that()
+          .resideInAPackage("groklab.app.console..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("groklab.app");
+}

@@ -1,0 +1,97 @@
+package groklab.app.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class ProgressViewTest {
+  private static final Terminal PIPE = new Terminal(OptionalInt.empty());
+
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final PrintStream err = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+
+  @Test
+  void writesOneLinePerTenthOfTheBudgetIntoAPipe() {
+    try (var view = new ProgressView(err, PIPE, "quickstart", 0, 1000)) {
+      for (int step = 1; step <= 1000; step++) {
+        view.step(step, 500);
+      }
+    }
+    assertThat(written().lines()).hasSize(10);
+    assertThat(written().lines().findFirst())
+        .contains("quickstart: step 100/1,000 (10 %)  500 steps/s  at most 2 s");
+    assertThat(written()).endsWith("step 1,000/1,000 (100 %)  500 steps/s\n");
+  }
+
+  @Test
+  void writesNoLineForTenthsThatWereDoneBeforeAResume() {
+    try (var view = new ProgressView(err, PIPE, "run", 950, 1000)) {
+      view.step(951, 500);
+      view.step(1000, 500);
+    }
+    assertThat(written().lines()).hasSize(1);
+  }
+
+  @Test
+  void writesOneLineWhenABigStepCrossesSeveralTenths() {
+    try (var view = new ProgressView(err, PIPE, "run", 0, 7)) {
+      view.step(5, Double.NaN);
+    }
+    assertThat(written()).isEqualTo("run: step 5/7 (71 %)\n");
+  }
+
+  @Test
+  void roundsAccuracyDownSoThatHundredPercentMeansAll() {
+    try (var view = new ProgressView(err, PIPE, "run", 0, 10)) {
+      view.measured(0.9999, 0.123, "plateau");
+      view.step(10, 1);
+    }
+    assertThat(written()).contains("train 99.9 %  validation 12.3 %  plateau");
+  }
+
+  @Test
+  void redrawsOneLineOnATerminalAndEndsIt() {
+    try (var view = new ProgressView(err, new Terminal(OptionalInt.of(120)), "run", 0, 100)) {
+      view.measured(1, 0.5, "transition");
+      view.step(50, 10);
+    }
+    String last = lastDrawn();
+    assertThat(last).contains("50/100  10 steps/s  train 100.0 %  validation 50.0 %  transition");
+    assertThat(last).contains("  at most 5 s").hasSizeLessThan(120);
+    long filled = last.chars().filter(c -> c == '=').count();
+    int room = last.indexOf(']') - last.indexOf('[') - 1;
+    assertThat(filled).isEqualTo(room / 2);
+    assertThat(written()).endsWith("\n").containsOnlyOnce("\n");
+  }
+
+  @Test
+  void cutsTheLineOnANarrowTerminal() {
+    try (var view = new ProgressView(err, new Terminal(OptionalInt.of(30)), "run", 0, 100)) {
+      view.measured(1, 0.5, "transition");
+      view.step(50, 10);
+    }
+    assertThat(lastDrawn()).hasSizeLessThan(30).startsWith("run  50/100").doesNotContain("[");
+  }
+
+  @Test
+  void givesLongTimesInMinutesAndHours() {
+    try (var view = new ProgressView(err, PIPE, "run", 0, 100_000)) {
+      view.step(10_000, 100);
+      view.step(20_000, 10);
+    }
+    assertThat(written()).contains("at most 15 min 0 s").contains("at most 2 h 13 min");
+  }
+
+  private String lastDrawn() {
+    String all = written().stripTrailing();
+    return all.substring(all.lastIndexOf('\r') + 1);
+  }
+
+  private String written() {
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+}

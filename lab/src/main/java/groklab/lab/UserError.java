@@ -1,0 +1,12 @@
+package groklab.lab;
+
+/// An exception that tells the user what to do: its message is one sentence that says what was given, what was expected
+/// and what to write instead. Front ends show the message and nothing else: no stack trace, no class name.
+///
+/// Implemented by exception classes; a plain `IllegalArgumentException` out of a spec's constructor is treated alike.
+public interface UserError {
+
+  /// The exit code of a command that ends with this error: 1 a claim, a check or a device failed, 2 bad input,
+  /// 130 interrupted with everything saved.
+  int exitCode();
+}

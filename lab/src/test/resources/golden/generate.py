@@ -1,0 +1,16 @@
+"""Writes every golden file again: `/usr/bin/python3 lab/src/test/resources/golden/generate.py`. See README.md."""
+
+import sys
+
+sys.dont_write_bytecode = True
+
+import mlp
+import nanda2023
+import power2022
+import primitives
+
+if __name__ == "__main__":
+    primitives.main()
+    mlp.main()
+    power2022.main()
+    nanda2023.main()

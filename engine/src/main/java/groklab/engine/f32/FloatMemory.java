@@ -1,36 +1,29 @@
 package groklab.engine.f32;
 
 import groklab.engine.exec.Session.Slot;
-import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 
 /// The flat parameter arrays of a session. Moments and anchor exist from their first use.
 final class FloatMemory {
-  /// Array data starts 16 bytes after a region-aligned start for arrays of this kind of size, so 12 floats (or 6
-  /// doubles) of padding would align it to a cache line; offsets stay simple instead, because it measured the same.
   final float[] values;
-
   final float[] gradients;
-  private float[] first = new float[0];
-  private float[] second = new float[0];
-  private float[] anchor = new float[0];
+  private final Map<Slot, float[]> slots = new EnumMap<>(Slot.class);
 
   FloatMemory(int length) {
     values = new float[length];
     gradients = new float[length];
+    slots.put(Slot.VALUES, values);
+    slots.put(Slot.GRADIENTS, gradients);
   }
 
   float[] slot(Slot slot) {
-    return switch (slot) {
-      case VALUES -> values;
-      case GRADIENTS -> gradients;
-      case FIRST_MOMENT -> first = ensured(first);
-      case SECOND_MOMENT -> second = ensured(second);
-      case ANCHOR -> anchor = ensured(anchor);
-    };
-  }
-
-  private float[] ensured(float[] a) {
-    return a.length == values.length ? a : Arrays.copyOf(a, values.length);
+    float[] a = slots.get(slot);
+    if (a == null) {
+      a = new float[values.length];
+      slots.put(slot, a);
+    }
+    return a;
   }
 
   void read(Slot slot, int offset, double[] into) {

@@ -5,7 +5,10 @@ module groklab.lab {
   requires tools.jackson.dataformat.toml;
   requires static transitive org.jspecify;
 
+  exports groklab.lab.phase;
+  exports groklab.lab.probe;
   exports groklab.lab.recipe;
+  exports groklab.lab.rundir;
   exports groklab.lab.spec;
   exports groklab.lab.task;
 }

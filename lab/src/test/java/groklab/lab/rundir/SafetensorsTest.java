@@ -155,10 +155,11 @@ class SafetensorsTest {
             + " bytes, but 8 follow",
         "{\"w\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}|8|begins at 4, with a gap"
             + " after the tensor before, which ends at 0",
-        "{\"v\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]},\"w\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[4,12]}}|12|the"
-            + " data of w begins at 4, inside the tensor before, which ends at 8",
-        "{\"w\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},\"w\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}|8|its"
-            + " header is not JSON",
+        "{\"v\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]},\"w\":{\"dtype\":\"F32\",\"shape\":[2],"
+            + "\"data_offsets\":[4,12]}}|12|the data of w begins at 4, inside the tensor before,"
+            + " which ends at 8",
+        "{\"w\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},\"w\":{\"dtype\":\"F32\",\"shape\":[1],"
+            + "\"data_offsets\":[4,8]}}|8|its header is not JSON",
         "{\"__metadata__\":[]}|0|__metadata__ is not an object",
         "{\"__metadata__\":{\"step\":1}}|0|step is 1; expected a text",
         "{} {}|0|its header is not JSON"

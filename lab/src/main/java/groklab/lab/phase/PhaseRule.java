@@ -1,0 +1,18 @@
+package groklab.lab.phase;
+
+/// The thresholds of a [PhaseDetector].
+///
+/// @param trainThreshold train accuracy from which on the training set counts as fit
+/// @param validationThreshold validation accuracy from which on a run counts as generalised
+/// @param chance accuracy of guessing, 1/classes where classes are equally frequent
+/// @param clear accuracy difference that counts as clear rather than noise
+public record PhaseRule(
+    double trainThreshold, double validationThreshold, double chance, double clear) {
+
+  /// Ten points: four standard errors of an accuracy near one half on 400 examples.
+  public static final double CLEAR = 0.1;
+
+  public static PhaseRule of(double trainThreshold, double validationThreshold, int classes) {
+    return new PhaseRule(trainThreshold, validationThreshold, 1.0 / classes, CLEAR);
+  }
+}

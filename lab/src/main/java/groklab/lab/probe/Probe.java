@@ -1,0 +1,45 @@
+package groklab.lab.probe;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+
+/// One probe: everything that was measured at one step, in the order in which it is recorded. One line of
+/// `metrics.jsonl`.
+///
+/// @param step optimiser steps taken before the measurement, at least 0
+/// @param values measure name (`train.loss`, `weights.l2`, ...) to value; NaN and infinities are values like others
+public record Probe(long step, SequencedMap<String, Double> values) {
+  public static final String TRAIN_LOSS = "train.loss";
+  public static final String TRAIN_ACCURACY = "train.accuracy";
+  public static final String VALIDATION_LOSS = "validation.loss";
+  public static final String VALIDATION_ACCURACY = "validation.accuracy";
+
+  /// The key of the step in a recorded line, so no measure can have this name.
+  public static final String STEP = "step";
+
+  public Probe {
+    if (step < 0) {
+      throw new IllegalArgumentException(
+          "A probe's step is %d; expected at least 0".formatted(step));
+    }
+    if (values.containsKey(STEP)) {
+      throw new IllegalArgumentException(
+          "A measure is named \"step\"; expected another name, because that one is the step's");
+    }
+    values = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(values));
+  }
+
+  /// The value of a measure.
+  ///
+  /// @throws IllegalArgumentException if the measure was not taken
+  public double value(String measure) {
+    var value = values.get(measure);
+    if (value == null) {
+      throw new IllegalArgumentException(
+          "The probe at step %d has no %s; it has %s"
+              .formatted(step, measure, String.join(", ", values.keySet())));
+    }
+    return value;
+  }
+}

@@ -1,0 +1,96 @@
+package groklab.lab.rundir;
+
+import groklab.lab.phase.Phase;
+import groklab.lab.phase.PhaseSpan;
+import groklab.lab.probe.Probe;
+import groklab.lab.rundir.RunEvent.CheckpointWritten;
+import groklab.lab.rundir.RunEvent.Finished;
+import groklab.lab.rundir.RunEvent.Generalised;
+import groklab.lab.rundir.RunEvent.Interrupted;
+import groklab.lab.rundir.RunEvent.Memorised;
+import groklab.lab.rundir.RunEvent.PhaseBegan;
+import groklab.lab.rundir.RunEvent.Resumed;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What the lines of `metrics.jsonl` and `events.jsonl` look like.
+final class Lines {
+  static final JsonLines.Format<Probe> PROBES =
+      new JsonLines.Format<>(Lines::probe, Lines::probe, Probe::step);
+  static final JsonLines.Format<RunEvent> EVENTS =
+      new JsonLines.Format<>(Lines::event, Lines::event, RunEvent::step);
+
+  private static final String TYPE = "type";
+
+  private Lines() {}
+
+  /// `{"step":0,"train.loss":4.7}`
+  static ObjectNode probe(Probe probe) {
+    var node = Json.object().put(Probe.STEP, probe.step());
+    probe.values().forEach((measure, value) -> node.set(measure, Json.number(value)));
+    return node;
+  }
+
+  private static Probe probe(ObjectNode node) {
+    var values = new LinkedHashMap<String, Double>();
+    for (var property : node.properties()) {
+      if (!property.getKey().equals(Probe.STEP)) {
+        values.put(property.getKey(), Json.toDouble(property.getKey(), property.getValue()));
+      }
+    }
+    return new Probe(Json.longAt(node, Probe.STEP), values);
+  }
+
+  private static ObjectNode event(RunEvent event) {
+    var node = Json.object().put(Probe.STEP, event.step());
+    switch (event) {
+      case Memorised(_, double accuracy) ->
+          node.put(TYPE, "memorised").set("accuracy", Json.number(accuracy));
+      case Generalised(_, double accuracy) ->
+          node.put(TYPE, "generalised").set("accuracy", Json.number(accuracy));
+      case PhaseBegan(_, PhaseSpan span) -> putSpan(node.put(TYPE, "phase"), span, "since");
+      case CheckpointWritten(_, String file) -> node.put(TYPE, "checkpoint").put("file", file);
+      case Interrupted _ -> node.put(TYPE, "interrupted");
+      case Resumed _ -> node.put(TYPE, "resumed");
+      case Finished(_, String reason) -> node.put(TYPE, "finished").put("reason", reason);
+    }
+    return node;
+  }
+
+  private static RunEvent event(ObjectNode node) {
+    long step = Json.longAt(node, Probe.STEP);
+    return switch (Json.textAt(node, TYPE)) {
+      case "memorised" -> new Memorised(step, Json.doubleAt(node, "accuracy"));
+      case "generalised" -> new Generalised(step, Json.doubleAt(node, "accuracy"));
+      case "phase" -> new PhaseBegan(step, span(node, "since"));
+      case "checkpoint" -> new CheckpointWritten(step, Json.textAt(node, "file"));
+      case "interrupted" -> new Interrupted(step);
+      case "resumed" -> new Resumed(step);
+      case "finished" -> new Finished(step, Json.textAt(node, "reason"));
+      case String other -> throw new IllegalArgumentException("the event type is " + other);
+    };
+  }
+
+  /// @param stepKey name of the key that holds the step at which the phase began
+  static void putSpan(ObjectNode node, PhaseSpan span, String stepKey) {
+    node.put("name", span.phase().label())
+        .put(stepKey, span.step())
+        .put("evidence", span.evidence())
+        .set("confidence", Json.number(span.confidence()));
+  }
+
+  static PhaseSpan span(ObjectNode node, String stepKey) {
+    var name = Json.textAt(node, "name");
+    var phase =
+        Arrays.stream(Phase.values())
+            .filter(known -> known.label().equals(name))
+            .findFirst()
+            .orElseThrow(() -> new IllegalArgumentException("the phase is " + name));
+    return new PhaseSpan(
+        phase,
+        Json.longAt(node, stepKey),
+        Json.textAt(node, "evidence"),
+        Json.doubleAt(node, "confidence"));
+  }
+}

@@ -1,0 +1,37 @@
+package groklab.lab.rundir;
+
+import groklab.lab.phase.PhaseSpan;
+
+/// Something that happened in a run. One line of `events.jsonl`: `{"step":150,"type":"memorised","accuracy":0.991}`.
+public sealed interface RunEvent {
+
+  /// The step after which it happened.
+  long step();
+
+  /// Train accuracy reached its threshold for the first time.
+  record Memorised(long step, double accuracy) implements RunEvent {}
+
+  /// Validation accuracy reached its threshold for the first time.
+  record Generalised(long step, double accuracy) implements RunEvent {}
+
+  /// A phase became known.
+  ///
+  /// @param step the probe step at which it became known, later than the one at which it began
+  record PhaseBegan(long step, PhaseSpan span) implements RunEvent {}
+
+  /// A checkpoint was written.
+  ///
+  /// @param file relative to the run directory
+  record CheckpointWritten(long step, String file) implements RunEvent {}
+
+  /// The run was interrupted with everything saved.
+  record Interrupted(long step) implements RunEvent {}
+
+  /// The run went on from a checkpoint.
+  record Resumed(long step) implements RunEvent {}
+
+  /// The run ended.
+  ///
+  /// @param reason `budget`, or the event of `budget.stopWhen`
+  record Finished(long step, String reason) implements RunEvent {}
+}

@@ -1,0 +1,229 @@
+package groklab.lab.phase;
+
+import static groklab.lab.phase.Curves.at;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class PhaseDetectorTest {
+  private static final PhaseRule RULE = PhaseRule.of(0.99, 0.95, 113);
+
+  private final PhaseDetector detector = new PhaseDetector(RULE);
+
+  private List<String> strip(double[]... rows) {
+    for (var row : rows) {
+      detector.accept((long) row[0], row[1], row[2]);
+    }
+    return detector.phases().stream().map(s -> s.phase().label() + "@" + s.step()).toList();
+  }
+
+  @Test
+  void aGrokkingRunGoesThroughFivePhasesInOrder() {
+    assertThat(
+            strip(
+                at(0, 0.01, 0.01),
+                at(50, 0.05, 0.01),
+                at(100, 0.4, 0.02),
+                at(130, 0.9, 0.03),
+                at(150, 0.995, 0.03),
+                at(500, 1, 0.04),
+                at(3000, 1, 0.05),
+                at(6000, 1, 0.11),
+                at(7000, 1, 0.3),
+                at(7500, 1, 0.8),
+                at(7900, 1, 0.96),
+                at(8200, 1, 0.99),
+                at(9000, 1, 1)))
+        .containsExactly(
+            "confusion@0",
+            "memorisation@100",
+            "plateau@150",
+            "transition@7000",
+            "generalised@7900");
+  }
+
+  @Test
+  void aPhaseIsKnownOnlyFromTheProbesBeforeIt() {
+    var curve =
+        List.of(
+            at(0, 0, 0),
+            at(1, 0.5, 0),
+            at(2, 1, 0),
+            at(3, 1, 0.5),
+            at(4, 1, 0.96),
+            at(5, 1, 0.97),
+            at(6, 1, 0.98));
+    var announced = new ArrayList<String>();
+    for (var row : curve) {
+      detector
+          .accept((long) row[0], row[1], row[2])
+          .ifPresent(span -> announced.add((long) row[0] + ":" + span.phase() + "@" + span.step()));
+    }
+    assertThat(announced)
+        .containsExactly(
+            "0:CONFUSION@0",
+            "1:MEMORISATION@1",
+            "2:PLATEAU@2",
+            "3:TRANSITION@3",
+            "6:GENERALISED@4");
+  }
+
+  @Test
+  void whatIsSaidOfAPrefixDoesNotDependOnTheRest() {
+    var random = new Random(3);
+    for (int run = 0; run < 200; run++) {
+      var whole = new PhaseDetector(RULE);
+      var starts = new ArrayList<PhaseSpan>();
+      for (int step = 0; step < 60; step++) {
+        whole.accept(step, random.nextDouble(), random.nextDouble()).ifPresent(starts::add);
+        assertThat(whole.phases()).hasSize(starts.size());
+        assertThat(whole.phases().getLast().phase()).isEqualTo(starts.getLast().phase());
+        assertThat(whole.phases().getLast().step()).isEqualTo(starts.getLast().step());
+      }
+      assertThat(starts).extracting(PhaseSpan::step).isSorted();
+      assertThat(whole.phases()).allMatch(s -> s.confidence() > 0 && s.confidence() < 1);
+    }
+  }
+
+  @Test
+  void aRunThatMemorisesOnlyEndsOnThePlateau() {
+    assertThat(strip(at(0, 0, 0), at(10, 0.6, 0), at(20, 1, 0), at(30, 1, 0.05), at(40, 1, 0.02)))
+        .containsExactly("confusion@0", "memorisation@10", "plateau@20");
+  }
+
+  @Test
+  void theLevelOfSwappedPairsIsAPlateauAndNotATransition() {
+    assertThat(
+            strip(
+                at(0, 0, 0),
+                at(10, 0.7, 0.2),
+                at(20, 1, 0.3),
+                at(30, 1, 0.33),
+                at(40, 1, 0.36),
+                at(50, 1, 0.31)))
+        .containsExactly("confusion@0", "memorisation@10", "plateau@20");
+  }
+
+  @Test
+  void comprehensionHasNoMemorisationAndNoPlateau() {
+    assertThat(
+            strip(
+                at(0, 0.01, 0.01),
+                at(10, 0.4, 0.38),
+                at(20, 0.8, 0.78),
+                at(30, 0.97, 0.96),
+                at(40, 0.99, 0.98),
+                at(50, 1, 1)))
+        .containsExactly("confusion@0", "transition@10", "generalised@30");
+  }
+
+  @Test
+  void aRunThatStaysHalfWayUpIsInTransition() {
+    assertThat(
+            strip(
+                at(0, 0, 0),
+                at(1, 1, 0),
+                at(2, 1, 0.4),
+                at(3, 1, 0.5),
+                at(4, 1, 0.5),
+                at(5, 1, 0.5)))
+        .containsExactly("confusion@0", "plateau@1", "transition@2");
+  }
+
+  @Test
+  void aSpikeOfValidationIsNotGeneralisation() {
+    assertThat(strip(at(0, 1, 0), at(1, 1, 0.97), at(2, 1, 0.96), at(3, 1, 0), at(4, 1, 0)))
+        .containsExactly("plateau@0");
+  }
+
+  @Test
+  void aShortLossOfAccuracyIsNotACollapse() {
+    assertThat(
+            strip(
+                at(0, 1, 1),
+                at(1, 1, 1),
+                at(2, 0.6, 0.5),
+                at(3, 1, 0.6),
+                at(4, 1, 1),
+                at(5, 1, 0.2),
+                at(6, 1, 0.2),
+                at(7, 1, 1)))
+        .containsExactly("generalised@0");
+  }
+
+  @Test
+  void aSmallDipOfValidationIsNotACollapse() {
+    assertThat(strip(at(0, 1, 1), at(1, 1, 0.94), at(2, 1, 0.9), at(3, 1, 0.86), at(4, 1, 0.87)))
+        .containsExactly("generalised@0");
+  }
+
+  @Test
+  void validationLostOnAFitTrainingSetIsACollapse() {
+    assertThat(
+            strip(
+                at(0, 1, 1),
+                at(1, 1, 1),
+                at(2, 1, 0.8),
+                at(3, 1, 0.5),
+                at(4, 1, 0.4),
+                at(5, 1, 0.4)))
+        .containsExactly("generalised@0", "collapsed@2");
+  }
+
+  @Test
+  void validationLostAfterAChangeOfTheTrainingSetIsUnGrokking() {
+    detector.accept(0, 1, 1);
+    detector.trainingSetChanged();
+    assertThat(strip(at(1, 1, 0.8), at(2, 1, 0.5), at(3, 1, 0.4)))
+        .containsExactly("generalised@0", "un-grokked@1");
+  }
+
+  @Test
+  void aTrainingSetThatIsLostTooIsConfusion() {
+    assertThat(strip(at(0, 1, 1), at(1, 0.5, 0.5), at(2, 0.2, 0.2), at(3, 0.01, 0.01)))
+        .containsExactly("generalised@0", "confusion@1");
+  }
+
+  @Test
+  void aDivergedRunIsInConfusion() {
+    double nan = Double.NaN;
+    assertThat(strip(at(0, 0, 0), at(1, 0.5, 0), at(2, nan, nan), at(3, nan, nan), at(4, nan, nan)))
+        .containsExactly("confusion@0", "memorisation@1", "confusion@2");
+  }
+
+  @Test
+  void confidenceGrowsWithAgreeingProbesAndFallsWithOthers() {
+    detector.accept(0, 1, 0);
+    assertThat(detector.phases().getLast().confidence()).isEqualTo(2.0 / 3, within(1e-15));
+    detector.accept(1, 1, 0);
+    detector.accept(2, 1, 0);
+    assertThat(detector.phases().getLast().confidence()).isEqualTo(4.0 / 5, within(1e-15));
+    detector.accept(3, 1, 0.97);
+    detector.accept(4, 1, 0);
+    assertThat(detector.phases().getLast().confidence()).isEqualTo(5.0 / 7, within(1e-15));
+  }
+
+  @Test
+  void evidenceIsASentenceWithTheNumbers() {
+    strip(at(0, 0.01, 0.01), at(10, 1, 0.02), at(20, 1, 0.5));
+    assertThat(detector.phases())
+        .extracting(PhaseSpan::evidence)
+        .containsExactly(
+            "train accuracy 0.010, validation accuracy 0.010: the training set is not fit",
+            "train accuracy 1.000, validation accuracy 0.020: the training set is fit, validation"
+                + " has not moved",
+            "train accuracy 1.000, validation accuracy 0.500: validation has left its lowest level"
+                + " 0.020");
+  }
+
+  @Test
+  void stepsMustAscend() {
+    detector.accept(3, 0, 0);
+    assertThatThrownBy(() -> detector.accept(2, 0, 0)).isInstanceOf(IllegalArgumentException.class);
+  }
+}

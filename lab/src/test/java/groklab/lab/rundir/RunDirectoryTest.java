@@ -1,0 +1,269 @@
+package groklab.lab.rundir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import groklab.lab.phase.Phase;
+import groklab.lab.phase.PhaseSpan;
+import groklab.lab.phase.Verdict;
+import groklab.lab.probe.Probe;
+import groklab.lab.spec.RunSpec;
+import groklab.lab.spec.SpecReader;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RunDirectoryTest {
+  private static final RunSpec SPEC = new SpecReader().parse("name = \"mine\"\nseed = 4");
+
+  @TempDir Path temporary;
+
+  private RunDirectory create() {
+    return RunDirectory.create(temporary.resolve("runs/mine"), SPEC);
+  }
+
+  private static Checkpoint checkpoint(long step, float weight) {
+    return new Checkpoint(
+        step,
+        new TreeMap<>(
+            Map.of("embed.W_E", new Tensor.F32(new int[] {1, 2}, new float[] {1, weight}))),
+        new TreeMap<>(Map.of("first.embed.W_E", new Tensor.F32(new int[] {1, 2}, new float[2]))));
+  }
+
+  @Test
+  void aNewDirectoryHoldsTheResolvedSpec() {
+    create();
+    var opened = RunDirectory.open(temporary.resolve("runs/mine"));
+    assertThat(opened.readSpec()).isEqualTo(SPEC);
+    assertThat(opened.isDone()).isFalse();
+    opened.markDone();
+    assertThat(opened.isDone()).isTrue();
+  }
+
+  @Test
+  void anEmptyDirectoryIsTakenAndAnyOtherIsRefused() throws IOException {
+    var empty = Files.createDirectory(temporary.resolve("empty"));
+    RunDirectory.create(empty, SPEC);
+    assertThatThrownBy(() -> RunDirectory.create(empty, SPEC))
+        .isInstanceOf(RunDirectoryException.class)
+        .hasMessage(
+            "%s exists and is not empty; a run does not overwrite another; write e.g. --out %s-2, or --resume %s"
+                .formatted(empty, empty, empty));
+    var file = Files.createFile(temporary.resolve("file"));
+    assertThatThrownBy(() -> RunDirectory.create(file, SPEC))
+        .isInstanceOf(RunDirectoryException.class)
+        .hasMessageContaining("is a file; expected the name of a new directory");
+    assertThatThrownBy(() -> RunDirectory.create(file.resolve("below"), SPEC))
+        .isInstanceOf(RunDirectoryException.class)
+        .hasMessageContaining("was not written");
+  }
+
+  @Test
+  void whatIsNoRunDirectoryIsNotOpened() {
+    assertThatThrownBy(() -> RunDirectory.open(temporary.resolve("none")))
+        .hasMessage("There is no run directory %s; check the path", temporary.resolve("none"));
+    assertThatThrownBy(() -> RunDirectory.open(temporary))
+        .hasMessage(
+            "%s is not a run directory: it has no spec.toml; expected one that groklab run has"
+                + " made",
+            temporary);
+  }
+
+  @Test
+  void theNewestCheckpointIsReadBack() {
+    var directory = create();
+    assertThat(directory.latestCheckpoint()).isEmpty();
+    directory.writeCheckpoint(checkpoint(9, 3));
+    directory.writeCheckpoint(checkpoint(100, 5));
+    assertThat(directory.checkpointSteps()).containsExactly(9L, 100L);
+    var latest = directory.latestCheckpoint().orElseThrow();
+    assertThat(latest.step()).isEqualTo(100);
+    assertThat(((Tensor.F32) latest.weights().get("embed.W_E")).data()).containsExactly(1, 5);
+    assertThat(latest.weights()).hasSize(1);
+    assertThat(latest.optimizer().keySet()).containsExactly("first.embed.W_E");
+  }
+
+  @Test
+  void aTruncatedOrRenamedCheckpointIsNotPassedOver() throws IOException {
+    var directory = create();
+    directory.writeCheckpoint(checkpoint(9, 3));
+    directory.writeCheckpoint(checkpoint(100, 5));
+    var bytes = Files.readAllBytes(directory.checkpointFile(100));
+    Files.write(directory.checkpointFile(100), Arrays.copyOf(bytes, bytes.length - 3));
+    assertThatThrownBy(directory::latestCheckpoint)
+        .isInstanceOf(RunDirectoryException.class)
+        .hasMessageContaining("step-100.safetensors is not a whole safetensors file");
+    Files.move(directory.checkpointFile(9), directory.checkpointFile(200));
+    assertThatThrownBy(directory::latestCheckpoint)
+        .isInstanceOf(RunDirectoryException.class)
+        .hasMessageContaining("says that it is of step 9; expected 200");
+  }
+
+  @Test
+  void partialFilesAreNoCheckpoints() throws IOException {
+    var directory = create();
+    Files.createFile(temporary.resolve("runs/mine/checkpoints/step-5.safetensors.partial"));
+    assertThat(directory.checkpointSteps()).isEmpty();
+    directory.writeCheckpoint(checkpoint(5, 1));
+    assertThat(directory.checkpointSteps()).containsExactly(5L);
+  }
+
+  @Test
+  void aFailedWriteLeavesTheOldFileAndNothingElse() throws IOException {
+    var file = Files.writeString(temporary.resolve("summary.json"), "old");
+    assertThatThrownBy(
+            () ->
+                AtomicFile.write(
+                    file,
+                    channel -> {
+                      AtomicFile.writeFully(channel, ByteBuffer.wrap(new byte[100]));
+                      throw new IOException("No space left on device");
+                    }))
+        .isInstanceOf(RunDirectoryException.class)
+        .hasMessage(
+            "The disk is full, so %s was not written; the file is as it was before and everything"
+                + " written earlier is safe; free some space and go on with --resume",
+            file);
+    assertThat(file).hasContent("old");
+    try (var files = Files.list(temporary)) {
+      assertThat(files).containsExactly(file);
+    }
+  }
+
+  @Test
+  void aSummaryHasTheNamesOfTheContractAndReadsBack() {
+    var directory = create();
+    var summary =
+        new Summary(
+            "mine",
+            4,
+            8000,
+            12.5,
+            640,
+            OptionalLong.of(150),
+            OptionalLong.of(150),
+            OptionalLong.empty(),
+            OptionalLong.empty(),
+            OptionalDouble.empty(),
+            Verdict.MEMORISATION,
+            List.of(new PhaseSpan(Phase.PLATEAU, 150, "fit", 0.8)),
+            1e-7,
+            Double.NaN,
+            1,
+            0.25,
+            "abc");
+    directory.writeSummary(summary);
+    assertThat(directory.readSummary()).isEqualTo(summary);
+    assertThat(directory.summaryFile())
+        .hasContent(
+            """
+            {
+              "recipe" : "mine",
+              "seed" : 4,
+              "steps" : 8000,
+              "seconds" : 12.5,
+              "stepsPerSecond" : 640.0,
+              "memorizedAt" : 150,
+              "memorizedAtStable" : 150,
+              "generalizedAt" : null,
+              "generalizedAtStable" : null,
+              "delayRatio" : null,
+              "verdict" : "memorisation",
+              "phases" : [ {
+                "name" : "plateau",
+                "step" : 150,
+                "evidence" : "fit",
+                "confidence" : 0.8
+              } ],
+              "trainLoss" : 1.0E-7,
+              "validationLoss" : "NaN",
+              "trainAccuracy" : 1.0,
+              "validationAccuracy" : 0.25,
+              "digest" : "abc"
+            }
+            """);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "[]", "{", "{}", "{\"recipe\":3}"})
+  void aDamagedSummaryOrProvenanceIsOneSentence(String text) throws IOException {
+    var directory = create();
+    Files.writeString(directory.summaryFile(), text);
+    Files.writeString(directory.provenanceFile(), text);
+    assertThatThrownBy(directory::readSummary)
+        .isInstanceOf(RunDirectoryException.class)
+        .hasMessageContaining("summary.json is damaged: ")
+        .hasMessageNotContaining("\n");
+    assertThatThrownBy(directory::readProvenance)
+        .isInstanceOf(RunDirectoryException.class)
+        .hasMessageContaining("provenance.json is damaged: ");
+  }
+
+  @Test
+  void provenanceKnowsThisBuildAndReadsBack() {
+    var directory = create();
+    var start = Instant.parse("2026-01-02T03:04:05.678Z");
+    var first = Provenance.starting(SPEC, "vector-512", 2, start);
+    assertThat(first.groklab()).matches("\\d+\\.\\d+.*");
+    assertThat(first.jdk()).startsWith(Runtime.version().toString());
+    assertThat(first.specSha256()).matches("[0-9a-f]{64}");
+    assertThat(first.seed()).isEqualTo(4);
+    assertThat(first.endedAt()).isEmpty();
+    var later = Provenance.starting(SPEC, "plain", 1, start.plusSeconds(60));
+    var whole = first.resumed(later, start.plusSeconds(60)).ended(start.plusSeconds(99));
+    assertThat(whole.startedAt()).isEqualTo(start);
+    assertThat(whole.kernels()).isEqualTo("plain");
+    assertThat(whole.resumedAt()).containsExactly(start.plusSeconds(60));
+    directory.writeProvenance(whole);
+    assertThat(directory.readProvenance()).isEqualTo(whole);
+  }
+
+  @Test
+  void theDigestIsTheDocumentedHash() {
+    var values = new LinkedHashMap<String, Double>();
+    values.put("train.loss", 0.5);
+    var weights =
+        Map.<String, Tensor>of("w", new Tensor.F32(new int[] {1, 2}, new float[] {1, -2}));
+    // printf 'w\0F32\0001,2\0\0\0\200\077\0\0\0\300{"step":3,"train.loss":0.5}\n' | sha256sum
+    assertThat(Digest.of(weights, List.of(new Probe(3, values))))
+        .isEqualTo("0040872cf21e1fa9bc2821d9a1ab5d620843fce4a98f30f9fa50beee8aa78f6d");
+  }
+
+  @Test
+  void theDigestSeesEveryBitOfWeightsAndMetricsAndNothingElse() throws IOException {
+    var directory = create();
+    directory.writeCheckpoint(checkpoint(9, 3));
+    try (var metrics = directory.openMetrics()) {
+      metrics.append(new Probe(0, new LinkedHashMap<>(Map.of("train.loss", 0.1))));
+    }
+    var digest = directory.digest();
+    directory.writeProvenance(Provenance.starting(SPEC, "plain", 1, Instant.EPOCH));
+    Files.writeString(directory.metricsFile(), "{\"step\" : 0, \"train.loss\" : 1.0e-1}\n");
+    assertThat(directory.digest()).isEqualTo(digest);
+    Files.writeString(directory.metricsFile(), "{\"step\":0,\"train.loss\":0.10000000000000002}\n");
+    assertThat(directory.digest()).isNotEqualTo(digest);
+    Files.writeString(directory.metricsFile(), "{\"step\":0,\"train.loss\":0.1}\n");
+    directory.writeCheckpoint(checkpoint(9, Math.nextUp(3f)));
+    assertThat(directory.digest()).isNotEqualTo(digest);
+  }
+
+  @Test
+  void aRunWithoutACheckpointHasNoDigest() {
+    assertThatThrownBy(() -> create().digest())
+        .isInstanceOf(RunDirectoryException.class)
+        .hasMessageContaining("has no checkpoint yet");
+  }
+}

@@ -6,6 +6,7 @@ module groklab.lab {
   requires static transitive org.jspecify;
 
   exports groklab.lab;
+  exports groklab.lab.measure;
   exports groklab.lab.model;
   exports groklab.lab.phase;
   exports groklab.lab.probe;

@@ -350,7 +350,6 @@ abstract sealed class FloatKernelFacade implements FloatKernels
       float stepSize,
       float inverseRootCorrection2,
       float epsilon) {
-    boolean origin = anchor == null;
     spans.adam(
         w,
         wo,
@@ -360,9 +359,9 @@ abstract sealed class FloatKernelFacade implements FloatKernels
         vo,
         g,
         go,
-        origin ? w : anchor,
-        origin ? wo : anchorOffset,
-        origin ? 0 : 1,
+        anchor == null ? w : anchor,
+        anchor == null ? wo : anchorOffset,
+        anchor == null ? 0 : 1,
         n,
         coupledDecay,
         decoupledDecay,
@@ -388,7 +387,6 @@ abstract sealed class FloatKernelFacade implements FloatKernels
       float decoupledDecay,
       float momentum,
       float learningRate) {
-    boolean origin = anchor == null;
     spans.sgd(
         w,
         wo,
@@ -396,9 +394,9 @@ abstract sealed class FloatKernelFacade implements FloatKernels
         uo,
         g,
         go,
-        origin ? w : anchor,
-        origin ? wo : anchorOffset,
-        origin ? 0 : 1,
+        anchor == null ? w : anchor,
+        anchor == null ? wo : anchorOffset,
+        anchor == null ? 0 : 1,
         n,
         coupledDecay,
         decoupledDecay,

@@ -3,6 +3,7 @@ package groklab.engine.plan;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// Places the values that live only inside one chain in a worker's block memory, reusing space as values die; an
 /// elementwise result takes the place of an input of its shape that dies there.
@@ -49,6 +50,10 @@ final class BlockMemory {
     return isLocal(v) && lastUse.getOrDefault(v.id(), -1) == n;
   }
 
+  private int offset(Value v) {
+    return Objects.requireNonNull(places.get(v.id()), "not placed yet").offset();
+  }
+
   private int blockSize(Value v) {
     return v.size() / group.units * blockUnits;
   }
@@ -62,17 +67,17 @@ final class BlockMemory {
           reused = v;
         }
       }
-      int offset = reused == null ? memory.take(blockSize(out)) : places.get(reused.id()).offset();
+      int offset = reused == null ? memory.take(blockSize(out)) : offset(reused);
       places.put(out.id(), new Place(Place.Space.LOCAL, offset));
     }
     for (Value v : i.aligned().stream().distinct().toList()) {
       if (diesAt(v, n) && (reused == null || v.id() != reused.id())) {
-        memory.give(places.get(v.id()).offset(), blockSize(v));
+        memory.give(offset(v), blockSize(v));
         lastUse.remove(v.id());
       }
     }
     if (isLocal(out) && !lastUse.containsKey(out.id())) {
-      memory.give(places.get(out.id()).offset(), blockSize(out));
+      memory.give(offset(out), blockSize(out));
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.ToIntFunction;
 
@@ -114,7 +115,7 @@ final class MemoryPlan {
         .removeIf(v -> {
           boolean dead = !kept.contains(v.id()) && lastPhase.getOrDefault(v.id(), phase) <= phase;
           if (dead) {
-            arena.give(places.get(v.id()).offset(), v.size());
+            arena.give(Objects.requireNonNull(places.get(v.id())).offset(), v.size());
           }
           return dead;
         });

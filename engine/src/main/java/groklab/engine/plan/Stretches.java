@@ -1,6 +1,7 @@
 package groklab.engine.plan;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// First-fit allocation of stretches of one growing array, in multiples of 16 elements.
@@ -19,15 +20,16 @@ final class Stretches {
 
   int take(int size) {
     int need = aligned(size);
-    for (Map.Entry<Integer, Integer> e : free.entrySet()) {
-      if (e.getValue() >= need) {
-        int offset = e.getKey();
-        free.remove(offset);
-        if (e.getValue() > need) {
-          free.put(offset + need, e.getValue() - need);
-        }
-        return offset;
+    Optional<Map.Entry<Integer, Integer>> fitting =
+        free.entrySet().stream().filter(e -> e.getValue() >= need).findFirst();
+    if (fitting.isPresent()) {
+      int offset = fitting.get().getKey();
+      int found = fitting.get().getValue();
+      free.remove(offset);
+      if (found > need) {
+        free.put(offset + need, found - need);
       }
+      return offset;
     }
     int offset = length;
     Map.Entry<Integer, Integer> last = free.lastEntry();

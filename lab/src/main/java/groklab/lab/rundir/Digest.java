@@ -30,15 +30,14 @@ public final class Digest {
   public static String of(Map<String, Tensor> weights, List<Probe> metrics) {
     var sha = newSha256();
     new TreeMap<>(weights)
-        .forEach(
-            (name, tensor) -> {
-              var shape =
-                  Arrays.stream(tensor.shape())
-                      .mapToObj(Integer::toString)
-                      .collect(Collectors.joining(","));
-              update(sha, name + "\0" + tensor.type() + "\0" + shape + "\0");
-              tensor.<RuntimeException>forEachPiece(sha::update);
-            });
+        .forEach((name, tensor) -> {
+          var shape =
+              Arrays.stream(tensor.shape())
+                  .mapToObj(Integer::toString)
+                  .collect(Collectors.joining(","));
+          update(sha, name + "\0" + tensor.type() + "\0" + shape + "\0");
+          tensor.<RuntimeException>forEachPiece(sha::update);
+        });
     metrics.forEach(probe -> update(sha, Json.line(Lines.probe(probe)) + "\n"));
     return HexFormat.of().formatHex(sha.digest());
   }

@@ -26,6 +26,7 @@ import java.util.Properties;
 /// @param kernels name of the kernels in use, with their vector width
 /// @param specSha256 SHA-256 of `spec.toml`
 /// @param resumedAt every time the run went on from a checkpoint
+/// @param secondsTrained time spent training, over all resumptions, as far as checkpoints recorded it
 /// @param endedAt when the run ended or was interrupted last; empty = it runs, or was killed
 public record Provenance(
     String groklab,
@@ -41,6 +42,7 @@ public record Provenance(
     String specSha256,
     Instant startedAt,
     List<Instant> resumedAt,
+    double secondsTrained,
     Optional<Instant> endedAt) {
 
   private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
@@ -66,6 +68,7 @@ public record Provenance(
         Digest.sha256(SpecWriter.write(spec).getBytes(StandardCharsets.UTF_8)),
         now,
         List.of(),
+        0,
         Optional.empty());
   }
 
@@ -87,10 +90,20 @@ public record Provenance(
         here.specSha256,
         startedAt,
         times,
+        secondsTrained,
         Optional.empty());
   }
 
   public Provenance ended(Instant now) {
+    return with(secondsTrained, Optional.of(now));
+  }
+
+  /// With the time spent training so far.
+  public Provenance trained(double seconds) {
+    return with(seconds, endedAt);
+  }
+
+  private Provenance with(double seconds, Optional<Instant> end) {
     return new Provenance(
         groklab,
         gitCommit,
@@ -105,7 +118,8 @@ public record Provenance(
         specSha256,
         startedAt,
         resumedAt,
-        Optional.of(now));
+        seconds,
+        end);
   }
 
   String toJson() {
@@ -121,6 +135,7 @@ public record Provenance(
         .put("startedAt", startedAt.toString());
     var resumptions = node.putArray("resumedAt");
     resumedAt.forEach(time -> resumptions.add(time.toString()));
+    node.set("secondsTrained", Json.number(secondsTrained));
     node.set("endedAt", Json.text(endedAt.map(Instant::toString)));
     return Json.page(node);
   }
@@ -145,6 +160,7 @@ public record Provenance(
               Json.textAt(node, "specSha256"),
               instant(Json.textAt(node, "startedAt")),
               resumptions,
+              Json.doubleAt(node, "secondsTrained"),
               Json.optionalTextAt(node, "endedAt").map(Provenance::instant));
         });
   }

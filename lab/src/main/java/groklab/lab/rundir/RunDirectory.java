@@ -194,6 +194,19 @@ public final class RunDirectory {
         Map.of("format", "groklab-checkpoint-1", STEP, Long.toString(checkpoint.step())));
   }
 
+  public boolean hasCheckpoint(long step) {
+    return Files.exists(checkpointFile(step));
+  }
+
+  /// Removes a checkpoint that was for resumption only.
+  public void deleteCheckpoint(long step) {
+    try {
+      Files.deleteIfExists(checkpointFile(step));
+    } catch (IOException e) {
+      throw RunDirectoryException.writing(checkpointFile(step), e, "the newer checkpoint is safe");
+    }
+  }
+
   /// The checkpoint of a step.
   public Checkpoint readCheckpoint(long step) {
     var content = Safetensors.read(checkpointFile(step));
@@ -207,14 +220,13 @@ public final class RunDirectory {
     var optimizer = new TreeMap<String, Tensor>();
     content
         .tensors()
-        .forEach(
-            (name, tensor) -> {
-              if (name.startsWith(Checkpoint.OPTIMIZER_PREFIX)) {
-                optimizer.put(name.substring(Checkpoint.OPTIMIZER_PREFIX.length()), tensor);
-              } else {
-                weights.put(name, tensor);
-              }
-            });
+        .forEach((name, tensor) -> {
+          if (name.startsWith(Checkpoint.OPTIMIZER_PREFIX)) {
+            optimizer.put(name.substring(Checkpoint.OPTIMIZER_PREFIX.length()), tensor);
+          } else {
+            weights.put(name, tensor);
+          }
+        });
     return new Checkpoint(step, weights, optimizer);
   }
 
@@ -246,11 +258,10 @@ public final class RunDirectory {
   public String digest() {
     var checkpoint =
         latestCheckpoint()
-            .orElseThrow(
-                () ->
-                    new RunDirectoryException(
-                        "%s has no checkpoint yet, so there is nothing to take a digest of"
-                            .formatted(path)));
+            .orElseThrow(() ->
+                new RunDirectoryException(
+                    "%s has no checkpoint yet, so there is nothing to take a digest of"
+                        .formatted(path)));
     return Digest.of(checkpoint.weights(), readMetrics());
   }
 

@@ -156,16 +156,15 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
     return Arrays.stream(Type.values())
         .filter(type -> type.name().equals(written))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "%s has type %s; expected one of %s"
-                        .formatted(
-                            name,
-                            written,
-                            Arrays.stream(Type.values())
-                                .map(Type::name)
-                                .collect(Collectors.joining(", ")))));
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "%s has type %s; expected one of %s"
+                    .formatted(
+                        name,
+                        written,
+                        Arrays.stream(Type.values())
+                            .map(Type::name)
+                            .collect(Collectors.joining(", ")))));
   }
 
   private static long[] sizes(ObjectNode entry, String key) {

@@ -1,13 +1,14 @@
 package groklab.lab.train;
 
-import java.util.Map;
+import groklab.lab.probe.Probe;
 
 /// Decides at which steps a run is probed, from the spec, a cost model and the run's own numbers, never from the clock:
 /// two machines record the same metrics.
 ///
 /// The grid is log-spaced (each probe 1/50 of the step count after the last at density 1), four times denser while the
-/// curves move, and held back so that all probes together cost at most a tenth of the training work after an
-/// allowance of 40 probes for the start.
+/// curves move, and held back so that all probes together cost at most a tenth of the training work, after an
+/// allowance of 40 probes for the start. What it decides is a function of the probes so far, so a resumed run only has
+/// to show it the recorded ones again.
 final class ProbeSchedule {
   private static final double STANDARD_SPACING = 1.0 / 50;
   private static final int DENSER_WHEN_MOVING = 4;
@@ -42,40 +43,24 @@ final class ProbeSchedule {
   }
 
   /// Takes note of a probe and plans the next one.
-  void probed(long step, Behaviour.Summary train, Behaviour.Summary validation) {
+  void probed(Probe probe) {
+    double train = probe.value(Probe.TRAIN_ACCURACY);
+    double validation = probe.value(Probe.VALIDATION_ACCURACY);
+    double loss = probe.value(Probe.VALIDATION_LOSS);
     boolean moving =
-        moves(trainAccuracy, train.accuracy(), ACCURACY_MOVES)
-            || moves(validationAccuracy, validation.accuracy(), ACCURACY_MOVES)
-            || moves(Math.log(validationLoss), Math.log(validation.loss()), LOG_LOSS_MOVES);
-    trainAccuracy = train.accuracy();
-    validationAccuracy = validation.accuracy();
-    validationLoss = validation.loss();
+        moves(trainAccuracy, train, ACCURACY_MOVES)
+            || moves(validationAccuracy, validation, ACCURACY_MOVES)
+            || moves(StrictMath.log(validationLoss), StrictMath.log(loss), LOG_LOSS_MOVES);
+    trainAccuracy = train;
+    validationAccuracy = validation;
+    validationLoss = loss;
     probes++;
-    long gap = Math.max(1, (long) (step * spacing / (moving ? DENSER_WHEN_MOVING : 1)));
+    long gap = Math.max(1, (long) (probe.step() * spacing / (moving ? DENSER_WHEN_MOVING : 1)));
     long affordable = (long) Math.ceil((probes + 1 - ALLOWANCE) / probesPerStep);
-    next = Math.max(step + gap, affordable);
+    next = Math.max(probe.step() + gap, affordable);
   }
 
   private static boolean moves(double before, double now, double threshold) {
     return Math.abs(now - before) > threshold;
-  }
-
-  /// What a checkpoint must hold to go on.
-  Map<String, Double> state() {
-    return Map.of(
-        "next", (double) next,
-        "probes", (double) probes,
-        "trainAccuracy", trainAccuracy,
-        "validationAccuracy", validationAccuracy,
-        "validationLoss", validationLoss);
-  }
-
-  /// Goes on from a [#state].
-  void restore(Map<String, Double> state) {
-    next = (long) (double) state.get("next");
-    probes = (long) (double) state.get("probes");
-    trainAccuracy = state.get("trainAccuracy");
-    validationAccuracy = state.get("validationAccuracy");
-    validationLoss = state.get("validationLoss");
   }
 }

@@ -124,14 +124,13 @@ class RunDirectoryTest {
   @Test
   void aFailedWriteLeavesTheOldFileAndNothingElse() throws IOException {
     var file = Files.writeString(temporary.resolve("summary.json"), "old");
-    assertThatThrownBy(
-            () ->
-                AtomicFile.write(
-                    file,
-                    channel -> {
-                      AtomicFile.writeFully(channel, ByteBuffer.wrap(new byte[100]));
-                      throw new IOException("No space left on device");
-                    }))
+    assertThatThrownBy(() ->
+            AtomicFile.write(
+                file,
+                channel -> {
+                  AtomicFile.writeFully(channel, ByteBuffer.wrap(new byte[100]));
+                  throw new IOException("No space left on device");
+                }))
         .isInstanceOf(RunDirectoryException.class)
         .hasMessage(
             "The disk is full, so %s was not written; the file is as it was before and everything"

@@ -1,4 +1,4 @@
-package groklab.lab.train;
+package groklab.lab.measure;
 
 import groklab.engine.exec.Executor;
 import groklab.engine.exec.Session;
@@ -24,7 +24,7 @@ import java.util.Map;
 /// - `brier`: mean over scored positions of Σ_c (p_c − onehot_c)², p being the softmax of the outputs (the outputs
 ///   themselves under squared error). In [0, 2] for probabilities; 0 is perfect, 1 − 1/C is uniform guessing.
 /// - `margin`: mean over scored positions of target output − largest other output; positive where the answer is right.
-final class Behaviour {
+public final class Behaviour {
   private final Executor executor;
   private final TrainingSpec.Loss loss;
   private final int[] targets;
@@ -32,7 +32,7 @@ final class Behaviour {
   private final int classes;
   private final double[] outputs;
 
-  Behaviour(Session session, Network network, Dataset data, int[] rows, TrainingSpec spec) {
+  public Behaviour(Session session, Network network, Dataset data, int[] rows, TrainingSpec spec) {
     Examples examples = new Examples.Known(data, Ints.of(rows));
     Graph g = new Graph();
     Node logits =
@@ -50,17 +50,17 @@ final class Behaviour {
   }
 
   /// The summary of one set at the session's present parameters.
-  record Summary(double loss, double accuracy, double brier, double margin) {}
+  public record Summary(double loss, double accuracy, double brier, double margin) {}
 
   /// Work of one evaluation in floating-point operations, for the probe schedule's cost model.
-  long cost() {
+  public long cost() {
     return executor.plan().productFlop() + (long) outputs.length * OPERATIONS_PER_OUTPUT;
   }
 
   /// Reading, exponential and sums of one output cost about as much as this many operations of a product.
   private static final int OPERATIONS_PER_OUTPUT = 400;
 
-  Summary measure() {
+  public Summary measure() {
     executor.run(0);
     executor.read("logits", outputs);
     double lossSum = 0;

@@ -1,0 +1,113 @@
+package groklab.lab.train;
+
+import groklab.lab.phase.Crossing;
+import groklab.lab.phase.CrossingDetector;
+import groklab.lab.phase.Delay;
+import groklab.lab.phase.PhaseDetector;
+import groklab.lab.phase.PhaseRule;
+import groklab.lab.phase.VerdictRule;
+import groklab.lab.probe.Probe;
+import groklab.lab.rundir.RunEvent;
+import groklab.lab.rundir.Summary;
+import groklab.lab.spec.BudgetSpec;
+import groklab.lab.spec.ProbeSpec;
+import groklab.lab.spec.RunSpec;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What the probes so far say about the run: crossings, phases, events. A function of the probes, so a resumed run
+/// shows it the recorded ones again.
+final class RunHistory {
+  private final RunSpec spec;
+  private final CrossingDetector train;
+  private final CrossingDetector validation;
+  private final PhaseDetector phases;
+  private final List<Probe> probes = new ArrayList<>();
+
+  RunHistory(RunSpec spec, int classes) {
+    this.spec = spec;
+    ProbeSpec p = spec.probes();
+    this.train = new CrossingDetector(p.trainThreshold());
+    this.validation = new CrossingDetector(p.validationThreshold());
+    this.phases =
+        new PhaseDetector(PhaseRule.of(p.trainThreshold(), p.validationThreshold(), classes));
+  }
+
+  /// Takes a probe and returns what it makes known.
+  List<RunEvent> accept(Probe probe) {
+    probes.add(probe);
+    long step = probe.step();
+    double trained = probe.value(Probe.TRAIN_ACCURACY);
+    double validated = probe.value(Probe.VALIDATION_ACCURACY);
+    List<RunEvent> events = new ArrayList<>();
+    if (crossesNow(train, step, trained)) {
+      events.add(new RunEvent.Memorised(step, trained));
+    }
+    if (crossesNow(validation, step, validated)) {
+      events.add(new RunEvent.Generalised(step, validated));
+    }
+    phases
+        .accept(step, trained, validated)
+        .ifPresent(s -> events.add(new RunEvent.PhaseBegan(step, s)));
+    return events;
+  }
+
+  private static boolean crossesNow(CrossingDetector detector, long step, double value) {
+    boolean before = detector.crossing().first().isPresent();
+    detector.accept(step, value);
+    return !before && detector.crossing().first().isPresent();
+  }
+
+  /// Whether the spec's stopping event is known to have happened.
+  boolean wantsToStop() {
+    return switch (spec.budget().stopWhen()) {
+      case NEVER -> false;
+      case MEMORISED -> train.crossing().stable().isPresent();
+      case GENERALISED -> validation.crossing().stable().isPresent();
+    };
+  }
+
+  /// Why a run that ended after `step` steps ended.
+  String reason(long step) {
+    BudgetSpec budget = spec.budget();
+    return step >= budget.steps()
+        ? "budget"
+        : budget.stopWhen().name().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  Probe last() {
+    return probes.getLast();
+  }
+
+  List<Probe> probes() {
+    return probes;
+  }
+
+  /// Name of the present phase.
+  String phase() {
+    return phases.phases().isEmpty() ? "" : phases.phases().getLast().phase().label();
+  }
+
+  Summary summary(long steps, double seconds, double stepsPerSecond, String digest) {
+    Crossing mem = train.crossing();
+    Crossing grok = validation.crossing();
+    return new Summary(
+        spec.name(),
+        spec.seed(),
+        steps,
+        seconds,
+        stepsPerSecond,
+        mem.first(),
+        mem.stable(),
+        grok.first(),
+        grok.stable(),
+        Delay.between(mem.first(), grok.first()).ratio(),
+        VerdictRule.LIU2022.verdict(probes),
+        phases.phases(),
+        last().value(Probe.TRAIN_LOSS),
+        last().value(Probe.VALIDATION_LOSS),
+        last().value(Probe.TRAIN_ACCURACY),
+        last().value(Probe.VALIDATION_ACCURACY),
+        digest);
+  }
+}

@@ -1,0 +1,305 @@
+package groklab.lab.train;
+
+import groklab.lab.measure.ProbeMeter;
+import groklab.lab.probe.Probe;
+import groklab.lab.rundir.Checkpoint;
+import groklab.lab.rundir.JsonLines;
+import groklab.lab.rundir.Provenance;
+import groklab.lab.rundir.RunDirectory;
+import groklab.lab.rundir.RunEvent;
+import groklab.lab.rundir.Summary;
+import groklab.lab.spec.RunSpec;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/// One training run from a spec to a finished run directory, and on from wherever it was interrupted.
+///
+/// At each step, in this order: probe if one is due (its line and events are appended), checkpoint if one is due,
+/// update. A kept checkpoint of step S therefore finds all lines up to S in place. Besides the spec's checkpoints, one
+/// for resumption is written every half minute and removed by its successor; being for resumption only, it may go by
+/// the clock.
+public final class TrainingRun implements AutoCloseable {
+  private static final long NANOS = 1_000_000_000L;
+  private static final long RESUMPTION_CHECKPOINT_NANOS = 30 * NANOS;
+  private static final long PROGRESS_NANOS = NANOS / 5;
+
+  private final RunSpec spec;
+  private final RunDirectory directory;
+  private final Trainer trainer;
+  private final ProbeMeter meter;
+  private final ProbeSchedule schedule;
+  private final CheckpointGrid grid;
+  private final CheckpointCodec codec;
+  private final RunHistory history;
+  private final JsonLines<Probe> metrics;
+  private final JsonLines<RunEvent> events;
+  private final double secondsBefore;
+  private Provenance provenance;
+  private long step;
+  private long resumptionCheckpoint = -1;
+
+  /// How a call of [#run] ended.
+  public sealed interface Outcome {
+    /// The budget or the stopping event was reached; everything is in the run directory.
+    record Finished(Summary summary) implements Outcome {}
+
+    /// Stopped on request; the run directory holds what is needed to go on.
+    record Interrupted(long step) implements Outcome {}
+  }
+
+  /// Starts a run in a new directory.
+  ///
+  /// @param threads workers of the engine
+  /// @throws groklab.lab.spec.SpecException or IllegalArgumentException if the spec cannot be run, before any file is made
+  /// @throws groklab.lab.rundir.RunDirectoryException if the directory exists or cannot be written
+  public static TrainingRun start(RunSpec spec, Path path, int threads) {
+    ProbeMeter.check(spec.probes().measures());
+    Trainer trainer = new Trainer(spec, threads);
+    return guarded(
+        trainer,
+        () -> {
+          RunDirectory directory = RunDirectory.create(path, spec);
+          Provenance p =
+              Provenance.starting(spec, trainer.session().kernels(), threads, Instant.now());
+          return new TrainingRun(spec, directory, trainer, p, Optional.empty());
+        });
+  }
+
+  /// Goes on with a run that was interrupted or killed, from its newest checkpoint.
+  ///
+  /// @throws IllegalArgumentException if the run is finished
+  public static TrainingRun resume(Path path, int threads) {
+    RunDirectory directory = RunDirectory.open(path);
+    if (directory.isDone()) {
+      throw new IllegalArgumentException(
+          "%s holds a finished run, so there is nothing to resume; write groklab show %s to see it"
+              .formatted(path, path));
+    }
+    RunSpec spec = directory.readSpec();
+    Optional<Checkpoint> checkpoint = directory.latestCheckpoint();
+    Trainer trainer = new Trainer(spec, threads);
+    return guarded(
+        trainer,
+        () -> {
+          Provenance here =
+              Provenance.starting(spec, trainer.session().kernels(), threads, Instant.now());
+          return new TrainingRun(spec, directory, trainer, here, checkpoint);
+        });
+  }
+
+  private interface Maker {
+    TrainingRun make();
+  }
+
+  private static TrainingRun guarded(Trainer trainer, Maker maker) {
+    try {
+      return maker.make();
+    } catch (RuntimeException e) {
+      trainer.close();
+      throw e;
+    }
+  }
+
+  private TrainingRun(
+      RunSpec spec,
+      RunDirectory directory,
+      Trainer trainer,
+      Provenance here,
+      Optional<Checkpoint> from) {
+    this.spec = spec;
+    this.directory = directory;
+    this.trainer = trainer;
+    this.meter =
+        new ProbeMeter(trainer.session(), trainer.network(), trainer.data(), spec.training());
+    this.schedule = new ProbeSchedule(spec.probes().density(), meter.cost(), trainer.stepFlop());
+    this.grid = new CheckpointGrid(spec.checkpoints());
+    this.codec = new CheckpointCodec(spec, trainer);
+    this.history = new RunHistory(spec, trainer.data().classes());
+    trainer.initialise();
+    long since = from.map(Checkpoint::step).orElse(-1L);
+    metrics = directory.resumeMetrics(since);
+    events = directory.resumeEvents(since);
+    for (Probe p : directory.readMetrics()) {
+      schedule.probed(p);
+      history.accept(p);
+    }
+    if (java.nio.file.Files.exists(directory.provenanceFile())) {
+      Provenance earlier = directory.readProvenance();
+      secondsBefore = earlier.secondsTrained();
+      provenance = earlier.resumed(here, Instant.now());
+    } else {
+      secondsBefore = 0;
+      provenance = here;
+    }
+    directory.writeProvenance(provenance);
+    from.ifPresent(c -> {
+      codec.load(c);
+      step = c.step();
+      record(new RunEvent.Resumed(step), ev -> {});
+    });
+  }
+
+  private interface EventSink {
+    void accept(RunEvent event);
+  }
+
+  private void record(RunEvent event, EventSink sink) {
+    events.append(event);
+    sink.accept(event);
+  }
+
+  public RunDirectory directory() {
+    return directory;
+  }
+
+  /// The step at which the next call of [#run] goes on.
+  public long step() {
+    return step;
+  }
+
+  /// Trains until the budget, the stopping event, or until `stop` says so, which is asked before every step.
+  public Outcome run(RunObserver observer, BooleanSupplier stop) {
+    Clock clock = new Clock(observer);
+    while (true) {
+      boolean last = step >= spec.budget().steps();
+      if (step >= schedule.next() || (last && isNewStep())) {
+        probe(observer);
+      }
+      if (last || history.wantsToStop()) {
+        return finish(observer, clock);
+      }
+      if (stop.getAsBoolean()) {
+        return interrupt(observer, clock);
+      }
+      checkpointIfDue(observer, clock);
+      trainer.step(step);
+      step++;
+      clock.tick();
+    }
+  }
+
+  private boolean isNewStep() {
+    return history.probes().isEmpty() || history.last().step() < step;
+  }
+
+  private void probe(RunObserver observer) {
+    Probe probe = meter.take(step);
+    metrics.append(probe);
+    schedule.probed(probe);
+    for (RunEvent e : history.accept(probe)) {
+      record(e, observer::event);
+    }
+  }
+
+  // --- checkpoints -------------------------------------------------------------------------------
+
+  private void checkpointIfDue(RunObserver observer, Clock clock) {
+    if (grid.keeps(step)) {
+      if (!directory.hasCheckpoint(step)) {
+        record(
+            new RunEvent.CheckpointWritten(
+                step, directory.path().relativize(directory.checkpointFile(step)).toString()),
+            observer::event);
+        writeCheckpoint(clock);
+      }
+    } else if (clock.resumptionCheckpointDue()) {
+      writeCheckpoint(clock);
+      resumptionCheckpoint = step;
+    }
+  }
+
+  private void writeCheckpoint(Clock clock) {
+    metrics.force();
+    events.force();
+    directory.writeCheckpoint(codec.save(step));
+    clock.checkpointWritten();
+    provenance = provenance.trained(clock.seconds());
+    directory.writeProvenance(provenance);
+    if (resumptionCheckpoint >= 0 && resumptionCheckpoint != step) {
+      directory.deleteCheckpoint(resumptionCheckpoint);
+    }
+    resumptionCheckpoint = -1;
+  }
+
+  // --- endings -----------------------------------------------------------------------------------
+
+  private Outcome finish(RunObserver observer, Clock clock) {
+    record(new RunEvent.Finished(step, history.reason(step)), observer::event);
+    writeCheckpoint(clock);
+    Summary summary =
+        history.summary(step, clock.seconds(), clock.averageRate(), directory.digest());
+    directory.writeSummary(summary);
+    directory.writeProvenance(provenance.ended(Instant.now()));
+    directory.markDone();
+    clock.report();
+    return new Outcome.Finished(summary);
+  }
+
+  private Outcome interrupt(RunObserver observer, Clock clock) {
+    record(new RunEvent.Interrupted(step), observer::event);
+    writeCheckpoint(clock);
+    resumptionCheckpoint = step;
+    directory.writeProvenance(provenance.ended(Instant.now()));
+    clock.report();
+    return new Outcome.Interrupted(step);
+  }
+
+  @Override
+  public void close() {
+    try (metrics;
+        events) {
+      trainer.close();
+    }
+  }
+
+  /// Time, for people and for resumption only: nothing that is computed depends on it.
+  private final class Clock {
+    private final RunObserver observer;
+    private final long begin = System.nanoTime();
+    private final long firstStep = step;
+    private long lastCheckpoint = begin;
+    private long lastProgress = begin;
+    private long lastProgressStep = step;
+    private double rate;
+
+    Clock(RunObserver observer) {
+      this.observer = observer;
+    }
+
+    void tick() {
+      long now = System.nanoTime();
+      if (now - lastProgress >= PROGRESS_NANOS) {
+        rate = (step - lastProgressStep) * (double) NANOS / (now - lastProgress);
+        lastProgress = now;
+        lastProgressStep = step;
+        report();
+      }
+    }
+
+    void report() {
+      observer.progress(
+          new RunObserver.Progress(
+              step, spec.budget().steps(), rate, history.last(), history.phase()));
+    }
+
+    boolean resumptionCheckpointDue() {
+      return System.nanoTime() - lastCheckpoint >= RESUMPTION_CHECKPOINT_NANOS;
+    }
+
+    void checkpointWritten() {
+      lastCheckpoint = System.nanoTime();
+    }
+
+    /// Seconds trained so far, over all resumptions.
+    double seconds() {
+      return secondsBefore + Duration.ofNanos(System.nanoTime() - begin).toMillis() / 1000.0;
+    }
+
+    double averageRate() {
+      return (step - firstStep) * (double) NANOS / Math.max(1, System.nanoTime() - begin);
+    }
+  }
+}

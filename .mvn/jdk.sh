@@ -52,3 +52,7 @@ find_jdk() {
   jdk=
   return 1
 }
+
+# Keeps the JDK from warning about what Maven's own libraries do. Not in .mvn/jvm.config: an older JDK would stop at
+# these options before the build could say which JDK it needs.
+maven_opts="--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED ${MAVEN_OPTS:-}"

@@ -261,7 +261,7 @@ class FloatTwinTest {
                     (float) 0.9,
                     (float) 0.98,
                     (float) 1e-3,
-                    (float) 7,
+                    7,
                     (float) 1e-8),
             w,
             m,

@@ -31,7 +31,7 @@ class GradientsTest {
     return g.sum(Op.Axis.ALL, g.multiply(value, g.literal(weights, value.rows(), value.cols())));
   }
 
-  private static List<Node> parameters(Graph g, Node loss) {
+  private static List<Node> parameters(Node loss) {
     List<Node> parameters = new ArrayList<>();
     for (Node n : Gradients.topological(loss)) {
       if (n.op() instanceof Op.Parameter) {
@@ -84,7 +84,7 @@ class GradientsTest {
   void gradientEqualsCentralDifferences(PrimitiveCases.Case c) {
     Graph g = new Graph();
     Node loss = projected(g, c.build().apply(g));
-    List<Node> parameters = parameters(g, loss);
+    List<Node> parameters = parameters(loss);
     try (Evaluator e = evaluator(parameters, c.positive())) {
       List<double[]> gradients = e.values(Gradients.of(g, loss, parameters), BATCH);
       for (int i = 0; i < parameters.size(); i++) {
@@ -103,7 +103,7 @@ class GradientsTest {
     Graph g = new Graph();
     Node y = c.build().apply(g);
     Node loss = projected(g, g.add(g.unary(groklab.engine.kernel.UnaryKind.SQUARE, y), y));
-    List<Node> parameters = parameters(g, loss);
+    List<Node> parameters = parameters(loss);
     List<Node> gradients = Gradients.of(g, loss, parameters);
     Node along = g.constant(0, 1, 1);
     for (Node gradient : gradients) {

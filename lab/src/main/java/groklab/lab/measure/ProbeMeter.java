@@ -8,6 +8,7 @@ import groklab.lab.spec.TrainingSpec;
 import groklab.lab.task.Dataset;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Takes the probes of a run: computes what the measures need once and fills in all of them.
@@ -58,7 +59,7 @@ public final class ProbeMeter {
     return new Probe(step, values);
   }
 
-  private static void put(LinkedHashMap<String, Double> values, String set, Behaviour.Summary s) {
+  private static void put(Map<String, Double> values, String set, Behaviour.Summary s) {
     values.put(set + ".loss", s.loss());
     values.put(set + ".accuracy", s.accuracy());
     values.put(set + ".brier", s.brier());

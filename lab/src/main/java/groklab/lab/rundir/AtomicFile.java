@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 
 /// Writes a file as a whole or not at all: beside its place, to the disk, then renamed over it.
 final class AtomicFile {
@@ -42,7 +43,7 @@ final class AtomicFile {
         channel.force(true);
       }
       Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
-      forceDirectory(file.toAbsolutePath().getParent());
+      forceDirectory(Objects.requireNonNull(file.toAbsolutePath().getParent()));
     } catch (IOException e) {
       deletePartial(partial, e);
       throw RunDirectoryException.writing(

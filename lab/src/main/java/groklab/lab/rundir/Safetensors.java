@@ -68,7 +68,7 @@ public final class Safetensors {
   private static SequencedMap<String, Tensor> ordered(Map<String, Tensor> tensors) {
     var ordered = new LinkedHashMap<String, Tensor>();
     List.copyOf(new TreeMap<>(tensors).entrySet()).stream()
-        .sorted(Comparator.comparing(entry -> -entry.getValue().elementBytes()))
+        .sorted(Comparator.comparingInt(entry -> -entry.getValue().elementBytes()))
         .forEach(entry -> ordered.put(entry.getKey(), entry.getValue()));
     return ordered;
   }

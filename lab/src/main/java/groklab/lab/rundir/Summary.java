@@ -44,12 +44,8 @@ public record Summary(
 
   /// The text of the file, also what `groklab run --json` prints.
   public String toJson() {
-    var node =
-        Json.object()
-            .put("recipe", recipe)
-            .put("seed", seed)
-            .put("steps", steps)
-            .<ObjectNode>set("seconds", Json.number(seconds));
+    var node = Json.object().put("recipe", recipe).put("seed", seed).put("steps", steps);
+    node.set("seconds", Json.number(seconds));
     node.set("stepsPerSecond", Json.number(stepsPerSecond));
     node.set("memorizedAt", Json.number(memorizedAt));
     node.set("memorizedAtStable", Json.number(memorizedAtStable));

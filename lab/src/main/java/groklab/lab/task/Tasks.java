@@ -22,7 +22,7 @@ public final class Tasks {
   /// @throws IllegalArgumentException with one sentence: what was given, what was expected, what to write
   public static void check(TaskSpec spec, long runSeed) {
     switch (spec) {
-      case TaskSpec.BinaryOperation task -> BinaryOperationRules.check(task, runSeed);
+      case TaskSpec.BinaryOperation task -> BinaryOperationRules.check(task);
     }
   }
 }

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -91,7 +92,8 @@ class RunDirectoryTest {
     assertThat(directory.checkpointSteps()).containsExactly(9L, 100L);
     var latest = directory.latestCheckpoint().orElseThrow();
     assertThat(latest.step()).isEqualTo(100);
-    assertThat(((Tensor.F32) latest.weights().get("embed.W_E")).data()).containsExactly(1, 5);
+    assertThat(((Tensor.F32) Objects.requireNonNull(latest.weights().get("embed.W_E"))).data())
+        .containsExactly(1, 5);
     assertThat(latest.weights()).hasSize(1);
     assertThat(latest.optimizer().keySet()).containsExactly("first.embed.W_E");
   }

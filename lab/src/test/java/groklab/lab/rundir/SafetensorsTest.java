@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -60,7 +61,8 @@ class SafetensorsTest {
     var content = Safetensors.read(file);
     assertThat(content.metadata()).isEqualTo(Map.of("step", "12", "π", "\"quoted\""));
     assertThat(content.tensors().keySet()).containsExactlyInAnyOrderElementsOf(tensors.keySet());
-    tensors.forEach((name, tensor) -> assertSame(content.tensors().get(name), tensor));
+    tensors.forEach(
+        (name, tensor) -> assertSame(Objects.requireNonNull(content.tensors().get(name)), tensor));
   }
 
   @Test

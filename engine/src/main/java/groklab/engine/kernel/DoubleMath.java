@@ -142,7 +142,8 @@ public final class DoubleMath {
     return x < 0.0 ? Double.NaN : result;
   }
 
-  /// Hyperbolic tangent: with e = exp(2|x|) − 1 it is ±e/(e + 2).
+  /// Hyperbolic tangent: with e = exp(2|x|) − 1 it is ±e/(e + 2). What rounding the denominator d lost is given back to
+  /// first order: 1/d is (1 − q)/2 for the quotient q.
   public static double tanh(double x) {
     double a = Math.abs(x);
     double c = a > TANH_HIGH ? TANH_HIGH : a;
@@ -150,7 +151,10 @@ public final class DoubleMath {
     double biased = Math.fma(y, LOG2_E, ROUND);
     double scale = powerOfTwo(biased);
     double e = Math.fma(scale, expm1Reduced(reduce(y, biased - ROUND)), scale - 1.0);
-    return Math.copySign(e / (e + 2.0), x);
+    double d = e + 2.0;
+    double lost = e - (d - 2.0);
+    double q = e / d;
+    return Math.copySign(Math.fma(q * lost, (q - 1.0) * 0.5, q), x);
   }
 
   /// The error function, 2/√π·∫₀ˣ exp(−t²) dt.

@@ -61,7 +61,10 @@ public final class DoubleVectorMath {
     DoubleVector scale = powerOfTwo(biased);
     DoubleVector e =
         scale.fma(expm1Reduced(reduce(y, biased.sub(DoubleMath.ROUND))), scale.sub(1.0));
-    return copySign(e.div(e.add(2.0)), x);
+    DoubleVector d = e.add(2.0);
+    DoubleVector lost = e.sub(d.sub(2.0));
+    DoubleVector q = e.div(d);
+    return copySign(q.mul(lost).fma(q.sub(1.0).mul(0.5), q), x);
   }
 
   /// [DoubleMath#erf]

@@ -61,7 +61,10 @@ public final class FloatVectorMath {
     FloatVector scale = powerOfTwo(biased);
     FloatVector e =
         scale.fma(expm1Reduced(reduce(y, biased.sub(FloatMath.ROUND))), scale.sub(1f));
-    return copySign(e.div(e.add(2f)), x);
+    FloatVector d = e.add(2f);
+    FloatVector lost = e.sub(d.sub(2f));
+    FloatVector q = e.div(d);
+    return copySign(q.mul(lost).fma(q.sub(1f).mul(0.5f), q), x);
   }
 
   /// [FloatMath#erf]
@@ -167,7 +170,8 @@ public final class FloatVectorMath {
   }
 
   private static FloatVector expm1Reduced(FloatVector r) {
-    FloatVector q = all(FloatMath.EXP_4);
+    FloatVector q = all(FloatMath.EXP_5);
+    q = q.fma(r, all(FloatMath.EXP_4));
     q = q.fma(r, all(FloatMath.EXP_3));
     q = q.fma(r, all(FloatMath.EXP_2));
     q = q.fma(r, all(FloatMath.EXP_1));

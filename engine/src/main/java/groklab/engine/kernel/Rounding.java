@@ -26,8 +26,8 @@ public record Rounding(long shift, long smallest, double largest) {
 
   /// x rounded to the format
   public double round(double x) {
-    if (!(Math.abs(x) <= Double.MAX_VALUE)) {
-      return x;
+    if (!(Math.abs(x) <= 2 * largest)) {
+      return x * Double.POSITIVE_INFINITY; // NaN stays NaN
     }
     long exponent = Math.max(Double.doubleToRawLongBits(x) & EXPONENT, smallest);
     double constant = 1.5 * Double.longBitsToDouble(exponent + shift);

@@ -142,7 +142,7 @@ public final class DoubleMath {
     return x < 0.0 ? Double.NaN : result;
   }
 
-  /// Hyperbolic tangent: with e = exp(2|x|) − 1 it is ±e/(e + 2). What rounding the denominator d lost is given back to
+  /// Hyperbolic tangent: with e = exp(2|x|) − 1 it is ±e/(e + 2). What rounding the denominator d lost (Knuth's sum) is given back to
   /// first order: 1/d is (1 − q)/2 for the quotient q.
   public static double tanh(double x) {
     double a = Math.abs(x);
@@ -152,7 +152,8 @@ public final class DoubleMath {
     double scale = powerOfTwo(biased);
     double e = Math.fma(scale, expm1Reduced(reduce(y, biased - ROUND)), scale - 1.0);
     double d = e + 2.0;
-    double lost = e - (d - 2.0);
+    double two = d - e;
+    double lost = (e - (d - two)) + (2.0 - two);
     double q = e / d;
     return Math.copySign(Math.fma(q * lost, (q - 1.0) * 0.5, q), x);
   }

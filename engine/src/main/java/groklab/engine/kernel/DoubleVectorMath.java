@@ -62,7 +62,8 @@ public final class DoubleVectorMath {
     DoubleVector e =
         scale.fma(expm1Reduced(reduce(y, biased.sub(DoubleMath.ROUND))), scale.sub(1.0));
     DoubleVector d = e.add(2.0);
-    DoubleVector lost = e.sub(d.sub(2.0));
+    DoubleVector two = d.sub(e);
+    DoubleVector lost = e.sub(d.sub(two)).add(all(2.0).sub(two));
     DoubleVector q = e.div(d);
     return copySign(q.mul(lost).fma(q.sub(1.0).mul(0.5), q), x);
   }

@@ -112,7 +112,7 @@ public final class FloatMath {
     return x < 0f ? Float.NaN : result;
   }
 
-  /// Hyperbolic tangent: with e = exp(2|x|) − 1 it is ±e/(e + 2). What rounding the denominator d lost is given back to
+  /// Hyperbolic tangent: with e = exp(2|x|) − 1 it is ±e/(e + 2). What rounding the denominator d lost (Knuth's sum) is given back to
   /// first order: 1/d is (1 − q)/2 for the quotient q.
   public static float tanh(float x) {
     float a = Math.abs(x);
@@ -122,7 +122,8 @@ public final class FloatMath {
     float scale = powerOfTwo(biased);
     float e = Math.fma(scale, expm1Reduced(reduce(y, biased - ROUND)), scale - 1f);
     float d = e + 2f;
-    float lost = e - (d - 2f);
+    float two = d - e;
+    float lost = (e - (d - two)) + (2f - two);
     float q = e / d;
     return Math.copySign(Math.fma(q * lost, (q - 1f) * 0.5f, q), x);
   }

@@ -62,7 +62,8 @@ public final class FloatVectorMath {
     FloatVector e =
         scale.fma(expm1Reduced(reduce(y, biased.sub(FloatMath.ROUND))), scale.sub(1f));
     FloatVector d = e.add(2f);
-    FloatVector lost = e.sub(d.sub(2f));
+    FloatVector two = d.sub(e);
+    FloatVector lost = e.sub(d.sub(two)).add(all(2f).sub(two));
     FloatVector q = e.div(d);
     return copySign(q.mul(lost).fma(q.sub(1f).mul(0.5f), q), x);
   }

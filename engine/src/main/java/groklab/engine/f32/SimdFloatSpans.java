@@ -131,75 +131,79 @@ final class SimdFloatSpans implements FloatSpans {
     REST.multiplyShifted(y, yo + end, a, ao + end, b, bo + end, shift, n - end);
   }
 
+  /// One accumulator per part of the logical lanes, all in this method: a helper that returned vectors would not be
+  /// inlined everywhere. A vector of two lanes would need eight and is left to the plain code.
   @Override
   public float sum(float[] x, int xo, int n) {
-    if (n <= STEP / 2) {
-      return REST.sum(x, xo, n); // a mask costs more than a few additions
+    if (n <= STEP / 2 || PARTS > 4) {
+      return REST.sum(x, xo, n);
     }
-    FloatVector lanes = sumPart(x, xo, n, 0);
-    if (PARTS == 2) {
-      lanes = lanes.add(sumPart(x, xo, n, STEP));
-    } else if (PARTS == 4) {
-      lanes =
-          lanes
-              .add(sumPart(x, xo, n, 2 * STEP))
-              .add(sumPart(x, xo, n, STEP).add(sumPart(x, xo, n, 3 * STEP)));
-    } else if (PARTS == 8) {
-      FloatVector even = lanes.add(sumPart(x, xo, n, 4 * STEP));
-      even = even.add(sumPart(x, xo, n, 2 * STEP).add(sumPart(x, xo, n, 6 * STEP)));
-      FloatVector odd = sumPart(x, xo, n, STEP).add(sumPart(x, xo, n, 5 * STEP));
-      odd = odd.add(sumPart(x, xo, n, 3 * STEP).add(sumPart(x, xo, n, 7 * STEP)));
-      lanes = even.add(odd);
+    FloatVector s0 = FloatVector.zero(S);
+    FloatVector s1 = FloatVector.zero(S);
+    FloatVector s2 = FloatVector.zero(S);
+    FloatVector s3 = FloatVector.zero(S);
+    int i = 0;
+    for (; i + FloatKernels.LANES <= n; i += FloatKernels.LANES) {
+      s0 = s0.add(load(x, xo + i));
+      if (PARTS > 1) {
+        s1 = s1.add(load(x, xo + i + STEP));
+      }
+      if (PARTS > 2) {
+        s2 = s2.add(load(x, xo + i + 2 * STEP));
+        s3 = s3.add(load(x, xo + i + 3 * STEP));
+      }
     }
-    return fold(lanes);
+    if (i < n) {
+      s0 = s0.add(FloatVector.fromArray(S, x, xo + i, S.indexInRange(i, n)));
+      if (PARTS > 1) {
+        s1 = s1.add(part(x, xo, i + STEP, n));
+      }
+      if (PARTS > 2) {
+        s2 = s2.add(part(x, xo, i + 2 * STEP, n));
+        s3 = s3.add(part(x, xo, i + 3 * STEP, n));
+      }
+    }
+    return fold(PARTS == 1 ? s0 : PARTS == 2 ? s0.add(s1) : s0.add(s2).add(s1.add(s3)));
   }
 
-  /// The chains of the logical lanes first .. first + STEP − 1
-  private static FloatVector sumPart(float[] x, int xo, int n, int first) {
-    FloatVector chain = FloatVector.zero(S);
-    int i = first;
-    for (; i + STEP <= n; i += FloatKernels.LANES) {
-      chain = chain.add(load(x, xo + i));
-    }
-    return i < n ? chain.add(FloatVector.fromArray(S, x, xo + i, S.indexInRange(i, n))) : chain;
+  /// Elements i .. n − 1 of a row, zeros behind them
+  private static FloatVector part(float[] x, int xo, int i, int n) {
+    return FloatVector.fromArray(S, x, xo + Math.min(i, n - 1), S.indexInRange(i, n));
   }
 
   @Override
   public float dot(float[] a, int ao, float[] b, int bo, int n) {
-    if (n <= STEP / 2) {
+    if (n <= STEP / 2 || PARTS > 4) {
       return REST.dot(a, ao, b, bo, n);
     }
-    FloatVector lanes = dotPart(a, ao, b, bo, n, 0);
-    if (PARTS == 2) {
-      lanes = lanes.add(dotPart(a, ao, b, bo, n, STEP));
-    } else if (PARTS == 4) {
-      lanes =
-          lanes
-              .add(dotPart(a, ao, b, bo, n, 2 * STEP))
-              .add(dotPart(a, ao, b, bo, n, STEP).add(dotPart(a, ao, b, bo, n, 3 * STEP)));
-    } else if (PARTS == 8) {
-      FloatVector even = lanes.add(dotPart(a, ao, b, bo, n, 4 * STEP));
-      even =
-          even.add(dotPart(a, ao, b, bo, n, 2 * STEP).add(dotPart(a, ao, b, bo, n, 6 * STEP)));
-      FloatVector odd = dotPart(a, ao, b, bo, n, STEP).add(dotPart(a, ao, b, bo, n, 5 * STEP));
-      odd = odd.add(dotPart(a, ao, b, bo, n, 3 * STEP).add(dotPart(a, ao, b, bo, n, 7 * STEP)));
-      lanes = even.add(odd);
-    }
-    return fold(lanes);
-  }
-
-  private static FloatVector dotPart(float[] a, int ao, float[] b, int bo, int n, int first) {
-    FloatVector chain = FloatVector.zero(S);
-    int i = first;
-    for (; i + STEP <= n; i += FloatKernels.LANES) {
-      chain = load(a, ao + i).fma(load(b, bo + i), chain);
+    FloatVector s0 = FloatVector.zero(S);
+    FloatVector s1 = FloatVector.zero(S);
+    FloatVector s2 = FloatVector.zero(S);
+    FloatVector s3 = FloatVector.zero(S);
+    int i = 0;
+    for (; i + FloatKernels.LANES <= n; i += FloatKernels.LANES) {
+      s0 = load(a, ao + i).fma(load(b, bo + i), s0);
+      if (PARTS > 1) {
+        s1 = load(a, ao + i + STEP).fma(load(b, bo + i + STEP), s1);
+      }
+      if (PARTS > 2) {
+        s2 = load(a, ao + i + 2 * STEP).fma(load(b, bo + i + 2 * STEP), s2);
+        s3 = load(a, ao + i + 3 * STEP).fma(load(b, bo + i + 3 * STEP), s3);
+      }
     }
     if (i < n) {
-      var mask = S.indexInRange(i, n);
-      FloatVector left = FloatVector.fromArray(S, a, ao + i, mask);
-      chain = left.fma(FloatVector.fromArray(S, b, bo + i, mask), chain);
+      var first = S.indexInRange(i, n);
+      FloatVector left = FloatVector.fromArray(S, a, ao + i, first);
+      s0 = left.fma(FloatVector.fromArray(S, b, bo + i, first), s0);
+      if (PARTS > 1) {
+        s1 = part(a, ao, i + STEP, n).fma(part(b, bo, i + STEP, n), s1);
+      }
+      if (PARTS > 2) {
+        s2 = part(a, ao, i + 2 * STEP, n).fma(part(b, bo, i + 2 * STEP, n), s2);
+        s3 = part(a, ao, i + 3 * STEP, n).fma(part(b, bo, i + 3 * STEP, n), s3);
+      }
     }
-    return chain;
+    return fold(PARTS == 1 ? s0 : PARTS == 2 ? s0.add(s1) : s0.add(s2).add(s1.add(s3)));
   }
 
   /// The part of the fixed tree that lies inside one vector; only lane 0 counts.

@@ -96,10 +96,10 @@ public final class DoubleMath {
   /// Beyond this erf rounds to one.
   static final double ERF_HIGH = 6.0;
 
-  static final double SQRT_HALF = 0.7071067811865476;
-  static final double INVERSE_SQRT_2PI = 0.3989422804014327;
-  static final double SQRT_2_OVER_PI = 0.7978845608028654;
-  static final double GELU_CUBIC = 0.044715;
+  public static final double SQRT_HALF = 0.7071067811865476;
+  public static final double INVERSE_SQRT_2PI = 0.3989422804014327;
+  public static final double SQRT_2_OVER_PI = 0.7978845608028654;
+  public static final double GELU_CUBIC = 0.044715;
 
   private DoubleMath() {}
 

@@ -71,10 +71,10 @@ public final class FloatMath {
   /// Beyond this erf rounds to one.
   static final float ERF_HIGH = 4f;
 
-  static final float SQRT_HALF = 0.7071067811865476f;
-  static final float INVERSE_SQRT_2PI = 0.3989422804014327f;
-  static final float SQRT_2_OVER_PI = 0.7978845608028654f;
-  static final float GELU_CUBIC = 0.044715f;
+  public static final float SQRT_HALF = 0.7071067811865476f;
+  public static final float INVERSE_SQRT_2PI = 0.3989422804014327f;
+  public static final float SQRT_2_OVER_PI = 0.7978845608028654f;
+  public static final float GELU_CUBIC = 0.044715f;
 
   private FloatMath() {}
 

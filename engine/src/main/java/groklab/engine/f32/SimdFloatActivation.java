@@ -46,11 +46,11 @@ final class SimdFloatActivation {
       }
       case ERF -> erf(y, yo, x, xo, t, n);
       case GELU -> {
-        erfOfRoot(x, xo, t, n);
+        normalCdf(x, xo, t, n);
         gelu(y, yo, x, xo, t, n);
       }
       case GELU_SLOPE -> {
-        erfOfRoot(x, xo, t, n);
+        normalCdf(x, xo, t, n);
         expHalfSquare(t, x, xo, n);
         geluSlope(y, yo, x, xo, t, n);
       }
@@ -67,106 +67,98 @@ final class SimdFloatActivation {
     }
   }
 
-  private static FloatVector load(float[] x, int at) {
-    return FloatVector.fromArray(S, x, at);
-  }
 
   /// t = exp(−x)
   private static void expNegative(float[] t, float[] x, int xo, int n) {
     for (int i = 0; i < n; i += STEP) {
-      load(x, xo + i).neg().intoArray(t, i);
+      FloatVector.fromArray(S, x, xo + i).neg().intoArray(t, i);
     }
-    SimdFloatUnary.exp(t, 0, t, 0, n);
+    FloatVectorMath.exp(t, 0, t, 0, n);
   }
 
   private static void logistic(float[] y, int yo, float[] t, int n) {
     FloatVector one = FloatVector.broadcast(S, 1);
     for (int i = 0; i < n; i += STEP) {
-      one.div(load(t, i).add(one)).intoArray(y, yo + i);
+      one.div(FloatVector.fromArray(S, t, i).add(one)).intoArray(y, yo + i);
     }
   }
 
   private static void silu(float[] y, int yo, float[] x, int xo, float[] t, int n) {
     FloatVector one = FloatVector.broadcast(S, 1);
     for (int i = 0; i < n; i += STEP) {
-      load(x, xo + i).mul(one.div(load(t, i).add(one))).intoArray(y, yo + i);
+      FloatVector.fromArray(S, x, xo + i).mul(one.div(FloatVector.fromArray(S, t, i).add(one))).intoArray(y, yo + i);
     }
   }
 
   private static void siluSlope(float[] y, int yo, float[] x, int xo, float[] t, int n) {
     FloatVector one = FloatVector.broadcast(S, 1);
     for (int i = 0; i < n; i += STEP) {
-      FloatVector s = one.div(load(t, i).add(one));
-      s.mul(load(x, xo + i).fma(one.sub(s), one)).intoArray(y, yo + i);
+      FloatVector s = one.div(FloatVector.fromArray(S, t, i).add(one));
+      s.mul(FloatVector.fromArray(S, x, xo + i).fma(one.sub(s), one)).intoArray(y, yo + i);
     }
   }
 
   /// y = erf(x); t is overwritten, y may be x
   private static void erf(float[] y, int yo, float[] x, int xo, float[] t, int n) {
-    for (int i = 0; i < n; i += STEP) {
-      FloatVectorMath.erfExponent(load(x, xo + i)).intoArray(t, i);
-    }
-    SimdFloatUnary.exp(t, 0, t, 0, n);
-    for (int i = 0; i < n; i += STEP) {
-      FloatVectorMath.erf(load(x, xo + i), load(t, i)).intoArray(y, yo + i);
-    }
+    FloatVectorMath.erfExponent(t, 0, x, xo, n);
+    FloatVectorMath.exp(t, 0, t, 0, n);
+    FloatVectorMath.erf(y, yo, x, xo, t, 0, n);
   }
 
-  /// Second piece of t = erf(x·√½)
-  private static void erfOfRoot(float[] x, int xo, float[] t, int n) {
+  /// Second piece of t = erf(x·√½) + 1, halved: Φ(x)
+  private static void normalCdf(float[] x, int xo, float[] t, int n) {
     for (int i = 0; i < n; i += STEP) {
-      load(x, xo + i).mul(FloatMath.SQRT_HALF).intoArray(t, SECOND + i);
+      FloatVector.fromArray(S, x, xo + i).mul(FloatMath.SQRT_HALF).intoArray(t, SECOND + i);
     }
     erf(t, SECOND, t, SECOND, t, n);
-  }
-
-  private static FloatVector normalCdf(float[] t, int i) {
-    return load(t, SECOND + i).add(1).mul((float) 0.5);
+    for (int i = 0; i < n; i += STEP) {
+      FloatVector.fromArray(S, t, SECOND + i).add(1).mul((float) 0.5).intoArray(t, SECOND + i);
+    }
   }
 
   private static void gelu(float[] y, int yo, float[] x, int xo, float[] t, int n) {
     for (int i = 0; i < n; i += STEP) {
-      load(x, xo + i).mul(normalCdf(t, i)).intoArray(y, yo + i);
+      FloatVector.fromArray(S, x, xo + i).mul(FloatVector.fromArray(S, t, SECOND + i)).intoArray(y, yo + i);
     }
   }
 
   /// First piece of t = exp(−x²/2)
   private static void expHalfSquare(float[] t, float[] x, int xo, int n) {
     for (int i = 0; i < n; i += STEP) {
-      FloatVector v = load(x, xo + i);
+      FloatVector v = FloatVector.fromArray(S, x, xo + i);
       v.mul((float) -0.5).mul(v).intoArray(t, i);
     }
-    SimdFloatUnary.exp(t, 0, t, 0, n);
+    FloatVectorMath.exp(t, 0, t, 0, n);
   }
 
   private static void geluSlope(float[] y, int yo, float[] x, int xo, float[] t, int n) {
     for (int i = 0; i < n; i += STEP) {
-      FloatVector density = load(t, i).mul(FloatMath.INVERSE_SQRT_2PI);
-      normalCdf(t, i).add(load(x, xo + i).mul(density)).intoArray(y, yo + i);
+      FloatVector density = FloatVector.fromArray(S, t, i).mul(FloatMath.INVERSE_SQRT_2PI);
+      FloatVector.fromArray(S, t, SECOND + i).add(FloatVector.fromArray(S, x, xo + i).mul(density)).intoArray(y, yo + i);
     }
   }
 
   /// t = tanh(√(2/π)(x + 0.044715x³))
   private static void tanhInner(float[] t, float[] x, int xo, int n) {
     for (int i = 0; i < n; i += STEP) {
-      FloatVector v = load(x, xo + i);
+      FloatVector v = FloatVector.fromArray(S, x, xo + i);
       FloatVector inner = v.mul(FloatMath.GELU_CUBIC).mul(v).fma(v, v);
       inner.mul(FloatMath.SQRT_2_OVER_PI).intoArray(t, i);
     }
-    SimdFloatUnary.tanh(t, 0, t, 0, n);
+    FloatVectorMath.tanh(t, 0, t, 0, n);
   }
 
   private static void geluTanh(float[] y, int yo, float[] x, int xo, float[] t, int n) {
     for (int i = 0; i < n; i += STEP) {
-      load(x, xo + i).mul((float) 0.5).mul(load(t, i).add(1)).intoArray(y, yo + i);
+      FloatVector.fromArray(S, x, xo + i).mul((float) 0.5).mul(FloatVector.fromArray(S, t, i).add(1)).intoArray(y, yo + i);
     }
   }
 
   private static void geluTanhSlope(float[] y, int yo, float[] x, int xo, float[] t, int n) {
     FloatVector one = FloatVector.broadcast(S, 1);
     for (int i = 0; i < n; i += STEP) {
-      FloatVector v = load(x, xo + i);
-      FloatVector tanh = load(t, i);
+      FloatVector v = FloatVector.fromArray(S, x, xo + i);
+      FloatVector tanh = FloatVector.fromArray(S, t, i);
       FloatVector slope =
           v.mul(3 * FloatMath.GELU_CUBIC).fma(v, one).mul(FloatMath.SQRT_2_OVER_PI);
       FloatVector curve = one.sub(tanh.mul(tanh)).mul(slope);

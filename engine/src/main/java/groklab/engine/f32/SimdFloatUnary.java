@@ -28,92 +28,67 @@ final class SimdFloatUnary {
       case SQUARE -> square(y, yo, x, xo, end);
       case SQRT -> sqrt(y, yo, x, xo, end);
       case RECIPROCAL -> reciprocal(y, yo, x, xo, end);
-      case EXP -> exp(y, yo, x, xo, end);
-      case LOG -> log(y, yo, x, xo, end);
-      case TANH -> tanh(y, yo, x, xo, end);
+      case EXP -> FloatVectorMath.exp(y, yo, x, xo, end);
+      case LOG -> FloatVectorMath.log(y, yo, x, xo, end);
+      case TANH -> FloatVectorMath.tanh(y, yo, x, xo, end);
       case SIGMOID, ERF, GELU, GELU_SLOPE, GELU_TANH, GELU_TANH_SLOPE, SILU, SILU_SLOPE ->
           SimdFloatActivation.apply(op, y, yo, x, xo, end);
     }
   }
 
-  private static FloatVector load(float[] x, int at) {
-    return FloatVector.fromArray(S, x, at);
-  }
-
   private static void negate(float[] y, int yo, float[] x, int xo, int end) {
     for (int i = 0; i < end; i += STEP) {
-      FloatVector v = load(x, xo + i);
+      FloatVector v = FloatVector.fromArray(S, x, xo + i);
       v.neg().intoArray(y, yo + i);
     }
   }
 
   private static void relu(float[] y, int yo, float[] x, int xo, int end) {
     for (int i = 0; i < end; i += STEP) {
-      FloatVector v = load(x, xo + i);
+      FloatVector v = FloatVector.fromArray(S, x, xo + i);
       v.blend(0, v.compare(LE, 0)).intoArray(y, yo + i);
     }
   }
 
   private static void step(float[] y, int yo, float[] x, int xo, int end) {
     for (int i = 0; i < end; i += STEP) {
-      FloatVector v = load(x, xo + i);
+      FloatVector v = FloatVector.fromArray(S, x, xo + i);
       FloatVector.zero(S).blend(1, v.compare(GT, 0)).intoArray(y, yo + i);
     }
   }
 
   private static void abs(float[] y, int yo, float[] x, int xo, int end) {
     for (int i = 0; i < end; i += STEP) {
-      FloatVector v = load(x, xo + i);
+      FloatVector v = FloatVector.fromArray(S, x, xo + i);
       v.abs().intoArray(y, yo + i);
     }
   }
 
   private static void sign(float[] y, int yo, float[] x, int xo, int end) {
     for (int i = 0; i < end; i += STEP) {
-      FloatVector v = load(x, xo + i);
+      FloatVector v = FloatVector.fromArray(S, x, xo + i);
       v.blend(1, v.compare(GT, 0)).blend(-1, v.compare(LT, 0)).intoArray(y, yo + i);
     }
   }
 
   private static void square(float[] y, int yo, float[] x, int xo, int end) {
     for (int i = 0; i < end; i += STEP) {
-      FloatVector v = load(x, xo + i);
+      FloatVector v = FloatVector.fromArray(S, x, xo + i);
       v.mul(v).intoArray(y, yo + i);
     }
   }
 
   private static void sqrt(float[] y, int yo, float[] x, int xo, int end) {
     for (int i = 0; i < end; i += STEP) {
-      FloatVector v = load(x, xo + i);
+      FloatVector v = FloatVector.fromArray(S, x, xo + i);
       v.sqrt().intoArray(y, yo + i);
     }
   }
 
   private static void reciprocal(float[] y, int yo, float[] x, int xo, int end) {
     for (int i = 0; i < end; i += STEP) {
-      FloatVector v = load(x, xo + i);
+      FloatVector v = FloatVector.fromArray(S, x, xo + i);
       FloatVector.broadcast(S, 1).div(v).intoArray(y, yo + i);
-    }
-  }
-
-  static void exp(float[] y, int yo, float[] x, int xo, int end) {
-    for (int i = 0; i < end; i += STEP) {
-      FloatVector v = load(x, xo + i);
-      FloatVectorMath.exp(v).intoArray(y, yo + i);
-    }
-  }
-
-  private static void log(float[] y, int yo, float[] x, int xo, int end) {
-    for (int i = 0; i < end; i += STEP) {
-      FloatVector v = load(x, xo + i);
-      FloatVectorMath.log(v).intoArray(y, yo + i);
-    }
-  }
-
-  static void tanh(float[] y, int yo, float[] x, int xo, int end) {
-    for (int i = 0; i < end; i += STEP) {
-      FloatVector v = load(x, xo + i);
-      FloatVectorMath.tanh(v).intoArray(y, yo + i);
     }
   }
 }

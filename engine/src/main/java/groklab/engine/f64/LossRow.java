@@ -41,12 +41,16 @@ public final class LossRow {
     return new LossRow(new SimdDoubleSpans(), new SimdRoundedSpans());
   }
 
-  /// Length of z for a row of `cols` logits.
-  public static int padded(int cols) {
+  /// Length of z for a row of `cols` logits: whole blocks of lanes, and room for the lanes of a sum.
+  public static int scratch(int cols) {
+    return padded(cols) + LANES;
+  }
+
+  private static int padded(int cols) {
     return (cols + LANES - 1) / LANES * LANES;
   }
 
-  /// The loss of the row z[0..cols) with the given target; z, of length [#padded] at least, is overwritten.
+  /// The loss of the row z[0..cols) with the given target; z, of length [#scratch] at least, is overwritten.
   public double loss(LossPrecision precision, double[] z, int cols, int target) {
     return compute(precision, z, cols, target, false);
   }

@@ -13,17 +13,23 @@ public final class PlainRoundedSpans implements RoundedSpans {
 
   @Override
   public double sum(Rounding to, double[] z, int n) {
-    return tree(to, z, n, 0, 1);
+    for (int lane = 0; lane < LANES; lane++) {
+      double chain = 0;
+      for (int i = lane; i < n; i += LANES) {
+        chain = to.round(chain + z[i]);
+      }
+      z[n + lane] = chain;
+    }
+    return fold(to, z, n);
   }
 
-  private static double tree(Rounding to, double[] z, int n, int lane, int step) {
-    if (step < LANES) {
-      return to.round(tree(to, z, n, lane, 2 * step) + tree(to, z, n, lane + step, 2 * step));
+  /// Folds the lanes z[at..at + 16) by the fixed tree, each addition rounded.
+  static double fold(Rounding to, double[] z, int at) {
+    for (int half = LANES / 2; half > 0; half /= 2) {
+      for (int lane = at; lane < at + half; lane++) {
+        z[lane] = to.round(z[lane] + z[lane + half]);
+      }
     }
-    double chain = 0;
-    for (int i = lane; i < n; i += LANES) {
-      chain = to.round(chain + z[i]);
-    }
-    return chain;
+    return z[at];
   }
 }

@@ -2,5 +2,6 @@
 module groklab.bench {
   requires groklab.engine;
   requires jdk.incubator.vector;
+  requires jdk.management;
   requires static org.jspecify;
 }

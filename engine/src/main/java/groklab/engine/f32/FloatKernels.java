@@ -104,9 +104,9 @@ public sealed interface FloatKernels permits FloatKernelFacade {
   void softmaxBackward(
       float[] dx, int dxo, float[] y, int yo, float[] g, int go, int rows, int groups, int width);
 
-  /// Length of the scratch array of the cross-entropy kernels: `cols` rounded up to a multiple of [#LANES].
+  /// Length of the scratch array of the cross-entropy kernels for rows of `cols` (one per worker, reused, contents without meaning).
   default int lossScratch(int cols) {
-    return LossRow.padded(cols);
+    return LossRow.scratch(cols);
   }
 
   /// loss[r] = −log softmax(x[r,:])[target[r]], computed in `precision` (natural logarithm); see [LossRow]

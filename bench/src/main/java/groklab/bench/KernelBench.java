@@ -60,21 +60,16 @@ public final class KernelBench {
     for (Broadcast how : Broadcast.values()) {
       cases.add(
           new Case(
-              "ADD " + how,
-              N,
-              () -> k.binary(BinaryKind.ADD, how, y, 0, x, 0, z, 0, ROWS, COLS)));
+              "ADD " + how, N, () -> k.binary(BinaryKind.ADD, how, y, 0, x, 0, z, 0, ROWS, COLS)));
     }
     cases.add(new Case("affine", N, () -> k.affine(y, 0, x, 0, N, 2, 1)));
     cases.add(new Case("dropout", N, () -> k.dropout(y, 0, x, 0, N, 1, 0, 0.9)));
     cases.add(new Case("rowSums", N, () -> k.rowSums(y, 0, x, 0, ROWS, COLS)));
     cases.add(new Case("columnSums", N, () -> k.columnSums(y, 0, x, 0, ROWS, COLS, COLS)));
-    cases.add(
-        new Case("softmax 4 x 3", N, () -> k.softmax(y, 0, x, 0, N / 12, 4, 3, allowed, 0)));
+    cases.add(new Case("softmax 4 x 3", N, () -> k.softmax(y, 0, x, 0, N / 12, 4, 3, allowed, 0)));
     cases.add(
         new Case(
-            "softmaxBackward 4 x 3",
-            N,
-            () -> k.softmaxBackward(y, 0, x, 0, z, 0, N / 12, 4, 3)));
+            "softmaxBackward 4 x 3", N, () -> k.softmaxBackward(y, 0, x, 0, z, 0, N / 12, 4, 3)));
     for (LossPrecision precision : LossPrecision.values()) {
       cases.add(
           new Case(
@@ -104,7 +99,8 @@ public final class KernelBench {
             WEIGHTS,
             () ->
                 k.adam(
-                    w, 0, m, 0, v, 0, g, 0, null, 0, WEIGHTS, 0, 1e-3f, 0.9f, 0.98f, 1e-3f, 1, 1e-8f)));
+                    w, 0, m, 0, v, 0, g, 0, null, 0, WEIGHTS, 0, 1e-3f, 0.9f, 0.98f, 1e-3f, 1,
+                    1e-8f)));
     cases.add(
         new Case(
             "sgd",

@@ -44,7 +44,6 @@ final class FloatSoftmax {
 
   /// [FloatKernels#softmaxBackward]
   static void backward(
-<<<<<<< HEAD
       FloatSpans spans,
       float[] dx,
       int dxo,
@@ -54,10 +53,7 @@ final class FloatSoftmax {
       int go,
       int groups,
       int width) {
-=======
-      FloatSpans spans, float[] dx, int dxo, float[] y, int yo, float[] g, int go, int groups, int width) {
     FloatSpans each = width < SMALL_GROUP ? PlainFloatSpans.INSTANCE : spans;
->>>>>>> kernels
     for (int i = 0; i < groups * width; i += width) {
       float mean = each.dot(y, yo + i, g, go + i, width);
       each.multiplyShifted(dx, dxo + i, y, yo + i, g, go + i, mean, width);

@@ -67,7 +67,6 @@ final class SimdFloatActivation {
     }
   }
 
-
   /// t = exp(−x)
   private static void expNegative(float[] t, float[] x, int xo, int n) {
     for (int i = 0; i < n; i += STEP) {
@@ -86,7 +85,9 @@ final class SimdFloatActivation {
   private static void silu(float[] y, int yo, float[] x, int xo, float[] t, int n) {
     FloatVector one = FloatVector.broadcast(S, 1);
     for (int i = 0; i < n; i += STEP) {
-      FloatVector.fromArray(S, x, xo + i).mul(one.div(FloatVector.fromArray(S, t, i).add(one))).intoArray(y, yo + i);
+      FloatVector.fromArray(S, x, xo + i)
+          .mul(one.div(FloatVector.fromArray(S, t, i).add(one)))
+          .intoArray(y, yo + i);
     }
   }
 
@@ -118,7 +119,9 @@ final class SimdFloatActivation {
 
   private static void gelu(float[] y, int yo, float[] x, int xo, float[] t, int n) {
     for (int i = 0; i < n; i += STEP) {
-      FloatVector.fromArray(S, x, xo + i).mul(FloatVector.fromArray(S, t, SECOND + i)).intoArray(y, yo + i);
+      FloatVector.fromArray(S, x, xo + i)
+          .mul(FloatVector.fromArray(S, t, SECOND + i))
+          .intoArray(y, yo + i);
     }
   }
 
@@ -134,7 +137,9 @@ final class SimdFloatActivation {
   private static void geluSlope(float[] y, int yo, float[] x, int xo, float[] t, int n) {
     for (int i = 0; i < n; i += STEP) {
       FloatVector density = FloatVector.fromArray(S, t, i).mul(FloatMath.INVERSE_SQRT_2PI);
-      FloatVector.fromArray(S, t, SECOND + i).add(FloatVector.fromArray(S, x, xo + i).mul(density)).intoArray(y, yo + i);
+      FloatVector.fromArray(S, t, SECOND + i)
+          .add(FloatVector.fromArray(S, x, xo + i).mul(density))
+          .intoArray(y, yo + i);
     }
   }
 
@@ -150,7 +155,10 @@ final class SimdFloatActivation {
 
   private static void geluTanh(float[] y, int yo, float[] x, int xo, float[] t, int n) {
     for (int i = 0; i < n; i += STEP) {
-      FloatVector.fromArray(S, x, xo + i).mul((float) 0.5).mul(FloatVector.fromArray(S, t, i).add(1)).intoArray(y, yo + i);
+      FloatVector.fromArray(S, x, xo + i)
+          .mul((float) 0.5)
+          .mul(FloatVector.fromArray(S, t, i).add(1))
+          .intoArray(y, yo + i);
     }
   }
 
@@ -159,8 +167,7 @@ final class SimdFloatActivation {
     for (int i = 0; i < n; i += STEP) {
       FloatVector v = FloatVector.fromArray(S, x, xo + i);
       FloatVector tanh = FloatVector.fromArray(S, t, i);
-      FloatVector slope =
-          v.mul(3 * FloatMath.GELU_CUBIC).fma(v, one).mul(FloatMath.SQRT_2_OVER_PI);
+      FloatVector slope = v.mul(3 * FloatMath.GELU_CUBIC).fma(v, one).mul(FloatMath.SQRT_2_OVER_PI);
       FloatVector curve = one.sub(tanh.mul(tanh)).mul(slope);
       FloatVector value = tanh.add(one).mul((float) 0.5);
       value.add(v.mul((float) 0.5).mul(curve)).intoArray(y, yo + i);

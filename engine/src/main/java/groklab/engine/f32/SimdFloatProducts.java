@@ -22,7 +22,8 @@ final class SimdFloatProducts implements FloatProducts {
   private static final int DEPTH = 256;
   private static final int BLOCK = 516;
 
-  // Packed tiles of A lie a little more than a multiple of 4096 bytes apart: a block is packed k by k, and its tiles
+  // Packed tiles of A lie a little more than a multiple of 4096 bytes apart: a block is packed k by
+  // k, and its tiles
   // would otherwise compete for one set of the first-level cache.
   private static final int TILE = ROWS * DEPTH + 16;
 
@@ -237,18 +238,14 @@ final class SimdFloatProducts implements FloatProducts {
       }
     }
     transpose(
-<<<<<<< HEAD
         scratch,
-        (rows - left) * DEPTH,
+        rows / ROWS * TILE,
         a,
         ao + (rows - left) * rowStride,
         rowStride,
         depthStride,
         left,
         depth);
-=======
-        scratch, rows / ROWS * TILE, a, ao + (rows - left) * rowStride, rowStride, depthStride, left, depth);
->>>>>>> kernels
   }
 
   private static void transpose(

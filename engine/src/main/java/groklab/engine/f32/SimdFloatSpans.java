@@ -33,7 +33,6 @@ final class SimdFloatSpans implements FloatSpans {
     return VectorShuffle.fromOp(S, lane -> (lane + by) % S.length());
   }
 
-
   @Override
   public void unary(UnaryKind op, float[] y, int yo, float[] x, int xo, int n) {
     int end = S.loopBound(n);
@@ -48,22 +47,30 @@ final class SimdFloatSpans implements FloatSpans {
     switch (op) {
       case ADD -> {
         for (int i = 0; i < end; i += STEP) {
-          FloatVector.fromArray(S, a, ao + i).add(FloatVector.fromArray(S, b, bo + i)).intoArray(y, yo + i);
+          FloatVector.fromArray(S, a, ao + i)
+              .add(FloatVector.fromArray(S, b, bo + i))
+              .intoArray(y, yo + i);
         }
       }
       case SUBTRACT -> {
         for (int i = 0; i < end; i += STEP) {
-          FloatVector.fromArray(S, a, ao + i).sub(FloatVector.fromArray(S, b, bo + i)).intoArray(y, yo + i);
+          FloatVector.fromArray(S, a, ao + i)
+              .sub(FloatVector.fromArray(S, b, bo + i))
+              .intoArray(y, yo + i);
         }
       }
       case MULTIPLY -> {
         for (int i = 0; i < end; i += STEP) {
-          FloatVector.fromArray(S, a, ao + i).mul(FloatVector.fromArray(S, b, bo + i)).intoArray(y, yo + i);
+          FloatVector.fromArray(S, a, ao + i)
+              .mul(FloatVector.fromArray(S, b, bo + i))
+              .intoArray(y, yo + i);
         }
       }
       case DIVIDE -> {
         for (int i = 0; i < end; i += STEP) {
-          FloatVector.fromArray(S, a, ao + i).div(FloatVector.fromArray(S, b, bo + i)).intoArray(y, yo + i);
+          FloatVector.fromArray(S, a, ao + i)
+              .div(FloatVector.fromArray(S, b, bo + i))
+              .intoArray(y, yo + i);
         }
       }
     }
@@ -126,7 +133,9 @@ final class SimdFloatSpans implements FloatSpans {
     FloatVector bBy = FloatVector.broadcast(S, bScale);
     FloatVector plus = FloatVector.broadcast(S, shift);
     for (int i = 0; i < end; i += STEP) {
-      FloatVector.fromArray(S, a, ao + i).fma(aBy, FloatVector.fromArray(S, b, bo + i).fma(bBy, plus)).intoArray(y, yo + i);
+      FloatVector.fromArray(S, a, ao + i)
+          .fma(aBy, FloatVector.fromArray(S, b, bo + i).fma(bBy, plus))
+          .intoArray(y, yo + i);
     }
     REST.affinePair(y, yo + end, a, ao + end, aScale, b, bo + end, bScale, shift, n - end);
   }
@@ -136,7 +145,9 @@ final class SimdFloatSpans implements FloatSpans {
       float[] y, int yo, float[] a, int ao, float[] b, int bo, float shift, int n) {
     int end = S.loopBound(n);
     for (int i = 0; i < end; i += STEP) {
-      FloatVector.fromArray(S, a, ao + i).mul(FloatVector.fromArray(S, b, bo + i).sub(shift)).intoArray(y, yo + i);
+      FloatVector.fromArray(S, a, ao + i)
+          .mul(FloatVector.fromArray(S, b, bo + i).sub(shift))
+          .intoArray(y, yo + i);
     }
     REST.multiplyShifted(y, yo + end, a, ao + end, b, bo + end, shift, n - end);
   }
@@ -166,11 +177,20 @@ final class SimdFloatSpans implements FloatSpans {
     if (i < n) {
       s0 = s0.add(FloatVector.fromArray(S, x, xo + i, S.indexInRange(i, n)));
       if (PARTS > 1) {
-        s1 = s1.add(FloatVector.fromArray(S, x, xo + Math.min(i + STEP, n - 1), S.indexInRange(i + STEP, n)));
+        s1 =
+            s1.add(
+                FloatVector.fromArray(
+                    S, x, xo + Math.min(i + STEP, n - 1), S.indexInRange(i + STEP, n)));
       }
       if (PARTS > 2) {
-        s2 = s2.add(FloatVector.fromArray(S, x, xo + Math.min(i + 2 * STEP, n - 1), S.indexInRange(i + 2 * STEP, n)));
-        s3 = s3.add(FloatVector.fromArray(S, x, xo + Math.min(i + 3 * STEP, n - 1), S.indexInRange(i + 3 * STEP, n)));
+        s2 =
+            s2.add(
+                FloatVector.fromArray(
+                    S, x, xo + Math.min(i + 2 * STEP, n - 1), S.indexInRange(i + 2 * STEP, n)));
+        s3 =
+            s3.add(
+                FloatVector.fromArray(
+                    S, x, xo + Math.min(i + 3 * STEP, n - 1), S.indexInRange(i + 3 * STEP, n)));
       }
     }
     FloatVector lanes = PARTS == 1 ? s0 : PARTS == 2 ? s0.add(s1) : s0.add(s2).add(s1.add(s3));
@@ -185,31 +205,6 @@ final class SimdFloatSpans implements FloatSpans {
     if (n <= STEP / 2 || PARTS > 4) {
       return REST.dot(a, ao, b, bo, n);
     }
-<<<<<<< HEAD
-    FloatVector lanes = dotPart(a, ao, b, bo, n, 0);
-    if (PARTS == 2) {
-      lanes = lanes.add(dotPart(a, ao, b, bo, n, STEP));
-    } else if (PARTS == 4) {
-      lanes =
-          lanes
-              .add(dotPart(a, ao, b, bo, n, 2 * STEP))
-              .add(dotPart(a, ao, b, bo, n, STEP).add(dotPart(a, ao, b, bo, n, 3 * STEP)));
-    } else if (PARTS == 8) {
-      FloatVector even = lanes.add(dotPart(a, ao, b, bo, n, 4 * STEP));
-      even = even.add(dotPart(a, ao, b, bo, n, 2 * STEP).add(dotPart(a, ao, b, bo, n, 6 * STEP)));
-      FloatVector odd = dotPart(a, ao, b, bo, n, STEP).add(dotPart(a, ao, b, bo, n, 5 * STEP));
-      odd = odd.add(dotPart(a, ao, b, bo, n, 3 * STEP).add(dotPart(a, ao, b, bo, n, 7 * STEP)));
-      lanes = even.add(odd);
-    }
-    return fold(lanes);
-  }
-
-  private static FloatVector dotPart(float[] a, int ao, float[] b, int bo, int n, int first) {
-    FloatVector chain = FloatVector.zero(S);
-    int i = first;
-    for (; i + STEP <= n; i += FloatKernels.LANES) {
-      chain = load(a, ao + i).fma(load(b, bo + i), chain);
-=======
     FloatVector s0 = FloatVector.zero(S);
     FloatVector s1 = FloatVector.zero(S);
     FloatVector s2 = FloatVector.zero(S);
@@ -218,24 +213,46 @@ final class SimdFloatSpans implements FloatSpans {
     for (; i + FloatKernels.LANES <= n; i += FloatKernels.LANES) {
       s0 = FloatVector.fromArray(S, a, ao + i).fma(FloatVector.fromArray(S, b, bo + i), s0);
       if (PARTS > 1) {
-        s1 = FloatVector.fromArray(S, a, ao + i + STEP).fma(FloatVector.fromArray(S, b, bo + i + STEP), s1);
+        s1 =
+            FloatVector.fromArray(S, a, ao + i + STEP)
+                .fma(FloatVector.fromArray(S, b, bo + i + STEP), s1);
       }
       if (PARTS > 2) {
-        s2 = FloatVector.fromArray(S, a, ao + i + 2 * STEP).fma(FloatVector.fromArray(S, b, bo + i + 2 * STEP), s2);
-        s3 = FloatVector.fromArray(S, a, ao + i + 3 * STEP).fma(FloatVector.fromArray(S, b, bo + i + 3 * STEP), s3);
+        s2 =
+            FloatVector.fromArray(S, a, ao + i + 2 * STEP)
+                .fma(FloatVector.fromArray(S, b, bo + i + 2 * STEP), s2);
+        s3 =
+            FloatVector.fromArray(S, a, ao + i + 3 * STEP)
+                .fma(FloatVector.fromArray(S, b, bo + i + 3 * STEP), s3);
       }
->>>>>>> kernels
     }
     if (i < n) {
       var first = S.indexInRange(i, n);
       FloatVector left = FloatVector.fromArray(S, a, ao + i, first);
       s0 = left.fma(FloatVector.fromArray(S, b, bo + i, first), s0);
       if (PARTS > 1) {
-        s1 = FloatVector.fromArray(S, a, ao + Math.min(i + STEP, n - 1), S.indexInRange(i + STEP, n)).fma(FloatVector.fromArray(S, b, bo + Math.min(i + STEP, n - 1), S.indexInRange(i + STEP, n)), s1);
+        s1 =
+            FloatVector.fromArray(S, a, ao + Math.min(i + STEP, n - 1), S.indexInRange(i + STEP, n))
+                .fma(
+                    FloatVector.fromArray(
+                        S, b, bo + Math.min(i + STEP, n - 1), S.indexInRange(i + STEP, n)),
+                    s1);
       }
       if (PARTS > 2) {
-        s2 = FloatVector.fromArray(S, a, ao + Math.min(i + 2 * STEP, n - 1), S.indexInRange(i + 2 * STEP, n)).fma(FloatVector.fromArray(S, b, bo + Math.min(i + 2 * STEP, n - 1), S.indexInRange(i + 2 * STEP, n)), s2);
-        s3 = FloatVector.fromArray(S, a, ao + Math.min(i + 3 * STEP, n - 1), S.indexInRange(i + 3 * STEP, n)).fma(FloatVector.fromArray(S, b, bo + Math.min(i + 3 * STEP, n - 1), S.indexInRange(i + 3 * STEP, n)), s3);
+        s2 =
+            FloatVector.fromArray(
+                    S, a, ao + Math.min(i + 2 * STEP, n - 1), S.indexInRange(i + 2 * STEP, n))
+                .fma(
+                    FloatVector.fromArray(
+                        S, b, bo + Math.min(i + 2 * STEP, n - 1), S.indexInRange(i + 2 * STEP, n)),
+                    s2);
+        s3 =
+            FloatVector.fromArray(
+                    S, a, ao + Math.min(i + 3 * STEP, n - 1), S.indexInRange(i + 3 * STEP, n))
+                .fma(
+                    FloatVector.fromArray(
+                        S, b, bo + Math.min(i + 3 * STEP, n - 1), S.indexInRange(i + 3 * STEP, n)),
+                    s3);
       }
     }
     FloatVector lanes = PARTS == 1 ? s0 : PARTS == 2 ? s0.add(s1) : s0.add(s2).add(s1.add(s3));
@@ -243,6 +260,55 @@ final class SimdFloatSpans implements FloatSpans {
     lanes = STEP > 4 ? lanes.add(lanes.rearrange(BY_4)) : lanes;
     lanes = lanes.add(lanes.rearrange(BY_2));
     return lanes.add(lanes.rearrange(BY_1)).lane(0);
+  }
+
+  /// Where one vector holds all lanes and heads have nothing left over, four heads go side by side, which hides the
+  /// latency of their folds.
+  @Override
+  public void dots(
+      float[] y, int yo, int yStride, float[] a, int ao, float[] b, int bo, int heads, int width) {
+    int h = 0;
+    if (PARTS == 1 && width % FloatKernels.LANES == 0) {
+      for (; h + 4 <= heads; h += 4) {
+        fourDots(y, yo + h * yStride, yStride, a, ao + h * width, b, bo + h * width, width);
+      }
+    }
+    for (; h < heads; h++) {
+      y[yo + h * yStride] = dot(a, ao + h * width, b, bo + h * width, width);
+    }
+  }
+
+  private static void fourDots(
+      float[] y, int yo, int yStride, float[] a, int ao, float[] b, int bo, int width) {
+    FloatVector s0 = FloatVector.zero(S);
+    FloatVector s1 = FloatVector.zero(S);
+    FloatVector s2 = FloatVector.zero(S);
+    FloatVector s3 = FloatVector.zero(S);
+    for (int i = 0; i < width; i += STEP) {
+      int j = i + width;
+      int k = j + width;
+      int l = k + width;
+      s0 = FloatVector.fromArray(S, a, ao + i).fma(FloatVector.fromArray(S, b, bo + i), s0);
+      s1 = FloatVector.fromArray(S, a, ao + j).fma(FloatVector.fromArray(S, b, bo + j), s1);
+      s2 = FloatVector.fromArray(S, a, ao + k).fma(FloatVector.fromArray(S, b, bo + k), s2);
+      s3 = FloatVector.fromArray(S, a, ao + l).fma(FloatVector.fromArray(S, b, bo + l), s3);
+    }
+    s0 = s0.add(s0.rearrange(BY_8));
+    s1 = s1.add(s1.rearrange(BY_8));
+    s2 = s2.add(s2.rearrange(BY_8));
+    s3 = s3.add(s3.rearrange(BY_8));
+    s0 = s0.add(s0.rearrange(BY_4));
+    s1 = s1.add(s1.rearrange(BY_4));
+    s2 = s2.add(s2.rearrange(BY_4));
+    s3 = s3.add(s3.rearrange(BY_4));
+    s0 = s0.add(s0.rearrange(BY_2));
+    s1 = s1.add(s1.rearrange(BY_2));
+    s2 = s2.add(s2.rearrange(BY_2));
+    s3 = s3.add(s3.rearrange(BY_2));
+    y[yo] = s0.add(s0.rearrange(BY_1)).lane(0);
+    y[yo + yStride] = s1.add(s1.rearrange(BY_1)).lane(0);
+    y[yo + 2 * yStride] = s2.add(s2.rearrange(BY_1)).lane(0);
+    y[yo + 3 * yStride] = s3.add(s3.rearrange(BY_1)).lane(0);
   }
 
   @Override
@@ -368,10 +434,12 @@ final class SimdFloatSpans implements FloatSpans {
     FloatVector keep2 = FloatVector.broadcast(S, beta2);
     for (int i = 0; i < end; i += STEP) {
       FloatVector weight = FloatVector.fromArray(S, w, wo + i);
-      FloatVector away = FloatVector.fromArray(S, anchor, anchorOffset + i).fma(minusAnchor, weight);
+      FloatVector away =
+          FloatVector.fromArray(S, anchor, anchorOffset + i).fma(minusAnchor, weight);
       FloatVector slope = FloatVector.fromArray(S, g, go + i).add(away.mul(coupledDecay));
       FloatVector moment = keep1.fma(FloatVector.fromArray(S, m, mo + i), slope.mul(1 - beta1));
-      FloatVector square = keep2.fma(FloatVector.fromArray(S, v, vo + i), slope.mul(1 - beta2).mul(slope));
+      FloatVector square =
+          keep2.fma(FloatVector.fromArray(S, v, vo + i), slope.mul(1 - beta2).mul(slope));
       FloatVector root = square.sqrt().mul(inverseRootCorrection2).add(epsilon);
       moment.intoArray(m, mo + i);
       square.intoArray(v, vo + i);
@@ -479,7 +547,8 @@ final class SimdFloatSpans implements FloatSpans {
     FloatVector minusAnchor = FloatVector.broadcast(S, -anchorScale);
     for (int i = 0; i < end; i += STEP) {
       FloatVector weight = FloatVector.fromArray(S, w, wo + i);
-      FloatVector away = FloatVector.fromArray(S, anchor, anchorOffset + i).fma(minusAnchor, weight);
+      FloatVector away =
+          FloatVector.fromArray(S, anchor, anchorOffset + i).fma(minusAnchor, weight);
       FloatVector slope = FloatVector.fromArray(S, g, go + i).add(away.mul(coupledDecay));
       weight.sub(away.mul(decoupledDecay)).sub(slope.mul(learningRate)).intoArray(w, wo + i);
     }
@@ -504,7 +573,8 @@ final class SimdFloatSpans implements FloatSpans {
     FloatVector keep = FloatVector.broadcast(S, momentum);
     for (int i = 0; i < end; i += STEP) {
       FloatVector weight = FloatVector.fromArray(S, w, wo + i);
-      FloatVector away = FloatVector.fromArray(S, anchor, anchorOffset + i).fma(minusAnchor, weight);
+      FloatVector away =
+          FloatVector.fromArray(S, anchor, anchorOffset + i).fma(minusAnchor, weight);
       FloatVector slope = FloatVector.fromArray(S, g, go + i).add(away.mul(coupledDecay));
       FloatVector velocity = keep.fma(FloatVector.fromArray(S, u, uo + i), slope);
       velocity.intoArray(u, uo + i);

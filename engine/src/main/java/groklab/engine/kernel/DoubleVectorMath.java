@@ -31,7 +31,8 @@ public final class DoubleVectorMath {
   private static final DoubleVector ROUND = DoubleVector.broadcast(S, DoubleMath.ROUND);
   private static final DoubleVector LOG2_E = DoubleVector.broadcast(S, DoubleMath.LOG2_E);
   private static final DoubleVector LN2_HIGH = DoubleVector.broadcast(S, DoubleMath.LN2_HIGH);
-  private static final DoubleVector MINUS_LN2_HIGH = DoubleVector.broadcast(S, -DoubleMath.LN2_HIGH);
+  private static final DoubleVector MINUS_LN2_HIGH =
+      DoubleVector.broadcast(S, -DoubleMath.LN2_HIGH);
   private static final DoubleVector MINUS_LN2_LOW = DoubleVector.broadcast(S, -DoubleMath.LN2_LOW);
   private static final DoubleVector EXP_0 = DoubleVector.broadcast(S, DoubleMath.EXP_0);
   private static final DoubleVector EXP_1 = DoubleVector.broadcast(S, DoubleMath.EXP_1);
@@ -107,14 +108,12 @@ public final class DoubleVectorMath {
       DoubleVector half = k.fma(HALF, ROUND);
       DoubleVector rest = k.sub(half.sub(ROUND)).add(ROUND);
       DoubleVector scale =
-          half
-              .reinterpretAsLongs()
+          half.reinterpretAsLongs()
               .lanewise(LSHL, DoubleMath.MANTISSA_BITS)
               .add(DoubleMath.ONE_BITS)
               .reinterpretAsDoubles();
       DoubleVector restScale =
-          rest
-              .reinterpretAsLongs()
+          rest.reinterpretAsLongs()
               .lanewise(LSHL, DoubleMath.MANTISSA_BITS)
               .add(DoubleMath.ONE_BITS)
               .reinterpretAsDoubles();
@@ -132,7 +131,8 @@ public final class DoubleVectorMath {
           bits.add(DoubleMath.SQRT_HALF_TO_ONE)
               .lanewise(LSHR, DoubleMath.MANTISSA_BITS)
               .sub(DoubleMath.EXPONENT_BIAS);
-      DoubleVector m = bits.sub(exponent.lanewise(LSHL, DoubleMath.MANTISSA_BITS)).reinterpretAsDoubles();
+      DoubleVector m =
+          bits.sub(exponent.lanewise(LSHL, DoubleMath.MANTISSA_BITS)).reinterpretAsDoubles();
       DoubleVector k = exponent.add(ROUND.reinterpretAsLongs()).reinterpretAsDoubles().sub(ROUND);
       k = k.blend(k.sub(54.0), subnormal);
       DoubleVector f = m.sub(ONE);
@@ -223,152 +223,6 @@ public final class DoubleVectorMath {
     }
   }
 
-<<<<<<< HEAD
-  /// [DoubleMath#sigmoid]
-  public static DoubleVector sigmoid(DoubleVector x) {
-    return all(1.0).div(exp(x.neg()).add(1.0));
-  }
-
-  /// [DoubleMath#gelu]
-  public static DoubleVector gelu(DoubleVector x) {
-    return x.mul(normalCdf(x));
-  }
-
-  /// [DoubleMath#geluSlope]
-  public static DoubleVector geluSlope(DoubleVector x) {
-    DoubleVector density = exp(x.mul(-0.5).mul(x)).mul(DoubleMath.INVERSE_SQRT_2PI);
-    return normalCdf(x).add(x.mul(density));
-  }
-
-  /// [DoubleMath#geluTanh]
-  public static DoubleVector geluTanh(DoubleVector x) {
-    return x.mul(0.5).mul(geluTanhInner(x).add(1.0));
-  }
-
-  /// [DoubleMath#geluTanhSlope]
-  public static DoubleVector geluTanhSlope(DoubleVector x) {
-    DoubleVector t = geluTanhInner(x);
-    DoubleVector slope =
-        x.mul(3.0 * DoubleMath.GELU_CUBIC).fma(x, all(1.0)).mul(DoubleMath.SQRT_2_OVER_PI);
-    DoubleVector curve = all(1.0).sub(t.mul(t)).mul(slope);
-    return t.add(1.0).mul(0.5).add(x.mul(0.5).mul(curve));
-  }
-
-  /// [DoubleMath#silu]
-  public static DoubleVector silu(DoubleVector x) {
-    return x.mul(sigmoid(x));
-  }
-
-  /// [DoubleMath#siluSlope]
-  public static DoubleVector siluSlope(DoubleVector x) {
-    DoubleVector s = sigmoid(x);
-    return s.mul(x.fma(all(1.0).sub(s), all(1.0)));
-  }
-
-  private static DoubleVector normalCdf(DoubleVector x) {
-    return erf(x.mul(DoubleMath.SQRT_HALF)).add(1.0).mul(0.5);
-  }
-
-  private static DoubleVector geluTanhInner(DoubleVector x) {
-    return tanh(x.mul(DoubleMath.GELU_CUBIC).mul(x).fma(x, x).mul(DoubleMath.SQRT_2_OVER_PI));
-  }
-
-  private static DoubleVector logReduced(DoubleVector f, DoubleVector k) {
-    DoubleVector s = f.div(f.add(2.0));
-    DoubleVector z = s.mul(s);
-    DoubleVector q = all(DoubleMath.LOG_9);
-    q = q.fma(z, all(DoubleMath.LOG_8));
-    q = q.fma(z, all(DoubleMath.LOG_7));
-    q = q.fma(z, all(DoubleMath.LOG_6));
-    q = q.fma(z, all(DoubleMath.LOG_5));
-    q = q.fma(z, all(DoubleMath.LOG_4));
-    q = q.fma(z, all(DoubleMath.LOG_3));
-    q = q.fma(z, all(DoubleMath.LOG_2));
-    q = q.fma(z, all(DoubleMath.LOG_1));
-    DoubleVector t = s.mul(q.neg().fma(z, f));
-    return k.fma(all(DoubleMath.LN2_HIGH), f.sub(k.fma(all(-DoubleMath.LN2_LOW), t)));
-  }
-
-  private static DoubleVector logSpecial(DoubleVector x, DoubleVector finite) {
-    DoubleVector result = x.blend(finite, x.compare(LT, Double.POSITIVE_INFINITY));
-    result = result.blend(Double.NEGATIVE_INFINITY, x.compare(VectorOperators.EQ, 0.0));
-    return result.blend(Double.NaN, x.compare(LT, 0.0));
-  }
-
-  private static DoubleVector erfSmall(DoubleVector x) {
-    DoubleVector z = x.mul(x);
-    DoubleVector q = all(DoubleMath.ERF_11);
-    q = q.fma(z, all(DoubleMath.ERF_10));
-    q = q.fma(z, all(DoubleMath.ERF_9));
-    q = q.fma(z, all(DoubleMath.ERF_8));
-    q = q.fma(z, all(DoubleMath.ERF_7));
-    q = q.fma(z, all(DoubleMath.ERF_6));
-    q = q.fma(z, all(DoubleMath.ERF_5));
-    q = q.fma(z, all(DoubleMath.ERF_4));
-    q = q.fma(z, all(DoubleMath.ERF_3));
-    q = q.fma(z, all(DoubleMath.ERF_2));
-    q = q.fma(z, all(DoubleMath.ERF_1));
-    q = q.fma(z, all(DoubleMath.ERF_0));
-    return x.fma(q, x);
-  }
-
-  private static DoubleVector erfLarge(DoubleVector a) {
-    DoubleVector u = a.blend(DoubleMath.ERF_HIGH, a.compare(GT, DoubleMath.ERF_HIGH)).sub(2.0);
-    DoubleVector q = all(DoubleMath.ERFC_17);
-    q = q.fma(u, all(DoubleMath.ERFC_16));
-    q = q.fma(u, all(DoubleMath.ERFC_15));
-    q = q.fma(u, all(DoubleMath.ERFC_14));
-    q = q.fma(u, all(DoubleMath.ERFC_13));
-    q = q.fma(u, all(DoubleMath.ERFC_12));
-    q = q.fma(u, all(DoubleMath.ERFC_11));
-    q = q.fma(u, all(DoubleMath.ERFC_10));
-    q = q.fma(u, all(DoubleMath.ERFC_9));
-    q = q.fma(u, all(DoubleMath.ERFC_8));
-    q = q.fma(u, all(DoubleMath.ERFC_7));
-    q = q.fma(u, all(DoubleMath.ERFC_6));
-    q = q.fma(u, all(DoubleMath.ERFC_5));
-    q = q.fma(u, all(DoubleMath.ERFC_4));
-    q = q.fma(u, all(DoubleMath.ERFC_3));
-    q = q.fma(u, all(DoubleMath.ERFC_2));
-    q = q.fma(u, all(DoubleMath.ERFC_1));
-    q = q.fma(u, all(DoubleMath.ERFC_0));
-    return all(1.0).sub(exp(q.neg()));
-  }
-
-  private static DoubleVector reduce(DoubleVector c, DoubleVector k) {
-    return k.fma(all(-DoubleMath.LN2_LOW), k.fma(all(-DoubleMath.LN2_HIGH), c));
-  }
-
-  private static DoubleVector expm1Reduced(DoubleVector r) {
-    DoubleVector q = all(DoubleMath.EXP_9);
-    q = q.fma(r, all(DoubleMath.EXP_8));
-    q = q.fma(r, all(DoubleMath.EXP_7));
-    q = q.fma(r, all(DoubleMath.EXP_6));
-    q = q.fma(r, all(DoubleMath.EXP_5));
-    q = q.fma(r, all(DoubleMath.EXP_4));
-    q = q.fma(r, all(DoubleMath.EXP_3));
-    q = q.fma(r, all(DoubleMath.EXP_2));
-    q = q.fma(r, all(DoubleMath.EXP_1));
-    q = q.fma(r, all(DoubleMath.EXP_0));
-    return r.mul(r).fma(q, r);
-  }
-
-  private static DoubleVector powerOfTwo(DoubleVector biased) {
-    return biased
-        .reinterpretAsLongs()
-        .lanewise(LSHL, DoubleMath.MANTISSA_BITS)
-        .add(DoubleMath.ONE_BITS)
-        .reinterpretAsDoubles();
-  }
-
-  private static DoubleVector copySign(DoubleVector magnitude, DoubleVector sign) {
-    LongVector bit = sign.reinterpretAsLongs().and(SIGN_BIT);
-    return magnitude.abs().reinterpretAsLongs().or(bit).reinterpretAsDoubles();
-  }
-
-  private static DoubleVector all(double value) {
-    return DoubleVector.broadcast(S, value);
-=======
   /// y = [DoubleMath#erf] of x, given c = exp of [#erfExponent]
   public static void erf(double[] y, int yo, double[] x, int xo, double[] c, int co, int n) {
     for (int i = 0; i < n; i += STEP) {
@@ -393,6 +247,5 @@ public final class DoubleVectorMath {
               .reinterpretAsDoubles();
       large.blend(v.fma(q, v), v.abs().compare(LT, ONE)).intoArray(y, yo + i);
     }
->>>>>>> kernels
   }
 }

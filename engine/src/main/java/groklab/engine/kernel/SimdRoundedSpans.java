@@ -34,9 +34,7 @@ public final class SimdRoundedSpans implements RoundedSpans {
         LongVector exponent = x.reinterpretAsLongs().and(Rounding.EXPONENT).max(to.smallest());
         DoubleVector constant = exponent.add(to.shift()).reinterpretAsDoubles().mul(1.5);
         DoubleVector finite = x.add(constant).sub(constant);
-        chain =
-            x.mul(Double.POSITIVE_INFINITY)
-                .blend(finite, x.abs().compare(LT, to.overflow()));
+        chain = x.mul(Double.POSITIVE_INFINITY).blend(finite, x.abs().compare(LT, to.overflow()));
       }
       chain.intoArray(z, n + part);
     }

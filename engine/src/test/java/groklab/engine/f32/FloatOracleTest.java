@@ -85,7 +85,19 @@ class FloatOracleTest {
               case FLOAT64 -> 0x1p-52;
             };
         PLAIN.crossEntropyBoth(
-            loss, 0, dx, 0, x, 0, target, 0, new float[] {2}, 0, 1, n, precision,
+            loss,
+            0,
+            dx,
+            0,
+            x,
+            0,
+            target,
+            0,
+            new float[] {2},
+            0,
+            1,
+            n,
+            precision,
             new double[PLAIN.lossScratch(n)]);
         double tolerance = (unit + UNIT) * (20 + n);
         near("loss " + precision, loss[0], Math.log(total) - x[n / 2], tolerance);
@@ -159,9 +171,7 @@ class FloatOracleTest {
       near(
           "mixture",
           z[index],
-          sum(
-              t,
-              j -> (double) s[(row * h + head) * t + j] * b[(row / q * t + j) * h * d + column]),
+          sum(t, j -> (double) s[(row * h + head) * t + j] * b[(row / q * t + j) * h * d + column]),
           100 * UNIT);
     }
     for (int index = 0; index < s.length; index++) {
@@ -212,8 +222,24 @@ class FloatOracleTest {
     float[] g = {(float) 0.75, -3};
     float[] anchor = {(float) 0.5, (float) 0.5};
     PLAIN.adam(
-        w, 0, m, 0, v, 0, g, 0, anchor, 0, 2, (float) 0.25, (float) 0.125, (float) 0.5, (float) 0.75,
-        (float) 0.5, 2, (float) 0.25);
+        w,
+        0,
+        m,
+        0,
+        v,
+        0,
+        g,
+        0,
+        anchor,
+        0,
+        2,
+        (float) 0.25,
+        (float) 0.125,
+        (float) 0.5,
+        (float) 0.75,
+        (float) 0.5,
+        2,
+        (float) 0.25);
     for (int i = 0; i < 2; i++) {
       double away = i == 0 ? 0.5 : -2.5;
       double slope = (i == 0 ? 0.75 : -3) + 0.25 * away;
@@ -222,8 +248,7 @@ class FloatOracleTest {
       double start = i == 0 ? 1 : -2;
       near("m", m[i], moment, 4 * UNIT);
       near("v", v[i], square, 16 * UNIT);
-      double expected =
-          start - 0.125 * away - 0.5 * moment / (Math.sqrt(square) * 2 + 0.25);
+      double expected = start - 0.125 * away - 0.5 * moment / (Math.sqrt(square) * 2 + 0.25);
       near("w", w[i], expected, 16 * UNIT);
     }
   }

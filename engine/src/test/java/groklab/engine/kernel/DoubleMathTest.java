@@ -21,7 +21,8 @@ class DoubleMathTest {
     DoubleUnaryOperator function = function(name);
     double worst = 0;
     int count = 0;
-    var file = Objects.requireNonNull(DoubleMathTest.class.getResourceAsStream("math-reference.csv"));
+    var file =
+        Objects.requireNonNull(DoubleMathTest.class.getResourceAsStream("math-reference.csv"));
     try (var lines = new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         String[] parts = line.split(",");

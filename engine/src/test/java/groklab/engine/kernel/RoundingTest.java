@@ -50,7 +50,8 @@ class RoundingTest {
 
   @Test
   void infinitiesAndNanStay() {
-    assertThat(Rounding.FLOAT16.round(Double.NEGATIVE_INFINITY)).isEqualTo(Double.NEGATIVE_INFINITY);
+    assertThat(Rounding.FLOAT16.round(Double.NEGATIVE_INFINITY))
+        .isEqualTo(Double.NEGATIVE_INFINITY);
     assertThat(Rounding.FLOAT16.round(Double.NaN)).isNaN();
     assertThat(Rounding.FLOAT16.round(-65520)).isEqualTo(Double.NEGATIVE_INFINITY);
     assertThat(Rounding.FLOAT16.round(-65519)).isEqualTo(-65504);

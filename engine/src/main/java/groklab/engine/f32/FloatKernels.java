@@ -170,7 +170,7 @@ public sealed interface FloatKernels permits FloatKernelFacade {
   // Rows of q, x, z: (e,i), i < Q, H·D columns. Rows of k, v: (e,t), t < T, H·D columns; with an index, row (e,t) is
   // row kIndex[kio + e·T + t] of k (rows of q likewise by qIndex). Weights and scores: row (e,i), H·T columns (h,t).
 
-  /// s[(e,i),(h,t)] = Σ_d q[(e,i),h,d]·k[(e,t),h,d], one chain of fused multiply-adds in d order from 0
+  /// s[(e,i),(h,t)] = Σ_d q[(e,i),h,d]·k[(e,t),h,d], a row reduction whose lanes are chains of fused multiply-adds
   void attentionScores(
       float[] s,
       int so,

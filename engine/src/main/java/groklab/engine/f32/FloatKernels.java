@@ -208,7 +208,7 @@ public sealed interface FloatKernels permits FloatKernelFacade {
   // row kIndex[kio + e·T + t] of k (rows of q likewise by qIndex). Weights and scores: row (e,i),
   // H·T columns (h,t).
 
-  /// s[(e,i),(h,t)] = Σ_d q[(e,i),h,d]·k[(e,t),h,d], one chain of fused multiply-adds in d order from 0
+  /// s[(e,i),(h,t)] = Σ_d q[(e,i),h,d]·k[(e,t),h,d], a row reduction whose lanes are chains of fused multiply-adds
   void attentionScores(
       float[] s,
       int so,

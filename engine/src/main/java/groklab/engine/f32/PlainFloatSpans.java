@@ -159,6 +159,14 @@ final class PlainFloatSpans implements FloatSpans {
   }
 
   @Override
+  public void dots(
+      float[] y, int yo, int yStride, float[] a, int ao, float[] b, int bo, int heads, int width) {
+    for (int h = 0; h < heads; h++) {
+      y[yo + h * yStride] = dot(a, ao + h * width, b, bo + h * width, width);
+    }
+  }
+
+  @Override
   public float max(float[] x, int xo, int n) {
     float m = Float.NEGATIVE_INFINITY;
     for (int i = 0; i < n; i++) {

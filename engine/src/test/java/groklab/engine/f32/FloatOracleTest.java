@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /// The plain kernels against formulas written naively in double precision; the tolerance is a number of rounding errors
 /// that grows with the length of the sums.
 class FloatOracleTest {
-  private static final double UNIT = Math.ulp((float) 1);
+  private static final double UNIT = Math.ulp((float) 1.0);
 
   private static void near(String what, double actual, double expected, double tolerance) {
     assertThat(Math.abs(actual - expected))

@@ -27,8 +27,11 @@ import org.jspecify.annotations.Nullable;
 public sealed interface FloatKernels permits FloatKernelFacade {
 
   /// The fastest kernels of this machine, or those that the system property `groklab.kernels` (`plain` or `simd`) names.
+  ///
+  /// @throws IllegalArgumentException for another value of the property
+  /// @throws IllegalStateException if `simd` is demanded and absent
   static FloatKernels preferred() {
-    return FloatKernelChoice.PREFERRED;
+    return FloatKernelChoice.preferred();
   }
 
   /// Number of logical lanes of a row reduction.

@@ -102,6 +102,28 @@ final class FloatInstructions {
               cols,
               precision,
               at.lossScratch[worker]);
+      case Instruction.CrossEntropyBoth(
+              var o,
+              Value loss,
+              Value x,
+              Value g,
+              int target,
+              var precision) ->
+          k.crossEntropyBoth(
+              at.array(loss, worker),
+              at.start(loss, units, from),
+              y,
+              yo,
+              at.array(x, worker),
+              at.start(x, units, from),
+              at.indexes[target].rows(),
+              row,
+              at.array(g, worker),
+              at.start(g, units, from),
+              rows,
+              cols,
+              precision,
+              at.lossScratch[worker]);
       case Instruction.Normalize(var o, Value x, double epsilon, boolean center) ->
           k.normalizeRows(
               y,

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// Places the values that live only inside one chain in a worker's block memory, reusing space as values die; an
 /// elementwise result takes the place of an input of its shape that dies there.
@@ -59,16 +60,11 @@ final class BlockMemory {
   }
 
   private void placeOne(Instruction i, int n) {
-    Value out = i.out();
-    Value reused = null;
-    if (isLocal(out) && !places.containsKey(out.id())) {
-      for (Value v : overwritable(i)) {
-        if (reused == null && diesAt(v, n) && v.size() == out.size()) {
-          reused = v;
-        }
+    Value reused = placeFirst(i, n);
+    for (Value v : i.outs()) {
+      if (isLocal(v) && !places.containsKey(v.id())) {
+        places.put(v.id(), new Place(Place.Space.LOCAL, memory.take(blockSize(v))));
       }
-      int offset = reused == null ? memory.take(blockSize(out)) : offset(reused);
-      places.put(out.id(), new Place(Place.Space.LOCAL, offset));
     }
     for (Value v : i.aligned().stream().distinct().toList()) {
       if (diesAt(v, n) && (reused == null || v.id() != reused.id())) {
@@ -76,9 +72,25 @@ final class BlockMemory {
         lastUse.remove(v.id());
       }
     }
-    if (isLocal(out) && !lastUse.containsKey(out.id())) {
-      memory.give(offset(out), blockSize(out));
+    for (Value v : i.outs()) {
+      if (isLocal(v) && !lastUse.containsKey(v.id())) {
+        memory.give(offset(v), blockSize(v));
+      }
     }
+  }
+
+  /// Puts the first result in the place of an input that dies here, if it may, and returns that input.
+  private @Nullable Value placeFirst(Instruction i, int n) {
+    Value out = i.out();
+    if (isLocal(out) && !places.containsKey(out.id())) {
+      for (Value v : overwritable(i)) {
+        if (diesAt(v, n) && v.size() == out.size()) {
+          places.put(out.id(), new Place(Place.Space.LOCAL, offset(v)));
+          return v;
+        }
+      }
+    }
+    return null;
   }
 
   /// Inputs whose place the result may take.

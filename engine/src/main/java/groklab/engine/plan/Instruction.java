@@ -17,7 +17,13 @@ import org.jspecify.annotations.Nullable;
 /// Index numbers refer to [Plan#indexes]; -1 means rows as they stand.
 public sealed interface Instruction {
 
+  /// The result; the first, if there are several.
   Value out();
+
+  /// All results, [#out] first. Several of them have equal numbers of rows.
+  default List<Value> outs() {
+    return List.of(out());
+  }
 
   /// Inputs of which unit u needs unit u only.
   List<Value> aligned();
@@ -160,6 +166,21 @@ public sealed interface Instruction {
 
   record CrossEntropyGradient(Value out, Value x, Value g, int target, LossPrecision precision)
       implements Instruction {
+    @Override
+    public List<Value> aligned() {
+      return List.of(x, g);
+    }
+  }
+
+  /// [CrossEntropyGradient] as `out` and [CrossEntropy] as `loss`, with the exponentials computed once.
+  record CrossEntropyBoth(
+      Value out, Value loss, Value x, Value g, int target, LossPrecision precision)
+      implements Instruction {
+    @Override
+    public List<Value> outs() {
+      return List.of(out, loss);
+    }
+
     @Override
     public List<Value> aligned() {
       return List.of(x, g);

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +54,48 @@ final class Lowering {
         l.value.put(n, l.lower(n));
       }
     }
+    l.fuseLosses();
     return l;
+  }
+
+  /// Where a loss and its gradient are both wanted, one instruction makes both, unless the gradient's factor is computed
+  /// and so may depend on the loss.
+  private void fuseLosses() {
+    Set<Integer> computed = new HashSet<>();
+    instructions.forEach(i -> computed.add(i.out().id()));
+    List<Instruction> replaced = new ArrayList<>();
+    instructions.replaceAll(i -> {
+      if (i instanceof Instruction.CrossEntropyGradient gradient
+          && !computed.contains(gradient.g().id())) {
+        Optional<Instruction.CrossEntropy> loss = lossOf(gradient);
+        loss.ifPresent(replaced::add);
+        return loss.<Instruction>map(l -> both(gradient, l)).orElse(i);
+      }
+      return i;
+    });
+    instructions.removeAll(replaced);
+  }
+
+  private Optional<Instruction.CrossEntropy> lossOf(Instruction.CrossEntropyGradient gradient) {
+    return instructions.stream()
+        .filter(Instruction.CrossEntropy.class::isInstance)
+        .map(Instruction.CrossEntropy.class::cast)
+        .filter(l ->
+            l.x().equals(gradient.x())
+                && l.target() == gradient.target()
+                && l.precision() == gradient.precision())
+        .findFirst();
+  }
+
+  private static Instruction both(
+      Instruction.CrossEntropyGradient gradient, Instruction.CrossEntropy loss) {
+    return new Instruction.CrossEntropyBoth(
+        gradient.out(),
+        loss.out(),
+        gradient.x(),
+        gradient.g(),
+        gradient.target(),
+        gradient.precision());
   }
 
   Value valueOf(Node n) {

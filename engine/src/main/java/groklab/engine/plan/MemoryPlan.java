@@ -46,13 +46,13 @@ final class MemoryPlan {
       Scheduler.Draft draft = drafts.get(p);
       List<Phase.Item> items = new ArrayList<>();
       for (Scheduler.Group g : draft.groups) {
-        g.instructions.forEach(i -> placeInArena(i.out(), live));
+        g.instructions.forEach(i -> i.outs().forEach(v -> placeInArena(v, live)));
         int units = blockUnits.applyAsInt(g);
         int length = new BlockMemory(g, units, places, onlyGroup).place();
         items.add(new Phase.Chain(List.copyOf(g.instructions), g.units, units, length));
       }
       for (Instruction i : draft.singles) {
-        placeInArena(i.out(), live);
+        i.outs().forEach(v -> placeInArena(v, live));
         items.add(single(i));
       }
       phases.add(new Phase(List.copyOf(items)));
@@ -67,12 +67,16 @@ final class MemoryPlan {
       int phase = p;
       for (Scheduler.Group g : drafts.get(p).groups) {
         for (Instruction i : g.instructions) {
-          maker.put(i.out().id(), g);
-          onlyGroup.put(i.out().id(), g);
-          lastPhase.merge(i.out().id(), phase, Math::max);
+          for (Value v : i.outs()) {
+            maker.put(v.id(), g);
+            onlyGroup.put(v.id(), g);
+            lastPhase.merge(v.id(), phase, Math::max);
+          }
         }
       }
-      drafts.get(p).singles.forEach(i -> lastPhase.merge(i.out().id(), phase, Math::max));
+      for (Instruction i : drafts.get(p).singles) {
+        i.outs().forEach(v -> lastPhase.merge(v.id(), phase, Math::max));
+      }
     }
     Set<Integer> shared = new HashSet<>(kept);
     for (int p = 0; p < drafts.size(); p++) {

@@ -48,6 +48,7 @@ public record Plan(
                 switch (i) {
                   case Instruction.CrossEntropy e -> Math.max(widest, e.x().cols());
                   case Instruction.CrossEntropyGradient e -> Math.max(widest, e.x().cols());
+                  case Instruction.CrossEntropyBoth e -> Math.max(widest, e.x().cols());
                   case Instruction other -> widest;
                 };
           }

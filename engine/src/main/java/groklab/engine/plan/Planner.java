@@ -74,7 +74,7 @@ public final class Planner {
   /// Gradients are computed in place where a value is one parameter's gradient and nothing else, and copied otherwise.
   private void placeGradients(Map<String, Node> gradients) {
     Set<Integer> made = new HashSet<>();
-    lowering.instructions.forEach(i -> made.add(i.out().id()));
+    lowering.instructions.forEach(i -> i.outs().forEach(v -> made.add(v.id())));
     gradients.forEach((name, node) -> {
       ParameterLayout.View view = layout.view(name);
       Value v = lowering.valueOf(node);

@@ -57,12 +57,20 @@ final class Scheduler {
       if (later.size() == remaining.size()) {
         throw new IllegalStateException("no instruction can run: " + later.getFirst());
       }
-      draft.groups.forEach(g -> g.instructions.forEach(i -> s.complete.add(i.out().id())));
-      draft.singles.forEach(i -> s.complete.add(i.out().id()));
+      draft.groups.forEach(g -> g.instructions.forEach(s::completed));
+      draft.singles.forEach(s::completed);
       drafts.add(draft);
       remaining = later;
     }
     return drafts;
+  }
+
+  private void completed(Instruction i) {
+    i.outs().forEach(v -> complete.add(v.id()));
+  }
+
+  private void made(Instruction i, Group group) {
+    i.outs().forEach(v -> inPhase.put(v.id(), group));
   }
 
   private boolean place(Instruction i, Draft draft) {
@@ -89,7 +97,7 @@ final class Scheduler {
     }
     group.units = common(group.units, i.units());
     group.instructions.add(i);
-    inPhase.put(i.out().id(), group);
+    made(i, group);
     return true;
   }
 
@@ -116,7 +124,7 @@ final class Scheduler {
     for (Group g : makers) {
       if (g != first) {
         first.instructions.addAll(g.instructions);
-        g.instructions.forEach(m -> inPhase.put(m.out().id(), first));
+        g.instructions.forEach(m -> made(m, first));
         draft.groups.remove(g);
       }
     }

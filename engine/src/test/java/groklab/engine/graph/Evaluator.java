@@ -40,20 +40,31 @@ final class Evaluator implements AutoCloseable {
 
   /// Values of several nodes of one plan.
   List<double[]> values(List<Node> nodes, int... batch) {
+    return compile(nodes, batch).run();
+  }
+
+  /// A plan that can be run again after parameters have changed.
+  Compiled compile(List<Node> nodes, int... batch) {
     Map<String, Node> outputs = new LinkedHashMap<>();
     for (int i = 0; i < nodes.size(); i++) {
       outputs.put("node" + i, nodes.get(i));
     }
     Executor e = session.load(Planner.compile(layout, outputs, Map.of()));
     e.batch(batch);
-    e.run(3);
-    return nodes.stream()
-        .map(n -> {
-          double[] out = new double[n.size()];
-          e.read("node" + nodes.indexOf(n), out);
-          return out;
-        })
-        .toList();
+    return new Compiled(e, nodes);
+  }
+
+  record Compiled(Executor executor, List<Node> nodes) {
+    List<double[]> run() {
+      executor.run(3);
+      return nodes.stream()
+          .map(n -> {
+            double[] out = new double[n.size()];
+            executor.read("node" + nodes.indexOf(n), out);
+            return out;
+          })
+          .toList();
+    }
   }
 
   @Override

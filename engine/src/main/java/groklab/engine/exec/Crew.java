@@ -22,6 +22,7 @@ public final class Crew implements AutoCloseable {
   private final AtomicInteger arrived = new AtomicInteger();
   private final AtomicInteger stopped = new AtomicInteger();
   private volatile int barrierRound;
+  private volatile int stopRound;
   private volatile int taskRound;
   private volatile @Nullable Task task;
   private volatile @Nullable Throwable failure;
@@ -46,11 +47,10 @@ public final class Crew implements AutoCloseable {
 
   /// Runs `task` on every worker and returns when all are done.
   ///
-  /// @throws IllegalStateException if a worker failed; its exception is the cause
+  /// @throws IllegalStateException if a worker failed, its exception being the cause; or if the crew is closed
   public void run(Task next) {
-    if (threads.length == 0) {
-      next.run(0);
-      return;
+    if (closed) {
+      throw new IllegalStateException("the crew is closed");
     }
     failure = null;
     task = next;
@@ -78,7 +78,8 @@ public final class Crew implements AutoCloseable {
       return;
     }
     for (int spins = 0; barrierRound == round; spins++) {
-      if (failure != null) {
+      // A worker that is late to leave may see the failure of the next task already; this barrier was passed then.
+      if (failure != null && barrierRound == round) {
         throw new CrewFailed();
       }
       pause(spins);
@@ -109,13 +110,14 @@ public final class Crew implements AutoCloseable {
 
   /// After a failure every worker ends here, so that the barrier's count can start again from nothing.
   private void awaitEveryone() {
-    int round = stopped.incrementAndGet();
-    int all = threads.length + 1;
-    if (round % all == 0) {
+    int round = stopRound;
+    if (stopped.incrementAndGet() == threads.length + 1) {
+      stopped.set(0);
       arrived.set(0);
+      stopRound = round + 1;
+      return;
     }
-    int target = (round + all - 1) / all * all;
-    for (int spins = 0; stopped.get() < target; spins++) {
+    for (int spins = 0; stopRound == round; spins++) {
       pause(spins);
     }
   }

@@ -99,8 +99,15 @@ final class BlockMemory {
       case Instruction.Unary u -> List.of(u.x());
       case Instruction.Affine a -> List.of(a.x());
       case Instruction.Binary b -> b.aligned();
-      case Instruction.Product p -> p.start() == null ? List.of() : List.of(p.start());
+      case Instruction.Product p -> startAlone(p);
       case Instruction other -> List.of();
     };
+  }
+
+  /// The start of a product, unless the product reads it as its left operand too (x + x·W): it would read its own
+  /// results there.
+  private static List<Value> startAlone(Instruction.Product p) {
+    Value start = p.start();
+    return start == null || start.id() == p.a().id() ? List.of() : List.of(start);
   }
 }

@@ -144,6 +144,9 @@ final class RunCommand implements Callable<Integer> {
           "'%s' is neither a recipe nor a file, write --set before each PATH=VALUE"
               .formatted(what));
     }
+    if (out != null && out.toString().isBlank()) {
+      throw refusal("--out is empty, expected the name of a new directory");
+    }
     if (resume != null) {
       refuseBeside(what, "a recipe or spec file");
       refuseBeside(overrides.isEmpty() ? null : overrides, "--set");

@@ -40,8 +40,7 @@ final class RunSession {
     return switch (run(run, stop)) {
       case Outcome.Finished(Summary summary) -> {
         output.jsonText(summary.toJson());
-        output.line(
-            ClosingSentence.of(summary.memorizedAt(), summary.generalizedAt(), summary.steps()));
+        output.line(closing(run.size(), summary));
         output.line("The run directory is %s.".formatted(directory));
         yield ExitCode.DONE;
       }
@@ -52,6 +51,12 @@ final class RunSession {
         yield ExitCode.INTERRUPTED;
       }
     };
+  }
+
+  private static String closing(RunSize size, Summary summary) {
+    return size.validationExamples() == 0
+        ? ClosingSentence.withoutValidation(summary.memorizedAt(), summary.steps())
+        : ClosingSentence.of(summary.memorizedAt(), summary.generalizedAt(), summary.steps());
   }
 
   private Outcome run(TrainingRun run, BooleanSupplier stop) {

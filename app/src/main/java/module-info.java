@@ -4,6 +4,7 @@ module groklab.app {
   requires ch.qos.logback.core;
   requires groklab.lab;
   requires info.picocli;
+  requires jdk.unsupported;
   requires me.tongfei.progressbar;
   requires org.slf4j;
   requires tools.jackson.databind;

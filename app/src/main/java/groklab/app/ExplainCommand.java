@@ -1,17 +1,17 @@
 package groklab.app;
 
 import groklab.app.console.Output;
-import java.util.Arrays;
-import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /// `groklab explain NAME`: the page of a name.
 @Command(name = "explain", description = "Explain a name that `groklab list` shows: its page.")
 final class ExplainCommand implements Runnable {
+  @ParentCommand private GroklabCommand groklab;
   @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "NAME", description = "A name as groklab list shows it.")
@@ -20,18 +20,18 @@ final class ExplainCommand implements Runnable {
   @Override
   public void run() {
     Page page =
-        Page.find(name)
-            .orElseThrow(() ->
-                new ParameterException(
-                    spec.commandLine(),
-                    "nothing is called '%s', there are pages on %s"
-                        .formatted(name, String.join(", ", allNames()))));
-    try (var output = Output.standard(false)) {
-      output.line(page.text().stripTrailing());
+        Pages.find(name).orElseThrow(() -> new ParameterException(spec.commandLine(), unknown()));
+    try (Output output = groklab.console().output(false)) {
+      output.line(page.text());
     }
   }
 
-  private static List<String> allNames() {
-    return Arrays.stream(Topic.values()).flatMap(topic -> topic.names().stream()).toList();
+  private String unknown() {
+    return "nothing is called '%s', %s"
+        .formatted(
+            name,
+            Pages.nearest(name)
+                .map(near -> "did you mean " + near + "?")
+                .orElse("groklab list shows the names there are"));
   }
 }

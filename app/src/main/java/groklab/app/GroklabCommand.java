@@ -1,5 +1,6 @@
 package groklab.app;
 
+import groklab.app.console.Console;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "groklab",
     description = "A laboratory for delayed generalization (grokking).",
-    subcommands = {ListCommand.class, ExplainCommand.class},
+    subcommands = {RunCommand.class, DigestCommand.class, ListCommand.class, ExplainCommand.class},
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     scope = ScopeType.INHERIT,
@@ -22,7 +23,17 @@ import picocli.CommandLine.Spec;
       "Also, by the launcher: groklab bench NAME (measurements), groklab test (everything that must pass)."
     })
 final class GroklabCommand implements Runnable {
+  private final Console console;
   @Spec private CommandSpec spec;
+
+  GroklabCommand(Console console) {
+    this.console = console;
+  }
+
+  /// Where all commands talk to.
+  Console console() {
+    return console;
+  }
 
   @Option(
       names = {"-v", "--verbose"},

@@ -7,10 +7,15 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 
 /// `groklab list TOPIC`: names and one sentence each.
-@Command(name = "list", description = "List the names that a spec may use, one sentence each.")
+@Command(
+    name = "list",
+    description = "List recipes, or names that a spec may use, one sentence each.")
 final class ListCommand implements Runnable {
+  @ParentCommand private GroklabCommand groklab;
+
   @Parameters(paramLabel = "TOPIC", description = "One of: ${COMPLETION-CANDIDATES}.")
   private Topic topic;
 
@@ -19,8 +24,8 @@ final class ListCommand implements Runnable {
 
   @Override
   public void run() {
-    try (var output = Output.standard(json)) {
-      List<Page> pages = topic.names().stream().map(name -> Page.of(topic, name)).toList();
+    try (Output output = groklab.console().output(json)) {
+      List<Page> pages = topic.pages();
       int width = pages.stream().mapToInt(page -> page.name().length()).max().orElse(0);
       for (Page page : pages) {
         output.line(page.name() + " ".repeat(width - page.name().length() + 2) + page.summary());

@@ -1,5 +1,6 @@
 package groklab.app;
 
+import groklab.app.console.Console;
 import groklab.app.console.Terminal;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -12,20 +13,20 @@ public final class Main {
   public static void main(String[] args) {
     Terminal terminal = Terminal.ofLauncher();
     terminal.eraseStartupWarning(System.err);
-    System.exit(run(args, System.out, System.err));
+    System.exit(run(args, new Console(System.out, System.err, terminal)));
   }
 
   /// Runs one command line.
   ///
-  /// @param out results alone
-  /// @param err progress, remarks and error sentences
   /// @return the exit code, see [ExitCode]
-  static int run(String[] args, PrintStream out, PrintStream err) {
+  static int run(String[] args, Console console) {
+    PrintStream out = console.out();
+    PrintStream err = console.err();
     var outWriter = new PrintWriter(out, true, out.charset());
     var errWriter = new PrintWriter(err, true, err.charset());
     var errors = new ErrorSentences(err, ErrorSentences.temporaryLogs());
     try {
-      return commandLine()
+      return commandLine(console)
           .setOut(outWriter)
           .setErr(errWriter)
           .setParameterExceptionHandler((error, _) -> errors.badArguments(error))
@@ -38,8 +39,8 @@ public final class Main {
   }
 
   /// All commands, in the order `--help` shows them.
-  static CommandLine commandLine() {
-    return new CommandLine(new GroklabCommand())
+  static CommandLine commandLine(Console console) {
+    return new CommandLine(new GroklabCommand(console))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(false)
         .setUsageHelpWidth(100);

@@ -1,33 +1,51 @@
 package groklab.app;
 
+import groklab.lab.measure.MeasurePage;
+import groklab.lab.recipe.Recipes;
 import groklab.lab.spec.ModelSpec;
 import groklab.lab.spec.OptimizerSpec;
+import groklab.lab.task.Operation;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/// What `groklab list` can list. The names come from the closed worlds of the lab, so that a new one appears here by
-/// itself; each has a page, see [Page].
+/// What `groklab list` can list. Names and pages come from the lab, so that a new one appears here by itself.
 enum Topic {
-  MODELS(() -> Stream.of(ModelSpec.class.getPermittedSubclasses()).map(Class::getSimpleName)),
-  OPTIMIZERS(() -> Arrays.stream(OptimizerSpec.Kind.values()).map(Enum::name));
+  RECIPES(() -> Recipes.list().stream().map(Pages::ofRecipe)),
+  TASKS(() -> Operation.all().stream().map(Pages::ofTask)),
+  MODELS(() ->
+      Stream.of(ModelSpec.class.getPermittedSubclasses())
+          .map(type -> Pages.written("models", lower(type.getSimpleName())))),
+  OPTIMIZERS(() ->
+      Arrays.stream(OptimizerSpec.Kind.values())
+          .map(kind -> Pages.written("optimizers", lower(kind.name())))),
+  MEASURES(() -> MeasurePage.DEFAULT.stream().map(Pages::ofMeasure));
 
-  private final Supplier<Stream<String>> names;
+  private final Supplier<Stream<Page>> pages;
 
-  Topic(Supplier<Stream<String>> names) {
-    this.names = names;
+  Topic(Supplier<Stream<Page>> pages) {
+    this.pages = pages;
   }
 
-  /// The names as they are written in a spec.
-  List<String> names() {
-    return names.get().map(name -> name.toLowerCase(Locale.ROOT)).toList();
+  /// In the order in which they are listed.
+  List<Page> pages() {
+    return pages.get().toList();
   }
 
-  /// The word on the command line, also the folder of the pages.
+  /// Every page there is.
+  static List<Page> allPages() {
+    return Arrays.stream(values()).flatMap(topic -> topic.pages().stream()).toList();
+  }
+
+  /// The word on the command line.
   @Override
   public String toString() {
-    return name().toLowerCase(Locale.ROOT);
+    return lower(name());
+  }
+
+  private static String lower(String name) {
+    return name.toLowerCase(Locale.ROOT);
   }
 }

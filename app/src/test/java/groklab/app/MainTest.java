@@ -2,11 +2,14 @@ package groklab.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import groklab.app.console.Console;
+import groklab.app.console.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,15 +18,17 @@ import picocli.CommandLine;
 class MainTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final Console console =
+      new Console(stream(out), stream(err), new Terminal(OptionalInt.empty()));
 
   @Test
   void everyCommandHasHelpAndADescription() {
-    for (CommandLine command : allCommands(Main.commandLine())) {
+    for (CommandLine command : allCommands(Main.commandLine(console))) {
       assertThat(command.getCommandSpec().usageMessage().description()).isNotEmpty();
       assertThat(command.getCommandSpec().optionsMap()).containsKey("--help");
     }
     assertThat(run("--help")).isEqualTo(ExitCode.DONE);
-    assertThat(text(out)).contains("list", "explain", "Exit codes");
+    assertThat(text(out)).contains("run", "digest", "list", "explain", "Exit codes");
     assertThat(text(err)).isEmpty();
   }
 
@@ -33,9 +38,10 @@ class MainTest {
       value = {
         "lst                | did you mean list",
         "list --jsn models  | did you mean --json",
-        "list modls         | expected one of [models, optimizers]",
+        "list modls         | expected one of [recipes, tasks, models, optimizers, measures]",
         "list               | Missing required parameter: 'TOPIC'",
-        "explain adamx      | nothing is called 'adamx'",
+        "explain adamx      | nothing is called 'adamx', did you mean adam",
+        "explain xyzzyplugh | nothing is called 'xyzzyplugh', groklab list shows",
         "''                 | name a command"
       })
   void badArgumentsGiveOneSentenceAndExitCodeTwo(String arguments, String expected) {
@@ -52,16 +58,17 @@ class MainTest {
   @Test
   void everyListedNameHasAPageThatBeginsWithItsName() {
     for (Topic topic : Topic.values()) {
-      assertThat(topic.names()).isNotEmpty();
-      for (String name : topic.names()) {
-        assertThat(Page.of(topic, name).text()).startsWith("# " + name + ": ");
-        assertThat(Page.find(name)).isPresent();
+      assertThat(topic.pages()).isNotEmpty();
+      for (Page page : topic.pages()) {
+        assertThat(page.text()).startsWith("# " + page.name() + ": ");
+        assertThat(page.summary()).isNotBlank().doesNotContain("\n").doesNotEndWith(".");
+        assertThat(Pages.find(page.name())).contains(page);
       }
     }
   }
 
   private int run(String... arguments) {
-    return Main.run(arguments, stream(out), stream(err));
+    return Main.run(arguments, console);
   }
 
   private static List<CommandLine> allCommands(CommandLine root) {

@@ -28,6 +28,14 @@ public final class ClosingSentence {
             .formatted(number(steps));
   }
 
+  /// The sentence of a run that trained on everything, so that generalising cannot be seen.
+  public static String withoutValidation(OptionalLong memorizedAt, long steps) {
+    return (memorizedAt.isPresent()
+            ? "Memorised at step " + number(memorizedAt.getAsLong())
+            : "Not memorised within %s steps (censored)".formatted(number(steps)))
+        + "; there were no validation examples, so nothing is known of generalising.";
+  }
+
   private static String both(long memorized, long generalized) {
     String events =
         "Memorised at step %s, generalised at step %s"

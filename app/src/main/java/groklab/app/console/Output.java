@@ -29,11 +29,6 @@ public final class Output implements AutoCloseable {
     }
   }
 
-  /// On the process's own streams.
-  public static Output standard(boolean json) {
-    return new Output(System.out, System.err, json);
-  }
-
   /// A line for people; nothing with `--json`.
   public void line(String text) {
     if (!json) {
@@ -52,6 +47,14 @@ public final class Output implements AutoCloseable {
   public void json(Map<String, ?> value) {
     if (json) {
       out.println(Json.write(value));
+      out.flush();
+    }
+  }
+
+  /// The result for scripts where it is JSON text already; nothing without `--json`. Call it once.
+  public void jsonText(String text) {
+    if (json) {
+      out.println(text.stripTrailing());
       out.flush();
     }
   }

@@ -67,7 +67,7 @@ public final class ProgressView implements AutoCloseable {
     }
   }
 
-  /// A probe has found these accuracies, in [0, 1], and the phase that the run is in so far.
+  /// A probe has found these accuracies, in [0, 1] (NaN: not measured), and the phase that the run is in so far.
   public void measured(double trainAccuracy, double validationAccuracy, String phase) {
     this.trainAccuracy = trainAccuracy;
     this.validationAccuracy = validationAccuracy;
@@ -121,6 +121,8 @@ public final class ProgressView implements AutoCloseable {
     }
     if (!Double.isNaN(trainAccuracy)) {
       text.append("  train ").append(percent(trainAccuracy));
+    }
+    if (!Double.isNaN(validationAccuracy)) {
       text.append("  validation ").append(percent(validationAccuracy));
     }
     if (!phase.isEmpty()) {

@@ -37,6 +37,15 @@ class ClosingSentenceTest {
   }
 
   @Test
+  void saysNothingOfGeneralisingWhereItWasNotMeasured() {
+    assertThat(ClosingSentence.withoutValidation(OptionalLong.of(1200), 5000))
+        .isEqualTo(
+            "Memorised at step 1,200; there were no validation examples, so nothing is known of generalising.");
+    assertThat(ClosingSentence.withoutValidation(CENSORED, 5000))
+        .startsWith("Not memorised within 5,000 steps (censored); there were no validation");
+  }
+
+  @Test
   void givesNoRatioToStepZero() {
     assertThat(ClosingSentence.of(OptionalLong.of(0), OptionalLong.of(1), 100))
         .isEqualTo("Memorised at step 0, generalised at step 1: a delay of 1 step.");

@@ -36,10 +36,19 @@ class OutputTest {
   }
 
   @Test
+  void writesTextThatIsJsonAlreadyAsItStands() {
+    try (var output = new Output(out, err, true)) {
+      output.jsonText("{ \"steps\" : 3 }\n");
+    }
+    assertThat(text(outBytes)).isEqualTo("{ \"steps\" : 3 }\n");
+  }
+
+  @Test
   void writesTextAndNoJsonForPeople() {
     try (var output = new Output(out, err, false)) {
       output.line("for people");
       output.json(Map.of("steps", 3));
+      output.jsonText("{}");
     }
     assertThat(text(outBytes)).isEqualTo("for people\n");
   }

@@ -54,6 +54,15 @@ class ProgressViewTest {
   }
 
   @Test
+  void leavesOutAnAccuracyThatIsNotMeasured() {
+    try (var view = new ProgressView(err, PIPE, "run", 0, 10)) {
+      view.measured(1, Double.NaN, "plateau");
+      view.step(10, 1);
+    }
+    assertThat(written()).contains("train 100.0 %  plateau").doesNotContain("validation");
+  }
+
+  @Test
   void redrawsOneLineOnATerminalAndEndsIt() {
     try (var view = new ProgressView(err, new Terminal(OptionalInt.of(120)), "run", 0, 100)) {
       view.measured(1, 0.5, "transition");

@@ -39,7 +39,7 @@ public final class ProbeMeter {
     for (String name : measures) {
       if (!name.equals("default")) {
         throw new SpecException(
-            "probes.measures names \"%s\", which is no measure or group; write measures = [\"default\"]"
+            "probes.measures names \"%s\"; expected names of groups of measures, of which there is \"default\"; write e.g. probes.measures = [\"default\"]"
                 .formatted(name));
       }
     }

@@ -8,6 +8,7 @@ import groklab.engine.plan.ParameterLayout;
 import groklab.lab.spec.ModelSpec;
 import groklab.lab.spec.ModelSpec.Init;
 import groklab.lab.spec.ModelSpec.MlpInput;
+import groklab.lab.spec.SpecException;
 import groklab.lab.task.Dataset;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,12 +31,12 @@ public final class MlpNetwork implements Network {
     this.vocabulary = data.vocabulary();
     this.classes = data.classes();
     if (data.scoredPositions().length != 1) {
-      throw new IllegalArgumentException(
+      throw new SpecException(
           "model.kind is mlp, which gives one answer per example, but the task scores %d positions; write task.tokens = \"pair\""
               .formatted(data.scoredPositions().length));
     }
     if (spec.init() == Init.NANDA) {
-      throw new IllegalArgumentException(
+      throw new SpecException(
           "model.init is nanda, which is defined for transformers only; write model.init = \"default\" or \"kaiming\"");
     }
     describe();

@@ -11,6 +11,7 @@ import groklab.lab.spec.ModelSpec.Init;
 import groklab.lab.spec.ModelSpec.NormKind;
 import groklab.lab.spec.ModelSpec.NormPlace;
 import groklab.lab.spec.ModelSpec.Positions;
+import groklab.lab.spec.SpecException;
 import groklab.lab.task.Dataset;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +36,7 @@ public final class TransformerNetwork implements Network {
     this.vocabulary = data.vocabulary();
     this.classes = data.classes();
     if (spec.tied() && classes != vocabulary) {
-      throw new IllegalArgumentException(
+      throw new SpecException(
           "model.tied is true, but the task has %d input tokens and %d classes; write model.tied = false"
               .formatted(vocabulary, classes));
     }

@@ -37,7 +37,7 @@ public record VerdictRule(double trainAccuracy, double validationAccuracy, long 
 
   private static OptionalLong firstAbove(List<Probe> probes, String measure, double threshold) {
     return probes.stream()
-        .filter(probe -> probe.value(measure) > threshold)
+        .filter(probe -> probe.valueOrNaN(measure) > threshold)
         .mapToLong(Probe::step)
         .findFirst();
   }

@@ -42,4 +42,9 @@ public record Probe(long step, SequencedMap<String, Double> values) {
     }
     return value;
   }
+
+  /// The value of a measure, NaN if it was not taken: a run that trains on everything has no validation measures.
+  public double valueOrNaN(String measure) {
+    return values.getOrDefault(measure, Double.NaN);
+  }
 }

@@ -1,5 +1,6 @@
 package groklab.lab.rundir;
 
+import groklab.lab.UserError;
 import groklab.lab.probe.Probe;
 import groklab.lab.spec.RunSpec;
 import groklab.lab.spec.SpecReader;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -58,10 +60,25 @@ public final class RunDirectory {
       }
       Files.createDirectories(directory.checkpointsFolder());
     } catch (IOException e) {
-      throw RunDirectoryException.writing(path, e, "nothing was changed");
+      throw RunDirectoryException.writing(path, e, "no run was begun");
     }
-    AtomicFile.write(directory.specFile(), SpecWriter.write(spec));
+    try {
+      AtomicFile.write(directory.specFile(), SpecWriter.write(spec));
+    } catch (RunDirectoryException e) {
+      directory.removeBeginnings(e);
+      throw e;
+    }
     return directory;
+  }
+
+  /// A directory without a spec would be in the way of the next try.
+  private void removeBeginnings(RunDirectoryException because) {
+    try {
+      Files.deleteIfExists(checkpointsFolder());
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      because.addSuppressed(e);
+    }
   }
 
   /// Opens the directory of a run that was started before.
@@ -251,7 +268,21 @@ public final class RunDirectory {
   /// on from an older one unawares.
   public Optional<Checkpoint> latestCheckpoint() {
     var steps = checkpointSteps();
-    return steps.isEmpty() ? Optional.empty() : Optional.of(readCheckpoint(steps.getLast()));
+    if (steps.isEmpty()) {
+      return Optional.empty();
+    }
+    long newest = steps.getLast();
+    try {
+      return Optional.of(readCheckpoint(newest));
+    } catch (RunDirectoryException e) {
+      throw e.exitCode() == UserError.BAD_INPUT
+          ? e.newestCheckpoint(checkpointFile(newest), before(steps))
+          : e;
+    }
+  }
+
+  private static OptionalLong before(List<Long> steps) {
+    return steps.size() < 2 ? OptionalLong.empty() : OptionalLong.of(steps.get(steps.size() - 2));
   }
 
   /// The digest of what is recorded: of the newest checkpoint's weights and all metrics, see [Digest].

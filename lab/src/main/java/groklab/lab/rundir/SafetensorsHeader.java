@@ -219,7 +219,6 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
 
   private static RunDirectoryException damaged(Path file, String how) {
     return new RunDirectoryException(
-        "%s is not a whole safetensors file: %s; use another copy or an earlier checkpoint"
-            .formatted(file, how));
+        "%s is not a whole safetensors file: %s; use another copy of it".formatted(file, how));
   }
 }

@@ -1,5 +1,7 @@
 package groklab.lab.task;
 
+import groklab.lab.spec.SpecException;
+import groklab.lab.spec.Suggestion;
 import groklab.lab.spec.TaskSpec;
 import java.util.List;
 import java.util.Optional;
@@ -70,10 +72,9 @@ public sealed interface Operation permits ResidueOperation, PermutationOperation
 
   /// The operation that a spec calls by this name.
   ///
-  /// @throws IllegalArgumentException with the list of names, when there is none
+  /// @throws SpecException with the nearest name or all names, when there is none
   static Operation named(TaskSpec.Algebra algebra, String specName) {
-    return find(algebra, specName)
-        .orElseThrow(() -> new IllegalArgumentException(unknown(algebra, specName)));
+    return find(algebra, specName).orElseThrow(() -> new SpecException(unknown(algebra, specName)));
   }
 
   private static String unknown(TaskSpec.Algebra algebra, String specName) {
@@ -98,9 +99,8 @@ public sealed interface Operation permits ResidueOperation, PermutationOperation
 
   private static String ofNoKind(String specName, String elements, TaskSpec.Algebra algebra) {
     var names = of(algebra).stream().map(Operation::specName).toList();
-    var sentence =
-        "task.operation is \"%s\", expected an operation on %s: %s;"
-            + " write for example operation = \"%s\"";
-    return sentence.formatted(specName, elements, String.join(", ", names), names.getFirst());
+    var sentence = "task.operation is \"%s\"; expected an operation on %s: %s%s";
+    return sentence.formatted(
+        specName, elements, String.join(", ", names), Suggestion.ending(specName, names));
   }
 }

@@ -45,8 +45,8 @@ final class ProbeSchedule {
   /// Takes note of a probe and plans the next one.
   void probed(Probe probe) {
     double train = probe.value(Probe.TRAIN_ACCURACY);
-    double validation = probe.value(Probe.VALIDATION_ACCURACY);
-    double loss = probe.value(Probe.VALIDATION_LOSS);
+    double validation = probe.valueOrNaN(Probe.VALIDATION_ACCURACY);
+    double loss = probe.valueOrNaN(Probe.VALIDATION_LOSS);
     boolean moving =
         moves(trainAccuracy, train, ACCURACY_MOVES)
             || moves(validationAccuracy, validation, ACCURACY_MOVES)

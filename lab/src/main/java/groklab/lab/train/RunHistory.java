@@ -40,7 +40,7 @@ final class RunHistory {
     probes.add(probe);
     long step = probe.step();
     double trained = probe.value(Probe.TRAIN_ACCURACY);
-    double validated = probe.value(Probe.VALIDATION_ACCURACY);
+    double validated = probe.valueOrNaN(Probe.VALIDATION_ACCURACY);
     List<RunEvent> events = new ArrayList<>();
     if (crossesNow(train, step, trained)) {
       events.add(new RunEvent.Memorised(step, trained));
@@ -110,9 +110,9 @@ final class RunHistory {
         VerdictRule.LIU2022.verdict(probes),
         phases.phases(),
         last().value(Probe.TRAIN_LOSS),
-        last().value(Probe.VALIDATION_LOSS),
+        last().valueOrNaN(Probe.VALIDATION_LOSS),
         last().value(Probe.TRAIN_ACCURACY),
-        last().value(Probe.VALIDATION_ACCURACY),
+        last().valueOrNaN(Probe.VALIDATION_ACCURACY),
         digest);
   }
 }

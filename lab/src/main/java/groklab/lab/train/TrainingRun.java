@@ -6,6 +6,7 @@ import groklab.lab.rundir.Checkpoint;
 import groklab.lab.rundir.JsonLines;
 import groklab.lab.rundir.Provenance;
 import groklab.lab.rundir.RunDirectory;
+import groklab.lab.rundir.RunDirectoryException;
 import groklab.lab.rundir.RunEvent;
 import groklab.lab.rundir.Summary;
 import groklab.lab.spec.RunSpec;
@@ -53,8 +54,8 @@ public final class TrainingRun implements AutoCloseable {
   /// Starts a run in a new directory.
   ///
   /// @param threads workers of the engine
-  /// @throws groklab.lab.spec.SpecException or IllegalArgumentException if the spec cannot be run, before any file is made
-  /// @throws groklab.lab.rundir.RunDirectoryException if the directory exists or cannot be written
+  /// @throws groklab.lab.spec.SpecException if the spec cannot be run, before any file is made
+  /// @throws RunDirectoryException if the directory exists or cannot be written
   public static TrainingRun start(RunSpec spec, Path path, int threads) {
     ProbeMeter.check(spec.probes().measures());
     Trainer trainer = new Trainer(spec, threads);
@@ -62,15 +63,14 @@ public final class TrainingRun implements AutoCloseable {
         trainer,
         () -> {
           RunDirectory directory = RunDirectory.create(path, spec);
-          Provenance p =
-              Provenance.starting(spec, trainer.session().kernels(), threads, Instant.now());
-          return new TrainingRun(spec, directory, trainer, p, Optional.empty());
+          return open(spec, directory, trainer, threads, Optional.empty());
         });
   }
 
   /// Goes on with a run that was interrupted or killed, from its newest checkpoint.
   ///
-  /// @throws IllegalArgumentException if the run is finished
+  /// @throws IllegalArgumentException if the run is finished, or the checkpoint is that of another network
+  /// @throws RunDirectoryException if the directory is no run directory, is damaged, or cannot be written
   public static TrainingRun resume(Path path, int threads) {
     RunDirectory directory = RunDirectory.open(path);
     if (directory.isDone()) {
@@ -81,13 +81,22 @@ public final class TrainingRun implements AutoCloseable {
     RunSpec spec = directory.readSpec();
     Optional<Checkpoint> checkpoint = directory.latestCheckpoint();
     Trainer trainer = new Trainer(spec, threads);
-    return guarded(
-        trainer,
-        () -> {
-          Provenance here =
-              Provenance.starting(spec, trainer.session().kernels(), threads, Instant.now());
-          return new TrainingRun(spec, directory, trainer, here, checkpoint);
-        });
+    return guarded(trainer, () -> open(spec, directory, trainer, threads, checkpoint));
+  }
+
+  private static TrainingRun open(
+      RunSpec spec,
+      RunDirectory directory,
+      Trainer trainer,
+      int threads,
+      Optional<Checkpoint> checkpoint) {
+    Provenance here =
+        Provenance.starting(spec, trainer.session().kernels(), threads, Instant.now());
+    try {
+      return new TrainingRun(spec, directory, trainer, here, checkpoint);
+    } catch (RunDirectoryException e) {
+      throw e.stopping(directory.path());
+    }
   }
 
   private interface Maker {
@@ -138,6 +147,7 @@ public final class TrainingRun implements AutoCloseable {
     from.ifPresent(c -> {
       codec.load(c);
       step = c.step();
+      resumptionCheckpoint = grid.keeps(step) ? -1 : step;
       record(new RunEvent.Resumed(step), ev -> {});
     });
   }
@@ -151,6 +161,15 @@ public final class TrainingRun implements AutoCloseable {
     sink.accept(event);
   }
 
+  public RunSpec spec() {
+    return spec;
+  }
+
+  /// How large the run is.
+  public RunSize size() {
+    return RunSize.of(trainer);
+  }
+
   public RunDirectory directory() {
     return directory;
   }
@@ -161,7 +180,17 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   /// Trains until the budget, the stopping event, or until `stop` says so, which is asked before every step.
+  ///
+  /// @throws RunDirectoryException if the file system fails; the sentence says how to go on
   public Outcome run(RunObserver observer, BooleanSupplier stop) {
+    try {
+      return train(observer, stop);
+    } catch (RunDirectoryException e) {
+      throw e.stopping(directory.path());
+    }
+  }
+
+  private Outcome train(RunObserver observer, BooleanSupplier stop) {
     Clock clock = new Clock(observer);
     while (true) {
       boolean last = step >= spec.budget().steps() || history.wantsToStop(step);
@@ -241,7 +270,7 @@ public final class TrainingRun implements AutoCloseable {
   private Outcome interrupt(RunObserver observer, Clock clock) {
     record(new RunEvent.Interrupted(step), observer::event);
     writeCheckpoint(clock);
-    resumptionCheckpoint = step;
+    resumptionCheckpoint = grid.keeps(step) ? -1 : step;
     directory.writeProvenance(provenance.ended(Instant.now()));
     clock.report();
     return new Outcome.Interrupted(step);

@@ -107,11 +107,16 @@ class RunDirectoryTest {
     Files.write(directory.checkpointFile(100), Arrays.copyOf(bytes, bytes.length - 3));
     assertThatThrownBy(directory::latestCheckpoint)
         .isInstanceOf(RunDirectoryException.class)
-        .hasMessageContaining("step-100.safetensors is not a whole safetensors file");
+        .hasMessageContaining("step-100.safetensors is not a whole safetensors file")
+        .hasMessageEndingWith("; or remove step-100.safetensors to go on from step 9");
     Files.move(directory.checkpointFile(9), directory.checkpointFile(200));
     assertThatThrownBy(directory::latestCheckpoint)
         .isInstanceOf(RunDirectoryException.class)
-        .hasMessageContaining("says that it is of step 9; expected 200");
+        .hasMessageContaining("says that it is of step 9; expected 200")
+        .hasMessageEndingWith("; or remove step-200.safetensors to go on from step 100");
+    Files.delete(directory.checkpointFile(200));
+    assertThatThrownBy(directory::latestCheckpoint)
+        .hasMessageEndingWith("; or remove step-100.safetensors to go on from the beginning");
   }
 
   @Test
@@ -136,7 +141,7 @@ class RunDirectoryTest {
         .isInstanceOf(RunDirectoryException.class)
         .hasMessage(
             "The disk is full, so %s was not written; the file is as it was before and everything"
-                + " written earlier is safe; free some space and go on with --resume",
+                + " written earlier is safe; free some space",
             file);
     assertThat(file).hasContent("old");
     try (var files = Files.list(temporary)) {

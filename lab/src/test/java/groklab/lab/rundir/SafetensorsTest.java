@@ -96,8 +96,7 @@ class SafetensorsTest {
       assertThatThrownBy(() -> Safetensors.read(cut))
           .isInstanceOf(RunDirectoryException.class)
           .hasMessageMatching(
-              ".*cut is not a whole safetensors file: [^\n"
-                  + "]+; use another copy or an earlier checkpoint");
+              ".*cut is not a whole safetensors file: [^\n" + "]+; use another copy of it");
     }
     Files.write(cut, Arrays.copyOf(bytes, bytes.length + 1));
     assertThatThrownBy(() -> Safetensors.read(cut))
@@ -174,7 +173,7 @@ class SafetensorsTest {
         .isInstanceOf(RunDirectoryException.class)
         .hasMessageContaining(message)
         .hasMessageNotContaining("\n")
-        .hasMessageEndingWith("; use another copy or an earlier checkpoint");
+        .hasMessageEndingWith("; use another copy of it");
   }
 
   @Test

@@ -33,14 +33,20 @@ class OperationTest {
     assertThatThrownBy(() -> Operation.named(Algebra.MODULAR, "plus"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "task.operation is \"plus\", expected an operation on residues: add, subtract, divide,"
+            "task.operation is \"plus\"; expected an operation on residues: add, subtract, divide,"
                 + " divide-or-subtract, sum-of-squares, quadratic, quadratic-plus-x, cubic-xy,"
                 + " cubic-xy2-y, multiply, square-plus-y, cube-plus-y, add-or-multiply,"
-                + " add-or-subtract; write for example operation = \"add\"");
+                + " add-or-subtract");
     assertThatThrownBy(() -> Operation.named(Algebra.PERMUTATIONS, "product"))
         .hasMessage(
-            "task.operation is \"product\", expected an operation on permutations: compose,"
-                + " conjugate, aba; write for example operation = \"compose\"");
+            "task.operation is \"product\"; expected an operation on permutations: compose,"
+                + " conjugate, aba");
+  }
+
+  @Test
+  void aMisspeltNameIsAnsweredWithTheNearestOne() {
+    assertThatThrownBy(() -> Operation.named(Algebra.MODULAR, "substract"))
+        .hasMessageEndingWith("add-or-subtract; did you mean subtract?");
   }
 
   @Test

@@ -75,6 +75,6 @@ class TaskRulesTest {
     assertThatThrownBy(() -> Tasks.build(task(Algebra.MODULAR, "frobnicate", 97, 0.5, 0), 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(
-            "task.operation is \"frobnicate\", expected an operation on residues: ");
+            "task.operation is \"frobnicate\"; expected an operation on residues: ");
   }
 }

@@ -1,0 +1,167 @@
+package groklab.app;
+
+import groklab.app.console.Console;
+import groklab.app.console.Output;
+import groklab.lab.recipe.Recipes;
+import groklab.lab.spec.RunSpec;
+import groklab.lab.train.TrainingRun;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/// `groklab run`: trains one network from a recipe or a spec file, or goes on with a run that was interrupted.
+@Command(
+    name = "run",
+    description = "Train a network and record how it memorises, waits and generalises.",
+    footer = {
+      "",
+      "Ctrl-C finishes the step, saves everything and says how to go on; a second one ends at once."
+    })
+final class RunCommand implements Callable<Integer> {
+  private static final String DEFAULT_RECIPE = "quickstart";
+  private static final Path RUNS = Path.of("runs");
+  private static final int MOST_THREADS = 1024;
+
+  @Spec private CommandSpec command;
+  @ParentCommand private GroklabCommand groklab;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "RECIPE | FILE.toml",
+      description =
+          "A name that `groklab list recipes` shows, or a spec file. Default: "
+              + DEFAULT_RECIPE
+              + ".")
+  private @Nullable String what;
+
+  @Option(
+      names = "--set",
+      paramLabel = "PATH=VALUE",
+      description =
+          "Replace a value of the spec, e.g. task.modulus=97. May be given several times.")
+  private List<String> overrides = new ArrayList<>();
+
+  @Option(names = "--seed", paramLabel = "N", description = "The seed, instead of the spec's.")
+  private @Nullable Long seed;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads to compute with; no influence on results. Default: what helps.")
+  private @Nullable Integer threads;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "The run directory, new or empty. Default: runs/NAME-seedN, then -2, -3, ...")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--resume",
+      paramLabel = "DIR",
+      description = "Go on with the run in this directory from its newest checkpoint.")
+  private @Nullable Path resume;
+
+  @Option(
+      names = "--json",
+      description = "Write the summary as JSON to standard output and nothing else.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    Console console = groklab.console();
+    check();
+    try (Output output = console.output(json);
+        var stop = new StopSignals(() -> console.err().println(stopping()));
+        TrainingRun run = open()) {
+      return new RunSession(console, output, workers()).train(run, stop);
+    }
+  }
+
+  private static String stopping() {
+    return System.lineSeparator()
+        + "Finishing this step and saving; another Ctrl-C ends at once and saves nothing.";
+  }
+
+  private TrainingRun open() {
+    if (resume != null) {
+      return TrainingRun.resume(resume, workers());
+    }
+    RunSpec spec = readSpec();
+    return TrainingRun.start(spec, out == null ? defaultDirectory(spec) : out, workers());
+  }
+
+  private RunSpec readSpec() {
+    String source = what == null ? DEFAULT_RECIPE : what;
+    List<String> all = new ArrayList<>(overrides);
+    if (seed != null) {
+      all.add("seed=" + seed);
+    }
+    return isFile(source)
+        ? Recipes.reader().readFile(Path.of(source), all)
+        : Recipes.reader().readNamed(source, all);
+  }
+
+  /// A recipe's name has neither an ending nor a separator in it.
+  private static boolean isFile(String source) {
+    return source.endsWith(".toml") || source.contains(File.separator);
+  }
+
+  /// The first of `runs/NAME-seedN`, `runs/NAME-seedN-2`, ... that is not there.
+  private static Path defaultDirectory(RunSpec spec) {
+    String name = spec.name() + "-seed" + spec.seed();
+    return IntStream.iterate(1, n -> n + 1)
+        .mapToObj(n -> RUNS.resolve(n == 1 ? name : name + "-" + n))
+        .filter(path -> !Files.exists(path))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private int workers() {
+    return threads == null ? Threads.thatHelp() : threads;
+  }
+
+  // --- what does not go together -----------------------------------------------------------------
+
+  private void check() {
+    if (threads != null && (threads < 1 || threads > MOST_THREADS)) {
+      throw refusal("--threads is %d, expected 1 to %d".formatted(threads, MOST_THREADS));
+    }
+    if (what != null && what.contains("=")) {
+      throw refusal(
+          "'%s' is neither a recipe nor a file, write --set before each PATH=VALUE"
+              .formatted(what));
+    }
+    if (out != null && out.toString().isBlank()) {
+      throw refusal("--out is empty, expected the name of a new directory");
+    }
+    if (resume != null) {
+      refuseBeside(what, "a recipe or spec file");
+      refuseBeside(overrides.isEmpty() ? null : overrides, "--set");
+      refuseBeside(seed, "--seed");
+      refuseBeside(out, "--out");
+    }
+  }
+
+  private void refuseBeside(@Nullable Object given, String name) {
+    if (given != null) {
+      throw refusal("--resume goes on with the spec in its run directory, leave out " + name);
+    }
+  }
+
+  private ParameterException refusal(String sentence) {
+    return new ParameterException(command.commandLine(), sentence);
+  }
+}

@@ -1,0 +1,115 @@
+package groklab.app;
+
+import groklab.app.console.ClosingSentence;
+import groklab.app.console.Console;
+import groklab.app.console.Output;
+import groklab.app.console.ProgressView;
+import groklab.lab.probe.Probe;
+import groklab.lab.rundir.RunEvent;
+import groklab.lab.rundir.Summary;
+import groklab.lab.train.RunObserver;
+import groklab.lab.train.RunSize;
+import groklab.lab.train.TrainingRun;
+import groklab.lab.train.TrainingRun.Outcome;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.function.BooleanSupplier;
+
+/// One training run as a person at the console sees it: what it is, how it goes on, what came of it.
+final class RunSession {
+  private final Console console;
+  private final Output output;
+  private final int threads;
+
+  RunSession(Console console, Output output, int threads) {
+    this.console = console;
+    this.output = output;
+    this.threads = threads;
+  }
+
+  /// Trains to the end or until `stop` says so.
+  ///
+  /// @return the exit code
+  int train(TrainingRun run, BooleanSupplier stop) {
+    Path directory = run.directory().path();
+    output.remark(opening(run));
+    output.remark(
+        run.step() == 0
+            ? "Writing to %s.".formatted(directory)
+            : "Going on from step %s of %s.".formatted(number(run.step()), directory));
+    return switch (run(run, stop)) {
+      case Outcome.Finished(Summary summary) -> {
+        output.jsonText(summary.toJson());
+        output.line(closing(run.size(), summary));
+        output.line("The run directory is %s.".formatted(directory));
+        yield ExitCode.DONE;
+      }
+      case Outcome.Interrupted(long step) -> {
+        output.remark(
+            "Interrupted at step %s with everything saved; go on with groklab run --resume %s"
+                .formatted(number(step), directory));
+        yield ExitCode.INTERRUPTED;
+      }
+    };
+  }
+
+  private static String closing(RunSize size, Summary summary) {
+    return size.validationExamples() == 0
+        ? ClosingSentence.withoutValidation(summary.memorizedAt(), summary.steps())
+        : ClosingSentence.of(summary.memorizedAt(), summary.generalizedAt(), summary.steps());
+  }
+
+  private Outcome run(TrainingRun run, BooleanSupplier stop) {
+    try (var view =
+        new ProgressView(
+            console.err(),
+            console.terminal(),
+            run.spec().name(),
+            run.step(),
+            run.spec().budget().steps())) {
+      return run.run(new Feed(view), stop);
+    }
+  }
+
+  private String opening(TrainingRun run) {
+    RunSize size = run.size();
+    return "%s, seed %d: %s examples, %s to train on and %s to validate; %s parameters, %s a step; %d thread%s."
+        .formatted(
+            run.spec().name(),
+            run.spec().seed(),
+            number(size.examples()),
+            number(size.trainExamples()),
+            number(size.validationExamples()),
+            number(size.parameters()),
+            work(size.flopPerStep()),
+            threads,
+            threads == 1 ? "" : "s");
+  }
+
+  private static String work(long flop) {
+    return flop < 1e8
+        ? String.format(Locale.ROOT, "%.2f MFLOP", flop / 1e6)
+        : String.format(Locale.ROOT, "%.2f GFLOP", flop / 1e9);
+  }
+
+  private static String number(long value) {
+    return String.format(Locale.ROOT, "%,d", value);
+  }
+
+  /// Feeds the progress line.
+  private record Feed(ProgressView view) implements RunObserver {
+
+    @Override
+    public void progress(Progress now) {
+      view.measured(
+          now.last().value(Probe.TRAIN_ACCURACY),
+          now.last().valueOrNaN(Probe.VALIDATION_ACCURACY),
+          now.phase());
+      view.step(now.step(), now.stepsPerSecond() > 0 ? now.stepsPerSecond() : Double.NaN);
+    }
+
+    /// The progress line shows the phase; events are in the run directory.
+    @Override
+    public void event(RunEvent event) {}
+  }
+}

@@ -1,0 +1,84 @@
+package groklab.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Runs in processes of their own that are stopped or killed, and resumed.
+class InterruptionTest {
+  private static final long STEPS = 6000;
+
+  @TempDir private static Path shared;
+  private static String wholeDigest;
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void runOnceWithoutInterruption() {
+    Path whole = shared.resolve("whole");
+    assertThat(Cli.run(run(whole)).exitCode()).isZero();
+    wholeDigest = Cli.digest(whole);
+  }
+
+  private static Object[] run(Path directory) {
+    return Cli.tinyRun(STEPS, "--set", "checkpoints.every=500", "--out", directory);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"INT", "TERM", "HUP"})
+  void aSignalSavesAndEndsWithExitCode130(String signal) throws IOException, InterruptedException {
+    Path directory = folder.resolve("run");
+    Process process = Cli.fork(folder, run(directory));
+    awaitProbe(process, directory, 100);
+    assertThat(
+            new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                .start()
+                .waitFor())
+        .isZero();
+    Cli.Result stopped = Cli.await(process, folder);
+    assertThat(stopped.exitCode()).as(stopped.err()).isEqualTo(ExitCode.INTERRUPTED);
+    assertThat(stopped.out()).isEmpty();
+    assertThat(stopped.err())
+        .contains("Finishing this step and saving")
+        .contains("with everything saved; go on with groklab run --resume " + directory);
+    assertThat(Cli.run("run", "--resume", directory).exitCode()).isZero();
+    assertThat(Cli.digest(directory)).isEqualTo(wholeDigest);
+  }
+
+  @Test
+  void fiveKillsAtRandomMomentsCostNoBit() throws IOException, InterruptedException {
+    Path directory = folder.resolve("run");
+    var random = new Random(20);
+    Process process = Cli.fork(folder, run(directory));
+    for (int kill = 1; kill <= 5; kill++) {
+      awaitProbe(process, directory, kill * (STEPS / 10));
+      Thread.sleep(random.nextInt(40));
+      process.destroyForcibly();
+      assertThat(process.waitFor()).as("not finished before kill " + kill).isEqualTo(128 + 9);
+      process = Cli.fork(folder, "run", "--resume", directory, "--threads", 1 + kill % 2);
+    }
+    Cli.Result last = Cli.await(process, folder);
+    assertThat(last.exitCode()).as(last.err()).isEqualTo(ExitCode.DONE);
+    assertThat(Cli.digest(directory)).isEqualTo(wholeDigest);
+  }
+
+  private static void awaitProbe(Process process, Path directory, long step)
+      throws IOException, InterruptedException {
+    while (Cli.lastProbe(directory) < step) {
+      if (!process.isAlive()) {
+        throw new AssertionError(
+            "ended before step %d: %s"
+                .formatted(step, Files.readString(directory.resolveSibling("err"))));
+      }
+      Thread.sleep(5);
+    }
+  }
+}

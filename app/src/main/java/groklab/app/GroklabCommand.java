@@ -12,7 +12,15 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "groklab",
     description = "A laboratory for delayed generalization (grokking).",
-    subcommands = {RunCommand.class, DigestCommand.class, ListCommand.class, ExplainCommand.class},
+    subcommands = {
+      RunCommand.class,
+      ShowCommand.class,
+      ReportCommand.class,
+      CompareCommand.class,
+      DigestCommand.class,
+      ListCommand.class,
+      ExplainCommand.class
+    },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     scope = ScopeType.INHERIT,

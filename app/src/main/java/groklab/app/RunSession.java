@@ -41,10 +41,11 @@ final class RunSession {
       case Outcome.Finished(Summary summary) -> {
         output.jsonText(summary.toJson());
         output.line(closing(run.size(), summary));
-        output.line("The run directory is %s.".formatted(directory));
+        output.line("The report is %s.".formatted(RunViews.write(run.directory())));
         yield ExitCode.DONE;
       }
       case Outcome.Interrupted(long step) -> {
+        RunViews.write(run.directory());
         output.remark(
             "Interrupted at step %s with everything saved; go on with groklab run --resume %s"
                 .formatted(number(step), directory));

@@ -113,13 +113,13 @@ final class RandomGraphs {
     };
   }
 
-  private Node weights(int depth, int cols) {
-    boolean small = depth == 1 || depth == 6 || depth == WIDTH;
-    return small ? graph.parameter("w" + depth + "x" + cols, depth, cols) : withShape(depth, cols);
+  private Node weights(int rows, int cols) {
+    boolean small = rows == 1 || rows == 6 || rows == WIDTH;
+    return small ? graph.parameter("w" + rows + "x" + cols, rows, cols) : withShape(rows, cols);
   }
 
   private Node product(Node x) {
-    return graph.matmul(x, weights(x.cols(), WIDTH));
+    return graph.matmul(x, weights(/* rows= */ x.cols(), /* cols= */ WIDTH));
   }
 
   /// x + x·W: the start of the product is also its left operand.

@@ -1,0 +1,34 @@
+package groklab.app;
+
+import groklab.app.console.Output;
+import groklab.lab.rundir.RunDirectory;
+import groklab.web.ComparisonTable;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/// `groklab compare DIR DIR ...`: several runs side by side, with the spec keys that differ.
+@Command(
+    name = "compare",
+    description = "Put runs side by side: their times and ends, and the spec keys that differ.")
+final class CompareCommand implements Runnable {
+  @ParentCommand private GroklabCommand groklab;
+
+  @Parameters(arity = "2..*", paramLabel = "DIR", description = "Run directories.")
+  private List<Path> directories;
+
+  @Option(names = "--json", description = "Write JSON to standard output and nothing else.")
+  private boolean json;
+
+  @Override
+  public void run() {
+    try (Output output = groklab.console().output(json)) {
+      List<RunDirectory> runs = directories.stream().map(RunDirectory::open).toList();
+      output.line(ComparisonTable.of(runs));
+      output.json(ComparisonTable.data(runs));
+    }
+  }
+}

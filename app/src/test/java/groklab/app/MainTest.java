@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import groklab.app.console.Console;
 import groklab.app.console.Terminal;
+import groklab.lab.spec.ModelSpec;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +67,25 @@ class MainTest {
         assertThat(Pages.find(page.name())).contains(page);
       }
     }
+  }
+
+  @Test
+  void pagesOfModelsSpellEveryValueAsASpecDoes() {
+    for (Page page : Topic.MODELS.pages()) {
+      for (ModelSpec.Activation activation : ModelSpec.Activation.values()) {
+        String written = activation.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        assertThat(page.body()).contains("`" + written + "`");
+      }
+    }
+  }
+
+  @Test
+  void aRecordedNameOfAMeasureFindsItsPage() {
+    assertThat(run("explain", "validation.brier")).isEqualTo(ExitCode.DONE);
+    assertThat(text(out)).startsWith("# SET.brier: ");
+    assertThat(Pages.find("weights.l2.embed.W_E").orElseThrow().name())
+        .isEqualTo("weights.l2.TENSOR");
+    assertThat(Pages.find("test.brier")).isEmpty();
   }
 
   private int run(String... arguments) {

@@ -26,6 +26,8 @@ class ProbeTest {
     var probe = new Probe(7, new LinkedHashMap<>(Map.of("train.loss", 1.0)));
     assertThatThrownBy(() -> probe.value("train.accuracy"))
         .hasMessage("The probe at step 7 has no train.accuracy; it has train.loss");
+    assertThat(probe.valueOrNaN("train.accuracy")).isNaN();
+    assertThat(probe.valueOrNaN("train.loss")).isEqualTo(1);
     assertThatThrownBy(() -> new Probe(-1, new LinkedHashMap<>()))
         .hasMessage("A probe's step is -1; expected at least 0");
     assertThatThrownBy(() -> new Probe(1, new LinkedHashMap<>(Map.of("step", 1.0))))

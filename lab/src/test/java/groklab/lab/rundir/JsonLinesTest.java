@@ -191,7 +191,7 @@ class JsonLinesTest {
           .isInstanceOf(RunDirectoryException.class)
           .hasMessage(
               "The disk is full, so /dev/full was not written; all lines before are safe; free some"
-                  + " space and go on with --resume");
+                  + " space");
     }
   }
 }

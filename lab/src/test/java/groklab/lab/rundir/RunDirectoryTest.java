@@ -2,7 +2,9 @@ package groklab.lab.rundir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import groklab.lab.UserError;
 import groklab.lab.phase.Phase;
 import groklab.lab.phase.PhaseSpan;
 import groklab.lab.phase.Verdict;
@@ -22,6 +24,7 @@ import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +73,20 @@ class RunDirectoryTest {
     assertThatThrownBy(() -> RunDirectory.create(file.resolve("below"), SPEC))
         .isInstanceOf(RunDirectoryException.class)
         .hasMessageContaining("was not written");
+  }
+
+  @Test
+  void whatThePersonCanMendIsBadInputAndWhatTheFileSystemDoesIsAFailure() throws IOException {
+    var file = Files.createFile(temporary.resolve("file"));
+    assertThat(exitCode(() -> RunDirectory.create(file, SPEC))).isEqualTo(UserError.BAD_INPUT);
+    assertThat(exitCode(() -> RunDirectory.open(temporary))).isEqualTo(UserError.BAD_INPUT);
+    assertThat(exitCode(() -> create().readSummary())).isEqualTo(UserError.BAD_INPUT);
+    assertThat(exitCode(() -> RunDirectory.create(file.resolve("below"), SPEC)))
+        .isEqualTo(UserError.FAILED);
+  }
+
+  private static int exitCode(ThrowingCallable call) {
+    return catchThrowableOfType(RunDirectoryException.class, call).exitCode();
   }
 
   @Test

@@ -1,11 +1,11 @@
 /// Pages, figures and text about runs: readers of run directories and nothing else.
 module groklab.web {
+  requires transitive groklab.lab;
   requires java.desktop;
-  requires xchart;
-  requires org.apache.xmlgraphics.batik.svggen;
   requires java.xml;
+  requires org.apache.xmlgraphics.batik.svggen;
   requires tools.jackson.databind;
-  requires tools.jackson.dataformat.toml;
+  requires xchart;
   requires static transitive org.jspecify;
 
   exports groklab.web;

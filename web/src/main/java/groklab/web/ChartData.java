@@ -2,7 +2,6 @@ package groklab.web;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -54,23 +53,10 @@ final class ChartData {
     data.grid(metrics);
     families(metrics).forEach((family, members) -> {
       var panel = data.panel(family, look(family));
-      members.forEach((series, column) -> addSeries(panel, series, role(series, panel.size()), 0, column));
+      members.forEach((series, column) -> addSeries(panel, series, role(series, panel.size()), column));
     });
     data.markTimes(run);
     data.addPhases(run.phases());
-    return data;
-  }
-
-  /// The same measures of several runs, one line each.
-  static ChartData compare(List<RunData> runs, List<String> labels) {
-    var data = new ChartData();
-    var thinned = runs.stream().map(ChartData::thinned).toList();
-    thinned.forEach(data::grid);
-    data.overlay("validation.accuracy", new Look("Accuracy on unseen data", "", "main", true, false), thinned, labels);
-    data.overlay("validation.loss", new Look("Loss on unseen data", "", "main", false, true), thinned, labels);
-    data.overlay("train.accuracy", new Look("Accuracy on training data", "", "small", true, false), thinned, labels);
-    data.overlay("train.loss", new Look("Loss on training data", "", "small", false, true), thinned, labels);
-    data.overlay("weights.l2", new Look("Weight norm", "L2, all weights", "small", false, false), thinned, labels);
     return data;
   }
 
@@ -93,9 +79,9 @@ final class ChartData {
         .filter(entry -> !look(family(entry.getKey())).group().equals("more"))
         .map(Map.Entry::getValue).toList();
     var kept = new LinkedHashSet<Long>();
-    run.milestones().memorised().ifPresent(kept::add);
-    run.milestones().generalised().ifPresent(kept::add);
-    run.phases().forEach(phase -> kept.add(phase.from()));
+    run.memorised().first().ifPresent(kept::add);
+    run.generalised().first().ifPresent(kept::add);
+    run.phases().forEach(phase -> kept.add(phase.span().step()));
     return metrics.select(Thinning.choose(metrics, drawn, kept));
   }
 
@@ -153,22 +139,10 @@ final class ChartData {
     return panel.putArray("series");
   }
 
-  private void overlay(String measure, Look look, List<Metrics> runs, List<String> labels) {
-    if (runs.stream().noneMatch(run -> run.column(measure).isPresent())) {
-      return;
-    }
-    var panel = panel(measure, look);
-    for (int i = 0; i < runs.size(); i++) {
-      int place = i;
-      runs.get(i).column(measure).ifPresent(
-          column -> addSeries(panel, labels.get(place), Integer.toString(place), place, column));
-    }
-  }
-
   /// A role that is a number is a colour; when the colours are used up they come again with another dash.
-  private static void addSeries(ArrayNode panel, String name, String role, int grid, Metrics.Column column) {
+  private static void addSeries(ArrayNode panel, String name, String role, Metrics.Column column) {
     var series = panel.addObject();
-    series.put("name", name).put("grid", grid);
+    series.put("name", name).put("grid", 0);
     if (Character.isDigit(role.charAt(0))) {
       int place = Integer.parseInt(role);
       series.put("role", Integer.toString(place % COLOURS));
@@ -201,39 +175,53 @@ final class ChartData {
   }
 
   private void markTimes(RunData run) {
-    var milestones = run.milestones();
-    mark(milestones.memorised(), "memorised", "train");
-    mark(milestones.generalised(), "generalised", "validation");
-    if (milestones.memorised().isEmpty() || !run.metrics().hasValidation()) {
+    OptionalLong memorised = run.memorised().first();
+    OptionalLong generalised = run.generalised().first();
+    mark(memorised, "memorised", "train");
+    mark(generalised, "generalised", "validation");
+    if (memorised.isEmpty() || !run.metrics().hasValidation()) {
       return;
     }
-    long from = milestones.memorised().getAsLong();
-    if (milestones.generalised().isEmpty()) {
-      band(from, run.lastStep(), "not generalised in " + Words.count(run.lastStep() - from, "step", "steps"));
-    } else if (milestones.generalised().getAsLong() > from) {
-      long to = milestones.generalised().getAsLong();
-      var ratio = milestones.delayRatio();
-      band(from, to, "delay: " + Words.count(to - from, "step", "steps")
-          + (ratio.isPresent() ? " (×" + Words.ratio(ratio.getAsDouble()) + ")" : ""));
+    long from = memorised.getAsLong();
+    if (generalised.isEmpty()) {
+      long watched = run.lastStep() - from;
+      band(from, run.lastStep(), "not generalised in " + Words.count(watched, "step", "steps"));
+      return;
+    }
+    long to = generalised.getAsLong();
+    if (to > from) {
+      String times =
+          run.delay().ratio().stream()
+              .mapToObj(ratio -> " (×" + Words.ratio(ratio) + ")")
+              .findFirst()
+              .orElse("");
+      band(from, to, "delay: " + Words.count(to - from, "step", "steps") + times);
     }
   }
 
   private void mark(OptionalLong step, String what, String role) {
-    step.ifPresent(at -> marks.addObject().put("step", at).put("label", what + " at " + Words.steps(at)).put("role", role));
+    step.ifPresent(
+        at ->
+            marks
+                .addObject()
+                .put("step", at)
+                .put("label", what + " at " + Words.steps(at))
+                .put("role", role));
   }
 
   private void band(long from, long to, String label) {
     root.putObject("delay").put("from", from).put("to", to).put("label", label);
   }
 
-  private void addPhases(List<RunData.Phase> phases) {
-    var list = new ArrayList<ObjectNode>();
+  private void addPhases(List<RunData.PhaseStretch> phases) {
+    var list = root.putArray("phases");
     for (var phase : phases) {
-      var node = JsonNodeFactory.instance.objectNode();
-      node.put("name", phase.name()).put("from", phase.from()).put("to", phase.to()).put("evidence", phase.evidence());
-      phase.confidence().ifPresent(confidence -> node.put("confidence", confidence));
-      list.add(node);
+      list.addObject()
+          .put("name", phase.span().phase().label())
+          .put("from", phase.span().step())
+          .put("to", phase.to())
+          .put("evidence", phase.span().evidence())
+          .put("confidence", phase.span().confidence());
     }
-    root.putArray("phases").addAll(list);
   }
 }

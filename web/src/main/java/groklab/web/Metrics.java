@@ -1,14 +1,13 @@
 package groklab.web;
 
+import groklab.lab.probe.Probe;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Objects;
+import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.TreeMap;
 
 /// The probes of a run as columns. A column may lack values: not every measure is taken at every probe.
 ///
@@ -31,6 +30,20 @@ public record Metrics(long[] steps, SequencedMap<String, Column> columns) {
     public Optional<Double> last() {
       int probe = measured.previousSetBit(values.length - 1);
       return probe < 0 ? Optional.empty() : Optional.of(values[probe]);
+    }
+
+    /// The probes at which the measured value is NaN or infinite.
+    int[] notFinite() {
+      return measured.stream().filter(probe -> !Double.isFinite(values[probe])).toArray();
+    }
+
+    private static Column empty(int probes) {
+      return new Column(new double[probes], new BitSet(probes));
+    }
+
+    private void put(int probe, double value) {
+      values[probe] = value;
+      measured.set(probe);
     }
 
     Column select(int[] probes) {
@@ -73,51 +86,23 @@ public record Metrics(long[] steps, SequencedMap<String, Column> columns) {
     return new Metrics(Arrays.stream(probes).mapToLong(probe -> steps[probe]).toArray(), chosen);
   }
 
-  /// Collects lines of a metrics file. A step that is recorded again (a run that was killed after its last checkpoint
-  /// repeats some probes when it is resumed) replaces the earlier record.
-  static final class Builder {
-    private final TreeMap<Long, Map<String, Double>> lines = new TreeMap<>();
-    private final SequencedMap<String, Boolean> names = new LinkedHashMap<>();
-    private int repeated;
-    private int changed;
-
-    void add(long step, Map<String, Double> values) {
-      values.keySet().forEach(name -> names.putIfAbsent(name, true));
-      var earlier = lines.put(step, values);
-      if (earlier != null) {
-        repeated++;
-        if (!Objects.equals(earlier, values)) {
-          changed++;
-        }
-      }
+  /// The columns of probes.
+  ///
+  /// @param probes in ascending steps
+  static Metrics of(List<Probe> probes) {
+    var columns = new LinkedHashMap<String, Column>();
+    for (int i = 0; i < probes.size(); i++) {
+      int probe = i;
+      probes
+          .get(i)
+          .values()
+          .forEach(
+              (name, value) ->
+                  columns
+                      .computeIfAbsent(name, any -> Column.empty(probes.size()))
+                      .put(probe, value));
     }
-
-    int repeated() {
-      return repeated;
-    }
-
-    int changed() {
-      return changed;
-    }
-
-    Metrics build() {
-      var columns = new LinkedHashMap<String, Column>();
-      for (String name : names.keySet()) {
-        var values = new double[lines.size()];
-        var measured = new BitSet(lines.size());
-        int probe = 0;
-        for (var line : lines.values()) {
-          Double value = line.get(name);
-          if (value != null) {
-            values[probe] = value;
-            measured.set(probe);
-          }
-          probe++;
-        }
-        columns.put(name, new Column(values, measured));
-      }
-      var steps = lines.keySet().stream().mapToLong(Long::longValue).toArray();
-      return new Metrics(steps, Collections.unmodifiableSequencedMap(columns));
-    }
+    var steps = probes.stream().mapToLong(Probe::step).toArray();
+    return new Metrics(steps, Collections.unmodifiableSequencedMap(columns));
   }
 }

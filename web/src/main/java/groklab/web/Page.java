@@ -2,10 +2,8 @@ package groklab.web;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
@@ -23,7 +21,7 @@ final class Page {
   /// @param before HTML above the charts
   /// @param data what the charts show
   /// @param after HTML below the charts
-  static String html(String title, String before, ChartData data, String after) throws IOException {
+  static String html(String title, String before, ChartData data, String after) {
     String style = resource("uplot/uPlot.min.css") + "\n" + resource("page.css");
     String library = withoutBanner(resource("uplot/uPlot.iife.min.js"));
     String charts = resource("charts.js");
@@ -56,25 +54,20 @@ final class Page {
         "");
   }
 
-  /// Writes to a file beside the target first, so that a reader never sees half a page.
-  static void write(Path target, String html) throws IOException {
-    Path part = target.resolveSibling(target.getFileName() + ".part");
-    Files.writeString(part, html);
-    Files.move(part, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-  }
-
   /// Text for HTML, in elements and in quoted attributes.
   static String escape(String text) {
     return text
         .replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;").replace("'", "&#39;");
   }
 
-  private static String resource(String name) throws IOException {
+  private static String resource(String name) {
     try (InputStream stream = Page.class.getResourceAsStream(name)) {
       if (stream == null) {
-        throw new IllegalStateException("The resource " + name + " is missing from the groklab.web module.");
+        throw new IllegalStateException("The groklab.web module lacks its resource " + name);
       }
       return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The groklab.web module cannot be read: " + name, e);
     }
   }
 

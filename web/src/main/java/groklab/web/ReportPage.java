@@ -2,8 +2,13 @@ package groklab.web;
 
 import static groklab.web.Page.escape;
 
-import java.io.IOException;
+import groklab.lab.probe.Probe;
+import groklab.lab.rundir.Provenance;
+import groklab.lab.rundir.RunDirectory;
+import groklab.lab.rundir.Summary;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,25 +23,32 @@ public final class ReportPage {
   /// Reads a run directory and writes `report.html` into it.
   ///
   /// @return the file written
-  /// @throws IllegalArgumentException if the directory is no run directory or a file in it cannot be understood
-  /// @throws IOException if a file cannot be read or the page cannot be written
-  public static Path write(Path runDirectory) throws IOException {
-    Path target = runDirectory.resolve("report.html");
-    Page.write(target, html(RunData.read(runDirectory)));
-    return target;
+  /// @throws groklab.lab.rundir.RunDirectoryException if this is no run directory, a file in it is damaged or cannot be
+  ///     read, or the page cannot be written
+  public static Path write(Path runDirectory) {
+    var run = RunDirectory.open(runDirectory);
+    run.writeReport(html(RunData.read(run)));
+    return run.reportFile();
   }
 
   /// The page of a run.
-  public static String html(RunData run) throws IOException {
+  public static String html(RunData run) {
     String after = phases(run) + spec(run) + provenance(run) + events(run) + footer(run);
     return Page.html(run.title() + " · Groklab", head(run), ChartData.of(run), after);
   }
 
   private static String head(RunData run) {
-    String seed = run.seed().isEmpty() ? "" : " <span class=\"seed\">· seed " + escape(run.seed()) + "</span>";
-    return "<header>\n<h1>" + escape(run.name()) + seed + "</h1>\n"
-        + "<p class=\"verdict\">" + escape(Words.verdict(run)) + "</p>\n"
-        + "<p class=\"reading\">" + escape(reading(run)) + "</p>\n"
+    return "<header>\n<h1>"
+        + escape(run.spec().name())
+        + " <span class=\"seed\">· seed "
+        + run.spec().seed()
+        + "</span></h1>\n"
+        + "<p class=\"verdict\">"
+        + escape(Words.verdict(run))
+        + "</p>\n"
+        + "<p class=\"reading\">"
+        + escape(reading(run))
+        + "</p>\n"
         + notices(run.notices())
         + facts(run)
         + "</header>";
@@ -44,11 +56,10 @@ public final class ReportPage {
 
   /// One sentence for somebody who sees such curves for the first time.
   private static String reading(RunData run) {
-    var milestones = run.milestones();
     if (!run.metrics().hasValidation()) {
       return "Only the training data was measured.";
     }
-    if (milestones.delay().orElse(0) > 0) {
+    if (run.delay().steps().orElse(0) > 0) {
       return "Read the first chart from left to right: the dashed line is accuracy on the data it was trained on, the"
           + " solid line accuracy on data it has never seen. The shaded band between the two jumps is the delay.";
     }
@@ -56,7 +67,7 @@ public final class ReportPage {
         + " seen. Grokking would show as a gap: the dashed line jumps first, the solid one much later.";
   }
 
-  static String notices(List<String> notices) {
+  private static String notices(List<String> notices) {
     if (notices.isEmpty()) {
       return "";
     }
@@ -66,26 +77,26 @@ public final class ReportPage {
   }
 
   private static String facts(RunData run) {
-    var milestones = run.milestones();
     var out = new StringBuilder("<dl class=\"facts\">\n");
-    boolean measured = !run.metrics().isEmpty();
-    if (measured) {
-      fact(out, "Memorised at step", Words.stepOrCensored(milestones.memorised(), run.lastStep()), "");
+    if (!run.metrics().isEmpty()) {
+      fact(out, "Memorised at step", Words.stepOrCensored(run.memorised().first(), run.lastStep()), "");
     }
-    if (measured && run.metrics().hasValidation()) {
-      fact(out, "Generalised at step", Words.stepOrCensored(milestones.generalised(), run.lastStep()), "");
-      milestones.delay().ifPresent(delay -> fact(out, "Delay in steps", Words.steps(delay),
-          milestones.delayRatio().stream().mapToObj(ratio -> "×" + Words.ratio(ratio)).findFirst().orElse("")));
-      run.metrics().column("validation.accuracy").flatMap(Metrics.Column::last)
+    if (run.metrics().hasValidation()) {
+      fact(out, "Generalised at step", Words.stepOrCensored(run.generalised().first(), run.lastStep()), "");
+      var ratio = run.delay().ratio().stream().mapToObj(r -> "×" + Words.ratio(r)).findFirst();
+      run.delay()
+          .steps()
+          .ifPresent(delay -> fact(out, "Delay in steps", Words.steps(delay), ratio.orElse("")));
+      run.lastValue(Probe.VALIDATION_ACCURACY)
           .ifPresent(share -> fact(out, "Final accuracy, unseen data", Words.percent(share), ""));
     }
-    String seconds = run.facts().get("seconds");
-    if (seconds != null) {
-      String speed = run.facts().get("stepsPerSecond");
-      fact(out, "Training time", Words.duration(Double.parseDouble(seconds)),
-          speed == null ? "" : Words.steps(Math.round(Double.parseDouble(speed))) + " steps/s");
-    }
-    milestones.verdict().ifPresent(verdict -> fact(out, "Verdict", verdict, ""));
+    run.summary()
+        .ifPresent(
+            summary -> {
+              String speed = Words.steps(Math.round(summary.stepsPerSecond())) + " steps/s";
+              fact(out, "Training time", Words.duration(summary.seconds()), speed);
+              fact(out, "Verdict", summary.verdict().label(), "");
+            });
     return out.append("</dl>\n").toString();
   }
 
@@ -103,8 +114,14 @@ public final class ReportPage {
     }
     var rows = new ArrayList<List<String>>();
     for (var phase : run.phases()) {
-      rows.add(List.of(phase.name(), Words.steps(phase.from()), Words.steps(phase.to()),
-          phase.confidence().isPresent() ? Words.percent(phase.confidence().getAsDouble()) : "", phase.evidence()));
+      var span = phase.span();
+      rows.add(
+          List.of(
+              span.phase().label(),
+              Words.steps(span.step()),
+              Words.steps(phase.to()),
+              Words.percent(span.confidence()),
+              span.evidence()));
     }
     return "<h2>Phases and their evidence</h2>\n"
         + table(List.of("phase", "from step", "to step", "confidence", "evidence"), rows, List.of(1, 2, 3));
@@ -112,7 +129,7 @@ public final class ReportPage {
 
   private static String spec(RunData run) {
     var sections = new LinkedHashMap<String, Map<String, String>>();
-    run.spec().forEach((path, value) -> {
+    SpecKeys.of(run.spec()).forEach((path, value) -> {
       int dot = path.lastIndexOf('.');
       sections.computeIfAbsent(dot < 0 ? "" : path.substring(0, dot), any -> new LinkedHashMap<>())
           .put(path.substring(dot + 1), value);
@@ -125,8 +142,37 @@ public final class ReportPage {
   }
 
   private static String provenance(RunData run) {
-    return run.provenance().isEmpty() ? ""
-        : "<h2>Where it was run</h2>\n<div class=\"table-box\">" + keyValues(run.provenance()) + "</div>\n";
+    return run.provenance()
+        .map(
+            from ->
+                "<h2>Where it was run</h2>\n<div class=\"table-box\">"
+                    + keyValues(places(from))
+                    + "</div>\n")
+        .orElse("");
+  }
+
+  private static Map<String, String> places(Provenance from) {
+    var places = new LinkedHashMap<String, String>();
+    String commit = from.gitCommit().map(" (commit %s)"::formatted).orElse("");
+    places.put("Groklab", from.groklab() + commit);
+    places.put("Java", from.jdk());
+    places.put("system", from.os() + ", " + from.architecture());
+    String cpu = from.cpu().map(", %s"::formatted).orElse("");
+    places.put("processor", Words.count(from.processors(), "processor", "processors") + cpu);
+    places.put("kernels", from.kernels() + " on " + Words.count(from.threads(), "thread", "threads"));
+    places.put("started", time(from.startedAt()));
+    if (!from.resumedAt().isEmpty()) {
+      places.put(
+          "resumed",
+          String.join(", ", from.resumedAt().stream().map(ReportPage::time).toList()));
+    }
+    from.endedAt().ifPresent(end -> places.put("ended", time(end)));
+    places.put("SHA-256 of the spec", from.specSha256());
+    return places;
+  }
+
+  private static String time(Instant time) {
+    return time.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   private static String events(RunData run) {
@@ -138,7 +184,7 @@ public final class ReportPage {
     int omitted = Math.max(0, events.size() - EVENTS_SHOWN);
     for (int i = 0; i < events.size(); i++) {
       if (omitted == 0 || i < EVENTS_SHOWN / 2 || i >= events.size() - EVENTS_SHOWN / 2) {
-        rows.add(List.of(Words.steps(events.get(i).step()), events.get(i).type(), events.get(i).details()));
+        rows.add(EventWords.row(events.get(i)));
       }
     }
     String left = omitted == 0 ? ""
@@ -154,7 +200,7 @@ public final class ReportPage {
     String thinned = drawn == all ? Words.count(all, "probe", "probes") + ", all drawn."
         : "%s; %s are drawn, among them the smallest and the largest value of every stretch.".formatted(
             Words.count(all, "probe", "probes"), Words.steps(drawn));
-    String digest = run.facts().getOrDefault("digest", "");
+    String digest = run.summary().map(Summary::digest).orElse("");
     return "<footer>\n<p>" + thinned + " Values on this page are rounded; metrics.jsonl holds them exactly.</p>\n"
         + (digest.isEmpty() ? "" : "<p>Digest of weights and metrics: <code>" + escape(digest) + "</code></p>\n")
         + "<p>Made by Groklab. This page needs no network and sends nothing.</p>\n</footer>";
@@ -168,7 +214,7 @@ public final class ReportPage {
   }
 
   /// @param numbers columns that hold numbers, set flush right
-  static String table(List<String> header, List<List<String>> rows, List<Integer> numbers) {
+  private static String table(List<String> header, List<List<String>> rows, List<Integer> numbers) {
     var out = new StringBuilder("<div class=\"table-box\"><table><thead><tr>");
     for (int i = 0; i < header.size(); i++) {
       out.append(numbers.contains(i) ? "<th scope=\"col\" class=\"number\">" : "<th scope=\"col\">")

@@ -1,11 +1,9 @@
 package groklab.web;
 
+import groklab.lab.phase.Verdict;
+import groklab.lab.probe.Probe;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import java.util.stream.Collectors;
-import tools.jackson.databind.JsonNode;
 
 /// Numbers and findings in words, the same ones on every page, figure and console.
 final class Words {
@@ -66,98 +64,68 @@ final class Words {
     return step.isPresent() ? steps(step.getAsLong()) : "> " + steps(lastStep);
   }
 
-  /// A value as people write it in a spec: `"adamw"`, `1e-5`, `true`.
-  static String toml(JsonNode node) {
-    return switch (node.getNodeType()) {
-      case STRING -> quoted(node.asString());
-      case NUMBER -> node.isIntegralNumber() ? node.asString() : decimal(node.asDouble());
-      case ARRAY -> node.valueStream().map(Words::toml).collect(Collectors.joining(", ", "[", "]"));
-      case OBJECT -> node.properties().stream()
-          .map(entry -> entry.getKey() + " = " + toml(entry.getValue())).collect(Collectors.joining(", ", "{", "}"));
-      case BOOLEAN, BINARY, MISSING, NULL, POJO -> node.asString();
-    };
-  }
-
-  private static String decimal(double value) {
-    if (Double.isNaN(value)) {
-      return "nan";
-    }
-    if (Double.isInfinite(value)) {
-      return value > 0 ? "inf" : "-inf";
-    }
-    String text = Double.toString(value);
-    return text.contains("E") ? text.replace(".0E", "e").replace('E', 'e') : text;
-  }
-
-  private static String quoted(String text) {
-    var out = new StringBuilder("\"");
-    text.chars().forEach(c -> {
-      switch (c) {
-        case '"' -> out.append("\\\"");
-        case '\\' -> out.append("\\\\");
-        case '\n' -> out.append("\\n");
-        case '\t' -> out.append("\\t");
-        default -> {
-          if (c < 0x20 || c == 0x7f) {
-            out.append(String.format(Locale.ROOT, "\\u%04x", c));
-          } else {
-            out.append((char) c);
-          }
-        }
-      }
-    });
-    return out.append('"').toString();
-  }
-
   /// What happened in this run, in one or two sentences.
   static String verdict(RunData run) {
-    var milestones = run.milestones();
-    String end = run.complete()
-        ? "when the run ended at step " + steps(run.lastStep())
-        : "by step " + steps(run.lastStep()) + ", where the record stops for now";
     if (run.metrics().isEmpty()) {
       return "Nothing has been measured yet.";
     }
+    String end =
+        run.summary().isPresent()
+            ? "when the run ended at step " + steps(run.lastStep())
+            : "by step " + steps(run.lastStep()) + ", where the record stops for now";
+    OptionalLong memorised = run.memorised().first();
+    OptionalLong generalised = run.generalised().first();
     if (!run.metrics().hasValidation()) {
-      String learned = milestones.memorised().isPresent()
-          ? "The network had memorised its training data by step " + steps(milestones.memorised().getAsLong()) + "."
-          : "The network had not memorised its training data " + end + ".";
-      return learned + " The run has no unseen data, so nothing can be said about generalisation.";
+      String learned =
+          memorised.isPresent()
+              ? "The network had memorised its training data by step %s."
+                  .formatted(steps(memorised.getAsLong()))
+              : "The network had not memorised its training data %s.".formatted(end);
+      return learned
+          + " The run has no unseen data, so nothing can be said about generalisation.";
     }
-    if (milestones.generalised().isEmpty()) {
-      return milestones.memorised().isPresent()
-          ? "The network had memorised its training data by step %s, but had not generalised %s."
-              .formatted(steps(milestones.memorised().getAsLong()), end)
-          : "The network had neither memorised its training data nor generalised " + end + ".";
+    if (generalised.isPresent()) {
+      return generalised(run, memorised, generalised.getAsLong()) + lostAgain(run);
     }
-    return generalised(run) + lostAgain(run);
+    return memorised.isPresent()
+        ? "The network had memorised its training data by step %s, but had not generalised %s."
+            .formatted(steps(memorised.getAsLong()), end)
+        : "The network had neither memorised its training data nor generalised %s.".formatted(end);
   }
 
-  private static String generalised(RunData run) {
-    var milestones = run.milestones();
-    String generalised = steps(milestones.generalised().getAsLong());
-    if (milestones.memorised().isEmpty()) {
-      return "The network generalised at step " + generalised + " without ever memorising its training data.";
+  private static String generalised(RunData run, OptionalLong memorised, long generalised) {
+    if (memorised.isEmpty()) {
+      return "The network generalised at step %s without ever memorising its training data."
+          .formatted(steps(generalised));
     }
-    String memorised = steps(milestones.memorised().getAsLong());
-    long delay = milestones.delay().getAsLong();
-    if (delay <= 0 || milestones.verdict().filter("comprehension"::equals).isPresent()) {
-      return "The network generalised about as soon as it had learned its training data (steps %s and %s): no grokking."
-          .formatted(generalised, memorised);
+    long delay = generalised - memorised.getAsLong();
+    if (delay <= 0) {
+      return "The network generalised no later than it had memorised its training data (steps %s and %s): no grokking."
+          .formatted(steps(generalised), steps(memorised.getAsLong()));
     }
-    OptionalDouble ratio = milestones.delayRatio();
-    String longer = ratio.isPresent() ? ", %s times as long".formatted(ratio(ratio.getAsDouble())) : "";
-    return "The network had memorised its training data by step %s and generalised only at step %s: %s later%s."
-        .formatted(memorised, generalised, count(delay, "step", "steps"), longer);
+    String longer =
+        run.delay().ratio().stream()
+            .mapToObj(ratio -> ", %s times as long".formatted(ratio(ratio)))
+            .findFirst()
+            .orElse("");
+    String judged =
+        run.verdict().filter(Verdict.COMPREHENSION::equals).isPresent()
+            ? " The delay is too short to count as grokking."
+            : "";
+    return "The network had memorised its training data by step %s and generalised only at step %s: %s later%s.%s"
+        .formatted(
+            steps(memorised.getAsLong()),
+            steps(generalised),
+            count(delay, "step", "steps"),
+            longer,
+            judged);
   }
 
   /// A run can lose what it found (collapse, un-grokking): it then ends below the threshold that it once crossed.
   private static String lostAgain(RunData run) {
-    var accuracy = run.metrics().column("validation.accuracy").flatMap(Metrics.Column::last);
-    var threshold = Optional.ofNullable(run.spec().get("probes.validationThreshold")).map(Double::parseDouble);
-    if (accuracy.isEmpty() || threshold.isEmpty() || accuracy.get() >= threshold.get()) {
-      return "";
-    }
-    return " It did not hold: accuracy on unseen data ends at " + percent(accuracy.get()) + ".";
+    return run.lastValue(Probe.VALIDATION_ACCURACY)
+        .filter(accuracy -> accuracy < run.spec().probes().validationThreshold())
+        .map(accuracy -> " It did not hold: accuracy on unseen data ends at %s.".formatted(percent(accuracy)))
+        .orElse("");
   }
 }

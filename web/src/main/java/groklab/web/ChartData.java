@@ -41,8 +41,10 @@ final class ChartData {
       case "loss" -> new Look("Loss", "", "main", false, true);
       case "weights.l2" -> new Look("Weight norms", "L2", "small", false, false);
       case "brier" -> new Look("Brier score", "lower is better", "small", false, false);
-      case "margin" -> new Look("Margin", "right logit minus the best wrong one", "small", false, false);
-      default -> new Look(family, "", "more", false, family.toLowerCase(Locale.ROOT).endsWith("loss"));
+      case "margin" ->
+          new Look("Margin", "right logit minus the best wrong one", "small", false, false);
+      default ->
+          new Look(family, "", "more", false, family.toLowerCase(Locale.ROOT).endsWith("loss"));
     };
   }
 
@@ -51,10 +53,12 @@ final class ChartData {
     var data = new ChartData();
     var metrics = thinned(run);
     data.grid(metrics);
-    families(metrics).forEach((family, members) -> {
-      var panel = data.panel(family, look(family));
-      members.forEach((series, column) -> addSeries(panel, series, role(series, panel.size()), column));
-    });
+    families(metrics)
+        .forEach((family, members) -> {
+          var panel = data.panel(family, look(family));
+          members.forEach(
+              (series, column) -> addSeries(panel, series, role(series, panel.size()), column));
+        });
     data.markTimes(run);
     data.addPhases(run.phases());
     return data;
@@ -68,16 +72,21 @@ final class ChartData {
   /// The JSON, safe inside a `script` element of an HTML page: no `<`, `>`, `&` and no line separators of JavaScript.
   String json() {
     return JSON.writeValueAsString(root)
-        .replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
-        .replace("\u2028", "\\u2028").replace("\u2029", "\\u2029");
+        .replace("<", "\\u003c")
+        .replace(">", "\\u003e")
+        .replace("&", "\\u0026")
+        .replace("\u2028", "\\u2028")
+        .replace("\u2029", "\\u2029");
   }
 
   private static Metrics thinned(RunData run) {
     var metrics = run.metrics();
-    var drawn = metrics.columns().entrySet().stream()
-        .filter(entry -> !entry.getKey().startsWith("weights.l2."))
-        .filter(entry -> !look(family(entry.getKey())).group().equals("more"))
-        .map(Map.Entry::getValue).toList();
+    var drawn =
+        metrics.columns().entrySet().stream()
+            .filter(entry -> !entry.getKey().startsWith("weights.l2."))
+            .filter(entry -> !look(family(entry.getKey())).group().equals("more"))
+            .map(Map.Entry::getValue)
+            .toList();
     var kept = new LinkedHashSet<Long>();
     run.memorised().first().ifPresent(kept::add);
     run.generalised().first().ifPresent(kept::add);
@@ -86,13 +95,18 @@ final class ChartData {
   }
 
   /// `train.loss` belongs to `loss`; `weights.l2.embed.W_E` to `weights.l2`; main families come first.
-  private static SequencedMap<String, SequencedMap<String, Metrics.Column>> families(Metrics metrics) {
+  private static SequencedMap<String, SequencedMap<String, Metrics.Column>> families(
+      Metrics metrics) {
     var families = new LinkedHashMap<String, SequencedMap<String, Metrics.Column>>();
     for (String first : List.of("accuracy", "loss", "weights.l2", "brier", "margin")) {
       families.put(first, new LinkedHashMap<>());
     }
-    metrics.columns().forEach((name, column) ->
-        families.computeIfAbsent(family(name), any -> new LinkedHashMap<>()).put(seriesName(name), column));
+    metrics
+        .columns()
+        .forEach((name, column) ->
+            families
+                .computeIfAbsent(family(name), any -> new LinkedHashMap<>())
+                .put(seriesName(name), column));
     families.values().removeIf(SequencedMap::isEmpty);
     return families;
   }
@@ -134,7 +148,11 @@ final class ChartData {
 
   private ArrayNode panel(String id, Look look) {
     var panel = panels.addObject();
-    panel.put("id", id).put("title", look.title()).put("hint", look.hint()).put("group", look.group());
+    panel
+        .put("id", id)
+        .put("title", look.title())
+        .put("hint", look.hint())
+        .put("group", look.group());
     panel.put("percent", look.percent()).put("log", look.log());
     return panel.putArray("series");
   }
@@ -200,13 +218,12 @@ final class ChartData {
   }
 
   private void mark(OptionalLong step, String what, String role) {
-    step.ifPresent(
-        at ->
-            marks
-                .addObject()
-                .put("step", at)
-                .put("label", what + " at " + Words.steps(at))
-                .put("role", role));
+    step.ifPresent(at ->
+        marks
+            .addObject()
+            .put("step", at)
+            .put("label", what + " at " + Words.steps(at))
+            .put("role", role));
   }
 
   private void band(long from, long to, String label) {

@@ -46,15 +46,14 @@ public final class ComparisonTable {
     var table = TextTable.of(header, rows);
     var differences = differences(runs);
     if (differences.isEmpty()) {
-      return table + "\nThe specs are the same.\n";
+      return table + "\nThe specs are the same but for name and seed.\n";
     }
     var differing = new ArrayList<List<String>>();
-    differences.forEach(
-        (key, values) -> {
-          var cells = new ArrayList<>(List.of(key));
-          values.forEach(value -> cells.add(value == null ? "-" : value));
-          differing.add(cells);
-        });
+    differences.forEach((key, values) -> {
+      var cells = new ArrayList<>(List.of(key));
+      values.forEach(value -> cells.add(value == null ? "-" : value));
+      differing.add(cells);
+    });
     var titles = new ArrayList<>(header);
     titles.set(0, "spec keys that differ");
     return table + "\n" + TextTable.of(titles, differing);
@@ -82,7 +81,8 @@ public final class ComparisonTable {
     if (directories.size() < 2) {
       throw new IllegalArgumentException(
           "%s given; expected at least two to compare; write e.g. groklab compare RUN-A RUN-B"
-              .formatted(Words.count(directories.size(), "run directory was", "run directories were")));
+              .formatted(
+                  Words.count(directories.size(), "run directory was", "run directories were")));
     }
     return directories.stream().map(RunData::read).toList();
   }

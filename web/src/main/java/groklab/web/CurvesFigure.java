@@ -34,7 +34,8 @@ public final class CurvesFigure {
   /// Pixels of the PNG per unit of the figure, so that it is sharp in print.
   private static final int SCALE = 2;
 
-  /// Blue and vermilion of Okabe and Ito's palette.
+  /// Blue and vermilion of Okabe and Ito's palette; the lines differ in width as well. Not in dashes, because XChart
+  /// starts the pattern anew at every probe.
   private static final Color TRAIN = new Color(0x0072b2);
 
   private static final Color VALIDATION = new Color(0xd55e00);
@@ -70,8 +71,7 @@ public final class CurvesFigure {
     addCurve(chart, run, "train", Probe.TRAIN_ACCURACY, TRAIN, false);
     addCurve(chart, run, "validation", Probe.VALIDATION_ACCURACY, VALIDATION, false);
     chart.getStyler().setYAxisMin(0.0).setYAxisMax(1.0);
-    chart.getStyler().setYAxisDecimalPattern("0.0");
-    chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideS);
+    chart.getStyler().setYAxisTickLabelsFormattingFunction(share -> String.format(Locale.ROOT, "%.0f %%", 100 * share));
     return chart;
   }
 
@@ -79,8 +79,8 @@ public final class CurvesFigure {
     var chart = chart("", "loss");
     addCurve(chart, run, "train", Probe.TRAIN_LOSS, TRAIN, true);
     addCurve(chart, run, "validation", Probe.VALIDATION_LOSS, VALIDATION, true);
-    chart.getStyler().setYAxisLogarithmic(!chart.getSeriesMap().isEmpty());
-    chart.getStyler().setyAxisTickLabelsFormattingFunction(CurvesFigure::powerOfTen);
+    chart.getStyler().setYAxisLogarithmic(true);
+    chart.getStyler().setYAxisTickLabelsFormattingFunction(CurvesFigure::powerOfTen);
     return chart;
   }
 
@@ -107,10 +107,11 @@ public final class CurvesFigure {
     styler.setChartFontColor(INK);
     styler.setPlotBorderVisible(false);
     styler.setPlotGridLinesColor(GRID);
+    styler.setPlotGridLinesStroke(new BasicStroke(0.6f));
     styler.setAxisTitleFont(new Font(FONT, Font.PLAIN, 14));
     styler.setAxisTickLabelsFont(new Font(FONT, Font.PLAIN, 13));
     styler.setXAxisLogarithmic(true);
-    styler.setxAxisTickLabelsFormattingFunction(CurvesFigure::powerOfTen);
+    styler.setXAxisTickLabelsFormattingFunction(CurvesFigure::powerOfTen);
     return chart;
   }
 
@@ -135,12 +136,7 @@ public final class CurvesFigure {
     var series = chart.addSeries(name, places, values);
     series.setMarker(SeriesMarkers.NONE);
     series.setLineColor(colour);
-    series.setLineStyle(name.equals("train") ? dashed() : new BasicStroke(2.2f));
-  }
-
-  private static BasicStroke dashed() {
-    float[] pattern = {9f, 5f};
-    return new BasicStroke(2.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10f, pattern, 0f);
+    series.setLineStyle(new BasicStroke(name.equals("train") ? 1.8f : 3f));
   }
 
   /// `1`, `1,000`, `1e-5`.

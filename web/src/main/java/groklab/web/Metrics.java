@@ -96,11 +96,8 @@ public record Metrics(long[] steps, SequencedMap<String, Column> columns) {
       probes
           .get(i)
           .values()
-          .forEach(
-              (name, value) ->
-                  columns
-                      .computeIfAbsent(name, any -> Column.empty(probes.size()))
-                      .put(probe, value));
+          .forEach((name, value) ->
+              columns.computeIfAbsent(name, any -> Column.empty(probes.size())).put(probe, value));
     }
     var steps = probes.stream().mapToLong(Probe::step).toArray();
     return new Metrics(steps, Collections.unmodifiableSequencedMap(columns));

@@ -25,9 +25,11 @@ final class Page {
     String style = resource("uplot/uPlot.min.css") + "\n" + resource("page.css");
     String library = withoutBanner(resource("uplot/uPlot.iife.min.js"));
     String charts = resource("charts.js");
-    String policy = "default-src 'none'; script-src %s %s %s; style-src %s; base-uri 'none'; form-action 'none'"
-        .formatted(hash(library), hash(charts), hash(START), hash(style));
-    return String.join("\n",
+    String policy =
+        "default-src 'none'; script-src %s %s %s; style-src %s; base-uri 'none'; form-action 'none'"
+            .formatted(hash(library), hash(charts), hash(START), hash(style));
+    return String.join(
+        "\n",
         "<!DOCTYPE html>",
         "<html lang=\"en\">",
         "<head>",
@@ -45,7 +47,9 @@ final class Page {
         after,
         "</main>",
         "<script type=\"application/json\" id=\"data\">" + data.json() + "</script>",
-        "<!-- uPlot 1.6.32 draws the lines of the charts. Its licence:\n\n" + resource("uplot/LICENSE") + "-->",
+        "<!-- uPlot 1.6.32 draws the lines of the charts. Its licence:\n\n"
+            + resource("uplot/LICENSE")
+            + "-->",
         "<script>" + library + "</script>",
         "<script>" + charts + "</script>",
         "<script>" + START + "</script>",
@@ -56,8 +60,11 @@ final class Page {
 
   /// Text for HTML, in elements and in quoted attributes.
   static String escape(String text) {
-    return text
-        .replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;").replace("'", "&#39;");
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;")
+        .replace("'", "&#39;");
   }
 
   private static String resource(String name) {
@@ -78,7 +85,8 @@ final class Page {
 
   private static String hash(String text) {
     try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
       return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java platform has SHA-256.", e);

@@ -79,10 +79,18 @@ public final class ReportPage {
   private static String facts(RunData run) {
     var out = new StringBuilder("<dl class=\"facts\">\n");
     if (!run.metrics().isEmpty()) {
-      fact(out, "Memorised at step", Words.stepOrCensored(run.memorised().first(), run.lastStep()), "");
+      fact(
+          out,
+          "Memorised at step",
+          Words.stepOrCensored(run.memorised().first(), run.lastStep()),
+          "");
     }
     if (run.metrics().hasValidation()) {
-      fact(out, "Generalised at step", Words.stepOrCensored(run.generalised().first(), run.lastStep()), "");
+      fact(
+          out,
+          "Generalised at step",
+          Words.stepOrCensored(run.generalised().first(), run.lastStep()),
+          "");
       var ratio = run.delay().ratio().stream().mapToObj(r -> "×" + Words.ratio(r)).findFirst();
       run.delay()
           .steps()
@@ -91,12 +99,11 @@ public final class ReportPage {
           .ifPresent(share -> fact(out, "Final accuracy, unseen data", Words.percent(share), ""));
     }
     run.summary()
-        .ifPresent(
-            summary -> {
-              String speed = Words.steps(Math.round(summary.stepsPerSecond())) + " steps/s";
-              fact(out, "Training time", Words.duration(summary.seconds()), speed);
-              fact(out, "Verdict", summary.verdict().label(), "");
-            });
+        .ifPresent(summary -> {
+          String speed = Words.steps(Math.round(summary.stepsPerSecond())) + " steps/s";
+          fact(out, "Training time", Words.duration(summary.seconds()), speed);
+          fact(out, "Verdict", summary.verdict().label(), "");
+        });
     return out.append("</dl>\n").toString();
   }
 
@@ -124,30 +131,36 @@ public final class ReportPage {
               span.evidence()));
     }
     return "<h2>Phases and their evidence</h2>\n"
-        + table(List.of("phase", "from step", "to step", "confidence", "evidence"), rows, List.of(1, 2, 3));
+        + table(
+            List.of("phase", "from step", "to step", "confidence", "evidence"),
+            rows,
+            List.of(1, 2, 3));
   }
 
   private static String spec(RunData run) {
     var sections = new LinkedHashMap<String, Map<String, String>>();
-    SpecKeys.of(run.spec()).forEach((path, value) -> {
-      int dot = path.lastIndexOf('.');
-      sections.computeIfAbsent(dot < 0 ? "" : path.substring(0, dot), any -> new LinkedHashMap<>())
-          .put(path.substring(dot + 1), value);
-    });
+    SpecKeys.of(run.spec())
+        .forEach((path, value) -> {
+          int dot = path.lastIndexOf('.');
+          sections
+              .computeIfAbsent(dot < 0 ? "" : path.substring(0, dot), any -> new LinkedHashMap<>())
+              .put(path.substring(dot + 1), value);
+        });
     var out = new StringBuilder("<h2>Spec</h2>\n<div class=\"spec\">\n");
-    sections.forEach((section, keys) -> out.append("<section>")
-        .append(section.isEmpty() ? "" : "<h3>[" + escape(section) + "]</h3>").append(keyValues(keys))
-        .append("</section>\n"));
+    sections.forEach((section, keys) ->
+        out.append("<section>")
+            .append(section.isEmpty() ? "" : "<h3>[" + escape(section) + "]</h3>")
+            .append(keyValues(keys))
+            .append("</section>\n"));
     return out.append("</div>\n").toString();
   }
 
   private static String provenance(RunData run) {
     return run.provenance()
-        .map(
-            from ->
-                "<h2>Where it was run</h2>\n<div class=\"table-box\">"
-                    + keyValues(places(from))
-                    + "</div>\n")
+        .map(from ->
+            "<h2>Where it was run</h2>\n<div class=\"table-box\">"
+                + keyValues(places(from))
+                + "</div>\n")
         .orElse("");
   }
 
@@ -159,12 +172,12 @@ public final class ReportPage {
     places.put("system", from.os() + ", " + from.architecture());
     String cpu = from.cpu().map(", %s"::formatted).orElse("");
     places.put("processor", Words.count(from.processors(), "processor", "processors") + cpu);
-    places.put("kernels", from.kernels() + " on " + Words.count(from.threads(), "thread", "threads"));
+    places.put(
+        "kernels", from.kernels() + " on " + Words.count(from.threads(), "thread", "threads"));
     places.put("started", time(from.startedAt()));
     if (!from.resumedAt().isEmpty()) {
       places.put(
-          "resumed",
-          String.join(", ", from.resumedAt().stream().map(ReportPage::time).toList()));
+          "resumed", String.join(", ", from.resumedAt().stream().map(ReportPage::time).toList()));
     }
     from.endedAt().ifPresent(end -> places.put("ended", time(end)));
     places.put("SHA-256 of the spec", from.specSha256());
@@ -187,29 +200,48 @@ public final class ReportPage {
         rows.add(EventWords.row(events.get(i)));
       }
     }
-    String left = omitted == 0 ? ""
-        : "<p class=\"reading\">The first and the last " + EVENTS_SHOWN / 2 + "; " + Words.steps(omitted)
-            + " between them are in events.jsonl.</p>\n";
-    return "<details class=\"section\"><summary>Events (" + Words.steps(events.size()) + ")</summary>\n" + left
-        + table(List.of("step", "event", "details"), rows, List.of(0)) + "</details>\n";
+    String left =
+        omitted == 0
+            ? ""
+            : "<p class=\"reading\">The first and the last "
+                + EVENTS_SHOWN / 2
+                + "; "
+                + Words.steps(omitted)
+                + " between them are in events.jsonl.</p>\n";
+    return "<details class=\"section\"><summary>Events ("
+        + Words.steps(events.size())
+        + ")</summary>\n"
+        + left
+        + table(List.of("step", "event", "details"), rows, List.of(0))
+        + "</details>\n";
   }
 
   private static String footer(RunData run) {
     int drawn = ChartData.probesDrawn(run);
     int all = run.metrics().size();
-    String thinned = drawn == all ? Words.count(all, "probe", "probes") + ", all drawn."
-        : "%s; %s are drawn, among them the smallest and the largest value of every stretch.".formatted(
-            Words.count(all, "probe", "probes"), Words.steps(drawn));
+    String thinned =
+        drawn == all
+            ? Words.count(all, "probe", "probes") + ", all drawn."
+            : "%s; %s are drawn, among them the smallest and the largest value of every stretch."
+                .formatted(Words.count(all, "probe", "probes"), Words.steps(drawn));
     String digest = run.summary().map(Summary::digest).orElse("");
-    return "<footer>\n<p>" + thinned + " Values on this page are rounded; metrics.jsonl holds them exactly.</p>\n"
-        + (digest.isEmpty() ? "" : "<p>Digest of weights and metrics: <code>" + escape(digest) + "</code></p>\n")
+    return "<footer>\n<p>"
+        + thinned
+        + " Values on this page are rounded; metrics.jsonl holds them exactly.</p>\n"
+        + (digest.isEmpty()
+            ? ""
+            : "<p>Digest of weights and metrics: <code>" + escape(digest) + "</code></p>\n")
         + "<p>Made by Groklab. This page needs no network and sends nothing.</p>\n</footer>";
   }
 
   private static String keyValues(Map<String, String> entries) {
     var out = new StringBuilder("<table><tbody>\n");
-    entries.forEach((key, value) -> out.append("<tr><th scope=\"row\">").append(escape(key))
-        .append("</th><td class=\"code\">").append(escape(value)).append("</td></tr>\n"));
+    entries.forEach((key, value) ->
+        out.append("<tr><th scope=\"row\">")
+            .append(escape(key))
+            .append("</th><td class=\"code\">")
+            .append(escape(value))
+            .append("</td></tr>\n"));
     return out.append("</tbody></table>").toString();
   }
 
@@ -218,13 +250,16 @@ public final class ReportPage {
     var out = new StringBuilder("<div class=\"table-box\"><table><thead><tr>");
     for (int i = 0; i < header.size(); i++) {
       out.append(numbers.contains(i) ? "<th scope=\"col\" class=\"number\">" : "<th scope=\"col\">")
-          .append(escape(header.get(i))).append("</th>");
+          .append(escape(header.get(i)))
+          .append("</th>");
     }
     out.append("</tr></thead><tbody>\n");
     for (var row : rows) {
       out.append("<tr>");
       for (int i = 0; i < row.size(); i++) {
-        out.append(numbers.contains(i) ? "<td class=\"number\">" : "<td>").append(escape(row.get(i))).append("</td>");
+        out.append(numbers.contains(i) ? "<td class=\"number\">" : "<td>")
+            .append(escape(row.get(i)))
+            .append("</td>");
       }
       out.append("</tr>\n");
     }

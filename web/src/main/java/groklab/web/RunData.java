@@ -143,18 +143,17 @@ public record RunData(
     }
     metrics
         .columns()
-        .forEach(
-            (name, column) -> {
-              int[] bad = column.notFinite();
-              if (bad.length > 0) {
-                notices.add(
-                    "%s is not a finite number at %s, first at step %s; the curve has a gap there."
-                        .formatted(
-                            name,
-                            Words.count(bad.length, "probe", "probes"),
-                            Words.steps(metrics.steps()[bad[0]])));
-              }
-            });
+        .forEach((name, column) -> {
+          int[] bad = column.notFinite();
+          if (bad.length > 0) {
+            notices.add(
+                "%s is not a finite number at %s, first at step %s; the curve has a gap there."
+                    .formatted(
+                        name,
+                        Words.count(bad.length, "probe", "probes"),
+                        Words.steps(metrics.steps()[bad[0]])));
+          }
+        });
     return notices;
   }
 }

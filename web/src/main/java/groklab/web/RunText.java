@@ -15,8 +15,17 @@ import org.jspecify.annotations.Nullable;
 /// A run in plain text, and the same as data.
 public final class RunText {
   private static final String[] SHORT_SPEC = {
-    "task.operation", "task.modulus", "task.trainFraction", "model.kind", "model.layers", "model.width",
-    "optimizer.kind", "optimizer.learningRate", "optimizer.weightDecay", "training.batch", "budget.steps"
+    "task.operation",
+    "task.modulus",
+    "task.trainFraction",
+    "model.kind",
+    "model.layers",
+    "model.width",
+    "optimizer.kind",
+    "optimizer.learningRate",
+    "optimizer.weightDecay",
+    "training.batch",
+    "budget.steps"
   };
 
   private RunText() {}
@@ -35,9 +44,9 @@ public final class RunText {
     }
     out.append('\n').append("Spec: ").append(shortSpec(run)).append('\n');
     run.summary()
-        .ifPresent(
-            summary ->
-                out.append("Training took %s (%s steps/s). Digest %s\n"
+        .ifPresent(summary ->
+            out.append(
+                "Training took %s (%s steps/s). Digest %s\n"
                     .formatted(
                         Words.duration(summary.seconds()),
                         Words.value(summary.stepsPerSecond()),
@@ -45,7 +54,8 @@ public final class RunText {
     out.append(
         Files.exists(directory.reportFile())
             ? "Report: %s\n".formatted(directory.reportFile())
-            : "There is no report yet; write one with: groklab report %s\n".formatted(directory.path()));
+            : "There is no report yet; write one with: groklab report %s\n"
+                .formatted(directory.path()));
     return out.toString();
   }
 
@@ -71,7 +81,9 @@ public final class RunText {
     data.put("seed", run.spec().seed());
     data.put("steps", run.lastStep());
     data.put("seconds", run.summary().map(summary -> (Object) summary.seconds()).orElse(null));
-    data.put("stepsPerSecond", run.summary().map(summary -> (Object) summary.stepsPerSecond()).orElse(null));
+    data.put(
+        "stepsPerSecond",
+        run.summary().map(summary -> (Object) summary.stepsPerSecond()).orElse(null));
     data.put("memorizedAt", orNull(run.memorised().first()));
     data.put("memorizedAtStable", orNull(run.memorised().stable()));
     data.put("generalizedAt", orNull(run.generalised().first()));
@@ -114,7 +126,8 @@ public final class RunText {
     var all = new ArrayList<Happening>();
     for (var phase : run.phases()) {
       var span = phase.span();
-      var cells = List.of(Words.steps(span.step()), "phase: " + span.phase().label(), span.evidence());
+      var cells =
+          List.of(Words.steps(span.step()), "phase: " + span.phase().label(), span.evidence());
       all.add(new Happening(span.step(), cells));
     }
     for (var event : run.events()) {

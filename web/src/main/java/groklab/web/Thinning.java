@@ -2,6 +2,7 @@ package groklab.web;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Set;
 import java.util.TreeSet;
 
 /// Chooses probes to draw when a run has more than a screen can show. The steps are cut into buckets of equal width on
@@ -49,13 +50,19 @@ final class Thinning {
   }
 
   private static int bucket(Metrics metrics, int probe) {
-    double low = Math.log1p(metrics.steps()[0]);
-    double high = Math.log1p(metrics.lastStep());
-    return (int) Math.min(BUCKETS - 1, BUCKETS * (Math.log1p(metrics.steps()[probe]) - low) / (high - low));
+    double low = place(metrics.steps()[0]);
+    double high = place(metrics.lastStep());
+    double share = (place(metrics.steps()[probe]) - low) / (high - low);
+    return (int) Math.min(BUCKETS - 1, BUCKETS * share);
+  }
+
+  private static double place(long step) {
+    return Math.log1p((double) step);
   }
 
   /// Also keeps one measured value that is not finite, because that is a gap that must be seen.
-  private static void addExtremes(Metrics.Column column, int start, int end, TreeSet<Integer> chosen) {
+  private static void addExtremes(
+      Metrics.Column column, int start, int end, Set<Integer> chosen) {
     int lowest = -1;
     int highest = -1;
     int broken = -1;

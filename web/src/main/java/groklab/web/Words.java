@@ -40,7 +40,9 @@ final class Words {
   }
 
   static String percent(double share) {
-    return Double.isFinite(share) ? String.format(Locale.ROOT, "%.1f %%", 100 * share) : Double.toString(share);
+    return Double.isFinite(share)
+        ? String.format(Locale.ROOT, "%.1f %%", 100 * share)
+        : Double.toString(share);
   }
 
   /// `47` or `3.2`: how many times as long.
@@ -81,8 +83,7 @@ final class Words {
               ? "The network had memorised its training data by step %s."
                   .formatted(steps(memorised.getAsLong()))
               : "The network had not memorised its training data %s.".formatted(end);
-      return learned
-          + " The run has no unseen data, so nothing can be said about generalisation.";
+      return learned + " The run has no unseen data, so nothing can be said about generalisation.";
     }
     if (generalised.isPresent()) {
       return generalised(run, memorised, generalised.getAsLong()) + lostAgain(run);
@@ -125,7 +126,8 @@ final class Words {
   private static String lostAgain(RunData run) {
     return run.lastValue(Probe.VALIDATION_ACCURACY)
         .filter(accuracy -> accuracy < run.spec().probes().validationThreshold())
-        .map(accuracy -> " It did not hold: accuracy on unseen data ends at %s.".formatted(percent(accuracy)))
+        .map(accuracy ->
+            " It did not hold: accuracy on unseen data ends at %s.".formatted(percent(accuracy)))
         .orElse("");
   }
 }

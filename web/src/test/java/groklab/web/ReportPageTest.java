@@ -3,6 +3,7 @@ package groklab.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import groklab.lab.rundir.RunDirectoryException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,29 +19,37 @@ import tools.jackson.databind.json.JsonMapper;
 class ReportPageTest {
   @TempDir Path directory;
 
-  private RunDirectory run() {
-    return new RunDirectory(directory.resolve("run"));
+  private SampleRun run() {
+    return new SampleRun(directory.resolve("run"));
   }
 
-  private static String report(RunDirectory run) throws IOException {
-    return Files.readString(ReportPage.write(run.write()));
+  private static String report(SampleRun run) throws IOException {
+    return Files.readString(ReportPage.write(run.write().path()));
   }
 
   private static JsonNode data(String html) {
-    var matcher = Pattern.compile("<script type=\"application/json\" id=\"data\">(.*?)</script>", Pattern.DOTALL).matcher(html);
+    var matcher =
+        Pattern.compile(
+                "<script type=\"application/json\" id=\"data\">(.*?)</script>", Pattern.DOTALL)
+            .matcher(html);
     assertThat(matcher.find()).isTrue();
     return JsonMapper.builder().build().readTree(matcher.group(1));
   }
 
   private static JsonNode panel(JsonNode data, String id) {
-    return data.path("panels").valueStream().filter(panel -> panel.path("id").asString().equals(id)).findFirst().orElseThrow();
+    return data.path("panels")
+        .valueStream()
+        .filter(panel -> panel.path("id").asString().equals(id))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
   void theVerdictSaysBothTimesTheDelayAndTheRatio() throws IOException {
-    assertThat(report(run())).contains(
-        "The network had memorised its training data by step 150 and generalised only at step 7,100:"
-            + " 6,950 steps later, 47 times as long.");
+    assertThat(report(run()))
+        .contains(
+            "The network had memorised its training data by step 150 and generalised only at step 7,100:"
+                + " 6,950 steps later, 47 times as long.");
   }
 
   @Test
@@ -56,55 +65,71 @@ class ReportPageTest {
 
   @Test
   void thePageOf500ProbesStaysUnder400Kilobytes() throws IOException {
-    Path page = ReportPage.write(run().probes(500).write());
+    Path page = ReportPage.write(run().probes(500).write().path());
     assertThat(Files.size(page)).isBetween(60_000L, 400_000L);
   }
 
   @Test
   void thePageReachesForNothingOutsideItself() throws IOException {
     String html = report(run());
-    assertThat(html).doesNotContainPattern("https?://").doesNotContainPattern("(src|href|action|srcset)\\s*=\\s*[\"']")
-        .doesNotContain("@import").doesNotContainPattern("url\\(");
-    assertThat(html).contains("default-src 'none'").doesNotContain("unsafe-inline").doesNotContain("unsafe-eval");
+    assertThat(html)
+        .doesNotContainPattern("https?://")
+        .doesNotContainPattern("(src|href|action|srcset)\\s*=\\s*[\"']")
+        .doesNotContain("@import")
+        .doesNotContainPattern("url\\(");
+    assertThat(html)
+        .contains("default-src 'none'")
+        .doesNotContain("unsafe-inline")
+        .doesNotContain("unsafe-eval");
   }
 
   @Test
   void theLibrarysLicenceTravelsWithIt() throws IOException {
-    assertThat(report(run())).contains("Copyright (c) 2022 Leon Sorokin").contains("The above copyright notice");
+    assertThat(report(run()))
+        .contains("Copyright (c) 2022 Leon Sorokin")
+        .contains("The above copyright notice");
   }
 
   @Test
-  void markupInNamesIsShownAsTextAndCannotEndTheData() throws IOException {
-    String evil = "</script><script>alert(1)</script><!-- \u2028 ' \" & x";
-    RunDirectory run = run().name(evil);
-    Path path = run.write();
-    Files.writeString(path.resolve("events.jsonl"),
-        "{\"step\":1,\"type\":\"<img src=x onerror=alert(2)>\",\"evidence\":\"<b>bold</b>\"}\n");
-    Files.writeString(path.resolve("summary.json"),
-        "{\"steps\":10000,\"verdict\":\"grokking\",\"phases\":[{\"name\":\"</script><!--\",\"step\":0,\"evidence\":\"]]><\u2029\"}]}");
-    Files.writeString(path.resolve("metrics.jsonl"), "{\"step\":0,\"train.</script><script>\":1}\n");
-    String html = Files.readString(ReportPage.write(path));
-    assertThat(html).doesNotContain("<script>alert").doesNotContain("<img").doesNotContain("<b>bold");
-    assertThat(html).contains("&lt;script&gt;alert(1)&lt;/script&gt;");
+  void markupInFilesIsShownAsTextAndCannotEndTheData() throws IOException {
+    var run = run().withoutSummary().write();
+    Files.writeString(
+        run.eventsFile(),
+        """
+        {"step":0,"type":"phase","name":"plateau","since":0,"evidence":"</script><!--<b>bold</b>\\u2029","confidence":0.9}
+        {"step":1,"type":"finished","reason":"<img src=x onerror=alert(2)>"}
+        """);
+    Files.writeString(run.metricsFile(), "{\"step\":0,\"train.</script><script>alert(1)\":1}\n");
+    String html = Files.readString(ReportPage.write(run.path()));
+    assertThat(html)
+        .doesNotContain("<script>alert")
+        .doesNotContain("<img")
+        .doesNotContain("<b>bold")
+        .contains("&lt;img src=x");
     assertThat(html.split("<script", -1)).hasSize(1 + 4);
     assertThat(html.split("</script>", -1)).hasSize(1 + 4);
     assertThat(html.split("<!--", -1)).hasSize(1 + 1);
     JsonNode data = data(html);
-    assertThat(data.path("phases").get(0).path("name").asString()).isEqualTo("</script><!--");
-    assertThat(data.path("phases").get(0).path("evidence").asString()).isEqualTo("]]><\u2029");
+    assertThat(data.path("phases").get(0).path("evidence").asString())
+        .isEqualTo("</script><!--<b>bold</b>\u2029");
   }
 
   @Test
   void aCensoredRunSaysSo() throws IOException {
     String html = report(run().times(150, 0, 40_000));
-    assertThat(html).contains("but had not generalised when the run ended at step 40,000.").contains("&gt; 40,000");
-    assertThat(data(html).path("delay").path("label").asString()).isEqualTo("not generalised in 39,850 steps");
+    assertThat(html)
+        .contains("but had not generalised when the run ended at step 40,000.")
+        .contains("&gt; 40,000");
+    assertThat(data(html).path("delay").path("label").asString())
+        .isEqualTo("not generalised in 39,850 steps");
   }
 
   @Test
   void aRunWithoutValidationDataSaysThatNothingCanBeSaid() throws IOException {
     String html = report(run().withoutValidation());
-    assertThat(html).contains("nothing can be said about generalisation").doesNotContain("Generalised at step");
+    assertThat(html)
+        .contains("nothing can be said about generalisation")
+        .doesNotContain("Generalised at step");
     assertThat(panel(data(html), "accuracy").path("series").size()).isEqualTo(1);
     assertThat(data(html).path("delay").isNull()).isTrue();
   }
@@ -118,28 +143,32 @@ class ReportPageTest {
 
   @Test
   void aRunThatHasMeasuredNothingYetStillHasAPage() throws IOException {
-    Path path = run().withoutSummary().write();
-    Files.delete(path.resolve("metrics.jsonl"));
-    Files.delete(path.resolve("events.jsonl"));
-    assertThat(Files.readString(ReportPage.write(path))).contains("Nothing has been measured yet.");
+    var run = run().withoutSummary().write();
+    Files.delete(run.metricsFile());
+    Files.delete(run.eventsFile());
+    Files.delete(run.provenanceFile());
+    assertThat(Files.readString(ReportPage.write(run.path())))
+        .contains("Nothing has been measured yet.");
   }
 
   @Test
   void tenThousandProbesAreThinnedAndEverySpikeStays() throws IOException {
-    RunDirectory directory = run().probes(10_000).times(150, 30_000, 60_000).withSpikes();
-    String html = report(directory);
-    RunData run = RunData.read(this.directory.resolve("run"));
+    var written = run().probes(10_000).times(150, 30_000, 60_000).withSpikes().write();
+    String html = Files.readString(ReportPage.write(written.path()));
+    RunData run = RunData.read(written);
     int drawn = data(html).path("grids").get(0).size();
     assertThat(drawn).isBetween(600, 5_000);
-    assertThat(html).contains("10,000 probes; " + Words.steps(drawn) + " are drawn");
+    assertThat(html).contains(Words.steps(run.metrics().size()) + " probes; " + Words.steps(drawn) + " are drawn");
     assertThat(html.length()).isLessThan(1_200_000);
-    double lowest = run.metrics().column("train.accuracy").orElseThrow().values()[run.metrics().size() - 1];
+    double lowest =
+        run.metrics().column("train.accuracy").orElseThrow().values()[run.metrics().size() - 1];
     var accuracy = run.metrics().column("train.accuracy").orElseThrow();
     int[] kept = Thinning.choose(run.metrics(), List.of(accuracy), Set.of(150L));
     var thinned = run.metrics().select(kept);
     for (int bucketStart = 6_000; bucketStart < 60_000; bucketStart += 6_000) {
       assertThat(lowestBetween(thinned, bucketStart, bucketStart + 6_000))
-          .isEqualTo(lowestBetween(run.metrics(), bucketStart, bucketStart + 6_000)).isLessThan(lowest);
+          .isEqualTo(lowestBetween(run.metrics(), bucketStart, bucketStart + 6_000))
+          .isLessThan(lowest);
     }
   }
 
@@ -155,8 +184,10 @@ class ReportPageTest {
 
   @Test
   void valuesThatAreNotFiniteBecomeGapsAndAreMentioned() throws IOException {
-    Path path = run().withoutSummary().write();
-    Files.writeString(path.resolve("metrics.jsonl"), """
+    Path path = run().withoutSummary().write().path();
+    Files.writeString(
+        path.resolve("metrics.jsonl"),
+        """
         {"step":0,"train.loss":4.7,"validation.loss":4.7}
         {"step":1,"train.loss":"NaN","validation.loss":"Infinity"}
         {"step":2,"train.loss":0.0}
@@ -169,40 +200,26 @@ class ReportPageTest {
   }
 
   @Test
-  void probesThatAResumedRunRecordedTwiceAreShownOnce() throws IOException {
-    Path path = run().withoutSummary().write();
-    Files.writeString(path.resolve("metrics.jsonl"), """
-        {"step":0,"train.loss":4.7}
-        {"step":5,"train.loss":3.0}
-        {"step":9,"train.loss":2.0}
-        {"step":5,"train.loss":3.0}
-        {"step":9,"train.loss":2.5}
-        {"step":12,"train.loss":1.0}
-        """);
-    String html = Files.readString(ReportPage.write(path));
-    assertThat(data(html).path("grids").get(0).toString()).isEqualTo("[0,5,9,12]");
-    assertThat(panel(data(html), "loss").path("series").get(0).path("values").toString()).isEqualTo("[4.7,3,2.5,1]");
-    assertThat(html).contains("2 probes were recorded again").contains("1 of them differs");
-  }
-
-  @Test
-  void aLineThatAKillCutShortIsLeftOutAndMentioned() throws IOException {
-    Path path = run().withoutSummary().write();
-    Files.writeString(path.resolve("metrics.jsonl"), "{\"step\":99999,\"train.lo", StandardOpenOption.APPEND);
-    assertThat(Files.readString(ReportPage.write(path))).contains("The last line of metrics.jsonl was cut short");
+  void aLineThatAKillCutShortIsLeftOut() throws IOException {
+    var run = run().withoutSummary().write();
+    Files.writeString(
+        run.metricsFile(), "{\"step\":99999,\"train.lo", StandardOpenOption.APPEND);
+    assertThat(RunData.read(run).lastStep()).isEqualTo(10_000);
   }
 
   @Test
   void aBrokenLineInTheMiddleIsAnErrorWithItsNumber() throws IOException {
-    Path path = run().write();
+    Path path = run().write().path();
     Files.writeString(path.resolve("metrics.jsonl"), "{\"step\":0}\n{\"step\n{\"step\":2}\n");
     assertThatThrownBy(() -> ReportPage.write(path))
-        .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("metrics.jsonl, line 2");
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("metrics.jsonl, line 2");
   }
 
   @Test
   void aDirectoryThatIsNoRunIsRefusedInOneSentence() {
     assertThatThrownBy(() -> ReportPage.write(directory))
-        .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("has no spec.toml");
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("has no spec.toml");
   }
 }

@@ -1,0 +1,244 @@
+package groklab.web;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.SequencedMap;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The data that `charts.js` draws, as JSON; its shape is described at the top of that file. Values are rounded to six
+/// significant digits, far below a pixel.
+final class ChartData {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final MathContext SIX_DIGITS = new MathContext(6);
+  private static final int COLOURS = 7;
+  private static final int[][] DASHES = {{}, {6, 3}, {2, 3}, {8, 3, 2, 3}};
+
+  private final ObjectNode root = JsonNodeFactory.instance.objectNode();
+  private final ArrayNode grids = root.putArray("grids");
+  private final ArrayNode panels = root.putArray("panels");
+  private final ArrayNode marks = root.putArray("marks");
+
+  private ChartData() {
+    root.putNull("delay");
+    root.putArray("phases");
+  }
+
+  /// How a family of measures is shown.
+  private record Look(String title, String hint, String group, boolean percent, boolean log) {}
+
+  private static Look look(String family) {
+    return switch (family) {
+      case "accuracy" -> new Look("Accuracy", "", "main", true, false);
+      case "loss" -> new Look("Loss", "", "main", false, true);
+      case "weights.l2" -> new Look("Weight norms", "L2", "small", false, false);
+      case "brier" -> new Look("Brier score", "lower is better", "small", false, false);
+      case "margin" ->
+          new Look("Margin", "right logit minus the best wrong one", "small", false, false);
+      default ->
+          new Look(family, "", "more", false, family.toLowerCase(Locale.ROOT).endsWith("loss"));
+    };
+  }
+
+  /// Everything one run measured, with its two times, its delay and its phases.
+  static ChartData of(RunData run) {
+    var data = new ChartData();
+    var metrics = thinned(run);
+    data.grid(metrics);
+    families(metrics)
+        .forEach((family, members) -> {
+          var panel = data.panel(family, look(family));
+          members.forEach(
+              (series, column) -> addSeries(panel, series, role(series, panel.size()), column));
+        });
+    data.markTimes(run);
+    data.addPhases(run.phases());
+    return data;
+  }
+
+  /// How many of a run's probes are drawn.
+  static int probesDrawn(RunData run) {
+    return thinned(run).size();
+  }
+
+  /// The JSON, safe inside a `script` element of an HTML page: no `<`, `>`, `&` and no line separators of JavaScript.
+  String json() {
+    return JSON.writeValueAsString(root)
+        .replace("<", "\\u003c")
+        .replace(">", "\\u003e")
+        .replace("&", "\\u0026")
+        .replace("\u2028", "\\u2028")
+        .replace("\u2029", "\\u2029");
+  }
+
+  private static Metrics thinned(RunData run) {
+    var metrics = run.metrics();
+    var drawn =
+        metrics.columns().entrySet().stream()
+            .filter(entry -> !entry.getKey().startsWith("weights.l2."))
+            .filter(entry -> !look(family(entry.getKey())).group().equals("more"))
+            .map(Map.Entry::getValue)
+            .toList();
+    var kept = new LinkedHashSet<Long>();
+    run.memorised().first().ifPresent(kept::add);
+    run.generalised().first().ifPresent(kept::add);
+    run.phases().forEach(phase -> kept.add(phase.span().step()));
+    return metrics.select(Thinning.choose(metrics, drawn, kept));
+  }
+
+  /// `train.loss` belongs to `loss`; `weights.l2.embed.W_E` to `weights.l2`; main families come first.
+  private static SequencedMap<String, SequencedMap<String, Metrics.Column>> families(
+      Metrics metrics) {
+    var families = new LinkedHashMap<String, SequencedMap<String, Metrics.Column>>();
+    for (String first : List.of("accuracy", "loss", "weights.l2", "brier", "margin")) {
+      families.put(first, new LinkedHashMap<>());
+    }
+    metrics
+        .columns()
+        .forEach((name, column) ->
+            families
+                .computeIfAbsent(family(name), any -> new LinkedHashMap<>())
+                .put(seriesName(name), column));
+    families.values().removeIf(SequencedMap::isEmpty);
+    return families;
+  }
+
+  private static boolean ofSplit(String name) {
+    return name.startsWith("train.") || name.startsWith("validation.") || name.startsWith("test.");
+  }
+
+  private static String family(String name) {
+    int dot = name.indexOf('.');
+    if (ofSplit(name)) {
+      return name.substring(dot + 1);
+    }
+    int second = dot < 0 ? -1 : name.indexOf('.', dot + 1);
+    return second < 0 ? name : name.substring(0, second);
+  }
+
+  private static String seriesName(String name) {
+    if (ofSplit(name)) {
+      return name.substring(0, name.indexOf('.'));
+    }
+    String family = family(name);
+    return family.equals(name) ? "total" : name.substring(family.length() + 1);
+  }
+
+  private static String role(String series, int place) {
+    return switch (series) {
+      case "train", "validation", "total" -> series;
+      default -> Integer.toString(place);
+    };
+  }
+
+  private void grid(Metrics metrics) {
+    var grid = grids.addArray();
+    for (long step : metrics.steps()) {
+      grid.add(step);
+    }
+  }
+
+  private ArrayNode panel(String id, Look look) {
+    var panel = panels.addObject();
+    panel
+        .put("id", id)
+        .put("title", look.title())
+        .put("hint", look.hint())
+        .put("group", look.group());
+    panel.put("percent", look.percent()).put("log", look.log());
+    return panel.putArray("series");
+  }
+
+  /// A role that is a number is a colour; when the colours are used up they come again with another dash.
+  private static void addSeries(ArrayNode panel, String name, String role, Metrics.Column column) {
+    var series = panel.addObject();
+    series.put("name", name).put("grid", 0);
+    if (Character.isDigit(role.charAt(0))) {
+      int place = Integer.parseInt(role);
+      series.put("role", Integer.toString(place % COLOURS));
+      int[] dash = DASHES[place / COLOURS % DASHES.length];
+      if (dash.length > 0) {
+        var pattern = series.putArray("dash");
+        for (int length : dash) {
+          pattern.add(length);
+        }
+      }
+    } else {
+      series.put("role", role);
+    }
+    addValues(series.putArray("values"), column);
+  }
+
+  private static void addValues(ArrayNode values, Metrics.Column column) {
+    for (int probe = 0; probe < column.values().length; probe++) {
+      double value = column.values()[probe];
+      if (!column.measured().get(probe)) {
+        values.addNull();
+      } else if (!Double.isFinite(value)) {
+        values.add(Double.toString(value));
+      } else if (value == Math.rint(value) && Math.abs(value) < 1e6) {
+        values.add((int) value);
+      } else {
+        values.add(new BigDecimal(value).round(SIX_DIGITS).doubleValue());
+      }
+    }
+  }
+
+  private void markTimes(RunData run) {
+    OptionalLong memorised = run.memorised().first();
+    OptionalLong generalised = run.generalised().first();
+    mark(memorised, "memorised", "train");
+    mark(generalised, "generalised", "validation");
+    if (memorised.isEmpty() || !run.metrics().hasValidation()) {
+      return;
+    }
+    long from = memorised.getAsLong();
+    if (generalised.isEmpty()) {
+      long watched = run.lastStep() - from;
+      band(from, run.lastStep(), "not generalised in " + Words.count(watched, "step", "steps"));
+      return;
+    }
+    long to = generalised.getAsLong();
+    if (to > from) {
+      String times =
+          run.delay().ratio().stream()
+              .mapToObj(ratio -> " (×" + Words.ratio(ratio) + ")")
+              .findFirst()
+              .orElse("");
+      band(from, to, "delay: " + Words.count(to - from, "step", "steps") + times);
+    }
+  }
+
+  private void mark(OptionalLong step, String what, String role) {
+    step.ifPresent(at ->
+        marks
+            .addObject()
+            .put("step", at)
+            .put("label", what + " at " + Words.steps(at))
+            .put("role", role));
+  }
+
+  private void band(long from, long to, String label) {
+    root.putObject("delay").put("from", from).put("to", to).put("label", label);
+  }
+
+  private void addPhases(List<RunData.PhaseStretch> phases) {
+    var list = root.putArray("phases");
+    for (var phase : phases) {
+      list.addObject()
+          .put("name", phase.span().phase().label())
+          .put("from", phase.span().step())
+          .put("to", phase.to())
+          .put("evidence", phase.span().evidence())
+          .put("confidence", phase.span().confidence());
+    }
+  }
+}

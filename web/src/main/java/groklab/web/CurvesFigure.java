@@ -1,0 +1,187 @@
+package groklab.web;
+
+import groklab.lab.probe.Probe;
+import groklab.lab.rundir.RunDirectory;
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Dimension;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import javax.imageio.ImageIO;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.apache.batik.svggen.SVGGeneratorContext;
+import org.apache.batik.svggen.SVGGraphics2D;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+import org.w3c.dom.Document;
+
+/// The figure of a run for papers and slides: accuracy above, loss below, over log(step + 1), as `curves.svg` and
+/// `curves.png`. It needs no display.
+public final class CurvesFigure {
+  private static final int WIDTH = 900;
+  private static final int HEIGHT = 420;
+
+  /// Pixels of the PNG per unit of the figure, so that it is sharp in print.
+  private static final int SCALE = 2;
+
+  /// Blue and vermilion of Okabe and Ito's palette; the lines differ in width as well. Not in dashes, because XChart
+  /// starts the pattern anew at every probe.
+  private static final Color TRAIN = new Color(0x0072b2);
+
+  private static final Color VALIDATION = new Color(0xd55e00);
+  private static final Color GRID = new Color(0xe2e2e2);
+  private static final Color INK = new Color(0x222222);
+  private static final String FONT = Font.SANS_SERIF;
+
+  private CurvesFigure() {}
+
+  /// Writes both files into the run directory and returns them, the SVG first.
+  ///
+  /// @throws IllegalArgumentException if nothing has been measured yet
+  /// @throws groklab.lab.rundir.RunDirectoryException if this is no run directory or a file in it is damaged
+  /// @throws IOException if a figure cannot be written
+  public static List<Path> write(Path runDirectory) throws IOException {
+    var run = RunData.read(RunDirectory.open(runDirectory));
+    if (run.metrics().isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s has no probes yet, so there are no curves to draw; expected a run that has measured something"
+              .formatted(runDirectory));
+    }
+    var accuracy = accuracy(run);
+    var loss = loss(run);
+    var svg = runDirectory.resolve("curves.svg");
+    var png = runDirectory.resolve("curves.png");
+    writeSvg(accuracy, loss, svg);
+    writePng(accuracy, loss, png);
+    return List.of(svg, png);
+  }
+
+  private static XYChart accuracy(RunData run) {
+    var chart = chart(run.title(), "accuracy");
+    addCurve(chart, run, "train", Probe.TRAIN_ACCURACY, TRAIN, false);
+    addCurve(chart, run, "validation", Probe.VALIDATION_ACCURACY, VALIDATION, false);
+    chart.getStyler().setYAxisMin(0.0).setYAxisMax(1.0);
+    chart.getStyler().setYAxisTickLabelsFormattingFunction(share -> String.format(Locale.ROOT, "%.0f %%", 100 * share));
+    return chart;
+  }
+
+  private static XYChart loss(RunData run) {
+    var chart = chart("", "loss");
+    addCurve(chart, run, "train", Probe.TRAIN_LOSS, TRAIN, true);
+    addCurve(chart, run, "validation", Probe.VALIDATION_LOSS, VALIDATION, true);
+    chart.getStyler().setYAxisLogarithmic(true);
+    chart.getStyler().setYAxisTickLabelsFormattingFunction(CurvesFigure::powerOfTen);
+    return chart;
+  }
+
+  private static XYChart chart(String title, String yTitle) {
+    var chart =
+        new XYChartBuilder()
+            .width(WIDTH)
+            .height(HEIGHT)
+            .title(title)
+            .xAxisTitle("optimiser step + 1 (log scale)")
+            .yAxisTitle(yTitle)
+            .theme(Styler.ChartTheme.XChart)
+            .build();
+    var styler = chart.getStyler();
+    styler.setChartTitleVisible(!title.isEmpty());
+    styler.setChartTitleBoxVisible(false);
+    styler.setChartTitleFont(new Font(FONT, Font.BOLD, 17));
+    styler.setLegendFont(new Font(FONT, Font.PLAIN, 14));
+    styler.setLegendPosition(Styler.LegendPosition.OutsideS);
+    styler.setLegendLayout(Styler.LegendLayout.Horizontal);
+    styler.setLegendBorderColor(Color.WHITE);
+    styler.setLegendSeriesLineLength(36);
+    styler.setChartBackgroundColor(Color.WHITE);
+    styler.setChartFontColor(INK);
+    styler.setPlotBorderVisible(false);
+    styler.setPlotGridLinesColor(GRID);
+    styler.setPlotGridLinesStroke(new BasicStroke(0.6f));
+    styler.setAxisTitleFont(new Font(FONT, Font.PLAIN, 14));
+    styler.setAxisTickLabelsFont(new Font(FONT, Font.PLAIN, 13));
+    styler.setXAxisLogarithmic(true);
+    styler.setXAxisTickLabelsFormattingFunction(CurvesFigure::powerOfTen);
+    return chart;
+  }
+
+  /// A measure that was never taken, or has no value that the axis can show, has no curve.
+  private static void addCurve(
+      XYChart chart, RunData run, String name, String measure, Color colour, boolean positive) {
+    var column = run.metrics().column(measure);
+    if (column.isEmpty()) {
+      return;
+    }
+    long[] steps = run.metrics().steps();
+    double[] values = new double[steps.length];
+    for (int probe = 0; probe < steps.length; probe++) {
+      double value = column.get().values()[probe];
+      boolean shown = column.get().isFinite(probe) && (!positive || value > 0);
+      values[probe] = shown ? value : Double.NaN;
+    }
+    if (Arrays.stream(values).allMatch(Double::isNaN)) {
+      return;
+    }
+    double[] places = Arrays.stream(steps).mapToDouble(step -> step + 1.0).toArray();
+    var series = chart.addSeries(name, places, values);
+    series.setMarker(SeriesMarkers.NONE);
+    series.setLineColor(colour);
+    series.setLineStyle(new BasicStroke(name.equals("train") ? 1.8f : 3f));
+  }
+
+  /// `1`, `1,000`, `1e-5`.
+  private static String powerOfTen(double value) {
+    return value >= 1 && value < 1e7
+        ? String.format(Locale.ROOT, "%,.0f", value)
+        : Words.value(value);
+  }
+
+  private static void paint(XYChart accuracy, XYChart loss, Graphics2D graphics) {
+    accuracy.paint(graphics, WIDTH, HEIGHT);
+    graphics.translate(0, HEIGHT);
+    loss.paint(graphics, WIDTH, HEIGHT);
+  }
+
+  private static void writePng(XYChart accuracy, XYChart loss, Path file) throws IOException {
+    var image = new BufferedImage(SCALE * WIDTH, SCALE * 2 * HEIGHT, BufferedImage.TYPE_INT_RGB);
+    var graphics = image.createGraphics();
+    graphics.scale(SCALE, SCALE);
+    paint(accuracy, loss, graphics);
+    graphics.dispose();
+    if (!ImageIO.write(image, "png", file.toFile())) {
+      throw new IOException(file + " was not written: this Java runtime has no PNG writer");
+    }
+  }
+
+  private static void writeSvg(XYChart accuracy, XYChart loss, Path file) throws IOException {
+    var context = SVGGeneratorContext.createDefault(emptyDocument());
+    context.setComment("Made by Groklab");
+    var graphics = new SVGGraphics2D(context, false);
+    graphics.setSVGCanvasSize(new Dimension(WIDTH, 2 * HEIGHT));
+    paint(accuracy, loss, graphics);
+    try (var out = Files.newBufferedWriter(file)) {
+      graphics.stream(out, true);
+    }
+  }
+
+  private static Document emptyDocument() {
+    try {
+      return DocumentBuilderFactory.newNSInstance()
+          .newDocumentBuilder()
+          .getDOMImplementation()
+          .createDocument("http://www.w3.org/2000/svg", "svg", null);
+    } catch (ParserConfigurationException e) {
+      throw new IllegalStateException("Every Java platform can make an empty XML document", e);
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package groklab.web;
+
+import groklab.lab.probe.Probe;
+import groklab.lab.rundir.RunDirectory;
+import groklab.lab.rundir.RunEvent;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/// A run in plain text, and the same as data.
+public final class RunText {
+  private static final String[] SHORT_SPEC = {
+    "task.operation",
+    "task.modulus",
+    "task.trainFraction",
+    "model.kind",
+    "model.layers",
+    "model.width",
+    "optimizer.kind",
+    "optimizer.learningRate",
+    "optimizer.weightDecay",
+    "training.batch",
+    "budget.steps"
+  };
+
+  private RunText() {}
+
+  /// What happened, when, with which numbers, from which spec, and where to see more; ends with a line break.
+  ///
+  /// @throws groklab.lab.rundir.RunDirectoryException if a file is damaged or cannot be read
+  public static String of(RunDirectory directory) {
+    var run = RunData.read(directory);
+    var out = new StringBuilder();
+    out.append(run.title()).append('\n').append(Words.verdict(run)).append('\n');
+    run.notices().forEach(notice -> out.append("Note: ").append(notice).append('\n'));
+    out.append('\n').append(happenings(run));
+    if (!run.metrics().isEmpty()) {
+      out.append('\n').append(lastProbe(run));
+    }
+    out.append('\n').append("Spec: ").append(shortSpec(run)).append('\n');
+    run.summary()
+        .ifPresent(summary ->
+            out.append(
+                "Training took %s (%s steps/s). Digest %s\n"
+                    .formatted(
+                        Words.duration(summary.seconds()),
+                        Words.value(summary.stepsPerSecond()),
+                        summary.digest())));
+    out.append(
+        Files.exists(directory.reportFile())
+            ? "Report: %s\n".formatted(directory.reportFile())
+            : "There is no report yet; write one with: groklab report %s\n"
+                .formatted(directory.path()));
+    return out.toString();
+  }
+
+  /// The same as names and values for JSON: those of `summary.json`, of which an unfinished run has null for what is not
+  /// known yet, and `directory`, `finished`, `sentence` and `report` (null = there is none).
+  public static SequencedMap<String, @Nullable Object> data(RunDirectory directory) {
+    var run = RunData.read(directory);
+    var data = new LinkedHashMap<String, @Nullable Object>();
+    data.put("directory", directory.path().toString());
+    data.put("finished", run.summary().isPresent());
+    data.put("sentence", Words.verdict(run));
+    data.putAll(numbers(run));
+    data.put("phases", run.phases().stream().map(RunText::phase).toList());
+    data.put(
+        "report", Files.exists(directory.reportFile()) ? directory.reportFile().toString() : null);
+    return data;
+  }
+
+  /// The names of `summary.json` except the phases.
+  static SequencedMap<String, @Nullable Object> numbers(RunData run) {
+    var data = new LinkedHashMap<String, @Nullable Object>();
+    data.put("recipe", run.spec().name());
+    data.put("seed", run.spec().seed());
+    data.put("steps", run.lastStep());
+    data.put("seconds", run.summary().map(summary -> (Object) summary.seconds()).orElse(null));
+    data.put(
+        "stepsPerSecond",
+        run.summary().map(summary -> (Object) summary.stepsPerSecond()).orElse(null));
+    data.put("memorizedAt", orNull(run.memorised().first()));
+    data.put("memorizedAtStable", orNull(run.memorised().stable()));
+    data.put("generalizedAt", orNull(run.generalised().first()));
+    data.put("generalizedAtStable", orNull(run.generalised().stable()));
+    var ratio = run.delay().ratio();
+    data.put("delayRatio", ratio.isPresent() ? ratio.getAsDouble() : null);
+    data.put("verdict", run.verdict().map(verdict -> (Object) verdict.label()).orElse(null));
+    data.put("trainLoss", last(run, Probe.TRAIN_LOSS));
+    data.put("validationLoss", last(run, Probe.VALIDATION_LOSS));
+    data.put("trainAccuracy", last(run, Probe.TRAIN_ACCURACY));
+    data.put("validationAccuracy", last(run, Probe.VALIDATION_ACCURACY));
+    data.put("digest", run.summary().map(summary -> (Object) summary.digest()).orElse(null));
+    return data;
+  }
+
+  private static @Nullable Object orNull(OptionalLong step) {
+    return step.isPresent() ? step.getAsLong() : null;
+  }
+
+  /// JSON has no NaN and no infinities; they stand as texts, as in the run's files.
+  private static @Nullable Object last(RunData run, String measure) {
+    return run.lastValue(measure)
+        .map(value -> Double.isFinite(value) ? (Object) value : Double.toString(value))
+        .orElse(null);
+  }
+
+  private static SequencedMap<String, Object> phase(RunData.PhaseStretch phase) {
+    var data = new LinkedHashMap<String, Object>();
+    data.put("name", phase.span().phase().label());
+    data.put("step", phase.span().step());
+    data.put("evidence", phase.span().evidence());
+    data.put("confidence", phase.span().confidence());
+    return data;
+  }
+
+  /// Phases and events in the order of their steps; checkpoints are left out, there are many of them. A phase stands at
+  /// the step at which it began, and events that only announce one are not repeated.
+  private static String happenings(RunData run) {
+    record Happening(long step, List<String> cells) {}
+    var all = new ArrayList<Happening>();
+    for (var phase : run.phases()) {
+      var span = phase.span();
+      var cells =
+          List.of(Words.steps(span.step()), "phase: " + span.phase().label(), span.evidence());
+      all.add(new Happening(span.step(), cells));
+    }
+    for (var event : run.events()) {
+      if (!(event instanceof RunEvent.CheckpointWritten || event instanceof RunEvent.PhaseBegan)) {
+        all.add(new Happening(event.step(), EventWords.row(event)));
+      }
+    }
+    all.sort(Comparator.comparingLong(Happening::step));
+    return TextTable.of(
+        List.of("step", "what", "evidence"), all.stream().map(Happening::cells).toList());
+  }
+
+  private static String lastProbe(RunData run) {
+    var rows = new ArrayList<List<String>>();
+    rows.add(row(run, "train", Probe.TRAIN_LOSS, Probe.TRAIN_ACCURACY));
+    if (run.metrics().hasValidation()) {
+      rows.add(row(run, "validation", Probe.VALIDATION_LOSS, Probe.VALIDATION_ACCURACY));
+    }
+    String header = "at step " + Words.steps(run.metrics().lastStep());
+    return TextTable.of(List.of(header, "loss", "accuracy"), rows);
+  }
+
+  private static List<String> row(RunData run, String name, String loss, String accuracy) {
+    return List.of(
+        name,
+        run.lastValue(loss).map(Words::value).orElse("-"),
+        run.lastValue(accuracy).map(Words::percent).orElse("-"));
+  }
+
+  private static String shortSpec(RunData run) {
+    var keys = SpecKeys.of(run.spec());
+    var parts = new ArrayList<String>();
+    for (String path : SHORT_SPEC) {
+      String value = keys.get(path);
+      if (value != null) {
+        parts.add(path.substring(path.indexOf('.') + 1) + " " + value.replace("\"", ""));
+      }
+    }
+    return String.join(", ", parts) + " (all of it in spec.toml)";
+  }
+}

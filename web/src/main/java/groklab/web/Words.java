@@ -1,0 +1,133 @@
+package groklab.web;
+
+import groklab.lab.phase.Verdict;
+import groklab.lab.probe.Probe;
+import java.util.Locale;
+import java.util.OptionalLong;
+
+/// Numbers and findings in words, the same ones on every page, figure and console.
+final class Words {
+  private Words() {}
+
+  /// A step with its thousands grouped: `7,100`.
+  static String steps(long step) {
+    return String.format(Locale.ROOT, "%,d", step);
+  }
+
+  /// `1 probe`, `12 probes`.
+  static String count(long count, String one, String many) {
+    return steps(count) + " " + (count == 1 ? one : many);
+  }
+
+  /// Four significant digits: `0.0123`, `3.142`, `1.5e-9`.
+  static String value(double value) {
+    if (!Double.isFinite(value) || value == 0) {
+      return value == 0 ? "0" : Double.toString(value);
+    }
+    double size = Math.abs(value);
+    if (size < 1e-3 || size >= 1e6) {
+      return mantissa(String.format(Locale.ROOT, "%.3e", value));
+    }
+    int decimals = Math.max(0, 3 - (int) Math.floor(Math.log10(size)));
+    String text = String.format(Locale.ROOT, "%." + decimals + "f", value);
+    return text.contains(".") ? text.replaceAll("\\.?0+$", "") : text;
+  }
+
+  private static String mantissa(String scientific) {
+    String[] parts = scientific.split("e");
+    String digits = parts[0].contains(".") ? parts[0].replaceAll("\\.?0+$", "") : parts[0];
+    return digits + "e" + Integer.parseInt(parts[1]);
+  }
+
+  static String percent(double share) {
+    return Double.isFinite(share)
+        ? String.format(Locale.ROOT, "%.1f %%", 100 * share)
+        : Double.toString(share);
+  }
+
+  /// `47` or `3.2`: how many times as long.
+  static String ratio(double ratio) {
+    return String.format(Locale.ROOT, ratio >= 10 ? "%,.0f" : "%.1f", ratio);
+  }
+
+  /// `12.3 s`, `4 min 05 s`, `2 h 10 min`.
+  static String duration(double seconds) {
+    if (seconds < 60) {
+      return String.format(Locale.ROOT, "%.1f s", seconds);
+    }
+    long whole = Math.round(seconds);
+    return whole < 3600
+        ? String.format(Locale.ROOT, "%d min %02d s", whole / 60, whole % 60)
+        : String.format(Locale.ROOT, "%d h %02d min", whole / 3600, whole / 60 % 60);
+  }
+
+  /// A step, or where the run stopped looking.
+  static String stepOrCensored(OptionalLong step, long lastStep) {
+    return step.isPresent() ? steps(step.getAsLong()) : "> " + steps(lastStep);
+  }
+
+  /// What happened in this run, in one or two sentences.
+  static String verdict(RunData run) {
+    if (run.metrics().isEmpty()) {
+      return "Nothing has been measured yet.";
+    }
+    String end =
+        run.summary().isPresent()
+            ? "when the run ended at step " + steps(run.lastStep())
+            : "by step " + steps(run.lastStep()) + ", where the record stops for now";
+    OptionalLong memorised = run.memorised().first();
+    OptionalLong generalised = run.generalised().first();
+    if (!run.metrics().hasValidation()) {
+      String learned =
+          memorised.isPresent()
+              ? "The network had memorised its training data by step %s."
+                  .formatted(steps(memorised.getAsLong()))
+              : "The network had not memorised its training data %s.".formatted(end);
+      return learned + " The run has no unseen data, so nothing can be said about generalisation.";
+    }
+    if (generalised.isPresent()) {
+      return generalised(run, memorised, generalised.getAsLong()) + lostAgain(run);
+    }
+    return memorised.isPresent()
+        ? "The network had memorised its training data by step %s, but had not generalised %s."
+            .formatted(steps(memorised.getAsLong()), end)
+        : "The network had neither memorised its training data nor generalised %s.".formatted(end);
+  }
+
+  private static String generalised(RunData run, OptionalLong memorised, long generalised) {
+    if (memorised.isEmpty()) {
+      return "The network generalised at step %s without ever memorising its training data."
+          .formatted(steps(generalised));
+    }
+    long delay = generalised - memorised.getAsLong();
+    if (delay <= 0) {
+      return "The network generalised no later than it had memorised its training data (steps %s and %s): no grokking."
+          .formatted(steps(generalised), steps(memorised.getAsLong()));
+    }
+    String longer =
+        run.delay().ratio().stream()
+            .mapToObj(ratio -> ", %s times as long".formatted(ratio(ratio)))
+            .findFirst()
+            .orElse("");
+    String judged =
+        run.verdict().filter(Verdict.COMPREHENSION::equals).isPresent()
+            ? " The delay is too short to count as grokking."
+            : "";
+    return "The network had memorised its training data by step %s and generalised only at step %s: %s later%s.%s"
+        .formatted(
+            steps(memorised.getAsLong()),
+            steps(generalised),
+            count(delay, "step", "steps"),
+            longer,
+            judged);
+  }
+
+  /// A run can lose what it found (collapse, un-grokking): it then ends below the threshold that it once crossed.
+  private static String lostAgain(RunData run) {
+    return run.lastValue(Probe.VALIDATION_ACCURACY)
+        .filter(accuracy -> accuracy < run.spec().probes().validationThreshold())
+        .map(accuracy ->
+            " It did not hold: accuracy on unseen data ends at %s.".formatted(percent(accuracy)))
+        .orElse("");
+  }
+}

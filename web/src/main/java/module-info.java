@@ -1,0 +1,12 @@
+/// Pages, figures and text about runs: readers of run directories and nothing else.
+module groklab.web {
+  requires transitive groklab.lab;
+  requires java.desktop;
+  requires java.xml;
+  requires org.apache.xmlgraphics.batik.svggen;
+  requires tools.jackson.databind;
+  requires xchart;
+  requires static transitive org.jspecify;
+
+  exports groklab.web;
+}

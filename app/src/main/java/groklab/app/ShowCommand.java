@@ -17,9 +17,7 @@ final class ShowCommand implements Runnable {
   @Parameters(paramLabel = "DIR", description = "A run directory, finished or not.")
   private Path directory;
 
-  @Option(
-      names = "--json",
-      description = "Write JSON to standard output and nothing else.")
+  @Option(names = "--json", description = "Write JSON to standard output and nothing else.")
   private boolean json;
 
   @Override

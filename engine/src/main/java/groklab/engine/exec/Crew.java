@@ -78,7 +78,8 @@ public final class Crew implements AutoCloseable {
       return;
     }
     for (int spins = 0; barrierRound == round; spins++) {
-      // A worker that is late to leave may see the failure of the next task already; this barrier was passed then.
+      // A worker that is late to leave may see the failure of the next task already; this barrier
+      // was passed then.
       if (failure != null && barrierRound == round) {
         throw new CrewFailed();
       }

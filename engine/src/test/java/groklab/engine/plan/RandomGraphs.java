@@ -74,8 +74,7 @@ final class RandomGraphs {
   }
 
   private Node withShape(int rows, int cols) {
-    List<Node> fitting =
-        nodes.stream().filter(n -> n.rows() == rows && n.cols() == cols).toList();
+    List<Node> fitting = nodes.stream().filter(n -> n.rows() == rows && n.cols() == cols).toList();
     return fitting.isEmpty()
         ? graph.expand(graph.parameter("p1x1", 1, 1), rows, cols)
         : fitting.get(random.nextInt(fitting.size()));

@@ -85,8 +85,7 @@ class GoldenPrimitivesTest {
         (g, in) -> {
           Node scores = g.attentionScores(in.get("q"), in.get("k"), shape);
           Ints allowed = causal ? Ints.of(1, 2, 3, 4, 5) : Ints.of(POSITIONS);
-          Node pattern =
-              g.softmax(g.scale(scores, 1 / Math.sqrt(HEAD_WIDTH)), POSITIONS, allowed);
+          Node pattern = g.softmax(g.scale(scores, 1 / Math.sqrt(HEAD_WIDTH)), POSITIONS, allowed);
           return g.attentionMix(pattern, in.get("v"), shape);
         });
   }

@@ -83,10 +83,7 @@ class GoldenTest {
     int size = spec.training().batch().size(data.trainRows().length);
     IntFunction<int[]> batch =
         step ->
-            rows.stream()
-                .filter(r -> r[0] == step)
-                .mapToInt(r -> data.trainRows()[r[1]])
-                .toArray();
+            rows.stream().filter(r -> r[0] == step).mapToInt(r -> data.trainRows()[r[1]]).toArray();
     return GoldenTrace.run(
         spec,
         data,
@@ -199,13 +196,10 @@ class GoldenTest {
     compareLosses(exact, GoldenFiles.numbers(losses.required("float64")), LOSS_FLOAT64);
     compareGradient(exact, "mlp/" + name + ".gradient0.safetensors", 1);
     compareWeights(
-        exact,
-        GoldenFiles.tensors("mlp/" + name + ".after10.float64.safetensors"),
-        WEIGHT_FLOAT64);
+        exact, GoldenFiles.tensors("mlp/" + name + ".after10.float64.safetensors"), WEIGHT_FLOAT64);
     GoldenTrace single = mlp(activation, loss, "float32");
     compareLosses(single, GoldenFiles.numbers(losses.required("float32")), FLOAT32);
-    compareToLargest(
-        single, GoldenFiles.tensors("mlp/" + name + ".after10.float32.safetensors"));
+    compareToLargest(single, GoldenFiles.tensors("mlp/" + name + ".after10.float32.safetensors"));
   }
 
   // --- comparisons -------------------------------------------------------------------------------

@@ -161,8 +161,7 @@ class NetworkGradientTest {
     }
 
     Executor step() {
-      return loaded(
-          session.load(Trainer.trainingPlan(network, examples, spec.training())));
+      return loaded(session.load(Trainer.trainingPlan(network, examples, spec.training())));
     }
 
     Executor loaded(Executor e) {
@@ -266,8 +265,10 @@ class NetworkGradientTest {
   void hessianVectorProductEqualsDifferencesOfGradients(String setting) {
     try (var s = new Subject(setting)) {
       Map<String, double[]> expected = differencesOfGradients(s);
-      Executor e = s.loaded(s.session.load(Planner.compile(
-          s.network.layout(), hessianVectorProduct(s), Map.of())));
+      Executor e =
+          s.loaded(
+              s.session.load(
+                  Planner.compile(s.network.layout(), hessianVectorProduct(s), Map.of())));
       Map<String, double[]> seen = new LinkedHashMap<>();
       for (Tensor t : s.network.tensors()) {
         double[] product = new double[t.view().size()];
@@ -282,8 +283,7 @@ class NetworkGradientTest {
     Graph g = new Graph();
     Node logits = s.network.forward(g, s.examples, true).logits();
     Node loss =
-        Simplifier.simplify(
-                g, List.of(Objective.of(g, logits, s.examples, s.spec.training())))
+        Simplifier.simplify(g, List.of(Objective.of(g, logits, s.examples, s.spec.training())))
             .getFirst();
     List<Node> parameters =
         s.network.tensors().stream()
@@ -293,8 +293,7 @@ class NetworkGradientTest {
     Node along = g.constant(0, 1, 1);
     for (int i = 0; i < gradients.size(); i++) {
       Node p = parameters.get(i);
-      Node v =
-          g.literal(direction(s.network.tensors().get(i), "vector"), p.rows(), p.cols());
+      Node v = g.literal(direction(s.network.tensors().get(i), "vector"), p.rows(), p.cols());
       along = g.add(along, g.sum(Op.Axis.ALL, g.multiply(gradients.get(i), v)));
     }
     List<Node> products = Gradients.of(g, along, parameters);

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,14 +41,19 @@ class GoldenPrimitivesTest {
   private static final int POSITIONS = 5;
   private static final int HEAD_WIDTH = 4;
 
+  /// The inputs of a primitive by name.
+  private interface Inputs {
+    Node of(String name);
+  }
+
   private interface Primitive {
-    Node of(Graph g, Map<String, Node> inputs);
+    Node of(Graph g, Inputs inputs);
   }
 
   @ParameterizedTest
   @CsvSource({"gelu, GELU", "geluTanh, GELU_TANH", "silu, SILU"})
   void activation(String name, UnaryKind kind) {
-    compare(name, UnaryOperator.identity(), (g, in) -> g.unary(kind, in.get("x")));
+    compare(name, UnaryOperator.identity(), (g, in) -> g.unary(kind, in.of("x")));
   }
 
   @ParameterizedTest
@@ -57,8 +63,8 @@ class GoldenPrimitivesTest {
         centred ? "layerNorm" : "rmsNorm",
         UnaryOperator.identity(),
         (g, in) -> {
-          Node y = g.multiply(g.normalize(in.get("x"), EPSILON, centred), in.get("gain"));
-          return centred ? g.add(y, in.get("bias")) : y;
+          Node y = g.multiply(g.normalize(in.of("x"), EPSILON, centred), in.of("gain"));
+          return centred ? g.add(y, in.of("bias")) : y;
         });
   }
 
@@ -72,7 +78,7 @@ class GoldenPrimitivesTest {
         (g, in) ->
             g.mean(
                 g.crossEntropy(
-                    in.get("logits"), new Index.Fixed(Ints.of(classes)), LossPrecision.FLOAT64)));
+                    in.of("logits"), new Index.Fixed(Ints.of(classes)), LossPrecision.FLOAT64)));
   }
 
   @ParameterizedTest
@@ -83,10 +89,10 @@ class GoldenPrimitivesTest {
         causal ? "causalAttention" : "fullAttention",
         GoldenPrimitivesTest::headsLast,
         (g, in) -> {
-          Node scores = g.attentionScores(in.get("q"), in.get("k"), shape);
+          Node scores = g.attentionScores(in.of("q"), in.of("k"), shape);
           Ints allowed = causal ? Ints.of(1, 2, 3, 4, 5) : Ints.of(POSITIONS);
           Node pattern = g.softmax(g.scale(scores, 1 / Math.sqrt(HEAD_WIDTH)), POSITIONS, allowed);
-          return g.attentionMix(pattern, in.get("v"), shape);
+          return g.attentionMix(pattern, in.of("v"), shape);
         });
   }
 
@@ -135,7 +141,7 @@ class GoldenPrimitivesTest {
       layout.add(input.getKey(), rows, cols);
       inputs.put(input.getKey(), g.parameter(input.getKey(), rows, cols));
     }
-    Node out = primitive.of(g, inputs);
+    Node out = primitive.of(g, input -> Objects.requireNonNull(inputs.get(input)));
     Node scalar = out;
     if (golden.has("dOut")) {
       double[] upstream = values(golden.required("dOut"), order);

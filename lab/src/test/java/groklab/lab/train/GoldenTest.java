@@ -251,7 +251,7 @@ class GoldenTest {
       GoldenTrace trace, Map<String, double[]> golden, double absolute) {
     assertThat(trace.weights().keySet()).isEqualTo(golden.keySet());
     golden.forEach((name, expected) ->
-        assertThat(largestDifference(trace.weights().get(name), expected))
+        assertThat(largestDifference(Objects.requireNonNull(trace.weights().get(name)), expected))
             .as("%s after ten steps", name)
             .isLessThan(absolute));
   }
@@ -260,7 +260,9 @@ class GoldenTest {
     assertThat(trace.weights().keySet()).isEqualTo(golden.keySet());
     golden.forEach((name, expected) -> {
       double largest = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
-      assertThat(largestDifference(trace.weights().get(name), expected) / largest)
+      assertThat(
+              largestDifference(Objects.requireNonNull(trace.weights().get(name)), expected)
+                  / largest)
           .as("%s after ten steps, relative to its largest weight", name)
           .isLessThan(FLOAT32);
     });

@@ -71,7 +71,10 @@ public final class CurvesFigure {
     addCurve(chart, run, "train", Probe.TRAIN_ACCURACY, TRAIN, false);
     addCurve(chart, run, "validation", Probe.VALIDATION_ACCURACY, VALIDATION, false);
     chart.getStyler().setYAxisMin(0.0).setYAxisMax(1.0);
-    chart.getStyler().setYAxisTickLabelsFormattingFunction(share -> String.format(Locale.ROOT, "%.0f %%", 100 * share));
+    chart
+        .getStyler()
+        .setYAxisTickLabelsFormattingFunction(
+            share -> String.format(Locale.ROOT, "%.0f %%", 100 * share));
     return chart;
   }
 

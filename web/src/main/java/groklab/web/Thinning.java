@@ -61,8 +61,7 @@ final class Thinning {
   }
 
   /// Also keeps one measured value that is not finite, because that is a gap that must be seen.
-  private static void addExtremes(
-      Metrics.Column column, int start, int end, Set<Integer> chosen) {
+  private static void addExtremes(Metrics.Column column, int start, int end, Set<Integer> chosen) {
     int lowest = -1;
     int highest = -1;
     int broken = -1;

@@ -18,7 +18,8 @@ class ComparisonTableTest {
   }
 
   private static List<String> cells(String table, String title) {
-    String row = table.lines().filter(line -> line.startsWith(title + "  ")).findFirst().orElseThrow();
+    String row =
+        table.lines().filter(line -> line.startsWith(title + "  ")).findFirst().orElseThrow();
     return Arrays.asList(row.substring(title.length()).strip().split(" {2,}"));
   }
 

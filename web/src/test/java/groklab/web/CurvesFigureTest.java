@@ -36,7 +36,8 @@ class CurvesFigureTest {
   @Test
   void bothCurvesAreInBothHalves() throws IOException {
     var files = CurvesFigure.write(run().write().path());
-    assertThat(files).extracting(file -> file.getFileName().toString())
+    assertThat(files)
+        .extracting(file -> file.getFileName().toString())
         .containsExactly("curves.svg", "curves.png");
     var image = ImageIO.read(files.getLast().toFile());
     int middle = image.getHeight() / 2;

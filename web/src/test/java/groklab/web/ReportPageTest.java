@@ -3,7 +3,6 @@ package groklab.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import groklab.lab.rundir.RunDirectoryException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -158,7 +157,9 @@ class ReportPageTest {
     RunData run = RunData.read(written);
     int drawn = data(html).path("grids").get(0).size();
     assertThat(drawn).isBetween(600, 5_000);
-    assertThat(html).contains(Words.steps(run.metrics().size()) + " probes; " + Words.steps(drawn) + " are drawn");
+    assertThat(html)
+        .contains(
+            Words.steps(run.metrics().size()) + " probes; " + Words.steps(drawn) + " are drawn");
     assertThat(html.length()).isLessThan(1_200_000);
     double lowest =
         run.metrics().column("train.accuracy").orElseThrow().values()[run.metrics().size() - 1];
@@ -202,8 +203,7 @@ class ReportPageTest {
   @Test
   void aLineThatAKillCutShortIsLeftOut() throws IOException {
     var run = run().withoutSummary().write();
-    Files.writeString(
-        run.metricsFile(), "{\"step\":99999,\"train.lo", StandardOpenOption.APPEND);
+    Files.writeString(run.metricsFile(), "{\"step\":99999,\"train.lo", StandardOpenOption.APPEND);
     assertThat(RunData.read(run).lastStep()).isEqualTo(10_000);
   }
 

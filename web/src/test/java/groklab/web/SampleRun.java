@@ -189,9 +189,7 @@ final class SampleRun {
         OptionalLong.of(memorised),
         found,
         found,
-        grokked()
-            ? OptionalDouble.of((double) generalised / memorised)
-            : OptionalDouble.empty(),
+        grokked() ? OptionalDouble.of((double) generalised / memorised) : OptionalDouble.empty(),
         grokked() ? Verdict.GROKKING : Verdict.MEMORISATION,
         phases(),
         last.value(Probe.TRAIN_LOSS),

@@ -138,7 +138,7 @@ final class SampleRun {
   private Probe probe(long step, Random noise) {
     double train = rise(step, memorised, 9, 0.99);
     double seen = generalised == 0 ? 0.012 : rise(step, generalised, 16, 0.95);
-    boolean spike = spikes && step > memorised * 4 && step < end && noise.nextInt(90) == 0;
+    boolean spike = spikes && step > memorised * 4 && step < end && noise.nextInt(20) == 0;
     var values = new LinkedHashMap<String, Double>();
     values.put(Probe.TRAIN_LOSS, (1 - train) * 4.73 + 1e-7 + (spike ? 2 : 0));
     values.put(Probe.TRAIN_ACCURACY, spike ? train * 0.7 : train);

@@ -9,8 +9,8 @@ Tokens as in openai/grok, 239 in all: 0 eos, 1 "=", 2..21 the twenty operators i
 residue r, 119.. the permutations. Input eos a / b = c (6 positions), targets c at position 4 and eos at position 5;
 the loss is the mean over both. Equations in the order of openai/grok: for c, for b != 0, a = b c mod 97; shuffled by
 numpy RandomState(0); the first round(0.5 * 9312) = 4656 train. The batches (numbers into that training list and
-their tokens) are stored: RandomState(1).permutation per epoch, consecutive runs of 512, nine from the first epoch (its
-rest of 48 rows, which openai/grok would use as a tenth batch, is left out), the tenth from the second.
+their tokens) are stored: RandomState(1).permutation, consecutive runs of 64. (openai/grok takes 512; an eighth of that
+brings an eighth of the pre-activations near the kink of the ReLU, see README.md.)
 
 AdamW, learning rate 1e-3 * min(step/10, 1) with the step counted from 0 (openai/grok's schedule is the same function:
 the scheduler is asked for step 0 before the first update), decay 1.0 on every parameter, betas .9 and .98, eps 1e-8
@@ -38,10 +38,10 @@ import torch.nn.functional as F
 
 import goldens
 
-# Of the seeds tried, one whose float32 run meets no ReLU at its kink in ten steps: see README.md.
-SEED = 3
+# Of seeds 0 to 15 the one whose ReLUs stay farthest from their kink in ten steps: see README.md.
+SEED = 9
 P, WIDTH, HEADS, HEAD_WIDTH, MLP, LAYERS, VOCABULARY = 97, 128, 4, 32, 512, 2, 239
-POSITIONS, BATCH, EPSILON = 6, 512, 1e-5
+POSITIONS, BATCH, EPSILON = 6, 64, 1e-5
 EOS, EQUALS, DIVIDE, RESIDUE = 0, 1, 10, 22
 ADAMW = {"betas": (0.9, 0.98), "eps": 1e-8, "weight_decay": 1.0}
 
@@ -57,11 +57,8 @@ def training_equations():
 
 
 def batches(n):
-    random = np.random.RandomState(1)
-    first, second = random.permutation(n), random.permutation(n)
-    per_epoch = n // BATCH
-    drawn = [first[i * BATCH:(i + 1) * BATCH] for i in range(per_epoch)]
-    return drawn + [second[i * BATCH:(i + 1) * BATCH] for i in range(goldens.STEPS - per_epoch)]
+    order = np.random.RandomState(1).permutation(n)
+    return [order[i * BATCH:(i + 1) * BATCH] for i in range(goldens.STEPS)]
 
 
 def sinusoid():

@@ -73,7 +73,8 @@ class GoldenTest {
 
   private static RunSpec powerSpec(List<String> overrides) {
     RunSpec recipe = Recipes.reader().readNamed("power2022-division", overrides);
-    return Recipes.reader().override(recipe, List.of("task.trainFraction=0.5"));
+    return Recipes.reader()
+        .override(recipe, List.of("task.trainFraction=0.5", "training.batch=64"));
   }
 
   private static GoldenTrace power(List<String> overrides) {
@@ -100,7 +101,7 @@ class GoldenTest {
     assertThat(data.vocabulary()).isEqualTo(239);
     assertThat(data.trainRows()).hasSize(4656);
     List<int[]> rows = GoldenFiles.table("power2022/batches.csv");
-    assertThat(rows).hasSize(10 * 512);
+    assertThat(rows).hasSize(10 * 64);
     for (int[] r : rows) {
       int example = data.trainRows()[r[1]];
       assertThat(Arrays.copyOfRange(data.tokens(), 6 * example, 6 * example + 6))

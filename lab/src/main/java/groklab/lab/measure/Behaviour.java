@@ -83,8 +83,11 @@ public final class Behaviour {
       switch (loss) {
         case CROSS_ENTROPY -> {
           double max = Math.max(own, other);
-          double sum = exponentials(from, max);
-          lossSum += sum == 1 && own == max ? 0 : max - own + StrictMath.log(sum);
+          double others = exponentials(from, max, target);
+          double sum = outputs[from + target] + others;
+          // with the target ahead, sum is 1 + others: the logarithm of a probability next to 1
+          // keeps its digits
+          lossSum += own == max ? StrictMath.log1p(others) : max - own + StrictMath.log(sum);
           brierSum += brier(from, target, 1 / sum);
         }
         case MEAN_SQUARED_ERROR -> {
@@ -118,13 +121,13 @@ public final class Behaviour {
     return largest;
   }
 
-  /// Replaces a row by exp(row − max) and returns the sum.
-  private double exponentials(int from, double max) {
+  /// Replaces a row by exp(row − max) and returns the sum of all but the target's.
+  private double exponentials(int from, double max, int target) {
     double sum = 0;
     for (int c = 0; c < classes; c++) {
       double e = DoubleMath.exp(outputs[from + c] - max);
       outputs[from + c] = e;
-      sum += e;
+      sum += c == target ? 0 : e;
     }
     return sum;
   }

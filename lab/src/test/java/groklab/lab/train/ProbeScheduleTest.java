@@ -9,7 +9,9 @@ import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
 
 class ProbeScheduleTest {
-  private static final LongFunction<Probe> FLAT = step -> Probes.at(step, 1, 0.01, 5);
+  private static Probe flat(long step) {
+    return Probes.at(step, 1, 0.01, 5);
+  }
 
   private static List<Long> steps(ProbeSchedule schedule, LongFunction<Probe> run, long below) {
     List<Long> steps = new ArrayList<>();
@@ -22,7 +24,7 @@ class ProbeScheduleTest {
 
   @Test
   void startsAtZeroWithEveryStepAndGrowsByAFiftieth() {
-    List<Long> steps = steps(new ProbeSchedule(1, 1, 1000), FLAT, 100_000);
+    List<Long> steps = steps(new ProbeSchedule(1, 1, 1000), ProbeScheduleTest::flat, 100_000);
     assertThat(steps.subList(0, 4)).containsExactly(0L, 1L, 2L, 3L);
     for (int i = 1; i < steps.size(); i++) {
       long before = steps.get(i - 1);
@@ -36,7 +38,7 @@ class ProbeScheduleTest {
         List.<LongFunction<Probe>>of(
             step -> Probes.at(step, step / 1000 % 2 * 0.5, 0, 5),
             step -> Probes.at(step, 1, step / 1000 % 2 * 0.5, 5),
-            step -> Probes.at(step, 1, 0, 1 + step / 1000 % 2))) {
+            step -> Probes.at(step, 1, 0, 1.0 + step / 1000 % 2))) {
       ProbeSchedule schedule = new ProbeSchedule(1, 1, 1000);
       schedule.probed(moving.apply(10_000));
       assertThat(schedule.next()).isEqualTo(10_200);
@@ -48,7 +50,7 @@ class ProbeScheduleTest {
   @Test
   void densityMultipliesTheGrid() {
     ProbeSchedule schedule = new ProbeSchedule(2, 1, 1000);
-    schedule.probed(FLAT.apply(10_000));
+    schedule.probed(flat(10_000));
     assertThat(schedule.next()).isEqualTo(10_100);
   }
 
@@ -56,7 +58,8 @@ class ProbeScheduleTest {
   void allProbesTogetherCostAtMostATenthAfterAnAllowanceForTheStart() {
     double probeCost = 30;
     double stepCost = 1;
-    List<Long> steps = steps(new ProbeSchedule(1, probeCost, stepCost), FLAT, 50_000);
+    List<Long> steps =
+        steps(new ProbeSchedule(1, probeCost, stepCost), ProbeScheduleTest::flat, 50_000);
     for (int i = 0; i < steps.size(); i++) {
       assertThat((i + 1 - 40) * probeCost).isLessThanOrEqualTo(0.1 * stepCost * steps.get(i));
     }
@@ -66,7 +69,7 @@ class ProbeScheduleTest {
   /// A loss of zero or NaN, or no validation set at all, neither stops the schedule nor counts as movement.
   @Test
   void extremeAndMissingNumbersDoNotDisturbIt() {
-    assertThat(steps(new ProbeSchedule(1, 1, 1000), FLAT, 5000))
+    assertThat(steps(new ProbeSchedule(1, 1, 1000), ProbeScheduleTest::flat, 5000))
         .isEqualTo(steps(new ProbeSchedule(1, 1, 1000), step -> Probes.at(step, 1, 0.01, 0), 5000))
         .isEqualTo(
             steps(

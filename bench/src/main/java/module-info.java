@@ -1,6 +1,17 @@
-/// Benchmarks of the engine. Nothing depends on it.
+/// Measurements: training steps beside a peer's, products and the machine's peak. Nothing depends on it but peers.
 module groklab.bench {
   requires groklab.engine;
+  requires info.picocli;
   requires jdk.incubator.vector;
-  requires static org.jspecify;
+  requires jdk.management;
+  requires tools.jackson.databind;
+  requires transitive groklab.lab;
+  requires static transitive org.jspecify;
+
+  exports groklab.bench.peer;
+
+  opens groklab.bench to
+      info.picocli;
+
+  uses groklab.bench.peer.Peer;
 }

@@ -1,14 +1,25 @@
 package groklab.engine.f32;
 
 import java.lang.System.Logger.Level;
+import org.jspecify.annotations.Nullable;
 
 /// Chooses the kernels once per process.
 final class FloatKernelChoice {
   private static final System.Logger LOG = System.getLogger("groklab.engine.kernels");
 
-  static final FloatKernels PREFERRED = choose(System.getProperty("groklab.kernels", ""));
+  private static @Nullable FloatKernels preferred;
 
   private FloatKernelChoice() {}
+
+  /// What the system property says, decided at the first call.
+  static synchronized FloatKernels preferred() {
+    FloatKernels kernels = preferred;
+    if (kernels == null) {
+      kernels = choose(System.getProperty("groklab.kernels", ""));
+      preferred = kernels;
+    }
+    return kernels;
+  }
 
   /// The kernels for a value of the property `groklab.kernels`; empty means SIMD where it exists.
   ///

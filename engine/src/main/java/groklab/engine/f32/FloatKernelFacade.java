@@ -225,7 +225,8 @@ abstract sealed class FloatKernelFacade implements FloatKernels
       int heads,
       int headWidth) {
     FloatAttention.scores(
-        s, so, q, qo, qIndex, qio, k, ko, kIndex, kio, examples, queries, keys, heads, headWidth);
+        spans, s, so, q, qo, qIndex, qio, k, ko, kIndex, kio, examples, queries, keys, heads,
+        headWidth);
   }
 
   @Override

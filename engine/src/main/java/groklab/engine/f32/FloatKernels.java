@@ -27,8 +27,11 @@ import org.jspecify.annotations.Nullable;
 public sealed interface FloatKernels permits FloatKernelFacade {
 
   /// The fastest kernels of this machine, or those that the system property `groklab.kernels` (`plain` or `simd`) names.
+  ///
+  /// @throws IllegalArgumentException for another value of the property
+  /// @throws IllegalStateException if `simd` is demanded and absent
   static FloatKernels preferred() {
-    return FloatKernelChoice.PREFERRED;
+    return FloatKernelChoice.preferred();
   }
 
   /// Number of logical lanes of a row reduction.
@@ -104,9 +107,9 @@ public sealed interface FloatKernels permits FloatKernelFacade {
   void softmaxBackward(
       float[] dx, int dxo, float[] y, int yo, float[] g, int go, int rows, int groups, int width);
 
-  /// Length of the scratch array of the cross-entropy kernels: `cols` rounded up to a multiple of [#LANES].
+  /// Length of the scratch array of the cross-entropy kernels for rows of `cols` (one per worker, reused, contents without meaning).
   default int lossScratch(int cols) {
-    return LossRow.padded(cols);
+    return LossRow.scratch(cols);
   }
 
   /// loss[r] = −log softmax(x[r,:])[target[r]], computed in `precision` (natural logarithm); see [LossRow]
@@ -208,7 +211,7 @@ public sealed interface FloatKernels permits FloatKernelFacade {
   // row kIndex[kio + e·T + t] of k (rows of q likewise by qIndex). Weights and scores: row (e,i),
   // H·T columns (h,t).
 
-  /// s[(e,i),(h,t)] = Σ_d q[(e,i),h,d]·k[(e,t),h,d], one chain of fused multiply-adds in d order from 0
+  /// s[(e,i),(h,t)] = Σ_d q[(e,i),h,d]·k[(e,t),h,d], a row reduction whose lanes are chains of fused multiply-adds
   void attentionScores(
       float[] s,
       int so,

@@ -7,6 +7,8 @@ import groklab.engine.kernel.UnaryKind;
 
 /// Softmax within groups, its gradient, and the cross-entropy loss.
 final class FloatSoftmax {
+  /// Groups below this length gain nothing from vectors, which cost more to set up than the few elements.
+  private static final int SMALL_GROUP = 8;
 
   private FloatSoftmax() {}
 
@@ -22,11 +24,12 @@ final class FloatSoftmax {
       int width,
       int[] allowed,
       int firstRow) {
+    FloatSpans each = width < SMALL_GROUP ? PlainFloatSpans.INSTANCE : spans;
     for (int r = 0; r < rows; r++) {
       int open = allowed[(firstRow + r) % allowed.length];
       for (int g = r * groups; g < (r + 1) * groups; g++) {
-        float max = spans.max(x, xo + g * width, open);
-        spans.affine(y, yo + g * width, x, xo + g * width, open, 1, -max);
+        float max = each.max(x, xo + g * width, open);
+        each.affine(y, yo + g * width, x, xo + g * width, open, 1, -max);
         for (int t = open; t < width; t++) {
           y[yo + g * width + t] = Float.NEGATIVE_INFINITY; // exp makes it an exact 0
         }
@@ -34,8 +37,8 @@ final class FloatSoftmax {
     }
     spans.unary(UnaryKind.EXP, y, yo, y, yo, rows * groups * width);
     for (int g = 0; g < rows * groups; g++) {
-      float sum = spans.sum(y, yo + g * width, width);
-      spans.binaryScalar(BinaryKind.DIVIDE, y, yo + g * width, y, yo + g * width, sum, width);
+      float sum = each.sum(y, yo + g * width, width);
+      each.binaryScalar(BinaryKind.DIVIDE, y, yo + g * width, y, yo + g * width, sum, width);
     }
   }
 
@@ -50,9 +53,10 @@ final class FloatSoftmax {
       int go,
       int groups,
       int width) {
+    FloatSpans each = width < SMALL_GROUP ? PlainFloatSpans.INSTANCE : spans;
     for (int i = 0; i < groups * width; i += width) {
-      float mean = spans.dot(y, yo + i, g, go + i, width);
-      spans.multiplyShifted(dx, dxo + i, y, yo + i, g, go + i, mean, width);
+      float mean = each.dot(y, yo + i, g, go + i, width);
+      each.multiplyShifted(dx, dxo + i, y, yo + i, g, go + i, mean, width);
     }
   }
 

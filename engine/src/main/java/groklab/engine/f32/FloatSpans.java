@@ -44,6 +44,10 @@ interface FloatSpans {
   /// Σ a[i]·b[i] as a row reduction whose lanes are chains of fused multiply-adds
   float dot(float[] a, int ao, float[] b, int bo, int n);
 
+  /// y[yo + h·yStride] = [#dot] of a[ao + h·width..] and b[bo + h·width..] for each head h
+  void dots(
+      float[] y, int yo, int yStride, float[] a, int ao, float[] b, int bo, int heads, int width);
+
   /// The largest x[i], NaN ignored; −∞ if there is none. The sign of a zero result is not defined.
   float max(float[] x, int xo, int n);
 

@@ -101,7 +101,18 @@ final class PlainFloatSpans implements FloatSpans {
 
   @Override
   public float sum(float[] x, int xo, int n) {
-    return sumTree(x, xo, n, 0, 1);
+    return n <= 4 ? sumFew(x, xo, n) : sumTree(x, xo, n, 0, 1);
+  }
+
+  /// The tree of up to four lanes; adding 0 at the end is what starting each lane from 0 does to the sign of a zero.
+  private static float sumFew(float[] x, int xo, int n) {
+    return switch (n) {
+      case 4 -> (x[xo] + x[xo + 2]) + (x[xo + 1] + x[xo + 3]) + 0;
+      case 3 -> (x[xo] + x[xo + 2]) + x[xo + 1] + 0;
+      case 2 -> x[xo] + x[xo + 1] + 0;
+      case 1 -> x[xo] + 0;
+      default -> 0;
+    };
   }
 
   /// The lanes `lane`, `lane + step`, `lane + 2·step`, ... folded; the last fold of the fixed tree is the outermost.
@@ -121,7 +132,15 @@ final class PlainFloatSpans implements FloatSpans {
 
   @Override
   public float dot(float[] a, int ao, float[] b, int bo, int n) {
-    return dotTree(a, ao, b, bo, n, 0, 1);
+    return n <= 4 ? dotFew(a, ao, b, bo, n) : dotTree(a, ao, b, bo, n, 0, 1);
+  }
+
+  private static float dotFew(float[] a, int ao, float[] b, int bo, int n) {
+    float p0 = n > 0 ? Math.fma(a[ao], b[bo], 0) : 0;
+    float p1 = n > 1 ? Math.fma(a[ao + 1], b[bo + 1], 0) : 0;
+    float p2 = n > 2 ? Math.fma(a[ao + 2], b[bo + 2], 0) : 0;
+    float p3 = n > 3 ? Math.fma(a[ao + 3], b[bo + 3], 0) : 0;
+    return (p0 + p2) + (p1 + p3);
   }
 
   private static float dotTree(float[] a, int ao, float[] b, int bo, int n, int lane, int step) {
@@ -137,6 +156,14 @@ final class PlainFloatSpans implements FloatSpans {
       chain = Math.fma(a[ao + i], b[bo + i], chain);
     }
     return chain;
+  }
+
+  @Override
+  public void dots(
+      float[] y, int yo, int yStride, float[] a, int ao, float[] b, int bo, int heads, int width) {
+    for (int h = 0; h < heads; h++) {
+      y[yo + h * yStride] = dot(a, ao + h * width, b, bo + h * width, width);
+    }
   }
 
   @Override

@@ -8,9 +8,10 @@ import jdk.incubator.vector.VectorSpecies;
 /// [SimdFloatTile6].
 ///
 /// Blocks: DEPTH elements of k at a time (a panel of B then fills two thirds of a 48 KB first-level cache), BLOCK rows
-/// of A at a time (they stay in the second-level cache while all panels pass). A is read in place where its rows run
-/// along k; otherwise, and for the last rows that do not fill a tile, it is packed into the scratch array. Tiles over
-/// the right or lower edge of C are computed in a copy.
+/// of A at a time (half of a 1 MB second-level cache, where they stay while all panels pass; long blocks let the packing
+/// of a transposed A read whole rows). A is read in place where its rows run along k; otherwise, and for the last rows
+/// that do not fill a tile, it is packed into the scratch array. Tiles over the right or lower edge of C are computed in
+/// a copy.
 final class SimdFloatProducts implements FloatProducts {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int STEP = S.length();
@@ -19,10 +20,15 @@ final class SimdFloatProducts implements FloatProducts {
   private static final int ROWS = WIDE ? SimdFloatTile12.ROWS : SimdFloatTile6.ROWS;
 
   private static final int DEPTH = 256;
-  private static final int BLOCK = 240;
+  private static final int BLOCK = 516;
+
+  // Packed tiles of A lie a little more than a multiple of 4096 bytes apart: a block is packed k by
+  // k, and its tiles
+  // would otherwise compete for one set of the first-level cache.
+  private static final int TILE = ROWS * DEPTH + 16;
 
   // the scratch array: packed A, packed B, a tile of C
-  private static final int PACKED_B = BLOCK * DEPTH;
+  private static final int PACKED_B = BLOCK / ROWS * TILE;
   private static final int EDGE = PACKED_B + DEPTH * PANEL;
   private static final int SCRATCH = EDGE + ROWS * PANEL;
 
@@ -152,7 +158,7 @@ final class SimdFloatProducts implements FloatProducts {
       if (inPlace && someRows == ROWS) {
         rows(to, at, stride, a, ao + i * rowStride, rowStride, b, bo, cols, depth);
       } else {
-        int tile = inPlace ? 0 : i * DEPTH;
+        int tile = inPlace ? 0 : i / ROWS * TILE;
         packed(to, at, stride, scratch, tile, b, bo, cols, depth);
       }
       if (edge) {
@@ -215,7 +221,7 @@ final class SimdFloatProducts implements FloatProducts {
     }
   }
 
-  /// Packs what must be packed of a block of A: tile t holds ROWS elements per k from scratch[t·ROWS·DEPTH] on. Rows
+  /// Packs what must be packed of a block of A: tile t holds ROWS elements per k from scratch[t·TILE] on. Rows
   /// that run along k are packed only if they do not fill a tile, then as tile 0. What a tile has beyond the last row
   /// is not cleared: it meets only elements of the copied tile of C that are thrown away.
   private static void packRows(
@@ -228,12 +234,12 @@ final class SimdFloatProducts implements FloatProducts {
     for (int k = 0; k < depth; k++) {
       int from = ao + k * depthStride;
       for (int i = 0; i + ROWS <= rows; i += ROWS) {
-        copyRows(scratch, i * DEPTH + k * ROWS, a, from + i);
+        copyRows(scratch, i / ROWS * TILE + k * ROWS, a, from + i);
       }
     }
     transpose(
         scratch,
-        (rows - left) * DEPTH,
+        rows / ROWS * TILE,
         a,
         ao + (rows - left) * rowStride,
         rowStride,
@@ -244,8 +250,8 @@ final class SimdFloatProducts implements FloatProducts {
 
   private static void transpose(
       float[] to, int at, float[] a, int ao, int rowStride, int depthStride, int rows, int depth) {
-    for (int i = 0; i < rows; i++) {
-      for (int k = 0; k < depth; k++) {
+    for (int k = 0; k < depth; k++) {
+      for (int i = 0; i < rows; i++) {
         to[at + k * ROWS + i] = a[ao + i * rowStride + k * depthStride];
       }
     }

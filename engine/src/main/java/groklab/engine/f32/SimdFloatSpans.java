@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /// [FloatSpans] with the Vector API, for any vector length from 2 to 16: whole vectors here, elementwise leftovers by
 /// [PlainFloatSpans], leftovers of reductions by masks (their lanes must meet their chains).
+///
+/// No helper of ours takes or returns a vector: the compiler always inlines the methods of the Vector API, but ours only
+/// while the caller is small, and a vector that crosses a real call is an object on the heap.
 final class SimdFloatSpans implements FloatSpans {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int STEP = S.length();
@@ -30,10 +33,6 @@ final class SimdFloatSpans implements FloatSpans {
     return VectorShuffle.fromOp(S, lane -> (lane + by) % S.length());
   }
 
-  private static FloatVector load(float[] x, int at) {
-    return FloatVector.fromArray(S, x, at);
-  }
-
   @Override
   public void unary(UnaryKind op, float[] y, int yo, float[] x, int xo, int n) {
     int end = S.loopBound(n);
@@ -48,22 +47,30 @@ final class SimdFloatSpans implements FloatSpans {
     switch (op) {
       case ADD -> {
         for (int i = 0; i < end; i += STEP) {
-          load(a, ao + i).add(load(b, bo + i)).intoArray(y, yo + i);
+          FloatVector.fromArray(S, a, ao + i)
+              .add(FloatVector.fromArray(S, b, bo + i))
+              .intoArray(y, yo + i);
         }
       }
       case SUBTRACT -> {
         for (int i = 0; i < end; i += STEP) {
-          load(a, ao + i).sub(load(b, bo + i)).intoArray(y, yo + i);
+          FloatVector.fromArray(S, a, ao + i)
+              .sub(FloatVector.fromArray(S, b, bo + i))
+              .intoArray(y, yo + i);
         }
       }
       case MULTIPLY -> {
         for (int i = 0; i < end; i += STEP) {
-          load(a, ao + i).mul(load(b, bo + i)).intoArray(y, yo + i);
+          FloatVector.fromArray(S, a, ao + i)
+              .mul(FloatVector.fromArray(S, b, bo + i))
+              .intoArray(y, yo + i);
         }
       }
       case DIVIDE -> {
         for (int i = 0; i < end; i += STEP) {
-          load(a, ao + i).div(load(b, bo + i)).intoArray(y, yo + i);
+          FloatVector.fromArray(S, a, ao + i)
+              .div(FloatVector.fromArray(S, b, bo + i))
+              .intoArray(y, yo + i);
         }
       }
     }
@@ -76,22 +83,22 @@ final class SimdFloatSpans implements FloatSpans {
     switch (op) {
       case ADD -> {
         for (int i = 0; i < end; i += STEP) {
-          load(a, ao + i).add(b).intoArray(y, yo + i);
+          FloatVector.fromArray(S, a, ao + i).add(b).intoArray(y, yo + i);
         }
       }
       case SUBTRACT -> {
         for (int i = 0; i < end; i += STEP) {
-          load(a, ao + i).sub(b).intoArray(y, yo + i);
+          FloatVector.fromArray(S, a, ao + i).sub(b).intoArray(y, yo + i);
         }
       }
       case MULTIPLY -> {
         for (int i = 0; i < end; i += STEP) {
-          load(a, ao + i).mul(b).intoArray(y, yo + i);
+          FloatVector.fromArray(S, a, ao + i).mul(b).intoArray(y, yo + i);
         }
       }
       case DIVIDE -> {
         for (int i = 0; i < end; i += STEP) {
-          load(a, ao + i).div(b).intoArray(y, yo + i);
+          FloatVector.fromArray(S, a, ao + i).div(b).intoArray(y, yo + i);
         }
       }
     }
@@ -104,7 +111,7 @@ final class SimdFloatSpans implements FloatSpans {
     FloatVector by = FloatVector.broadcast(S, scale);
     FloatVector plus = FloatVector.broadcast(S, shift);
     for (int i = 0; i < end; i += STEP) {
-      load(x, xo + i).fma(by, plus).intoArray(y, yo + i);
+      FloatVector.fromArray(S, x, xo + i).fma(by, plus).intoArray(y, yo + i);
     }
     REST.affine(y, yo + end, x, xo + end, n - end, scale, shift);
   }
@@ -126,7 +133,9 @@ final class SimdFloatSpans implements FloatSpans {
     FloatVector bBy = FloatVector.broadcast(S, bScale);
     FloatVector plus = FloatVector.broadcast(S, shift);
     for (int i = 0; i < end; i += STEP) {
-      load(a, ao + i).fma(aBy, load(b, bo + i).fma(bBy, plus)).intoArray(y, yo + i);
+      FloatVector.fromArray(S, a, ao + i)
+          .fma(aBy, FloatVector.fromArray(S, b, bo + i).fma(bBy, plus))
+          .intoArray(y, yo + i);
     }
     REST.affinePair(y, yo + end, a, ao + end, aScale, b, bo + end, bScale, shift, n - end);
   }
@@ -136,94 +145,170 @@ final class SimdFloatSpans implements FloatSpans {
       float[] y, int yo, float[] a, int ao, float[] b, int bo, float shift, int n) {
     int end = S.loopBound(n);
     for (int i = 0; i < end; i += STEP) {
-      load(a, ao + i).mul(load(b, bo + i).sub(shift)).intoArray(y, yo + i);
+      FloatVector.fromArray(S, a, ao + i)
+          .mul(FloatVector.fromArray(S, b, bo + i).sub(shift))
+          .intoArray(y, yo + i);
     }
     REST.multiplyShifted(y, yo + end, a, ao + end, b, bo + end, shift, n - end);
   }
 
+  /// One accumulator per part of the logical lanes; vectors of two lanes would need eight and are left to the plain
+  /// code. The folds that follow are the fixed tree, of which only lane 0 counts at the end.
   @Override
   public float sum(float[] x, int xo, int n) {
-    if (n <= STEP / 2) {
-      return REST.sum(x, xo, n); // a mask costs more than a few additions
+    if (n <= STEP / 2 || PARTS > 4) {
+      return REST.sum(x, xo, n);
     }
-    FloatVector lanes = sumPart(x, xo, n, 0);
-    if (PARTS == 2) {
-      lanes = lanes.add(sumPart(x, xo, n, STEP));
-    } else if (PARTS == 4) {
-      lanes =
-          lanes
-              .add(sumPart(x, xo, n, 2 * STEP))
-              .add(sumPart(x, xo, n, STEP).add(sumPart(x, xo, n, 3 * STEP)));
-    } else if (PARTS == 8) {
-      FloatVector even = lanes.add(sumPart(x, xo, n, 4 * STEP));
-      even = even.add(sumPart(x, xo, n, 2 * STEP).add(sumPart(x, xo, n, 6 * STEP)));
-      FloatVector odd = sumPart(x, xo, n, STEP).add(sumPart(x, xo, n, 5 * STEP));
-      odd = odd.add(sumPart(x, xo, n, 3 * STEP).add(sumPart(x, xo, n, 7 * STEP)));
-      lanes = even.add(odd);
+    FloatVector s0 = FloatVector.zero(S);
+    FloatVector s1 = FloatVector.zero(S);
+    FloatVector s2 = FloatVector.zero(S);
+    FloatVector s3 = FloatVector.zero(S);
+    int i = 0;
+    for (; i + FloatKernels.LANES <= n; i += FloatKernels.LANES) {
+      s0 = s0.add(FloatVector.fromArray(S, x, xo + i));
+      if (PARTS > 1) {
+        s1 = s1.add(FloatVector.fromArray(S, x, xo + i + STEP));
+      }
+      if (PARTS > 2) {
+        s2 = s2.add(FloatVector.fromArray(S, x, xo + i + 2 * STEP));
+        s3 = s3.add(FloatVector.fromArray(S, x, xo + i + 3 * STEP));
+      }
     }
-    return fold(lanes);
-  }
-
-  /// The chains of the logical lanes first .. first + STEP − 1
-  private static FloatVector sumPart(float[] x, int xo, int n, int first) {
-    FloatVector chain = FloatVector.zero(S);
-    int i = first;
-    for (; i + STEP <= n; i += FloatKernels.LANES) {
-      chain = chain.add(load(x, xo + i));
+    if (i < n) {
+      s0 = s0.add(FloatVector.fromArray(S, x, xo + i, S.indexInRange(i, n)));
+      if (PARTS > 1) {
+        s1 =
+            s1.add(
+                FloatVector.fromArray(
+                    S, x, xo + Math.min(i + STEP, n - 1), S.indexInRange(i + STEP, n)));
+      }
+      if (PARTS > 2) {
+        s2 =
+            s2.add(
+                FloatVector.fromArray(
+                    S, x, xo + Math.min(i + 2 * STEP, n - 1), S.indexInRange(i + 2 * STEP, n)));
+        s3 =
+            s3.add(
+                FloatVector.fromArray(
+                    S, x, xo + Math.min(i + 3 * STEP, n - 1), S.indexInRange(i + 3 * STEP, n)));
+      }
     }
-    return i < n ? chain.add(FloatVector.fromArray(S, x, xo + i, S.indexInRange(i, n))) : chain;
+    FloatVector lanes = PARTS == 1 ? s0 : PARTS == 2 ? s0.add(s1) : s0.add(s2).add(s1.add(s3));
+    lanes = STEP > 8 ? lanes.add(lanes.rearrange(BY_8)) : lanes;
+    lanes = STEP > 4 ? lanes.add(lanes.rearrange(BY_4)) : lanes;
+    lanes = lanes.add(lanes.rearrange(BY_2));
+    return lanes.add(lanes.rearrange(BY_1)).lane(0);
   }
 
   @Override
   public float dot(float[] a, int ao, float[] b, int bo, int n) {
-    if (n <= STEP / 2) {
+    if (n <= STEP / 2 || PARTS > 4) {
       return REST.dot(a, ao, b, bo, n);
     }
-    FloatVector lanes = dotPart(a, ao, b, bo, n, 0);
-    if (PARTS == 2) {
-      lanes = lanes.add(dotPart(a, ao, b, bo, n, STEP));
-    } else if (PARTS == 4) {
-      lanes =
-          lanes
-              .add(dotPart(a, ao, b, bo, n, 2 * STEP))
-              .add(dotPart(a, ao, b, bo, n, STEP).add(dotPart(a, ao, b, bo, n, 3 * STEP)));
-    } else if (PARTS == 8) {
-      FloatVector even = lanes.add(dotPart(a, ao, b, bo, n, 4 * STEP));
-      even = even.add(dotPart(a, ao, b, bo, n, 2 * STEP).add(dotPart(a, ao, b, bo, n, 6 * STEP)));
-      FloatVector odd = dotPart(a, ao, b, bo, n, STEP).add(dotPart(a, ao, b, bo, n, 5 * STEP));
-      odd = odd.add(dotPart(a, ao, b, bo, n, 3 * STEP).add(dotPart(a, ao, b, bo, n, 7 * STEP)));
-      lanes = even.add(odd);
-    }
-    return fold(lanes);
-  }
-
-  private static FloatVector dotPart(float[] a, int ao, float[] b, int bo, int n, int first) {
-    FloatVector chain = FloatVector.zero(S);
-    int i = first;
-    for (; i + STEP <= n; i += FloatKernels.LANES) {
-      chain = load(a, ao + i).fma(load(b, bo + i), chain);
+    FloatVector s0 = FloatVector.zero(S);
+    FloatVector s1 = FloatVector.zero(S);
+    FloatVector s2 = FloatVector.zero(S);
+    FloatVector s3 = FloatVector.zero(S);
+    int i = 0;
+    for (; i + FloatKernels.LANES <= n; i += FloatKernels.LANES) {
+      s0 = FloatVector.fromArray(S, a, ao + i).fma(FloatVector.fromArray(S, b, bo + i), s0);
+      if (PARTS > 1) {
+        s1 =
+            FloatVector.fromArray(S, a, ao + i + STEP)
+                .fma(FloatVector.fromArray(S, b, bo + i + STEP), s1);
+      }
+      if (PARTS > 2) {
+        s2 =
+            FloatVector.fromArray(S, a, ao + i + 2 * STEP)
+                .fma(FloatVector.fromArray(S, b, bo + i + 2 * STEP), s2);
+        s3 =
+            FloatVector.fromArray(S, a, ao + i + 3 * STEP)
+                .fma(FloatVector.fromArray(S, b, bo + i + 3 * STEP), s3);
+      }
     }
     if (i < n) {
-      var mask = S.indexInRange(i, n);
-      FloatVector left = FloatVector.fromArray(S, a, ao + i, mask);
-      chain = left.fma(FloatVector.fromArray(S, b, bo + i, mask), chain);
+      var first = S.indexInRange(i, n);
+      FloatVector left = FloatVector.fromArray(S, a, ao + i, first);
+      s0 = left.fma(FloatVector.fromArray(S, b, bo + i, first), s0);
+      if (PARTS > 1) {
+        s1 =
+            FloatVector.fromArray(S, a, ao + Math.min(i + STEP, n - 1), S.indexInRange(i + STEP, n))
+                .fma(
+                    FloatVector.fromArray(
+                        S, b, bo + Math.min(i + STEP, n - 1), S.indexInRange(i + STEP, n)),
+                    s1);
+      }
+      if (PARTS > 2) {
+        s2 =
+            FloatVector.fromArray(
+                    S, a, ao + Math.min(i + 2 * STEP, n - 1), S.indexInRange(i + 2 * STEP, n))
+                .fma(
+                    FloatVector.fromArray(
+                        S, b, bo + Math.min(i + 2 * STEP, n - 1), S.indexInRange(i + 2 * STEP, n)),
+                    s2);
+        s3 =
+            FloatVector.fromArray(
+                    S, a, ao + Math.min(i + 3 * STEP, n - 1), S.indexInRange(i + 3 * STEP, n))
+                .fma(
+                    FloatVector.fromArray(
+                        S, b, bo + Math.min(i + 3 * STEP, n - 1), S.indexInRange(i + 3 * STEP, n)),
+                    s3);
+      }
     }
-    return chain;
+    FloatVector lanes = PARTS == 1 ? s0 : PARTS == 2 ? s0.add(s1) : s0.add(s2).add(s1.add(s3));
+    lanes = STEP > 8 ? lanes.add(lanes.rearrange(BY_8)) : lanes;
+    lanes = STEP > 4 ? lanes.add(lanes.rearrange(BY_4)) : lanes;
+    lanes = lanes.add(lanes.rearrange(BY_2));
+    return lanes.add(lanes.rearrange(BY_1)).lane(0);
   }
 
-  /// The part of the fixed tree that lies inside one vector; only lane 0 counts.
-  private static float fold(FloatVector v) {
-    FloatVector lanes = v;
-    if (STEP > 8) {
-      lanes = lanes.add(lanes.rearrange(BY_8));
+  /// Where one vector holds all lanes and heads have nothing left over, four heads go side by side, which hides the
+  /// latency of their folds.
+  @Override
+  public void dots(
+      float[] y, int yo, int yStride, float[] a, int ao, float[] b, int bo, int heads, int width) {
+    int h = 0;
+    if (PARTS == 1 && width % FloatKernels.LANES == 0) {
+      for (; h + 4 <= heads; h += 4) {
+        fourDots(y, yo + h * yStride, yStride, a, ao + h * width, b, bo + h * width, width);
+      }
     }
-    if (STEP > 4) {
-      lanes = lanes.add(lanes.rearrange(BY_4));
+    for (; h < heads; h++) {
+      y[yo + h * yStride] = dot(a, ao + h * width, b, bo + h * width, width);
     }
-    if (STEP > 2) {
-      lanes = lanes.add(lanes.rearrange(BY_2));
+  }
+
+  private static void fourDots(
+      float[] y, int yo, int yStride, float[] a, int ao, float[] b, int bo, int width) {
+    FloatVector s0 = FloatVector.zero(S);
+    FloatVector s1 = FloatVector.zero(S);
+    FloatVector s2 = FloatVector.zero(S);
+    FloatVector s3 = FloatVector.zero(S);
+    for (int i = 0; i < width; i += STEP) {
+      int j = i + width;
+      int k = j + width;
+      int l = k + width;
+      s0 = FloatVector.fromArray(S, a, ao + i).fma(FloatVector.fromArray(S, b, bo + i), s0);
+      s1 = FloatVector.fromArray(S, a, ao + j).fma(FloatVector.fromArray(S, b, bo + j), s1);
+      s2 = FloatVector.fromArray(S, a, ao + k).fma(FloatVector.fromArray(S, b, bo + k), s2);
+      s3 = FloatVector.fromArray(S, a, ao + l).fma(FloatVector.fromArray(S, b, bo + l), s3);
     }
-    return lanes.add(lanes.rearrange(BY_1)).lane(0);
+    s0 = s0.add(s0.rearrange(BY_8));
+    s1 = s1.add(s1.rearrange(BY_8));
+    s2 = s2.add(s2.rearrange(BY_8));
+    s3 = s3.add(s3.rearrange(BY_8));
+    s0 = s0.add(s0.rearrange(BY_4));
+    s1 = s1.add(s1.rearrange(BY_4));
+    s2 = s2.add(s2.rearrange(BY_4));
+    s3 = s3.add(s3.rearrange(BY_4));
+    s0 = s0.add(s0.rearrange(BY_2));
+    s1 = s1.add(s1.rearrange(BY_2));
+    s2 = s2.add(s2.rearrange(BY_2));
+    s3 = s3.add(s3.rearrange(BY_2));
+    y[yo] = s0.add(s0.rearrange(BY_1)).lane(0);
+    y[yo + yStride] = s1.add(s1.rearrange(BY_1)).lane(0);
+    y[yo + 2 * yStride] = s2.add(s2.rearrange(BY_1)).lane(0);
+    y[yo + 3 * yStride] = s3.add(s3.rearrange(BY_1)).lane(0);
   }
 
   @Override
@@ -231,7 +316,7 @@ final class SimdFloatSpans implements FloatSpans {
     int end = S.loopBound(n);
     FloatVector best = FloatVector.broadcast(S, Float.NEGATIVE_INFINITY);
     for (int i = 0; i < end; i += STEP) {
-      FloatVector v = load(x, xo + i);
+      FloatVector v = FloatVector.fromArray(S, x, xo + i);
       best = best.blend(v, v.compare(GT, best));
     }
     float rest = REST.max(x, xo + end, n - end);
@@ -268,10 +353,10 @@ final class SimdFloatSpans implements FloatSpans {
     FloatVector s3 = FloatVector.zero(S);
     for (int j = from; j < to; j++) {
       int at = xo + (order == null ? j : order[j]) * stride;
-      s0 = s0.add(load(x, at));
-      s1 = s1.add(load(x, at + STEP));
-      s2 = s2.add(load(x, at + 2 * STEP));
-      s3 = s3.add(load(x, at + 3 * STEP));
+      s0 = s0.add(FloatVector.fromArray(S, x, at));
+      s1 = s1.add(FloatVector.fromArray(S, x, at + STEP));
+      s2 = s2.add(FloatVector.fromArray(S, x, at + 2 * STEP));
+      s3 = s3.add(FloatVector.fromArray(S, x, at + 3 * STEP));
     }
     s0.intoArray(y, yo);
     s1.intoArray(y, yo + STEP);
@@ -283,7 +368,7 @@ final class SimdFloatSpans implements FloatSpans {
       float[] y, int yo, float[] x, int xo, int @Nullable [] order, int from, int to, int stride) {
     FloatVector s = FloatVector.zero(S);
     for (int j = from; j < to; j++) {
-      s = s.add(load(x, xo + (order == null ? j : order[j]) * stride));
+      s = s.add(FloatVector.fromArray(S, x, xo + (order == null ? j : order[j]) * stride));
     }
     s.intoArray(y, yo);
   }
@@ -313,7 +398,7 @@ final class SimdFloatSpans implements FloatSpans {
         for (int s = 0; s < count; s++) {
           int row = index == null ? io + s : index[io + s];
           FloatVector weight = FloatVector.broadcast(S, w[wHead + s * wStride]);
-          chain = weight.fma(load(x, xHead + row * rowLength + d), chain);
+          chain = weight.fma(FloatVector.fromArray(S, x, xHead + row * rowLength + d), chain);
         }
         chain.intoArray(y, yo + h * width + d);
       }
@@ -348,11 +433,13 @@ final class SimdFloatSpans implements FloatSpans {
     FloatVector keep1 = FloatVector.broadcast(S, beta1);
     FloatVector keep2 = FloatVector.broadcast(S, beta2);
     for (int i = 0; i < end; i += STEP) {
-      FloatVector weight = load(w, wo + i);
-      FloatVector away = load(anchor, anchorOffset + i).fma(minusAnchor, weight);
-      FloatVector slope = load(g, go + i).add(away.mul(coupledDecay));
-      FloatVector moment = keep1.fma(load(m, mo + i), slope.mul(1 - beta1));
-      FloatVector square = keep2.fma(load(v, vo + i), slope.mul(1 - beta2).mul(slope));
+      FloatVector weight = FloatVector.fromArray(S, w, wo + i);
+      FloatVector away =
+          FloatVector.fromArray(S, anchor, anchorOffset + i).fma(minusAnchor, weight);
+      FloatVector slope = FloatVector.fromArray(S, g, go + i).add(away.mul(coupledDecay));
+      FloatVector moment = keep1.fma(FloatVector.fromArray(S, m, mo + i), slope.mul(1 - beta1));
+      FloatVector square =
+          keep2.fma(FloatVector.fromArray(S, v, vo + i), slope.mul(1 - beta2).mul(slope));
       FloatVector root = square.sqrt().mul(inverseRootCorrection2).add(epsilon);
       moment.intoArray(m, mo + i);
       square.intoArray(v, vo + i);
@@ -459,9 +546,10 @@ final class SimdFloatSpans implements FloatSpans {
       float learningRate) {
     FloatVector minusAnchor = FloatVector.broadcast(S, -anchorScale);
     for (int i = 0; i < end; i += STEP) {
-      FloatVector weight = load(w, wo + i);
-      FloatVector away = load(anchor, anchorOffset + i).fma(minusAnchor, weight);
-      FloatVector slope = load(g, go + i).add(away.mul(coupledDecay));
+      FloatVector weight = FloatVector.fromArray(S, w, wo + i);
+      FloatVector away =
+          FloatVector.fromArray(S, anchor, anchorOffset + i).fma(minusAnchor, weight);
+      FloatVector slope = FloatVector.fromArray(S, g, go + i).add(away.mul(coupledDecay));
       weight.sub(away.mul(decoupledDecay)).sub(slope.mul(learningRate)).intoArray(w, wo + i);
     }
   }
@@ -484,10 +572,11 @@ final class SimdFloatSpans implements FloatSpans {
     FloatVector minusAnchor = FloatVector.broadcast(S, -anchorScale);
     FloatVector keep = FloatVector.broadcast(S, momentum);
     for (int i = 0; i < end; i += STEP) {
-      FloatVector weight = load(w, wo + i);
-      FloatVector away = load(anchor, anchorOffset + i).fma(minusAnchor, weight);
-      FloatVector slope = load(g, go + i).add(away.mul(coupledDecay));
-      FloatVector velocity = keep.fma(load(u, uo + i), slope);
+      FloatVector weight = FloatVector.fromArray(S, w, wo + i);
+      FloatVector away =
+          FloatVector.fromArray(S, anchor, anchorOffset + i).fma(minusAnchor, weight);
+      FloatVector slope = FloatVector.fromArray(S, g, go + i).add(away.mul(coupledDecay));
+      FloatVector velocity = keep.fma(FloatVector.fromArray(S, u, uo + i), slope);
       velocity.intoArray(u, uo + i);
       weight.sub(away.mul(decoupledDecay)).sub(velocity.mul(learningRate)).intoArray(w, wo + i);
     }

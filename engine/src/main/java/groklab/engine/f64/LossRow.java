@@ -3,7 +3,10 @@ package groklab.engine.f64;
 import groklab.engine.kernel.BinaryKind;
 import groklab.engine.kernel.DoubleMath;
 import groklab.engine.kernel.LossPrecision;
+import groklab.engine.kernel.PlainRoundedSpans;
+import groklab.engine.kernel.RoundedSpans;
 import groklab.engine.kernel.Rounding;
+import groklab.engine.kernel.SimdRoundedSpans;
 import groklab.engine.kernel.UnaryKind;
 import java.util.Arrays;
 
@@ -21,27 +24,33 @@ public final class LossRow {
   private static final int LANES = DoubleKernels.LANES;
 
   private final DoubleSpans spans;
+  private final RoundedSpans rounded;
 
-  private LossRow(DoubleSpans spans) {
+  private LossRow(DoubleSpans spans, RoundedSpans rounded) {
     this.spans = spans;
+    this.rounded = rounded;
   }
 
   /// In plain Java.
   public static LossRow plain() {
-    return new LossRow(PlainDoubleSpans.INSTANCE);
+    return new LossRow(PlainDoubleSpans.INSTANCE, new PlainRoundedSpans());
   }
 
   /// With the Vector API.
   public static LossRow simd() {
-    return new LossRow(new SimdDoubleSpans());
+    return new LossRow(new SimdDoubleSpans(), new SimdRoundedSpans());
   }
 
-  /// Length of z for a row of `cols` logits.
-  public static int padded(int cols) {
+  /// Length of z for a row of `cols` logits: whole blocks of lanes, and room for the lanes of a sum.
+  public static int scratch(int cols) {
+    return padded(cols) + LANES;
+  }
+
+  private static int padded(int cols) {
     return (cols + LANES - 1) / LANES * LANES;
   }
 
-  /// The loss of the row z[0..cols) with the given target; z, of length [#padded] at least, is overwritten.
+  /// The loss of the row z[0..cols) with the given target; z, of length [#scratch] at least, is overwritten.
   public double loss(LossPrecision precision, double[] z, int cols, int target) {
     return compute(precision, z, cols, target, false);
   }
@@ -55,9 +64,9 @@ public final class LossRow {
     int n = padded(cols);
     Arrays.fill(z, cols, n, Double.NEGATIVE_INFINITY);
     return switch (precision) {
-      case FLOAT16 -> rounded(Rounding.FLOAT16, z, n, target, slope);
-      case BFLOAT16 -> rounded(Rounding.BFLOAT16, z, n, target, slope);
-      case FLOAT32 -> rounded(Rounding.FLOAT32, z, n, target, slope);
+      case FLOAT16 -> inFormat(Rounding.FLOAT16, z, n, target, slope);
+      case BFLOAT16 -> inFormat(Rounding.BFLOAT16, z, n, target, slope);
+      case FLOAT32 -> inFormat(Rounding.FLOAT32, z, n, target, slope);
       case FLOAT64 -> exact(z, n, target, slope);
     };
   }
@@ -76,39 +85,21 @@ public final class LossRow {
     return DoubleMath.log(sum) - lead;
   }
 
-  private double rounded(Rounding to, double[] z, int n, int target, boolean slope) {
-    roundAll(to, z, n);
+  private double inFormat(Rounding to, double[] z, int n, int target, boolean slope) {
+    rounded.round(to, z, n);
     double max = spans.max(z, 0, n);
     double lead = to.round(z[target] - max);
     spans.affine(z, 0, z, 0, n, 1, -max);
-    roundAll(to, z, n);
+    rounded.round(to, z, n);
     spans.unary(UnaryKind.EXP, z, 0, z, 0, n);
-    roundAll(to, z, n);
-    double sum = roundedSum(to, z, n, 0, 1);
+    rounded.round(to, z, n);
+    double sum = rounded.sum(to, z, n);
     if (slope) {
       spans.binaryScalar(BinaryKind.DIVIDE, z, 0, z, 0, sum, n);
-      roundAll(to, z, n);
+      rounded.round(to, z, n);
       z[target] = 0;
-      z[target] = -roundedSum(to, z, n, 0, 1);
+      z[target] = -rounded.sum(to, z, n);
     }
     return to.round(to.round(DoubleMath.log(sum)) - lead);
-  }
-
-  private static void roundAll(Rounding to, double[] z, int n) {
-    for (int i = 0; i < n; i++) {
-      z[i] = to.round(z[i]);
-    }
-  }
-
-  private static double roundedSum(Rounding to, double[] x, int n, int lane, int step) {
-    if (step < LANES) {
-      return to.round(
-          roundedSum(to, x, n, lane, 2 * step) + roundedSum(to, x, n, lane + step, 2 * step));
-    }
-    double chain = 0;
-    for (int i = lane; i < n; i += LANES) {
-      chain = to.round(chain + x[i]);
-    }
-    return chain;
   }
 }

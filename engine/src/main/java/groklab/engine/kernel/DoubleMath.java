@@ -96,10 +96,10 @@ public final class DoubleMath {
   /// Beyond this erf rounds to one.
   static final double ERF_HIGH = 6.0;
 
-  static final double SQRT_HALF = 0.7071067811865476;
-  static final double INVERSE_SQRT_2PI = 0.3989422804014327;
-  static final double SQRT_2_OVER_PI = 0.7978845608028654;
-  static final double GELU_CUBIC = 0.044715;
+  public static final double SQRT_HALF = 0.7071067811865476;
+  public static final double INVERSE_SQRT_2PI = 0.3989422804014327;
+  public static final double SQRT_2_OVER_PI = 0.7978845608028654;
+  public static final double GELU_CUBIC = 0.044715;
 
   private DoubleMath() {}
 
@@ -144,7 +144,8 @@ public final class DoubleMath {
     return x < 0.0 ? Double.NaN : result;
   }
 
-  /// Hyperbolic tangent: with e = exp(2|x|) − 1 it is ±e/(e + 2).
+  /// Hyperbolic tangent: with e = exp(2|x|) − 1 it is ±e/(e + 2). What rounding the denominator d lost (Knuth's sum) is given back to
+  /// first order: 1/d is (1 − q)/2 for the quotient q.
   public static double tanh(double x) {
     double a = Math.abs(x);
     double c = a > TANH_HIGH ? TANH_HIGH : a;
@@ -152,7 +153,11 @@ public final class DoubleMath {
     double biased = Math.fma(y, LOG2_E, ROUND);
     double scale = powerOfTwo(biased);
     double e = Math.fma(scale, expm1Reduced(reduce(y, biased - ROUND)), scale - 1.0);
-    return Math.copySign(e / (e + 2.0), x);
+    double d = e + 2.0;
+    double two = d - e;
+    double lost = (e - (d - two)) + (2.0 - two);
+    double q = e / d;
+    return Math.copySign(Math.fma(q * lost, (q - 1.0) * 0.5, q), x);
   }
 
   /// The error function, 2/√π·∫₀ˣ exp(−t²) dt.

@@ -6,32 +6,31 @@ package groklab.engine.kernel;
 ///
 /// @param shift what is added to the exponent field of a number to get that of the constant without its factor 1.5
 /// @param smallest bits of the smallest normal number of the format
-/// @param largest the largest finite number of the format
-public record Rounding(long shift, long smallest, double largest) {
-  private static final long EXPONENT = 0x7FF0000000000000L;
+/// @param overflow from this magnitude on numbers become infinite: the tie above the largest finite number
+public record Rounding(long shift, long smallest, double overflow) {
+  static final long EXPONENT = 0x7FF0000000000000L;
 
   /// IEEE binary16
-  public static final Rounding FLOAT16 = of(11, -14, 65504);
+  public static final Rounding FLOAT16 = of(11, -14, 65520);
 
   /// bfloat16
-  public static final Rounding BFLOAT16 = of(8, -126, 0x1.FEp127);
+  public static final Rounding BFLOAT16 = of(8, -126, 0x1.FFp127);
 
   /// IEEE binary32
-  public static final Rounding FLOAT32 = of(24, -126, Float.MAX_VALUE);
+  public static final Rounding FLOAT32 = of(24, -126, 0x1.FFFFFFp127);
 
-  private static Rounding of(int digits, int smallestExponent, double largest) {
+  private static Rounding of(int digits, int smallestExponent, double overflow) {
     long smallest = Double.doubleToRawLongBits(Math.scalb(1.0, smallestExponent));
-    return new Rounding((long) (53 - digits) << 52, smallest, largest);
+    return new Rounding((long) (53 - digits) << 52, smallest, overflow);
   }
 
   /// x rounded to the format
   public double round(double x) {
-    if (!(Math.abs(x) <= Double.MAX_VALUE)) {
-      return x;
+    if (!(Math.abs(x) < overflow)) {
+      return x * Double.POSITIVE_INFINITY; // NaN stays NaN
     }
     long exponent = Math.max(Double.doubleToRawLongBits(x) & EXPONENT, smallest);
     double constant = 1.5 * Double.longBitsToDouble(exponent + shift);
-    double rounded = (x + constant) - constant;
-    return Math.abs(rounded) > largest ? Math.copySign(Double.POSITIVE_INFINITY, x) : rounded;
+    return (x + constant) - constant;
   }
 }

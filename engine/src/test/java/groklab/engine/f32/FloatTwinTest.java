@@ -183,16 +183,16 @@ class FloatTwinTest {
     for (int keys : new int[] {1, 2, 3, 5, 8}) {
       for (int width : new int[] {1, 3, 8, 16, 17, 32, 35}) {
         for (int queries : new int[] {1, keys}) {
-          attention(rows, keys, width, queries);
+          attention(rows, keys, width, queries, 2);
+          attention(rows, keys, width, queries, 5);
         }
       }
     }
   }
 
-  private static void attention(int[] rows, int t, int d, int q) {
+  private static void attention(int[] rows, int t, int d, int q, int h) {
     int e = 3;
-    int h = 2;
-    String what = " T=" + t + " D=" + d + " Q=" + q;
+    String what = " T=" + t + " D=" + d + " Q=" + q + " H=" + h;
     float[] tall = normals(t, 40 * h * d + 5, 1);
     float[] other = normals(d, 40 * h * d + 5, 1);
     float[] weights = normals(q, e * q * h * t + 3, 1);

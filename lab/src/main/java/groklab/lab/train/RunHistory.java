@@ -14,6 +14,8 @@ import groklab.lab.spec.ProbeSpec;
 import groklab.lab.spec.RunSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
 
 /// What the probes so far say about the run: crossings, phases, events. A function of the probes, so a resumed run
 /// shows it the recorded ones again.
@@ -58,21 +60,24 @@ final class RunHistory {
     return !before && detector.crossing().first().isPresent();
   }
 
-  /// Whether the spec's stopping event is known to have happened.
-  boolean wantsToStop() {
+  /// Whether the spec's stopping event happened and the run has gone on by a quarter since.
+  boolean wantsToStop(long step) {
     return switch (spec.budget().stopWhen()) {
       case NEVER -> false;
-      case MEMORISED -> train.crossing().stable().isPresent();
-      case GENERALISED -> validation.crossing().stable().isPresent();
+      case MEMORISED -> isWellPast(train.crossing(), step);
+      case GENERALISED -> isWellPast(validation.crossing(), step);
     };
+  }
+
+  private static boolean isWellPast(Crossing crossing, long step) {
+    OptionalLong stable = crossing.stable();
+    return stable.isPresent() && step >= stable.getAsLong() + stable.getAsLong() / 4;
   }
 
   /// Why a run that ended after `step` steps ended.
   String reason(long step) {
     BudgetSpec budget = spec.budget();
-    return step >= budget.steps()
-        ? "budget"
-        : budget.stopWhen().name().toLowerCase(java.util.Locale.ROOT);
+    return step >= budget.steps() ? "budget" : budget.stopWhen().name().toLowerCase(Locale.ROOT);
   }
 
   Probe last() {

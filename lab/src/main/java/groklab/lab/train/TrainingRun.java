@@ -164,11 +164,11 @@ public final class TrainingRun implements AutoCloseable {
   public Outcome run(RunObserver observer, BooleanSupplier stop) {
     Clock clock = new Clock(observer);
     while (true) {
-      boolean last = step >= spec.budget().steps();
+      boolean last = step >= spec.budget().steps() || history.wantsToStop(step);
       if (step >= schedule.next() || (last && isNewStep())) {
         probe(observer);
       }
-      if (last || history.wantsToStop()) {
+      if (last) {
         return finish(observer, clock);
       }
       if (stop.getAsBoolean()) {

@@ -1,0 +1,43 @@
+package groklab.engine.kernel;
+
+import static jdk.incubator.vector.VectorOperators.LT;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/// [RoundedSpans] with the Vector API.
+public final class SimdRoundedSpans implements RoundedSpans {
+  private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
+  private static final int STEP = S.length();
+  private static final int LANES = 16;
+
+  @Override
+  public void round(Rounding to, double[] z, int n) {
+    for (int i = 0; i < n; i += STEP) {
+      DoubleVector x = DoubleVector.fromArray(S, z, i);
+      LongVector exponent = x.reinterpretAsLongs().and(Rounding.EXPONENT).max(to.smallest());
+      DoubleVector constant = exponent.add(to.shift()).reinterpretAsDoubles().mul(1.5);
+      DoubleVector finite = x.add(constant).sub(constant);
+      x.mul(Double.POSITIVE_INFINITY)
+          .blend(finite, x.abs().compare(LT, to.overflow()))
+          .intoArray(z, i);
+    }
+  }
+
+  @Override
+  public double sum(Rounding to, double[] z, int n) {
+    for (int part = 0; part < LANES; part += STEP) {
+      DoubleVector chain = DoubleVector.zero(S);
+      for (int i = part; i < n; i += LANES) {
+        DoubleVector x = chain.add(DoubleVector.fromArray(S, z, i));
+        LongVector exponent = x.reinterpretAsLongs().and(Rounding.EXPONENT).max(to.smallest());
+        DoubleVector constant = exponent.add(to.shift()).reinterpretAsDoubles().mul(1.5);
+        DoubleVector finite = x.add(constant).sub(constant);
+        chain = x.mul(Double.POSITIVE_INFINITY).blend(finite, x.abs().compare(LT, to.overflow()));
+      }
+      chain.intoArray(z, n + part);
+    }
+    return PlainRoundedSpans.fold(to, z, n);
+  }
+}

@@ -118,7 +118,8 @@ final class BenchCommand implements Callable<Integer> {
   private void measureHere(String what) {
     System.setOut(err);
     Optional<Peer> rival = Optional.ofNullable(peer).map(Measurement::peer);
-    out.println(new JsonMapper().writeValueAsString(Measurement.run(what, lanes, rounds, rival, err)));
+    out.println(
+        new JsonMapper().writeValueAsString(Measurement.run(what, lanes, rounds, rival, err)));
     out.flush();
   }
 

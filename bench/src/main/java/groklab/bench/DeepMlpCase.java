@@ -99,6 +99,8 @@ record DeepMlpCase(String name, String about, int[] widths, int examples) implem
     private final Problem.Dense problem;
     private final Session session;
     private final Executor executor;
+    private double power1 = 1;
+    private double power2 = 1;
 
     Training(Problem.Dense problem, int threads) {
       this.problem = problem;
@@ -110,8 +112,7 @@ record DeepMlpCase(String name, String about, int[] widths, int examples) implem
       session = Engine.open(layout, Precision.FLOAT32, SEED, threads);
       executor = session.load(plan(problem, layout));
       for (Weight w : problem.weights()) {
-        session.write(
-            Session.Slot.VALUES, layout.view(w.name()).offset(), doubles(w.values()));
+        session.write(Session.Slot.VALUES, layout.view(w.name()).offset(), doubles(w.values()));
       }
       executor.set("x", doubles(problem.inputs()));
     }
@@ -126,10 +127,8 @@ record DeepMlpCase(String name, String about, int[] widths, int examples) implem
         }
       }
       Node error =
-          g.subtract(
-              x, g.oneHot(new Index.Fixed(Ints.of(problem.targets())), problem.classes()));
-      Node loss =
-          Simplifier.simplify(g, List.of(g.mean(g.multiply(error, error)))).getFirst();
+          g.subtract(x, g.oneHot(new Index.Fixed(Ints.of(problem.targets())), problem.classes()));
+      Node loss = Simplifier.simplify(g, List.of(g.mean(g.multiply(error, error)))).getFirst();
       List<Node> parameters =
           layout.views().stream().map(v -> g.parameter(v.name(), v.rows(), v.cols())).toList();
       List<Node> gradients = Gradients.of(g, loss, parameters);
@@ -150,6 +149,8 @@ record DeepMlpCase(String name, String about, int[] widths, int examples) implem
       executor.run(step);
       OptimizerSpec o = problem.optimizer();
       double rate = problem.learningRate(step);
+      power1 *= o.beta1(); // steps come in order
+      power2 *= o.beta2();
       session.adam(
           0,
           session.layout().length(),
@@ -158,8 +159,8 @@ record DeepMlpCase(String name, String about, int[] widths, int examples) implem
           rate * o.weightDecay(),
           o.beta1(),
           o.beta2(),
-          rate / (1 - StrictMath.pow(o.beta1(), step + 1.0)),
-          1 / StrictMath.sqrt(1 - StrictMath.pow(o.beta2(), step + 1.0)),
+          rate / (1 - power1),
+          1 / StrictMath.sqrt(1 - power2),
           o.epsilon());
     }
 

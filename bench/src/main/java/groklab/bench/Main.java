@@ -20,23 +20,21 @@ public final class Main {
   static int run(String[] args, PrintStream err) {
     return new CommandLine(new BenchCommand())
         .setUsageHelpWidth(100)
-        .setParameterExceptionHandler(
-            (error, _) -> {
-              err.println("groklab: " + oneLine(error) + "; see groklab bench --help.");
-              return BAD_INPUT;
-            })
-        .setExecutionExceptionHandler(
-            (error, _, _) -> {
-              if (error instanceof UserError known) {
-                err.println("groklab: " + oneLine(error));
-                return known.exitCode();
-              }
-              if (error instanceof IllegalArgumentException) {
-                err.println("groklab: " + oneLine(error));
-                return BAD_INPUT;
-              }
-              throw error;
-            })
+        .setParameterExceptionHandler((error, _) -> {
+          err.println("groklab: " + oneLine(error) + "; see groklab bench --help.");
+          return BAD_INPUT;
+        })
+        .setExecutionExceptionHandler((error, _, _) -> {
+          if (error instanceof UserError known) {
+            err.println("groklab: " + oneLine(error));
+            return known.exitCode();
+          }
+          if (error instanceof IllegalArgumentException) {
+            err.println("groklab: " + oneLine(error));
+            return BAD_INPUT;
+          }
+          throw error;
+        })
         .execute(args);
   }
 

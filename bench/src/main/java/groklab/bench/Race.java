@@ -95,8 +95,9 @@ final class Race {
                 .formatted(step.name(), peer.name(), difference));
       }
       lossDifference = Math.max(lossDifference, difference);
-      say("losses agree within %.1e; warming up %s, threads %d"
-          .formatted(difference, peer.name(), n));
+      say(
+          "losses agree within %.1e; warming up %s, threads %d"
+              .formatted(difference, peer.name(), n));
       lane.warmUp(effort.warmUpSeconds(), effort.roundSeconds());
     }
   }

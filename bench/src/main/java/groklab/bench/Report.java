@@ -76,7 +76,9 @@ final class Report {
           String.format(Locale.ROOT, "%.3f", Json.number(r, "gflopPerStep")),
           String.format(Locale.ROOT, "%.0f %%", 100 * Json.number(r, "shareOfPeak")),
           String.format(Locale.ROOT, "%.0f", Json.number(r, "bytesPerStep")),
-          r.containsKey("residentMiB") ? String.format(Locale.ROOT, "%.0f", Json.number(r, "residentMiB")) : "",
+          r.containsKey("residentMiB")
+              ? String.format(Locale.ROOT, "%.0f", Json.number(r, "residentMiB"))
+              : "",
           r.containsKey("secondsInAll") ? total(r) : "");
     }
     out.println();
@@ -86,7 +88,10 @@ final class Report {
     String seconds = String.format(Locale.ROOT, "%.0f s", Json.number(r, "secondsInAll"));
     return r.containsKey("throughputOfOneWorker")
         ? seconds
-            + String.format(Locale.ROOT, ", %.2f x the throughput of 1 worker", Json.number(r, "throughputOfOneWorker"))
+            + String.format(
+                Locale.ROOT,
+                ", %.2f x the throughput of 1 worker",
+                Json.number(r, "throughputOfOneWorker"))
         : seconds;
   }
 
@@ -101,7 +106,11 @@ final class Report {
     for (Map<String, Object> r : products) {
       row(
           r.get("shape"),
-          String.format(Locale.ROOT, "%.1f (%.1f)", Json.number(r, "medianGflops"), Json.number(r, "bestGflops")),
+          String.format(
+              Locale.ROOT,
+              "%.1f (%.1f)",
+              Json.number(r, "medianGflops"),
+              Json.number(r, "bestGflops")),
           String.format(Locale.ROOT, "%.0f %%", 100 * Json.number(r, "shareOfPeak")));
     }
     out.println();
@@ -112,7 +121,9 @@ final class Report {
       if (PeakCase.NAME.equals(r.get("case"))) {
         out.println(
             "Peak with threads %s: %s GFLOP/s, float32."
-                .formatted(r.get("threads"), String.format(Locale.ROOT, "%.0f", Json.number(r, "peakGflops"))));
+                .formatted(
+                    r.get("threads"),
+                    String.format(Locale.ROOT, "%.0f", Json.number(r, "peakGflops"))));
       }
     }
   }
@@ -130,8 +141,12 @@ final class Report {
   }
 
   private static String spread(Map<?, ?> r) {
-    return String.format(Locale.ROOT, "%.3g (%.3g .. %.3g)",
-        Json.number(r, "msPerStep", "median"), Json.number(r, "msPerStep", "min"), Json.number(r, "msPerStep", "max"));
+    return String.format(
+        Locale.ROOT,
+        "%.3g (%.3g .. %.3g)",
+        Json.number(r, "msPerStep", "median"),
+        Json.number(r, "msPerStep", "min"),
+        Json.number(r, "msPerStep", "max"));
   }
 
   private void row(@Nullable Object... cells) {
@@ -141,5 +156,4 @@ final class Report {
     }
     out.println("| " + String.join(" | ", texts) + " |");
   }
-
 }

@@ -119,13 +119,12 @@ record TinySweep(long steps) {
       List<Future<?>> all = new ArrayList<>();
       for (RunSpec spec : specs()) {
         all.add(
-            pool.submit(
-                () -> {
-                  train(spec, folder);
-                  if (done.incrementAndGet() % 12 == 0) {
-                    progress.println(NAME + ": " + done + " runs done");
-                  }
-                }));
+            pool.submit(() -> {
+              train(spec, folder);
+              if (done.incrementAndGet() % 12 == 0) {
+                progress.println(NAME + ": " + done + " runs done");
+              }
+            }));
       }
       for (Future<?> each : all) {
         each.get();

@@ -5,8 +5,11 @@ import groklab.bench.peer.Peer;
 import groklab.bench.peer.Problem;
 import groklab.lab.spec.ModelSpec;
 import groklab.lab.spec.OptimizerSpec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import org.bytedeco.javacpp.Loader;
 
 /// PyTorch's C++ library through its Java binding: eager operations, autograd, AdamW in the fused form.
 public final class LibtorchPeer implements Peer {
@@ -31,6 +34,7 @@ public final class LibtorchPeer implements Peer {
   @Override
   public Contender start(Problem problem, int threads) {
     check(problem.optimizer());
+    unpack();
     Parameters parameters = new Parameters(problem.weights());
     Loss loss =
         switch (problem) {
@@ -42,6 +46,23 @@ public final class LibtorchPeer implements Peer {
               };
         };
     return new TorchContender(problem, parameters, loss, threads);
+  }
+
+  /// Unpacks all native libraries before the first is loaded. Left to itself the binding unpacks one library as it loads
+  /// another, and on a first use the process then dies in `pthread_mutex_lock`.
+  private static void unpack() {
+    for (String library : List.of("javacpp", "openblas", "pytorch")) {
+      String folder = "/org/bytedeco/%s/%s/".formatted(library, Loader.getPlatform());
+      try {
+        if (Loader.cacheResources(LibtorchPeer.class, folder).length == 0) {
+          throw new IllegalArgumentException(
+              "libtorch as a peer was built for another kind of machine than this one (%s)."
+                  .formatted(Loader.getPlatform()));
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException("the libraries of libtorch cannot be unpacked", e);
+      }
+    }
   }
 
   private static void check(OptimizerSpec o) {

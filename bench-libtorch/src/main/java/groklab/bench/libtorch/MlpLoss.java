@@ -27,9 +27,7 @@ final class MlpLoss implements Loss {
       String name = layer == spec.hiddenLayers() ? "output" : "layers." + layer;
       weights.add(parameters.trainLinear(name + ".W"));
       biases.add(
-          spec.bias()
-              ? new TensorOptional(parameters.train(name + ".b"))
-              : new TensorOptional());
+          spec.bias() ? new TensorOptional(parameters.train(name + ".b")) : new TensorOptional());
     }
   }
 

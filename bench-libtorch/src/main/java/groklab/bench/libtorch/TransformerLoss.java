@@ -51,8 +51,7 @@ final class TransformerLoss implements Loss {
     this.scored = problem.data().scoredPositions().length;
     this.data =
         new Data(
-            problem,
-            Data.longs(problem.data().tokens(), problem.data().examples(), positions));
+            problem, Data.longs(problem.data().tokens(), problem.data().examples(), positions));
     this.embedding = parameters.train("embed.W_E");
     this.positional =
         spec.positions() == ModelSpec.Positions.LEARNED
@@ -103,10 +102,7 @@ final class TransformerLoss implements Loss {
     var parts = new TensorVector();
     for (String each : List.of("Q", "K", "V")) {
       parts.push_back(
-          parameters
-              .stored(name + "attn.W_" + each)
-              .transpose(1, 2)
-              .reshape(width, width));
+          parameters.stored(name + "attn.W_" + each).transpose(1, 2).reshape(width, width));
     }
     return torch.cat(parts, 0);
   }
@@ -127,8 +123,7 @@ final class TransformerLoss implements Loss {
     for (int p = 0; p < positions; p++) {
       for (int i = 0; i < width; i++) {
         double angle = p / StrictMath.pow(10000, (i - i % 2) / (double) width);
-        out[p * width + i] =
-            (float) (i % 2 == 0 ? StrictMath.sin(angle) : StrictMath.cos(angle));
+        out[p * width + i] = (float) (i % 2 == 0 ? StrictMath.sin(angle) : StrictMath.cos(angle));
       }
     }
     return Tensor.create(out, positions, width);
@@ -180,7 +175,6 @@ final class TransformerLoss implements Loss {
 
   private Tensor mlp(Block block, Tensor x) {
     Tensor hidden = torch.linear(x, block.in(), block.inBias());
-    return torch.linear(
-        Activation.apply(spec.activation(), hidden), block.out(), block.outBias());
+    return torch.linear(Activation.apply(spec.activation(), hidden), block.out(), block.outBias());
   }
 }

@@ -40,11 +40,7 @@ public sealed interface Problem {
   /// @param inputs `[targets.length, widths[0]]`, row-major
   /// @param targets one class per example
   record Dense(
-      int[] widths,
-      float[] inputs,
-      int[] targets,
-      OptimizerSpec optimizer,
-      List<Weight> weights)
+      int[] widths, float[] inputs, int[] targets, OptimizerSpec optimizer, List<Weight> weights)
       implements Problem {
 
     public int layers() {

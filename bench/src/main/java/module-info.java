@@ -1,7 +1,17 @@
-/// Benchmarks of the engine. Nothing depends on it.
+/// Measurements: training steps beside a peer's, products and the machine's peak. Nothing depends on it but peers.
 module groklab.bench {
   requires groklab.engine;
+  requires info.picocli;
   requires jdk.incubator.vector;
   requires jdk.management;
-  requires static org.jspecify;
+  requires tools.jackson.databind;
+  requires transitive groklab.lab;
+  requires static transitive org.jspecify;
+
+  exports groklab.bench.peer;
+
+  opens groklab.bench to
+      info.picocli;
+
+  uses groklab.bench.peer.Peer;
 }

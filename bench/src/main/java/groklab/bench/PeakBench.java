@@ -1,6 +1,5 @@
 package groklab.bench;
 
-import java.util.Locale;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -11,15 +10,6 @@ public final class PeakBench {
   private static final int ROUNDS = 4_000_000;
 
   private PeakBench() {}
-
-  /// Prints the best of some repetitions in GFLOP/s.
-  public static void main(String[] args) {
-    System.out.printf(
-        Locale.ROOT,
-        "peak, one core, %d-bit vectors: %.1f GFLOP/s%n",
-        S.vectorBitSize(),
-        measure());
-  }
 
   /// Multiplications and additions per nanosecond of twelve independent chains that touch no memory; best of ten.
   public static double measure() {

@@ -2,6 +2,7 @@ package groklab.bench;
 
 import groklab.engine.f32.FloatKernels;
 import groklab.engine.f32.PlainFloatKernels;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -106,18 +107,18 @@ public final class ProductBench {
     return Arrays.equals(plain.c, c);
   }
 
-  /// Prints one line per shape; the argument is the number of repetitions (default 30).
-  public static void main(String[] args) {
-    int repetitions = args.length == 0 ? 30 : Integer.parseInt(args[0]);
-    double peak = PeakBench.measure();
+  /// Speed of one shape.
+  ///
+  /// @param shape layout, rows x depth x columns
+  /// @param sameBits whether the result was that of the plain kernels
+  record Row(String shape, double medianGflops, double bestGflops, boolean sameBits) {}
+
+  /// One row per shape.
+  static List<Row> measure(int repetitions) {
     FloatKernels kernels = FloatKernels.preferred();
-    System.out.printf(Locale.ROOT, "%s, peak of one core %.1f GFLOP/s%n", kernels.name(), peak);
     List<ProductBench> all =
         SHAPES.stream().map(shape -> new ProductBench(kernels, shape, repetitions)).toList();
-    boolean[] same = new boolean[all.size()];
-    for (int i = 0; i < same.length; i++) {
-      same[i] = all.get(i).sameBits();
-    }
+    List<Boolean> same = all.stream().map(ProductBench::sameBits).toList();
     for (int round = 0; round < 2; round++) { // the first round warms up
       for (int repetition = 0; repetition < repetitions; repetition++) {
         for (ProductBench bench : all) {
@@ -125,25 +126,20 @@ public final class ProductBench {
         }
       }
     }
-    for (int i = 0; i < same.length; i++) {
-      all.get(i).print(same[i], peak);
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < all.size(); i++) {
+      rows.add(all.get(i).row(same.get(i)));
     }
+    return rows;
   }
 
-  private void print(boolean same, double peak) {
-    Arrays.sort(seconds);
-    double median = shape.flop() * 1e-9 / seconds[seconds.length / 2];
-    double best = shape.flop() * 1e-9 / seconds[0];
-    System.out.printf(
-        Locale.ROOT,
-        "%-10s %4d x %4d x %3d  median %6.1f  best %6.1f GFLOP/s  %3.0f %% of peak  %s%n",
-        shape.layout,
-        shape.rows,
-        shape.depth,
-        shape.cols,
-        median,
-        best,
-        100 * median / peak,
-        same ? "same bits as plain" : "WRONG BITS");
+  private Row row(boolean same) {
+    Spread spread = Spread.of(seconds);
+    String name =
+        "%s %d x %d x %d"
+            .formatted(
+                shape.layout.name().toLowerCase(Locale.ROOT), shape.rows, shape.depth, shape.cols);
+    return new Row(
+        name, shape.flop() * 1e-9 / spread.median(), shape.flop() * 1e-9 / spread.min(), same);
   }
 }

@@ -5,6 +5,7 @@ import groklab.engine.exec.Executor;
 import groklab.engine.exec.Session;
 import groklab.engine.plan.ParameterLayout;
 import groklab.engine.plan.Plan;
+import org.jspecify.annotations.Nullable;
 
 /// A session in this package's number type.
 public final class FloatSession implements Session {
@@ -16,6 +17,8 @@ public final class FloatSession implements Session {
   private final Crew crew;
   private final long seed;
   private final FloatMemory memory;
+  private final AdamUpdate adamUpdate = new AdamUpdate();
+  private final SgdUpdate sgdUpdate = new SgdUpdate();
 
   /// @param seed of the dropout streams
   /// @param workers threads, the caller included
@@ -64,10 +67,67 @@ public final class FloatSession implements Session {
       double stepSize,
       double inverseRootCorrection2,
       double epsilon) {
-    float[] m = memory.slot(Slot.FIRST_MOMENT);
-    float[] v = memory.slot(Slot.SECOND_MOMENT);
-    float[] anchor = anchored ? memory.slot(Slot.ANCHOR) : null;
-    crew.run(worker -> {
+    AdamUpdate u = adamUpdate;
+    u.from = from;
+    u.to = to;
+    u.m = memory.slot(Slot.FIRST_MOMENT);
+    u.v = memory.slot(Slot.SECOND_MOMENT);
+    u.anchor = anchored ? memory.slot(Slot.ANCHOR) : null;
+    u.coupledDecay = (float) coupledDecay;
+    u.decoupledDecay = (float) decoupledDecay;
+    u.beta1 = (float) beta1;
+    u.beta2 = (float) beta2;
+    u.stepSize = (float) stepSize;
+    u.inverseRootCorrection2 = (float) inverseRootCorrection2;
+    u.epsilon = (float) epsilon;
+    crew.run(u);
+  }
+
+  @Override
+  public void sgd(
+      int from,
+      int to,
+      boolean anchored,
+      double coupledDecay,
+      double decoupledDecay,
+      double momentum,
+      double learningRate) {
+    SgdUpdate u = sgdUpdate;
+    u.from = from;
+    u.to = to;
+    u.velocity = memory.slot(Slot.FIRST_MOMENT);
+    u.anchor = anchored ? memory.slot(Slot.ANCHOR) : null;
+    u.coupledDecay = (float) coupledDecay;
+    u.decoupledDecay = (float) decoupledDecay;
+    u.momentum = (float) momentum;
+    u.learningRate = (float) learningRate;
+    crew.run(u);
+  }
+
+  @Override
+  public void close() {
+    crew.close();
+  }
+
+  // --- updates as tasks: made once and filled in before each update, so that a step allocates
+  // nothing
+
+  private final class AdamUpdate implements Crew.Task {
+    private int from;
+    private int to;
+    private float[] m = {};
+    private float[] v = {};
+    private float @Nullable [] anchor;
+    private float coupledDecay;
+    private float decoupledDecay;
+    private float beta1;
+    private float beta2;
+    private float stepSize;
+    private float inverseRootCorrection2;
+    private float epsilon;
+
+    @Override
+    public void run(int worker) {
       for (int i = from + worker * UPDATE_BLOCK; i < to; i += crew.workers() * UPDATE_BLOCK) {
         kernels.adam(
             memory.values,
@@ -81,50 +141,45 @@ public final class FloatSession implements Session {
             anchor,
             i,
             Math.min(UPDATE_BLOCK, to - i),
-            (float) coupledDecay,
-            (float) decoupledDecay,
-            (float) beta1,
-            (float) beta2,
-            (float) stepSize,
-            (float) inverseRootCorrection2,
-            (float) epsilon);
+            coupledDecay,
+            decoupledDecay,
+            beta1,
+            beta2,
+            stepSize,
+            inverseRootCorrection2,
+            epsilon);
       }
-    });
+    }
   }
 
-  @Override
-  public void sgd(
-      int from,
-      int to,
-      boolean anchored,
-      double coupledDecay,
-      double decoupledDecay,
-      double momentum,
-      double learningRate) {
-    float[] u = memory.slot(Slot.FIRST_MOMENT);
-    float[] anchor = anchored ? memory.slot(Slot.ANCHOR) : null;
-    crew.run(worker -> {
+  private final class SgdUpdate implements Crew.Task {
+    private int from;
+    private int to;
+    private float[] velocity = {};
+    private float @Nullable [] anchor;
+    private float coupledDecay;
+    private float decoupledDecay;
+    private float momentum;
+    private float learningRate;
+
+    @Override
+    public void run(int worker) {
       for (int i = from + worker * UPDATE_BLOCK; i < to; i += crew.workers() * UPDATE_BLOCK) {
         kernels.sgd(
             memory.values,
             i,
-            u,
+            velocity,
             i,
             memory.gradients,
             i,
             anchor,
             i,
             Math.min(UPDATE_BLOCK, to - i),
-            (float) coupledDecay,
-            (float) decoupledDecay,
-            (float) momentum,
-            (float) learningRate);
+            coupledDecay,
+            decoupledDecay,
+            momentum,
+            learningRate);
       }
-    });
-  }
-
-  @Override
-  public void close() {
-    crew.close();
+    }
   }
 }

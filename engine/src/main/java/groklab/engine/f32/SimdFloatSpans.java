@@ -107,6 +107,11 @@ final class SimdFloatSpans implements FloatSpans {
 
   @Override
   public void affine(float[] y, int yo, float[] x, int xo, int n, float scale, float shift) {
+    if (n < STEP) { // single numbers: too few calls for the compiler that would not box the two
+      // vectors
+      REST.affine(y, yo, x, xo, n, scale, shift);
+      return;
+    }
     int end = S.loopBound(n);
     FloatVector by = FloatVector.broadcast(S, scale);
     FloatVector plus = FloatVector.broadcast(S, shift);

@@ -52,8 +52,8 @@ public final class Optimizer {
       case SGD, MOMENTUM ->
           session.sgd(0, n, anchored, coupledDecay, decoupledDecay, spec.momentum(), rate);
       case ADAM, ADAMW -> {
-        double correction1 = 1 - StrictMath.pow(spec.beta1(), step + 1.0);
-        double correction2 = 1 - StrictMath.pow(spec.beta2(), step + 1.0);
+        double correction1 = 1 - power(spec.beta1(), step + 1);
+        double correction2 = 1 - power(spec.beta2(), step + 1);
         session.adam(
             0,
             n,
@@ -67,5 +67,18 @@ public final class Optimizer {
             spec.epsilon());
       }
     }
+  }
+
+  /// base to the power n by repeated squaring: a pure function of n. `StrictMath.pow` allocates work arrays at each call.
+  static double power(double base, long n) {
+    double result = 1;
+    double square = base;
+    for (long rest = n; rest > 0; rest >>= 1) {
+      if ((rest & 1) == 1) {
+        result *= square;
+      }
+      square *= square;
+    }
+    return result;
   }
 }

@@ -19,6 +19,7 @@ import groklab.lab.spec.TrainingSpec;
 import groklab.lab.task.Dataset;
 import groklab.lab.task.Tasks;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +93,13 @@ public final class Trainer implements AutoCloseable {
     }
     e.run(step);
     optimizer.update(step);
+  }
+
+  /// Example numbers that update number `step` is made from; a fresh array.
+  public int[] examplesAt(long step) {
+    return fullBatch
+        ? data.trainRows().clone()
+        : Arrays.copyOf(batches.at(step), batches.sizeAt(step));
   }
 
   private Executor executorAt(long step) {

@@ -1,0 +1,10 @@
+package groklab.bench.libtorch;
+
+import org.bytedeco.pytorch.Tensor;
+
+/// The forward pass of one training step.
+interface Loss {
+
+  /// The mean loss of step `step`, a scalar that knows its history.
+  Tensor of(long step);
+}

@@ -1,0 +1,53 @@
+package groklab.bench.libtorch;
+
+import groklab.bench.peer.Problem;
+import groklab.lab.spec.ModelSpec;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
+
+/// Perceptron on one-hot vectors: the first layer is a dense product with them, as such networks are written.
+final class MlpLoss implements Loss {
+  private final ModelSpec.Mlp spec;
+  private final Data data;
+  private final List<Tensor> weights = new ArrayList<>();
+  private final List<TensorOptional> biases = new ArrayList<>();
+
+  MlpLoss(Problem.Tokens problem, ModelSpec.Mlp spec, Parameters parameters) {
+    if (spec.input() != ModelSpec.MlpInput.ONEHOT || spec.dropout() != 0) {
+      throw new IllegalArgumentException(
+          "libtorch as a peer has perceptrons on one-hot inputs without dropout; the problem asks for "
+              + spec);
+    }
+    this.spec = spec;
+    this.data = new Data(problem, oneHotExamples(problem));
+    for (int layer = 0; layer <= spec.hiddenLayers(); layer++) {
+      String name = layer == spec.hiddenLayers() ? "output" : "layers." + layer;
+      weights.add(parameters.trainLinear(name + ".W"));
+      biases.add(
+          spec.bias() ? new TensorOptional(parameters.train(name + ".b")) : new TensorOptional());
+    }
+  }
+
+  /// `[N, T·vocabulary]`
+  private static Tensor oneHotExamples(Problem.Tokens problem) {
+    int length = problem.data().length();
+    int vocabulary = problem.data().vocabulary();
+    return Data.oneHot(problem.data().tokens(), vocabulary)
+        .reshape(problem.data().examples(), (long) length * vocabulary);
+  }
+
+  @Override
+  public Tensor of(long step) {
+    Data.Batch batch = data.batch(step);
+    Tensor x = batch.tokens();
+    for (int layer = 0; layer < spec.hiddenLayers(); layer++) {
+      x =
+          Activation.apply(
+              spec.activation(), torch.linear(x, weights.get(layer), biases.get(layer)));
+    }
+    return data.loss(torch.linear(x, weights.getLast(), biases.getLast()), batch.targets());
+  }
+}

@@ -1,0 +1,57 @@
+package groklab.bench.libtorch;
+
+import groklab.bench.peer.Contender;
+import groklab.bench.peer.Problem;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.openblas.presets.openblas_nolapack;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+
+/// A training loop of PyTorch: forward, gradients by autograd, update. What a step makes is freed at its end.
+final class TorchContender implements Contender {
+  private final Problem problem;
+  private final Loss loss;
+  private final int threads;
+  private final TensorVector trained;
+  private final AdamW optimizer;
+  private double last = Double.NaN;
+
+  TorchContender(Problem problem, Parameters parameters, Loss loss, int threads) {
+    this.problem = problem;
+    this.loss = loss;
+    this.threads = threads;
+    this.trained = new TensorVector(parameters.trained().toArray(Tensor[]::new));
+    this.optimizer = new AdamW(parameters.trained(), problem.optimizer());
+  }
+
+  /// libtorch's own threads, and those of OpenBLAS, which it does not set.
+  @Override
+  public void begin() {
+    torch.set_num_threads(threads);
+    openblas_nolapack.blas_set_num_threads(threads);
+  }
+
+  @Override
+  public void step(long step) {
+    try (var _ = new PointerScope()) {
+      Tensor value = loss.of(step);
+      TensorVector gradients = torch.grad(new TensorVector(value), trained);
+      try (var _ = new NoGradGuard()) {
+        optimizer.update(gradients, problem.learningRate(step));
+      }
+      last = value.item().toDouble();
+    }
+  }
+
+  @Override
+  public double loss() {
+    return last;
+  }
+
+  @Override
+  public void close() {
+    trained.close();
+  }
+}

@@ -1,0 +1,187 @@
+package groklab.bench;
+
+import groklab.bench.peer.Problem;
+import groklab.bench.peer.Weight;
+import groklab.engine.Engine;
+import groklab.engine.exec.Executor;
+import groklab.engine.exec.Session;
+import groklab.engine.graph.Gradients;
+import groklab.engine.graph.Graph;
+import groklab.engine.graph.Index;
+import groklab.engine.graph.Ints;
+import groklab.engine.graph.Node;
+import groklab.engine.graph.Simplifier;
+import groklab.engine.kernel.Precision;
+import groklab.engine.kernel.UnaryKind;
+import groklab.engine.plan.ParameterLayout;
+import groklab.engine.plan.Plan;
+import groklab.engine.plan.Planner;
+import groklab.engine.random.RandomStream;
+import groklab.lab.spec.OptimizerSpec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The deep perceptron of arXiv 2405.19454 (12 linear layers of width 400 on 784 inputs, batch 200, AdamW) on random
+/// inputs and targets, built on the engine alone. Initial weights are not enlarged: the time of a step does not depend
+/// on them.
+record DeepMlpCase(String name, String about, int[] widths, int examples) implements StepCase {
+  private static final long SEED = 0;
+  private static final OptimizerSpec OPTIMIZER =
+      new OptimizerSpec(
+          OptimizerSpec.Kind.ADAMW,
+          1e-3,
+          0,
+          0.9,
+          0.999,
+          1e-8,
+          0.01,
+          OptimizerSpec.Decay.DECOUPLED,
+          OptimizerSpec.DecayTo.ORIGIN,
+          0,
+          OptimizerSpec.Schedule.CONSTANT,
+          0,
+          0);
+
+  @Override
+  public int stride() {
+    return 1;
+  }
+
+  @Override
+  public Ours ours(int threads) {
+    return new Training(problem(), threads);
+  }
+
+  @Override
+  public Problem.Dense problem() {
+    List<Weight> weights = new ArrayList<>();
+    for (int layer = 0; layer < widths.length - 1; layer++) {
+      int in = widths[layer];
+      int out = widths[layer + 1];
+      double bound = 1 / Math.sqrt(in);
+      weights.add(uniform("layers." + layer + ".W", bound, in, out));
+      weights.add(uniform("layers." + layer + ".b", bound, out));
+    }
+    int classes = widths[widths.length - 1];
+    RandomStream labels = RandomStream.of(SEED, "targets");
+    int[] targets = new int[examples];
+    for (int i = 0; i < examples; i++) {
+      targets[i] = labels.below(i, classes);
+    }
+    float[] inputs = uniform("inputs", 1, examples, widths[0]).values();
+    return new Problem.Dense(widths, inputs, targets, OPTIMIZER, weights);
+  }
+
+  private static Weight uniform(String name, double bound, long... shape) {
+    RandomStream stream = RandomStream.of(SEED, name);
+    long size = 1;
+    for (long n : shape) {
+      size *= n;
+    }
+    float[] values = new float[Math.toIntExact(size)];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) (bound * (2 * stream.uniform(i) - 1));
+    }
+    return new Weight(name, shape, values);
+  }
+
+  private static double[] doubles(float[] values) {
+    double[] out = new double[values.length];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = values[i];
+    }
+    return out;
+  }
+
+  private static final class Training implements Ours {
+    private final Problem.Dense problem;
+    private final Session session;
+    private final Executor executor;
+    private double power1 = 1;
+    private double power2 = 1;
+
+    Training(Problem.Dense problem, int threads) {
+      this.problem = problem;
+      ParameterLayout layout = new ParameterLayout();
+      for (Weight w : problem.weights()) {
+        long[] s = w.shape();
+        layout.add(w.name(), s.length == 1 ? 1 : (int) s[0], (int) s[s.length - 1]);
+      }
+      session = Engine.open(layout, Precision.FLOAT32, SEED, threads);
+      executor = session.load(plan(problem, layout));
+      for (Weight w : problem.weights()) {
+        session.write(Session.Slot.VALUES, layout.view(w.name()).offset(), doubles(w.values()));
+      }
+      executor.set("x", doubles(problem.inputs()));
+    }
+
+    private static Plan plan(Problem.Dense problem, ParameterLayout layout) {
+      Graph g = new Graph();
+      Node x = g.input("x", problem.examples(), problem.widths()[0]);
+      for (int layer = 0; layer < problem.layers(); layer++) {
+        x = g.add(g.matmul(x, node(g, layout, layer, "W")), node(g, layout, layer, "b"));
+        if (layer < problem.layers() - 1) {
+          x = g.unary(UnaryKind.RELU, x);
+        }
+      }
+      Node error =
+          g.subtract(x, g.oneHot(new Index.Fixed(Ints.of(problem.targets())), problem.classes()));
+      Node loss = Simplifier.simplify(g, List.of(g.mean(g.multiply(error, error)))).getFirst();
+      List<Node> parameters =
+          layout.views().stream().map(v -> g.parameter(v.name(), v.rows(), v.cols())).toList();
+      List<Node> gradients = Gradients.of(g, loss, parameters);
+      Map<String, Node> byName = new LinkedHashMap<>();
+      for (int i = 0; i < gradients.size(); i++) {
+        byName.put(layout.views().get(i).name(), gradients.get(i));
+      }
+      return Planner.compile(layout, Map.of("loss", loss), byName);
+    }
+
+    private static Node node(Graph g, ParameterLayout layout, int layer, String kind) {
+      ParameterLayout.View v = layout.view("layers." + layer + "." + kind);
+      return g.parameter(v.name(), v.rows(), v.cols());
+    }
+
+    @Override
+    public void step(long step) {
+      executor.run(step);
+      OptimizerSpec o = problem.optimizer();
+      double rate = problem.learningRate(step);
+      power1 *= o.beta1(); // steps come in order
+      power2 *= o.beta2();
+      session.adam(
+          0,
+          session.layout().length(),
+          false,
+          0,
+          rate * o.weightDecay(),
+          o.beta1(),
+          o.beta2(),
+          rate / (1 - power1),
+          1 / StrictMath.sqrt(1 - power2),
+          o.epsilon());
+    }
+
+    @Override
+    public double loss() {
+      return executor.scalar("loss");
+    }
+
+    @Override
+    public long flop() {
+      return executor.plan().productFlop();
+    }
+
+    @Override
+    public String kernels() {
+      return session.kernels();
+    }
+
+    @Override
+    public void close() {
+      session.close();
+    }
+  }
+}

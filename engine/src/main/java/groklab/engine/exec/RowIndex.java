@@ -12,6 +12,7 @@ public final class RowIndex {
   private int[] starts = new int[0];
   private int[] order = new int[0];
   private boolean sorted;
+  private boolean known;
 
   public RowIndex(Index index) {
     this.index = index;
@@ -21,6 +22,7 @@ public final class RowIndex {
     } else {
       rows = Index.resolve(index);
       table = new int[0];
+      known = true;
     }
   }
 
@@ -49,6 +51,7 @@ public final class RowIndex {
           rows[r++] = table[from + j];
         }
       }
+      known = true;
       if (starts.length > 0) {
         sorted = false;
         sort();
@@ -76,6 +79,14 @@ public final class RowIndex {
     }
     starts[0] = 0;
     sorted = true;
+  }
+
+  /// Refuses to run a minibatch plan before its first [#batch].
+  public void requireKnown() {
+    if (!known) {
+      throw new IllegalStateException(
+          "the plan looks rows up by batch: set the batch before it runs");
+    }
   }
 
   public int[] rows() {

@@ -76,6 +76,9 @@ final class FloatExecutor implements Executor {
 
   @Override
   public void run(long step) {
+    for (RowIndex index : operands.indexes) {
+      index.requireKnown();
+    }
     operands.step = step;
     for (int p = 0; p < items.length; p++) {
       taken.set(p * COUNTER_STRIDE, 0);

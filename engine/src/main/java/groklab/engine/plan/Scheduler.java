@@ -133,10 +133,11 @@ final class Scheduler {
   }
 
   /// The number of units that two local instructions can share: the smaller if it divides the larger, else 0. Numbers
-  /// too far apart are unrelated, and sharing the smaller would leave the workers too few units.
+  /// too far apart are unrelated, and sharing the smaller would leave the workers too few units; so would sharing one.
   private static int common(int a, int b) {
     int small = Math.min(a, b);
     int large = Math.max(a, b);
-    return large % small == 0 && large / small <= MOST_ROWS_PER_UNIT ? small : 0;
+    boolean related = small > 1 && large % small == 0 && large / small <= MOST_ROWS_PER_UNIT;
+    return small == large || related ? small : 0;
   }
 }

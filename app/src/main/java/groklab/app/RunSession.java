@@ -1,6 +1,5 @@
 package groklab.app;
 
-import groklab.app.console.ClosingSentence;
 import groklab.app.console.Console;
 import groklab.app.console.Output;
 import groklab.app.console.ProgressView;
@@ -11,6 +10,7 @@ import groklab.lab.train.RunObserver;
 import groklab.lab.train.RunSize;
 import groklab.lab.train.TrainingRun;
 import groklab.lab.train.TrainingRun.Outcome;
+import groklab.web.RunText;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
@@ -40,24 +40,18 @@ final class RunSession {
     return switch (run(run, stop)) {
       case Outcome.Finished(Summary summary) -> {
         output.jsonText(summary.toJson());
-        output.line(closing(run.size(), summary));
+        output.line(RunText.sentence(run.directory()));
         output.line("The report is %s.".formatted(RunViews.write(run.directory())));
         yield ExitCode.DONE;
       }
       case Outcome.Interrupted(long step) -> {
-        RunViews.write(run.directory());
         output.remark(
             "Interrupted at step %s with everything saved; go on with groklab run --resume %s"
                 .formatted(number(step), directory));
+        RunViews.write(run.directory());
         yield ExitCode.INTERRUPTED;
       }
     };
-  }
-
-  private static String closing(RunSize size, Summary summary) {
-    return size.validationExamples() == 0
-        ? ClosingSentence.withoutValidation(summary.memorizedAt(), summary.steps())
-        : ClosingSentence.of(summary.memorizedAt(), summary.generalizedAt(), summary.steps());
   }
 
   private Outcome run(TrainingRun run, BooleanSupplier stop) {

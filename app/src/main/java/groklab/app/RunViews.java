@@ -1,10 +1,11 @@
 package groklab.app;
 
+import groklab.lab.UserError;
 import groklab.lab.rundir.RunDirectory;
+import groklab.lab.rundir.RunDirectoryException;
 import groklab.web.CurvesFigure;
 import groklab.web.ReportPage;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 /// The pictures of a finished or interrupted run, drawn from its directory alone.
@@ -14,12 +15,30 @@ final class RunViews {
   /// Writes `report.html`, `curves.svg` and `curves.png` into the run directory.
   ///
   /// @return the report
+  /// @throws NotDrawn if the file system refuses; the run itself is safe then
   static Path write(RunDirectory run) {
     try {
       CurvesFigure.write(run.path());
       return ReportPage.write(run.path());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (IOException | RunDirectoryException e) {
+      throw new NotDrawn(run.path(), e);
+    }
+  }
+
+  /// The run is saved, its pictures are not.
+  static final class NotDrawn extends RuntimeException implements UserError {
+    private static final long serialVersionUID = 1L;
+
+    NotDrawn(Path directory, Exception cause) {
+      super(
+          "The run in %s is saved, but its report could not be written (%s); mend that, then write groklab report %s"
+              .formatted(directory, cause.getMessage(), directory),
+          cause);
+    }
+
+    @Override
+    public int exitCode() {
+      return UserError.FAILED;
     }
   }
 }

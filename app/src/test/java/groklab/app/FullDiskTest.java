@@ -45,10 +45,10 @@ class FullDiskTest {
     Path whole = folder.resolve("whole");
     assertThat(Cli.run(Cli.tinyRun(STEPS, "--out", whole)).exitCode()).isZero();
     Path small = Files.createDirectory(folder.resolve("small"));
-    String mounted = command("mount", "-t", "tmpfs", "-o", "size=512k", "tmpfs", small.toString());
+    String mounted = command("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", small.toString());
     assumeThat(mounted).as("mounting a small file system needs permission").isEmpty();
     try {
-      Path ballast = Files.write(small.resolve("ballast"), new byte[400 << 10]);
+      Path ballast = Files.write(small.resolve("ballast"), new byte[(4 << 20) - (112 << 10)]);
       Path directory = small.resolve("run");
       Cli.Result failed = Cli.run(Cli.tinyRun(STEPS, "--out", directory));
       assertThat(failed.exitCode()).as(failed.err()).isEqualTo(ExitCode.FAILED);

@@ -34,12 +34,17 @@ class RunCommandTest {
             "events.jsonl",
             "summary.json",
             "DONE",
+            "report.html",
+            "curves.svg",
+            "curves.png",
             "checkpoints/step-0.safetensors",
             "checkpoints/step-16.safetensors",
             "checkpoints/step-30.safetensors")
         .noneMatch(name -> name.endsWith(".partial"));
     assertThat(result.out())
-        .contains("within 30 steps (both censored)", "The run directory is " + directory);
+        .contains(
+            "neither memorised its training data nor generalised when the run ended at step 30",
+            "The report is " + directory.resolve("report.html"));
     assertThat(result.errLines().getFirst())
         .startsWith("tiny, seed 0: 49 examples, 24 to train on and 25 to validate; ")
         .contains(" parameters, ", " MFLOP a step; 1 thread.");

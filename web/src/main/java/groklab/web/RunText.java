@@ -59,6 +59,11 @@ public final class RunText {
     return out.toString();
   }
 
+  /// What happened in a run, in one or two sentences: memorised at, generalised at, the delay between.
+  public static String sentence(RunDirectory directory) {
+    return Words.verdict(RunData.read(directory));
+  }
+
   /// The same as names and values for JSON: those of `summary.json`, of which an unfinished run has null for what is not
   /// known yet, and `directory`, `finished`, `sentence` and `report` (null = there is none).
   public static SequencedMap<String, @Nullable Object> data(RunDirectory directory) {

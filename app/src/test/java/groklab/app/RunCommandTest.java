@@ -150,7 +150,7 @@ class RunCommandTest {
         Cli.run(Cli.tinyRun(30, "--set", "task.trainFraction=1.0", "--out", directory));
     assertThat(result.exitCode()).as(result.err()).isEqualTo(ExitCode.DONE);
     assertThat(result.err()).contains("49 to train on and 0 to validate");
-    assertThat(result.out()).contains("nothing is known of generalising");
+    assertThat(result.out()).contains("nothing can be said about generalisation");
   }
 
   private static List<String> files(Path directory) throws IOException {

@@ -41,8 +41,11 @@ final class FloatRows {
 
   /// [FloatKernels#rowSums]
   static void rowSums(FloatSpans spans, float[] y, int yo, float[] x, int xo, int rows, int cols) {
+    // a total, asked for once in a step, never gets warm enough for the compiler that does not box
+    // vectors
+    FloatSpans by = rows == 1 ? PlainFloatSpans.INSTANCE : spans;
     for (int r = 0; r < rows; r++) {
-      y[yo + r] = spans.sum(x, xo + r * cols, cols);
+      y[yo + r] = by.sum(x, xo + r * cols, cols);
     }
   }
 

@@ -1,7 +1,6 @@
 package groklab.engine.f32;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /// [FloatProducts] with the Vector API: cache blocks, packing and ragged edges around the tiles of [SimdFloatTile12] and
@@ -32,8 +31,8 @@ final class SimdFloatProducts implements FloatProducts {
   private static final int EDGE = PACKED_B + DEPTH * PANEL;
   private static final int SCRATCH = EDGE + ROWS * PANEL;
 
-  private static final VectorMask<Float> LAST_OF_ROWS =
-      S.indexInRange(0, ROWS % STEP == 0 ? STEP : ROWS % STEP);
+  /// ROWS rounded up to whole vectors.
+  private static final int WHOLE_VECTORS = (ROWS + STEP - 1) / STEP * STEP;
 
   @Override
   public int scratchLength() {
@@ -231,10 +230,16 @@ final class SimdFloatProducts implements FloatProducts {
       transpose(scratch, 0, a, ao + (rows - left) * rowStride, rowStride, 1, left, depth);
       return;
     }
-    for (int k = 0; k < depth; k++) {
+    int wide = depthStride >= WHOLE_VECTORS ? depth - 1 : 0;
+    for (int k = 0; k < wide; k++) {
       int from = ao + k * depthStride;
       for (int i = 0; i + ROWS <= rows; i += ROWS) {
         copyRows(scratch, i / ROWS * TILE + k * ROWS, a, from + i);
+      }
+    }
+    for (int i = 0; i + ROWS <= rows; i += ROWS) {
+      for (int k = wide; k < depth; k++) {
+        System.arraycopy(a, ao + k * depthStride + i, scratch, i / ROWS * TILE + k * ROWS, ROWS);
       }
     }
     transpose(
@@ -257,14 +262,11 @@ final class SimdFloatProducts implements FloatProducts {
     }
   }
 
-  /// Copies ROWS neighbouring elements.
+  /// Copies ROWS neighbouring elements in whole vectors: what is copied too much is overwritten by the next k, which is
+  /// why the last k is not copied so.
   private static void copyRows(float[] to, int at, float[] from, int start) {
-    int i = 0;
-    for (; i + STEP <= ROWS; i += STEP) {
+    for (int i = 0; i < WHOLE_VECTORS; i += STEP) {
       FloatVector.fromArray(S, from, start + i).intoArray(to, at + i);
-    }
-    if (ROWS % STEP != 0) {
-      FloatVector.fromArray(S, from, start + i, LAST_OF_ROWS).intoArray(to, at + i, LAST_OF_ROWS);
     }
   }
 

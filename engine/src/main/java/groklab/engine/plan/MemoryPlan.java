@@ -13,8 +13,8 @@ import java.util.function.ToIntFunction;
 /// Gives every value a place: block memory if it lives only inside one chain, else a stretch of the arena for the
 /// phases between its making and its last use.
 final class MemoryPlan {
-  private static final int SINGLE_ROWS = 48;
-  private static final int SINGLE_COLS = 128;
+  private static final int SINGLE_ROWS = 96;
+  private static final int SINGLE_COLS = 256;
 
   private final Map<Integer, Place> places;
   private final Set<Integer> kept;

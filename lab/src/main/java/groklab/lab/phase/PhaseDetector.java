@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// What it is not: it does not know what the network computes, so a plateau with and without hidden progress look the
 /// same, and so do a rule and a table with luck. On a commutative task a network that knows only f(a,b) = f(b,a) scores
-/// about the training share on the validation set; that level counts as the plateau's, not as a transition, if it is
-/// reached by the time the training set is fit. A run that stays half way up (semi-grokking) stays in transition.
+/// about the training share on the validation set; up to that level ([PhaseRule#lookUp]) it is a plateau. A run that stays half way up (semi-grokking) stays in transition.
 public final class PhaseDetector {
   private final PhaseRule rule;
   private final List<PhaseSpan> ended = new ArrayList<>();
@@ -152,7 +151,8 @@ public final class PhaseDetector {
       // once up, half of the difference keeps it up, so that noise at the edge does not switch to
       // and fro
       boolean wasUp = current != null && current.phase == Phase.TRANSITION;
-      double up = plateauLevel + (wasUp ? rule.clear() / 2 : rule.clear());
+      double still = Math.max(plateauLevel, rule.lookUp());
+      double up = still + (wasUp ? rule.clear() / 2 : rule.clear());
       return validation >= up ? Phase.TRANSITION : Phase.PLATEAU;
     }
     if (train >= rule.chance() + rule.clear() && !(train - validation < rule.clear())) {
@@ -166,10 +166,16 @@ public final class PhaseDetector {
         switch (seen) {
           case CONFUSION -> "the training set is not fit";
           case MEMORISATION -> "the training set is being fit ahead of the validation set";
-          case PLATEAU -> "the training set is fit, validation has not moved";
+          case PLATEAU ->
+              rule.lookUp() > 0
+                  ? number(
+                      "the training set is fit, validation shows no more than looking up f(b,a), %.3f",
+                      rule.lookUp())
+                  : "the training set is fit, validation has not moved";
           case TRANSITION ->
               plateauLevel <= 1
-                  ? number("validation has left its lowest level %.3f", plateauLevel)
+                  ? number(
+                      "validation has left its level %.3f", Math.max(plateauLevel, rule.lookUp()))
                   : "train and validation accuracy rise together";
           case GENERALISED -> number("validation has reached %.3f", rule.validationThreshold());
           case COLLAPSED ->

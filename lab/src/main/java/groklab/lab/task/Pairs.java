@@ -1,5 +1,7 @@
 package groklab.lab.task;
 
+import java.util.Arrays;
+
 /// What a data set of pairs (x, y) knows beyond its tokens, for measures that look at the structure of the table.
 ///
 /// The arrays inside are shared, not copied: treat them as read-only.
@@ -25,5 +27,19 @@ public record Pairs(
   /// The class of an example's true answer. For the first `noisyLabels` training examples the target may differ.
   public int answerClass(int example) {
     return firstElement + table.answer(example);
+  }
+
+  /// The share of the validation set that can be answered by looking up the mirror image among the training examples,
+  /// because it has the same answer there; 0 without validation examples.
+  public double lookUpShare() {
+    int validation = swappedSeen.length + swappedUnseen.length;
+    if (validation == 0) {
+      return 0;
+    }
+    long same =
+        Arrays.stream(swappedSeen)
+            .filter(e -> table.answer(e) == table.answer(table.example(table.y(e), table.x(e))))
+            .count();
+    return (double) same / validation;
   }
 }

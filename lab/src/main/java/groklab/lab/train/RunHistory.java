@@ -12,6 +12,8 @@ import groklab.lab.rundir.Summary;
 import groklab.lab.spec.BudgetSpec;
 import groklab.lab.spec.ProbeSpec;
 import groklab.lab.spec.RunSpec;
+import groklab.lab.task.Dataset;
+import groklab.lab.task.Pairs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,13 +28,15 @@ final class RunHistory {
   private final PhaseDetector phases;
   private final List<Probe> probes = new ArrayList<>();
 
-  RunHistory(RunSpec spec, int classes) {
+  RunHistory(RunSpec spec, Dataset data) {
     this.spec = spec;
     ProbeSpec p = spec.probes();
     this.train = new CrossingDetector(p.trainThreshold());
     this.validation = new CrossingDetector(p.validationThreshold());
     this.phases =
-        new PhaseDetector(PhaseRule.of(p.trainThreshold(), p.validationThreshold(), classes));
+        new PhaseDetector(
+            PhaseRule.of(p.trainThreshold(), p.validationThreshold(), data.classes())
+                .withLookUp(data.pairs().map(Pairs::lookUpShare).orElse(0.0)));
   }
 
   /// Takes a probe and returns what it makes known.

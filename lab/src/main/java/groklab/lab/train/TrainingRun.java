@@ -126,7 +126,7 @@ public final class TrainingRun implements AutoCloseable {
     this.schedule = new ProbeSchedule(spec.probes().density(), meter.cost(), trainer.stepFlop());
     this.grid = new CheckpointGrid(spec.checkpoints());
     this.codec = new CheckpointCodec(spec, trainer);
-    this.history = new RunHistory(spec, trainer.data().classes());
+    this.history = new RunHistory(spec, trainer.data());
     trainer.initialise();
     long since = from.map(Checkpoint::step).orElse(-1L);
     metrics = directory.resumeMetrics(since);

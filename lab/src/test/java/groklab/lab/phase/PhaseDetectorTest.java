@@ -110,6 +110,24 @@ class PhaseDetectorTest {
   }
 
   @Test
+  void whatCanBeLookedUpIsAPlateauHoweverSlowlyItIsReached() {
+    var commutative = new PhaseDetector(RULE.withLookUp(0.45));
+    double[][] curve = {
+      at(0, 0, 0),
+      at(10, 0.7, 0.1),
+      at(20, 1, 0.27),
+      at(30, 1, 0.4),
+      at(90, 1, 0.47),
+      at(99, 1, 0.6)
+    };
+    for (double[] row : curve) {
+      commutative.accept((long) row[0], row[1], row[2]);
+    }
+    assertThat(commutative.phases().stream().map(span -> span.phase() + "@" + span.step()))
+        .containsExactly("CONFUSION@0", "MEMORISATION@10", "PLATEAU@20", "TRANSITION@99");
+  }
+
+  @Test
   void comprehensionHasNoMemorisationAndNoPlateau() {
     assertThat(
             strip(
@@ -217,7 +235,7 @@ class PhaseDetectorTest {
             "train accuracy 0.010, validation accuracy 0.010: the training set is not fit",
             "train accuracy 1.000, validation accuracy 0.020: the training set is fit, validation"
                 + " has not moved",
-            "train accuracy 1.000, validation accuracy 0.500: validation has left its lowest level"
+            "train accuracy 1.000, validation accuracy 0.500: validation has left its level"
                 + " 0.020");
   }
 

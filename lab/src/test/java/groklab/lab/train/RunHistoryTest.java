@@ -7,15 +7,16 @@ import groklab.lab.probe.Probe;
 import groklab.lab.rundir.RunEvent;
 import groklab.lab.rundir.Summary;
 import groklab.lab.spec.SpecReader;
+import groklab.lab.task.Tasks;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RunHistoryTest {
   private static RunHistory history(String stopWhen) {
-    return new RunHistory(
-        new SpecReader().parse("[budget]\nsteps = 9000\nstopWhen = \"%s\"".formatted(stopWhen)),
-        113);
+    var spec =
+        new SpecReader().parse("[budget]\nsteps = 9000\nstopWhen = \"%s\"".formatted(stopWhen));
+    return new RunHistory(spec, Tasks.build(spec.task(), spec.seed()));
   }
 
   /// Fits at step 200, generalises at step 5000.

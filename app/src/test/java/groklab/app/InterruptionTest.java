@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Runs in processes of their own that are stopped or killed, and resumed.
 class InterruptionTest {
-  private static final long STEPS = 6000;
+  /// Some seconds on a fast machine, so that a signal finds the run under way.
+  private static final long STEPS = 30_000;
 
   @TempDir private static Path shared;
   private static String wholeDigest;
@@ -29,7 +30,7 @@ class InterruptionTest {
   }
 
   private static Object[] run(Path directory) {
-    return Cli.tinyRun(STEPS, "--set", "checkpoints.every=500", "--out", directory);
+    return Cli.tinyRun(STEPS, "--set", "checkpoints.every=1500", "--out", directory);
   }
 
   @ParameterizedTest

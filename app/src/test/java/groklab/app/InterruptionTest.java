@@ -1,6 +1,7 @@
 package groklab.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,6 +37,9 @@ class InterruptionTest {
   @ParameterizedTest
   @ValueSource(strings = {"INT", "TERM", "HUP"})
   void aSignalSavesAndEndsWithExitCode130(String signal) throws IOException, InterruptedException {
+    assumeThat(isIgnored(signal))
+        .as("started where %s is ignored (nohup, a background job), which is inherited", signal)
+        .isFalse();
     Path directory = folder.resolve("run");
     Process process = Cli.fork(folder, run(directory));
     awaitProbe(process, directory, 100);
@@ -52,6 +56,28 @@ class InterruptionTest {
         .contains("with everything saved; go on with groklab run --resume " + directory);
     assertThat(Cli.run("run", "--resume", directory).exitCode()).isZero();
     assertThat(Cli.digest(directory)).isEqualTo(wholeDigest);
+  }
+
+  /// Whether this process was started with the signal ignored; processes that it starts are then too.
+  private static boolean isIgnored(String signal) throws IOException {
+    int number =
+        switch (signal) {
+          case "HUP" -> 1;
+          case "INT" -> 2;
+          default -> 15;
+        };
+    Path status = Path.of("/proc/self/status");
+    if (!Files.exists(status)) {
+      return false;
+    }
+    String mask =
+        Files.readAllLines(status).stream()
+            .filter(line -> line.startsWith("SigIgn:"))
+            .findFirst()
+            .orElseThrow()
+            .substring("SigIgn:".length())
+            .strip();
+    return (Long.parseUnsignedLong(mask, 16) >>> (number - 1) & 1) == 1;
   }
 
   @Test

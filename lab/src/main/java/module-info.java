@@ -1,11 +1,14 @@
 /// Tasks, models, optimisers, the training run, measures, phases and the run directory.
 module groklab.lab {
   requires groklab.engine;
+  requires hipparchus.core;
+  requires hipparchus.optim;
   requires tools.jackson.databind;
   requires tools.jackson.dataformat.toml;
   requires static transitive org.jspecify;
 
   exports groklab.lab;
+  exports groklab.lab.analysis.linear;
   exports groklab.lab.measure;
   exports groklab.lab.model;
   exports groklab.lab.phase;

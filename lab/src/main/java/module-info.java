@@ -9,6 +9,9 @@ module groklab.lab {
 
   exports groklab.lab;
   exports groklab.lab.analysis.linear;
+  exports groklab.lab.analysis.representation;
+  exports groklab.lab.analysis.spectrum;
+  exports groklab.lab.analysis.weight;
   exports groklab.lab.measure;
   exports groklab.lab.model;
   exports groklab.lab.phase;

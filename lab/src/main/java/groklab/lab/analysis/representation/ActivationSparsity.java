@@ -2,9 +2,9 @@ package groklab.lab.analysis.representation;
 
 /// Activation sparsity (2405.12755): the share of activations below a threshold.
 ///
-/// The paper writes a < τ, meant for activations after a ReLU, and does not give τ; here |a| ≤ τ, so that τ = 0 counts exact zeros
-/// and smooth activations are treated alike. Report several thresholds. In the paper it levels off just before grokking; later
-/// it keeps rising through the collapse of 2506.04434, which it does not see.
+/// The paper writes a < τ, meant for activations after a ReLU, and does not give τ; here |a| ≤ τ, so that τ = 0 counts
+/// exact zeros and smooth activations are treated alike. Report several thresholds. In the paper it levels off just
+/// before grokking; later it keeps rising through the collapse of 2506.04434, which it does not see.
 public final class ActivationSparsity {
   private static final double[] USUAL = {0, 1e-3, 1e-2, 1e-1};
 

@@ -8,9 +8,10 @@ import org.hipparchus.linear.RealMatrix;
 
 /// Local complexity (2402.15555): how many neurons change sign within a small cross-polytope around a sample.
 ///
-/// With P random orthonormal directions v the 2P vertices are x ± r·v, the same directions for all samples. A neuron counts if the
-/// sign (−1, 0 or 1) of its pre-activation is not the same at all vertices. Sum the counts over layers, average over samples. The
-/// published code uses P = 25 (MNIST) or 20 (CIFAR, the paper says 25) and r from 0.005 to 5, and counts the outputs of the last layer too.
+/// With P random orthonormal directions v the 2P vertices are x ± r·v, the same directions for all samples. A neuron
+/// counts if the sign (−1, 0 or 1) of its pre-activation is not the same at all vertices. Sum the counts over layers,
+/// average over samples. The published code uses P = 25 (MNIST) or 20 (CIFAR, the paper says 25) and r from 0.005 to 5,
+/// and counts the outputs of the last layer too.
 ///
 /// Bounded by the number of neurons and dependent on r: never compare across r. For activations without a kink it is a
 /// proxy. Cost: 2P forward passes by the caller.

@@ -3,14 +3,14 @@ package groklab.lab.analysis.spectrum;
 import groklab.engine.random.RandomStream;
 import groklab.lab.analysis.linear.Matrix;
 
-/// Correlation traps (2506.04434, 2602.02859): eigenvalues that stay outside the random bulk after all entries of W have been
-/// shuffled, as WeightWatcher 0.7.5.5 counts them (`randomize=True`).
+/// Correlation traps (2506.04434, 2602.02859): eigenvalues that stay outside the random bulk after all entries of W
+/// have been shuffled, as WeightWatcher 0.7.5.5 counts them (`randomize=True`).
 ///
-/// What survives a shuffle is in the distribution of the entries, not in their arrangement: a few huge entries, heavy tails
-/// (Student t with 3 degrees of freedom gives 1 to 4 traps by itself), or a common mean. For M < 100 the library pools the eigenvalues
-/// of five shuffles before it counts, and so counts every trap **five times**: one entry of 25 standard deviations makes
-/// 5 in a matrix of 128 x 64 and 1 in one of 128 x 128. [#perReplica] divides by the number of shuffles; compare that.
-/// The library shuffles with an unseeded global generator; here the seed is an argument.
+/// What survives a shuffle is in the distribution of the entries, not in their arrangement: a few huge entries, heavy
+/// tails (Student t with 3 degrees of freedom gives 1 to 4 traps by itself), or a common mean. For M < 100 the library
+/// pools the eigenvalues of five shuffles before it counts, and so counts every trap **five times**: one entry of 25
+/// standard deviations makes 5 in a matrix of 128 x 64 and 1 in one of 128 x 128. [#perReplica] divides by the number
+/// of shuffles; compare that. The library shuffles with an unseeded global generator; here the seed is an argument.
 ///
 /// `distance`, `softRank` and `maxDifference` come, as in the library, from one further shuffle.
 ///

@@ -12,8 +12,8 @@ import org.hipparchus.linear.SingularValueDecomposition;
 ///
 /// "Effective rank" and "participation ratio" exist in two forms that differ a lot, from the singular values σ and from
 /// the eigenvalues λ = σ²; the method names say which. A matrix that holds a number that is not finite has the spectrum
-/// of M NaNs, and every measure of it is NaN (ranks: 0 of M values exceed a tolerance). A matrix of zeros has ratios 0/0,
-/// which are NaN.
+/// of M NaNs, and every measure of it is NaN (ranks: 0 of M values exceed a tolerance). A matrix of zeros has ratios
+/// 0/0, which are NaN.
 ///
 /// @param larger N, the larger dimension
 /// @param smaller M, the smaller dimension
@@ -40,8 +40,8 @@ public record Spectrum(int larger, int smaller, double[] singularValues) {
     }
   }
 
-  /// The singular values to full relative accuracy of σ_max: QR first where N > M, then Hipparchus' SVD of the triangle.
-  /// Cost about 2NM² + 15M³ operations.
+  /// The singular values to full relative accuracy of σ_max: QR first where N > M, then Hipparchus' SVD of the
+  /// triangle. Cost about 2NM² + 15M³ operations.
   public static Spectrum of(Matrix w) {
     int n = Math.max(w.rows(), w.cols());
     int m = Math.min(w.rows(), w.cols());
@@ -56,8 +56,8 @@ public record Spectrum(int larger, int smaller, double[] singularValues) {
     return new Spectrum(n, m, values);
   }
 
-  /// The same from the eigenvalues of WᵀW, several times cheaper (NM² + 9M³ operations). λ has an absolute error of about
-  /// M·ε·λ_max, so singular values below about 1e-7·σ_max are noise: fit for bulks and maxima, not for ranks.
+  /// The same from the eigenvalues of WᵀW, several times cheaper (NM² + 9M³ operations). λ has an absolute error of
+  /// about M·ε·λ_max, so singular values below about 1e-7·σ_max are noise: fit for bulks and maxima, not for ranks.
   public static Spectrum ofGram(Matrix w) {
     int n = Math.max(w.rows(), w.cols());
     int m = Math.min(w.rows(), w.cols());
@@ -141,8 +141,8 @@ public record Spectrum(int larger, int smaller, double[] singularValues) {
     return Shares.entropy(eigenvalues()) / StrictMath.log(smaller);
   }
 
-  /// WeightWatcher's `matrix_entropy`: as [#normalisedEntropy] but over the logarithm of [#rank()]. Rank 1 gives NaN here
-  /// (0/0), where the library divides by ln 1.000001.
+  /// WeightWatcher's `matrix_entropy`: as [#normalisedEntropy] but over the logarithm of [#rank()]. Rank 1 gives NaN
+  /// here (0/0), where the library divides by ln 1.000001.
   public double entropyOverRank() {
     return Shares.entropy(eigenvalues()) / StrictMath.log(rank());
   }

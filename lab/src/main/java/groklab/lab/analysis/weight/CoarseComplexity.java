@@ -11,20 +11,23 @@ import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.SingularValueDecomposition;
 import org.hipparchus.special.Gamma;
 
-/// Rate-distortion complexity of a network after 2412.09810: the fewest bits of a coarse-grained copy of the weights whose
-/// training loss is at most ε worse.
+/// Rate-distortion complexity of a network after 2412.09810: the fewest bits of a coarse-grained copy of the weights
+/// whose training loss is at most ε worse.
 ///
-/// A matrix of m x n is replaced by its first k singular triples, k the smallest with σ_1 + ... + σ_k ≥ τ·Σσ, if k(m + n) < mn; then
-/// U_k S_k and V_k are rounded to multiples of Δ. Otherwise the matrix itself is rounded. Vectors (one row or column) are rounded.
+/// A matrix of m x n is replaced by its first k singular triples, k the smallest with σ_1 + ... + σ_k ≥ τ·Σσ, if k(m +
+/// n) < mn; then U_k S_k and V_k are rounded to multiples of Δ. Otherwise the matrix itself is rounded. Vectors (one
+/// row or column) are rounded.
 ///
-/// **Where this deviates from the paper.** (1) Bits are counted by a closed formula instead of bzip2: for each stored array the
-/// integers w/Δ are charged their alphabet, as Elias gamma codes of the number of symbols, the first symbol and the gaps, and the
-/// sequence the length of an adaptive Krichevsky-Trofimov code of order 0, −log₂ Π (n_s + ½)/(n + d/2). The number is
-/// the same on every machine, and is an attainable code length to within 2 bits, but it sees no repetition in the order
-/// of the weights. (2) (τ, Δ) come from a fixed grid, cheapest first, instead of from 60 rounds of Bayesian optimisation. Bits are thus not comparable with the
-/// paper's bytes; curves over a run are. In the paper complexity rises until memorisation and falls at generalisation.
+/// **Where this deviates from the paper.** (1) Bits are counted by a closed formula instead of bzip2: for each stored
+/// array the integers w/Δ are charged their alphabet, as Elias gamma codes of the number of symbols, the first symbol
+/// and the gaps, and the sequence the length of an adaptive Krichevsky-Trofimov code of order 0, −log₂ Π (n_s + ½)/(n +
+/// d/2). The number is the same on every machine, and is an attainable code length to within 2 bits, but it sees no
+/// repetition in the order of the weights. (2) (τ, Δ) come from a fixed grid, cheapest first, instead of from 60 rounds
+/// of Bayesian optimisation. Bits are thus not comparable with the paper's bytes; curves over a run are. In the paper
+/// complexity rises until memorisation and falls at generalisation.
 ///
-/// Cost: a decomposition for each matrix, then a code length for each setting of the grid, and a loss evaluation for each setting until one is good enough.
+/// Cost: a decomposition for each matrix, then a code length for each setting of the grid, and a loss evaluation for
+/// each setting until one is good enough.
 public final class CoarseComplexity {
   private final List<Decomposed> tensors;
 

@@ -11,9 +11,10 @@ import org.hipparchus.linear.EigenDecompositionSymmetric;
 /// mean over output coordinates of r², the squared Pearson correlation of the coordinate with the interpolation
 /// parameter; L_ii = 1. With μ the eigenvalues of L, p_i = |μ_i|/Σ|μ| and S = −Σ p_i log₂ p_i, LMN = 2^S.
 ///
-/// An affine map gives 1, c equal clusters with unrelated ends give c, and N samples at most N. A coordinate that does not change along the way has
-/// r² = 0/0, defined here as 1 because a constant is affine. The paper interpolates at the first hidden layer; the embedding or the second layer are
-/// uninformative there. Cost: N²/2·21 evaluations by the caller, then 9N³ operations: take N of 100 to 200.
+/// An affine map gives 1, c equal clusters with unrelated ends give c, and N samples at most N. A coordinate that does
+/// not change along the way has r² = 0/0, defined here as 1 because a constant is affine. The paper interpolates at the
+/// first hidden layer; the embedding or the second layer are uninformative there. Cost: N²/2·21 evaluations by the
+/// caller, then 9N³ operations: take N of 100 to 200.
 public final class LinearMappingNumber {
   /// Points of an interpolation.
   public static final int POINTS = 21;

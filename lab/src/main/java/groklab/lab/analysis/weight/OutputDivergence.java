@@ -5,9 +5,10 @@ import groklab.lab.analysis.linear.Matrix;
 
 /// How much the answers change when weights are disturbed.
 ///
-/// - [#kullbackLeiblerSum] with [#masked] weights is the "approximate local circuit complexity" of 2405.12755. The **sum** over the
-///   examples is the paper's, so values grow with the training set. The paper gives neither the layer, nor the number of masks, nor whether
-///   masks change between probes: keep the seed fixed over a run, or the curve shows the noise of the masks.
+/// - [#kullbackLeiblerSum] with [#masked] weights is the "approximate local circuit complexity" of 2405.12755. The
+///   **sum** over the examples is the paper's, so values grow with the training set. The paper gives neither the layer,
+///   nor the number of masks, nor whether masks change between probes: keep the seed fixed over a run, or the curve
+///   shows the noise of the masks.
 /// - [#jensenShannonMean] is the J of 2605.12394: after the rank-one part of a correlation trap has been replaced by a
 ///   random one, J near 0 says that the trap is benign. Compare within one network only.
 ///

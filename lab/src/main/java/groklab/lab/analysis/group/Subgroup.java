@@ -41,7 +41,7 @@ public record Subgroup(int[] elements) {
   /// Every subgroup, the trivial one and the whole group included, by order and then by elements: 156 for S_5.
   ///
   /// Each subgroup found is joined with a generator of every cyclic subgroup. Cost: (number of subgroups) x (number of
-  /// cyclic subgroups) closures of at most a few n steps: S_5 0.1 s, S_6 (1455) some seconds. Do it once.
+  /// cyclic subgroups) closures of at most a few n steps: S_5 0.05 s, S_6 (1455 subgroups) 4 s. Do it once.
   public static List<Subgroup> all(FiniteGroup group) {
     int[] generators = cyclicGenerators(group);
     BitSet trivial = new BitSet();

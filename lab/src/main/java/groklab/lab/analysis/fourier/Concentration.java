@@ -102,7 +102,8 @@ public final class Concentration {
 
   private static double iprOfSquares(double[] squares, int r) {
     if (r < 1) {
-      throw new IllegalArgumentException("IPR_r was asked for r = %d; expected r >= 1".formatted(r));
+      throw new IllegalArgumentException(
+          "IPR_r was asked for r = %d; expected r >= 1".formatted(r));
     }
     double total = 0;
     for (double s : squares) {

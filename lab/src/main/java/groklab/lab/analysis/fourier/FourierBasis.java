@@ -33,7 +33,8 @@ public final class FourierBasis {
   public static FourierBasis of(int order) {
     if (order < 2) {
       throw new IllegalArgumentException(
-          "a Fourier basis of Z_%d was asked for; expected an order of at least 2".formatted(order));
+          "a Fourier basis of Z_%d was asked for; expected an order of at least 2"
+              .formatted(order));
     }
     return new FourierBasis(order);
   }

@@ -18,7 +18,8 @@ public final class KeyFrequencies {
 
   /// As in the script of arXiv 2301.05217 (`calculate_key_freqs`): every frequency that is the best one of at least one
   /// neuron, however little it explains, the highest frequency ⌊m/2⌋ never tried. On an untrained network this is nearly
-  /// every frequency. Dead neurons are left out; the script lets each vote for no frequency, "-1".
+  /// every frequency. Dead neurons are left out; in the script each votes for the frequency "-1", which then picks two
+  /// unrelated rows from the end of the basis.
   public static int[] ofScript(NeuronFrequencies neurons) {
     boolean[] seen = new boolean[neurons.frequencies() + 1];
     for (int i = 0; i < neurons.count(); i++) {

@@ -37,7 +37,8 @@ public record NeuronFrequencies(int order, Matrix shares, int[] frequency, doubl
     addEnergies(shares, ks, basis, sums.byX, true);
     addEnergies(shares, ks, basis, sums.byY, true);
     addEnergies(shares, ks, basis, sums.bySum, true);
-    // Without a sine, cos πx·cos πy is the only product, and cos π(x+y) = cos π(x-y) is already counted.
+    // Without a sine, cos πx·cos πy is the only product, and cos π(x+y) = cos π(x-y) is already
+    // counted.
     addEnergies(shares, ks, basis, sums.byDifference, false);
     int[] frequency = new int[n];
     double[] best = new double[n];
@@ -47,7 +48,8 @@ public record NeuronFrequencies(int order, Matrix shares, int[] frequency, doubl
         shares[i * ks + k] = dead ? Double.NaN : shares[i * ks + k] / (order * sums.variance[i]);
       }
     }
-    NeuronFrequencies out = new NeuronFrequencies(order, new Matrix(n, ks, shares), frequency, best);
+    NeuronFrequencies out =
+        new NeuronFrequencies(order, new Matrix(n, ks, shares), frequency, best);
     for (int i = 0; i < n; i++) {
       frequency[i] = out.bestBelow(i, ks);
       best[i] = frequency[i] == 0 ? Double.NaN : shares[i * ks + frequency[i]];

@@ -32,10 +32,7 @@ public record PhaseRelation(int[] frequency, double[] phaseSum, int matched) {
     int matched = 0;
     for (int i = 0; i < sums.length; i++) {
       int k = ofLeft.frequency()[i];
-      if (k == 0
-          || !basis.hasSine(k)
-          || ofRight.frequency()[i] != k
-          || ofOut.frequency()[i] != k) {
+      if (k == 0 || !basis.hasSine(k) || ofRight.frequency()[i] != k || ofOut.frequency()[i] != k) {
         sums[i] = Double.NaN;
         continue;
       }

@@ -100,7 +100,8 @@ public final class FiniteGroup {
     }
     if (identity < 0) {
       throw new IllegalArgumentException(
-          "a table of %d elements without a neutral element was given; expected a group".formatted(n));
+          "a table of %d elements without a neutral element was given; expected a group"
+              .formatted(n));
     }
     int[] inverse = new int[n];
     for (int a = 0; a < n; a++) {

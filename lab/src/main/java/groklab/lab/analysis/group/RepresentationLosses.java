@@ -50,13 +50,11 @@ public final class RepresentationLosses {
   /// @param unembedding W_U, h x n
   public static RepresentationLosses onHidden(
       Matrix logits, Matrix hidden, Matrix unembedding, FiniteGroup group, AnswerCells cells) {
-    return new RepresentationLosses(
-        logits, hidden, part -> part.times(unembedding), group, cells);
+    return new RepresentationLosses(logits, hidden, part -> part.times(unembedding), group, cells);
   }
 
   /// Of projections of the logits.
-  public static RepresentationLosses onLogits(
-      Matrix logits, FiniteGroup group, AnswerCells cells) {
+  public static RepresentationLosses onLogits(Matrix logits, FiniteGroup group, AnswerCells cells) {
     return new RepresentationLosses(logits, logits, UnaryOperator.identity(), group, cells);
   }
 

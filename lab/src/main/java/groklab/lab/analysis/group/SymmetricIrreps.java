@@ -30,8 +30,7 @@ public final class SymmetricIrreps {
   ///
   /// @param permutations all n! of them, as their images, in the group's numbering
   /// @param composition the group's composition; ρ(a·b) = ρ(a)ρ(b) holds for it
-  public static List<Representation> of(
-      int[][] permutations, FiniteGroup.Composition composition) {
+  public static List<Representation> of(int[][] permutations, FiniteGroup.Composition composition) {
     int n = permutations[0].length;
     long expected = 1;
     for (int i = 2; i <= n; i++) {

@@ -62,8 +62,7 @@ class CircularityTest {
     TokenSpectrum spectrum = TokenSpectrum.of(restricted);
     assertThat(spectrum.power()[17] / (spectrum.total() - spectrum.power()[0]))
         .isCloseTo(1, within(1e-12));
-    assertThat(spectrum.power()[0])
-        .isCloseTo(TokenSpectrum.of(circles()).power()[0], within(1e-9));
+    assertThat(spectrum.power()[0]).isCloseTo(TokenSpectrum.of(circles()).power()[0], within(1e-9));
     Samples.assertClose(Circularity.restrictedTo(circles(), 0, 1, 2, 3), circles(), 1e-12);
   }
 

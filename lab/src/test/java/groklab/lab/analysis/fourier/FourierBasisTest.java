@@ -66,8 +66,7 @@ class FourierBasisTest {
           double sum = 0;
           for (int x = 0; x < order; x++) {
             for (int y = 0; y < order; y++) {
-              sum +=
-                  basis.rows().get(f, x) * basis.rows().get(g, y) * table.get(x * order + y, i);
+              sum += basis.rows().get(f, x) * basis.rows().get(g, y) * table.get(x * order + y, i);
             }
           }
           assertThat(got.get(f * order + g, i)).isCloseTo(sum, within(1e-13));

@@ -70,8 +70,7 @@ class LogitCosinesTest {
   void excludingTheCubesOfIdealLogitsLeavesNothing() {
     Matrix logits = Samples.clock(13, 4, 2, 5);
     LogitCosines cosines = LogitCosines.raw(logits);
-    double loss =
-        TableLoss.of(cosines.excluded(logits, 2, 5), 13, AnswerCells.ofSum(13), Part.ALL);
+    double loss = TableLoss.of(cosines.excluded(logits, 2, 5), 13, AnswerCells.ofSum(13), Part.ALL);
     assertThat(loss).isCloseTo(Math.log(13), within(1e-12));
     double other =
         TableLoss.of(
@@ -117,7 +116,8 @@ class LogitCosinesTest {
       double angle = 2 * Math.PI * 4 * (cell / p + cell % p) / p;
       neurons[cell * 3] = 1 + Math.cos(angle);
       neurons[cell * 3 + 1] = 2 + Math.sin(angle);
-      neurons[cell * 3 + 2] = Math.cos(2 * Math.PI * 2 * (cell / p) / p);
+      int x = cell / p;
+      neurons[cell * 3 + 2] = Math.cos(2 * Math.PI * 2 * x / p);
     }
     double[] map = new double[3 * p];
     for (int c = 0; c < p; c++) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class NeuronFrequenciesTest {
 
-  /// The definition of core.md, nanda2023 item 1, on the full 2-D transform; 70 neurons fill one block and start another.
+  /// The definition of core.md, nanda2023 item 1, on the full 2-D transform.
   @ParameterizedTest
   @ValueSource(ints = {5, 6, 7})
   void theSharesAreThoseOfTheFullTransform(int order) {
@@ -57,7 +57,10 @@ class NeuronFrequenciesTest {
     assertThat(KeyFrequencies.supported(neurons, 0.85, 3)).isEmpty();
     assertThat(KeyFrequencies.supported(neurons, 0.85, 2)).containsExactly(3, 6);
     // The script never tries the highest frequency, 6, so those neurons vote for a lesser one.
-    assertThat(KeyFrequencies.ofScript(neurons)).contains(3).doesNotContain(6).hasSizeGreaterThan(1);
+    assertThat(KeyFrequencies.ofScript(neurons))
+        .contains(3)
+        .doesNotContain(6)
+        .hasSizeGreaterThan(1);
   }
 
   @Test
@@ -93,7 +96,9 @@ class NeuronFrequenciesTest {
 
   private static double relu(int p, int cell, int k, double phase) {
     double w = 2 * Math.PI * k / p;
-    return Math.max(0, Math.cos(w * (cell / p) + phase) + Math.cos(w * (cell % p) + phase));
+    int x = cell / p;
+    int y = cell % p;
+    return Math.max(0, Math.cos(w * x + phase) + Math.cos(w * y + phase));
   }
 
   private static Matrix ones(int rows, int cols) {

@@ -19,7 +19,12 @@ class ProgressLossesTest {
 
   /// core.md, nanda2023, oracle for the measures: synthetic logits A·Σ cos(w_k(a+b-c)), p = 113.
   @ParameterizedTest
-  @CsvSource({"1, 1.030031, 5e-7", "2, 0.0721994, 5e-8", "5, 2.17923e-5, 5e-11", "10, 8.259e-11, 5e-15"})
+  @CsvSource({
+    "1, 1.030031, 5e-7",
+    "2, 0.0721994, 5e-8",
+    "5, 2.17923e-5, 5e-11",
+    "10, 8.259e-11, 5e-15"
+  })
   void theLossOfIdealLogitsHasThePrintedValuesOfNanda2023(
       double amplitude, double loss, double halfUnit) {
     Matrix logits = Samples.clock(P, amplitude, KEYS);
@@ -86,8 +91,7 @@ class ProgressLossesTest {
     AnswerCells cells = AnswerCells.ofSum(p, someCells(p));
     Matrix projected = naiveProjection(neurons, p, 2);
     ProgressLosses losses = ProgressLosses.onNeurons(logits, neurons, map, cells);
-    Matrix excluded =
-        Samples.sum(Samples.sum(neurons, projected, -1).times(map), before, 1);
+    Matrix excluded = Samples.sum(Samples.sum(neurons, projected, -1).times(map), before, 1);
     assertSame(losses.excluded(2), loss(excluded, cells));
     Matrix approximate = withMeanOf(projected, neurons);
     assertSame(losses.restricted(2), loss(withMeanOf(approximate.times(map), logits), cells));
@@ -127,8 +131,7 @@ class ProgressLossesTest {
 
   @Test
   void anEmptyPartHasNoLoss() {
-    ProgressLosses losses =
-        ProgressLosses.onLogits(Samples.clock(5, 1, 1), AnswerCells.ofSum(5));
+    ProgressLosses losses = ProgressLosses.onLogits(Samples.clock(5, 1, 1), AnswerCells.ofSum(5));
     assertThat(losses.full().train()).isNaN();
     assertThat(losses.excluded(Part.TRAIN, 1)).isNaN();
     assertThat(losses.full().of(Part.TEST)).isEqualTo(losses.full().of(Part.ALL));
@@ -136,8 +139,7 @@ class ProgressLossesTest {
 
   @Test
   void tablesThatDoNotFitAreRefused() {
-    assertThatThrownBy(
-            () -> ProgressLosses.onLogits(Samples.clock(5, 1, 1), AnswerCells.ofSum(6)))
+    assertThatThrownBy(() -> ProgressLosses.onLogits(Samples.clock(5, 1, 1), AnswerCells.ofSum(6)))
         .hasMessageContaining("36 cells");
     assertThatThrownBy(
             () -> ProgressLosses.onLogits(Samples.normal(25, 6, 1), AnswerCells.ofSum(5)))

@@ -41,7 +41,8 @@ class TokenSpectrumTest {
   void whatIsOutsideTheKeysIsTheRestOfTheSquaredNorm() {
     TokenSpectrum spectrum = TokenSpectrum.of(example());
     double rest = spectrum.total() - spectrum.power()[3] - spectrum.power()[5];
-    assertThat(spectrum.squaredShareOutside(3, 5)).isCloseTo(rest / spectrum.total(), within(1e-14));
+    assertThat(spectrum.squaredShareOutside(3, 5))
+        .isCloseTo(rest / spectrum.total(), within(1e-14));
   }
 
   @Test
@@ -72,7 +73,8 @@ class TokenSpectrumTest {
     int p = 13;
     double[] attention = new double[p * p];
     for (int cell = 0; cell < attention.length; cell++) {
-      double score = Math.cos(2 * Math.PI * 4 * (cell / p) / p);
+      int x = cell / p;
+      double score = Math.cos(2 * Math.PI * 4 * x / p);
       attention[cell] = 1 / (1 + Math.exp(-score + Math.cos(2 * Math.PI * 4 * (cell % p) / p)));
     }
     Matrix table = new Matrix(p * p, 1, attention);

@@ -16,7 +16,7 @@ class FiniteGroupTest {
   void theTableOfS5IsTheAnswerTableOfTheTask() {
     int[][] permutations = Permutations.inOrder(5);
     FiniteGroup group = FiniteGroup.ofPermutations(permutations, Composition.LEFT_FIRST);
-    int[] answers = PermutationOperation.values()[0].table(5).answers();
+    int[] answers = PermutationOperation.COMPOSE.table(5).answers();
     for (int cell = 0; cell < answers.length; cell++) {
       assertThat(group.times(cell / 120, cell % 120)).isEqualTo(answers[cell]);
     }
@@ -35,7 +35,8 @@ class FiniteGroupTest {
 
   @Test
   void permutationsAndResiduesFormGroups() {
-    for (FiniteGroup group : new FiniteGroup[] {s(4, Composition.LEFT_FIRST), FiniteGroup.cyclic(12)}) {
+    for (FiniteGroup group :
+        new FiniteGroup[] {s(4, Composition.LEFT_FIRST), FiniteGroup.cyclic(12)}) {
       int n = group.order();
       int[][] table = new int[n][n];
       for (int a = 0; a < n; a++) {

@@ -74,13 +74,15 @@ class LogitCharactersTest {
   void theWrongOrderOfCompositionIsSeen() {
     Matrix logits = characters(S4, 5, SymmetricIrrepsTest.irreps(4).get(1).character());
     FiniteGroup other = FiniteGroupTest.s(4, Composition.RIGHT_FIRST);
-    double wrong = LogitCharacters.of(logits, other).similarity(SymmetricIrrepsTest.irreps(4).get(1));
+    double wrong =
+        LogitCharacters.of(logits, other).similarity(SymmetricIrrepsTest.irreps(4).get(1));
     assertThat(wrong).isLessThan(0.9);
   }
 
   @Test
   void logitsConstantOverTheClassesHaveNoSimilarity() {
-    LogitCharacters got = LogitCharacters.of(new Matrix(9, 3, new double[27]), FiniteGroup.cyclic(3));
+    LogitCharacters got =
+        LogitCharacters.of(new Matrix(9, 3, new double[27]), FiniteGroup.cyclic(3));
     assertThat(got.similarity(CyclicIrreps.of(3).get(1))).isNaN();
     assertThat(got.rowSimilarity(CyclicIrreps.of(3).get(1))).isZero();
     assertThatThrownBy(() -> LogitCharacters.of(Samples.normal(8, 3, 1), FiniteGroup.cyclic(3)))

@@ -64,13 +64,11 @@ class RepresentationShareTest {
     double[] onPairs = new double[576 * q.cols()];
     for (int cell = 0; cell < 576; cell++) {
       for (int i = 0; i < q.cols(); i++) {
-        onPairs[cell * q.cols() + i] =
-            q.get(S4.times(cell / 24, cell % 24), i) / Math.sqrt(24);
+        onPairs[cell * q.cols() + i] = q.get(S4.times(cell / 24, cell % 24), i) / Math.sqrt(24);
       }
     }
     Matrix functions = new Matrix(576, q.cols(), onPairs);
-    double expected =
-        functions.transposed().times(hidden).sumOfSquares() / hidden.sumOfSquares();
+    double expected = functions.transposed().times(hidden).sumOfSquares() / hidden.sumOfSquares();
     double got = RepresentationShare.ofActivations(hidden, S4, IRREPS.get(2), Argument.PRODUCT);
     assertThat(got).isCloseTo(expected, within(1e-13));
   }
@@ -137,8 +135,7 @@ class RepresentationShareTest {
           coefficient += q.get(S4.times(cell / 24, cell % 24), i) * hidden.get(cell, u) / 24;
         }
         for (int cell = 0; cell < 576; cell++) {
-          out[cell * hidden.cols() + u] +=
-              coefficient * q.get(S4.times(cell / 24, cell % 24), i);
+          out[cell * hidden.cols() + u] += coefficient * q.get(S4.times(cell / 24, cell % 24), i);
         }
       }
     }

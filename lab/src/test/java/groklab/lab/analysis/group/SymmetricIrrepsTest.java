@@ -22,13 +22,11 @@ class SymmetricIrrepsTest {
   void theMatricesMultiplyAsTheElementsDo(Composition composition) {
     for (int degree = 2; degree <= 5; degree++) {
       FiniteGroup group = FiniteGroupTest.s(degree, composition);
-      for (Representation rho :
-          SymmetricIrreps.of(Permutations.inOrder(degree), composition)) {
+      for (Representation rho : SymmetricIrreps.of(Permutations.inOrder(degree), composition)) {
         int step = degree == 5 ? 7 : 1;
         for (int a = 0; a < group.order(); a += step) {
           for (int b = 0; b < group.order(); b++) {
-            Samples.assertClose(
-                rho.of(a).times(rho.of(b)), rho.of(group.times(a, b)), 1e-13);
+            Samples.assertClose(rho.of(a).times(rho.of(b)), rho.of(group.times(a, b)), 1e-13);
           }
         }
       }
@@ -73,10 +71,8 @@ class SymmetricIrrepsTest {
   void thePartitionsOfFiveHaveTheKnownDimensions() {
     List<Representation> irreps = irreps(5);
     assertThat(irreps.stream().map(Representation::name))
-        .containsExactly(
-            "(5)", "(4,1)", "(3,2)", "(3,1,1)", "(2,2,1)", "(2,1,1,1)", "(1,1,1,1,1)");
-    assertThat(irreps.stream().map(Representation::dimension))
-        .containsExactly(1, 4, 5, 6, 5, 4, 1);
+        .containsExactly("(5)", "(4,1)", "(3,2)", "(3,1,1)", "(2,2,1)", "(2,1,1,1)", "(1,1,1,1,1)");
+    assertThat(irreps.stream().map(Representation::dimension)).containsExactly(1, 4, 5, 6, 5, 4, 1);
     assertThat(irreps(6).stream().mapToInt(r -> r.dimension() * r.dimension()).sum())
         .isEqualTo(720);
   }
@@ -146,8 +142,8 @@ class SymmetricIrrepsTest {
     int[][] some = Arrays.copyOf(Permutations.inOrder(4), 12);
     assertThatThrownBy(() -> SymmetricIrreps.of(some, Composition.LEFT_FIRST))
         .hasMessageContaining("expected all 24");
-    assertThatThrownBy(
-            () -> SymmetricIrreps.of(new int[] {3, 1}, Permutations.inOrder(3), Composition.LEFT_FIRST))
+    assertThatThrownBy(() ->
+            SymmetricIrreps.of(new int[] {3, 1}, Permutations.inOrder(3), Composition.LEFT_FIRST))
         .hasMessageContaining("partition of 4");
   }
 

@@ -8,6 +8,8 @@ module groklab.lab {
   requires static transitive org.jspecify;
 
   exports groklab.lab;
+  exports groklab.lab.analysis.fourier;
+  exports groklab.lab.analysis.group;
   exports groklab.lab.analysis.linear;
   exports groklab.lab.analysis.representation;
   exports groklab.lab.analysis.spectrum;

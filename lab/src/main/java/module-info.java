@@ -8,7 +8,10 @@ module groklab.lab {
   requires static transitive org.jspecify;
 
   exports groklab.lab;
+  exports groklab.lab.analysis.information;
+  exports groklab.lab.analysis.landscape;
   exports groklab.lab.analysis.linear;
+  exports groklab.lab.analysis.numerics;
   exports groklab.lab.measure;
   exports groklab.lab.model;
   exports groklab.lab.phase;

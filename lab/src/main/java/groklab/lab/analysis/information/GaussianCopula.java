@@ -8,10 +8,10 @@ import org.hipparchus.special.Erf;
 /// The Gaussian copula of features: each feature is replaced by the normal scores of its ranks, so that only the
 /// dependence between features is left (Ince et al. 2017; used by clauw2024, arXiv 2408.08944).
 ///
-/// With s samples and rank r in 1..s, u = r/(s + 1), g = Φ⁻¹(u), and the mean is taken off; the covariance is
-/// GᵀG/(s − 1). As the transform of a feature is monotone, entropies of *single* features lose their meaning (they depend on
-/// s and on ties alone), but every combination in which marginals cancel (total correlation, O-information, ...) is a lower
-/// bound or an estimate of the true dependence.
+/// With s samples and rank r in 1..s, u = r/(s + 1), g = Φ⁻¹(u), and the mean is taken off; the covariance is GᵀG/(s
+/// − 1). As the transform of a feature is monotone, entropies of *single* features lose their meaning (they depend on
+/// s and on ties alone), but every combination in which marginals cancel (total correlation, O-information, ...) is a
+/// lower bound or an estimate of the true dependence.
 public final class GaussianCopula {
   private GaussianCopula() {}
 
@@ -35,7 +35,8 @@ public final class GaussianCopula {
             case Ties.AverageRanks _ -> averageRanks(samples.column(c));
             case Ties.RandomOrder(long seed) ->
                 randomRanks(
-                    samples.column(c), RandomStream.of(seed, "information.ties").at(c).permutation(s));
+                    samples.column(c),
+                    RandomStream.of(seed, "information.ties").at(c).permutation(s));
           };
       double mean = 0;
       for (int r = 0; r < s; r++) {

@@ -5,12 +5,14 @@ import groklab.lab.analysis.linear.Matrix;
 import java.util.Arrays;
 import org.hipparchus.special.Gamma;
 
-/// The joint entropies of all groups of up to 20 Gaussian variables, in bits, and the information measures made of them.
+/// The joint entropies of all groups of up to 20 Gaussian variables, in bits, and the information measures made of
+/// them.
 ///
 /// H = ½ log₂((2πe)ᵏ det C). For a group of n variables (clauw2024, arXiv 2408.08944, eq. 1; brainets/hoi):
 /// - total correlation TC = Σⱼ H(Zⱼ) − H(Z),
 /// - dual total correlation DTC = (1 − n) H(Z) + Σⱼ H(Z without j),
-/// - O-information Ω = TC − DTC = (n − 2) H(Z) + Σⱼ [H(Zⱼ) − H(Z without j)]; above 0 redundancy prevails, below 0 synergy,
+/// - O-information Ω = TC − DTC = (n − 2) H(Z) + Σⱼ [H(Zⱼ) − H(Z without j)]; above 0 redundancy prevails, below 0
+///   synergy,
 /// - S-information TC + DTC (the toolbox's documentation has the sign of n·H wrong, its code has not).
 ///
 /// A group is a bit mask: bit j stands for variable j. Entropy of the empty group is 0. A group whose covariance is
@@ -33,7 +35,8 @@ public record GaussianEntropies(int variables, double[] bits) {
   ///
   /// @param covariance symmetric
   public static GaussianEntropies exact(Matrix covariance) {
-    return new GaussianEntropies(covariance.cols(), table(covariance, new double[covariance.cols() + 1]));
+    return new GaussianEntropies(
+        covariance.cols(), table(covariance, new double[covariance.cols() + 1]));
   }
 
   /// Entropies of a covariance estimated from samples, with the bias of the estimate taken off (Goodman 1963, as in

@@ -47,9 +47,9 @@ public final class SoftmaxDivergence {
     return out;
   }
 
-  /// The sum over examples of the divergence that damage does: golechha2024's approximate local circuit complexity (arXiv
-  /// 2405.12755) if `damaged` are the logits with a random tenth of one layer's weights set to 0 ([#maskedWeights]).
-  /// It is a sum, not a mean: it grows with the number of examples.
+  /// The sum over examples of the divergence that damage does: golechha2024's approximate local circuit complexity
+  /// (arXiv 2405.12755) if `damaged` are the logits with a random tenth of one layer's weights set to 0
+  /// ([#maskedWeights]). It is a sum, not a mean: it grows with the number of examples.
   public static double circuitComplexity(Matrix logits, Matrix damaged) {
     double sum = 0;
     for (double d : kullbackLeibler(logits, damaged)) {
@@ -58,15 +58,14 @@ public final class SoftmaxDivergence {
     return sum;
   }
 
-  /// Which of n weights to set to 0: `round(share · n)` of them, ascending. The paper names no seed; keep one for a whole
-  /// run, otherwise the mask's luck hides the curve.
+  /// Which of n weights to set to 0: `round(share · n)` of them, ascending. The paper names no seed; keep one for a
+  /// whole run, otherwise the mask's luck hides the curve.
   public static int[] maskedWeights(int n, double share, long seed) {
     if (!(share >= 0 && share <= 1)) {
       throw new IllegalArgumentException(
           "masking a share of %s of the weights; expected 0 to 1".formatted(share));
     }
-    int[] order =
-        RandomStream.of(seed, "information.mask").permutation(n);
+    int[] order = RandomStream.of(seed, "information.mask").permutation(n);
     int[] out = Arrays.copyOf(order, (int) Math.round(share * n));
     Arrays.sort(out);
     return out;

@@ -8,16 +8,16 @@ import java.util.List;
 /// The most synergistic and the most redundant group of neurons: extremes of the O-information over all groups of at
 /// least two features (clauw2024, arXiv 2408.08944, section 3).
 ///
-/// The neurons' activations are reduced to a few features ([WardGrouping], members averaged), the features are ranked once
-/// ([GaussianCopula]), and all groups are searched with bias-corrected entropies: 10 features give 1013 groups, of which
-/// the 45 pairs are 0 by definition. Synergy is −(lowest Ω), redundancy the highest Ω, in bits.
+/// The neurons' activations are reduced to a few features ([WardGrouping], members averaged), the features are ranked
+/// once ([GaussianCopula]), and all groups are searched with bias-corrected entropies: 10 features give 1013 groups,
+/// of which the 45 pairs are 0 by definition. Synergy is −(lowest Ω), redundancy the highest Ω, in bits.
 ///
 /// The paper does not say on which inputs activations are taken: use the training inputs and record it. It scales both
 /// curves to [0, 1] over the run, which needs the whole run; these are raw bits.
 ///
 /// It misleads: Ω grows with the size of a group, so extremes are usually large groups; features that are constant on
-/// all samples (dead neurons) carry nothing and are dropped, which changes how many groups there are; groups whose covariance is
-/// singular (features that are copies of one another) have no Ω and are left out, and counted.
+/// all samples (dead neurons) carry nothing and are dropped, which changes how many groups there are; groups whose
+/// covariance is singular (features that are copies of one another) have no Ω and are left out, and counted.
 ///
 /// Cost: for s samples and n neurons about s·n²/2 + n³/6 + s·k² + 2ᵏ·k² operations.
 public final class SynergySearch {
@@ -65,7 +65,8 @@ public final class SynergySearch {
   ///
   /// @param activations samples × neurons; more samples than features
   /// @param features how many features the neurons are reduced to, 2 to 20
-  /// @return synergy and redundancy are NaN, and the extremes empty, where no group has an Ω (fewer than two features vary)
+  /// @return synergy and redundancy are NaN, and the extremes empty, where no group has an Ω (fewer than two features
+  ///     vary)
   public static Result of(Matrix activations, int features, Ties ties) {
     if (features < 2 || features > GaussianEntropies.MOST_VARIABLES) {
       throw new IllegalArgumentException(

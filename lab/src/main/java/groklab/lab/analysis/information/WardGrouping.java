@@ -6,10 +6,10 @@ import java.util.Arrays;
 /// Agglomerative grouping of columns (neurons) with Ward linkage and Euclidean distance, as scikit-learn's
 /// `FeatureAgglomeration` does by default.
 ///
-/// Starts with each column alone and joins the two groups whose union raises the within-group sum of squares least, until
-/// the wanted number is left. The squared Ward distance of groups a, b is 2|a||b|/(|a| + |b|) · ‖mean_a − mean_b‖²,
-/// kept up to date by the Lance-Williams rule. Equal distances are joined in order of the groups' lowest members; the library
-/// may choose another of several equal joins.
+/// Starts with each column alone and joins the two groups whose union raises the within-group sum of squares least,
+/// until the wanted number is left. The squared Ward distance of groups a, b is 2|a||b|/(|a| + |b|) · ‖mean_a −
+/// mean_b‖², kept up to date by the Lance-Williams rule. Equal distances are joined in order of the groups' lowest
+/// members; the library may choose another of several equal joins.
 ///
 /// @param groupOf for each column the number of its group; groups are numbered by their lowest column
 /// @param groups how many groups

@@ -4,9 +4,9 @@ import groklab.engine.random.RandomStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Filter-normalised random directions (Li et al. 2018, arXiv 1712.09913): d_i ← d_i/‖d_i‖ · ‖w_i‖ for each filter i, the
-/// weights that feed one output neuron. So a step of 1 changes each neuron by as much as it is long, and slices of networks
-/// whose layers are scaled differently can be compared.
+/// Filter-normalised random directions (Li et al. 2018, arXiv 1712.09913): d_i ← d_i/‖d_i‖ · ‖w_i‖ for each filter i,
+/// the weights that feed one output neuron. So a step of 1 changes each neuron by as much as it is long, and slices
+/// of networks whose layers are scaled differently can be compared.
 public final class FilterDirection {
   private FilterDirection() {}
 

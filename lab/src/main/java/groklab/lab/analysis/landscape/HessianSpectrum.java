@@ -4,8 +4,8 @@ import groklab.engine.random.RandomStream;
 
 /// Curvature of a loss by Hessian-vector products alone.
 ///
-/// Curvature is not a property of the function that the network computes: rescaling ReLU layers or the logits changes it.
-/// Report it with the weight norm, and say whether weight decay is part of the loss.
+/// Curvature is not a property of the function that the network computes: rescaling ReLU layers or the logits changes
+/// it. Report it with the weight norm, and say whether weight decay is part of the loss.
 public final class HessianSpectrum {
   /// Fewer random vectors than this make a trace by luck: PyHessian's stopping rule may end after two.
   public static final int FEWEST_TRACE_VECTORS = 30;
@@ -74,8 +74,9 @@ public final class HessianSpectrum {
   /// @param eigenvalue vᵀHv of the last vector: near the eigenvalue of largest *absolute* value, which may be negative
   public record Power(double eigenvalue, int products, boolean converged) {}
 
-  /// Power iteration as PyHessian does it, for comparison with its numbers: random unit start, stop when the estimate changes
-  /// by less than `tolerance` (its default 1e-3) relative to the last plus 1e-6, or after `most` products (100).
+  /// Power iteration as PyHessian does it, for comparison with its numbers: random unit start, stop when the estimate
+  /// changes by less than `tolerance` (its default 1e-3) relative to the last plus 1e-6, or after `most` products
+  /// (100).
   public static Power powerIteration(
       HessianProduct hessian, int n, int most, double tolerance, long seed) {
     double[] v = Vectors.normals(n, RandomStream.of(seed, "landscape.power"));
@@ -127,8 +128,8 @@ public final class HessianSpectrum {
     return new Trace(mean, Math.sqrt(squares / (vectors - 1) / vectors), vectors);
   }
 
-  /// The eigenvalue density by stochastic Lanczos quadrature: the mean over random vectors of the quadrature that Lanczos
-  /// gives for that vector.
+  /// The eigenvalue density by stochastic Lanczos quadrature: the mean over random vectors of the quadrature that
+  /// Lanczos gives for that vector.
   ///
   /// Cost: vectors·steps products, and 8·n·steps²/2 operations each.
   ///

@@ -8,7 +8,8 @@ import org.hipparchus.linear.RealMatrix;
 
 /// The Lanczos tridiagonalisation with full re-orthogonalisation: H restricted to the span of v, Hv, H²v, ...
 ///
-/// Each step costs one Hessian product and, for n weights and k vectors so far, 8·n·k operations; all k vectors are kept.
+/// Each step costs one Hessian product and, for n weights and k vectors so far, 8·n·k operations; all k vectors are
+/// kept.
 final class Lanczos {
   /// A next vector this small against the matrix seen so far is rounding: the span is closed under H.
   private static final double CLOSED = 1e-12;
@@ -25,7 +26,8 @@ final class Lanczos {
     this.next = start.clone();
     double norm = Vectors.norm(next);
     if (!(norm > 0)) {
-      throw new IllegalArgumentException("a start vector of norm " + norm + "; expected a positive norm");
+      throw new IllegalArgumentException(
+          "a start vector of norm " + norm + "; expected a positive norm");
     }
     Vectors.scale(next, 1 / norm);
   }
@@ -75,8 +77,8 @@ final class Lanczos {
     return basis.size();
   }
 
-  /// Eigenvalues of the tridiagonal matrix, ascending; the squares of the first components of their vectors (they sum to 1);
-  /// and a bound on the distance of each from an eigenvalue of H.
+  /// Eigenvalues of the tridiagonal matrix, ascending; the squares of the first components of their vectors (they sum
+  /// to 1); and a bound on the distance of each from an eigenvalue of H.
   record Ritz(double[] values, double[] weights, double[] residuals) {}
 
   Ritz ritz() {

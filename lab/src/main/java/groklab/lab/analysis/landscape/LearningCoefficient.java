@@ -10,9 +10,10 @@ import java.util.stream.IntStream;
 ///
 ///     w ← w − (ε/2)(nβ ∇L_batch(w) + γ(w − w*) + λ_wd w) + √ε N(0, I).
 ///
-/// As in devinterp, a draw records the minibatch loss *before* its step, so that the first draw without burn-in is the
-/// start. A negative value is shown as it is: w* is then no minimum of the sampled loss. Look at `losses` before believing a
-/// number: a chain that wandered above the loss of guessing ([#chainsAbove]) did not sample the neighbourhood of w*.
+/// As in devinterp, a draw records the minibatch loss *before* its step, so that the first draw without burn-in is
+/// the start. A negative value is shown as it is: w* is then no minimum of the sampled loss. Look at `losses` before
+/// believing a number: a chain that wandered above the loss of guessing ([#chainsAbove]) did not sample the
+/// neighbourhood of w*.
 ///
 /// @param mean mean of the chains' estimates; NaN if one diverged
 /// @param standardDeviation over chains, divisor chains − 1; NaN for one chain
@@ -30,11 +31,12 @@ public record LearningCoefficient(
 
   /// Estimates the coefficient.
   ///
-  /// Cost: chains·(burnIn + draws·stepsBetweenDraws) minibatch gradients and as many normal numbers per weight, plus one pass over the
-  /// examples for L(w*).
+  /// Cost: chains·(burnIn + draws·stepsBetweenDraws) minibatch gradients and as many normal numbers per weight, plus
+  /// one pass over the examples for L(w*).
   ///
-  /// Minibatches are the consecutive runs of a fresh random order of the examples in each epoch; a remainder smaller than a batch is left
-  /// out, so that every batch has the size that nβ was chosen for.
+  /// Minibatches are the consecutive runs of a fresh random order of the examples in each epoch; a remainder smaller
+  /// than a batch is left out, so that every batch has the size that nβ was chosen for. The full batch keeps the
+  /// examples' order.
   ///
   /// @param examples how many training examples there are; at least the batch size
   public static LearningCoefficient estimate(
@@ -66,7 +68,8 @@ public record LearningCoefficient(
         new Matrix(settings.chains(), settings.draws(), losses));
   }
 
-  /// The chains whose mean loss is not below a loss (ln C, say, which guessing among C classes has), and those that diverged.
+  /// The chains whose mean loss is not below a loss (ln C, say, which guessing among C classes has), and those that
+  /// diverged.
   public int[] chainsAbove(double chanceLoss) {
     return IntStream.range(0, perChain.length)
         .filter(c -> !(initialLoss + perChain[c] / nBeta < chanceLoss))
@@ -146,7 +149,7 @@ public record LearningCoefficient(
       this.settings = settings;
       this.noise = RandomStream.of(seed, "landscape.sgld.noise." + number);
       this.batches = RandomStream.of(seed, "landscape.sgld.batches." + number);
-      this.rows = new int[settings.batchSize()];
+      this.rows = IntStream.range(0, settings.batchSize()).toArray();
     }
 
     double[] run() {
@@ -171,6 +174,9 @@ public record LearningCoefficient(
     }
 
     private void takeBatch(long step) {
+      if (rows.length == examples) {
+        return; // the full batch keeps its order
+      }
       int perEpoch = examples / rows.length;
       int position = (int) (step % perEpoch);
       if (position == 0) {

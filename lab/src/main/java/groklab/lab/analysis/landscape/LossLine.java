@@ -22,8 +22,8 @@ public final class LossLine {
   /// The barrier between two weight vectors.
   ///
   /// @param aboveLine largest excess of the loss over the straight line between its end values, at least 0
-  /// @param aboveMean largest loss − mean of the end values (Frankle et al. 2020's instability); may exceed `aboveLine` where the ends
-  ///     differ
+  /// @param aboveMean largest loss − mean of the end values (Frankle et al. 2020's instability); may exceed
+  ///     `aboveLine` where the ends differ
   /// @param aboveHigherEnd largest loss − the higher end, at least 0: what a path from either end must climb
   /// @param at the position of the largest excess over the line
   /// @param positions where the loss was taken, 0 to 1

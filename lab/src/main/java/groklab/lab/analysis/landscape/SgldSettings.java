@@ -31,8 +31,8 @@ public record SgldSettings(
   public enum Reference {
     /// All training examples: no noise, the better choice.
     TRAINING_SET,
-    /// As many minibatches as there are chains, or as an epoch has, as devinterp does. Separate estimates then differ by more than
-    /// their standard deviations say.
+    /// As many minibatches as there are chains, or as an epoch has, as devinterp does. Separate estimates then differ
+    /// by more than their standard deviations say.
     MINIBATCHES
   }
 
@@ -61,7 +61,8 @@ public record SgldSettings(
         0.01, nBeta(batchSize), 0, 0, 100, 10, 0, 1, batchSize, Reference.MINIBATCHES);
   }
 
-  /// The settings of devinterp's grokking notebook (p = 53): ε = 3e-3, γ = 5, nβ = 2, 500 draws of one chain, batches of 128.
+  /// The settings of devinterp's grokking notebook (p = 53): ε = 3e-3, γ = 5, nβ = 2, 500 draws of one chain, batches
+  /// of 128.
   public static SgldSettings grokkingNotebook() {
     return new SgldSettings(3e-3, 2, 5, 0, 500, 1, 0, 1, 128, Reference.MINIBATCHES);
   }
@@ -72,7 +73,8 @@ public record SgldSettings(
   public static double nBeta(int n) {
     if (n < 2) {
       throw new IllegalArgumentException(
-          "n beta of %d examples is not defined; expected at least 2, or write a value".formatted(n));
+          "n beta of %d examples is not defined; expected at least 2, or write a value"
+              .formatted(n));
     }
     return n / DoubleMath.log(n);
   }

@@ -16,10 +16,9 @@ public record SpectralDensity(double[] nodes, double[] weights) {
     Mass[] all =
         IntStream.range(0, nodes.length)
             .boxed()
-            .flatMap(
-                i ->
-                    IntStream.range(0, nodes[i].length)
-                        .mapToObj(j -> new Mass(nodes[i][j], weights[i][j])))
+            .flatMap(i ->
+                IntStream.range(0, nodes[i].length)
+                    .mapToObj(j -> new Mass(nodes[i][j], weights[i][j])))
             .toArray(Mass[]::new);
     Arrays.sort(all, Comparator.comparingDouble(Mass::node)); // stable: one order for equal nodes
     return new SpectralDensity(
@@ -40,7 +39,8 @@ public record SpectralDensity(double[] nodes, double[] weights) {
     return sum;
   }
 
-  /// The density on a grid, each point mass widened to a Gaussian. PyHessian takes σ² = 1e-5 · max(1, spread of the nodes).
+  /// The density on a grid, each point mass widened to a Gaussian. PyHessian takes σ² = 1e-5 · max(1, spread of the
+  /// nodes).
   public double[] smoothed(double[] grid, double sigma) {
     double[] out = new double[grid.length];
     double scale = 1 / (sigma * Math.sqrt(2 * StrictMath.PI));

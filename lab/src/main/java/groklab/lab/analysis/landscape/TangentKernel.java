@@ -4,8 +4,8 @@ import groklab.lab.analysis.linear.Matrix;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
 import org.hipparchus.linear.MatrixUtils;
 
-/// The neural tangent kernel K = J Jᵀ on a probe set, J being the Jacobian of outputs by weights, and what kumar2023 (arXiv
-/// 2310.06110) reads off it.
+/// The neural tangent kernel K = J Jᵀ on a probe set, J being the Jacobian of outputs by weights, and what kumar2023
+/// (arXiv 2310.06110) reads off it.
 ///
 /// With one output per example J has a row per example. With C outputs flatten both: row (example, class) of J, entry
 /// (example, class) of the targets.
@@ -34,8 +34,8 @@ public final class TangentKernel {
     return quadraticForm(kernel, y) / (Math.sqrt(kernel.sumOfSquares()) * Vectors.dot(y, y));
   }
 
-  /// The alignment as the authors' notebook computes it: y less its mean, K less its *column* means only, ‖K‖_F of that K.
-  /// (Since y sums to 0, the numerator is the same with K as it was.) NaN for constant y.
+  /// The alignment as the authors' notebook computes it: y less its mean, K less its *column* means only, ‖K‖_F of
+  /// that K. (Since y sums to 0, the numerator is the same with K as it was.) NaN for constant y.
   public static double centredAlignment(Matrix kernel, double[] y) {
     double mean = 0;
     for (double v : y) {

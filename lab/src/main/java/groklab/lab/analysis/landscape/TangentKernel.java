@@ -72,12 +72,6 @@ public final class TangentKernel {
     return out;
   }
 
-  /// ‖θ − θ₀‖/‖θ₀‖, how far the weights moved. NaN or infinite for θ₀ = 0.
-  public static double movement(double[] weights, double[] initial) {
-    Vectors.checkSameLength("weights", weights, initial);
-    return Vectors.norm(Vectors.minus(weights, initial)) / Vectors.norm(initial);
-  }
-
   private static double quadraticForm(Matrix kernel, double[] y) {
     checkSquare(kernel, y.length);
     double sum = 0;

@@ -29,7 +29,15 @@ public enum Precision {
 
   /// The nearest number of this format, ties to even; infinite beyond its range, with gradual underflow.
   public double round(double x) {
-    if (this == FLOAT64 || x == 0 || !Double.isFinite(x)) {
+    return switch (this) {
+      case FLOAT64 -> x;
+      case FLOAT32 -> (float) x;
+      case FLOAT16, BFLOAT16 -> roundBits(x);
+    };
+  }
+
+  private double roundBits(double x) {
+    if (x == 0 || !Double.isFinite(x)) {
       return x;
     }
     int exponent = Math.max(Math.getExponent(x), lowestExponent);

@@ -97,6 +97,13 @@ class HessianSpectrumTest {
   }
 
   @Test
+  void aHessianThatIsNotANumberStaysVisible() {
+    var ends = HessianSpectrum.ends(diagonal(1, Double.NaN, 2), 3, 40, 1e-9, 1);
+    assertThat(ends.largest()).isNaN();
+    assertThat(ends.converged()).isFalse();
+  }
+
+  @Test
   void powerIterationReportsTheLargestAbsoluteEigenvalueThoughItIsNegative() {
     var power = HessianSpectrum.powerIteration(diagonal(-4, 1, 0.5), 3, 100, 1e-6, 1);
     assertThat(power.eigenvalue()).isCloseTo(-4, within(1e-4));

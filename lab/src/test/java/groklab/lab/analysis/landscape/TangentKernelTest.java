@@ -70,12 +70,6 @@ class TangentKernelTest {
     assertThat(TangentKernel.drift(KERNEL, identity)).isCloseTo(expected, within(1e-8));
   }
 
-  @Test
-  void movementIsRelativeToTheStart() {
-    assertThat(TangentKernel.movement(new double[] {3, 7}, new double[] {3, 4}))
-        .isCloseTo(0.6, within(1e-15));
-  }
-
   /// kumar2023: K = x·x′ + ε(x·x′) w̄·(x + x′) + ε²(x·x′) xᵀMx′, times α²/N, which the paper leaves out.
   @Test
   void kumar2023ClosedKernelIsTheGramMatrixUpToTheFactorThatThePaperDrops() {

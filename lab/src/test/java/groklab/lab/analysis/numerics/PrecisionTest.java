@@ -8,12 +8,11 @@ import org.junit.jupiter.api.Test;
 
 class PrecisionTest {
   @Test
-  void float32RoundsAsTheJdkDoes() {
-    var stream = RandomStream.of(1, "numbers");
-    for (int i = 0; i < 20_000; i++) {
-      double x = stream.normal(i) * Math.scalb(1.0, stream.below(100_000 + i, 320) - 170);
-      assertThat(Precision.FLOAT32.round(x)).isEqualTo((double) (float) x);
-    }
+  void float32AndFloat64AreTheJdks() {
+    assertThat(Precision.FLOAT32.round(0.1)).isEqualTo((double) 0.1f);
+    assertThat(Precision.FLOAT32.round(1e-50)).isZero();
+    assertThat(Precision.FLOAT32.round(-1e50)).isEqualTo(Double.NEGATIVE_INFINITY);
+    assertThat(Precision.FLOAT64.round(0.1)).isEqualTo(0.1);
   }
 
   @Test
@@ -34,6 +33,18 @@ class PrecisionTest {
   void bfloat16HasEightBits() {
     assertThat(Precision.BFLOAT16.round(1 + 0x1p-8)).isEqualTo(1);
     assertThat(Precision.BFLOAT16.round(1 + 0x1.8p-8)).isEqualTo(1 + 0x1p-7);
+  }
+
+  /// The bits of a bfloat16 are the upper half of a float32's: a second way to round a float32.
+  @Test
+  void bfloat16IsTheUpperHalfOfFloat32() {
+    var stream = RandomStream.of(1, "numbers");
+    for (int i = 0; i < 20_000; i++) {
+      float x = (float) (stream.normal(i) * Math.scalb(1.0, stream.below(100_000 + i, 270) - 140));
+      int bits = Float.floatToRawIntBits(x);
+      int rounded = (bits + 0x7FFF + ((bits >>> 16) & 1)) & 0xFFFF0000;
+      assertThat(Precision.BFLOAT16.round(x)).isEqualTo((double) Float.intBitsToFloat(rounded));
+    }
   }
 
   /// prieto2025 in the reference notes: a lead of 16.6 / 36.7 / 7.6 nats over a single rival is absorbed.

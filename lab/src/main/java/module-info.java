@@ -10,7 +10,10 @@ module groklab.lab {
   exports groklab.lab;
   exports groklab.lab.analysis.fourier;
   exports groklab.lab.analysis.group;
+  exports groklab.lab.analysis.information;
+  exports groklab.lab.analysis.landscape;
   exports groklab.lab.analysis.linear;
+  exports groklab.lab.analysis.numerics;
   exports groklab.lab.analysis.representation;
   exports groklab.lab.analysis.spectrum;
   exports groklab.lab.analysis.weight;

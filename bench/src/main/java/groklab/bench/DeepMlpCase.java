@@ -110,14 +110,14 @@ record DeepMlpCase(String name, String about, int[] widths, int examples) implem
         layout.add(w.name(), s.length == 1 ? 1 : (int) s[0], (int) s[s.length - 1]);
       }
       session = Engine.open(layout, Precision.FLOAT32, SEED, threads);
-      executor = session.load(plan(problem, layout));
+      executor = session.load(plan(problem, layout, threads));
       for (Weight w : problem.weights()) {
         session.write(Session.Slot.VALUES, layout.view(w.name()).offset(), doubles(w.values()));
       }
       executor.set("x", doubles(problem.inputs()));
     }
 
-    private static Plan plan(Problem.Dense problem, ParameterLayout layout) {
+    private static Plan plan(Problem.Dense problem, ParameterLayout layout, int workers) {
       Graph g = new Graph();
       Node x = g.input("x", problem.examples(), problem.widths()[0]);
       for (int layer = 0; layer < problem.layers(); layer++) {
@@ -136,7 +136,7 @@ record DeepMlpCase(String name, String about, int[] widths, int examples) implem
       for (int i = 0; i < gradients.size(); i++) {
         byName.put(layout.views().get(i).name(), gradients.get(i));
       }
-      return Planner.compile(layout, Map.of("loss", loss), byName);
+      return Planner.compile(layout, Map.of("loss", loss), byName, workers);
     }
 
     private static Node node(Graph g, ParameterLayout layout, int layer, String kind) {

@@ -18,9 +18,9 @@ public final class ProductBench {
   /// How A and B are stored.
   private enum Layout {
     /// A row-major, B packed: a layer's forward product and the gradient of its input
-    PACKED,
-    /// A column-major (depth outermost), B row-major: the gradient of a weight matrix
-    TRANSPOSED
+    ROWS,
+    /// A and B packed, as the blocks that make them leave them: the gradient of a weight matrix
+    CONTRACTION
   }
 
   /// C[rows, cols] += A[rows, depth]·B[depth, cols]
@@ -32,29 +32,30 @@ public final class ProductBench {
 
   private static final List<Shape> SHAPES =
       List.of(
-          new Shape(Layout.PACKED, 96, 128, 512),
-          new Shape(Layout.PACKED, 200, 128, 512),
-          new Shape(Layout.PACKED, 3830, 128, 512),
-          new Shape(Layout.PACKED, 96, 512, 128),
-          new Shape(Layout.PACKED, 3830, 512, 128),
-          new Shape(Layout.PACKED, 96, 128, 128),
-          new Shape(Layout.PACKED, 3830, 128, 128),
-          new Shape(Layout.PACKED, 96, 128, 114),
-          new Shape(Layout.PACKED, 200, 128, 114),
-          new Shape(Layout.PACKED, 3830, 128, 114),
-          new Shape(Layout.PACKED, 3830, 114, 128),
-          new Shape(Layout.TRANSPOSED, 128, 3830, 512),
-          new Shape(Layout.TRANSPOSED, 512, 3830, 128),
-          new Shape(Layout.TRANSPOSED, 128, 3830, 128),
-          new Shape(Layout.TRANSPOSED, 128, 3830, 114),
-          new Shape(Layout.TRANSPOSED, 128, 226, 128));
+          new Shape(Layout.ROWS, 96, 128, 512),
+          new Shape(Layout.ROWS, 200, 128, 512),
+          new Shape(Layout.ROWS, 3830, 128, 512),
+          new Shape(Layout.ROWS, 96, 512, 128),
+          new Shape(Layout.ROWS, 3830, 512, 128),
+          new Shape(Layout.ROWS, 96, 128, 128),
+          new Shape(Layout.ROWS, 3830, 128, 128),
+          new Shape(Layout.ROWS, 96, 128, 114),
+          new Shape(Layout.ROWS, 200, 128, 114),
+          new Shape(Layout.ROWS, 3830, 128, 114),
+          new Shape(Layout.ROWS, 3830, 114, 128),
+          new Shape(Layout.CONTRACTION, 128, 3830, 512),
+          new Shape(Layout.CONTRACTION, 512, 3830, 128),
+          new Shape(Layout.CONTRACTION, 128, 3830, 128),
+          new Shape(Layout.CONTRACTION, 128, 3830, 114),
+          new Shape(Layout.CONTRACTION, 128, 226, 128));
 
   private final FloatKernels kernels;
   private final Shape shape;
   private final float[] a;
   private final float[] b;
   private final float[] c;
-  private final float[] packed;
+  private final float[] right;
+  private final float[] left;
   private final float[] scratch;
   private final double[] seconds;
 
@@ -65,11 +66,13 @@ public final class ProductBench {
     a = numbers(random, shape.rows * shape.depth);
     b = numbers(random, shape.depth * shape.cols);
     c = new float[shape.rows * shape.cols];
-    packed = new float[kernels.packedLength(shape.depth, shape.cols)];
+    right = new float[kernels.packedRightLength(shape.depth, shape.cols)];
+    left = new float[kernels.packedLeftLength(shape.depth, shape.rows)];
     scratch = new float[kernels.productScratch()];
     seconds = new double[repetitions];
-    int panels = packed.length / (shape.depth * kernels.panelWidth());
-    kernels.packPanels(packed, 0, b, 0, shape.cols, 1, shape.depth, shape.cols, 0, panels);
+    kernels.packRight(
+        right, b, 0, shape.cols, 1, shape.depth, shape.cols, 0, shape.depth, 0, shape.cols);
+    kernels.packLeft(left, a, 0, shape.rows, shape.depth, shape.rows, 0, shape.depth);
   }
 
   private static float[] numbers(RandomGenerator random, int n) {
@@ -85,8 +88,8 @@ public final class ProductBench {
     int k = shape.depth;
     int n = shape.cols;
     switch (shape.layout) {
-      case PACKED -> kernels.productPacked(c, 0, n, a, 0, k, 1, packed, 0, m, n, k, scratch);
-      case TRANSPOSED -> kernels.product(c, 0, n, a, 0, 1, m, b, 0, n, m, n, k, scratch);
+      case ROWS -> kernels.product(c, 0, n, a, 0, k, right, m, n, k, scratch);
+      case CONTRACTION -> kernels.contraction(c, 0, n, left, right, 0, m, 0, n, k, scratch);
     }
   }
 

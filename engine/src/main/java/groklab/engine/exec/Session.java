@@ -24,6 +24,9 @@ public interface Session extends AutoCloseable {
   /// Name of the kernels in use, e.g. `simd-512`.
   String kernels();
 
+  /// Number of threads, the caller's included.
+  int workers();
+
   Executor load(Plan plan);
 
   /// Copies `into.length` elements from `offset` of a slot.

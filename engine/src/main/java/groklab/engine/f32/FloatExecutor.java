@@ -54,9 +54,7 @@ final class FloatExecutor implements Executor {
 
   @Override
   public void batch(int[] examples) {
-    for (RowIndex i : operands.indexes) {
-      i.batch(examples);
-    }
+    operands.batch(examples);
   }
 
   @Override

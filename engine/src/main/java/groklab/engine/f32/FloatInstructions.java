@@ -37,6 +37,15 @@ final class FloatInstructions {
               (float) scale,
               (float) shift);
       case Instruction.Binary b -> binary(b, y, yo, rows, cols, units, from, worker);
+      case Instruction.Gate(var o, Value x, Value gate) ->
+          k.gate(
+              y,
+              yo,
+              at.array(x, worker),
+              at.start(x, units, from),
+              at.array(gate, worker),
+              at.start(gate, units, from),
+              n);
       case Instruction.Dropout(var o, Value x, String stream, double keep) ->
           k.dropout(
               y,
@@ -156,13 +165,25 @@ final class FloatInstructions {
               row,
               rows,
               cols);
+      case Instruction.Scatter(var o, Value x, int sums) ->
+          k.scatterAddRows(
+              y,
+              yo - row * cols,
+              at.array(x, worker),
+              at.start(x),
+              at.rowSums[sums].starts(),
+              at.rowSums[sums].order(),
+              row,
+              row + rows,
+              cols,
+              cols);
       case Instruction.OneHot(var o, int target) ->
           k.oneHot(y, yo, at.indexes[target].rows(), row, rows, cols);
       case Instruction.AttentionProduct a -> attention(a, y, yo, units, from, to, worker);
       case Instruction.Product p -> product(p, y, yo, rows, units, from, worker);
+      case Instruction.PackRows p -> packRows(p, y, row, rows, units, from, worker);
       case Instruction.ColumnSum s -> throw notLocal(s);
       case Instruction.TotalSum s -> throw notLocal(s);
-      case Instruction.Scatter s -> throw notLocal(s);
       case Instruction.Pack p -> throw notLocal(p);
       case Instruction.RowContraction r -> throw notLocal(r);
     }
@@ -285,20 +306,31 @@ final class FloatInstructions {
       }
     }
     int depth = p.depth();
-    k.productPacked(
+    k.product(
         y,
         yo,
         cols,
         at.array(p.a(), worker),
         at.start(p.a(), units, from),
         depth,
-        1,
         at.array(p.packed(), worker),
-        0,
         rows,
         cols,
         depth,
         at.scratch[worker]);
+  }
+
+  private void packRows(
+      Instruction.PackRows p, float[] y, int row, int rows, int units, int from, int worker) {
+    float[] x = at.array(p.x(), worker);
+    int xo = at.start(p.x(), units, from);
+    int cols = p.x().cols();
+    int depth = p.x().rows();
+    switch (p.side()) {
+      case LEFT -> k.packLeft(y, x, xo, cols, depth, cols, row, row + rows);
+      case RIGHT ->
+          k.packRight(y, x, xo - row * cols, cols, 1, depth, cols, row, row + rows, 0, cols);
+    }
   }
 
   /// The block of rows [row, row + blockRows) and columns [col, col + blockCols) of an instruction that is not local,
@@ -312,22 +344,18 @@ final class FloatInstructions {
     int yo = at.start(out);
     switch (instruction) {
       case Instruction.RowContraction(var o, Value a, Value b) -> {
-        int co = yo + row * out.cols() + col;
-        for (int r = 0; r < rows; r++) {
-          k.fill(y, co + r * out.cols(), cols, 0);
+        for (int r = row; r < row + rows; r++) {
+          k.fill(y, yo + r * out.cols() + col, cols, 0);
         }
-        k.product(
+        k.contraction(
             y,
-            co,
+            yo,
             out.cols(),
             at.array(a, worker),
-            at.start(a) + row,
-            1,
-            a.cols(),
             at.array(b, worker),
-            at.start(b) + col,
-            b.cols(),
+            row,
             rows,
+            col,
             cols,
             a.rows(),
             at.scratch[worker]);
@@ -337,32 +365,19 @@ final class FloatInstructions {
               y, yo + col, at.array(x, worker), at.start(x) + col, x.rows(), cols, x.cols());
       case Instruction.TotalSum(var o, Value x) ->
           k.rowSums(y, yo, at.array(x, worker), at.start(x), 1, x.size());
-      case Instruction.Scatter(var o, Value x, int index) ->
-          k.scatterAddRows(
+      case Instruction.Pack(var o, Value b, boolean transpose) ->
+          k.packRight(
               y,
-              yo + col,
-              at.array(x, worker),
-              at.start(x) + col,
-              at.indexes[index].starts(),
-              at.indexes[index].order(),
-              row,
-              row + rows,
-              cols,
-              out.cols());
-      case Instruction.Pack(var o, Value b, boolean transpose) -> {
-        int width = k.panelWidth();
-        k.packPanels(
-            y,
-            0,
-            at.array(b, worker),
-            at.start(b),
-            transpose ? 1 : b.cols(),
-            transpose ? b.cols() : 1,
-            out.rows(),
-            out.cols(),
-            col / width,
-            (col + cols + width - 1) / width);
-      }
+              at.array(b, worker),
+              at.start(b),
+              transpose ? 1 : b.cols(),
+              transpose ? b.cols() : 1,
+              out.rows(),
+              out.cols(),
+              0,
+              out.rows(),
+              col,
+              col + cols);
       case Instruction other -> throw new IllegalStateException(other + " runs by units");
     }
   }

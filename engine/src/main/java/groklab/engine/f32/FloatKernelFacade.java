@@ -40,6 +40,11 @@ abstract sealed class FloatKernelFacade implements FloatKernels
   }
 
   @Override
+  public void gate(float[] y, int yo, float[] x, int xo, float[] g, int go, int n) {
+    spans.gate(y, yo, x, xo, g, go, n);
+  }
+
+  @Override
   public void affine(float[] y, int yo, float[] x, int xo, int n, float scale, float shift) {
     spans.affine(y, yo, x, xo, n, scale, shift);
   }
@@ -273,42 +278,43 @@ abstract sealed class FloatKernelFacade implements FloatKernels
   }
 
   @Override
-  public int panelWidth() {
-    return products.panelWidth();
+  public int packedRightLength(int depth, int cols) {
+    return products.packedRightLength(depth, cols);
   }
 
   @Override
-  public void packPanels(
+  public int packedLeftLength(int depth, int cols) {
+    return products.packedLeftLength(depth, cols);
+  }
+
+  @Override
+  public void packRight(
       float[] packed,
-      int po,
       float[] b,
       int bo,
       int depthStride,
       int colStride,
       int depth,
       int cols,
-      int fromPanel,
-      int toPanel) {
-    products.pack(packed, po, b, bo, depthStride, colStride, depth, cols, fromPanel, toPanel);
+      int fromDepth,
+      int toDepth,
+      int fromCol,
+      int toCol) {
+    products.packRight(
+        packed, b, bo, depthStride, colStride, depth, cols, fromDepth, toDepth, fromCol, toCol);
   }
 
   @Override
-  public void productPacked(
-      float[] c,
-      int co,
-      int cStride,
+  public void packLeft(
+      float[] packed,
       float[] a,
       int ao,
-      int rowStride,
-      int depthStride,
-      float[] packed,
-      int po,
-      int rows,
-      int cols,
+      int aStride,
       int depth,
-      float[] scratch) {
-    products.multiplyPacked(
-        c, co, cStride, a, ao, rowStride, depthStride, packed, po, rows, cols, depth, scratch);
+      int cols,
+      int fromDepth,
+      int toDepth) {
+    products.packLeft(packed, a, ao, aStride, depth, cols, fromDepth, toDepth);
   }
 
   @Override
@@ -318,17 +324,29 @@ abstract sealed class FloatKernelFacade implements FloatKernels
       int cStride,
       float[] a,
       int ao,
-      int rowStride,
-      int depthStride,
-      float[] b,
-      int bo,
-      int bStride,
+      int aStride,
+      float[] packed,
       int rows,
       int cols,
       int depth,
       float[] scratch) {
-    products.multiply(
-        c, co, cStride, a, ao, rowStride, depthStride, b, bo, bStride, rows, cols, depth, scratch);
+    products.product(c, co, cStride, a, ao, aStride, packed, rows, cols, depth, scratch);
+  }
+
+  @Override
+  public void contraction(
+      float[] c,
+      int co,
+      int cStride,
+      float[] left,
+      float[] right,
+      int row,
+      int rows,
+      int col,
+      int cols,
+      int depth,
+      float[] scratch) {
+    products.contraction(c, co, cStride, left, right, row, rows, col, cols, depth, scratch);
   }
 
   @Override

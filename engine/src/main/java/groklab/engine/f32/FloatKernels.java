@@ -37,6 +37,12 @@ public sealed interface FloatKernels permits FloatKernelFacade {
   /// Number of logical lanes of a row reduction.
   int LANES = 16;
 
+  /// Rows of a [#contraction]'s result may be cut at multiples of this.
+  int PACK_ROWS = 12;
+
+  /// Columns of a packed right operand may be cut at multiples of this.
+  int PACK_COLS = 32;
+
   /// Short name for diagnostics and provenance, e.g. `plain` or `simd-512`.
   String name();
 
@@ -47,6 +53,9 @@ public sealed interface FloatKernels permits FloatKernelFacade {
 
   /// y[i] = op(x[i])
   void unary(UnaryKind op, float[] y, int yo, float[] x, int xo, int n);
+
+  /// y[i] = x[i] · (g[i] > 0 ? 1 : 0)
+  void gate(float[] y, int yo, float[] x, int xo, float[] g, int go, int n);
 
   /// y[i] = fma(x[i], scale, shift)
   void affine(float[] y, int yo, float[] x, int xo, int n, float scale, float shift);
@@ -266,60 +275,67 @@ public sealed interface FloatKernels permits FloatKernelFacade {
   /// Length of the scratch array of the products (one per worker, reused, contents without meaning).
   int productScratch();
 
-  /// Number of columns of a packed panel.
-  int panelWidth();
+  /// Length of a right operand of `depth` x `cols`, packed.
+  int packedRightLength(int depth, int cols);
 
-  /// Length of a packed B of `depth` x `cols`: the columns rounded up to whole panels, times the depth.
-  default int packedLength(int depth, int cols) {
-    int w = panelWidth();
-    return (cols + w - 1) / w * w * depth;
-  }
+  /// Length of a left operand of `depth` x `cols`, packed.
+  int packedLeftLength(int depth, int cols);
 
-  /// Packs panels [fromPanel, toPanel) of B (element (k,j) at b[bo + k·depthStride + j·colStride]) into
-  /// packed[po + panel·depth·panelWidth + k·panelWidth + (j − panel·panelWidth)], zero beyond the last column.
-  void packPanels(
+  /// Packs depths [fromDepth, toDepth) of columns [fromCol, toCol) of a right operand B of a product; element (k,j) is
+  /// b[bo + k·depthStride + j·colStride]. fromCol is a multiple of [#PACK_COLS]. Where an element lies in `packed` is the
+  /// kernels' own affair; `packed` is zero when made.
+  void packRight(
       float[] packed,
-      int po,
       float[] b,
       int bo,
       int depthStride,
       int colStride,
       int depth,
       int cols,
-      int fromPanel,
-      int toPanel);
+      int fromDepth,
+      int toDepth,
+      int fromCol,
+      int toCol);
 
-  /// C += A·B with B packed by [#packPanels]. A(i,k) at a[ao + i·rowStride + k·depthStride], exactly one of whose two
-  /// strides is 1; C(i,j) at c[co + i·cStride + j]. Each element of C is one chain of fused multiply-adds in k order
-  /// that starts from the value found in C.
-  void productPacked(
-      float[] c,
-      int co,
-      int cStride,
+  /// Packs depths [fromDepth, toDepth) of the left operand A of a [#contraction]; element (k,i) is
+  /// a[ao + (k − fromDepth)·aStride + i], i < cols.
+  void packLeft(
+      float[] packed,
       float[] a,
       int ao,
-      int rowStride,
-      int depthStride,
-      float[] packed,
-      int po,
-      int rows,
-      int cols,
+      int aStride,
       int depth,
-      float[] scratch);
+      int cols,
+      int fromDepth,
+      int toDepth);
 
-  /// C += A·B as [#productPacked], with B row-major and not packed: B(k,j) at b[bo + k·bStride + j].
+  /// C += A·B with B packed by [#packRight]. A(i,k) at a[ao + i·aStride + k]; C(i,j) at c[co + i·cStride + j]. Each
+  /// element of C is one chain of fused multiply-adds in k order that starts from the value found in C.
   void product(
       float[] c,
       int co,
       int cStride,
       float[] a,
       int ao,
-      int rowStride,
-      int depthStride,
-      float[] b,
-      int bo,
-      int bStride,
+      int aStride,
+      float[] packed,
       int rows,
+      int cols,
+      int depth,
+      float[] scratch);
+
+  /// Rows [row, row + rows) and columns [col, col + cols) of C += Aᵀ·B with A packed by [#packLeft] and B by
+  /// [#packRight]; C(i,j) at c[co + i·cStride + j] for all i and j. row is a multiple of [#PACK_ROWS], col of
+  /// [#PACK_COLS]. Chains as in [#product].
+  void contraction(
+      float[] c,
+      int co,
+      int cStride,
+      float[] left,
+      float[] right,
+      int row,
+      int rows,
+      int col,
       int cols,
       int depth,
       float[] scratch);

@@ -1,6 +1,7 @@
 package groklab.engine.f32;
 
 import groklab.engine.exec.RowIndex;
+import groklab.engine.exec.RowSums;
 import groklab.engine.plan.Instruction;
 import groklab.engine.plan.Phase;
 import groklab.engine.plan.Place;
@@ -14,6 +15,7 @@ import java.util.Map;
 /// Where the operands of a loaded plan are: the arrays behind each [Place], the row indexes, the workers' scratch.
 final class FloatOperands {
   final RowIndex[] indexes;
+  final RowSums[] rowSums;
   final float[][] packs;
   final float[][] scratch;
   final double[][] lossScratch;
@@ -37,9 +39,15 @@ final class FloatOperands {
     spaces = plan.places().stream().map(Place::space).toArray(Place.Space[]::new);
     offsets = plan.places().stream().mapToInt(Place::offset).toArray();
     indexes = plan.indexes().stream().map(RowIndex::new).toArray(RowIndex[]::new);
+    rowSums = plan.rowSums().stream().map(this::rowSums).toArray(RowSums[]::new);
     packs =
         plan.packs().stream()
-            .map(p -> new float[kernels.packedLength(p.depth(), p.cols())])
+            .map(p ->
+                new float
+                    [switch (p.side()) {
+                      case LEFT -> kernels.packedLeftLength(p.depth(), p.cols());
+                      case RIGHT -> kernels.packedRightLength(p.depth(), p.cols());
+                    }])
             .toArray(float[][]::new);
     plan.fills()
         .forEach(f -> FloatExecutor.fill(arena, start(f.value()), f.value().size(), f.contents()));
@@ -60,9 +68,24 @@ final class FloatOperands {
         }
       }
       case Phase.Single s -> {
-        if (s.instruction() instanceof Instruction.Scatter a) {
-          indexes[a.index()].prepareScatter(a.out().rows());
-        }
+        // no instruction outside chains uses random numbers
+      }
+    }
+  }
+
+  private RowSums rowSums(Plan.RowSum sum) {
+    return new RowSums(
+        indexes[sum.index()], sum.through() < 0 ? null : indexes[sum.through()], sum.tableRows());
+  }
+
+  /// Sets the example numbers of the step.
+  void batch(int[] examples) {
+    for (RowIndex i : indexes) {
+      i.batch(examples);
+    }
+    for (RowSums s : rowSums) {
+      if (s.followsBatch()) {
+        s.refresh();
       }
     }
   }

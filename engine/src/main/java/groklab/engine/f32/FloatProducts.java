@@ -1,73 +1,67 @@
 package groklab.engine.f32;
 
-/// The products of [FloatKernels] (see there) and the layout of a packed B.
+/// The products of [FloatKernels] (see there) and the layout of packed operands.
 interface FloatProducts {
 
   /// [FloatKernels#productScratch]
   int scratchLength();
 
-  /// [FloatKernels#panelWidth]
-  int panelWidth();
+  /// [FloatKernels#packedRightLength]
+  int packedRightLength(int depth, int cols);
 
-  /// [FloatKernels#productPacked]
-  void multiplyPacked(
-      float[] c,
-      int co,
-      int cStride,
-      float[] a,
-      int ao,
-      int rowStride,
-      int depthStride,
+  /// [FloatKernels#packedLeftLength]
+  int packedLeftLength(int depth, int cols);
+
+  /// [FloatKernels#packRight]
+  void packRight(
       float[] packed,
-      int po,
-      int rows,
-      int cols,
-      int depth,
-      float[] scratch);
-
-  /// [FloatKernels#product]
-  void multiply(
-      float[] c,
-      int co,
-      int cStride,
-      float[] a,
-      int ao,
-      int rowStride,
-      int depthStride,
-      float[] b,
-      int bo,
-      int bStride,
-      int rows,
-      int cols,
-      int depth,
-      float[] scratch);
-
-  /// [FloatKernels#packPanels]
-  default void pack(
-      float[] packed,
-      int po,
       float[] b,
       int bo,
       int depthStride,
       int colStride,
       int depth,
       int cols,
-      int fromPanel,
-      int toPanel) {
-    int width = panelWidth();
-    for (int panel = fromPanel; panel < toPanel; panel++) {
-      int to = po + panel * depth * width;
-      int from = bo + panel * width * colStride;
-      int used = Math.min(width, cols - panel * width);
-      for (int k = 0; k < depth; k++) {
-        int row = to + k * width;
-        for (int j = 0; j < used; j++) {
-          packed[row + j] = b[from + k * depthStride + j * colStride];
-        }
-        for (int j = used; j < width; j++) {
-          packed[row + j] = 0;
-        }
-      }
-    }
-  }
+      int fromDepth,
+      int toDepth,
+      int fromCol,
+      int toCol);
+
+  /// [FloatKernels#packLeft]
+  void packLeft(
+      float[] packed,
+      float[] a,
+      int ao,
+      int aStride,
+      int depth,
+      int cols,
+      int fromDepth,
+      int toDepth);
+
+  /// [FloatKernels#product]
+  void product(
+      float[] c,
+      int co,
+      int cStride,
+      float[] a,
+      int ao,
+      int aStride,
+      float[] packed,
+      int rows,
+      int cols,
+      int depth,
+      float[] scratch);
+
+  /// [FloatKernels#contraction]
+  void contraction(
+      float[] c,
+      int co,
+      int cStride,
+      float[] left,
+      float[] right,
+      int row,
+      int rows,
+      int col,
+      int cols,
+      int depth,
+      float[] scratch);
 }

@@ -41,6 +41,11 @@ public final class FloatSession implements Session {
   }
 
   @Override
+  public int workers() {
+    return crew.workers();
+  }
+
+  @Override
   public Executor load(Plan plan) {
     return new FloatExecutor(plan, memory, kernels, crew, seed);
   }

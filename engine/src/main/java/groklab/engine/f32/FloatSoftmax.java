@@ -7,7 +7,7 @@ import groklab.engine.kernel.UnaryKind;
 
 /// Softmax within groups, its gradient, and the cross-entropy loss.
 final class FloatSoftmax {
-  /// Groups below this length gain nothing from vectors, which cost more to set up than the few elements.
+  /// Groups up to this length gain nothing from vectors, which cost more to set up than the few elements.
   private static final int SMALL_GROUP = 8;
 
   private FloatSoftmax() {}
@@ -24,7 +24,7 @@ final class FloatSoftmax {
       int width,
       int[] allowed,
       int firstRow) {
-    FloatSpans each = width < SMALL_GROUP ? PlainFloatSpans.INSTANCE : spans;
+    FloatSpans each = width <= SMALL_GROUP ? PlainFloatSpans.INSTANCE : spans;
     for (int r = 0; r < rows; r++) {
       int open = allowed[(firstRow + r) % allowed.length];
       for (int g = r * groups; g < (r + 1) * groups; g++) {
@@ -53,7 +53,7 @@ final class FloatSoftmax {
       int go,
       int groups,
       int width) {
-    FloatSpans each = width < SMALL_GROUP ? PlainFloatSpans.INSTANCE : spans;
+    FloatSpans each = width <= SMALL_GROUP ? PlainFloatSpans.INSTANCE : spans;
     for (int i = 0; i < groups * width; i += width) {
       float mean = each.dot(y, yo + i, g, go + i, width);
       each.multiplyShifted(dx, dxo + i, y, yo + i, g, go + i, mean, width);

@@ -19,6 +19,9 @@ interface FloatSpans {
   /// y[i] = op(a[i], b)
   void binaryScalar(BinaryKind op, float[] y, int yo, float[] a, int ao, float b, int n);
 
+  /// y[i] = x[i]·(g[i] > 0 ? 1 : 0)
+  void gate(float[] y, int yo, float[] x, int xo, float[] g, int go, int n);
+
   /// y[i] = fma(x[i], scale, shift)
   void affine(float[] y, int yo, float[] x, int xo, int n, float scale, float shift);
 

@@ -1,78 +1,104 @@
 package groklab.engine.f32;
 
-/// [FloatProducts] in plain Java: row by row of C, one row of B (or of a panel) after the other.
+/// [FloatProducts] in plain Java: row by row of C, one row of B after the other. Packed operands are row-major.
 final class PlainFloatProducts implements FloatProducts {
-  private static final int PANEL = 32;
-
   @Override
   public int scratchLength() {
     return 0;
   }
 
   @Override
-  public int panelWidth() {
-    return PANEL;
+  public int packedRightLength(int depth, int cols) {
+    return depth * cols;
   }
 
   @Override
-  public void multiplyPacked(
-      float[] c,
-      int co,
-      int cStride,
-      float[] a,
-      int ao,
-      int rowStride,
-      int depthStride,
+  public int packedLeftLength(int depth, int cols) {
+    return depth * cols;
+  }
+
+  @Override
+  public void packRight(
       float[] packed,
-      int po,
-      int rows,
-      int cols,
+      float[] b,
+      int bo,
+      int depthStride,
+      int colStride,
       int depth,
-      float[] scratch) {
-    for (int j = 0; j < cols; j += PANEL) {
-      multiply(
-          c,
-          co + j,
-          cStride,
-          a,
-          ao,
-          rowStride,
-          depthStride,
-          packed,
-          po + j * depth,
-          PANEL,
-          rows,
-          Math.min(PANEL, cols - j),
-          depth,
-          scratch);
+      int cols,
+      int fromDepth,
+      int toDepth,
+      int fromCol,
+      int toCol) {
+    for (int k = fromDepth; k < toDepth; k++) {
+      for (int j = fromCol; j < toCol; j++) {
+        packed[k * cols + j] = b[bo + k * depthStride + j * colStride];
+      }
     }
   }
 
   @Override
-  public void multiply(
+  public void packLeft(
+      float[] packed,
+      float[] a,
+      int ao,
+      int aStride,
+      int depth,
+      int cols,
+      int fromDepth,
+      int toDepth) {
+    for (int k = fromDepth; k < toDepth; k++) {
+      System.arraycopy(a, ao + (k - fromDepth) * aStride, packed, k * cols, cols);
+    }
+  }
+
+  @Override
+  public void product(
       float[] c,
       int co,
       int cStride,
       float[] a,
       int ao,
-      int rowStride,
-      int depthStride,
-      float[] b,
-      int bo,
-      int bStride,
+      int aStride,
+      float[] packed,
       int rows,
       int cols,
       int depth,
       float[] scratch) {
     for (int i = 0; i < rows; i++) {
-      int row = co + i * cStride;
       for (int k = 0; k < depth; k++) {
-        float x = a[ao + i * rowStride + k * depthStride];
-        int from = bo + k * bStride;
-        for (int j = 0; j < cols; j++) {
-          c[row + j] = Math.fma(x, b[from + j], c[row + j]);
-        }
+        addRow(c, co + i * cStride, a[ao + i * aStride + k], packed, k * cols, cols);
       }
+    }
+  }
+
+  @Override
+  public void contraction(
+      float[] c,
+      int co,
+      int cStride,
+      float[] left,
+      float[] right,
+      int row,
+      int rows,
+      int col,
+      int cols,
+      int depth,
+      float[] scratch) {
+    int leftCols = left.length / depth;
+    int rightCols = right.length / depth;
+    for (int i = row; i < row + rows; i++) {
+      for (int k = 0; k < depth; k++) {
+        float x = left[k * leftCols + i];
+        addRow(c, co + i * cStride + col, x, right, k * rightCols + col, cols);
+      }
+    }
+  }
+
+  /// c = c + x·b, one fused multiply-add for each element
+  private static void addRow(float[] c, int co, float x, float[] b, int bo, int n) {
+    for (int j = 0; j < n; j++) {
+      c[co + j] = Math.fma(x, b[bo + j], c[co + j]);
     }
   }
 }

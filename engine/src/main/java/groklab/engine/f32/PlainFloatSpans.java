@@ -68,6 +68,13 @@ final class PlainFloatSpans implements FloatSpans {
   }
 
   @Override
+  public void gate(float[] y, int yo, float[] x, int xo, float[] g, int go, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = x[xo + i] * (g[go + i] > 0 ? 1 : 0);
+    }
+  }
+
+  @Override
   public void affine(float[] y, int yo, float[] x, int xo, int n, float scale, float shift) {
     for (int i = 0; i < n; i++) {
       y[yo + i] = Math.fma(x[xo + i], scale, shift);
@@ -101,18 +108,22 @@ final class PlainFloatSpans implements FloatSpans {
 
   @Override
   public float sum(float[] x, int xo, int n) {
-    return n <= 4 ? sumFew(x, xo, n) : sumTree(x, xo, n, 0, 1);
+    return n <= 8 ? sumFew(x, xo, n) : sumTree(x, xo, n, 0, 1);
   }
 
-  /// The tree of up to four lanes; adding 0 at the end is what starting each lane from 0 does to the sign of a zero.
+  /// The tree of up to eight lanes; adding 0 at the end is what starting each lane from 0 does to the sign of a zero.
   private static float sumFew(float[] x, int xo, int n) {
-    return switch (n) {
-      case 4 -> (x[xo] + x[xo + 2]) + (x[xo + 1] + x[xo + 3]) + 0;
-      case 3 -> (x[xo] + x[xo + 2]) + x[xo + 1] + 0;
-      case 2 -> x[xo] + x[xo + 1] + 0;
-      case 1 -> x[xo] + 0;
-      default -> 0;
-    };
+    float s0 = n > 0 ? x[xo] : 0;
+    float s1 = n > 1 ? x[xo + 1] : 0;
+    float s2 = n > 2 ? x[xo + 2] : 0;
+    float s3 = n > 3 ? x[xo + 3] : 0;
+    if (n > 4) {
+      s0 += x[xo + 4];
+      s1 += n > 5 ? x[xo + 5] : 0;
+      s2 += n > 6 ? x[xo + 6] : 0;
+      s3 += n > 7 ? x[xo + 7] : 0;
+    }
+    return (s0 + s2) + (s1 + s3) + 0;
   }
 
   /// The lanes `lane`, `lane + step`, `lane + 2·step`, ... folded; the last fold of the fixed tree is the outermost.
@@ -132,7 +143,7 @@ final class PlainFloatSpans implements FloatSpans {
 
   @Override
   public float dot(float[] a, int ao, float[] b, int bo, int n) {
-    return n <= 4 ? dotFew(a, ao, b, bo, n) : dotTree(a, ao, b, bo, n, 0, 1);
+    return n <= 8 ? dotFew(a, ao, b, bo, n) : dotTree(a, ao, b, bo, n, 0, 1);
   }
 
   private static float dotFew(float[] a, int ao, float[] b, int bo, int n) {
@@ -140,6 +151,12 @@ final class PlainFloatSpans implements FloatSpans {
     float p1 = n > 1 ? Math.fma(a[ao + 1], b[bo + 1], 0) : 0;
     float p2 = n > 2 ? Math.fma(a[ao + 2], b[bo + 2], 0) : 0;
     float p3 = n > 3 ? Math.fma(a[ao + 3], b[bo + 3], 0) : 0;
+    if (n > 4) {
+      p0 += Math.fma(a[ao + 4], b[bo + 4], 0);
+      p1 += n > 5 ? Math.fma(a[ao + 5], b[bo + 5], 0) : 0;
+      p2 += n > 6 ? Math.fma(a[ao + 6], b[bo + 6], 0) : 0;
+      p3 += n > 7 ? Math.fma(a[ao + 7], b[bo + 7], 0) : 0;
+    }
     return (p0 + p2) + (p1 + p3);
   }
 

@@ -6,11 +6,14 @@ import jdk.incubator.vector.VectorSpecies;
 /// [FloatProducts] with the Vector API: cache blocks, packing and ragged edges around the tiles of [SimdFloatTile12] and
 /// [SimdFloatTile6].
 ///
-/// Blocks: DEPTH elements of k at a time (a panel of B then fills two thirds of a 48 KB first-level cache), BLOCK rows
-/// of A at a time (half of a 1 MB second-level cache, where they stay while all panels pass; long blocks let the packing
-/// of a transposed A read whole rows). A is read in place where its rows run along k; otherwise, and for the last rows
-/// that do not fill a tile, it is packed into the scratch array. Tiles over the right or lower edge of C are computed in
-/// a copy.
+/// A right operand is packed into panels two vectors wide, a left operand of a contraction into tiles of ROWS columns,
+/// each panel and tile with all depths one after the other: whatever block of the result is computed, memory is read in
+/// long stretches. A left operand whose rows run along k is read in place.
+///
+/// Blocks: DEPTH elements of k at a time (a panel then fills two thirds of a 48 KB first-level cache), BLOCK rows of A
+/// at a time (half of a 1 MB second-level cache, where they stay while all panels pass). Tiles over the right or lower
+/// edge of C are computed in a copy. What packed operands hold beyond the last row or column has no meaning: it meets
+/// only elements of that copy that are thrown away.
 final class SimdFloatProducts implements FloatProducts {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int STEP = S.length();
@@ -21,18 +24,19 @@ final class SimdFloatProducts implements FloatProducts {
   private static final int DEPTH = 256;
   private static final int BLOCK = 516;
 
-  // Packed tiles of A lie a little more than a multiple of 4096 bytes apart: a block is packed k by
-  // k, and its tiles
-  // would otherwise compete for one set of the first-level cache.
-  private static final int TILE = ROWS * DEPTH + 16;
-
-  // the scratch array: packed A, packed B, a tile of C
-  private static final int PACKED_B = BLOCK / ROWS * TILE;
-  private static final int EDGE = PACKED_B + DEPTH * PANEL;
+  // the scratch array: the rows of A that do not fill a tile, a tile of C
+  private static final int EDGE = ROWS * DEPTH;
   private static final int SCRATCH = EDGE + ROWS * PANEL;
+
+  /// Tiles lie a little more than their own length apart: a row of A is spread over all tiles, and at depths that are
+  /// powers of two the tiles would compete for one set of the first-level cache.
+  private static final int TILE_GAP = 16;
 
   /// ROWS rounded up to whole vectors.
   private static final int WHOLE_VECTORS = (ROWS + STEP - 1) / STEP * STEP;
+
+  /// Depths packed of one tile before the next tile's turn: enough for whole cache lines.
+  private static final int PACK_DEPTHS = 8;
 
   @Override
   public int scratchLength() {
@@ -40,21 +44,30 @@ final class SimdFloatProducts implements FloatProducts {
   }
 
   @Override
-  public int panelWidth() {
-    return PANEL;
+  public int packedRightLength(int depth, int cols) {
+    return (cols + PANEL - 1) / PANEL * PANEL * depth;
   }
 
   @Override
-  public void multiplyPacked(
+  public int packedLeftLength(int depth, int cols) {
+    return (cols + ROWS - 1) / ROWS * tileLength(depth);
+  }
+
+  private static int tileLength(int depth) {
+    return ROWS * depth + TILE_GAP;
+  }
+
+  // --- products ----------------------------------------------------------------------------------
+
+  @Override
+  public void product(
       float[] c,
       int co,
       int cStride,
       float[] a,
       int ao,
-      int rowStride,
-      int depthStride,
+      int aStride,
       float[] packed,
-      int po,
       int rows,
       int cols,
       int depth,
@@ -63,105 +76,65 @@ final class SimdFloatProducts implements FloatProducts {
       int someDepth = Math.min(DEPTH, depth - k);
       for (int i = 0; i < rows; i += BLOCK) {
         int someRows = Math.min(BLOCK, rows - i);
-        int aBlock = ao + i * rowStride + k * depthStride;
-        packRows(scratch, a, aBlock, rowStride, depthStride, someRows, someDepth);
-        for (int j = 0; j < cols; j += PANEL) {
-          tiles(
-              c,
-              co + i * cStride + j,
-              cStride,
-              a,
-              aBlock,
-              rowStride,
-              depthStride,
-              packed,
-              po + j * depth + k * PANEL,
-              someRows,
-              Math.min(PANEL, cols - j),
-              someDepth,
-              scratch);
-        }
-      }
-    }
-  }
-
-  @Override
-  public void multiply(
-      float[] c,
-      int co,
-      int cStride,
-      float[] a,
-      int ao,
-      int rowStride,
-      int depthStride,
-      float[] b,
-      int bo,
-      int bStride,
-      int rows,
-      int cols,
-      int depth,
-      float[] scratch) {
-    for (int k = 0; k < depth; k += DEPTH) {
-      int someDepth = Math.min(DEPTH, depth - k);
-      for (int i = 0; i < rows; i += BLOCK) {
-        int someRows = Math.min(BLOCK, rows - i);
-        int aBlock = ao + i * rowStride + k * depthStride;
-        packRows(scratch, a, aBlock, rowStride, depthStride, someRows, someDepth);
+        int aBlock = ao + i * aStride + k;
+        int left = someRows % ROWS;
+        packLastRows(scratch, a, aBlock + (someRows - left) * aStride, aStride, left, someDepth);
         for (int j = 0; j < cols; j += PANEL) {
           int someCols = Math.min(PANEL, cols - j);
-          packPanel(scratch, b, bo + k * bStride + j, bStride, someCols, someDepth);
-          tiles(
-              c,
-              co + i * cStride + j,
-              cStride,
-              a,
-              aBlock,
-              rowStride,
-              depthStride,
-              scratch,
-              PACKED_B,
-              someRows,
-              someCols,
-              someDepth,
-              scratch);
+          int panel = j * depth + k * PANEL;
+          int at = co + i * cStride + j;
+          for (int r = 0; r < someRows; r += ROWS) {
+            int tileRows = Math.min(ROWS, someRows - r);
+            int to = at + r * cStride;
+            if (tileRows == ROWS && (someCols == PANEL || someCols == STEP)) {
+              int from = aBlock + r * aStride;
+              rows(c, to, cStride, a, from, aStride, packed, panel, someCols, someDepth);
+            } else {
+              copy(scratch, EDGE, PANEL, c, to, cStride, tileRows, someCols);
+              if (tileRows == ROWS) {
+                int from = aBlock + r * aStride;
+                rows(scratch, EDGE, PANEL, a, from, aStride, packed, panel, someCols, someDepth);
+              } else {
+                packed(scratch, EDGE, PANEL, scratch, 0, packed, panel, someCols, someDepth);
+              }
+              copy(c, to, cStride, scratch, EDGE, PANEL, tileRows, someCols);
+            }
+          }
         }
       }
     }
   }
 
-  /// All tiles of a block of rows with one panel of B.
-  private static void tiles(
+  @Override
+  public void contraction(
       float[] c,
       int co,
       int cStride,
-      float[] a,
-      int ao,
-      int rowStride,
-      int depthStride,
-      float[] b,
-      int bo,
+      float[] left,
+      float[] right,
+      int row,
       int rows,
+      int col,
       int cols,
       int depth,
       float[] scratch) {
-    boolean inPlace = depthStride == 1;
-    for (int i = 0; i < rows; i += ROWS) {
-      int someRows = Math.min(ROWS, rows - i);
-      boolean edge = someRows < ROWS || (cols != PANEL && cols != STEP);
-      float[] to = edge ? scratch : c;
-      int at = edge ? EDGE : co + i * cStride;
-      int stride = edge ? PANEL : cStride;
-      if (edge) {
-        copy(scratch, EDGE, PANEL, c, co + i * cStride, cStride, someRows, cols);
-      }
-      if (inPlace && someRows == ROWS) {
-        rows(to, at, stride, a, ao + i * rowStride, rowStride, b, bo, cols, depth);
-      } else {
-        int tile = inPlace ? 0 : i / ROWS * TILE;
-        packed(to, at, stride, scratch, tile, b, bo, cols, depth);
-      }
-      if (edge) {
-        copy(c, co + i * cStride, cStride, scratch, EDGE, PANEL, someRows, cols);
+    for (int k = 0; k < depth; k += DEPTH) {
+      int someDepth = Math.min(DEPTH, depth - k);
+      for (int j = col; j < col + cols; j += PANEL) {
+        int someCols = Math.min(PANEL, col + cols - j);
+        int panel = j * depth + k * PANEL;
+        for (int i = row; i < row + rows; i += ROWS) {
+          int someRows = Math.min(ROWS, row + rows - i);
+          int tile = i / ROWS * tileLength(depth) + k * ROWS;
+          int to = co + i * cStride + j;
+          if (someRows == ROWS && (someCols == PANEL || someCols == STEP)) {
+            packed(c, to, cStride, left, tile, right, panel, someCols, someDepth);
+          } else {
+            copy(scratch, EDGE, PANEL, c, to, cStride, someRows, someCols);
+            packed(scratch, EDGE, PANEL, left, tile, right, panel, someCols, someDepth);
+            copy(c, to, cStride, scratch, EDGE, PANEL, someRows, someCols);
+          }
+        }
       }
     }
   }
@@ -220,67 +193,107 @@ final class SimdFloatProducts implements FloatProducts {
     }
   }
 
-  /// Packs what must be packed of a block of A: tile t holds ROWS elements per k from scratch[t·TILE] on. Rows
-  /// that run along k are packed only if they do not fill a tile, then as tile 0. What a tile has beyond the last row
-  /// is not cleared: it meets only elements of the copied tile of C that are thrown away.
-  private static void packRows(
-      float[] scratch, float[] a, int ao, int rowStride, int depthStride, int rows, int depth) {
-    int left = rows % ROWS;
-    if (depthStride == 1) {
-      transpose(scratch, 0, a, ao + (rows - left) * rowStride, rowStride, 1, left, depth);
-      return;
-    }
-    int wide = depthStride >= WHOLE_VECTORS ? depth - 1 : 0;
-    for (int k = 0; k < wide; k++) {
-      int from = ao + k * depthStride;
-      for (int i = 0; i + ROWS <= rows; i += ROWS) {
-        copyRows(scratch, i / ROWS * TILE + k * ROWS, a, from + i);
-      }
-    }
-    for (int i = 0; i + ROWS <= rows; i += ROWS) {
-      for (int k = wide; k < depth; k++) {
-        System.arraycopy(a, ao + k * depthStride + i, scratch, i / ROWS * TILE + k * ROWS, ROWS);
-      }
-    }
-    transpose(
-        scratch,
-        rows / ROWS * TILE,
-        a,
-        ao + (rows - left) * rowStride,
-        rowStride,
-        depthStride,
-        left,
-        depth);
-  }
-
-  private static void transpose(
-      float[] to, int at, float[] a, int ao, int rowStride, int depthStride, int rows, int depth) {
+  /// Packs fewer than ROWS rows as a tile at the start of the scratch array.
+  private static void packLastRows(
+      float[] to, float[] a, int ao, int aStride, int rows, int depth) {
     for (int k = 0; k < depth; k++) {
       for (int i = 0; i < rows; i++) {
-        to[at + k * ROWS + i] = a[ao + i * rowStride + k * depthStride];
+        to[k * ROWS + i] = a[ao + i * aStride + k];
       }
     }
   }
 
-  /// Copies ROWS neighbouring elements in whole vectors: what is copied too much is overwritten by the next k, which is
-  /// why the last k is not copied so.
-  private static void copyRows(float[] to, int at, float[] from, int start) {
+  // --- packing -----------------------------------------------------------------------------------
+
+  @Override
+  public void packLeft(
+      float[] packed,
+      float[] a,
+      int ao,
+      int aStride,
+      int depth,
+      int cols,
+      int fromDepth,
+      int toDepth) {
+    for (int k = fromDepth; k < toDepth; k += PACK_DEPTHS) {
+      int some = Math.min(PACK_DEPTHS, toDepth - k);
+      int from = ao + (k - fromDepth) * aStride;
+      for (int i = 0; i < cols; i += ROWS) {
+        int to = i / ROWS * tileLength(depth) + k * ROWS;
+        // Whole vectors reach beyond a tile's row: what they write there belongs to the next depth,
+        // which is written after it. The last depth may be followed by another worker's, and the
+        // last row by the end of the array.
+        boolean whole = from + (some - 1) * aStride + i + WHOLE_VECTORS <= a.length;
+        int fast = !whole ? 0 : k + some < toDepth ? some : some - 1;
+        for (int d = 0; d < fast; d++) {
+          copyRow(packed, to + d * ROWS, a, from + d * aStride + i);
+        }
+        int used = Math.min(ROWS, cols - i);
+        for (int d = fast; d < some; d++) {
+          System.arraycopy(a, from + d * aStride + i, packed, to + d * ROWS, used);
+        }
+      }
+    }
+  }
+
+  private static void copyRow(float[] to, int at, float[] from, int start) {
     for (int i = 0; i < WHOLE_VECTORS; i += STEP) {
       FloatVector.fromArray(S, from, start + i).intoArray(to, at + i);
     }
   }
 
-  /// Copies a panel of a row-major B behind the packed A; columns beyond the last are not cleared, as in packRows.
-  private static void packPanel(
-      float[] scratch, float[] b, int bo, int bStride, int cols, int depth) {
-    if (cols == PANEL) {
-      for (int k = 0; k < depth; k++) {
-        FloatVector.fromArray(S, b, bo + k * bStride).intoArray(scratch, PACKED_B + k * PANEL);
-        FloatVector.fromArray(S, b, bo + k * bStride + STEP)
-            .intoArray(scratch, PACKED_B + k * PANEL + STEP);
+  @Override
+  public void packRight(
+      float[] packed,
+      float[] b,
+      int bo,
+      int depthStride,
+      int colStride,
+      int depth,
+      int cols,
+      int fromDepth,
+      int toDepth,
+      int fromCol,
+      int toCol) {
+    for (int j = fromCol; j < toCol; j += PANEL) {
+      int used = Math.min(PANEL, cols - j);
+      int to = j * depth;
+      int from = bo + j * colStride;
+      if (colStride != 1) {
+        packColumns(packed, to, b, from, depthStride, colStride, used, fromDepth, toDepth);
+      } else if (used == PANEL) {
+        packPanel(packed, to, b, from, depthStride, fromDepth, toDepth);
+      } else {
+        for (int k = fromDepth; k < toDepth; k++) {
+          System.arraycopy(b, from + k * depthStride, packed, to + k * PANEL, used);
+        }
       }
-    } else {
-      copy(scratch, PACKED_B, PANEL, b, bo, bStride, depth, cols);
+    }
+  }
+
+  private static void packPanel(
+      float[] packed, int to, float[] b, int from, int depthStride, int fromDepth, int toDepth) {
+    for (int k = fromDepth; k < toDepth; k++) {
+      int row = from + k * depthStride;
+      FloatVector.fromArray(S, b, row).intoArray(packed, to + k * PANEL);
+      FloatVector.fromArray(S, b, row + STEP).intoArray(packed, to + k * PANEL + STEP);
+    }
+  }
+
+  private static void packColumns(
+      float[] packed,
+      int to,
+      float[] b,
+      int from,
+      int depthStride,
+      int colStride,
+      int used,
+      int fromDepth,
+      int toDepth) {
+    for (int k = fromDepth; k < toDepth; k++) {
+      for (int j = 0; j < used; j++) {
+        packed[to + k * PANEL + j] = b[from + k * depthStride + j * colStride];
+      }
     }
   }
 }

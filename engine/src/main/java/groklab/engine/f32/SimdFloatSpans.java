@@ -106,6 +106,18 @@ final class SimdFloatSpans implements FloatSpans {
   }
 
   @Override
+  public void gate(float[] y, int yo, float[] x, int xo, float[] g, int go, int n) {
+    int end = S.loopBound(n);
+    FloatVector one = FloatVector.broadcast(S, 1);
+    FloatVector zero = FloatVector.zero(S);
+    for (int i = 0; i < end; i += STEP) {
+      FloatVector open = zero.blend(one, FloatVector.fromArray(S, g, go + i).compare(GT, zero));
+      FloatVector.fromArray(S, x, xo + i).mul(open).intoArray(y, yo + i);
+    }
+    REST.gate(y, yo + end, x, xo + end, g, go + end, n - end);
+  }
+
+  @Override
   public void affine(float[] y, int yo, float[] x, int xo, int n, float scale, float shift) {
     if (n < STEP) { // single numbers: too few calls for the compiler that would not box the two
       // vectors

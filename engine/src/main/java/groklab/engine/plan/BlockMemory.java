@@ -99,6 +99,7 @@ final class BlockMemory {
       case Instruction.Unary u -> List.of(u.x());
       case Instruction.Affine a -> List.of(a.x());
       case Instruction.Binary b -> b.aligned();
+      case Instruction.Gate g -> g.aligned();
       case Instruction.Product p -> startAlone(p);
       case Instruction other -> List.of();
     };

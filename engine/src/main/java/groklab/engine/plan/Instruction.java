@@ -75,6 +75,14 @@ public sealed interface Instruction {
     }
   }
 
+  /// out = x ⊙ step(gate), step being 1 where its argument is positive and 0 elsewhere: the gradient of ReLU.
+  record Gate(Value out, Value x, Value gate) implements Instruction {
+    @Override
+    public List<Value> aligned() {
+      return List.of(x, gate);
+    }
+  }
+
   record Dropout(Value out, Value x, String stream, double keep) implements Instruction {
     @Override
     public List<Value> aligned() {
@@ -216,7 +224,8 @@ public sealed interface Instruction {
     }
   }
 
-  record Scatter(Value out, Value x, int index) implements Instruction {
+  /// Row t of the result is the sum of the rows of x that belong to it; `sums` is the number of a [Plan.RowSum].
+  record Scatter(Value out, Value x, int sums) implements Instruction {
     @Override
     public List<Value> aligned() {
       return List.of();
@@ -225,11 +234,6 @@ public sealed interface Instruction {
     @Override
     public List<Value> whole() {
       return List.of(x);
-    }
-
-    @Override
-    public boolean local() {
-      return false;
     }
   }
 
@@ -276,7 +280,7 @@ public sealed interface Instruction {
 
   // --- products ----------------------------------------------------------------------------------
 
-  /// Brings B (transposed if `transpose`) into panels; its result is read by [Product]s only.
+  /// Packs B (transposed if `transpose`) as the right operand of [Product]s.
   record Pack(Value out, Value b, boolean transpose) implements Instruction {
     @Override
     public List<Value> aligned() {
@@ -292,6 +296,20 @@ public sealed interface Instruction {
     public boolean local() {
       return false;
     }
+  }
+
+  /// Packs rows of x as an operand of [RowContraction]s, while the block that made them is in cache.
+  record PackRows(Value out, Value x, Side side) implements Instruction {
+    @Override
+    public List<Value> aligned() {
+      return List.of(x);
+    }
+  }
+
+  /// Where an operand of a product stands.
+  enum Side {
+    LEFT,
+    RIGHT
   }
 
   /// out = start + A·B, row by row; B is packed. `start` is absent (0), a matrix of the result's shape or one row.
@@ -311,7 +329,7 @@ public sealed interface Instruction {
     }
   }
 
-  /// out = Aᵀ·B, a sum over rows (weight gradients).
+  /// out = Aᵀ·B, a sum over rows (weight gradients); A is packed as left operand, B as right one.
   record RowContraction(Value out, Value a, Value b) implements Instruction {
     @Override
     public List<Value> aligned() {

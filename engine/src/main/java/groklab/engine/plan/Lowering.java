@@ -7,6 +7,7 @@ import groklab.engine.graph.Node;
 import groklab.engine.graph.Op;
 import groklab.engine.kernel.BinaryKind;
 import groklab.engine.kernel.Broadcast;
+import groklab.engine.kernel.UnaryKind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,8 +23,11 @@ import org.jspecify.annotations.Nullable;
 final class Lowering {
   private record PackKey(Value b, boolean transpose) {}
 
+  private record RowsKey(Value x, Instruction.Side side) {}
+
   final List<Instruction> instructions = new ArrayList<>();
   final List<Index> indexes = new ArrayList<>();
+  final List<Plan.RowSum> rowSums = new ArrayList<>();
   final List<Plan.PackShape> packs = new ArrayList<>();
   final List<Plan.Fill> fills = new ArrayList<>();
   final Map<String, Value> inputs = new LinkedHashMap<>();
@@ -34,6 +38,7 @@ final class Lowering {
 
   private final Map<Node, Value> value = new HashMap<>();
   private final Map<PackKey, Value> packed = new HashMap<>();
+  private final Map<RowsKey, Value> packedRows = new HashMap<>();
   private final Map<Node, Integer> uses = new HashMap<>();
   private final Set<Node> wanted;
 
@@ -106,13 +111,18 @@ final class Lowering {
     return v;
   }
 
-  /// Nodes that get no value of their own: gathers read only by attention, products that become an addition's start.
+  /// Nodes that get no value of their own: gathers read through, products that become an addition's start, steps that
+  /// become a gate.
   private Set<Node> readThrough(List<Node> order) {
     Map<Node, Integer> folded = new HashMap<>();
     for (Node n : order) {
       Node product = productBehind(n);
       if (product != null) {
         folded.merge(product, 1, Integer::sum);
+      }
+      Node step = stepBehind(n);
+      if (step != null) {
+        folded.merge(step, 1, Integer::sum);
       }
       for (int i = 0; i < n.inputs().size(); i++) {
         if (readsIndexed(n, i)) {
@@ -130,14 +140,15 @@ final class Lowering {
   }
 
   private static boolean readsIndexed(Node n, int input) {
-    boolean attention =
+    boolean reads =
         switch (n.op()) {
+          case Op.Scatter s -> true;
           case Op.AttentionScores s -> true;
           case Op.AttentionMix m -> input == 1;
           case Op.AttentionMixTransposed m -> input == 1;
           case Op other -> false;
         };
-    return attention && n.input(input).op() instanceof Op.Gather;
+    return reads && n.input(input).op() instanceof Op.Gather;
   }
 
   /// The product that `n` = product + something can absorb, if that is its only use.
@@ -162,6 +173,20 @@ final class Lowering {
         && !wanted.contains(n);
   }
 
+  /// The step function that `n` = something ⊙ step applies as a gate.
+  private static @Nullable Node stepBehind(Node n) {
+    if (n.op() instanceof Op.Binary(BinaryKind kind, Broadcast broadcast)
+        && kind == BinaryKind.MULTIPLY
+        && broadcast == Broadcast.NONE) {
+      return isStep(n.input(0)) ? n.input(0) : isStep(n.input(1)) ? n.input(1) : null;
+    }
+    return null;
+  }
+
+  private static boolean isStep(Node n) {
+    return n.op() instanceof Op.Unary(UnaryKind kind) && kind == UnaryKind.STEP;
+  }
+
   // --- one node ----------------------------------------------------------------------------------
 
   private Value fresh(int rows, int cols) {
@@ -182,6 +207,12 @@ final class Lowering {
     if (product != null) {
       Node other = n.input(0) == product ? n.input(1) : n.input(0);
       return product(n, product, valueOf(other));
+    }
+    Node step = stepBehind(n);
+    if (step != null) {
+      Node x = n.input(0) == step ? n.input(1) : n.input(0);
+      return emit(
+          new Instruction.Gate(fresh(n.rows(), n.cols()), valueOf(x), valueOf(step.input(0))));
     }
     if (n.op() instanceof Op.Reshape) {
       Value x = in(n, 0);
@@ -227,7 +258,7 @@ final class Lowering {
       case Op.NormalizeBackward(double e, boolean c) ->
           new Instruction.NormalizeBackward(out, in(n, 0), in(n, 1), e, c);
       case Op.Gather(Index i) -> new Instruction.Gather(out, in(n, 0), index(i));
-      case Op.Scatter(Index i, int rows) -> new Instruction.Scatter(out, in(n, 0), index(i));
+      case Op.Scatter(Index i, int rows) -> scatter(n, out, i, rows);
       case Op.OneHot(Index target) -> new Instruction.OneHot(out, index(target));
       case Op.AttentionScores(var s) ->
           attention(Instruction.AttentionProduct.Kind.SCORES, n, out, s);
@@ -250,6 +281,22 @@ final class Lowering {
       i = indexes.size() - 1;
     }
     return i;
+  }
+
+  private Instruction scatter(Node n, Value out, Index index, int rows) {
+    Node x = n.input(0);
+    int through = -1;
+    if (x.op() instanceof Op.Gather(Index i)) {
+      through = index(i);
+      x = x.input(0);
+    }
+    Plan.RowSum sum = new Plan.RowSum(index(index), through, rows);
+    int number = rowSums.indexOf(sum);
+    if (number < 0) {
+      rowSums.add(sum);
+      number = rowSums.size() - 1;
+    }
+    return new Instruction.Scatter(out, valueOf(x), number);
   }
 
   private Instruction attention(
@@ -284,7 +331,9 @@ final class Lowering {
   private void product(Node n, Value out) {
     if (n.op() instanceof Op.MatMul(boolean ta, boolean tb) && ta) {
       countFlop(n.rows(), n.cols(), n.input(0).rows());
-      emit(new Instruction.RowContraction(out, in(n, 0), in(n, 1)));
+      Value left = packRows(in(n, 0), Instruction.Side.LEFT);
+      Value right = packRows(in(n, 1), Instruction.Side.RIGHT);
+      emit(new Instruction.RowContraction(out, left, right));
     } else {
       emitProduct(n, out, null);
     }
@@ -299,12 +348,38 @@ final class Lowering {
         packed.computeIfAbsent(
             new PackKey(b, transpose),
             k -> {
-              Value p = fresh(a.cols(), out.cols());
-              packNumbers.put(p, packs.size());
-              packs.add(new Plan.PackShape(a.cols(), out.cols()));
+              Value p = pack(Instruction.Side.RIGHT, a.cols(), out.cols());
               return emit(new Instruction.Pack(p, b, transpose));
             });
     emit(new Instruction.Product(out, a, pack, start));
+  }
+
+  private Value pack(Instruction.Side side, int depth, int cols) {
+    Value p = fresh(depth, cols);
+    packNumbers.put(p, packs.size());
+    packs.add(new Plan.PackShape(side, depth, cols));
+    return p;
+  }
+
+  /// Rows are packed right after they were made, so that they are still in cache.
+  private Value packRows(Value x, Instruction.Side side) {
+    return packedRows.computeIfAbsent(
+        new RowsKey(x, side),
+        k -> {
+          Value p = pack(side, x.rows(), x.cols());
+          instructions.add(afterMaking(x), new Instruction.PackRows(p, x, side));
+          return p;
+        });
+  }
+
+  /// The place in the program after the last instruction that makes `x`, or its start for what is there from the start.
+  private int afterMaking(Value x) {
+    for (int i = instructions.size(); i > 0; i--) {
+      if (instructions.get(i - 1).outs().stream().anyMatch(v -> v.id() == x.id())) {
+        return i;
+      }
+    }
+    return 0;
   }
 
   private void countFlop(int m, int n, int k) {

@@ -13,7 +13,11 @@ import java.util.function.ToIntFunction;
 /// Gives every value a place: block memory if it lives only inside one chain, else a stretch of the arena for the
 /// phases between its making and its last use.
 final class MemoryPlan {
-  private static final int SINGLE_ROWS = 96;
+  /// Blocks of a contraction: multiples of every kernel's tiles, about a millisecond's work at most.
+  private static final int CONTRACTION_ROWS = 132;
+
+  private static final int CONTRACTION_COLS = 512;
+
   private static final int SINGLE_COLS = 256;
 
   private final Map<Integer, Place> places;
@@ -128,9 +132,8 @@ final class MemoryPlan {
   private static Phase.Single single(Instruction i) {
     Value out = i.out();
     return switch (i) {
-      case Instruction.RowContraction r -> grid(i, out, SINGLE_ROWS, SINGLE_COLS);
+      case Instruction.RowContraction r -> grid(i, out, CONTRACTION_ROWS, CONTRACTION_COLS);
       case Instruction.ColumnSum s -> grid(i, out, 1, SINGLE_COLS);
-      case Instruction.Scatter s -> grid(i, out, Math.max(1, out.rows() / 4), SINGLE_COLS);
       case Instruction.Pack p -> grid(i, out, out.rows(), SINGLE_COLS);
       case Instruction.TotalSum s -> grid(i, out, 1, 1);
       case Instruction other -> throw new IllegalStateException(other + " belongs in a chain");

@@ -10,7 +10,8 @@ import java.util.Map;
 /// @param phases the program
 /// @param places where each value lies, by value id
 /// @param indexes row indexes that instructions refer to by number
-/// @param packs shape (depth, cols) of each packed operand
+/// @param rowSums sums by row index that instructions refer to by number
+/// @param packs side and shape of each packed operand
 /// @param fills constant values to be written once
 /// @param inputs matrices set from outside, by name
 /// @param outputs matrices to be read, by name
@@ -20,6 +21,7 @@ public record Plan(
     List<Phase> phases,
     List<Place> places,
     List<Index> indexes,
+    List<RowSum> rowSums,
     List<PackShape> packs,
     List<Fill> fills,
     Map<String, Value> inputs,
@@ -27,8 +29,12 @@ public record Plan(
     int arenaLength,
     long productFlop) {
 
-  /// Sizes of a packed operand.
-  public record PackShape(int depth, int cols) {}
+  /// Sums of rows: row r of the source is added to table row `indexes[index][r]`; with `through` (-1 without) the
+  /// source's row r is row `indexes[through][r]` of the instruction's operand.
+  public record RowSum(int index, int through, int tableRows) {}
+
+  /// A packed operand of `depth` x `cols`, depth being what the product sums over.
+  public record PackShape(Instruction.Side side, int depth, int cols) {}
 
   /// Constant contents of a value: one number, or a number for each element.
   public record Fill(Value value, Doubles contents) {}

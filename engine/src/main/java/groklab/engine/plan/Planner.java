@@ -11,12 +11,12 @@ import java.util.Set;
 
 /// Compiles nodes into a [Plan]: instructions, phases, blocks and a place for every value.
 public final class Planner {
-  /// Rows of a block of a chain: small enough that a block's values stay in a core's second-level cache together with
-  /// the weights they meet, large enough that a product's tiles run long.
-  private static final int BLOCK_ROWS = 96;
+  /// Rows of a block of a chain, at most: few enough that a block's values stay in a core's second-level cache together
+  /// with the weights they meet, many enough that what a product reads of its weights is used many times.
+  private static final int BLOCK_ROWS = 108;
 
-  /// Fewer blocks than this would leave workers idle.
-  private static final int MIN_BLOCKS = 8;
+  /// Chains of at most this many blocks for each worker are cut so that all workers get equally many.
+  private static final int FEW_BLOCKS = 4;
 
   private static final int TILE_ROWS = 12;
 
@@ -24,18 +24,22 @@ public final class Planner {
   private final Lowering lowering;
   private final Map<Integer, Place> places = new HashMap<>();
 
-  private Planner(ParameterLayout layout, Lowering lowering) {
+  private final int workers;
+
+  private Planner(ParameterLayout layout, Lowering lowering, int workers) {
     this.layout = layout;
     this.lowering = lowering;
+    this.workers = workers;
   }
 
   /// A plan that computes `outputs` (to be read by name) and writes `gradients` (by parameter name) to the gradient
-  /// memory.
+  /// memory. The number of `workers` decides how the work is cut, and nothing else: any number of them can run it, with
+  /// the same bits.
   public static Plan compile(
-      ParameterLayout layout, Map<String, Node> outputs, Map<String, Node> gradients) {
+      ParameterLayout layout, Map<String, Node> outputs, Map<String, Node> gradients, int workers) {
     List<Node> roots = new ArrayList<>(outputs.values());
     roots.addAll(gradients.values());
-    Planner planner = new Planner(layout, Lowering.of(roots));
+    Planner planner = new Planner(layout, Lowering.of(roots), workers);
     return planner.plan(outputs, gradients);
   }
 
@@ -58,11 +62,12 @@ public final class Planner {
     MemoryPlan memory = new MemoryPlan(places, kept(read));
     memory.reserve(lowering.fills.stream().map(Plan.Fill::value).toList());
     memory.reserve(lowering.inputs.values());
-    List<Phase> phases = memory.place(drafts, Planner::blockUnits);
+    List<Phase> phases = memory.place(drafts, this::blockUnits);
     return new Plan(
         phases,
         table(),
         List.copyOf(lowering.indexes),
+        List.copyOf(lowering.rowSums),
         List.copyOf(lowering.packs),
         List.copyOf(lowering.fills),
         Map.copyOf(lowering.inputs),
@@ -112,14 +117,21 @@ public final class Planner {
   }
 
   /// Units per block of a chain.
-  static int blockUnits(Scheduler.Group group) {
+  private int blockUnits(Scheduler.Group group) {
     int rowsPerUnit = 1;
     for (Instruction i : group.instructions) {
       rowsPerUnit = Math.max(rowsPerUnit, i.out().rows() / group.units);
     }
     int most = Math.max(1, BLOCK_ROWS / rowsPerUnit);
-    int even = (group.units + MIN_BLOCKS - 1) / MIN_BLOCKS;
-    int units = Math.min(most, even);
-    return units <= TILE_ROWS ? units : (units + TILE_ROWS - 1) / TILE_ROWS * TILE_ROWS;
+    int blocks = ceiling(group.units, most);
+    if (blocks <= FEW_BLOCKS * workers) {
+      blocks = ceiling(blocks, workers) * workers;
+    }
+    int units = ceiling(group.units, blocks);
+    return rowsPerUnit > 1 || units <= TILE_ROWS ? units : ceiling(units, TILE_ROWS) * TILE_ROWS;
+  }
+
+  private static int ceiling(int a, int b) {
+    return (a + b - 1) / b;
   }
 }

@@ -29,13 +29,19 @@ class FloatTwinTest {
   }
 
   @Test
-  void affineMapsAgree() {
+  void affineMapsAndGatesAgree() {
     for (int n : SIZES) {
       compare(
           "affine of " + n,
           (k, a) -> k.affine(a[0], 1, a[1], 2, n, (float) 1.7, (float) -0.3),
           new float[n + 3],
           wild(n, n + 2));
+      compare(
+          "gate of " + n,
+          (k, a) -> k.gate(a[0], 1, a[1], 2, a[2], 3, n),
+          new float[n + 3],
+          wild(n, n + 2),
+          wild(n + 1, n + 3));
       compare("fill of " + n, (k, a) -> k.fill(a[0], 1, n, 3), new float[n + 3]);
     }
   }

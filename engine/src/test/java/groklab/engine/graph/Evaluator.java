@@ -49,7 +49,7 @@ final class Evaluator implements AutoCloseable {
     for (int i = 0; i < nodes.size(); i++) {
       outputs.put("node" + i, nodes.get(i));
     }
-    Executor e = session.load(Planner.compile(layout, outputs, Map.of()));
+    Executor e = session.load(Planner.compile(layout, outputs, Map.of(), session.workers()));
     e.batch(batch);
     return new Compiled(e, nodes);
   }

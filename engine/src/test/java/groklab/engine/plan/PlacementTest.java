@@ -76,6 +76,7 @@ class PlacementTest {
         plan.phases(),
         places,
         plan.indexes(),
+        plan.rowSums(),
         plan.packs(),
         plan.fills(),
         plan.inputs(),
@@ -93,7 +94,7 @@ class PlacementTest {
 
   private static void compare(
       ParameterLayout layout, List<Node> roots, Precision precision, int workers) {
-    Plan plan = Planner.compile(layout, named(roots), Map.of());
+    Plan plan = Planner.compile(layout, named(roots), Map.of(), 2);
     try (Session s = session(layout, precision, workers)) {
       Executor compact = s.load(plan);
       Executor spread = s.load(spread(plan));
@@ -142,7 +143,7 @@ class PlacementTest {
     for (int seed = 0; seed < GRAPHS; seed++) {
       RandomGraphs.Made made = RandomGraphs.make(seed, 25);
       List<Node> roots = List.of(made.nodes().getLast());
-      local += count(Planner.compile(made.layout(), named(roots), Map.of()), Place.Space.LOCAL);
+      local += count(Planner.compile(made.layout(), named(roots), Map.of(), 2), Place.Space.LOCAL);
     }
     assertThat(local).isGreaterThan(GRAPHS);
   }

@@ -37,7 +37,8 @@ public final class Behaviour {
     Graph g = new Graph();
     Node logits =
         Simplifier.simplify(g, List.of(network.forward(g, examples, false).logits())).getFirst();
-    Plan plan = Planner.compile(session.layout(), Map.of("logits", logits), Map.of());
+    Plan plan =
+        Planner.compile(session.layout(), Map.of("logits", logits), Map.of(), session.workers());
     this.executor = session.load(plan);
     this.loss = spec.loss();
     this.scored = data.scoredPositions().length;

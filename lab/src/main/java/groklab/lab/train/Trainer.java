@@ -59,11 +59,12 @@ public final class Trainer implements AutoCloseable {
   }
 
   private Executor load(Examples examples) {
-    return session.load(trainingPlan(network, examples, spec.training()));
+    return session.load(trainingPlan(network, examples, spec.training(), session.workers()));
   }
 
-  /// The plan of one training step: output `loss`, gradients of all parameters.
-  public static Plan trainingPlan(Network network, Examples examples, TrainingSpec spec) {
+  /// The plan of one training step for `workers` threads: output `loss`, gradients of all parameters.
+  public static Plan trainingPlan(
+      Network network, Examples examples, TrainingSpec spec, int workers) {
     Graph g = new Graph();
     Node loss = Objective.of(g, network.forward(g, examples, true).logits(), examples, spec);
     Node simple = Simplifier.simplify(g, List.of(loss)).getFirst();
@@ -76,7 +77,7 @@ public final class Trainer implements AutoCloseable {
     for (int i = 0; i < gradients.size(); i++) {
       byName.put(network.tensors().get(i).name(), gradients.get(i));
     }
-    return Planner.compile(network.layout(), Map.of("loss", simple), byName);
+    return Planner.compile(network.layout(), Map.of("loss", simple), byName, workers);
   }
 
   /// Draws the initial parameters.

@@ -159,7 +159,7 @@ class GoldenPrimitivesTest {
         int offset = layout.view(input.getKey()).offset();
         session.write(Session.Slot.VALUES, offset, values(input.getValue(), order));
       }
-      Executor e = session.load(Planner.compile(layout, outputs, Map.of()));
+      Executor e = session.load(Planner.compile(layout, outputs, Map.of(), 1));
       e.run(0);
       assertClose(e, "out", values(golden.required("out"), order));
       for (String input : inputs.keySet()) {

@@ -41,7 +41,8 @@ record GoldenTrace(
         session.write(Session.Slot.VALUES, t.view().offset(), t.fromStored(stored));
       }
       Optimizer optimizer = new Optimizer(spec.optimizer(), session);
-      Executor step = session.load(Trainer.trainingPlan(network, examples, spec.training()));
+      Executor step =
+          session.load(Trainer.trainingPlan(network, examples, spec.training(), session.workers()));
       double[] losses = new double[STEPS];
       Map<String, double[]> gradient = Map.of();
       for (int s = 0; s < STEPS; s++) {

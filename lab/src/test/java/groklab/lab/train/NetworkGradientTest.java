@@ -161,7 +161,9 @@ class NetworkGradientTest {
     }
 
     Executor step() {
-      return loaded(session.load(Trainer.trainingPlan(network, examples, spec.training())));
+      return loaded(
+          session.load(
+              Trainer.trainingPlan(network, examples, spec.training(), session.workers())));
     }
 
     Executor loaded(Executor e) {
@@ -268,7 +270,7 @@ class NetworkGradientTest {
       Executor e =
           s.loaded(
               s.session.load(
-                  Planner.compile(s.network.layout(), hessianVectorProduct(s), Map.of())));
+                  Planner.compile(s.network.layout(), hessianVectorProduct(s), Map.of(), 1)));
       Map<String, double[]> seen = new LinkedHashMap<>();
       for (Tensor t : s.network.tensors()) {
         double[] product = new double[t.view().size()];

@@ -10,7 +10,7 @@ import java.util.OptionalLong;
 /// Grokking asks for two things. First the delay of arXiv 2205.10343 (see [VerdictRule#LIU2022]): validation passes 90 %
 /// at least 1,000 steps after train does. Second, and this the paper's rule lacks, a plateau: between fitting the
 /// training set and leaving the level it then had, validation shows at least three probes, and leaves no sooner than at
-/// twice the step of the fit. Without the second, every slow smooth curve would be grokking, because the delay is
+/// twice the step of the fit ([Strip#PAUSE]), or ten times where the level is above guessing and look-up. Without the second, every slow smooth curve would be grokking, because the delay is
 /// counted in steps: a run whose train and validation accuracy rise side by side over 1e5 steps has a delay of
 /// thousands. So [VerdictRule] can say grokking where this says comprehension; never the other way round on the same
 /// probes.
@@ -22,6 +22,7 @@ final class DelayWatch implements Watch {
   private long beforeTrain;
   private long beforeValidation;
   private long before;
+  private int probes;
   private List<Sighting> claim = List.of();
 
   @Override
@@ -30,6 +31,7 @@ final class DelayWatch implements Watch {
       return List.of();
     }
     var judged = look.judged().get();
+    probes++;
     double passed = judged.scale().ninety();
     if (train.isEmpty() && judged.reading().train().orElse(Double.NaN) > passed) {
       train = OptionalLong.of(look.step());
@@ -57,32 +59,26 @@ final class DelayWatch implements Watch {
     long delay = validation.getAsLong() - train.getAsLong();
     long needed = VerdictRule.LIU2022.delay();
     var strip = judged.strip();
-    boolean plateau = hadPause(strip);
+    boolean plateau = strip.hadPause();
     boolean grokking = delay >= needed && plateau;
     boolean tooCoarse =
         beforeValidation - train.getAsLong() < needed && validation.getAsLong() - beforeTrain >= needed;
     var evidence = Evidence.of(sentence(delay, plateau, strip), values(judged));
-    double steady = (strip.stillProbes() + 1.0) / (strip.stillProbes() + 2.0);
-    if (plateau && tooCoarse && beforeValidation > 0) {
+    int agreeing = grokking ? strip.stillProbes() : probes;
+    double confidence = (agreeing + 1.0) / (agreeing + 2.0);
+    if (plateau && tooCoarse) {
       evidence =
           evidence.without(
               "the probes stand too far apart to tell on which side of %,d steps the delay lies"
                   .formatted(needed));
-      steady = 0.5;
+      confidence = 0.5;
     }
     return new Sighting(
         grokking ? Sighting.Kind.GROKKING : Sighting.Kind.COMPREHENSION,
         validation.getAsLong(),
         OptionalLong.empty(),
         evidence,
-        grokking || plateau ? steady : Math.max(0.5, 1 - steady / 2));
-  }
-
-  private static boolean hadPause(Strip strip) {
-    return strip.fitSince().isPresent()
-        && strip.leftSince().isPresent()
-        && strip.stillProbes() >= CrossingDetector.STABLE_PROBES
-        && strip.leftSince().getAsLong() >= 2 * strip.fitSince().getAsLong();
+        confidence);
   }
 
   private String sentence(long delay, boolean plateau, Strip strip) {
@@ -109,7 +105,7 @@ final class DelayWatch implements Watch {
     }
     return plateau
         ? "%s; %s".formatted(times, pause)
-        : "%s; but there was no plateau of at least the time that fitting took: a slow, smooth curve; %s"
+        : "%s; but that was no plateau: a slow, smooth curve; %s"
             .formatted(times, pause);
   }
 

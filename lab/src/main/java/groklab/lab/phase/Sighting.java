@@ -20,7 +20,8 @@ public record Sighting(
     /// The run generalised long after it had fit the training set, with a plateau between ([DelayWatch]). Confidence:
     /// rule of succession over the probes of the plateau, 0.5 where the probe grid is too coarse for the threshold.
     GROKKING,
-    /// The run generalised without such a delay or without a plateau: not grokking ([DelayWatch]). Confidence as above.
+    /// The run generalised without such a delay or without a plateau: not grokking ([DelayWatch]). Confidence: rule of
+    /// succession over the probes up to then, 0.5 where the probe grid is too coarse for the threshold.
     COMPREHENSION,
     /// After a plateau validation rose and settled below the threshold (arXiv 2309.02390; [SettledWatch]). Confidence:
     /// rule of succession over the settled probes, at most 0.8, because such a level can be a transient.

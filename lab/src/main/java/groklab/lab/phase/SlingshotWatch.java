@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// without a spike, and a bump of the validation curve are no slingshots.
 final class SlingshotWatch implements Watch {
   private static final String NORM = "weights.l2";
+  private static final String USUAL = "unembed.W_U";
   private static final int WINDOW = 30;
   private static final int SMALLEST_WINDOW = 5;
   private static final double FAST = 0.9;
@@ -61,7 +62,7 @@ final class SlingshotWatch implements Watch {
 
   @Override
   public List<Sighting> accept(Look look) {
-    tensor = tensor == null ? lastLayer(look) : tensor;
+    choose(look);
     boolean fit =
         look.judged().map(judged -> judged.strip().fitSince().isPresent()).orElse(false);
     if (!fit || tensor == null || !look.has(tensor) || !look.has(Probe.TRAIN_LOSS)) {
@@ -170,14 +171,21 @@ final class SlingshotWatch implements Watch {
     return tensor == null ? NORM : tensor;
   }
 
-  /// The told tensor, that of the usual name, or all weights.
-  private @Nullable String lastLayer(Look look) {
-    for (var name : List.of(task.lastLayer().orElse("unembed.W_U"), "unembed.W_U")) {
-      if (look.has(NORM + "." + name)) {
-        return NORM + "." + name;
-      }
+  /// The told tensor, that of the usual name, or all weights until one of the two is seen.
+  private void choose(Look look) {
+    if (tensor != null && !tensor.equals(NORM)) {
+      return;
     }
-    return look.has(NORM) ? NORM : null;
+    String told = NORM + "." + task.lastLayer().orElse(USUAL);
+    String found = look.has(told) ? told : NORM + "." + USUAL;
+    if (look.has(found)) {
+      tensor = found;
+      before = null;
+      growth = null;
+      rates.clear();
+    } else if (look.has(NORM)) {
+      tensor = NORM;
+    }
   }
 
   private static double rate(Point from, Point to) {

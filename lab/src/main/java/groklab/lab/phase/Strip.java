@@ -12,9 +12,19 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Progress is named at the first reading that shows it. Generalising, falling back and losing what was learned are
 /// named only after [CrossingDetector#STABLE_PROBES] readings in a row that agree, and then dated at the first of them;
-/// a single spike of the curve starts none of them. A plateau above what guessing and look-up give is named only when
-/// validation has stayed for as long again as fitting had taken: a curve that is merely slower never does.
+/// a single spike of the curve starts none of them. A raised plateau, one above what guessing and look-up give, is named
+/// only when validation has stayed for nine times as long as fitting had taken, see [#RAISED_PAUSE].
 final class Strip {
+  /// How many times the step of the fit a plateau must reach. At the level of guessing and look-up: twice, that is as
+  /// long again as fitting had taken.
+  static final long PAUSE = 2;
+
+  /// The same for a raised plateau, where the question is whether a rising curve has stopped: a decade of steps. A
+  /// logistic that takes three decades from 10 to 90 % of its rise covers a tenth, between 0.15 and 0.85, in 0.6
+  /// decades, so smooth curves and their noise do not stay that long. (At first it was 2 here too; random smooth
+  /// curves two decades wide, with noise, were then taken for plateaus, see `RandomTracesTest`.)
+  static final long RAISED_PAUSE = 10;
+
   private final Scale scale;
   private final PhaseRule rule;
   private final StripWords words;
@@ -101,7 +111,7 @@ final class Strip {
 
   private static boolean isCertain(Stretch candidate, Phase from, long step) {
     if (candidate.raised) {
-      return candidate.probes >= CrossingDetector.STABLE_PROBES && step >= 2 * candidate.step;
+      return candidate.probes >= CrossingDetector.STABLE_PROBES && step >= RAISED_PAUSE * candidate.step;
     }
     boolean progress =
         candidate.phase.compareTo(from) > 0 && candidate.phase.compareTo(Phase.GENERALISED) < 0;
@@ -210,12 +220,13 @@ final class Strip {
     return train >= rule.trainThreshold() - (wasFit ? rule.clear() : 0);
   }
 
-  /// Upwards, or clearly below what guessing gives. Once up, half of the difference keeps it up.
+  /// Upwards, at the latest at the threshold, or clearly below what guessing gives. Once up, half of the difference keeps
+  /// it up.
   private boolean hasLeft(double validation) {
     boolean wasUp = leftSince.isPresent();
     double up = Math.max(level, rule.free()) + (wasUp ? rule.clear() / 2 : rule.clear());
     boolean below = scale == Scale.ACCURACY && validation <= rule.chance() - rule.clear();
-    return validation >= up || below;
+    return validation >= Math.min(up, rule.validationThreshold()) || below;
   }
 
   private boolean isRaised(double validation) {
@@ -254,6 +265,15 @@ final class Strip {
   /// Readings between the fit and the leaving.
   int stillProbes() {
     return stillProbes;
+  }
+
+  /// Whether validation stayed at its level long enough for a plateau before it left.
+  boolean hadPause() {
+    long times = isRaised(level) ? RAISED_PAUSE : PAUSE;
+    return fitSince.isPresent()
+        && leftSince.isPresent()
+        && stillProbes >= CrossingDetector.STABLE_PROBES
+        && leftSince.getAsLong() >= times * fitSince.getAsLong();
   }
 
   boolean hadPlateau() {

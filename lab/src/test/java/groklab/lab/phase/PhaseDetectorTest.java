@@ -111,7 +111,8 @@ class PhaseDetectorTest {
                 at(20, 1, 0.3),
                 at(30, 1, 0.33),
                 at(40, 1, 0.36),
-                at(50, 1, 0.31)))
+                at(199, 1, 0.31),
+                at(200, 1, 0.33)))
         .containsExactly("confusion@0", "memorisation@10", "plateau@20");
   }
 

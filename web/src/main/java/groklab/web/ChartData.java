@@ -252,7 +252,9 @@ final class ChartData {
       list.addObject()
           .put("name", sighting.kind().label())
           .put("from", sighting.step())
-          .put("to", sighting.kind().isMoment() ? sighting.step() : sighting.until().orElse(lastStep))
+          .put(
+              "to",
+              sighting.kind().isMoment() ? sighting.step() : sighting.until().orElse(lastStep))
           .put("evidence", sighting.evidence())
           .put("confidence", sighting.confidence());
     }

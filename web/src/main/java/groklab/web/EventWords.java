@@ -44,9 +44,7 @@ final class EventWords {
   }
 
   private static String since(long known, Finding finding) {
-    return finding.step() == known
-        ? ""
-        : "since step %s: ".formatted(Words.steps(finding.step()));
+    return finding.step() == known ? "" : "since step %s: ".formatted(Words.steps(finding.step()));
   }
 
   /// The sentence of a finding and what could not be known.

@@ -33,7 +33,8 @@ public final class ReportPage {
 
   /// The page of a run.
   public static String html(RunData run) {
-    String after = phases(run) + sightings(run) + spec(run) + provenance(run) + events(run) + footer(run);
+    String after =
+        phases(run) + sightings(run) + spec(run) + provenance(run) + events(run) + footer(run);
     return Page.html(run.title() + " · Groklab", head(run), ChartData.of(run), after);
   }
 

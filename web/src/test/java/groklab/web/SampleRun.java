@@ -185,8 +185,7 @@ final class SampleRun {
             "train passed 90 % at step 130 and validation at step 7,050, 6,920 steps later");
     return grokked()
         ? List.of(
-            new Sighting(
-                Sighting.Kind.GROKKING, generalised, OptionalLong.empty(), because, 0.95))
+            new Sighting(Sighting.Kind.GROKKING, generalised, OptionalLong.empty(), because, 0.95))
         : List.of();
   }
 

@@ -37,8 +37,7 @@ final class CircuitWatch implements Watch {
     double excluded = look.probe().value(EXCLUDED);
     double restricted = look.probe().value(RESTRICTED);
     follow(look.step(), excluded, restricted);
-    boolean forming =
-        excluded >= CLEAR * lowestExcluded && restricted <= highestRestricted / CLEAR;
+    boolean forming = excluded >= CLEAR * lowestExcluded && restricted <= highestRestricted / CLEAR;
     Optional<Sighting> change =
         forming
             ? episodes.seen(
@@ -103,7 +102,8 @@ final class CircuitWatch implements Watch {
     boolean blind =
         look.judged().map(judged -> judged.reading().validation().isEmpty()).orElse(true);
     return blind
-        ? evidence.without("without a validation set it could not be told whether validation has moved")
+        ? evidence.without(
+            "without a validation set it could not be told whether validation has moved")
         : evidence;
   }
 }

@@ -62,8 +62,7 @@ final class CleanupWatch implements Watch {
 
   private Optional<Sighting> judge(Look look, Point from, Point now) {
     double slope =
-        StrictMath.log(now.squares / from.squares)
-            / StrictMath.log((double) now.step / from.step);
+        StrictMath.log(now.squares / from.squares) / StrictMath.log((double) now.step / from.step);
     boolean going = !episodes.all().isEmpty() && episodes.all().getLast().until().isEmpty();
     if (!(slope <= (going ? OVER : SHARP)) || !isReady(look)) {
       top = null;

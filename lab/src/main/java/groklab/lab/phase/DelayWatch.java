@@ -62,7 +62,8 @@ final class DelayWatch implements Watch {
     boolean plateau = strip.hadPause();
     boolean grokking = delay >= needed && plateau;
     boolean tooCoarse =
-        beforeValidation - train.getAsLong() < needed && validation.getAsLong() - beforeTrain >= needed;
+        beforeValidation - train.getAsLong() < needed
+            && validation.getAsLong() - beforeTrain >= needed;
     var evidence = Evidence.of(sentence(delay, plateau, strip), values(judged));
     int agreeing = grokking ? strip.stillProbes() : probes;
     double confidence = (agreeing + 1.0) / (agreeing + 2.0);
@@ -105,8 +106,7 @@ final class DelayWatch implements Watch {
     }
     return plateau
         ? "%s; %s".formatted(times, pause)
-        : "%s; but that was no plateau: a slow, smooth curve; %s"
-            .formatted(times, pause);
+        : "%s; but that was no plateau: a slow, smooth curve; %s".formatted(times, pause);
   }
 
   private LinkedHashMap<String, Double> values(Look.Judged judged) {

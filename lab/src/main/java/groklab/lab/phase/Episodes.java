@@ -33,8 +33,7 @@ final class Episodes {
 
     Sighting sighting() {
       double steady = (agreeing + 1.0) / (probes + 2.0);
-      return new Sighting(
-          kind, step, OptionalLong.empty(), because, Math.min(highest, steady));
+      return new Sighting(kind, step, OptionalLong.empty(), because, Math.min(highest, steady));
     }
   }
 

@@ -86,7 +86,8 @@ public final class PhaseDetector {
   private static PhaseSpan undetermined(long step) {
     var because =
         Evidence.of("no accuracies and no losses were measured")
-            .without("without them it could not be told what the network can do; only its weights were looked at");
+            .without(
+                "without them it could not be told what the network can do; only its weights were looked at");
     return new PhaseSpan(Phase.UNDETERMINED, step, because, 0.5);
   }
 

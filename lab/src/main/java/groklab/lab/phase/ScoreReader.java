@@ -39,11 +39,8 @@ final class ScoreReader {
   /// Loss of the best constant answer, NaN if it is not known.
   static double guessLoss(KnownTask task) {
     return task.guessLoss()
-        .orElseGet(
-            () ->
-                task.chance().isPresent()
-                    ? -StrictMath.log(task.chance().getAsDouble())
-                    : Double.NaN);
+        .orElseGet(() ->
+            task.chance().isPresent() ? -StrictMath.log(task.chance().getAsDouble()) : Double.NaN);
   }
 
   Optional<Reading> read(Probe probe) {

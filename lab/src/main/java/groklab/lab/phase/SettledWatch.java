@@ -55,8 +55,7 @@ final class SettledWatch implements Watch {
       probes = 0;
       return news;
     }
-    if (probes == 0
-        || Math.max(highest, score) - Math.min(lowest, score) > judged.rule().clear()) {
+    if (probes == 0 || Math.max(highest, score) - Math.min(lowest, score) > judged.rule().clear()) {
       close(look.step(), news);
       restart(look.step(), score);
     }

@@ -63,8 +63,7 @@ final class SlingshotWatch implements Watch {
   @Override
   public List<Sighting> accept(Look look) {
     choose(look);
-    boolean fit =
-        look.judged().map(judged -> judged.strip().fitSince().isPresent()).orElse(false);
+    boolean fit = look.judged().map(judged -> judged.strip().fitSince().isPresent()).orElse(false);
     if (!fit || tensor == null || !look.has(tensor) || !look.has(Probe.TRAIN_LOSS)) {
       return List.of();
     }
@@ -126,9 +125,7 @@ final class SlingshotWatch implements Watch {
   private boolean isSpike(Look look, double loss) {
     boolean errors =
         !look.has(Probe.TRAIN_ACCURACY) || look.probe().value(Probe.TRAIN_ACCURACY) < 1;
-    return errors
-        && losses.size() >= SMALLEST_WINDOW
-        && loss > SPIKE * percentile(losses, 0.5);
+    return errors && losses.size() >= SMALLEST_WINDOW && loss > SPIKE * percentile(losses, 0.5);
   }
 
   private Evidence evidence(Look look, Growth cycle, Point now, double loss) {
@@ -154,7 +151,8 @@ final class SlingshotWatch implements Watch {
             values);
     if (tensorName().equals(NORM)) {
       evidence =
-          evidence.without("without the last layer's norm, that of all weights had to stand for it");
+          evidence.without(
+              "without the last layer's norm, that of all weights had to stand for it");
     }
     if (!look.has(Probe.TRAIN_ACCURACY)) {
       evidence =

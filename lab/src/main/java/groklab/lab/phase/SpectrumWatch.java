@@ -132,7 +132,8 @@ final class SpectrumWatch implements Watch {
     boolean blind =
         look.judged().map(judged -> judged.reading().validation().isEmpty()).orElse(true);
     return blind
-        ? evidence.without("without a validation set it could not be told whether anything was lost")
+        ? evidence.without(
+            "without a validation set it could not be told whether anything was lost")
         : evidence;
   }
 }

@@ -111,7 +111,8 @@ final class Strip {
 
   private static boolean isCertain(Stretch candidate, Phase from, long step) {
     if (candidate.raised) {
-      return candidate.probes >= CrossingDetector.STABLE_PROBES && step >= RAISED_PAUSE * candidate.step;
+      return candidate.probes >= CrossingDetector.STABLE_PROBES
+          && step >= RAISED_PAUSE * candidate.step;
     }
     boolean progress =
         candidate.phase.compareTo(from) > 0 && candidate.phase.compareTo(Phase.GENERALISED) < 0;
@@ -135,7 +136,8 @@ final class Strip {
     return stretch.span();
   }
 
-  // --- what one reading looks like, given those before; comparisons are written so that NaN is never good ----------
+  // --- what one reading looks like, given those before; comparisons are written so that NaN is
+  // never good ----------
 
   private Phase look(Reading r) {
     if (r.validation().isEmpty()) {
@@ -168,7 +170,8 @@ final class Strip {
   }
 
   private Phase lookAfterGeneralising(OptionalDouble train, double validation) {
-    boolean lostToo = train.isPresent() && !(train.getAsDouble() >= rule.trainThreshold() - rule.clear());
+    boolean lostToo =
+        train.isPresent() && !(train.getAsDouble() >= rule.trainThreshold() - rule.clear());
     if (lostToo) {
       return Phase.CONFUSION;
     }
@@ -233,7 +236,7 @@ final class Strip {
     return validation >= rule.free() + rule.clear();
   }
 
-  // --- what the watches beside the strip ask -------------------------------------------------------------------
+  // --- what the watches beside the strip ask -----------------------------------------------------
 
   void trainingSetChanged() {
     trainingSetChanged = true;

@@ -91,7 +91,9 @@ final class StripWords {
     if (scale == Scale.ACCURACY && task.chance().isEmpty() && seen == Phase.CONFUSION) {
       all =
           all.without(
-              number("the chance level was not told; %.3f, from the first probe, stands for it", rule.chance()));
+              number(
+                  "the chance level was not told; %.3f, from the first probe, stands for it",
+                  rule.chance()));
     }
     if (scale == Scale.LOG_LOSS) {
       all =

@@ -76,7 +76,8 @@ final class Findings {
 
   private static String clause(JsonNode element) {
     if (!element.isString()) {
-      throw new IllegalArgumentException("one of unknown is %s; expected a text".formatted(element));
+      throw new IllegalArgumentException(
+          "one of unknown is %s; expected a text".formatted(element));
     }
     return element.stringValue();
   }

@@ -50,8 +50,7 @@ final class Lines {
           node.put(TYPE, "memorised").set("accuracy", Json.number(accuracy));
       case Generalised(_, double accuracy) ->
           node.put(TYPE, "generalised").set("accuracy", Json.number(accuracy));
-      case PhaseBegan(_, PhaseSpan span) ->
-          Findings.putSpan(node.put(TYPE, "phase"), span, SINCE);
+      case PhaseBegan(_, PhaseSpan span) -> Findings.putSpan(node.put(TYPE, "phase"), span, SINCE);
       case Sighted(_, Sighting sighting) ->
           Findings.putSighting(node.put(TYPE, "sighting"), sighting, SINCE);
       case CheckpointWritten(_, String file) -> node.put(TYPE, "checkpoint").put("file", file);

@@ -44,7 +44,11 @@ final class FailureTraces {
   static List<Trace> memorisation() {
     return List.of(
         memorising("no progress").accuracies(FIT, CHANCE).make(),
-        memorising("memorising, noisy").accuracies(FIT, constant(0.02)).noise(0.02).grid(400, 20_000).make(),
+        memorising("memorising, noisy")
+            .accuracies(FIT, constant(0.02))
+            .noise(0.02)
+            .grid(400, 20_000)
+            .make(),
         memorising("censored before the transition")
             .accuracies(FIT, rise(60_000, 0.15))
             .grid(120, 30_000)
@@ -68,7 +72,10 @@ final class FailureTraces {
             .put(Probe.VALIDATION_LOSS, constant(1).plus(rise(2_000, 1)))
             .task(KnownTask.nothing().withGuessLoss(1))
             .make(),
-        memorising("no validation set").put(Probe.TRAIN_ACCURACY, FIT).put(Probe.TRAIN_LOSS, FIT.between(5, 1e-6)).make(),
+        memorising("no validation set")
+            .put(Probe.TRAIN_ACCURACY, FIT)
+            .put(Probe.TRAIN_LOSS, FIT.between(5, 1e-6))
+            .make(),
         memorising("no validation set, regression")
             .put(Probe.TRAIN_LOSS, step -> Math.exp(-step / 50.0) + 1e-9)
             .task(KnownTask.nothing())
@@ -147,7 +154,8 @@ final class FailureTraces {
             .grid(150, 100_000)
             .make(),
         new Maker("continued on less data", Truth.UN_GROKKED)
-            .accuracies(constant(1), step -> step < 1_000 ? 1 : rise(3_000, 0.3).between(1, 0.05).at(step))
+            .accuracies(
+                constant(1), step -> step < 1_000 ? 1 : rise(3_000, 0.3).between(1, 0.05).at(step))
             .linear(100, 10_000)
             .changedAt(1_000)
             .make(),

@@ -60,9 +60,17 @@ final class NumericTraces {
             .make(),
         spiking("spikes of the loss while the norm creeps", LAST, creep, afterGrowth()).make(),
         spiking("growth of the norm without spikes", LAST, cycles(), constant(0)).make(),
-        spiking("steady fast growth with spikes", LAST, step -> 10 * Math.exp(step * 1e-4), afterGrowth())
+        spiking(
+                "steady fast growth with spikes",
+                LAST,
+                step -> 10 * Math.exp(step * 1e-4),
+                afterGrowth())
             .make(),
-        spiking("spikes before the growth", LAST, cycles(), step -> step == 3_000 || step == 8_000 ? 1 : 0)
+        spiking(
+                "spikes before the growth",
+                LAST,
+                cycles(),
+                step -> step == 3_000 || step == 8_000 ? 1 : 0)
             .make(),
         spiking("a bump of validation, no spike", LAST, creep, constant(0))
             .put(Probe.VALIDATION_ACCURACY, CHANCE.plus(Curve.bump(9_000, 0.03, 0.08)))

@@ -247,6 +247,7 @@ class PhaseDetectorTest {
   @Test
   void stepsMustAscend() {
     detector.accept(probe(3, 0, 0));
-    assertThatThrownBy(() -> detector.accept(probe(2, 0, 0))).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> detector.accept(probe(2, 0, 0)))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 }

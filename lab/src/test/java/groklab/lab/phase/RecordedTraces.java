@@ -27,7 +27,8 @@ final class RecordedTraces {
     return List.of(
         read("grok59", Truth.GROKKING),
         read("add41", Truth.GROKKING),
-        // the norm falls from 31.7 at step 1,196 to 27.2 at step 1,546, while validation goes from 0.88 to 0.94
+        // the norm falls from 31.7 at step 1,196 to 27.2 at step 1,546, while validation goes from
+        // 0.88 to 0.94
         read("add23", Truth.GROKKING, Kind.CLEANUP),
         read("seventy59", Truth.COMPREHENSION),
         read("most59", Truth.COMPREHENSION),

@@ -88,10 +88,12 @@ class SightingTest {
     var trace = trace("slingshots");
     var detector = new PhaseDetector(trace.task().withWeightDecay(0.1));
     trace.feed(detector, trace.probes());
-    assertThat(detector.sightings()).hasSize(4).allSatisfy(sighting -> {
-      assertThat(sighting.confidence()).isEqualTo(0.4);
-      assertThat(unknown(sighting)).contains("weight decay");
-    });
+    assertThat(detector.sightings())
+        .hasSize(4)
+        .allSatisfy(sighting -> {
+          assertThat(sighting.confidence()).isEqualTo(0.4);
+          assertThat(unknown(sighting)).contains("weight decay");
+        });
   }
 
   @Test
@@ -112,7 +114,8 @@ class SightingTest {
         .containsPattern("mean alpha 1\\.\\d\\d \\(below 2\\)")
         .contains("against it")
         .contains("2605.20441");
-    assertThat(collapsed.because().values()).containsKeys("spectrum.traps.fc1", "spectrum.alpha.fc1");
+    assertThat(collapsed.because().values())
+        .containsKeys("spectrum.traps.fc1", "spectrum.alpha.fc1");
     assertThat(unknown(collapsed)).isEmpty();
     assertThat(unknown(trace("collapse").detector().phases().getLast()))
         .contains("without spectrum.alpha and spectrum.traps");
@@ -148,8 +151,13 @@ class SightingTest {
     assertThat(trace("regression: matrix completion").detector().phases())
         .extracting(PhaseSpan::phase)
         .containsExactly(
-            Phase.CONFUSION, Phase.MEMORISATION, Phase.PLATEAU, Phase.TRANSITION, Phase.GENERALISED);
-    assertThat(unknown(trace("regression: loss of guessing not told").detector().phases().getFirst()))
+            Phase.CONFUSION,
+            Phase.MEMORISATION,
+            Phase.PLATEAU,
+            Phase.TRANSITION,
+            Phase.GENERALISED);
+    assertThat(
+            unknown(trace("regression: loss of guessing not told").detector().phases().getFirst()))
         .contains("the loss of guessing was not told");
   }
 

@@ -180,7 +180,8 @@ final class SuccessTraces {
     Curve norm = rise(90, 0.3).between(42, 60).plus(rise(7_000, 0.12).between(0, -30));
     Curve slowNorm = rise(90, 0.3).between(42, 60).plus(rise(3_000, 1).between(0, -10));
     Curve excluded =
-        step -> Math.pow(10, FIT.between(0.7, -5).at(step) + rise(3_000, 0.5).between(0, 6).at(step));
+        step ->
+            Math.pow(10, FIT.between(0.7, -5).at(step) + rise(3_000, 0.5).between(0, 6).at(step));
     Curve restricted = rise(3_500, 0.4).between(20, 0.01);
     return List.of(
         grokking("circuit formation and cleanup")
@@ -205,7 +206,11 @@ final class SuccessTraces {
             .noise("fourier.restrictedLoss", 1)
             .noise("fourier.excludedLoss", 1e-6)
             .make(),
-        grokking("norm alone").accuracies(FIT, LATE).put("weights.l2", norm).beside(Kind.CLEANUP).make(),
+        grokking("norm alone")
+            .accuracies(FIT, LATE)
+            .put("weights.l2", norm)
+            .beside(Kind.CLEANUP)
+            .make(),
         smooth("excluded loss rises along with validation")
             .accuracies(rise(3_000, 0.6), rise(3_200, 0.6))
             .put("weights.l2", constant(40))

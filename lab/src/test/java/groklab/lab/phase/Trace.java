@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Random;
-import java.util.Set;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /// One trace of the detector suite: probes, what is known of the task, and what is true of the run.
 ///
@@ -91,7 +91,10 @@ record Trace(
 
   static Set<Kind> overlaid(PhaseDetector detector) {
     var kinds = EnumSet.noneOf(Kind.class);
-    detector.sightings().stream().map(Sighting::kind).filter(OVERLAID::contains).forEach(kinds::add);
+    detector.sightings().stream()
+        .map(Sighting::kind)
+        .filter(OVERLAID::contains)
+        .forEach(kinds::add);
     return kinds;
   }
 
@@ -202,8 +205,7 @@ record Trace(
     }
 
     Maker noise(double deviation) {
-      return noise(Probe.TRAIN_ACCURACY, deviation / 4)
-          .noise(Probe.VALIDATION_ACCURACY, deviation);
+      return noise(Probe.TRAIN_ACCURACY, deviation / 4).noise(Probe.VALIDATION_ACCURACY, deviation);
     }
 
     /// The measure is taken at every n-th probe only.

@@ -129,11 +129,13 @@ class TraceSuiteTest {
     var steps = trace.probes().stream().map(Probe::step).toList();
     var findings = new ArrayList<Finding>(trace.detector().phases());
     findings.addAll(trace.detector().sightings());
-    assertThat(findings).isNotEmpty().allSatisfy(finding -> {
-      assertThat(finding.evidence()).isNotBlank().doesNotContain("null");
-      assertThat(finding.confidence()).isStrictlyBetween(0.0, 1.0);
-      assertThat(steps).contains(finding.step());
-    });
+    assertThat(findings)
+        .isNotEmpty()
+        .allSatisfy(finding -> {
+          assertThat(finding.evidence()).isNotBlank().doesNotContain("null");
+          assertThat(finding.confidence()).isStrictlyBetween(0.0, 1.0);
+          assertThat(steps).contains(finding.step());
+        });
     assertThat(trace.detector().phases()).extracting(PhaseSpan::step).isSorted();
   }
 

@@ -1,6 +1,5 @@
 package groklab.lab.phase;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -64,7 +63,7 @@ final class DelayWatch implements Watch {
     boolean tooCoarse =
         beforeValidation - train.getAsLong() < needed
             && validation.getAsLong() - beforeTrain >= needed;
-    var evidence = Evidence.of(sentence(delay, plateau, strip), values(judged));
+    var evidence = Evidence.of(sentence(delay, plateau, strip), judged.reading().values());
     int agreeing = grokking ? strip.stillProbes() : probes;
     double confidence = (agreeing + 1.0) / (agreeing + 2.0);
     if (plateau && tooCoarse) {
@@ -107,9 +106,5 @@ final class DelayWatch implements Watch {
     return plateau
         ? "%s; %s".formatted(times, pause)
         : "%s; but that was no plateau: a slow, smooth curve; %s".formatted(times, pause);
-  }
-
-  private LinkedHashMap<String, Double> values(Look.Judged judged) {
-    return new LinkedHashMap<>(judged.reading().values());
   }
 }

@@ -239,7 +239,7 @@ record Trace(
     private static long[] logGrid(int probes, long end) {
       var steps = new ArrayList<Long>(List.of(0L));
       for (int i = 1; i < probes; i++) {
-        long step = Math.round(Math.pow(end, (double) i / (probes - 1)));
+        long step = Math.round(Math.pow((double) end, (double) i / (probes - 1)));
         steps.add(Math.max(step, steps.getLast() + 1));
       }
       return steps.stream().mapToLong(Long::longValue).toArray();

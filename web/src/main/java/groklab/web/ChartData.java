@@ -1,5 +1,6 @@
 package groklab.web;
 
+import groklab.lab.phase.Sighting;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.LinkedHashMap;
@@ -30,6 +31,7 @@ final class ChartData {
   private ChartData() {
     root.putNull("delay");
     root.putArray("phases");
+    root.putArray("sightings");
   }
 
   /// How a family of measures is shown.
@@ -61,6 +63,7 @@ final class ChartData {
         });
     data.markTimes(run);
     data.addPhases(run.phases());
+    data.addSightings(run.sightings(), run.lastStep());
     return data;
   }
 
@@ -91,6 +94,7 @@ final class ChartData {
     run.memorised().first().ifPresent(kept::add);
     run.generalised().first().ifPresent(kept::add);
     run.phases().forEach(phase -> kept.add(phase.span().step()));
+    run.sightings().forEach(sighting -> kept.add(sighting.step()));
     return metrics.select(Thinning.choose(metrics, drawn, kept));
   }
 
@@ -239,6 +243,20 @@ final class ChartData {
           .put("to", phase.to())
           .put("evidence", phase.span().evidence())
           .put("confidence", phase.span().confidence());
+    }
+  }
+
+  private void addSightings(List<Sighting> sightings, long lastStep) {
+    var list = root.putArray("sightings");
+    for (var sighting : sightings) {
+      list.addObject()
+          .put("name", sighting.kind().label())
+          .put("from", sighting.step())
+          .put(
+              "to",
+              sighting.kind().isMoment() ? sighting.step() : sighting.until().orElse(lastStep))
+          .put("evidence", sighting.evidence())
+          .put("confidence", sighting.confidence());
     }
   }
 }

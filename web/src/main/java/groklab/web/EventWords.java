@@ -1,6 +1,8 @@
 package groklab.web;
 
+import groklab.lab.phase.Finding;
 import groklab.lab.phase.PhaseSpan;
+import groklab.lab.phase.Sighting;
 import groklab.lab.rundir.RunEvent;
 import java.util.List;
 
@@ -18,6 +20,7 @@ final class EventWords {
       case RunEvent.Memorised _ -> "memorised";
       case RunEvent.Generalised _ -> "generalised";
       case RunEvent.PhaseBegan(_, PhaseSpan span) -> "phase: " + span.phase().label();
+      case RunEvent.Sighted(_, Sighting sighting) -> "seen: " + sighting.kind().label();
       case RunEvent.CheckpointWritten _ -> "checkpoint";
       case RunEvent.Interrupted _ -> "interrupted";
       case RunEvent.Resumed _ -> "resumed";
@@ -30,14 +33,32 @@ final class EventWords {
       case RunEvent.Memorised(_, double accuracy) -> "train accuracy " + Words.percent(accuracy);
       case RunEvent.Generalised(_, double accuracy) ->
           "validation accuracy " + Words.percent(accuracy);
-      case RunEvent.PhaseBegan(long known, PhaseSpan span) ->
-          span.step() == known
-              ? span.evidence()
-              : "since step %s: %s".formatted(Words.steps(span.step()), span.evidence());
+      case RunEvent.PhaseBegan(long known, PhaseSpan span) -> since(known, span) + evidence(span);
+      case RunEvent.Sighted(long known, Sighting sighting) ->
+          since(known, sighting) + evidence(sighting) + until(sighting);
       case RunEvent.CheckpointWritten(_, String file) -> file;
       case RunEvent.Interrupted _ -> "everything was saved";
       case RunEvent.Resumed _ -> "from the checkpoint of this step";
       case RunEvent.Finished(_, String reason) -> reason;
     };
+  }
+
+  private static String since(long known, Finding finding) {
+    return finding.step() == known ? "" : "since step %s: ".formatted(Words.steps(finding.step()));
+  }
+
+  /// The sentence of a finding and what could not be known.
+  static String evidence(Finding finding) {
+    var unknown = finding.because().unknown();
+    return unknown.isEmpty()
+        ? finding.evidence()
+        : finding.evidence() + " [not known: " + String.join("; ", unknown) + "]";
+  }
+
+  /// `, until step 7,100`, or nothing.
+  static String until(Sighting sighting) {
+    return sighting.until().isPresent()
+        ? ", until step " + Words.steps(sighting.until().getAsLong())
+        : "";
   }
 }

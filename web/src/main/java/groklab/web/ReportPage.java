@@ -33,7 +33,8 @@ public final class ReportPage {
 
   /// The page of a run.
   public static String html(RunData run) {
-    String after = phases(run) + spec(run) + provenance(run) + events(run) + footer(run);
+    String after =
+        phases(run) + sightings(run) + spec(run) + provenance(run) + events(run) + footer(run);
     return Page.html(run.title() + " · Groklab", head(run), ChartData.of(run), after);
   }
 
@@ -128,11 +129,32 @@ public final class ReportPage {
               Words.steps(span.step()),
               Words.steps(phase.to()),
               Words.percent(span.confidence()),
-              span.evidence()));
+              EventWords.evidence(span)));
     }
     return "<h2>Phases and their evidence</h2>\n"
         + table(
             List.of("phase", "from step", "to step", "confidence", "evidence"),
+            rows,
+            List.of(1, 2, 3));
+  }
+
+  private static String sightings(RunData run) {
+    if (run.sightings().isEmpty()) {
+      return "";
+    }
+    var rows = new ArrayList<List<String>>();
+    for (var sighting : run.sightings()) {
+      rows.add(
+          List.of(
+              sighting.kind().label(),
+              Words.steps(sighting.step()),
+              sighting.until().stream().mapToObj(Words::steps).findFirst().orElse(""),
+              Words.percent(sighting.confidence()),
+              EventWords.evidence(sighting)));
+    }
+    return "<h2>Seen beside the phases</h2>\n"
+        + table(
+            List.of("what", "from step", "to step", "confidence", "evidence"),
             rows,
             List.of(1, 2, 3));
   }

@@ -4,6 +4,7 @@ import groklab.lab.phase.Crossing;
 import groklab.lab.phase.CrossingDetector;
 import groklab.lab.phase.Delay;
 import groklab.lab.phase.PhaseSpan;
+import groklab.lab.phase.Sighting;
 import groklab.lab.phase.Verdict;
 import groklab.lab.probe.Probe;
 import groklab.lab.rundir.Provenance;
@@ -14,6 +15,8 @@ import groklab.lab.spec.RunSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -26,6 +29,7 @@ import java.util.function.Supplier;
 /// @param metrics the probes
 /// @param events the events in the order in which they were recorded
 /// @param phases the phases, each ending where the next begins; of a run without a summary, those known so far
+/// @param sightings what was seen beside the phases, by the step at which it began
 /// @param memorised when train accuracy reached its threshold, T_mem
 /// @param generalised when validation accuracy reached its threshold, T_grok
 /// @param summary what came out; empty = the run goes on, or was interrupted or killed
@@ -36,6 +40,7 @@ public record RunData(
     Metrics metrics,
     List<RunEvent> events,
     List<PhaseStretch> phases,
+    List<Sighting> sightings,
     Crossing memorised,
     Crossing generalised,
     Optional<Summary> summary) {
@@ -43,6 +48,7 @@ public record RunData(
   public RunData {
     events = List.copyOf(events);
     phases = List.copyOf(phases);
+    sightings = List.copyOf(sightings);
   }
 
   /// A phase and where it ends.
@@ -66,6 +72,7 @@ public record RunData(
         Metrics.of(probes),
         events,
         stretches(summary.map(Summary::phases).orElseGet(() -> phasesSoFar(events)), last),
+        summary.map(Summary::sightings).orElseGet(() -> sightingsSoFar(events)),
         crossing(probes, Probe.TRAIN_ACCURACY, spec.probes().trainThreshold()),
         crossing(probes, Probe.VALIDATION_ACCURACY, spec.probes().validationThreshold()),
         summary);
@@ -118,6 +125,18 @@ public record RunData(
       }
     }
     return phases;
+  }
+
+  /// An episode that has ended was recorded twice; the later record, with its end, counts.
+  private static List<Sighting> sightingsSoFar(List<RunEvent> events) {
+    record Key(Sighting.Kind kind, long step) {}
+    var sightings = new LinkedHashMap<Key, Sighting>();
+    for (var event : events) {
+      if (event instanceof RunEvent.Sighted(_, Sighting sighting)) {
+        sightings.put(new Key(sighting.kind(), sighting.step()), sighting);
+      }
+    }
+    return sightings.values().stream().sorted(Comparator.comparingLong(Sighting::step)).toList();
   }
 
   private static List<PhaseStretch> stretches(List<PhaseSpan> spans, long lastStep) {

@@ -1,5 +1,7 @@
 package groklab.web;
 
+import groklab.lab.phase.Finding;
+import groklab.lab.phase.Sighting;
 import groklab.lab.probe.Probe;
 import groklab.lab.rundir.RunDirectory;
 import groklab.lab.rundir.RunEvent;
@@ -74,12 +76,13 @@ public final class RunText {
     data.put("sentence", Words.verdict(run));
     data.putAll(numbers(run));
     data.put("phases", run.phases().stream().map(RunText::phase).toList());
+    data.put("sightings", run.sightings().stream().map(RunText::sighting).toList());
     data.put(
         "report", Files.exists(directory.reportFile()) ? directory.reportFile().toString() : null);
     return data;
   }
 
-  /// The names of `summary.json` except the phases.
+  /// The names of `summary.json` except the phases and the sightings.
   static SequencedMap<String, @Nullable Object> numbers(RunData run) {
     var data = new LinkedHashMap<String, @Nullable Object>();
     data.put("recipe", run.spec().name());
@@ -108,35 +111,67 @@ public final class RunText {
     return step.isPresent() ? step.getAsLong() : null;
   }
 
-  /// JSON has no NaN and no infinities; they stand as texts, as in the run's files.
   private static @Nullable Object last(RunData run, String measure) {
-    return run.lastValue(measure)
-        .map(value -> Double.isFinite(value) ? (Object) value : Double.toString(value))
-        .orElse(null);
+    return run.lastValue(measure).map(RunText::number).orElse(null);
   }
 
-  private static SequencedMap<String, Object> phase(RunData.PhaseStretch phase) {
-    var data = new LinkedHashMap<String, Object>();
+  /// JSON has no NaN and no infinities; they stand as texts, as in the run's files.
+  private static Object number(double value) {
+    return Double.isFinite(value) ? (Object) value : Double.toString(value);
+  }
+
+  private static SequencedMap<String, @Nullable Object> phase(RunData.PhaseStretch phase) {
+    var data = new LinkedHashMap<String, @Nullable Object>();
     data.put("name", phase.span().phase().label());
     data.put("step", phase.span().step());
-    data.put("evidence", phase.span().evidence());
-    data.put("confidence", phase.span().confidence());
+    putBecause(data, phase.span());
     return data;
   }
 
-  /// Phases and events in the order of their steps; checkpoints are left out, there are many of them. A phase stands at
-  /// the step at which it began, and events that only announce one are not repeated.
+  private static SequencedMap<String, @Nullable Object> sighting(Sighting sighting) {
+    var data = new LinkedHashMap<String, @Nullable Object>();
+    data.put("name", sighting.kind().label());
+    data.put("step", sighting.step());
+    data.put("until", orNull(sighting.until()));
+    putBecause(data, sighting);
+    return data;
+  }
+
+  private static void putBecause(SequencedMap<String, @Nullable Object> data, Finding finding) {
+    data.put("evidence", finding.evidence());
+    data.put("confidence", finding.confidence());
+    var values = new LinkedHashMap<String, Object>();
+    finding.because().values().forEach((measure, value) -> values.put(measure, number(value)));
+    data.put("values", values);
+    data.put("unknown", finding.because().unknown());
+  }
+
+  /// Phases, sightings and events in the order of their steps; checkpoints are left out, there are many of them. A phase
+  /// or a sighting stands at the step at which it began, and events that only announce one are not repeated.
   private static String happenings(RunData run) {
     record Happening(long step, List<String> cells) {}
     var all = new ArrayList<Happening>();
     for (var phase : run.phases()) {
       var span = phase.span();
       var cells =
-          List.of(Words.steps(span.step()), "phase: " + span.phase().label(), span.evidence());
+          List.of(
+              Words.steps(span.step()),
+              "phase: " + span.phase().label(),
+              EventWords.evidence(span));
       all.add(new Happening(span.step(), cells));
     }
+    for (var sighting : run.sightings()) {
+      var cells =
+          List.of(
+              Words.steps(sighting.step()),
+              "seen: " + sighting.kind().label(),
+              EventWords.evidence(sighting) + EventWords.until(sighting));
+      all.add(new Happening(sighting.step(), cells));
+    }
     for (var event : run.events()) {
-      if (!(event instanceof RunEvent.CheckpointWritten || event instanceof RunEvent.PhaseBegan)) {
+      if (!(event instanceof RunEvent.CheckpointWritten
+          || event instanceof RunEvent.PhaseBegan
+          || event instanceof RunEvent.Sighted)) {
         all.add(new Happening(event.step(), EventWords.row(event)));
       }
     }

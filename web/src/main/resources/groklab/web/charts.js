@@ -9,7 +9,8 @@
  *                    series: [{ name, role, grid, values: [number | null | "NaN" | "Infinity" ...] }] }],
  *         marks:  [{ step, label, role }],          vertical lines, labelled above the first panel
  *         delay:  { from, to, label, open } | null,  the band between memorisation and generalisation
- *         phases: [{ name, from, to, evidence, confidence }] }
+ *         phases: [{ name, from, to, evidence, confidence }],
+ *         sightings: [{ name, from, to, evidence, confidence }] }
  *
  * A value of null means "not measured at this step": the line goes on. A string means "measured and not finite":
  * the line has a gap. Steps may be shown on a logarithm of (step + 1), so that step 0 has a place of its own;
@@ -474,45 +475,57 @@ const GroklabCharts = (() => {
 
   // ---- the strip of phases ------------------------------------------------------------------------------------
 
-  const PHASES = ["confusion", "memorisation", "plateau", "transition", "generalised", "collapsed", "un-grokked"];
+  const PHASES = ["undetermined", "confusion", "memorisation", "plateau", "comprehension", "transition", "generalised",
+    "collapsed", "un-grokked"];
 
   class PhaseStrip {
     constructor(board) {
       this.board = board;
       this.root = element("section", "phases");
       this.bar = element("div", "phase-bar");
+      this.beside = element("div", "phase-bar sighting-bar");
       this.detail = element("p", "phase-detail");
-      this.root.append(element("h3", "", "Phases"), this.bar, this.detail);
+      this.root.append(element("h3", "", "Phases"), this.bar, this.beside, this.detail);
     }
 
     draw() {
-      const { data, stepScale } = this.board;
-      this.root.hidden = data.phases.length === 0;
-      const [low, high] = this.board.range();
-      const place = (step) => Math.min(1, Math.max(0, (stepScale.forward(step) - low) / (high - low)));
-      this.bar.replaceChildren(...data.phases.map((phase) => {
+      const { phases, sightings = [] } = this.board.data;
+      this.root.hidden = phases.length === 0;
+      this.bar.replaceChildren(...phases.map((phase) => {
         const known = PHASES.includes(phase.name) ? phase.name : "other";
-        const part = element("button", `phase phase-${known}`);
-        part.type = "button";
-        part.append(element("span", "", phase.name));
-        const text = describePhase(phase);
-        part.setAttribute("aria-label", text);
-        part.title = text;
-        part.style.left = `${100 * place(phase.from)}%`;
-        part.style.width = `${100 * (place(phase.to) - place(phase.from))}%`;
-        for (const kind of ["mouseenter", "focus", "click"]) {
-          part.addEventListener(kind, () => (this.detail.textContent = text));
-        }
-        return part;
+        return this.part(phase, `phase phase-${known}`);
       }));
+      this.beside.hidden = sightings.length === 0;
+      this.beside.replaceChildren(...sightings.map((sighting) => this.part(sighting, "phase sighting")));
       this.detail.textContent = "Point at a phase, or move to it with Tab, to read the evidence for it.";
+    }
+
+    part(phase, classes) {
+      const [low, high] = this.board.range();
+      const { stepScale } = this.board;
+      const place = (step) => Math.min(1, Math.max(0, (stepScale.forward(step) - low) / (high - low)));
+      const part = element("button", classes);
+      part.type = "button";
+      part.append(element("span", "", phase.name));
+      const text = describePhase(phase);
+      part.setAttribute("aria-label", text);
+      part.title = text;
+      part.style.left = `${100 * place(phase.from)}%`;
+      part.style.width = `${100 * (place(phase.to) - place(phase.from))}%`;
+      for (const kind of ["mouseenter", "focus", "click"]) {
+        part.addEventListener(kind, () => (this.detail.textContent = text));
+      }
+      return part;
     }
   }
 
   function describePhase(phase) {
     const share = phase.confidence == null ? "" : ` (confidence ${Math.round(100 * phase.confidence)} %)`;
     const evidence = phase.evidence ? `: ${phase.evidence}` : "";
-    return `${phase.name}, steps ${formatStep(phase.from)} to ${formatStep(phase.to)}${share}${evidence}`;
+    const when = phase.from === phase.to
+      ? `step ${formatStep(phase.from)}`
+      : `steps ${formatStep(phase.from)} to ${formatStep(phase.to)}`;
+    return `${phase.name}, ${when}${share}${evidence}`;
   }
 
   // ---- the board: panels that share one axis of steps and one cursor -------------------------------------------

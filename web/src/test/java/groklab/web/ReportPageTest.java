@@ -115,6 +115,15 @@ class ReportPageTest {
   }
 
   @Test
+  void whatWasSeenBesideThePhasesIsInTheTableAndInTheChart() throws IOException {
+    String html = report(run());
+    assertThat(html).contains("Seen beside the phases").contains("6,920 steps later");
+    JsonNode sighting = data(html).path("sightings").get(0);
+    assertThat(sighting.path("name").asString()).isEqualTo("grokking");
+    assertThat(sighting.path("from").asLong()).isEqualTo(sighting.path("to").asLong()).isPositive();
+  }
+
+  @Test
   void aCensoredRunSaysSo() throws IOException {
     String html = report(run().times(150, 0, 40_000));
     assertThat(html)

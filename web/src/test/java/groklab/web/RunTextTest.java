@@ -2,6 +2,8 @@ package groklab.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,8 +32,24 @@ class RunTextTest {
             "\n150    phase: plateau",
             "\n150    memorised",
             "train accuracy 99.1 %",
-            "\n7,100  phase: generalised")
+            "\n7,100  phase: generalised",
+            "\n7,100  seen: grokking",
+            "6,920 steps later")
         .doesNotContain("safetensors");
+  }
+
+  @Test
+  void ofARunThatGoesOnTheEpisodesThatEndedHaveTheirEnd() throws IOException {
+    var run = run().withoutSummary().write();
+    Files.writeString(
+        run.eventsFile(),
+        """
+        {"step":9,"type":"sighting","name":"cleanup","since":5,"until":null,"evidence":"drops","confidence":0.8}
+        {"step":20,"type":"sighting","name":"cleanup","since":5,"until":15,"evidence":"drops","confidence":0.9,"unknown":["why"]}
+        """);
+    assertThat(RunText.of(run))
+        .containsOnlyOnce("seen: cleanup")
+        .contains("drops [not known: why], until step 15");
   }
 
   @Test

@@ -1,7 +1,9 @@
 package groklab.web;
 
+import groklab.lab.phase.Evidence;
 import groklab.lab.phase.Phase;
 import groklab.lab.phase.PhaseSpan;
+import groklab.lab.phase.Sighting;
 import groklab.lab.phase.Verdict;
 import groklab.lab.probe.Probe;
 import groklab.lab.rundir.Provenance;
@@ -177,6 +179,16 @@ final class SampleRun {
     return phases;
   }
 
+  private List<Sighting> sightings() {
+    var because =
+        Evidence.of(
+            "train passed 90 % at step 130 and validation at step 7,050, 6,920 steps later");
+    return grokked()
+        ? List.of(
+            new Sighting(Sighting.Kind.GROKKING, generalised, OptionalLong.empty(), because, 0.95))
+        : List.of();
+  }
+
   private Summary summary(Probe last) {
     var found = grokked() ? OptionalLong.of(generalised) : OptionalLong.empty();
     return new Summary(
@@ -192,6 +204,7 @@ final class SampleRun {
         grokked() ? OptionalDouble.of((double) generalised / memorised) : OptionalDouble.empty(),
         grokked() ? Verdict.GROKKING : Verdict.MEMORISATION,
         phases(),
+        sightings(),
         last.value(Probe.TRAIN_LOSS),
         last.values().getOrDefault(Probe.VALIDATION_LOSS, Double.NaN),
         last.value(Probe.TRAIN_ACCURACY),

@@ -2,22 +2,26 @@ package groklab.lab.phase;
 
 import java.util.Locale;
 
-/// A stretch of a run. The first five come in this order in a run that groks; the order of the constants is the order
-/// of progress.
+/// A stretch of a run. The order of the constants is the order of progress; a run that groks goes through confusion,
+/// memorisation, plateau, transition and generalised. What overlaps phases is a [Sighting].
 public enum Phase {
+  /// neither accuracies nor losses tell: weights only, or unseen data alone and no success on them yet
+  UNDETERMINED,
   /// the training set is not being fit
   CONFUSION,
-  /// the training set is being fit, clearly ahead of the validation set
+  /// the training set is being fit, clearly ahead of the validation set, or there is none to compare with
   MEMORISATION,
-  /// the training set is fit, validation accuracy stays where it was
+  /// the training set is fit, validation stays where it was
   PLATEAU,
-  /// validation accuracy has clearly left its lowest level and is below the threshold
+  /// train and validation rise together, without a plateau: not grokking
+  COMPREHENSION,
+  /// validation has clearly left the plateau's level and is below the threshold
   TRANSITION,
-  /// validation accuracy is at the threshold
+  /// validation is at the threshold
   GENERALISED,
-  /// validation accuracy was lost again on an unchanged, still fit training set (anti-grokking, arXiv 2506.04434)
+  /// validation was lost again on an unchanged, still fit training set (anti-grokking, arXiv 2506.04434)
   COLLAPSED,
-  /// validation accuracy was lost after the training set was changed (ungrokking, arXiv 2309.02390)
+  /// validation was lost after the training set was changed (ungrokking, arXiv 2309.02390)
   UN_GROKKED;
 
   /// The name in files and on the command line.

@@ -1,196 +1,124 @@
 package groklab.lab.phase;
 
+import groklab.lab.probe.Probe;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/// Tells the phases of a run from its train and validation accuracy, in one pass and without looking ahead.
+/// Tells the phases of a run, and what is seen beside them, from its probes: in one pass and without looking ahead.
 ///
-/// Progress from confusion to transition is named at the first probe that shows it. Generalising, falling back and
-/// losing what was learned are named only after [CrossingDetector#STABLE_PROBES] probes in a row that agree, and then
-/// dated at the first of them; a single spike of the curve starts none of them.
+/// The strip of phases is a partition of the run by behaviour: accuracies, or losses on a log scale where there are
+/// none. What overlaps it (grokking, circuit formation, slingshots, ...) is a [Sighting]. Any measure may be missing from
+/// any probe or from all; findings say what could not be known for lack of it. Measures that it reads: `train.loss`,
+/// `train.accuracy`, `validation.loss`, `validation.accuracy`, `weights.l2`, `weights.l2.TENSOR`,
+/// `fourier.restrictedLoss`, `fourier.excludedLoss`, `spectrum.alpha.TENSOR`, `spectrum.traps.TENSOR`,
+/// `numerics.softmaxCollapseShare`, `numerics.zeroGradientShare`.
 ///
-/// What it is not: it does not know what the network computes, so a plateau with and without hidden progress look the
-/// same, and so do a rule and a table with luck. On a commutative task a network that knows only f(a,b) = f(b,a) scores
-/// about the training share on the validation set; up to that level ([PhaseRule#lookUp]) it is a plateau. A run that stays half way up (semi-grokking) stays in transition.
+/// What is said after a probe is a function of the probes up to it; a detector that is shown the recorded probes of an
+/// interrupted run goes on as if it had not been interrupted. All thresholds are stated where they are used, and were
+/// fixed from the literature or by reasoning, not from traces.
+///
+/// What it is not: it does not know what the network computes, so a rule and a table with luck look the same.
 public final class PhaseDetector {
-  private final PhaseRule rule;
-  private final List<PhaseSpan> ended = new ArrayList<>();
-  private @Nullable Stretch current;
-  private @Nullable Stretch candidate;
+  private final KnownTask task;
+  private final ScoreReader reader;
+  private final SpectrumWatch spectra = new SpectrumWatch();
+  private final List<Watch> watches;
+  private final List<PhaseSpan> earlier = new ArrayList<>();
+  private @Nullable Strip strip;
+  private @Nullable Scale scale;
   private OptionalLong last = OptionalLong.empty();
-  private double plateauLevel = Double.POSITIVE_INFINITY;
-  private boolean hasGeneralised;
-  private boolean trainingSetChanged;
 
-  public PhaseDetector(PhaseRule rule) {
-    this.rule = rule;
-  }
-
-  /// A phase with the count of its probes, one at the start.
-  private static final class Stretch {
-    final Phase phase;
-    final long step;
-    final String evidence;
-    int probes = 1;
-    int agreeing = 1;
-
-    Stretch(Phase phase, long step, String evidence) {
-      this.phase = phase;
-      this.step = step;
-      this.evidence = evidence;
-    }
-
-    void count() {
-      probes++;
-      agreeing++;
-    }
-
-    PhaseSpan span() {
-      return new PhaseSpan(phase, step, evidence, (agreeing + 1.0) / (probes + 2.0));
-    }
+  public PhaseDetector(KnownTask task) {
+    this.task = task;
+    this.reader = new ScoreReader(task);
+    var circuits = new CircuitWatch();
+    this.watches =
+        List.of(
+            new DelayWatch(),
+            new SettledWatch(task),
+            circuits,
+            new CleanupWatch(circuits),
+            new SlingshotWatch(task),
+            new CollapseShareWatch(),
+            spectra);
   }
 
   /// Takes the next probe.
   ///
-  /// @param step above the step of the probe before
-  /// @param train accuracy on the training set, in [0, 1] or NaN
-  /// @param validation accuracy on the validation set, in [0, 1] or NaN
-  /// @return the phase that is now known to have begun, if one is
+  /// @return what became known with it: a phase that has begun, new sightings, and episodes that have ended
   /// @throws IllegalArgumentException if the steps do not ascend
-  public Optional<PhaseSpan> accept(long step, double train, double validation) {
-    last.ifPresent(before -> Ascending.check(before, step));
-    last = OptionalLong.of(step);
-    var seen = look(train, validation);
-    if (current == null) {
-      return begin(new Stretch(seen, step, evidence(seen, train, validation)));
+  public List<Finding> accept(Probe probe) {
+    last.ifPresent(before -> Ascending.check(before, probe.step()));
+    boolean first = last.isEmpty();
+    last = OptionalLong.of(probe.step());
+    var findings = new ArrayList<Finding>();
+    var reading = reader.read(probe);
+    var judged = reading.map(r -> judge(r, findings));
+    if (first && judged.isEmpty()) {
+      var nothing = undetermined(probe.step());
+      earlier.add(nothing);
+      findings.add(nothing);
     }
-    if (candidate != null && candidate.phase != seen) {
-      current.probes +=
-          candidate.probes; // they came to nothing, so they speak against the present phase
-      candidate = null;
+    var look = new Look(probe, judged);
+    for (var watch : watches) {
+      findings.addAll(watch.accept(look));
     }
-    if (seen == current.phase) {
-      current.count();
-      return Optional.empty();
-    }
-    if (candidate == null) {
-      candidate = new Stretch(seen, step, evidence(seen, train, validation));
-    } else {
-      candidate.count();
-    }
-    return candidate.probes >= probesNeeded(current.phase, seen)
-        ? begin(candidate)
-        : Optional.empty();
+    return List.copyOf(findings);
   }
 
-  /// Says that the next probe belongs to another training set: a loss of validation accuracy from now on is
-  /// un-grokking and not a collapse.
+  private Look.Judged judge(Reading reading, List<Finding> findings) {
+    var now = reader.scale().orElseThrow();
+    if (strip == null || scale != now) {
+      if (strip != null) {
+        earlier.addAll(strip.phases());
+      }
+      strip = new Strip(now, reader.rule(), task, spectra::beside);
+      scale = now;
+    }
+    strip.accept(reading).ifPresent(findings::add);
+    return new Look.Judged(reading, now, reader.rule(), strip);
+  }
+
+  private static PhaseSpan undetermined(long step) {
+    var because =
+        Evidence.of("no accuracies and no losses were measured")
+            .without(
+                "without them it could not be told what the network can do; only its weights were looked at");
+    return new PhaseSpan(Phase.UNDETERMINED, step, because, 0.5);
+  }
+
+  /// Says that the next probe belongs to another training set: a loss of validation from now on is un-grokking and not
+  /// a collapse.
   public void trainingSetChanged() {
-    trainingSetChanged = true;
+    if (strip != null) {
+      strip.trainingSetChanged();
+    }
   }
 
-  /// All phases so far, the present one last.
+  /// All phases so far, the present one last, with what is known of them now.
   public List<PhaseSpan> phases() {
-    var all = new ArrayList<>(ended);
-    if (current != null) {
-      all.add(current.span());
+    var all = new ArrayList<>(earlier);
+    if (strip != null) {
+      all.addAll(strip.phases());
     }
     return List.copyOf(all);
   }
 
-  private Optional<PhaseSpan> begin(Stretch stretch) {
-    if (current != null) {
-      ended.add(current.span());
-    }
-    current = stretch;
-    candidate = null;
-    if (stretch.phase == Phase.GENERALISED) {
-      hasGeneralised = true;
-      trainingSetChanged = false;
-    }
-    return Optional.of(stretch.span());
+  /// The present phase; empty before the first probe.
+  public Optional<Phase> phase() {
+    var all = phases();
+    return all.isEmpty() ? Optional.empty() : Optional.of(all.getLast().phase());
   }
 
-  private static int probesNeeded(Phase from, Phase to) {
-    boolean progress = to.compareTo(from) > 0 && to.compareTo(Phase.GENERALISED) < 0;
-    return progress ? 1 : CrossingDetector.STABLE_PROBES;
-  }
-
-  /// What this one probe looks like, given what was seen before. Comparisons are written so that NaN is never good.
-  private Phase look(double train, double validation) {
-    if (validation >= rule.validationThreshold()) {
-      return Phase.GENERALISED;
-    }
-    return hasGeneralised
-        ? lookAfterGeneralising(train, validation)
-        : lookBeforeGeneralising(train, validation);
-  }
-
-  private Phase lookAfterGeneralising(double train, double validation) {
-    boolean stillFit = train >= rule.trainThreshold() - rule.clear();
-    if (!stillFit) {
-      return Phase.CONFUSION;
-    }
-    if (validation >= rule.validationThreshold() - rule.clear()) {
-      return Phase.GENERALISED;
-    }
-    return trainingSetChanged ? Phase.UN_GROKKED : Phase.COLLAPSED;
-  }
-
-  private Phase lookBeforeGeneralising(double train, double validation) {
-    boolean wasFit =
-        current != null && current.phase.compareTo(Phase.PLATEAU) >= 0 && plateauLevel <= 1;
-    if (train >= rule.trainThreshold() - (wasFit ? rule.clear() : 0)) {
-      if (validation < plateauLevel) {
-        plateauLevel = validation;
-      }
-      // once up, half of the difference keeps it up, so that noise at the edge does not switch to
-      // and fro
-      boolean wasUp = current != null && current.phase == Phase.TRANSITION;
-      double still = Math.max(plateauLevel, rule.lookUp());
-      double up = still + (wasUp ? rule.clear() / 2 : rule.clear());
-      return validation >= up ? Phase.TRANSITION : Phase.PLATEAU;
-    }
-    if (train >= rule.chance() + rule.clear() && !(train - validation < rule.clear())) {
-      return Phase.MEMORISATION;
-    }
-    return validation >= rule.chance() + rule.clear() ? Phase.TRANSITION : Phase.CONFUSION;
-  }
-
-  private String evidence(Phase seen, double train, double validation) {
-    var because =
-        switch (seen) {
-          case CONFUSION -> "the training set is not fit";
-          case MEMORISATION -> "the training set is being fit ahead of the validation set";
-          case PLATEAU ->
-              rule.lookUp() > 0
-                  ? number(
-                      "the training set is fit, validation shows no more than looking up f(b,a), %.3f",
-                      rule.lookUp())
-                  : "the training set is fit, validation has not moved";
-          case TRANSITION ->
-              plateauLevel <= 1
-                  ? number(
-                      "validation has left its level %.3f", Math.max(plateauLevel, rule.lookUp()))
-                  : "train and validation accuracy rise together";
-          case GENERALISED -> number("validation has reached %.3f", rule.validationThreshold());
-          case COLLAPSED ->
-              "validation is lost although the training set is unchanged and still fit";
-          case UN_GROKKED -> "validation is lost after a change of the training set";
-        };
-    return String.format(
-        Locale.ROOT,
-        "train accuracy %.3f, validation accuracy %.3f: %s",
-        train,
-        validation,
-        because);
-  }
-
-  private static String number(String sentence, double value) {
-    return String.format(Locale.ROOT, sentence, value);
+  /// Everything seen beside the phases so far, by the step at which it began.
+  public List<Sighting> sightings() {
+    return watches.stream()
+        .flatMap(watch -> watch.sightings().stream())
+        .sorted(Comparator.comparingLong(Sighting::step).thenComparing(Sighting::kind))
+        .toList();
   }
 }

@@ -1,7 +1,7 @@
 package groklab.lab.rundir;
 
-import groklab.lab.phase.Phase;
 import groklab.lab.phase.PhaseSpan;
+import groklab.lab.phase.Sighting;
 import groklab.lab.probe.Probe;
 import groklab.lab.rundir.RunEvent.CheckpointWritten;
 import groklab.lab.rundir.RunEvent.Finished;
@@ -10,7 +10,7 @@ import groklab.lab.rundir.RunEvent.Interrupted;
 import groklab.lab.rundir.RunEvent.Memorised;
 import groklab.lab.rundir.RunEvent.PhaseBegan;
 import groklab.lab.rundir.RunEvent.Resumed;
-import java.util.Arrays;
+import groklab.lab.rundir.RunEvent.Sighted;
 import java.util.LinkedHashMap;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -22,6 +22,7 @@ final class Lines {
       new JsonLines.Format<>(Lines::event, Lines::event, RunEvent::step);
 
   private static final String TYPE = "type";
+  private static final String SINCE = "since";
 
   private Lines() {}
 
@@ -49,7 +50,9 @@ final class Lines {
           node.put(TYPE, "memorised").set("accuracy", Json.number(accuracy));
       case Generalised(_, double accuracy) ->
           node.put(TYPE, "generalised").set("accuracy", Json.number(accuracy));
-      case PhaseBegan(_, PhaseSpan span) -> putSpan(node.put(TYPE, "phase"), span, "since");
+      case PhaseBegan(_, PhaseSpan span) -> Findings.putSpan(node.put(TYPE, "phase"), span, SINCE);
+      case Sighted(_, Sighting sighting) ->
+          Findings.putSighting(node.put(TYPE, "sighting"), sighting, SINCE);
       case CheckpointWritten(_, String file) -> node.put(TYPE, "checkpoint").put("file", file);
       case Interrupted _ -> node.put(TYPE, "interrupted");
       case Resumed _ -> node.put(TYPE, "resumed");
@@ -63,34 +66,13 @@ final class Lines {
     return switch (Json.textAt(node, TYPE)) {
       case "memorised" -> new Memorised(step, Json.doubleAt(node, "accuracy"));
       case "generalised" -> new Generalised(step, Json.doubleAt(node, "accuracy"));
-      case "phase" -> new PhaseBegan(step, span(node, "since"));
+      case "phase" -> new PhaseBegan(step, Findings.span(node, SINCE));
+      case "sighting" -> new Sighted(step, Findings.sighting(node, SINCE));
       case "checkpoint" -> new CheckpointWritten(step, Json.textAt(node, "file"));
       case "interrupted" -> new Interrupted(step);
       case "resumed" -> new Resumed(step);
       case "finished" -> new Finished(step, Json.textAt(node, "reason"));
       case String other -> throw new IllegalArgumentException("the event type is " + other);
     };
-  }
-
-  /// @param stepKey name of the key that holds the step at which the phase began
-  static void putSpan(ObjectNode node, PhaseSpan span, String stepKey) {
-    node.put("name", span.phase().label())
-        .put(stepKey, span.step())
-        .put("evidence", span.evidence())
-        .set("confidence", Json.number(span.confidence()));
-  }
-
-  static PhaseSpan span(ObjectNode node, String stepKey) {
-    var name = Json.textAt(node, "name");
-    var phase =
-        Arrays.stream(Phase.values())
-            .filter(known -> known.label().equals(name))
-            .findFirst()
-            .orElseThrow(() -> new IllegalArgumentException("the phase is " + name));
-    return new PhaseSpan(
-        phase,
-        Json.longAt(node, stepKey),
-        Json.textAt(node, "evidence"),
-        Json.doubleAt(node, "confidence"));
   }
 }

@@ -1,6 +1,7 @@
 package groklab.lab.rundir;
 
 import groklab.lab.phase.PhaseSpan;
+import groklab.lab.phase.Sighting;
 
 /// Something that happened in a run. One line of `events.jsonl`: `{"step":150,"type":"memorised","accuracy":0.991}`.
 public sealed interface RunEvent {
@@ -18,6 +19,11 @@ public sealed interface RunEvent {
   ///
   /// @param step the probe step at which it became known, later than the one at which it began
   record PhaseBegan(long step, PhaseSpan span) implements RunEvent {}
+
+  /// Something beside the phases became known, or an episode that had become known has ended.
+  ///
+  /// @param step the probe step at which it became known; it began no later
+  record Sighted(long step, Sighting sighting) implements RunEvent {}
 
   /// A checkpoint was written.
   ///

@@ -1,13 +1,14 @@
 package groklab.lab.rundir;
 
 import groklab.lab.phase.PhaseSpan;
+import groklab.lab.phase.Sighting;
 import groklab.lab.phase.Verdict;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import tools.jackson.databind.node.ObjectNode;
 
 /// `summary.json`: what came out of a run. The names in the file are a contract: new ones may be added, none renamed.
@@ -17,6 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param steps optimiser steps taken
 /// @param seconds time spent training, over all resumptions
 /// @param delayRatio T_grok / T_mem of the first crossings; empty = one of them is censored
+/// @param sightings what was seen beside the phases; empty in files written before there were any
 /// @param trainLoss at the last probe, like the three after it
 /// @param digest see [Digest]
 public record Summary(
@@ -32,14 +34,20 @@ public record Summary(
     OptionalDouble delayRatio,
     Verdict verdict,
     List<PhaseSpan> phases,
+    List<Sighting> sightings,
     double trainLoss,
     double validationLoss,
     double trainAccuracy,
     double validationAccuracy,
     String digest) {
 
+  private static final String STEP = "step";
+  private static final String PHASES = "phases";
+  private static final String SIGHTINGS = "sightings";
+
   public Summary {
     phases = List.copyOf(phases);
+    sightings = List.copyOf(sightings);
   }
 
   /// The text of the file, also what `groklab run --json` prints.
@@ -53,8 +61,10 @@ public record Summary(
     node.set("generalizedAtStable", Json.number(generalizedAtStable));
     node.set("delayRatio", Json.number(delayRatio));
     node.put("verdict", verdict.label());
-    var strip = node.putArray("phases");
-    phases.forEach(span -> Lines.putSpan(strip.addObject(), span, "step"));
+    var strip = node.putArray(PHASES);
+    phases.forEach(span -> Findings.putSpan(strip.addObject(), span, STEP));
+    var beside = node.putArray(SIGHTINGS);
+    sightings.forEach(sighting -> Findings.putSighting(beside.addObject(), sighting, STEP));
     node.set("trainLoss", Json.number(trainLoss));
     node.set("validationLoss", Json.number(validationLoss));
     node.set("trainAccuracy", Json.number(trainAccuracy));
@@ -79,7 +89,10 @@ public record Summary(
                 Json.optionalLongAt(node, "generalizedAtStable"),
                 Json.optionalDoubleAt(node, "delayRatio"),
                 verdict(Json.textAt(node, "verdict")),
-                phases(node),
+                findings(node, PHASES, span -> Findings.span(span, STEP)),
+                node.has(SIGHTINGS)
+                    ? findings(node, SIGHTINGS, seen -> Findings.sighting(seen, STEP))
+                    : List.of(),
                 Json.doubleAt(node, "trainLoss"),
                 Json.doubleAt(node, "validationLoss"),
                 Json.doubleAt(node, "trainAccuracy"),
@@ -94,14 +107,14 @@ public record Summary(
         .orElseThrow(() -> new IllegalArgumentException("the verdict is " + label));
   }
 
-  private static List<PhaseSpan> phases(ObjectNode node) {
-    var phases = new ArrayList<PhaseSpan>();
-    for (var element : Json.listAt(node, "phases")) {
-      if (!(element instanceof ObjectNode span)) {
-        throw new IllegalArgumentException("a phase is " + element);
-      }
-      phases.add(Lines.span(span, "step"));
-    }
-    return phases;
+  private static <T> List<T> findings(ObjectNode node, String key, Function<ObjectNode, T> read) {
+    return Json.listAt(node, key).stream()
+        .map(element -> {
+          if (element instanceof ObjectNode finding) {
+            return read.apply(finding);
+          }
+          throw new IllegalArgumentException("one of the %s is %s".formatted(key, element));
+        })
+        .toList();
   }
 }

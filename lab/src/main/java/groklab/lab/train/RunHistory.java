@@ -3,13 +3,18 @@ package groklab.lab.train;
 import groklab.lab.phase.Crossing;
 import groklab.lab.phase.CrossingDetector;
 import groklab.lab.phase.Delay;
+import groklab.lab.phase.Finding;
+import groklab.lab.phase.KnownTask;
+import groklab.lab.phase.Phase;
 import groklab.lab.phase.PhaseDetector;
-import groklab.lab.phase.PhaseRule;
+import groklab.lab.phase.PhaseSpan;
+import groklab.lab.phase.Sighting;
 import groklab.lab.phase.VerdictRule;
 import groklab.lab.probe.Probe;
 import groklab.lab.rundir.RunEvent;
 import groklab.lab.rundir.Summary;
 import groklab.lab.spec.BudgetSpec;
+import groklab.lab.spec.ModelSpec;
 import groklab.lab.spec.ProbeSpec;
 import groklab.lab.spec.RunSpec;
 import groklab.lab.task.Dataset;
@@ -33,10 +38,29 @@ final class RunHistory {
     ProbeSpec p = spec.probes();
     this.train = new CrossingDetector(p.trainThreshold());
     this.validation = new CrossingDetector(p.validationThreshold());
-    this.phases =
-        new PhaseDetector(
-            PhaseRule.of(p.trainThreshold(), p.validationThreshold(), data.classes())
-                .withLookUp(data.pairs().map(Pairs::lookUpShare).orElse(0.0)));
+    this.phases = new PhaseDetector(known(spec, data));
+  }
+
+  /// What the detector may know: everything that the spec and the data set say.
+  private static KnownTask known(RunSpec spec, Dataset data) {
+    ProbeSpec p = spec.probes();
+    int classes = data.classes();
+    String lastLayer =
+        switch (spec.model()) {
+          case ModelSpec.Transformer _ -> "unembed.W_U";
+          case ModelSpec.Mlp _ -> "output.W";
+        };
+    double guessLoss =
+        switch (spec.training().loss()) {
+          case CROSS_ENTROPY -> StrictMath.log(classes);
+          // of one-hot targets: the constant answer 1/classes, mean over the classes
+          case MEAN_SQUARED_ERROR -> (1 - 1.0 / classes) / classes;
+        };
+    return KnownTask.classification(p.trainThreshold(), p.validationThreshold(), classes)
+        .withLookUp(data.pairs().map(Pairs::lookUpShare).orElse(0.0))
+        .withGuessLoss(guessLoss)
+        .withLastLayer(lastLayer)
+        .withWeightDecay(spec.optimizer().weightDecay());
   }
 
   /// Takes a probe and returns what it makes known.
@@ -52,10 +76,15 @@ final class RunHistory {
     if (crossesNow(validation, step, validated)) {
       events.add(new RunEvent.Generalised(step, validated));
     }
-    phases
-        .accept(step, trained, validated)
-        .ifPresent(s -> events.add(new RunEvent.PhaseBegan(step, s)));
+    phases.accept(probe).forEach(finding -> events.add(event(step, finding)));
     return events;
+  }
+
+  private static RunEvent event(long step, Finding finding) {
+    return switch (finding) {
+      case PhaseSpan span -> new RunEvent.PhaseBegan(step, span);
+      case Sighting sighting -> new RunEvent.Sighted(step, sighting);
+    };
   }
 
   private static boolean crossesNow(CrossingDetector detector, long step, double value) {
@@ -94,7 +123,7 @@ final class RunHistory {
 
   /// Name of the present phase.
   String phase() {
-    return phases.phases().isEmpty() ? "" : phases.phases().getLast().phase().label();
+    return phases.phase().map(Phase::label).orElse("");
   }
 
   Summary summary(long steps, double seconds, double stepsPerSecond, String digest) {
@@ -113,6 +142,7 @@ final class RunHistory {
         Delay.between(mem.first(), grok.first()).ratio(),
         VerdictRule.LIU2022.verdict(probes),
         phases.phases(),
+        phases.sightings(),
         last().value(Probe.TRAIN_LOSS),
         last().valueOrNaN(Probe.VALIDATION_LOSS),
         last().value(Probe.TRAIN_ACCURACY),

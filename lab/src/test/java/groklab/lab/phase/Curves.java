@@ -13,12 +13,16 @@ final class Curves {
   static List<Probe> probes(double[]... rows) {
     var probes = new ArrayList<Probe>();
     for (var row : rows) {
-      var values = new LinkedHashMap<String, Double>();
-      values.put(Probe.TRAIN_ACCURACY, row[1]);
-      values.put(Probe.VALIDATION_ACCURACY, row[2]);
-      probes.add(new Probe((long) row[0], values));
+      probes.add(probe((long) row[0], row[1], row[2]));
     }
     return probes;
+  }
+
+  static Probe probe(long step, double train, double validation) {
+    var values = new LinkedHashMap<String, Double>();
+    values.put(Probe.TRAIN_ACCURACY, train);
+    values.put(Probe.VALIDATION_ACCURACY, validation);
+    return new Probe(step, values);
   }
 
   static double[] at(double step, double train, double validation) {

@@ -1,6 +1,8 @@
 package groklab.lab.phase;
 
 import static groklab.lab.phase.Curves.at;
+import static groklab.lab.phase.Curves.probe;
+import static groklab.lab.phase.Curves.probes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -11,14 +13,12 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class PhaseDetectorTest {
-  private static final PhaseRule RULE = PhaseRule.of(0.99, 0.95, 113);
+  private static final KnownTask TASK = KnownTask.classification(0.99, 0.95, 113).withLookUp(0);
 
-  private final PhaseDetector detector = new PhaseDetector(RULE);
+  private final PhaseDetector detector = new PhaseDetector(TASK);
 
   private List<String> strip(double[]... rows) {
-    for (var row : rows) {
-      detector.accept((long) row[0], row[1], row[2]);
-    }
+    probes(rows).forEach(detector::accept);
     return detector.phases().stream().map(s -> s.phase().label() + "@" + s.step()).toList();
   }
 
@@ -59,10 +59,12 @@ class PhaseDetectorTest {
             at(5, 1, 0.97),
             at(6, 1, 0.98));
     var announced = new ArrayList<String>();
-    for (var row : curve) {
-      detector
-          .accept((long) row[0], row[1], row[2])
-          .ifPresent(span -> announced.add((long) row[0] + ":" + span.phase() + "@" + span.step()));
+    for (var probe : probes(curve.toArray(double[][]::new))) {
+      for (var finding : detector.accept(probe)) {
+        if (finding instanceof PhaseSpan span) {
+          announced.add(probe.step() + ":" + span.phase() + "@" + span.step());
+        }
+      }
     }
     assertThat(announced)
         .containsExactly(
@@ -77,10 +79,14 @@ class PhaseDetectorTest {
   void whatIsSaidOfAPrefixDoesNotDependOnTheRest() {
     var random = new Random(3);
     for (int run = 0; run < 200; run++) {
-      var whole = new PhaseDetector(RULE);
+      var whole = new PhaseDetector(TASK);
       var starts = new ArrayList<PhaseSpan>();
       for (int step = 0; step < 60; step++) {
-        whole.accept(step, random.nextDouble(), random.nextDouble()).ifPresent(starts::add);
+        for (var finding : whole.accept(probe(step, random.nextDouble(), random.nextDouble()))) {
+          if (finding instanceof PhaseSpan span) {
+            starts.add(span);
+          }
+        }
         assertThat(whole.phases()).hasSize(starts.size());
         assertThat(whole.phases().getLast().phase()).isEqualTo(starts.getLast().phase());
         assertThat(whole.phases().getLast().step()).isEqualTo(starts.getLast().step());
@@ -105,13 +111,14 @@ class PhaseDetectorTest {
                 at(20, 1, 0.3),
                 at(30, 1, 0.33),
                 at(40, 1, 0.36),
-                at(50, 1, 0.31)))
+                at(199, 1, 0.31),
+                at(200, 1, 0.33)))
         .containsExactly("confusion@0", "memorisation@10", "plateau@20");
   }
 
   @Test
   void whatCanBeLookedUpIsAPlateauHoweverSlowlyItIsReached() {
-    var commutative = new PhaseDetector(RULE.withLookUp(0.45));
+    var commutative = new PhaseDetector(TASK.withLookUp(0.45));
     double[][] curve = {
       at(0, 0, 0),
       at(10, 0.7, 0.1),
@@ -120,9 +127,7 @@ class PhaseDetectorTest {
       at(90, 1, 0.47),
       at(99, 1, 0.6)
     };
-    for (double[] row : curve) {
-      commutative.accept((long) row[0], row[1], row[2]);
-    }
+    probes(curve).forEach(commutative::accept);
     assertThat(commutative.phases().stream().map(span -> span.phase() + "@" + span.step()))
         .containsExactly("CONFUSION@0", "MEMORISATION@10", "PLATEAU@20", "TRANSITION@99");
   }
@@ -137,7 +142,7 @@ class PhaseDetectorTest {
                 at(30, 0.97, 0.96),
                 at(40, 0.99, 0.98),
                 at(50, 1, 1)))
-        .containsExactly("confusion@0", "transition@10", "generalised@30");
+        .containsExactly("confusion@0", "comprehension@10", "generalised@30");
   }
 
   @Test
@@ -195,7 +200,7 @@ class PhaseDetectorTest {
 
   @Test
   void validationLostAfterAChangeOfTheTrainingSetIsUnGrokking() {
-    detector.accept(0, 1, 1);
+    detector.accept(probe(0, 1, 1));
     detector.trainingSetChanged();
     assertThat(strip(at(1, 1, 0.8), at(2, 1, 0.5), at(3, 1, 0.4)))
         .containsExactly("generalised@0", "un-grokked@1");
@@ -216,13 +221,13 @@ class PhaseDetectorTest {
 
   @Test
   void confidenceGrowsWithAgreeingProbesAndFallsWithOthers() {
-    detector.accept(0, 1, 0);
+    detector.accept(probe(0, 1, 0));
     assertThat(detector.phases().getLast().confidence()).isEqualTo(2.0 / 3, within(1e-15));
-    detector.accept(1, 1, 0);
-    detector.accept(2, 1, 0);
+    detector.accept(probe(1, 1, 0));
+    detector.accept(probe(2, 1, 0));
     assertThat(detector.phases().getLast().confidence()).isEqualTo(4.0 / 5, within(1e-15));
-    detector.accept(3, 1, 0.97);
-    detector.accept(4, 1, 0);
+    detector.accept(probe(3, 1, 0.97));
+    detector.accept(probe(4, 1, 0));
     assertThat(detector.phases().getLast().confidence()).isEqualTo(5.0 / 7, within(1e-15));
   }
 
@@ -241,7 +246,8 @@ class PhaseDetectorTest {
 
   @Test
   void stepsMustAscend() {
-    detector.accept(3, 0, 0);
-    assertThatThrownBy(() -> detector.accept(2, 0, 0)).isInstanceOf(IllegalArgumentException.class);
+    detector.accept(probe(3, 0, 0));
+    assertThatThrownBy(() -> detector.accept(probe(2, 0, 0)))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -3,14 +3,18 @@ package groklab.lab.rundir;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import groklab.lab.phase.Evidence;
 import groklab.lab.phase.Phase;
 import groklab.lab.phase.PhaseSpan;
+import groklab.lab.phase.Sighting;
 import groklab.lab.probe.Probe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -92,6 +96,17 @@ class JsonLinesTest {
             new RunEvent.Memorised(150, 0.991),
             new RunEvent.PhaseBegan(
                 170, new PhaseSpan(Phase.UN_GROKKED, 150, "because \"so\"", 2.0 / 3)),
+            new RunEvent.Sighted(
+                240,
+                new Sighting(
+                    Sighting.Kind.SLINGSHOT,
+                    220,
+                    OptionalLong.empty(),
+                    new Evidence(
+                        "a \"cycle\"",
+                        new LinkedHashMap<>(Map.of("train.loss", Double.NaN)),
+                        List.of("this", "that")),
+                    0.8)),
             new RunEvent.CheckpointWritten(256, "checkpoints/step-256.safetensors"),
             new RunEvent.Interrupted(300),
             new RunEvent.Resumed(256),
@@ -174,7 +189,8 @@ class JsonLinesTest {
       value = {
         "{\"step\":1}|type is missing",
         "{\"step\":1,\"type\":\"x\"}|the event type is x",
-        "{\"step\":1,\"type\":\"phase\",\"name\":\"x\"}|the phase is x"
+        "{\"step\":1,\"type\":\"phase\",\"name\":\"x\"}|the phase is x",
+        "{\"step\":1,\"type\":\"sighting\",\"name\":\"x\"}|the sighting is x"
       })
   void anUnknownEventIsNamed(String line, String message) throws IOException {
     Files.writeString(file, line + "\n");

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import groklab.lab.UserError;
+import groklab.lab.phase.Evidence;
 import groklab.lab.phase.Phase;
 import groklab.lab.phase.PhaseSpan;
+import groklab.lab.phase.Sighting;
 import groklab.lab.phase.Verdict;
 import groklab.lab.probe.Probe;
 import groklab.lab.spec.RunSpec;
@@ -167,6 +169,23 @@ class RunDirectoryTest {
   }
 
   @Test
+  void aSummaryFromBeforeThereWereSightingsHasNone() throws IOException {
+    var directory = create();
+    Files.writeString(
+        directory.summaryFile(),
+        """
+        {"recipe":"old","seed":0,"steps":9,"seconds":1,"stepsPerSecond":9,"memorizedAt":null,
+        "memorizedAtStable":null,"generalizedAt":null,"generalizedAtStable":null,"delayRatio":null,
+        "verdict":"confusion","phases":[{"name":"confusion","step":0,"evidence":"e","confidence":0.5}],
+        "trainLoss":1,"validationLoss":1,"trainAccuracy":0,"validationAccuracy":0,"digest":"d"}
+        """);
+    var summary = directory.readSummary();
+    assertThat(summary.sightings()).isEmpty();
+    assertThat(summary.phases())
+        .containsExactly(new PhaseSpan(Phase.CONFUSION, 0, Evidence.of("e"), 0.5));
+  }
+
+  @Test
   void aSummaryHasTheNamesOfTheContractAndReadsBack() {
     var directory = create();
     var summary =
@@ -183,6 +202,16 @@ class RunDirectoryTest {
             OptionalDouble.empty(),
             Verdict.MEMORISATION,
             List.of(new PhaseSpan(Phase.PLATEAU, 150, "fit", 0.8)),
+            List.of(
+                new Sighting(
+                    Sighting.Kind.CIRCUIT_FORMATION,
+                    1400,
+                    OptionalLong.of(7000),
+                    new Evidence(
+                        "rises",
+                        new LinkedHashMap<>(Map.of("fourier.excludedLoss", 2.5)),
+                        List.of("the rest")),
+                    0.75)),
             1e-7,
             Double.NaN,
             1,
@@ -210,6 +239,17 @@ class RunDirectoryTest {
                 "step" : 150,
                 "evidence" : "fit",
                 "confidence" : 0.8
+              } ],
+              "sightings" : [ {
+                "name" : "circuit-formation",
+                "step" : 1400,
+                "until" : 7000,
+                "evidence" : "rises",
+                "confidence" : 0.75,
+                "values" : {
+                  "fourier.excludedLoss" : 2.5
+                },
+                "unknown" : [ "the rest" ]
               } ],
               "trainLoss" : 1.0E-7,
               "validationLoss" : "NaN",

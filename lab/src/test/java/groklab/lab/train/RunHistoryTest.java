@@ -1,7 +1,9 @@
 package groklab.lab.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import groklab.lab.phase.Sighting;
 import groklab.lab.phase.Verdict;
 import groklab.lab.probe.Probe;
 import groklab.lab.rundir.RunEvent;
@@ -41,7 +43,7 @@ class RunHistoryTest {
   void crossingsAreToldOnceAndSummedUp() {
     RunHistory h = history("generalised");
     assertThat(accept(h, GROKKING))
-        .filteredOn(e -> !(e instanceof RunEvent.PhaseBegan))
+        .filteredOn(e -> !(e instanceof RunEvent.PhaseBegan || e instanceof RunEvent.Sighted))
         .containsExactly(new RunEvent.Memorised(200, 0.995), new RunEvent.Generalised(5000, 0.97));
     Summary s = h.summary(7000, 12, 600, "digest");
     assertThat(s.memorizedAt()).hasValue(200);
@@ -52,6 +54,17 @@ class RunHistoryTest {
     assertThat(s.verdict()).isEqualTo(Verdict.GROKKING);
     assertThat(s.validationLoss()).isEqualTo(0.01);
     assertThat(h.phase()).isEqualTo("generalised");
+    assertThat(s.sightings())
+        .extracting(Sighting::kind, Sighting::step)
+        .containsExactly(tuple(Sighting.Kind.GROKKING, 5000L));
+  }
+
+  @Test
+  void aSightingIsAnEventOfTheProbeAtWhichItBecameKnown() {
+    assertThat(accept(history("never"), GROKKING))
+        .filteredOn(RunEvent.Sighted.class::isInstance)
+        .singleElement()
+        .satisfies(event -> assertThat(event.step()).isEqualTo(7000));
   }
 
   @Test

@@ -1,0 +1,19 @@
+package groklab.lab.phase;
+
+/// Something that a [PhaseDetector] has found: a phase of the run, or something seen beside the phases.
+public sealed interface Finding permits PhaseSpan, Sighting {
+
+  /// The probe step at which it began; it may become known later.
+  long step();
+
+  /// What it was told from.
+  Evidence because();
+
+  /// In (0, 1).
+  double confidence();
+
+  /// One or a few sentences with the numbers.
+  default String evidence() {
+    return because().sentence();
+  }
+}

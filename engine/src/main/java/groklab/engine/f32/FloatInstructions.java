@@ -60,6 +60,8 @@ final class FloatInstructions {
           System.arraycopy(at.array(x, worker), at.start(x, units, from), y, yo, n);
       case Instruction.RowSum(var o, Value x) ->
           k.rowSums(y, yo, at.array(x, worker), at.start(x, units, from), rows, x.cols());
+      case Instruction.SwapGroups(var o, Value x, int width) ->
+          k.swapGroups(y, yo, at.array(x, worker), at.start(x, units, from), rows, cols, width);
       case Instruction.GroupSum(var o, Value x, int width) ->
           k.groupSums(
               y, yo, at.array(x, worker), at.start(x, units, from), rows, cols / width, width);

@@ -208,6 +208,11 @@ abstract sealed class FloatKernelFacade implements FloatKernels
   }
 
   @Override
+  public void swapGroups(float[] y, int yo, float[] x, int xo, int rows, int cols, int width) {
+    FloatRows.swapGroups(y, yo, x, xo, rows, cols, width);
+  }
+
+  @Override
   public void oneHot(float[] y, int yo, int[] target, int to, int rows, int cols) {
     FloatRows.oneHot(y, yo, target, to, rows, cols);
   }

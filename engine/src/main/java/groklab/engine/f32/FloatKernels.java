@@ -210,6 +210,9 @@ public sealed interface FloatKernels permits FloatKernelFacade {
       int cols,
       int stride);
 
+  /// y[r, j·(cols/width) + i] = x[r, i·width + j] for i < cols/width and j < width
+  void swapGroups(float[] y, int yo, float[] x, int xo, int rows, int cols, int width);
+
   /// y[r,c] = 1 where c == target[to + r], else 0
   void oneHot(float[] y, int yo, int[] target, int to, int rows, int cols);
 

@@ -83,6 +83,18 @@ final class FloatRows {
     }
   }
 
+  /// [FloatKernels#swapGroups]
+  static void swapGroups(float[] y, int yo, float[] x, int xo, int rows, int cols, int width) {
+    int groups = cols / width;
+    for (int r = 0; r < rows * cols; r += cols) {
+      for (int i = 0; i < groups; i++) {
+        for (int j = 0; j < width; j++) {
+          y[yo + r + j * groups + i] = x[xo + r + i * width + j];
+        }
+      }
+    }
+  }
+
   /// [FloatKernels#oneHot]
   static void oneHot(float[] y, int yo, int[] target, int to, int rows, int cols) {
     Arrays.fill(y, yo, yo + rows * cols, 0);

@@ -13,7 +13,7 @@ import java.util.Arrays;
 /// Softmax cross-entropy of one row of logits in a chosen precision; natural logarithm.
 ///
 /// With z the logits rounded to the precision, m = max z, e_j = exp(z_j − m), S = Σ e_j (row reduction of 16 lanes):
-/// loss = log S − (z_t − m) and slope_j = e_j/S, the target's entry being −Σ_{j≠t} e_j/S. In FLOAT16, BFLOAT16 and
+/// loss = log S − (z_t − m) and slope_j = e_j/S (in FLOAT64: e_j·(1/S)), the target's entry being −Σ_{j≠t} e_j/S. In FLOAT16, BFLOAT16 and
 /// FLOAT32 every one of these intermediates (each addition of the sums too) is computed in double precision and then
 /// rounded to the format, which for +, − and / gives the format's own correctly rounded result. A sum that absorbs its
 /// small terms (S == 1 exactly) therefore collapses exactly as it would in that format (arXiv 2501.04697).
@@ -78,7 +78,7 @@ public final class LossRow {
     spans.unary(UnaryKind.EXP, z, 0, z, 0, n);
     double sum = spans.sum(z, 0, n);
     if (slope) {
-      spans.binaryScalar(BinaryKind.DIVIDE, z, 0, z, 0, sum, n);
+      spans.binaryScalar(BinaryKind.MULTIPLY, z, 0, z, 0, 1 / sum, n);
       z[target] = 0;
       z[target] = -spans.sum(z, 0, n);
     }

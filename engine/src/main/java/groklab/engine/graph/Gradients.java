@@ -105,6 +105,7 @@ public final class Gradients {
       case Op.MatMul(boolean ta, boolean tb) -> product(ta, tb, n.input(0), n.input(1), g);
       case Op.Sum s -> list(graph.expand(g, n.input(0).rows(), n.input(0).cols()));
       case Op.GroupSum s -> list(graph.apply(s, g));
+      case Op.SwapGroups(int width) -> list(graph.swapGroups(g, n.cols() / width));
       case Op.Softmax(int width, Ints allowed) ->
           list(graph.apply(new Op.SoftmaxBackward(width), n, g));
       case Op.CrossEntropy(Index t, var p) ->

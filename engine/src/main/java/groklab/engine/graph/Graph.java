@@ -191,6 +191,11 @@ public final class Graph {
     return apply(new Op.GroupSum(width), x);
   }
 
+  /// Each row, read as a matrix of `width` columns, transposed.
+  public Node swapGroups(Node x, int width) {
+    return width == 1 || width == x.cols() ? x : apply(new Op.SwapGroups(width), x);
+  }
+
   // --- softmax, loss, normalisation --------------------------------------------------------------
 
   public Node softmax(Node x, int width, Ints allowed) {

@@ -51,6 +51,30 @@ final class Indexes {
     return Ints.of(out);
   }
 
+  /// The index with its groups of `width` rows repeated `times` times in a row, and each row of them `each` times in a
+  /// row: row (e, i, t) of the result is row (e, t) for each = 1, and row (e, i) for times = 1.
+  static Index repeated(Index index, int width, int times, int each) {
+    return switch (index) {
+      case Index.Lookup(Ints table, int w, int examples) ->
+          new Index.Lookup(
+              Ints.of(repeated(table.toArray(), width, times, each)), w * times * each, examples);
+      case Index.Periodic(Ints pattern, int examples) when pattern.size() % width == 0 ->
+          new Index.Periodic(Ints.of(repeated(pattern.toArray(), width, times, each)), examples);
+      case Index other ->
+          new Index.Fixed(Ints.of(repeated(Index.resolve(other), width, times, each)));
+    };
+  }
+
+  private static int[] repeated(int[] rows, int width, int times, int each) {
+    int[] out = new int[rows.length * times * each];
+    for (int i = 0; i < out.length; i++) {
+      int group = i / (width * times * each);
+      int within = i / each % width;
+      out[i] = rows[group * width + within];
+    }
+    return out;
+  }
+
   /// Several indexes of equal length, seen as one index into their distinct combinations.
   ///
   /// @param rows for each index, its row in each distinct combination

@@ -59,6 +59,10 @@ public sealed interface Op {
   /// Replaces each entry by the sum of its group of `width` neighbouring columns, `[r, c] -> [r, c]`
   record GroupSum(int width) implements Op {}
 
+  /// Each row, read as a matrix of `width` columns, transposed: entry (i, j) of a row's groups becomes (j, i),
+  /// `[r, c] -> [r, c]`
+  record SwapGroups(int width) implements Op {}
+
   /// What a sum runs over.
   enum Axis {
     ROWS,

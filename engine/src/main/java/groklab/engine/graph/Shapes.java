@@ -61,6 +61,7 @@ final class Shapes {
             case ALL -> new Shape(1, 1);
           };
       case Op.GroupSum(int width) -> grouped(op, in, width);
+      case Op.SwapGroups(int width) -> grouped(op, in, width);
       case Op.Softmax(int width, Ints allowed) -> {
         require(op, in.get(0).rows() % allowed.size() == 0, in);
         yield grouped(op, in, width);

@@ -17,6 +17,9 @@ import java.util.Optional;
 ///
 /// A gather is hoisted only where that leaves fewer rows to compute.
 public final class Simplifier {
+  /// Scores by pairs are rearranged, so they must be this many times fewer.
+  private static final int LEAST_SAVING = 4;
+
   private final Graph graph;
 
   private Simplifier(Graph graph) {
@@ -57,6 +60,7 @@ public final class Simplifier {
       case Op.Unary u -> graph.apply(u, select(a, p));
       case Op.Affine f -> graph.apply(f, select(a, p));
       case Op.GroupSum s -> graph.apply(s, select(a, p));
+      case Op.SwapGroups s -> graph.apply(s, select(a, p));
       case Op.Normalize f -> graph.apply(f, select(a, p));
       case Op.Dropout d -> graph.apply(d, select(a, p));
       case Op.Softmax(int width, Ints allowed) -> {
@@ -87,10 +91,12 @@ public final class Simplifier {
       case Op.Unary u -> hoist(n, 1);
       case Op.Affine a -> hoist(n, 1);
       case Op.GroupSum s -> hoist(n, 1);
+      case Op.SwapGroups s -> hoist(n, 1);
       case Op.Normalize f -> hoist(n, 1);
       case Op.Softmax(int width, Ints allowed) when allowed.size() == 1 -> hoist(n, 1);
       case Op.Binary b -> hoist(n, Graph.isRowBroadcast(b) ? 1 : 2);
       case Op.MatMul(boolean ta, boolean tb) when !ta -> hoist(n, 1);
+      case Op.AttentionScores(Attention shape) -> hoistScores(n, shape);
       case Op.Gather(Index index) when n.input(0).op() instanceof Op.Gather(Index inner) ->
           graph.gather(n.input(0).input(0), Indexes.compose(inner, index));
       case Op op -> n;
@@ -116,6 +122,34 @@ public final class Simplifier {
       inputs.set(i, rowsOf(n.input(i).input(0), joint.rows().get(i)));
     }
     return graph.gather(hoistGather(graph.reapply(n.op(), inputs)), joint.index());
+  }
+
+  /// Scores of gathered queries and keys, computed once for each distinct pair of a query row and a key row: where all
+  /// examples ask the same question (the last token of a one-layer network), that is one score for each key row.
+  private Node hoistScores(Node n, Attention s) {
+    if (!(n.input(0).op() instanceof Op.Gather(Index q))
+        || !(n.input(1).op() instanceof Op.Gather(Index k))) {
+      return n;
+    }
+    int scores = s.examples() * s.queries() * s.keys();
+    Optional<Indexes.Joint> found =
+        Indexes.join(
+            List.of(
+                Indexes.repeated(q, s.queries(), 1, s.keys()),
+                Indexes.repeated(k, s.keys(), s.queries(), 1)));
+    if (found.isEmpty() || found.get().distinct() > scores / LEAST_SAVING) {
+      return n;
+    }
+    Indexes.Joint joint = found.get();
+    Node pairs =
+        graph.attentionScores(
+            rowsOf(n.input(0).input(0), joint.rows().get(0)),
+            rowsOf(n.input(1).input(0), joint.rows().get(1)),
+            new Attention(joint.distinct(), 1, 1, s.heads(), s.headWidth()));
+    Node byKey =
+        graph.reshape(
+            graph.gather(pairs, joint.index()), s.examples() * s.queries(), s.keys() * s.heads());
+    return graph.swapGroups(byKey, s.heads());
   }
 
   private Node rowsOf(Node table, Ints rows) {

@@ -113,6 +113,14 @@ public sealed interface Instruction {
     }
   }
 
+  /// Each row, read as a matrix of `width` columns, transposed.
+  record SwapGroups(Value out, Value x, int width) implements Instruction {
+    @Override
+    public List<Value> aligned() {
+      return List.of(x);
+    }
+  }
+
   record ColumnSum(Value out, Value x) implements Instruction {
     @Override
     public List<Value> aligned() {

@@ -245,6 +245,7 @@ final class Lowering {
             case COLUMNS -> new Instruction.RowSum(out, in(n, 0));
             case ALL -> new Instruction.TotalSum(out, in(n, 0));
           };
+      case Op.SwapGroups(int width) -> new Instruction.SwapGroups(out, in(n, 0), width);
       case Op.GroupSum(int width) -> new Instruction.GroupSum(out, in(n, 0), width);
       case Op.Softmax(int width, var allowed) ->
           new Instruction.Softmax(out, in(n, 0), width, index(new Index.Fixed(allowed)));

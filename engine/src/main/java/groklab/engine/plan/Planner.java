@@ -116,11 +116,14 @@ public final class Planner {
     return table;
   }
 
-  /// Units per block of a chain.
+  /// Units per block of a chain; its rows are those of its products, if it has any, since they cost most.
   private int blockUnits(Scheduler.Group group) {
     int rowsPerUnit = 1;
+    boolean products = group.instructions.stream().anyMatch(Instruction.Product.class::isInstance);
     for (Instruction i : group.instructions) {
-      rowsPerUnit = Math.max(rowsPerUnit, i.out().rows() / group.units);
+      if (i instanceof Instruction.Product || !products) {
+        rowsPerUnit = Math.max(rowsPerUnit, i.out().rows() / group.units);
+      }
     }
     int most = Math.max(1, BLOCK_ROWS / rowsPerUnit);
     int blocks = ceiling(group.units, most);

@@ -102,6 +102,7 @@ final class PrimitiveCases {
     add(cases, "sum over columns", g -> g.sum(Op.Axis.COLUMNS, g.multiply(a(g), b(g))));
     add(cases, "sum of all", g -> g.sum(Op.Axis.ALL, g.multiply(a(g), b(g))));
     add(cases, "mean", g -> g.mean(g.unary(UnaryKind.SQUARE, a(g))));
+    add(cases, "swapped groups", g -> g.multiply(g.swapGroups(g.multiply(a(g), b(g)), 2), b(g)));
     add(cases, "group sum", g -> g.groupSum(g.multiply(a(g), b(g)), 4));
   }
 

@@ -88,6 +88,20 @@ class SimplifierTest {
   }
 
   @Test
+  void scoresAreComputedOnceForEachPairOfAQueryRowAndAKeyRow() {
+    Graph g = new Graph();
+    Index tokens = new Index.Fixed(Ints.of(tokens()));
+    Index targets = new Index.Fixed(Ints.of(new int[TOKENS * TOKENS]));
+    Node simple =
+        Simplifier.simplify(g, List.of(loss(g, tokens, targets, TOKENS * TOKENS))).getFirst();
+    // one query, the equals sign's; keys: every token at two positions and the equals sign
+    assertThat(Gradients.topological(simple))
+        .filteredOn(n -> n.op() instanceof Op.AttentionScores)
+        .singleElement()
+        .satisfies(n -> assertThat(n.rows()).isEqualTo(2 * TOKENS + 1));
+  }
+
+  @Test
   void lossAndGradientsStayTheSameOnTheFullTable() {
     int n = TOKENS * TOKENS;
     Index targets =

@@ -1,6 +1,8 @@
 package groklab.lab.train;
 
+import groklab.lab.measure.MeasureSchedule;
 import groklab.lab.measure.ProbeMeter;
+import groklab.lab.measure.catalogue.Catalogue;
 import groklab.lab.probe.Probe;
 import groklab.lab.rundir.Checkpoint;
 import groklab.lab.rundir.JsonLines;
@@ -31,6 +33,7 @@ public final class TrainingRun implements AutoCloseable {
   private final RunDirectory directory;
   private final Trainer trainer;
   private final ProbeMeter meter;
+  private final MeasureSchedule measures;
   private final ProbeSchedule schedule;
   private final CheckpointGrid grid;
   private final CheckpointCodec codec;
@@ -57,7 +60,7 @@ public final class TrainingRun implements AutoCloseable {
   /// @throws groklab.lab.spec.SpecException if the spec cannot be run, before any file is made
   /// @throws RunDirectoryException if the directory exists or cannot be written
   public static TrainingRun start(RunSpec spec, Path path, int threads) {
-    ProbeMeter.check(spec.probes().measures());
+    RunMeasures.check(spec);
     Trainer trainer = new Trainer(spec, threads);
     return guarded(
         trainer,
@@ -121,9 +124,12 @@ public final class TrainingRun implements AutoCloseable {
     this.spec = spec;
     this.directory = directory;
     this.trainer = trainer;
-    this.meter =
-        new ProbeMeter(trainer.session(), trainer.network(), trainer.data(), spec.training());
-    this.schedule = new ProbeSchedule(spec.probes().density(), meter.cost(), trainer.stepFlop());
+    this.meter = RunMeasures.meter(spec, trainer);
+    double density = spec.probes().density();
+    this.measures = new MeasureSchedule(meter, Catalogue.core(), trainer.stepFlop(), density);
+    this.schedule =
+        new ProbeSchedule(
+            density, measures.regularCost(), trainer.stepFlop(), measures.regularShare());
     this.grid = new CheckpointGrid(spec.checkpoints());
     this.codec = new CheckpointCodec(spec, trainer);
     this.history = new RunHistory(spec, trainer.data());
@@ -133,6 +139,7 @@ public final class TrainingRun implements AutoCloseable {
     events = directory.resumeEvents(since);
     for (Probe p : directory.readMetrics()) {
       schedule.probed(p);
+      measures.probed(p.step());
       history.accept(p);
     }
     if (java.nio.file.Files.exists(directory.provenanceFile())) {
@@ -195,7 +202,7 @@ public final class TrainingRun implements AutoCloseable {
     while (true) {
       boolean last = step >= spec.budget().steps() || history.wantsToStop(step);
       if (step >= schedule.next() || (last && isNewStep())) {
-        probe(observer);
+        probe(observer, last);
       }
       if (last) {
         return finish(observer, clock);
@@ -214,10 +221,11 @@ public final class TrainingRun implements AutoCloseable {
     return history.probes().isEmpty() || history.last().step() < step;
   }
 
-  private void probe(RunObserver observer) {
-    Probe probe = meter.take(step);
+  private void probe(RunObserver observer, boolean last) {
+    Probe probe = meter.take(step, measures.due(step, last));
     metrics.append(probe);
     schedule.probed(probe);
+    measures.probed(step);
     for (RunEvent e : history.accept(probe)) {
       record(e, observer::event);
     }
@@ -279,7 +287,8 @@ public final class TrainingRun implements AutoCloseable {
   @Override
   public void close() {
     try (metrics;
-        events) {
+        events;
+        meter) {
       trainer.close();
     }
   }

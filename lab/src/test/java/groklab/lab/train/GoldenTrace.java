@@ -5,6 +5,7 @@ import groklab.engine.exec.Executor;
 import groklab.engine.exec.Session;
 import groklab.lab.model.Examples;
 import groklab.lab.model.Network;
+import groklab.lab.model.Objective;
 import groklab.lab.model.Tensor;
 import groklab.lab.optimizer.Optimizer;
 import groklab.lab.spec.RunSpec;
@@ -41,7 +42,8 @@ record GoldenTrace(
         session.write(Session.Slot.VALUES, t.view().offset(), t.fromStored(stored));
       }
       Optimizer optimizer = new Optimizer(spec.optimizer(), session);
-      Executor step = session.load(Trainer.trainingPlan(network, examples, spec.training()));
+      Executor step =
+          session.load(Objective.gradientPlan(network, examples, spec.training(), true));
       double[] losses = new double[STEPS];
       Map<String, double[]> gradient = Map.of();
       for (int s = 0; s < STEPS; s++) {

@@ -15,6 +15,7 @@ import groklab.engine.plan.Planner;
 import groklab.engine.random.RandomStream;
 import groklab.lab.model.Examples;
 import groklab.lab.model.Network;
+import groklab.lab.model.Objective;
 import groklab.lab.model.Tensor;
 import groklab.lab.spec.RunSpec;
 import groklab.lab.spec.SpecReader;
@@ -161,7 +162,7 @@ class NetworkGradientTest {
     }
 
     Executor step() {
-      return loaded(session.load(Trainer.trainingPlan(network, examples, spec.training())));
+      return loaded(session.load(Objective.gradientPlan(network, examples, spec.training(), true)));
     }
 
     Executor loaded(Executor e) {

@@ -11,6 +11,7 @@ module groklab.lab {
   exports groklab.lab.analysis.linear;
   exports groklab.lab.measure;
   exports groklab.lab.measure.catalogue;
+  exports groklab.lab.measure.stored;
   exports groklab.lab.model;
   exports groklab.lab.phase;
   exports groklab.lab.probe;

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -97,7 +98,16 @@ final class Pages {
     item(body, "After grokking", page.after());
     item(body, "Misleads", page.misleads());
     item(body, "Source", page.source());
-    return new Page(page.name(), page.summary(), body.toString());
+    var more = new LinkedHashMap<String, Object>();
+    more.put("group", page.group().label());
+    more.put("cost", page.cost());
+    more.put("default", Catalogue.isDefault(measure));
+    return new Page(
+        page.name(),
+        page.summary(),
+        body.toString(),
+        "%s: %s".formatted(page.group().label(), page.group().question()),
+        more);
   }
 
   private static String onDemand(MeasurePage page) {

@@ -1,5 +1,6 @@
 package groklab.lab.measure;
 
+import groklab.lab.rundir.ProbeAccount;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -31,17 +32,6 @@ public final class MeasureSchedule {
   private final List<Bundle> bundles = new ArrayList<>();
   private final long regularCost;
   private final double regularShare;
-
-  /// Measures that are taken together, more rarely than at every probe.
-  ///
-  /// @param measures their names
-  /// @param operations what they cost when they are taken
-  /// @param everySteps at least so many steps lie between, but for the last probe
-  public record Thinned(List<String> measures, long operations, long everySteps) {
-    public Thinned {
-      measures = List.copyOf(measures);
-    }
-  }
 
   private static final class Bundle {
     final List<Measure> measures;
@@ -136,10 +126,10 @@ public final class MeasureSchedule {
   }
 
   /// The measures that are not taken at every probe.
-  public List<Thinned> thinned() {
+  public List<ProbeAccount.Thinned> thinned() {
     return bundles.stream()
         .map(b ->
-            new Thinned(
+            new ProbeAccount.Thinned(
                 b.measures.stream().map(Measure::name).toList(), b.operations, b.everySteps))
         .toList();
   }

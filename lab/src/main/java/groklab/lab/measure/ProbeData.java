@@ -188,7 +188,8 @@ public final class ProbeData implements Measure.Costs, AutoCloseable {
   public Matrix initialWeights(String name) {
     require(new Need.InitialWeights());
     return switch (subject) {
-      case Subject.WeightsOnly only -> Objects.requireNonNull(only.initial().get(name), name);
+      case Subject.WeightsOnly _ ->
+          throw new IllegalStateException("the initial weights of weights alone are not known");
       case Subject.Model model ->
           matrices.computeIfAbsent("INITIAL " + name, any -> drawn(model, name));
     };

@@ -10,6 +10,7 @@ import groklab.lab.model.Tensor;
 import groklab.lab.spec.RunSpec;
 import groklab.lab.spec.Suggestion;
 import groklab.lab.task.Dataset;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -97,25 +98,19 @@ public sealed interface Subject {
   /// Weights without a network.
   ///
   /// @param matrices by name, in the order of a network's parameters where the names are known
-  /// @param initial at step 0, empty = not known
-  record WeightsOnly(
-      List<Weight> weights,
-      SequencedMap<String, Matrix> matrices,
-      SequencedMap<String, Matrix> initial)
+  record WeightsOnly(List<Weight> weights, SequencedMap<String, Matrix> matrices)
       implements Subject {
 
     public WeightsOnly {
       weights = List.copyOf(weights);
-      matrices = new LinkedHashMap<>(matrices);
-      initial = new LinkedHashMap<>(initial);
+      matrices = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(matrices));
     }
 
     @Override
     public Optional<String> obstacle(Need need) {
       return switch (need) {
         case Need.Weights _ -> Optional.empty();
-        case Need.InitialWeights _ ->
-            initial.isEmpty() ? Optional.of("the initial weights are not known") : Optional.empty();
+        case Need.InitialWeights _ -> Optional.of("the initial weights are not known");
         case Need.Outputs _,
             Need.Scores _,
             Need.Activations _,

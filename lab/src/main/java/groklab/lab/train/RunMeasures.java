@@ -23,18 +23,22 @@ final class RunMeasures {
   }
 
   /// @throws SpecException if a measure that is asked for by its own name does not apply to the run
-  static ProbeMeter meter(RunSpec spec, Trainer trainer) {
-    Catalogue.Selection selection = select(spec);
-    Subject subject =
-        new Subject.Model(spec, trainer.data(), trainer.network(), trainer.session(), true);
-    for (Measure measure : selection.named()) {
-      ProbeMeter.obstacle(measure, subject)
+  static void requireApplicable(RunSpec spec, Trainer trainer) {
+    for (Measure measure : select(spec).named()) {
+      ProbeMeter.obstacle(measure, subject(spec, trainer))
           .ifPresent(why -> {
             throw new SpecException(
                 "%s names %s, which does not apply to this run: %s"
                     .formatted(KEY, measure.name(), why));
           });
     }
-    return new ProbeMeter(subject, selection.measures());
+  }
+
+  static ProbeMeter meter(RunSpec spec, Trainer trainer) {
+    return new ProbeMeter(subject(spec, trainer), select(spec).measures());
+  }
+
+  private static Subject subject(RunSpec spec, Trainer trainer) {
+    return new Subject.Model(spec, trainer.data(), trainer.network(), trainer.session(), true);
   }
 }

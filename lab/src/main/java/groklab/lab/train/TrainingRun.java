@@ -6,6 +6,7 @@ import groklab.lab.measure.catalogue.Catalogue;
 import groklab.lab.probe.Probe;
 import groklab.lab.rundir.Checkpoint;
 import groklab.lab.rundir.JsonLines;
+import groklab.lab.rundir.ProbeAccount;
 import groklab.lab.rundir.Provenance;
 import groklab.lab.rundir.RunDirectory;
 import groklab.lab.rundir.RunDirectoryException;
@@ -41,7 +42,9 @@ public final class TrainingRun implements AutoCloseable {
   private final JsonLines<Probe> metrics;
   private final JsonLines<RunEvent> events;
   private final double secondsBefore;
+  private final double probeSecondsBefore;
   private Provenance provenance;
+  private long probeNanos;
   private long step;
   private long resumptionCheckpoint = -1;
 
@@ -65,6 +68,7 @@ public final class TrainingRun implements AutoCloseable {
     return guarded(
         trainer,
         () -> {
+          RunMeasures.requireApplicable(spec, trainer);
           RunDirectory directory = RunDirectory.create(path, spec);
           return open(spec, directory, trainer, threads, Optional.empty());
         });
@@ -145,11 +149,14 @@ public final class TrainingRun implements AutoCloseable {
     if (java.nio.file.Files.exists(directory.provenanceFile())) {
       Provenance earlier = directory.readProvenance();
       secondsBefore = earlier.secondsTrained();
+      probeSecondsBefore = earlier.probes().map(ProbeAccount::seconds).orElse(0.0);
       provenance = earlier.resumed(here, Instant.now());
     } else {
       secondsBefore = 0;
+      probeSecondsBefore = 0;
       provenance = here;
     }
+    provenance = provenance.probed(account());
     directory.writeProvenance(provenance);
     from.ifPresent(c -> {
       codec.load(c);
@@ -157,6 +164,15 @@ public final class TrainingRun implements AutoCloseable {
       resumptionCheckpoint = grid.keeps(step) ? -1 : step;
       record(new RunEvent.Resumed(step), ev -> {});
     });
+  }
+
+  private ProbeAccount account() {
+    return new ProbeAccount(
+        measures.regularCost(),
+        trainer.stepFlop(),
+        measures.thinned(),
+        meter.notApplicable(),
+        probeSecondsBefore + probeNanos / (double) NANOS);
   }
 
   private interface EventSink {
@@ -222,7 +238,9 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   private void probe(RunObserver observer, boolean last) {
+    long begin = System.nanoTime();
     Probe probe = meter.take(step, measures.due(step, last));
+    probeNanos += System.nanoTime() - begin;
     metrics.append(probe);
     schedule.probed(probe);
     measures.probed(step);
@@ -253,7 +271,7 @@ public final class TrainingRun implements AutoCloseable {
     events.force();
     directory.writeCheckpoint(codec.save(step));
     clock.checkpointWritten();
-    provenance = provenance.trained(clock.seconds());
+    provenance = provenance.trained(clock.seconds()).probed(account());
     directory.writeProvenance(provenance);
     if (resumptionCheckpoint >= 0 && resumptionCheckpoint != step) {
       directory.deleteCheckpoint(resumptionCheckpoint);

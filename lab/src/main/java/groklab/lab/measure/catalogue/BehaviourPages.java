@@ -8,8 +8,7 @@ import groklab.lab.measure.MeasurePage;
 final class BehaviourPages {
   private static final String OUTPUTS =
       "outputs z `[examples · scored positions, classes]`, p = softmax(z) of each row, t the target";
-  private static final String SHARED =
-      "next to nothing beyond the outputs and their exponentials, which all measures of this group share";
+  private static final String SHARED = "one forward pass of all examples, shared by the group";
 
   private BehaviourPages() {}
 

@@ -18,6 +18,8 @@ module groklab.lab {
   exports groklab.lab.analysis.spectrum;
   exports groklab.lab.analysis.weight;
   exports groklab.lab.measure;
+  exports groklab.lab.measure.catalogue;
+  exports groklab.lab.measure.stored;
   exports groklab.lab.model;
   exports groklab.lab.phase;
   exports groklab.lab.probe;

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
       ReportCommand.class,
       CompareCommand.class,
       DigestCommand.class,
+      MeasureCommand.class,
       ListCommand.class,
       ExplainCommand.class
     },

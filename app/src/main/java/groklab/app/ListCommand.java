@@ -27,17 +27,28 @@ final class ListCommand implements Runnable {
     try (Output output = groklab.console().output(json)) {
       List<Page> pages = topic.pages();
       int width = pages.stream().mapToInt(page -> page.name().length()).max().orElse(0);
+      String heading = "";
       for (Page page : pages) {
-        output.line(page.name() + " ".repeat(width - page.name().length() + 2) + page.summary());
+        if (!page.heading().equals(heading)) {
+          heading = page.heading();
+          output.line(heading);
+        }
+        output.line(page.name() + " ".repeat(width - page.name().length() + 2) + described(page));
       }
       output.json(Map.of(topic.toString(), pages.stream().map(ListCommand::entry).toList()));
     }
   }
 
-  private static Map<String, String> entry(Page page) {
-    var entry = new LinkedHashMap<String, String>();
+  private static String described(Page page) {
+    Object cost = page.more().get("cost");
+    return cost == null ? page.summary() : page.summary() + " (cost: " + cost + ")";
+  }
+
+  private static Map<String, Object> entry(Page page) {
+    var entry = new LinkedHashMap<String, Object>();
     entry.put("name", page.name());
     entry.put("summary", page.summary());
+    page.more().forEach(entry::put);
     return entry;
   }
 }

@@ -1,6 +1,8 @@
 package groklab.app;
 
+import groklab.lab.measure.Measure;
 import groklab.lab.measure.MeasurePage;
+import groklab.lab.measure.catalogue.Catalogue;
 import groklab.lab.recipe.Recipe;
 import groklab.lab.spec.About;
 import groklab.lab.spec.Suggestion;
@@ -9,10 +11,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// Makes pages from what the lab knows of recipes, tasks and measures, and from the files in `docs/pages` for models
 /// and optimisers.
@@ -25,20 +27,12 @@ final class Pages {
     return all.stream()
         .filter(page -> page.name().equals(name))
         .findFirst()
-        .or(() -> all.stream().filter(page -> isPatternOf(page.name(), name)).findFirst());
+        .or(() -> Catalogue.find(name).map(Pages::ofMeasure));
   }
 
   /// The name that somebody probably meant.
   static Optional<String> nearest(String name) {
     return Suggestion.nearest(name, Topic.allPages().stream().map(Page::name).toList());
-  }
-
-  private static boolean isPatternOf(String pageName, String name) {
-    String expression =
-        Pattern.quote(pageName)
-            .replace("SET", "\\E(train|validation)\\Q")
-            .replace("TENSOR", "\\E.+\\Q");
-    return name.matches(expression);
   }
 
   static Page ofRecipe(Recipe recipe) {
@@ -84,21 +78,49 @@ final class Pages {
     return new Page(operation.specName(), operation.formula(), body.toString());
   }
 
-  static Page ofMeasure(MeasurePage measure) {
-    int end = endOfFirstClause(measure.formula());
-    var body = new StringBuilder(measure.formula()).append("\n\n").append(measure.reading());
-    if (measure.name().contains("SET")) {
-      body.append("\n\n`SET` is `train` or `validation`.");
-    }
-    if (measure.name().contains("TENSOR")) {
-      body.append("\n\n`TENSOR` is a parameter's name, for example `embed.W_E`.");
-    }
-    return new Page(measure.name(), measure.formula().substring(0, end), body.toString());
+  static Page ofMeasure(Measure measure) {
+    MeasurePage page = measure.page();
+    var body = new StringBuilder();
+    page.records()
+        .forEach((name, meaning) ->
+            body.append("- `").append(name).append("`: ").append(meaning).append(".\n"));
+    wildcards(body, String.join(" ", page.records().keySet()));
+    body.append('\n');
+    item(body, "Group", page.group().label() + " (" + page.group().question() + ")");
+    item(body, "In a run", Catalogue.isDefault(measure) ? "by default" : onDemand(page));
+    item(body, "Formula", page.formula());
+    item(body, "Shapes", page.shapes());
+    item(body, "Normalisation", page.normalisation());
+    item(body, "Logarithm", page.logarithm());
+    item(body, "Cost", page.cost());
+    item(body, "Before grokking", page.before());
+    item(body, "At grokking", page.at());
+    item(body, "After grokking", page.after());
+    item(body, "Misleads", page.misleads());
+    item(body, "Source", page.source());
+    var more = new LinkedHashMap<String, Object>();
+    more.put("group", page.group().label());
+    more.put("cost", page.cost());
+    more.put("default", Catalogue.isDefault(measure));
+    return new Page(
+        page.name(),
+        page.summary(),
+        body.toString(),
+        "%s: %s".formatted(page.group().label(), page.group().question()),
+        more);
   }
 
-  private static int endOfFirstClause(String text) {
-    var end = Pattern.compile("[;,.](?= |\\z)").matcher(text);
-    return end.find() ? end.start() : text.length();
+  private static String onDemand(MeasurePage page) {
+    return "on demand: `probes.measures = [\"default\", \"%s\"]`".formatted(page.name());
+  }
+
+  private static void wildcards(StringBuilder body, String names) {
+    if (names.contains("SET")) {
+      body.append("\n`SET` is `train` or `validation`.\n");
+    }
+    if (names.contains("TENSOR")) {
+      body.append("\n`TENSOR` is a parameter's name, for example `embed.W_E`.\n");
+    }
   }
 
   /// The file `docs/pages/FOLDER/NAME.md`; its first line is `# NAME: what it is`.

@@ -2,10 +2,8 @@ package groklab.app;
 
 import groklab.app.console.Console;
 import groklab.app.console.Output;
-import groklab.lab.recipe.Recipes;
 import groklab.lab.spec.RunSpec;
 import groklab.lab.train.TrainingRun;
-import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,7 +30,6 @@ import picocli.CommandLine.Spec;
 final class RunCommand implements Callable<Integer> {
   private static final String DEFAULT_RECIPE = "quickstart";
   private static final Path RUNS = Path.of("runs");
-  private static final int MOST_THREADS = 1024;
 
   @Spec private CommandSpec command;
   @ParentCommand private GroklabCommand groklab;
@@ -109,14 +106,7 @@ final class RunCommand implements Callable<Integer> {
     if (seed != null) {
       all.add("seed=" + seed);
     }
-    return isFile(source)
-        ? Recipes.reader().readFile(Path.of(source), all)
-        : Recipes.reader().readNamed(source, all);
-  }
-
-  /// A recipe's name has neither an ending nor a separator in it.
-  private static boolean isFile(String source) {
-    return source.endsWith(".toml") || source.contains(File.separator);
+    return SpecSource.read(source, all);
   }
 
   /// The first of `runs/NAME-seedN`, `runs/NAME-seedN-2`, ... that is not there.
@@ -130,15 +120,13 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private int workers() {
-    return threads == null ? Threads.thatHelp() : threads;
+    return Threads.checked(threads, command);
   }
 
   // --- what does not go together -----------------------------------------------------------------
 
   private void check() {
-    if (threads != null && (threads < 1 || threads > MOST_THREADS)) {
-      throw refusal("--threads is %d, expected 1 to %d".formatted(threads, MOST_THREADS));
-    }
+    Threads.checked(threads, command);
     if (what != null && what.contains("=")) {
       throw refusal(
           "'%s' is neither a recipe nor a file, write --set before each PATH=VALUE"

@@ -1,6 +1,6 @@
 package groklab.app;
 
-import groklab.lab.measure.MeasurePage;
+import groklab.lab.measure.catalogue.Catalogue;
 import groklab.lab.recipe.Recipes;
 import groklab.lab.spec.ModelSpec;
 import groklab.lab.spec.OptimizerSpec;
@@ -21,7 +21,7 @@ enum Topic {
   OPTIMIZERS(() ->
       Arrays.stream(OptimizerSpec.Kind.values())
           .map(kind -> Pages.written("optimizers", lower(kind.name())))),
-  MEASURES(() -> MeasurePage.DEFAULT.stream().map(Pages::ofMeasure));
+  MEASURES(() -> Catalogue.all().stream().map(Pages::ofMeasure));
 
   private final Supplier<Stream<Page>> pages;
 

@@ -30,7 +30,7 @@ class BadInputTest {
         "model.kind=mlp task.tokens=equation       | but the task scores 2 positions; write task.tokens = \"pair\"",
         "model.kind=mlp task.tokens=pair model.init=nanda | model.init is nanda, which is defined for transformers",
         "model.activation=gelu_tanh                | did you mean gelu-tanh?",
-        "probes.measures=[\"fourier\"]             | probes.measures names \"fourier\"",
+        "probes.measures=[\"behavior\"]            | probes.measures names \"behavior\", which is neither",
         "optimizer.kind=adamw optimizer.decay=coupled | AdamW is Adam with decoupled decay",
         "seed=1.5                                  | seed is the number 1.5; expected a whole number",
         "task.modulus                              | is not of the form path=value",

@@ -82,9 +82,8 @@ class MainTest {
   @Test
   void aRecordedNameOfAMeasureFindsItsPage() {
     assertThat(run("explain", "validation.brier")).isEqualTo(ExitCode.DONE);
-    assertThat(text(out)).startsWith("# SET.brier: ");
-    assertThat(Pages.find("weights.l2.embed.W_E").orElseThrow().name())
-        .isEqualTo("weights.l2.TENSOR");
+    assertThat(text(out)).startsWith("# brier: ");
+    assertThat(Pages.find("weights.l2.embed.W_E").orElseThrow().name()).isEqualTo("weights.l2");
     assertThat(Pages.find("test.brier")).isEmpty();
   }
 

@@ -3,6 +3,7 @@ package groklab.web;
 import groklab.lab.phase.Finding;
 import groklab.lab.phase.Sighting;
 import groklab.lab.probe.Probe;
+import groklab.lab.rundir.Provenance;
 import groklab.lab.rundir.RunDirectory;
 import groklab.lab.rundir.RunEvent;
 import java.nio.file.Files;
@@ -53,6 +54,9 @@ public final class RunText {
                         Words.duration(summary.seconds()),
                         Words.value(summary.stepsPerSecond()),
                         summary.digest())));
+    run.provenance()
+        .flatMap(Provenance::probes)
+        .ifPresent(account -> out.append(ProbeWords.of(run, account)));
     out.append(
         Files.exists(directory.reportFile())
             ? "Report: %s\n".formatted(directory.reportFile())

@@ -29,6 +29,18 @@ public interface Session extends AutoCloseable {
 
   Executor load(Plan plan);
 
+  /// Work on rows that do not depend on each other.
+  @FunctionalInterface
+  interface RowWork {
+    /// @param from first row
+    /// @param to row after the last
+    void run(int from, int to);
+  }
+
+  /// Shares the rows [0, `rows`) among all workers, `block` rows at a time. Which worker takes which block says nothing
+  /// about the result as long as no row reads what another one writes.
+  void forEachBlock(int rows, int block, RowWork work);
+
   /// Copies `into.length` elements from `offset` of a slot.
   void read(Slot slot, int offset, double[] into);
 

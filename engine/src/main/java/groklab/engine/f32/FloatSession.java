@@ -46,6 +46,15 @@ public final class FloatSession implements Session {
   }
 
   @Override
+  public void forEachBlock(int rows, int block, RowWork work) {
+    crew.run(worker -> {
+      for (int i = worker * block; i < rows; i += crew.workers() * block) {
+        work.run(i, Math.min(rows, i + block));
+      }
+    });
+  }
+
+  @Override
   public Executor load(Plan plan) {
     return new FloatExecutor(plan, memory, kernels, crew, seed);
   }

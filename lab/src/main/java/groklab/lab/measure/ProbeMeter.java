@@ -1,68 +1,109 @@
 package groklab.lab.measure;
 
-import groklab.engine.exec.Session;
-import groklab.lab.model.Network;
 import groklab.lab.probe.Probe;
-import groklab.lab.spec.SpecException;
-import groklab.lab.spec.TrainingSpec;
-import groklab.lab.task.Dataset;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
 
-/// Takes the probes of a run: computes what the measures need once and fills in all of them.
-public final class ProbeMeter {
-  /// Reading a parameter and squaring it costs about as much as this many operations of a product.
-  private static final int OPERATIONS_PER_PARAMETER = 20;
+/// Takes the probes of one subject.
+public final class ProbeMeter implements AutoCloseable {
+  private final List<Measure> measures;
+  private final SequencedMap<String, String> notApplicable = new LinkedHashMap<>();
+  private final List<Measure.Gauge> gauges;
+  private final ProbeData data;
+  private final Map<String, Double> train = new LinkedHashMap<>();
+  private final Map<String, Double> validation = new LinkedHashMap<>();
+  private final Map<String, Double> others = new LinkedHashMap<>();
 
-  private final Behaviour train;
-  private final Optional<Behaviour> validation;
-  private final WeightNorms norms;
-  private final long cost;
-
-  public ProbeMeter(Session session, Network network, Dataset data, TrainingSpec spec) {
-    train = new Behaviour(session, network, data, data.trainRows(), spec);
-    validation =
-        data.validationRows().length == 0
-            ? Optional.empty()
-            : Optional.of(new Behaviour(session, network, data, data.validationRows(), spec));
-    norms = new WeightNorms(session, network.tensors());
-    cost =
-        train.cost()
-            + validation.map(Behaviour::cost).orElse(0L)
-            + (long) session.layout().count() * OPERATIONS_PER_PARAMETER;
+  /// @param measures in the order in which their values are recorded; those that do not apply to the subject are left
+  ///     out, see [#notApplicable]
+  public ProbeMeter(Subject subject, List<Measure> measures) {
+    List<Measure> fitting = new ArrayList<>();
+    for (Measure measure : measures) {
+      obstacle(measure, subject)
+          .ifPresentOrElse(
+              why -> notApplicable.put(measure.name(), why), () -> fitting.add(measure));
+    }
+    this.measures = List.copyOf(fitting);
+    this.data = new ProbeData(subject, needs(subject, fitting));
+    this.gauges = this.measures.stream().map(measure -> measure.on(subject)).toList();
   }
 
-  /// Refuses names of measures that do not exist.
-  public static void check(List<String> measures) {
-    for (String name : measures) {
-      if (!name.equals("default")) {
-        throw new SpecException(
-            "probes.measures names \"%s\"; expected names of groups of measures, of which there is \"default\"; write e.g. probes.measures = [\"default\"]"
-                .formatted(name));
+  /// Why a measure cannot be taken of a subject; empty = it can.
+  public static Optional<String> obstacle(Measure measure, Subject subject) {
+    return measure.needs(subject).stream()
+        .flatMap(need -> subject.obstacle(need).stream())
+        .findFirst()
+        .or(() -> measure.obstacle(subject));
+  }
+
+  static Set<Need> needs(Subject subject, Collection<Measure> measures) {
+    Set<Need> needs = new LinkedHashSet<>();
+    measures.forEach(measure -> needs.addAll(measure.needs(subject)));
+    return needs;
+  }
+
+  /// The measures that apply.
+  public List<Measure> measures() {
+    return measures;
+  }
+
+  /// Names of the measures that do not apply to the subject, with the reason.
+  public SequencedMap<String, String> notApplicable() {
+    return notApplicable;
+  }
+
+  /// What the measures cost on this subject.
+  ProbeData data() {
+    return data;
+  }
+
+  /// All measures at the subject's present weights.
+  public Probe take(long step) {
+    return take(step, measures);
+  }
+
+  /// Some of the measures at the subject's present weights. Values of the training set come first, then those of the
+  /// validation set, then all others, each in the order of the measures.
+  ///
+  /// @param due those to take
+  public Probe take(long step, Collection<Measure> due) {
+    data.begin(needs(data.subject(), due));
+    train.clear();
+    validation.clear();
+    others.clear();
+    for (int i = 0; i < gauges.size(); i++) {
+      if (due.contains(measures.get(i))) {
+        gauges.get(i).take(data, (name, value) -> putOnce(part(name), name, value));
       }
+    }
+    var all = new LinkedHashMap<>(train);
+    all.putAll(validation);
+    all.putAll(others);
+    return new Probe(step, all);
+  }
+
+  private Map<String, Double> part(String name) {
+    if (name.startsWith("train.")) {
+      return train;
+    }
+    return name.startsWith("validation.") ? validation : others;
+  }
+
+  private static void putOnce(Map<String, Double> part, String name, double value) {
+    if (part.put(name, value) != null) {
+      throw new IllegalStateException("two measures record " + name);
     }
   }
 
-  /// Work of one probe in floating-point operations.
-  public long cost() {
-    return cost;
-  }
-
-  /// All measures at the session's present parameters.
-  public Probe take(long step) {
-    var values = new LinkedHashMap<String, Double>();
-    put(values, "train", train.measure());
-    validation.ifPresent(v -> put(values, "validation", v.measure()));
-    norms.measure(values);
-    return new Probe(step, values);
-  }
-
-  private static void put(Map<String, Double> values, String set, Behaviour.Summary s) {
-    values.put(set + ".loss", s.loss());
-    values.put(set + ".accuracy", s.accuracy());
-    values.put(set + ".brier", s.brier());
-    values.put(set + ".margin", s.margin());
+  @Override
+  public void close() {
+    data.close();
   }
 }

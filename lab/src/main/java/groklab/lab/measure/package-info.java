@@ -1,4 +1,6 @@
-/// What is measured at a probe: behaviour on the training and validation set, and norms of the weights.
+/// How things are measured: what a measure declares, what the measures of a probe share, and when each is taken.
+///
+/// To add a measure, write a [groklab.lab.measure.Measure] into the package `catalogue` and its name into the list there.
 @NullMarked
 package groklab.lab.measure;
 

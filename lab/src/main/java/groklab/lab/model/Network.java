@@ -34,12 +34,17 @@ public sealed interface Network permits TransformerNetwork, MlpNetwork {
   /// Draws the initial parameters of a run: stream `init.NAME` for each parameter, element order of the stored tensor.
   default void initialise(Session session, long seed) {
     for (Tensor t : tensors()) {
-      RandomStream stream = RandomStream.of(seed, "init." + t.name());
-      double[] stored = new double[t.view().size()];
-      for (int i = 0; i < stored.length; i++) {
-        stored[i] = initScale() * t.initial().draw(stream, i);
-      }
-      session.write(Session.Slot.VALUES, t.view().offset(), t.fromStored(stored));
+      session.write(Session.Slot.VALUES, t.view().offset(), initial(t, seed));
     }
+  }
+
+  /// The initial matrix of one parameter of a run, before it is rounded to the run's number type.
+  default double[] initial(Tensor t, long seed) {
+    RandomStream stream = RandomStream.of(seed, "init." + t.name());
+    double[] stored = new double[t.view().size()];
+    for (int i = 0; i < stored.length; i++) {
+      stored[i] = initScale() * t.initial().draw(stream, i);
+    }
+    return t.fromStored(stored);
   }
 }

@@ -27,6 +27,7 @@ import java.util.Properties;
 /// @param specSha256 SHA-256 of `spec.toml`
 /// @param resumedAt every time the run went on from a checkpoint
 /// @param secondsTrained time spent training, over all resumptions, as far as checkpoints recorded it
+/// @param probes what the probes cost; empty = the run was made by a Groklab that did not account for them
 /// @param endedAt when the run ended or was interrupted last; empty = it runs, or was killed
 public record Provenance(
     String groklab,
@@ -43,6 +44,7 @@ public record Provenance(
     Instant startedAt,
     List<Instant> resumedAt,
     double secondsTrained,
+    Optional<ProbeAccount> probes,
     Optional<Instant> endedAt) {
 
   private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
@@ -69,6 +71,7 @@ public record Provenance(
         now,
         List.of(),
         0,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -91,19 +94,25 @@ public record Provenance(
         startedAt,
         times,
         secondsTrained,
+        probes,
         Optional.empty());
   }
 
   public Provenance ended(Instant now) {
-    return with(secondsTrained, Optional.of(now));
+    return with(secondsTrained, probes, Optional.of(now));
   }
 
   /// With the time spent training so far.
   public Provenance trained(double seconds) {
-    return with(seconds, endedAt);
+    return with(seconds, probes, endedAt);
   }
 
-  private Provenance with(double seconds, Optional<Instant> end) {
+  /// With what the probes have cost so far.
+  public Provenance probed(ProbeAccount account) {
+    return with(secondsTrained, Optional.of(account), endedAt);
+  }
+
+  private Provenance with(double seconds, Optional<ProbeAccount> account, Optional<Instant> end) {
     return new Provenance(
         groklab,
         gitCommit,
@@ -119,6 +128,7 @@ public record Provenance(
         startedAt,
         resumedAt,
         seconds,
+        account,
         end);
   }
 
@@ -136,6 +146,7 @@ public record Provenance(
     var resumptions = node.putArray("resumedAt");
     resumedAt.forEach(time -> resumptions.add(time.toString()));
     node.set("secondsTrained", Json.number(secondsTrained));
+    probes.ifPresent(account -> account.write(node.putObject("probes")));
     node.set("endedAt", Json.text(endedAt.map(Instant::toString)));
     return Json.page(node);
   }
@@ -161,6 +172,8 @@ public record Provenance(
               instant(Json.textAt(node, "startedAt")),
               resumptions,
               Json.doubleAt(node, "secondsTrained"),
+              Optional.ofNullable(node.get("probes"))
+                  .map(account -> ProbeAccount.read(Json.object("probes", account))),
               Json.optionalTextAt(node, "endedAt").map(Provenance::instant));
         });
   }

@@ -13,7 +13,8 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 
-/// Reader and writer of the safetensors format, version 0.x, for the types F32, F64 and I64.
+/// Reader and writer of the safetensors format, version 0.x. What is written is F32, F64 or I64. The shorter types are
+/// read too and widened without loss: F16 and BF16 to F32, BOOL and the shorter integers to I64.
 ///
 /// A file is: 8 bytes, the header's length n as a little-endian integer; n bytes of JSON, one entry per tensor
 /// (`{"dtype":"F32","shape":[2,3],"data_offsets":[begin,end]}`, offsets relative to the end of the header) and an
@@ -80,24 +81,51 @@ public final class Safetensors {
     int count = entry.count();
     var tensor =
         switch (entry.type()) {
-          case F32 -> new Tensor.F32(shape, new float[count]);
+          case F32, F16, BF16 -> new Tensor.F32(shape, new float[count]);
           case F64 -> new Tensor.F64(shape, new double[count]);
-          case I64 -> new Tensor.I64(shape, new long[count]);
+          case I64, I32, U32, I16, U16, I8, U8, BOOL -> new Tensor.I64(shape, new long[count]);
         };
-    int perPiece = (1 << 20) / tensor.elementBytes();
+    int perPiece = (1 << 20) / entry.type().bytes;
     long position = dataStart + entry.begin();
     for (int from = 0; from < count; from += perPiece) {
       int length = Math.min(perPiece, count - from);
-      var piece =
-          ByteBuffer.allocate(length * tensor.elementBytes()).order(ByteOrder.LITTLE_ENDIAN);
+      var piece = ByteBuffer.allocate(length * entry.type().bytes).order(ByteOrder.LITTLE_ENDIAN);
       SafetensorsHeader.readFully(file, channel, piece, position);
       position += piece.capacity();
-      switch (tensor) {
-        case Tensor.F32 t -> piece.asFloatBuffer().get(t.data(), from, length);
-        case Tensor.F64 t -> piece.asDoubleBuffer().get(t.data(), from, length);
-        case Tensor.I64 t -> piece.asLongBuffer().get(t.data(), from, length);
+      for (int i = from; i < from + length; i++) {
+        switch (tensor) {
+          case Tensor.F32 t -> t.data()[i] = nextFloat(entry.type(), piece);
+          case Tensor.F64 t -> t.data()[i] = piece.getDouble();
+          case Tensor.I64 t -> t.data()[i] = nextInteger(entry.type(), piece);
+        }
       }
     }
     return tensor;
+  }
+
+  private static float nextFloat(SafetensorsHeader.Type type, ByteBuffer piece) {
+    return switch (type) {
+      case F16 -> Float.float16ToFloat(piece.getShort());
+      case BF16 -> Float.intBitsToFloat(piece.getShort() << Short.SIZE);
+      case F32 -> piece.getFloat();
+      case F64, I64, I32, U32, I16, U16, I8, U8, BOOL -> throw notOf(type);
+    };
+  }
+
+  private static long nextInteger(SafetensorsHeader.Type type, ByteBuffer piece) {
+    return switch (type) {
+      case I64 -> piece.getLong();
+      case I32 -> piece.getInt();
+      case U32 -> Integer.toUnsignedLong(piece.getInt());
+      case I16 -> piece.getShort();
+      case U16 -> Short.toUnsignedLong(piece.getShort());
+      case I8 -> piece.get();
+      case U8, BOOL -> Byte.toUnsignedLong(piece.get());
+      case F64, F32, F16, BF16 -> throw notOf(type);
+    };
+  }
+
+  private static IllegalStateException notOf(SafetensorsHeader.Type type) {
+    return new IllegalStateException(type + " is kept in another kind of array");
   }
 }

@@ -29,9 +29,18 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
   private static final long MAX_LENGTH = 100_000_000;
 
   enum Type {
-    F32(4),
     F64(8),
-    I64(8);
+    F32(4),
+    F16(2),
+    BF16(2),
+    I64(8),
+    I32(4),
+    U32(4),
+    I16(2),
+    U16(2),
+    I8(1),
+    U8(1),
+    BOOL(1);
 
     final int bytes;
 

@@ -6,13 +6,12 @@ import groklab.lab.probe.Probe;
 /// two machines record the same metrics.
 ///
 /// The grid is log-spaced (each probe 1/50 of the step count after the last at density 1), four times denser while the
-/// curves move, and held back so that all probes together cost at most a tenth of the training work, after an
+/// curves move, and held back so that all probes together cost at most a share of the training work, after an
 /// allowance of 40 probes for the start. What it decides is a function of the probes so far, so a resumed run only has
 /// to show it the recorded ones again.
 final class ProbeSchedule {
   private static final double STANDARD_SPACING = 1.0 / 50;
   private static final int DENSER_WHEN_MOVING = 4;
-  private static final double SHARE = 0.1;
   private static final int ALLOWANCE = 40;
 
   /// An accuracy that changed by more than this since the last probe moves.
@@ -32,9 +31,10 @@ final class ProbeSchedule {
   /// @param density of the spec
   /// @param probeCost work of one probe
   /// @param stepCost work of one training step, same unit
-  ProbeSchedule(double density, double probeCost, double stepCost) {
+  /// @param share of the training work that probes may cost at density 1
+  ProbeSchedule(double density, double probeCost, double stepCost, double share) {
     this.spacing = STANDARD_SPACING / density;
-    this.probesPerStep = SHARE * density * stepCost / probeCost;
+    this.probesPerStep = share * density * stepCost / probeCost;
   }
 
   /// The step of the next probe.

@@ -3,26 +3,16 @@ package groklab.lab.train;
 import groklab.engine.Engine;
 import groklab.engine.exec.Executor;
 import groklab.engine.exec.Session;
-import groklab.engine.graph.Gradients;
-import groklab.engine.graph.Graph;
 import groklab.engine.graph.Ints;
-import groklab.engine.graph.Node;
-import groklab.engine.graph.Simplifier;
-import groklab.engine.plan.Plan;
-import groklab.engine.plan.Planner;
 import groklab.lab.model.Examples;
 import groklab.lab.model.Network;
-import groklab.lab.model.Tensor;
+import groklab.lab.model.Objective;
 import groklab.lab.optimizer.Optimizer;
 import groklab.lab.spec.RunSpec;
 import groklab.lab.spec.TrainingSpec;
 import groklab.lab.task.Dataset;
 import groklab.lab.task.Tasks;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 
 /// The machinery of one run without its bookkeeping: the session, the compiled training step and the optimiser.
 /// [#step] allocates nothing after its first epoch.
@@ -59,25 +49,8 @@ public final class Trainer implements AutoCloseable {
   }
 
   private Executor load(Examples examples) {
-    return session.load(trainingPlan(network, examples, spec.training(), session.workers()));
-  }
-
-  /// The plan of one training step for `workers` threads: output `loss`, gradients of all parameters.
-  public static Plan trainingPlan(
-      Network network, Examples examples, TrainingSpec spec, int workers) {
-    Graph g = new Graph();
-    Node loss = Objective.of(g, network.forward(g, examples, true).logits(), examples, spec);
-    Node simple = Simplifier.simplify(g, List.of(loss)).getFirst();
-    List<Node> parameters = new ArrayList<>();
-    for (Tensor t : network.tensors()) {
-      parameters.add(g.parameter(t.name(), t.view().rows(), t.view().cols()));
-    }
-    List<Node> gradients = Gradients.of(g, simple, parameters);
-    Map<String, Node> byName = new LinkedHashMap<>();
-    for (int i = 0; i < gradients.size(); i++) {
-      byName.put(network.tensors().get(i).name(), gradients.get(i));
-    }
-    return Planner.compile(network.layout(), Map.of("loss", simple), byName, workers);
+    return session.load(
+        Objective.gradientPlan(network, examples, spec.training(), true, session.workers()));
   }
 
   /// Draws the initial parameters.
@@ -113,7 +86,7 @@ public final class Trainer implements AutoCloseable {
 
   /// The training loss that the last [#step] saw before its update, on its batch, with dropout.
   public double lossOfLastStep(long step) {
-    return executorAt(step).scalar("loss");
+    return executorAt(step).scalar(Objective.LOSS);
   }
 
   public Session session() {

@@ -1,9 +1,12 @@
 package groklab.lab.train;
 
+import groklab.lab.measure.MeasureSchedule;
 import groklab.lab.measure.ProbeMeter;
+import groklab.lab.measure.catalogue.Catalogue;
 import groklab.lab.probe.Probe;
 import groklab.lab.rundir.Checkpoint;
 import groklab.lab.rundir.JsonLines;
+import groklab.lab.rundir.ProbeAccount;
 import groklab.lab.rundir.Provenance;
 import groklab.lab.rundir.RunDirectory;
 import groklab.lab.rundir.RunDirectoryException;
@@ -31,6 +34,7 @@ public final class TrainingRun implements AutoCloseable {
   private final RunDirectory directory;
   private final Trainer trainer;
   private final ProbeMeter meter;
+  private final MeasureSchedule measures;
   private final ProbeSchedule schedule;
   private final CheckpointGrid grid;
   private final CheckpointCodec codec;
@@ -38,7 +42,9 @@ public final class TrainingRun implements AutoCloseable {
   private final JsonLines<Probe> metrics;
   private final JsonLines<RunEvent> events;
   private final double secondsBefore;
+  private final double probeSecondsBefore;
   private Provenance provenance;
+  private long probeNanos;
   private long step;
   private long resumptionCheckpoint = -1;
 
@@ -57,11 +63,12 @@ public final class TrainingRun implements AutoCloseable {
   /// @throws groklab.lab.spec.SpecException if the spec cannot be run, before any file is made
   /// @throws RunDirectoryException if the directory exists or cannot be written
   public static TrainingRun start(RunSpec spec, Path path, int threads) {
-    ProbeMeter.check(spec.probes().measures());
+    RunMeasures.check(spec);
     Trainer trainer = new Trainer(spec, threads);
     return guarded(
         trainer,
         () -> {
+          RunMeasures.requireApplicable(spec, trainer);
           RunDirectory directory = RunDirectory.create(path, spec);
           return open(spec, directory, trainer, threads, Optional.empty());
         });
@@ -121,9 +128,12 @@ public final class TrainingRun implements AutoCloseable {
     this.spec = spec;
     this.directory = directory;
     this.trainer = trainer;
-    this.meter =
-        new ProbeMeter(trainer.session(), trainer.network(), trainer.data(), spec.training());
-    this.schedule = new ProbeSchedule(spec.probes().density(), meter.cost(), trainer.stepFlop());
+    this.meter = RunMeasures.meter(spec, trainer);
+    double density = spec.probes().density();
+    this.measures = new MeasureSchedule(meter, Catalogue.core(), trainer.stepFlop(), density);
+    this.schedule =
+        new ProbeSchedule(
+            density, measures.regularCost(), trainer.stepFlop(), measures.regularShare());
     this.grid = new CheckpointGrid(spec.checkpoints());
     this.codec = new CheckpointCodec(spec, trainer);
     this.history = new RunHistory(spec, trainer.data());
@@ -133,16 +143,20 @@ public final class TrainingRun implements AutoCloseable {
     events = directory.resumeEvents(since);
     for (Probe p : directory.readMetrics()) {
       schedule.probed(p);
+      measures.probed(p.step());
       history.accept(p);
     }
     if (java.nio.file.Files.exists(directory.provenanceFile())) {
       Provenance earlier = directory.readProvenance();
       secondsBefore = earlier.secondsTrained();
+      probeSecondsBefore = earlier.probes().map(ProbeAccount::seconds).orElse(0.0);
       provenance = earlier.resumed(here, Instant.now());
     } else {
       secondsBefore = 0;
+      probeSecondsBefore = 0;
       provenance = here;
     }
+    provenance = provenance.probed(account());
     directory.writeProvenance(provenance);
     from.ifPresent(c -> {
       codec.load(c);
@@ -150,6 +164,15 @@ public final class TrainingRun implements AutoCloseable {
       resumptionCheckpoint = grid.keeps(step) ? -1 : step;
       record(new RunEvent.Resumed(step), ev -> {});
     });
+  }
+
+  private ProbeAccount account() {
+    return new ProbeAccount(
+        measures.regularCost(),
+        trainer.stepFlop(),
+        measures.thinned(),
+        meter.notApplicable(),
+        probeSecondsBefore + probeNanos / (double) NANOS);
   }
 
   private interface EventSink {
@@ -195,7 +218,7 @@ public final class TrainingRun implements AutoCloseable {
     while (true) {
       boolean last = step >= spec.budget().steps() || history.wantsToStop(step);
       if (step >= schedule.next() || (last && isNewStep())) {
-        probe(observer);
+        probe(observer, last);
       }
       if (last) {
         return finish(observer, clock);
@@ -214,10 +237,13 @@ public final class TrainingRun implements AutoCloseable {
     return history.probes().isEmpty() || history.last().step() < step;
   }
 
-  private void probe(RunObserver observer) {
-    Probe probe = meter.take(step);
+  private void probe(RunObserver observer, boolean last) {
+    long begin = System.nanoTime();
+    Probe probe = meter.take(step, measures.due(step, last));
+    probeNanos += System.nanoTime() - begin;
     metrics.append(probe);
     schedule.probed(probe);
+    measures.probed(step);
     for (RunEvent e : history.accept(probe)) {
       record(e, observer::event);
     }
@@ -245,7 +271,7 @@ public final class TrainingRun implements AutoCloseable {
     events.force();
     directory.writeCheckpoint(codec.save(step));
     clock.checkpointWritten();
-    provenance = provenance.trained(clock.seconds());
+    provenance = provenance.trained(clock.seconds()).probed(account());
     directory.writeProvenance(provenance);
     if (resumptionCheckpoint >= 0 && resumptionCheckpoint != step) {
       directory.deleteCheckpoint(resumptionCheckpoint);
@@ -279,7 +305,8 @@ public final class TrainingRun implements AutoCloseable {
   @Override
   public void close() {
     try (metrics;
-        events) {
+        events;
+        meter) {
       trainer.close();
     }
   }

@@ -135,7 +135,7 @@ class SafetensorsTest {
         "[]|8|in its header, expected an object in braces",
         "{\"w\":3}|8|the entry of w is not an object",
         "{\"w\":{}}|8|dtype is missing",
-        "{\"w\":{\"dtype\":\"BF16\"}}|8|w has type BF16; expected one of F32, F64, I64",
+        "{\"w\":{\"dtype\":\"F8_E5M2\"}}|8|w has type F8_E5M2; expected one of F64, F32, F16, BF16, I64",
         "{\"w\":{\"dtype\":4}}|8|dtype is 4; expected a text",
         "{\"w\":{\"dtype\":\"F32\",\"shape\":[2]}}|8|data_offsets is not a list",
         "{\"w\":{\"dtype\":\"F32\",\"data_offsets\":[0,8]}}|8|shape is not a list",

@@ -82,8 +82,7 @@ final class Fingerprint {
     RunSpec spec = new SpecReader().parse(toml);
     try (Trainer trainer = new Trainer(spec, threads)) {
       trainer.initialise();
-      ProbeMeter meter =
-          new ProbeMeter(trainer.session(), trainer.network(), trainer.data(), spec.training());
+      ProbeMeter meter = RunMeasures.meter(spec, trainer);
       List<Probe> probes = new ArrayList<>();
       for (int step = 0; step < STEPS; step++) {
         if (step % 2 == 0) {

@@ -5,6 +5,7 @@ import groklab.engine.exec.Executor;
 import groklab.engine.exec.Session;
 import groklab.lab.model.Examples;
 import groklab.lab.model.Network;
+import groklab.lab.model.Objective;
 import groklab.lab.model.Tensor;
 import groklab.lab.optimizer.Optimizer;
 import groklab.lab.spec.RunSpec;
@@ -42,7 +43,8 @@ record GoldenTrace(
       }
       Optimizer optimizer = new Optimizer(spec.optimizer(), session);
       Executor step =
-          session.load(Trainer.trainingPlan(network, examples, spec.training(), session.workers()));
+          session.load(
+              Objective.gradientPlan(network, examples, spec.training(), true, session.workers()));
       double[] losses = new double[STEPS];
       Map<String, double[]> gradient = Map.of();
       for (int s = 0; s < STEPS; s++) {

@@ -15,6 +15,7 @@ import groklab.engine.plan.Planner;
 import groklab.engine.random.RandomStream;
 import groklab.lab.model.Examples;
 import groklab.lab.model.Network;
+import groklab.lab.model.Objective;
 import groklab.lab.model.Tensor;
 import groklab.lab.spec.RunSpec;
 import groklab.lab.spec.SpecReader;
@@ -163,7 +164,7 @@ class NetworkGradientTest {
     Executor step() {
       return loaded(
           session.load(
-              Trainer.trainingPlan(network, examples, spec.training(), session.workers())));
+              Objective.gradientPlan(network, examples, spec.training(), true, session.workers())));
     }
 
     Executor loaded(Executor e) {

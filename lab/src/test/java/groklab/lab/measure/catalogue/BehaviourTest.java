@@ -1,4 +1,4 @@
-package groklab.lab.measure;
+package groklab.lab.measure.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 import groklab.engine.Engine;
 import groklab.engine.exec.Session;
 import groklab.engine.kernel.Precision;
+import groklab.lab.measure.ProbeMeter;
+import groklab.lab.measure.Subject;
 import groklab.lab.model.Network;
+import groklab.lab.probe.Probe;
 import groklab.lab.spec.RunSpec;
 import groklab.lab.spec.SpecReader;
 import groklab.lab.task.Dataset;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// Networks whose parameters are all zero but the output bias, so that the logits are known.
@@ -30,14 +34,24 @@ class BehaviourTest {
     return new Dataset(classes, classes, 2, new int[2 * n], scored, targets, rows, new int[0]);
   }
 
-  private static Behaviour.Summary measure(String toml, Dataset data, double... logits) {
+  private record Summary(double loss, double accuracy, double brier, double margin) {}
+
+  private static Summary measure(String toml, Dataset data, double... logits) {
     RunSpec spec = new SpecReader().parse(toml);
     Network network = Network.of(spec.model(), data);
     try (Session session = Engine.open(network.layout(), Precision.FLOAT64, 0, 1)) {
       String bias = toml.equals(TRANSFORMER) ? "unembed.b_U" : "output.b";
       session.write(Session.Slot.VALUES, network.layout().view(bias).offset(), logits);
-      int[] rows = data.trainRows();
-      return new Behaviour(session, network, data, rows, spec.training()).measure();
+      var subject = new Subject.Model(spec, data, network, session, true);
+      var core = Catalogue.select(List.of("default"), "the test").measures();
+      try (var meter = new ProbeMeter(subject, core)) {
+        Probe p = meter.take(0);
+        return new Summary(
+            p.value("train.loss"),
+            p.value("train.accuracy"),
+            p.value("train.brier"),
+            p.value("train.margin"));
+      }
     }
   }
 
@@ -49,7 +63,7 @@ class BehaviourTest {
     double[] logits = {1, 2, -1};
     double sum = Math.exp(1) + Math.exp(2) + Math.exp(-1);
     double[] p = {Math.exp(1) / sum, Math.exp(2) / sum, Math.exp(-1) / sum};
-    Behaviour.Summary s = measure(MLP, data(3, LAST, 1, 1, 0, 2), logits);
+    Summary s = measure(MLP, data(3, LAST, 1, 1, 0, 2), logits);
     assertThat(s.accuracy()).isEqualTo(0.5);
     assertThat(s.loss())
         .isCloseTo(-(2 * Math.log(p[1]) + Math.log(p[0]) + Math.log(p[2])) / 4, within(1e-14));
@@ -61,7 +75,7 @@ class BehaviourTest {
 
   @Test
   void uniformGuessing() {
-    Behaviour.Summary s = measure(MLP, data(4, LAST, 0, 1, 2, 3), 7, 7, 7, 7);
+    Summary s = measure(MLP, data(4, LAST, 0, 1, 2, 3), 7, 7, 7, 7);
     assertThat(s.loss()).isCloseTo(Math.log(4), within(1e-15));
     assertThat(s.brier()).isCloseTo(0.75, within(1e-15));
     assertThat(s.margin()).isZero();
@@ -71,7 +85,7 @@ class BehaviourTest {
   /// Where the probability of the target is nearly 1, its logarithm is as exact as a double is.
   @Test
   void aLossFarBelowTheRoundingOfOneIsNotRoundedToZero() {
-    Behaviour.Summary s = measure(MLP, data(3, LAST, 1), 0, 50, 0);
+    Summary s = measure(MLP, data(3, LAST, 1), 0, 50, 0);
     assertThat(s.loss() / (2 * Math.exp(-50))).isCloseTo(1, within(1e-14));
     assertThat(s.brier()).isLessThan(1e-40);
     assertThat(s.margin()).isEqualTo(50);
@@ -80,7 +94,7 @@ class BehaviourTest {
 
   @Test
   void confidenceBeyondAllNumbersIsALossOfZeroAndNotBelow() {
-    Behaviour.Summary s = measure(MLP, data(3, LAST, 1), -1e300, 1e300, 0);
+    Summary s = measure(MLP, data(3, LAST, 1), -1e300, 1e300, 0);
     assertThat(s.loss()).isZero();
     assertThat(s.brier()).isZero();
     assertThat(s.accuracy()).isEqualTo(1);
@@ -88,7 +102,7 @@ class BehaviourTest {
 
   @Test
   void aConfidentWrongAnswerCostsItsMargin() {
-    Behaviour.Summary s = measure(MLP, data(3, LAST, 0), -5e5, 5e5, 0);
+    Summary s = measure(MLP, data(3, LAST, 0), -5e5, 5e5, 0);
     assertThat(s.loss()).isEqualTo(1e6);
     assertThat(s.margin()).isEqualTo(-1e6);
     assertThat(s.brier()).isEqualTo(2);
@@ -105,7 +119,7 @@ class BehaviourTest {
   @Test
   void anExampleIsRightWhenAllItsScoredPositionsAre() {
     Dataset data = data(3, BOTH, 1, 1, 1, 0, 0, 1, 2, 2);
-    Behaviour.Summary s = measure(TRANSFORMER, data, 0, 1, 0);
+    Summary s = measure(TRANSFORMER, data, 0, 1, 0);
     assertThat(s.accuracy()).isEqualTo(0.25);
     double right = Math.log1p(2 * Math.exp(-1));
     assertThat(s.loss())
@@ -116,7 +130,7 @@ class BehaviourTest {
 
   @Test
   void squaredErrorIsAMeanOverClassesAndTheBrierScoreASum() {
-    Behaviour.Summary s =
+    Summary s =
         measure(
             MLP + "[training]\nloss = \"mean-squared-error\"\n", data(2, LAST, 0, 1), 0.75, 0.5);
     double first = 0.25 * 0.25 + 0.5 * 0.5;

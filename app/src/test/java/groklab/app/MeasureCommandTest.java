@@ -1,0 +1,136 @@
+package groklab.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class MeasureCommandTest {
+  @TempDir private Path folder;
+  private Path run;
+
+  @BeforeEach
+  void makeARun() {
+    run = folder.resolve("run");
+    assertThat(Cli.run(Cli.tinyRun(20, "--out", run)).exitCode()).isZero();
+  }
+
+  private static JsonNode json(Cli.Result result) {
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    return JsonMapper.shared().readTree(result.out());
+  }
+
+  /// The text of the value in the run's own file is the text of the value here.
+  @Test
+  void aRunsNewestCheckpointGivesItsLastRecordedLine() throws IOException {
+    String last = Files.readAllLines(run.resolve("metrics.jsonl")).getLast();
+    JsonNode data = json(Cli.run("measure", run, "--json", "--threads", 2));
+    JsonNode result = data.get("results").get(0);
+    assertThat(data.get("results").size()).isEqualTo(1);
+    assertThat(result.get("step").asLong()).isEqualTo(20);
+    assertThat(result.get("values").propertyNames()).contains("train.loss", "weights.l2");
+    result
+        .get("values")
+        .properties()
+        .forEach(value ->
+            assertThat(last).contains("\"%s\":%s".formatted(value.getKey(), value.getValue())));
+  }
+
+  @Test
+  void measuresAndStepsAreChosen() {
+    Cli.Result one =
+        Cli.run("measure", run, "--step", 16, "--measure", "accuracy,calibration", "--threads", 1);
+    assertThat(one.exitCode()).isZero();
+    assertThat(one.err()).isEmpty();
+    assertThat(one.out().lines().toList()).hasSize(5).first().asString().startsWith("step 16 (");
+    assertThat(one.out()).contains("  validation.calibration  0.");
+    JsonNode all = json(Cli.run("measure", run, "--step", "all", "--json"));
+    JsonNode folderOf = json(Cli.run("measure", run.resolve("checkpoints"), "--json"));
+    assertThat(all.get("results").size()).isEqualTo(7).isEqualTo(folderOf.get("results").size());
+  }
+
+  @Test
+  void foreignWeightsAreMeasuredAloneOrInTheNetworkOfASpec() throws IOException {
+    Path foreign = folder.resolve("weights.safetensors");
+    Files.copy(run.resolve("checkpoints/step-20.safetensors"), foreign);
+    Cli.Result alone = Cli.run("measure", foreign);
+    assertThat(alone.exitCode()).isZero();
+    assertThat(alone.errLines())
+        .hasSize(4)
+        .first()
+        .isEqualTo(
+            "loss does not apply: it needs the network and its data, which a spec describes (--spec)");
+    assertThat(alone.out()).startsWith(foreign + "\n  weights.l2 ");
+    JsonNode own = json(Cli.run("measure", run, "--json"));
+    JsonNode known =
+        json(Cli.run("measure", foreign, "--spec", run.resolve("spec.toml"), "--json"));
+    assertThat(known.get("results").get(0).get("values"))
+        .isEqualTo(own.get("results").get(0).get("values"));
+    assertThat(known.get("results").get(0).get("step").isNull()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "measure RUN --measure accurracy      | --measure names \"accurracy\", which is neither a group",
+        "measure RUN --step 3                 | has no weights of step 3; there are those of step 0",
+        "measure RUN --step three             | --step is 'three', expected a step or the word all",
+        "measure RUN --spec quickstart        | leave out --spec",
+        "measure RUN --set seed=1             | --set replaces values of --spec, which is not given",
+        "measure RUN --threads 0              | --threads is 0, expected 1 to 1024",
+        "measure RUN/spec.toml                | is not a safetensors file",
+        "measure RUN/none                     | There is no file or folder",
+        "measure                              | Missing required parameter",
+      })
+  void badInputIsOneSentence(String line, String expected) {
+    Cli.Result result = Cli.run((Object[]) line.strip().replace("RUN", run.toString()).split(" "));
+    assertThat(result.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(result.err()).contains(expected);
+    assertThat(result.errLines()).hasSize(1);
+    assertThat(result.out()).isEmpty();
+  }
+
+  @Test
+  void measuresAreListedByGroupWithTheirCosts() {
+    Cli.Result list = Cli.run("list", "measures");
+    assertThat(list.out())
+        .contains("behaviour: how well the network answers\n", "weights: sizes of the weights")
+        .contains("(cost: reading and squaring every parameter)");
+    JsonNode first = json(Cli.run("list", "measures", "--json")).get("measures").get(0);
+    assertThat(first.get("name").asString()).isEqualTo("loss");
+    assertThat(first.get("group").asString()).isEqualTo("behaviour");
+    assertThat(first.get("default").asBoolean()).isTrue();
+  }
+
+  @Test
+  void aPageSaysEverythingAboutItsMeasure() {
+    assertThat(Cli.run("explain", "validation.calibration").out())
+        .startsWith("# calibration: ")
+        .contains(
+            "**Formula**",
+            "**Shapes**",
+            "**Normalisation**",
+            "**Logarithm**",
+            "**Cost**",
+            "**Before grokking**",
+            "**At grokking**",
+            "**After grokking**",
+            "**Misleads**",
+            "**Source**: arXiv 1706.04599");
+  }
+
+  @Test
+  void showTellsWhatMeasuringCost() {
+    assertThat(Cli.run("show", run).out())
+        .containsPattern("Measuring took .* % of the time\\); by the cost model a probe is worth");
+  }
+}

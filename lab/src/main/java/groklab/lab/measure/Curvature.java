@@ -1,0 +1,192 @@
+package groklab.lab.measure;
+
+import groklab.engine.Engine;
+import groklab.engine.exec.Executor;
+import groklab.engine.exec.Session;
+import groklab.engine.graph.Gradients;
+import groklab.engine.graph.Graph;
+import groklab.engine.graph.Ints;
+import groklab.engine.graph.Node;
+import groklab.engine.graph.Op;
+import groklab.engine.graph.Simplifier;
+import groklab.engine.kernel.LossPrecision;
+import groklab.engine.kernel.Precision;
+import groklab.engine.plan.Plan;
+import groklab.engine.plan.Planner;
+import groklab.lab.model.Examples;
+import groklab.lab.model.Network;
+import groklab.lab.model.Objective;
+import groklab.lab.model.Tensor;
+import groklab.lab.spec.TrainingSpec;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The loss as a function of the weights: its values, gradients and Hessian products, in float64 whatever the run's
+/// precision, because curvature belongs to the function and not to its rounding.
+///
+/// It works in a session of its own, so the weights of the run are never touched. A vector of weights holds the
+/// matrices of all parameters one after another, in the order of [Subject#weights], without gaps.
+final class Curvature implements AutoCloseable {
+  private static final String DIRECTION = "direction.";
+  private static final String PRODUCT = "product.";
+
+  private final Subject.Model model;
+  private final TrainingSpec training;
+  private final int length;
+  private final Map<ExampleSet, Plan> lossPlans = new EnumMap<>(ExampleSet.class);
+  private final Map<ExampleSet, Executor> lossExecutors = new EnumMap<>(ExampleSet.class);
+  private final double[] part;
+  private @Nullable Session session;
+  private @Nullable Plan productPlan;
+  private @Nullable Executor product;
+
+  Curvature(Subject.Model model) {
+    this.model = model;
+    TrainingSpec t = model.spec().training();
+    this.training = new TrainingSpec(t.batch(), Precision.FLOAT64, LossPrecision.FLOAT64, t.loss());
+    this.length = model.network().layout().count();
+    this.part = new double[model.network().layout().length()];
+  }
+
+  int length() {
+    return length;
+  }
+
+  private Examples examples(ExampleSet set) {
+    return new Examples.Known(model.data(), Ints.of(set.rows(model.data())));
+  }
+
+  /// Operations of one loss with its gradient.
+  long lossCost(ExampleSet set) {
+    return lossPlan(set).productFlop();
+  }
+
+  private Plan lossPlan(ExampleSet set) {
+    return lossPlans.computeIfAbsent(
+        set,
+        s ->
+            Objective.gradientPlan(
+                model.network(), examples(s), training, false, model.session().workers()));
+  }
+
+  /// Operations of one Hessian product.
+  long productCost() {
+    return productPlan().productFlop();
+  }
+
+  /// Hv is the gradient of ⟨∇L, v⟩.
+  private Plan productPlan() {
+    Plan known = productPlan;
+    if (known != null) {
+      return known;
+    }
+    Network network = model.network();
+    Examples examples = examples(ExampleSet.TRAIN);
+    Graph g = new Graph();
+    Node logits = network.forward(g, examples, false).logits();
+    Node loss = Objective.of(g, logits, examples, training);
+    Node simple = Simplifier.simplify(g, List.of(loss)).getFirst();
+    List<Node> parameters = Objective.parameters(g, network);
+    List<Node> gradients = Gradients.of(g, simple, parameters);
+    List<Node> terms = new ArrayList<>();
+    for (int i = 0; i < parameters.size(); i++) {
+      Tensor t = network.tensors().get(i);
+      Node v = g.input(DIRECTION + t.name(), t.view().rows(), t.view().cols());
+      terms.add(g.sum(Op.Axis.ALL, g.multiply(gradients.get(i), v)));
+    }
+    Node inner = terms.stream().reduce(g::add).orElseThrow();
+    List<Node> products = Gradients.of(g, inner, parameters);
+    Map<String, Node> outputs = new LinkedHashMap<>();
+    for (int i = 0; i < products.size(); i++) {
+      outputs.put(PRODUCT + network.tensors().get(i).name(), products.get(i));
+    }
+    Plan plan = Planner.compile(network.layout(), outputs, Map.of(), model.session().workers());
+    productPlan = plan;
+    return plan;
+  }
+
+  private Session session() {
+    Session known = session;
+    if (known == null) {
+      known =
+          Engine.open(model.network().layout(), Precision.FLOAT64, 0, model.session().workers());
+      session = known;
+    }
+    return known;
+  }
+
+  /// The weights of the subject as a vector.
+  void present(double[] into) {
+    copy(model.session(), Session.Slot.VALUES, into);
+  }
+
+  private void copy(Session from, Session.Slot slot, double[] into) {
+    int at = 0;
+    for (Tensor t : model.network().tensors()) {
+      double[] matrix = new double[t.view().size()];
+      from.read(slot, t.view().offset(), matrix);
+      System.arraycopy(matrix, 0, into, at, matrix.length);
+      at += matrix.length;
+    }
+  }
+
+  private void write(double[] weights) {
+    if (weights.length != length) {
+      throw new IllegalArgumentException(
+          "%d weights do not fill a network of %d".formatted(weights.length, length));
+    }
+    int at = 0;
+    for (Tensor t : model.network().tensors()) {
+      double[] matrix = java.util.Arrays.copyOfRange(weights, at, at + t.view().size());
+      session().write(Session.Slot.VALUES, t.view().offset(), matrix);
+      at += matrix.length;
+    }
+  }
+
+  /// The loss at `weights`; its gradient goes to `gradient` if that is not null.
+  double loss(ExampleSet set, double[] weights, double @Nullable [] gradient) {
+    write(weights);
+    Executor executor = lossExecutors.computeIfAbsent(set, s -> session().load(lossPlan(s)));
+    executor.run(0);
+    if (gradient != null) {
+      copy(session(), Session.Slot.GRADIENTS, gradient);
+    }
+    return executor.scalar(Objective.LOSS);
+  }
+
+  /// The Hessian of the training loss at `weights` times `direction`.
+  void product(double[] weights, double[] direction, double[] into) {
+    write(weights);
+    Executor executor = product;
+    if (executor == null) {
+      executor = session().load(productPlan());
+      product = executor;
+    }
+    int at = 0;
+    for (Tensor t : model.network().tensors()) {
+      int size = t.view().size();
+      if (executor.plan().inputs().containsKey(DIRECTION + t.name())) {
+        executor.set(DIRECTION + t.name(), java.util.Arrays.copyOfRange(direction, at, at + size));
+      }
+      at += size;
+    }
+    executor.run(0);
+    at = 0;
+    for (Tensor t : model.network().tensors()) {
+      int size = executor.read(PRODUCT + t.name(), part);
+      System.arraycopy(part, 0, into, at, size);
+      at += size;
+    }
+  }
+
+  @Override
+  public void close() {
+    if (session != null) {
+      session.close();
+    }
+  }
+}

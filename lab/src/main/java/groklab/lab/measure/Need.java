@@ -1,0 +1,51 @@
+package groklab.lab.measure;
+
+/// Something that a measure looks at. Measures declare what they need; each need is met at most once per probe,
+/// whoever asks, and not at all when nobody does.
+public sealed interface Need {
+
+  /// The weight matrices: [ProbeData#weights].
+  record Weights() implements Need {}
+
+  /// The weight matrices at step 0: [ProbeData#initialWeights].
+  record InitialWeights() implements Need {}
+
+  /// The network's outputs on a set: [ProbeData#outputs].
+  record Outputs(ExampleSet set) implements Need {}
+
+  /// What each scored position of a set says, summed up from the outputs: [ProbeData#scores].
+  record Scores(ExampleSet set) implements Need {}
+
+  /// Activations on a set: [ProbeData#activations].
+  ///
+  /// @param hook TransformerLens hook name as in [groklab.lab.model.Forward], e.g. `blocks.0.mlp.hook_post`
+  /// @param at at which positions
+  record Activations(ExampleSet set, String hook, At at) implements Need {}
+
+  /// The gradient of the training loss over the whole training set, without dropout and weight decay, in the run's
+  /// precision: [ProbeData#gradient].
+  record Gradient() implements Need {}
+
+  /// Products of the Hessian of the training loss with vectors, in float64: [ProbeData#hessian]. What it costs is the
+  /// cost of one product.
+  record HessianProducts() implements Need {}
+
+  /// The loss on a set as a function of the weights, in float64: [ProbeData#loss]. What it costs is the cost of one
+  /// evaluation.
+  record LossOfWeights(ExampleSet set) implements Need {}
+
+  /// Positions of an example.
+  enum At {
+    /// only those whose output is compared with a target; far cheaper, because the others need not be computed
+    SCORED,
+    ALL
+  }
+
+  /// Whether it is met once per probe; the others are met as often as the measure asks.
+  default boolean isShared() {
+    return switch (this) {
+      case Weights _, InitialWeights _, Outputs _, Scores _, Activations _, Gradient _ -> true;
+      case HessianProducts _, LossOfWeights _ -> false;
+    };
+  }
+}

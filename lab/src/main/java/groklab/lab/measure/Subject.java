@@ -1,0 +1,124 @@
+package groklab.lab.measure;
+
+import groklab.engine.exec.Session;
+import groklab.engine.graph.Graph;
+import groklab.engine.graph.Ints;
+import groklab.lab.analysis.linear.Matrix;
+import groklab.lab.model.Examples;
+import groklab.lab.model.Network;
+import groklab.lab.model.Tensor;
+import groklab.lab.spec.RunSpec;
+import groklab.lab.spec.Suggestion;
+import groklab.lab.task.Dataset;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+
+/// What is measured: a network with its data, or weights and nothing else.
+public sealed interface Subject {
+
+  /// A weight tensor, as measures see it: a matrix whose columns are outputs.
+  ///
+  /// The matrix of `attn.W_Q`, `W_K` and `W_V`, stored as `[heads, d, dh]`, is `[d, heads·dh]`; that of `attn.W_O`,
+  /// stored as `[heads, dh, d]`, is `[heads·dh, d]`; a vector is one row.
+  ///
+  /// @param name TransformerLens name
+  /// @param shape as stored
+  record Weight(String name, List<Integer> shape, int rows, int cols) {
+    public int size() {
+      return rows * cols;
+    }
+
+    public boolean isMatrix() {
+      return rows > 1 && cols > 1;
+    }
+  }
+
+  /// All weights in the order of the network's parameters.
+  List<Weight> weights();
+
+  /// Why the subject cannot meet a need, as the end of "... does not apply: ". Empty = it can.
+  Optional<String> obstacle(Need need);
+
+  /// A network whose parameters are the values of a session: a live run, or stored weights that were written into it.
+  ///
+  /// @param spec of the run
+  /// @param initialKnown whether the weights began as the spec draws them; of foreign weights that is not known
+  record Model(RunSpec spec, Dataset data, Network network, Session session, boolean initialKnown)
+      implements Subject {
+
+    @Override
+    public List<Weight> weights() {
+      return network.tensors().stream().map(Model::weight).toList();
+    }
+
+    private static Weight weight(Tensor t) {
+      return new Weight(t.name(), t.shape(), t.view().rows(), t.view().cols());
+    }
+
+    /// Names of the activations that the network has.
+    public Set<String> hooks() {
+      var one = new Examples.Known(data, Ints.of(0));
+      return network.forward(new Graph(), one, false).hooks().keySet();
+    }
+
+    @Override
+    public Optional<String> obstacle(Need need) {
+      return switch (need) {
+        case Need.Weights _ -> Optional.empty();
+        case Need.InitialWeights _ ->
+            initialKnown
+                ? Optional.empty()
+                : Optional.of("the initial weights of foreign weights are not known");
+        case Need.Outputs(ExampleSet set) -> emptySet(set);
+        case Need.Scores(ExampleSet set) -> emptySet(set);
+        case Need.LossOfWeights(ExampleSet set) -> emptySet(set);
+        case Need.Gradient _, Need.HessianProducts _ -> emptySet(ExampleSet.TRAIN);
+        case Need.Activations(ExampleSet set, String hook, Need.At _) -> {
+          Set<String> hooks = hooks();
+          yield hooks.contains(hook)
+              ? emptySet(set)
+              : Optional.of(
+                  "the network has no activation %s%s"
+                      .formatted(hook, Suggestion.ending(hook, hooks)));
+        }
+      };
+    }
+
+    private Optional<String> emptySet(ExampleSet set) {
+      return set.rows(data).length > 0
+          ? Optional.empty()
+          : Optional.of("there are no %s examples".formatted(set.label()));
+    }
+  }
+
+  /// Weights without a network.
+  ///
+  /// @param matrices by name, in the order of a network's parameters where the names are known
+  record WeightsOnly(List<Weight> weights, SequencedMap<String, Matrix> matrices)
+      implements Subject {
+
+    public WeightsOnly {
+      weights = List.copyOf(weights);
+      matrices = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(matrices));
+    }
+
+    @Override
+    public Optional<String> obstacle(Need need) {
+      return switch (need) {
+        case Need.Weights _ -> Optional.empty();
+        case Need.InitialWeights _ -> Optional.of("the initial weights are not known");
+        case Need.Outputs _,
+            Need.Scores _,
+            Need.Activations _,
+            Need.Gradient _,
+            Need.HessianProducts _,
+            Need.LossOfWeights _ ->
+            Optional.of("it needs the network and its data, which a spec describes (--spec)");
+      };
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package groklab.lab.measure.catalogue;
+
+import groklab.lab.measure.Measure;
+import groklab.lab.measure.MeasureGroup;
+import groklab.lab.spec.SpecException;
+import groklab.lab.spec.Suggestion;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// All measures there are, and the names by which people ask for them: `default`, `all`, a group, a measure, or a name
+/// that is recorded.
+public final class Catalogue {
+  /// What a run measures unless its spec says otherwise.
+  public static final String DEFAULT = "default";
+
+  /// Everything that applies.
+  public static final String ALL = "all";
+
+  /// In the order in which values are recorded and measures are listed.
+  private static final List<Measure> MEASURES =
+      Stream.of(BehaviourMeasures.ALL, WeightMeasures.ALL).flatMap(List::stream).toList();
+
+  private static final Set<String> BY_DEFAULT =
+      Set.of("loss", "accuracy", "brier", "margin", "weights.l2");
+
+  /// What the schedule of probes and the phases of a run are made from.
+  private static final Set<String> CORE = Set.of("loss", "accuracy");
+
+  private Catalogue() {}
+
+  /// Measures that somebody asked for.
+  ///
+  /// @param measures in the catalogue's order
+  /// @param named those that were asked for by their own name, so that it is an error if they do not apply
+  public record Selection(List<Measure> measures, Set<Measure> named) {
+    public Selection {
+      measures = List.copyOf(measures);
+      named = Set.copyOf(named);
+    }
+
+    /// With the core measures, which every run takes.
+    public Selection withCore() {
+      return new Selection(
+          MEASURES.stream().filter(m -> isCore(m) || measures.contains(m)).toList(), named);
+    }
+  }
+
+  public static List<Measure> all() {
+    return MEASURES;
+  }
+
+  public static List<Measure> core() {
+    return MEASURES.stream().filter(Catalogue::isCore).toList();
+  }
+
+  private static boolean isCore(Measure measure) {
+    return CORE.contains(measure.name());
+  }
+
+  /// Whether a run takes it unless its spec says otherwise.
+  public static boolean isDefault(Measure measure) {
+    return BY_DEFAULT.contains(measure.name());
+  }
+
+  /// The measure of a name, its own or one that it records.
+  public static Optional<Measure> find(String name) {
+    return MEASURES.stream()
+        .filter(m -> m.name().equals(name))
+        .findFirst()
+        .or(() -> MEASURES.stream().filter(m -> m.page().announces(name)).findFirst());
+  }
+
+  /// The measures of some names.
+  ///
+  /// @param where what names them, for the message, e.g. `probes.measures`
+  /// @throws SpecException if a name is unknown; the message suggests the nearest
+  public static Selection select(List<String> names, String where) {
+    Set<Measure> chosen = new LinkedHashSet<>();
+    Set<Measure> named = new LinkedHashSet<>();
+    for (String name : names) {
+      List<Measure> group = group(name);
+      if (group.isEmpty()) {
+        Measure measure = find(name).orElseThrow(() -> unknown(name, where));
+        chosen.add(measure);
+        named.add(measure);
+      }
+      chosen.addAll(group);
+    }
+    return new Selection(MEASURES.stream().filter(chosen::contains).toList(), named);
+  }
+
+  private static List<Measure> group(String name) {
+    return switch (name) {
+      case ALL -> MEASURES;
+      case DEFAULT -> MEASURES.stream().filter(Catalogue::isDefault).toList();
+      default -> MEASURES.stream().filter(m -> m.page().group().label().equals(name)).toList();
+    };
+  }
+
+  private static SpecException unknown(String name, String where) {
+    List<String> known = new ArrayList<>(List.of(DEFAULT, ALL));
+    Arrays.stream(MeasureGroup.values())
+        .map(MeasureGroup::label)
+        .filter(label -> !group(label).isEmpty())
+        .forEach(known::add);
+    String groups = String.join(", ", known);
+    MEASURES.forEach(m -> known.add(m.name()));
+    return new SpecException(
+        "%s names \"%s\", which is neither a group of measures (%s) nor a measure that groklab list measures shows%s"
+            .formatted(where, name, groups, Suggestion.ending(name, known)));
+  }
+}

@@ -1,0 +1,142 @@
+package groklab.lab.measure.stored;
+
+import groklab.lab.rundir.RunDirectory;
+import groklab.lab.spec.RunSpec;
+import groklab.lab.spec.SpecException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// The stored weights that a path stands for.
+///
+/// @param path as it was given
+/// @param runSpec the spec of the run that wrote them; empty = they are of another program
+/// @param files in ascending steps
+public record StoredFiles(Path path, Optional<RunSpec> runSpec, List<File> files) {
+  private static final String ENDING = ".safetensors";
+  private static final String CHECKPOINTS = "checkpoints";
+  private static final Pattern NUMBER =
+      Pattern.compile("(?:^|[^A-Za-z0-9]|step|epoch|checkpoint)(\\d{1,18})\\.safetensors$");
+
+  /// A file of weights.
+  ///
+  /// @param step the number at the end of its name (`step-100`, `checkpoint_7`); empty = there is none
+  public record File(Path path, OptionalLong step) {}
+
+  public StoredFiles {
+    files = List.copyOf(files);
+  }
+
+  /// What a path stands for: a run directory, a folder of safetensors files, or one such file. Files in the folder
+  /// `checkpoints` of a run directory are known to be that run's.
+  ///
+  /// @throws SpecException if it stands for nothing that can be measured
+  public static StoredFiles at(Path path) {
+    if (Files.isRegularFile(path)) {
+      if (!path.toString().endsWith(ENDING)) {
+        throw new SpecException(
+            "%s is not a safetensors file; expected a run directory, a file that ends with .safetensors, or a folder of such files"
+                .formatted(path));
+      }
+      return new StoredFiles(
+          path, specAround(path.toAbsolutePath().getParent()), List.of(file(path)));
+    }
+    if (!Files.isDirectory(path)) {
+      throw new SpecException("There is no file or folder %s; check the path".formatted(path));
+    }
+    return Files.isRegularFile(path.resolve("spec.toml"))
+        ? ofRun(path)
+        : new StoredFiles(path, specAround(path.toAbsolutePath()), filesIn(path));
+  }
+
+  private static StoredFiles ofRun(Path path) {
+    RunDirectory run = RunDirectory.open(path);
+    List<File> files =
+        run.checkpointSteps().stream()
+            .map(step -> new File(run.checkpointFile(step), OptionalLong.of(step)))
+            .toList();
+    if (files.isEmpty()) {
+      throw new SpecException(
+          "%s has no checkpoint yet, so there are no weights to measure".formatted(path));
+    }
+    return new StoredFiles(path, Optional.of(run.readSpec()), files);
+  }
+
+  private static Optional<RunSpec> specAround(@org.jspecify.annotations.Nullable Path folder) {
+    if (folder == null || folder.getParent() == null || !folder.endsWith(CHECKPOINTS)) {
+      return Optional.empty();
+    }
+    Path run = folder.getParent();
+    return Files.isRegularFile(run.resolve("spec.toml"))
+        ? Optional.of(RunDirectory.open(run).readSpec())
+        : Optional.empty();
+  }
+
+  private static List<File> filesIn(Path folder) {
+    List<File> files;
+    try (var listing = Files.list(folder)) {
+      files =
+          listing
+              .filter(file -> file.toString().endsWith(ENDING))
+              .map(StoredFiles::file)
+              .sorted(
+                  Comparator.<File>comparingLong(file -> file.step().orElse(-1))
+                      .thenComparing(File::path))
+              .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("%s cannot be listed".formatted(folder), e);
+    }
+    if (files.isEmpty()) {
+      throw new SpecException(
+          "%s is neither a run directory nor a folder with .safetensors files in it"
+              .formatted(folder));
+    }
+    return files;
+  }
+
+  private static File file(Path path) {
+    var number = NUMBER.matcher(path.getFileName().toString());
+    return new File(
+        path,
+        number.find() ? OptionalLong.of(Long.parseLong(number.group(1))) : OptionalLong.empty());
+  }
+
+  /// Whether it is a run directory.
+  public boolean isRun() {
+    return Files.isRegularFile(path.resolve("spec.toml"));
+  }
+
+  /// The newest: that of the highest step.
+  public StoredFiles newest() {
+    return new StoredFiles(path, runSpec, List.of(files.getLast()));
+  }
+
+  /// Those of one step.
+  ///
+  /// @throws SpecException if there is none
+  public StoredFiles at(long step) {
+    List<File> chosen =
+        files.stream().filter(file -> file.step().equals(OptionalLong.of(step))).toList();
+    if (chosen.isEmpty()) {
+      throw new SpecException(
+          "%s has no weights of step %d; there are those of %s"
+              .formatted(
+                  path,
+                  step,
+                  files.stream()
+                      .map(file ->
+                          file.step().isPresent()
+                              ? "step " + file.step().getAsLong()
+                              : file.path().getFileName().toString())
+                      .collect(Collectors.joining(", "))));
+    }
+    return new StoredFiles(path, runSpec, chosen);
+  }
+}

@@ -1,0 +1,75 @@
+package groklab.lab.measure.stored;
+
+import groklab.lab.analysis.linear.Matrix;
+import groklab.lab.measure.Subject;
+import groklab.lab.rundir.Checkpoint;
+import groklab.lab.rundir.Safetensors;
+import groklab.lab.rundir.Tensor;
+import groklab.lab.spec.SpecException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/// The weights in a safetensors file, in float64, in the order of our networks whatever their order in the file.
+///
+/// Left out are the optimiser's state, integers, and what TransformerLens stores beside the weights (`mask`, `IGNORE`,
+/// rotary tables).
+///
+/// @param file where they are from
+/// @param tensors by name, elements as stored
+record StoredWeights(Path file, SequencedMap<String, Stored> tensors) {
+  private static final Pattern BUFFER = Pattern.compile(".*\\.(mask|IGNORE|rotary_sin|rotary_cos)");
+
+  /// A tensor with its stored shape and elements.
+  record Stored(int[] shape, double[] elements) {
+    List<Integer> sizes() {
+      return Arrays.stream(shape).boxed().toList();
+    }
+  }
+
+  static StoredWeights read(Path file) {
+    var byName = new TreeMap<String, Stored>(TensorOrder.COMPARATOR);
+    Safetensors.read(file)
+        .tensors()
+        .forEach((name, tensor) -> {
+          if (!name.startsWith(Checkpoint.OPTIMIZER_PREFIX) && !BUFFER.matcher(name).matches()) {
+            switch (tensor) {
+              case Tensor.F32(int[] shape, float[] data) ->
+                  byName.put(name, new Stored(shape, widened(data)));
+              case Tensor.F64(int[] shape, double[] data) ->
+                  byName.put(name, new Stored(shape, data));
+              case Tensor.I64 _ -> {} // no weight is an integer
+            }
+          }
+        });
+    if (byName.isEmpty()) {
+      throw new SpecException("%s holds no weights; expected tensors of numbers".formatted(file));
+    }
+    return new StoredWeights(file, new LinkedHashMap<>(byName));
+  }
+
+  private static double[] widened(float[] data) {
+    double[] out = new double[data.length];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = data[i];
+    }
+    return out;
+  }
+
+  /// These weights without a network.
+  Subject.WeightsOnly subject() {
+    var matrices = new LinkedHashMap<String, Matrix>();
+    List<Subject.Weight> weights = new ArrayList<>();
+    tensors.forEach((name, stored) -> {
+      Matrix matrix = WeightMatrix.of(name, stored);
+      matrices.put(name, matrix);
+      weights.add(new Subject.Weight(name, stored.sizes(), matrix.rows(), matrix.cols()));
+    });
+    return new Subject.WeightsOnly(weights, matrices);
+  }
+}

@@ -3,13 +3,15 @@ package groklab.engine.plan;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Puts instructions into phases, each as early as its inputs allow, and chains local instructions over blocks of rows.
+/// Puts instructions into phases, as few as their inputs allow, and chains local instructions over blocks of rows.
 ///
 /// A chain keeps what it makes in cache and needs no barrier inside; a barrier stands only where an instruction needs a
 /// whole matrix that another one makes. Values are identified by number, because a reshape is another view of one value.
@@ -41,24 +43,68 @@ final class Scheduler {
   }
 
   /// Phases for `instructions` (inputs before users); values of `leaves` exist from the start.
+  ///
+  /// Twice: the first schedule, everything as early as possible, says how many phases there must be and when each value
+  /// is needed. In the second, what only feeds a later chain waits for it, so that its result stays in cache there
+  /// instead of passing through memory.
   static List<Draft> schedule(List<Instruction> instructions, Set<Integer> leaves) {
-    Scheduler s = new Scheduler(new HashSet<>(leaves));
+    Map<Instruction, Integer> early = new IdentityHashMap<>();
+    List<Draft> first = new Scheduler(new HashSet<>(leaves)).place(instructions, Map.of());
+    for (int p = 0; p < first.size(); p++) {
+      for (Group g : first.get(p).groups) {
+        for (Instruction i : g.instructions) {
+          early.put(i, p);
+        }
+      }
+      for (Instruction i : first.get(p).singles) {
+        early.put(i, p);
+      }
+    }
+    return new Scheduler(new HashSet<>(leaves)).place(instructions, latest(instructions, early));
+  }
+
+  /// The last phase in which each local instruction delays nobody; for the others, and for those that nobody reads, the
+  /// phase of the first schedule.
+  private static Map<Instruction, Integer> latest(
+      List<Instruction> instructions, Map<Instruction, Integer> early) {
+    Map<Instruction, Integer> latest = new IdentityHashMap<>();
+    Map<Integer, Integer> neededAt = new HashMap<>();
+    for (Instruction i : instructions.reversed()) {
+      int phase = Objects.requireNonNull(early.get(i));
+      if (i.local()) {
+        int needed =
+            i.outs().stream()
+                .mapToInt(v -> neededAt.getOrDefault(v.id(), Integer.MAX_VALUE))
+                .min()
+                .orElseThrow();
+        phase = needed == Integer.MAX_VALUE ? phase : Math.max(phase, needed);
+      }
+      latest.put(i, phase);
+      int mine = phase;
+      i.aligned().forEach(v -> neededAt.merge(v.id(), i.local() ? mine : mine - 1, Math::min));
+      i.whole().forEach(v -> neededAt.merge(v.id(), mine - 1, Math::min));
+    }
+    return latest;
+  }
+
+  /// Each instruction in the first phase in which its inputs allow it, but not before its phase in `notBefore`.
+  private List<Draft> place(List<Instruction> instructions, Map<Instruction, Integer> notBefore) {
     List<Draft> drafts = new ArrayList<>();
     List<Instruction> remaining = instructions;
     while (!remaining.isEmpty()) {
       Draft draft = new Draft();
       List<Instruction> later = new ArrayList<>();
-      s.inPhase.clear();
+      inPhase.clear();
       for (Instruction i : remaining) {
-        if (!s.place(i, draft)) {
+        if (notBefore.getOrDefault(i, 0) > drafts.size() || !place(i, draft)) {
           later.add(i);
         }
       }
       if (later.size() == remaining.size()) {
         throw new IllegalStateException("no instruction can run: " + later.getFirst());
       }
-      draft.groups.forEach(g -> g.instructions.forEach(s::completed));
-      draft.singles.forEach(s::completed);
+      draft.groups.forEach(g -> g.instructions.forEach(this::completed));
+      draft.singles.forEach(this::completed);
       drafts.add(draft);
       remaining = later;
     }

@@ -3,7 +3,6 @@ package groklab.engine.plan;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -48,29 +47,29 @@ final class Scheduler {
   /// is needed. In the second, what only feeds a later chain waits for it, so that its result stays in cache there
   /// instead of passing through memory.
   static List<Draft> schedule(List<Instruction> instructions, Set<Integer> leaves) {
-    Map<Instruction, Integer> early = new IdentityHashMap<>();
+    Map<Integer, Integer> early = new HashMap<>();
     List<Draft> first = new Scheduler(new HashSet<>(leaves)).place(instructions, Map.of());
     for (int p = 0; p < first.size(); p++) {
       for (Group g : first.get(p).groups) {
         for (Instruction i : g.instructions) {
-          early.put(i, p);
+          early.put(i.out().id(), p);
         }
       }
       for (Instruction i : first.get(p).singles) {
-        early.put(i, p);
+        early.put(i.out().id(), p);
       }
     }
     return new Scheduler(new HashSet<>(leaves)).place(instructions, latest(instructions, early));
   }
 
-  /// The last phase in which each local instruction delays nobody; for the others, and for those that nobody reads, the
+  /// By the number of its result, the last phase in which each local instruction delays nobody; for the others, and for those that nobody reads, the
   /// phase of the first schedule.
-  private static Map<Instruction, Integer> latest(
-      List<Instruction> instructions, Map<Instruction, Integer> early) {
-    Map<Instruction, Integer> latest = new IdentityHashMap<>();
+  private static Map<Integer, Integer> latest(
+      List<Instruction> instructions, Map<Integer, Integer> early) {
+    Map<Integer, Integer> latest = new HashMap<>();
     Map<Integer, Integer> neededAt = new HashMap<>();
     for (Instruction i : instructions.reversed()) {
-      int phase = Objects.requireNonNull(early.get(i));
+      int phase = Objects.requireNonNull(early.get(i.out().id()));
       if (i.local()) {
         int needed =
             i.outs().stream()
@@ -79,7 +78,7 @@ final class Scheduler {
                 .orElseThrow();
         phase = needed == Integer.MAX_VALUE ? phase : Math.max(phase, needed);
       }
-      latest.put(i, phase);
+      latest.put(i.out().id(), phase);
       int mine = phase;
       i.aligned().forEach(v -> neededAt.merge(v.id(), i.local() ? mine : mine - 1, Math::min));
       i.whole().forEach(v -> neededAt.merge(v.id(), mine - 1, Math::min));
@@ -87,8 +86,9 @@ final class Scheduler {
     return latest;
   }
 
-  /// Each instruction in the first phase in which its inputs allow it, but not before its phase in `notBefore`.
-  private List<Draft> place(List<Instruction> instructions, Map<Instruction, Integer> notBefore) {
+  /// Each instruction in the first phase in which its inputs allow it, but not before its phase in `notBefore` (by
+  /// the number of its result).
+  private List<Draft> place(List<Instruction> instructions, Map<Integer, Integer> notBefore) {
     List<Draft> drafts = new ArrayList<>();
     List<Instruction> remaining = instructions;
     while (!remaining.isEmpty()) {
@@ -96,7 +96,7 @@ final class Scheduler {
       List<Instruction> later = new ArrayList<>();
       inPhase.clear();
       for (Instruction i : remaining) {
-        if (notBefore.getOrDefault(i, 0) > drafts.size() || !place(i, draft)) {
+        if (notBefore.getOrDefault(i.out().id(), 0) > drafts.size() || !place(i, draft)) {
           later.add(i);
         }
       }

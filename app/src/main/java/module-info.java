@@ -5,6 +5,8 @@ module groklab.app {
   requires groklab.lab;
   requires groklab.web;
   requires info.picocli;
+  requires java.management;
+  requires jdk.management;
   requires jdk.unsupported;
   requires me.tongfei.progressbar;
   requires org.slf4j;

@@ -33,6 +33,7 @@ final class RunSession {
   int train(TrainingRun run, BooleanSupplier stop) {
     Path directory = run.directory().path();
     output.remark(opening(run));
+    Processor.remark().ifPresent(output::remark);
     output.remark(
         run.step() == 0
             ? "Writing to %s.".formatted(directory)

@@ -7,8 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,8 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The same run has the same bits for any number of threads, any width of vectors and without vectors: transformers with
 /// dropout and minibatches, perceptrons, and float64.
 ///
-/// Without fused multiply-add in hardware (`-XX:UseAVX=1`) the bits are the same too, but the JDK needs minutes even for
-/// these runs, so that is not part of this test.
+/// Without fused multiply-add in hardware (`-XX:UseAVX=0`) the JDK computes each of them in software, a hundred times
+/// slower: there a tiny network must do.
 class BitIdentityTest {
   private static List<String> expected = List.of();
 
@@ -40,6 +43,26 @@ class BitIdentityTest {
     assertThat(digests(threads)).isEqualTo(expected);
   }
 
+  /// What a sweep does: a run per worker, each with one thread.
+  @Test
+  void runsSideBySideHaveTheBitsOfRunsAlone() throws Exception {
+    try (var pool = Executors.newFixedThreadPool(3)) {
+      List<Future<String>> runs =
+          Fingerprint.RUNS.values().stream()
+              .map(toml -> pool.submit(() -> Fingerprint.of(toml, 1)))
+              .toList();
+      for (int i = 0; i < runs.size(); i++) {
+        assertThat(runs.get(i).get()).isEqualTo(expected.get(i));
+      }
+    }
+  }
+
+  @Test
+  void noFusedMultiplyAddInHardware() throws Exception {
+    assertThat(otherJava("-XX:UseAVX=0", "2", "tiny").getLast())
+        .isEqualTo(Fingerprint.of(Fingerprint.TINY, 1));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "-Dgroklab.kernels=plain, plain",
@@ -50,13 +73,14 @@ class BitIdentityTest {
     "-XX:MaxVectorSize=64, simd-",
   })
   void anyWidthOfVectorsOrNone(String setting, String kernels) throws Exception {
-    List<String> lines = otherJava(setting);
+    List<String> lines = otherJava(setting, "2");
     assertThat(lines.getFirst()).startsWith(kernels);
     assertThat(lines.subList(1, lines.size())).as(setting).isEqualTo(expected);
   }
 
   /// What [Fingerprint] prints in a Java machine of its own.
-  private List<String> otherJava(String setting) throws IOException, InterruptedException {
+  private List<String> otherJava(String setting, String... arguments)
+      throws IOException, InterruptedException {
     Path out = temporary.resolve("out");
     Path err = temporary.resolve("err");
     List<String> command =
@@ -69,8 +93,8 @@ class BitIdentityTest {
                 setting,
                 "-cp",
                 System.getProperty("java.class.path"),
-                Fingerprint.class.getName(),
-                "2"));
+                Fingerprint.class.getName()));
+    command.addAll(List.of(arguments));
     Process process =
         new ProcessBuilder(command)
             .redirectOutput(out.toFile())

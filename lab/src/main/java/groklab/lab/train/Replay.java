@@ -49,7 +49,7 @@ public final class Replay implements AutoCloseable {
     this.network = Network.of(spec.model(), data);
     this.session = Engine.open(network.layout(), spec.training().precision(), spec.seed(), threads);
     this.codec = new CheckpointCodec(spec, session, network);
-    this.executor = session.load(Planner.compile(network.layout(), outputs(), Map.of()));
+    this.executor = session.load(Planner.compile(network.layout(), outputs(), Map.of(), session.workers()));
     this.train = new Behaviour(session, network, data, data.trainRows(), spec.training());
   }
 

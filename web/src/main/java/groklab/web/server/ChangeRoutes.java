@@ -92,6 +92,6 @@ final class ChangeRoutes {
   }
 
   private static void answer(Context ctx, String id) {
-    ctx.contentType("application/json").result(JSON.writeValueAsString(Map.of("id", id)));
+    ctx.contentType(Dashboard.JSON_TYPE).result(JSON.writeValueAsString(Map.of("id", id)));
   }
 }

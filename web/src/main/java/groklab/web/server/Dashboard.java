@@ -25,6 +25,8 @@ public final class Dashboard implements AutoCloseable {
   /// A spec's changes are a few lines.
   static final long MOST_BODY_BYTES = 64 * 1024L;
 
+  static final String JSON_TYPE = "application/json; charset=utf-8";
+
   private static final System.Logger LOG = System.getLogger(Dashboard.class.getName());
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -145,7 +147,7 @@ public final class Dashboard implements AutoCloseable {
 
   static void say(Context ctx, int status, String sentence) {
     ctx.status(status);
-    ctx.contentType("application/json").result(JSON.writeValueAsString(Map.of("error", sentence)));
+    ctx.contentType(JSON_TYPE).result(JSON.writeValueAsString(Map.of("error", sentence)));
   }
 
   /// Stops answering, and stops all runs that were started from a page with everything saved.

@@ -51,7 +51,7 @@ final class DataRoutes {
   }
 
   private static void json(Context ctx, String text) {
-    ctx.contentType("application/json").result(text);
+    ctx.contentType(Dashboard.JSON_TYPE).result(text);
   }
 
   private void overlay(Context ctx) {

@@ -63,7 +63,7 @@ final class PageRoutes {
     routes.get("/runs/{id}", this::run);
     for (String asset : ASSETS) {
       routes.get("/assets/" + asset, ctx -> {
-        ctx.contentType(asset.endsWith(".css") ? "text/css" : "text/javascript");
+        ctx.contentType(asset.endsWith(".css") ? "text/css; charset=utf-8" : "text/javascript; charset=utf-8");
         ctx.result(Page.resource(asset));
       });
     }

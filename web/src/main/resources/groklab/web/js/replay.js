@@ -18,14 +18,18 @@ const GroklabReplay = (() => {
   class Replay {
     constructor(container, source, onStep) {
       Object.assign(this, { container, source, onStep, steps: source.contents.steps, following: true });
-      this.views = [];
-      if (source.contents.size) this.views.push(new GroklabTable.AnswerTable(source.contents));
       this.spectrum = new GroklabFrequencies.Spectrum();
       this.weights = new GroklabWeights.WeightSpectra();
-      this.views.push(new GroklabFrequencies.Planes(), this.spectrum, new GroklabFrequencies.Neurons(), this.weights,
-        new GroklabWeights.Attention());
+      const table = source.contents.size ? [new GroklabTable.AnswerTable(source.contents)] : [];
+      const columns = [[...table, this.weights],
+        [new GroklabFrequencies.Planes(), this.spectrum, new GroklabFrequencies.Neurons(), new GroklabWeights.Attention()]];
+      this.views = columns.flat();
       const grid = element("div", "views");
-      grid.append(...this.views.map((view) => view.root));
+      grid.append(...columns.map((views) => {
+        const column = element("div", "views-column");
+        column.append(...views.map((view) => view.root));
+        return column;
+      }));
       container.replaceChildren(element("h2", "", "Inside the network"), this.scrubber(), grid);
       new ResizeObserver(() => this.redraw()).observe(grid);
       matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.redraw());

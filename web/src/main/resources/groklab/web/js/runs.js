@@ -77,7 +77,7 @@
   // ---- lines that can be seen --------------------------------------------------------------------------------------
 
   function paint() {
-    const first = Math.max(0, Math.floor(viewport.scrollTop / ROW) - 4);
+    const first = Math.max(0, Math.floor(viewport.scrollTop / ROW) - 5);
     const last = Math.min(shown.length, Math.ceil((viewport.scrollTop + viewport.clientHeight) / ROW) + 4);
     const focused = document.activeElement && document.activeElement.dataset.id;
     lines.style.transform = `translateY(${first * ROW}px)`;
@@ -250,8 +250,8 @@
   empty.hidden = true;
   const bar = element("div", "row");
   bar.append(filter, count, actions);
-  body.append(head, viewport);
-  viewport.append(spacer);
+  body.append(viewport);
+  viewport.append(head, spacer);
   spacer.append(lines);
   viewport.tabIndex = 0;
   viewport.setAttribute("aria-label", "Scroll the runs");

@@ -23,6 +23,7 @@ const GroklabCharts = (() => {
   const RIGHT_PADDING = 14;
   const LABEL_HEIGHT = 44;
   const FEW_POINTS = 40;
+  const NARROW = 420;
 
   // ---- numbers ------------------------------------------------------------------------------------------------
 
@@ -458,13 +459,14 @@ const GroklabCharts = (() => {
   function drawMarkLabel(plot, mark, x, preferLeft) {
     const { ctx, bbox } = plot;
     const ratio = uPlot.pxRatio;
-    const width = ctx.measureText(mark.label).width + 5 * ratio;
+    const label = bbox.width / ratio < NARROW ? formatStep(mark.step) : mark.label;
+    const width = ctx.measureText(label).width + 5 * ratio;
     const fitsLeft = x - width > 0;
     const fitsRight = x + width < bbox.left + bbox.width + RIGHT_PADDING * ratio;
     const onLeft = preferLeft ? fitsLeft : !fitsRight && fitsLeft;
     ctx.fillStyle = colour(mark.role);
     ctx.textAlign = onLeft ? "right" : "left";
-    ctx.fillText(mark.label, x + (onLeft ? -5 : 5) * ratio, bbox.top - 11 * ratio);
+    ctx.fillText(label, x + (onLeft ? -5 : 5) * ratio, bbox.top - 11 * ratio);
   }
 
   function drawBracket(plot, board) {

@@ -149,18 +149,12 @@ public final class Replay implements AutoCloseable {
     return values;
   }
 
-  /// The training loss plus ½·λ·‖w‖², λ being the spec's weight decay: what gradient descent with coupled decay goes
-  /// down, and what decoupled decay (AdamW) goes down only in spirit, since it does not scale the pull with the
-  /// gradient's moments. The weights of the session become these.
+  /// The training loss, without decay, of the given weights; they become the session's.
   ///
   /// @param values all weights in layout order
-  public double objective(double[] values) {
+  public double trainLoss(double[] values) {
     session.write(Session.Slot.VALUES, 0, values);
-    double squares = 0;
-    for (double w : values) {
-      squares += w * w;
-    }
-    return train.measure().loss() + 0.5 * spec.optimizer().weightDecay() * squares;
+    return train.measure().loss();
   }
 
   @Override

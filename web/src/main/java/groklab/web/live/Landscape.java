@@ -11,9 +11,9 @@ import java.util.TreeSet;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The training objective (loss + ½·λ·‖w‖²) on the plane through three checkpoints of a run: the first, the one at which
-/// it had memorised, and the last; with the shadow of the path on it and the barrier on the straight line from the
-/// memorising to the last weights.
+/// The training loss and ‖w‖² on the plane through three checkpoints of a run: the first, the one at which it had
+/// memorised, and the last; with the shadow of the path on it, and the same on the straight line from the memorising to
+/// the last weights. The page adds them up to the training objective, loss + ½·λ·‖w‖².
 final class Landscape {
   private static final double MARGIN = 0.25;
   private static final int BARRIER_POINTS = 41;
@@ -44,22 +44,23 @@ final class Landscape {
     node.put("memorising", memorising).put("weightDecay", replay.spec().optimizer().weightDecay());
     put(node, "xs", xs);
     put(node, "ys", ys);
-    put(node, "values", plane.grid(replay::objective, xs, ys).values());
-    var points_ = node.putArray("path");
+    put(node, "losses", plane.grid(replay::trainLoss, xs, ys).values());
+    put(node, "squares", plane.grid(Landscape::squares, xs, ys).values());
+    var shadow = node.putArray("path");
     for (int i = 0; i < steps.size(); i++) {
-      points_
+      shadow
           .addObject()
           .put("step", steps.get(i))
           .put("x", rounded(path.get(i).x()))
           .put("y", rounded(path.get(i).y()))
           .put("distance", rounded(path.get(i).distance()));
     }
-    var barrier = LossLine.barrier(replay::objective, middle, last, BARRIER_POINTS);
+    double[] positions = new double[BARRIER_POINTS];
+    java.util.Arrays.setAll(positions, i -> (double) i / (BARRIER_POINTS - 1));
     var line = node.putObject("barrier");
-    line.put("aboveHigherEnd", rounded(barrier.aboveHigherEnd()));
-    line.put("aboveLine", rounded(barrier.aboveLine())).put("at", rounded(barrier.at()));
-    put(line, "positions", barrier.positions());
-    put(line, "losses", barrier.losses());
+    put(line, "positions", positions);
+    put(line, "losses", LossLine.along(replay::trainLoss, middle, last, positions));
+    put(line, "squares", LossLine.along(Landscape::squares, middle, last, positions));
     return node;
   }
 
@@ -73,6 +74,14 @@ final class Landscape {
         .findFirst()
         .map(p -> between.ceiling(p.step()))
         .orElse(steps.get(steps.size() / 2));
+  }
+
+  private static double squares(double[] weights) {
+    double sum = 0;
+    for (double w : weights) {
+      sum += w * w;
+    }
+    return sum;
   }
 
   private static double[] weights(Replay replay, RunDirectory run, long step) {

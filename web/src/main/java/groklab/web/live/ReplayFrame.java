@@ -22,6 +22,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// Everything that is shown of one checkpoint, as JSON; see `replay.js` for the keys.
 final class ReplayFrame {
   private static final int PLANES = 4;
+  /// A spectrum of fewer values has no shape.
+  private static final int SMALLEST = 8;
+
   private static final int MOST_SINGULAR_VALUES = 160;
 
   private final Replay replay;
@@ -246,9 +249,9 @@ final class ReplayFrame {
   private void spectra() {
     var list = frame.putArray("spectra");
     for (Tensor tensor : replay.network().tensors()) {
-      int smaller = Math.min(tensor.view().rows(), tensor.view().cols());
-      if (smaller >= 8) {
-        spectrum(list.addObject().put("name", tensor.name()), replay.weight(tensor));
+      Matrix weight = replay.weight(tensor);
+      if (Math.min(weight.rows(), weight.cols()) >= SMALLEST) {
+        spectrum(list.addObject().put("name", tensor.name()), weight);
       }
     }
   }

@@ -2,7 +2,7 @@
 "use strict";
 
 const GroklabFrequencies = (() => {
-  const { element, cssColour, colour, formatStep, shortStep } = GroklabCharts.parts;
+  const { element, cssColour, colour, formatStep, shortStep, stepScales } = GroklabCharts.parts;
   const { prepare, ramp, rgb, CanvasSurface } = GroklabDraw;
 
   /** Circles forming: the elements in the order in which a perfect circle would hold them, joined by a line. */
@@ -88,7 +88,7 @@ const GroklabFrequencies = (() => {
       this.canvas = element("canvas");
       this.canvas.setAttribute("role", "img");
       this.canvas.setAttribute("aria-label", "Power of the embedding at every frequency, from the first to the last checkpoint");
-      this.note = element("p", "view-note", "Left to right: stored steps. Bottom to top: frequencies. Brighter: more of the power.");
+      this.note = element("p", "view-note", "Left to right: steps on a logarithm, each as wide as its stored neighbours allow. Bottom to top: frequencies. Brighter: a larger share of the power.");
       this.root.append(head, this.canvas, this.note);
     }
 
@@ -118,27 +118,31 @@ const GroklabFrequencies = (() => {
       const height = 190;
       const context = prepare(this.canvas, width, height + 22);
       const left = 30;
-      const cell = [(width - left) / steps.length, height / count];
+      const rowHeight = height / count;
+      const place = stepScales.log.forward;
+      const end = place(steps.at(-1)) || 1;
+      const edges = steps.map((step, i) => (i === 0 ? 0 : (place(steps[i - 1]) + place(step)) / 2 / end));
+      const toX = (share) => left + share * (width - left);
+      const most = Math.max(...[...this.frames.values()].flat(), 1e-9);
       steps.forEach((step, column) => {
-        const shares = this.frames.get(step);
-        const most = Math.max(...shares, 1e-9);
-        shares.forEach((share, k) => {
+        const from = toX(edges[column]);
+        const to = toX(column + 1 < steps.length ? edges[column + 1] : 1);
+        this.frames.get(step).forEach((share, k) => {
           context.fillStyle = rgb(ramp(Math.sqrt(share / most)));
-          context.fillRect(left + column * cell[0], height - (k + 1) * cell[1], cell[0] + 0.6, cell[1] + 0.6);
+          context.fillRect(from, height - (k + 1) * rowHeight, to - from + 0.6, rowHeight + 0.6);
         });
         if (step === this.step) {
           context.strokeStyle = cssColour("--series-validation");
           context.lineWidth = 2;
-          context.strokeRect(left + column * cell[0], 1, cell[0], height - 2);
+          context.strokeRect(from, 1, Math.max(2, to - from - 1), height - 2);
         }
       });
       const surface = { context };
       const text = (t, x, y, align) => CanvasSurface.prototype.text.call(surface, t, x, y, { colour: cssColour("--muted"), align, size: 11 });
-      for (const k of [1, Math.round(count / 2), count]) text(String(k), left - 5, height - (k - 0.5) * cell[1], "right");
-      const every = Math.max(1, Math.ceil(steps.length / Math.max(2, (width - left) / 64)));
-      steps.forEach((step, column) => {
-        if (column % every === 0) text(shortStep(step), left + (column + 0.5) * cell[0], height + 12, "center");
-      });
+      for (const k of [1, Math.round(count / 2), count]) text(String(k), left - 5, height - (k - 0.5) * rowHeight, "right");
+      for (const tick of stepScales.log.ticks(0, steps.at(-1), width)) {
+        text(shortStep(Math.round(tick)), toX(place(tick) / end), height + 12, "center");
+      }
     }
 
     csv() {

@@ -6,6 +6,7 @@ public final class LiveException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final Kind kind;
+  private final String sentence;
 
   /// What is the matter.
   public enum Kind {
@@ -22,6 +23,12 @@ public final class LiveException extends RuntimeException {
   public LiveException(Kind kind, String sentence) {
     super(sentence);
     this.kind = kind;
+    this.sentence = sentence;
+  }
+
+  /// The message, which is never missing.
+  public String sentence() {
+    return sentence;
   }
 
   public Kind kind() {

@@ -9,18 +9,29 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/// All runs of a folder as lines of a table. What was read of a run is kept until one of its files changes.
-public final class RunIndex {
+/// All runs of a folder as lines of a table. What was read of a run is kept until one of its files changes; reading goes on
+/// beside the answers, so that a folder of a thousand runs is shown at once and filled in as it is read.
+public final class RunIndex implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final long PATIENCE_MILLIS = 400;
 
   private final RunsFolder folder;
   private final Predicate<Path> here;
   private final Map<Path, Entry> entries = new ConcurrentHashMap<>();
+  private final Map<Path, Future<?>> reading = new ConcurrentHashMap<>();
+  private final ExecutorService readers;
 
   /// @param signature sizes and times of the files it was read from
   private record Entry(List<Long> signature, RunState state, String json) {}
@@ -29,26 +40,79 @@ public final class RunIndex {
   public RunIndex(RunsFolder folder, Predicate<Path> here) {
     this.folder = folder;
     this.here = here;
+    this.readers =
+        Executors.newFixedThreadPool(
+            Math.max(1, Runtime.getRuntime().availableProcessors()),
+            Thread.ofPlatform().name("groklab-index").daemon().factory());
   }
 
-  /// A JSON list of all runs; see `runs.js` for the keys.
-  public String json() {
+  /// Begins to read whatever is new.
+  ///
+  /// @return the directories of all runs
+  public List<Path> refresh() {
     var paths = folder.all();
-    entries.keySet().retainAll(paths);
-    var rows = paths.parallelStream().map(this::row).toList();
-    return "[" + String.join(",\n", rows) + "]";
+    entries.keySet().retainAll(Set.copyOf(paths));
+    for (Path path : paths) {
+      var run = RunDirectory.open(path);
+      var signature = signature(run);
+      var known = entries.get(path);
+      boolean stale = known == null || !known.signature().equals(signature) || mayHaveStopped(known, path);
+      if (stale) {
+        reading.computeIfAbsent(path, any -> readers.submit(() -> {
+          entries.put(path, read(run, signature));
+          reading.remove(path);
+        }));
+      }
+    }
+    return paths;
   }
 
-  private String row(Path path) {
-    var run = RunDirectory.open(path);
-    var known = entries.get(path);
-    var signature = signature(run);
-    if (known != null && known.signature().equals(signature) && known.state() != RunState.RUNNING) {
-      return known.json();
+  /// A run that stops or is killed may leave its files as they are.
+  private boolean mayHaveStopped(Entry known, Path path) {
+    return known.state() == RunState.RUNNING && !here.test(path);
+  }
+
+  /// `{"complete": ..., "runs": [...]}`, see `runs.js` for the keys of a run. Until it is complete, runs that are being
+  /// read stand there by name alone.
+  public String json() {
+    var paths = refresh();
+    long until = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
+    boolean complete = true;
+    for (Future<?> task : List.copyOf(reading.values())) {
+      complete &= isDone(task, until);
     }
-    Entry entry = read(run, signature);
-    entries.put(path, entry);
-    return entry.json();
+    var rows = new StringBuilder("{\"complete\": " + complete + ", \"runs\": [");
+    for (Path path : paths) {
+      var entry = entries.get(path);
+      rows.append(rows.charAt(rows.length() - 1) == '[' ? "\n" : ",\n");
+      rows.append(entry == null ? nameAlone(path) : entry.json());
+    }
+    return rows.append("]}").toString();
+  }
+
+  private static boolean isDone(Future<?> task, long until) {
+    try {
+      task.get(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  private static String nameAlone(Path path) {
+    String id = path.getFileName().toString();
+    return JSON.writeValueAsString(
+        JsonNodeFactory.instance.objectNode().put("id", id).put("name", id).put("state", "reading"));
+  }
+
+  @Override
+  public void close() {
+    readers.shutdownNow();
   }
 
   /// A run that cannot be read has a line that says so, because leaving it out would hide it.

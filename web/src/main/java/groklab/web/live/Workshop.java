@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -46,7 +47,7 @@ public final class Workshop implements AutoCloseable {
     private final TrainingRun run;
     private volatile boolean stop;
     private volatile @Nullable Progress progress;
-    private @Nullable Thread thread;
+    private final CountDownLatch ended = new CountDownLatch(1);
 
     Job(TrainingRun run) {
       this.run = run;
@@ -156,7 +157,7 @@ public final class Workshop implements AutoCloseable {
     var job = new Job(start.get());
     Path path = job.run.directory().path();
     jobs.put(path, job);
-    job.thread = Thread.ofPlatform().name("groklab-run").start(() -> train(job, path));
+    Thread.ofPlatform().name("groklab-run").start(() -> train(job, path));
     return path.getFileName().toString();
   }
 
@@ -171,6 +172,7 @@ public final class Workshop implements AutoCloseable {
       synchronized (this) {
         jobs.remove(path);
       }
+      job.ended.countDown();
     }
   }
 
@@ -183,12 +185,12 @@ public final class Workshop implements AutoCloseable {
     }
     all.forEach(job -> job.stop = true);
     long until = System.currentTimeMillis() + CLOSE_MILLIS;
-    for (Job job : all) {
-      try {
-        job.thread.join(Math.max(1, until - System.currentTimeMillis()));
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
+    try {
+      for (Job job : all) {
+        job.ended.await(Math.max(1, until - System.currentTimeMillis()), TimeUnit.MILLISECONDS);
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The server of `groklab serve`: pages, data and event streams about the runs of one folder, and the runs started from
@@ -34,6 +35,7 @@ public final class Dashboard implements AutoCloseable {
   private final Workshop workshop;
   private final RunFeeds feeds = new RunFeeds();
   private final Replays replays = new Replays();
+  private final RunIndex index;
   private final Guard guard;
   private final Javalin server;
   private final String host;
@@ -43,6 +45,7 @@ public final class Dashboard implements AutoCloseable {
     this.host = host;
     this.guard = new Guard(host, address);
     this.workshop = new Workshop(folder, replays, Runtime.getRuntime().availableProcessors());
+    this.index = new RunIndex(folder, workshop::trains);
     this.server = Javalin.create(this::configure);
   }
 
@@ -57,6 +60,7 @@ public final class Dashboard implements AutoCloseable {
         new Dashboard(RunsFolder.open(runs), host, InetAddress.getByName(host));
     try {
       dashboard.server.start(host, port);
+      dashboard.index.refresh(); // read while the browser opens
     } catch (JavalinBindException e) {
       dashboard.close();
       throw new IOException("port %d of %s is in use or not permitted".formatted(port, host), e);
@@ -93,12 +97,12 @@ public final class Dashboard implements AutoCloseable {
     });
     config.routes.before(this::enter);
     new PageRoutes(folder, guard, workshop).add(config.routes);
-    new DataRoutes(folder, new RunIndex(folder, workshop::trains), replays).add(config.routes);
+    new DataRoutes(folder, index, replays).add(config.routes);
     new ChangeRoutes(workshop).add(config.routes);
     new StreamRoutes(folder, feeds, workshop).add(config.routes);
-    config.routes.exception(Refusal.class, (e, ctx) -> say(ctx, e.status(), e.getMessage()));
-    config.routes.exception(LiveException.class, (e, ctx) -> say(ctx, status(e), e.getMessage()));
-    config.routes.exception(SpecException.class, (e, ctx) -> say(ctx, 400, e.getMessage()));
+    config.routes.exception(Refusal.class, (e, ctx) -> say(ctx, e.status(), e.sentence()));
+    config.routes.exception(LiveException.class, (e, ctx) -> say(ctx, status(e), e.sentence()));
+    config.routes.exception(SpecException.class, (e, ctx) -> say(ctx, 400, sentence(e)));
     config.routes.exception(RunDirectoryException.class, this::runDirectory);
     config.routes.exception(Exception.class, Dashboard::unexpected);
     config.routes.error(404, ctx -> {
@@ -137,7 +141,12 @@ public final class Dashboard implements AutoCloseable {
   /// Its sentences name files; of the path, only what lies below the folder of runs is anybody's business.
   private void runDirectory(RunDirectoryException e, Context ctx) {
     LOG.log(System.Logger.Level.INFO, "a run directory cannot be used", e);
-    say(ctx, 409, e.getMessage().replace(folder.root() + "/", "").replace(folder.root().toString(), "runs"));
+    String root = folder.root().toString();
+    say(ctx, 409, sentence(e).replace(root + "/", "").replace(root, "the folder of runs"));
+  }
+
+  private static String sentence(Exception e) {
+    return Objects.requireNonNullElse(e.getMessage(), "No reason was given.");
   }
 
   private static void unexpected(Exception e, Context ctx) {
@@ -155,6 +164,7 @@ public final class Dashboard implements AutoCloseable {
   public void close() {
     workshop.close();
     feeds.close();
+    index.close();
     replays.close();
     server.stop();
   }

@@ -230,17 +230,19 @@
   let last = "";
 
   async function refresh() {
+    let complete = true;
     if (!document.hidden) {
       const answer = await attempt(() => ask("/api/runs"));
       const text = JSON.stringify(answer);
       if (answer && text !== last) {
         last = text;
-        rows = answer;
+        rows = answer.runs;
         empty.hidden = rows.length > 0;
         arrange();
       }
+      complete = !answer || answer.complete;
     }
-    setTimeout(refresh, REFRESH_MILLIS);
+    setTimeout(refresh, complete ? REFRESH_MILLIS : 100);
   }
 
   const empty = element("div", "empty");

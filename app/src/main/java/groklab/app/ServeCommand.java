@@ -52,7 +52,9 @@ final class ServeCommand implements Callable<Integer> {
               + " ${DEFAULT-VALUE}.")
   private String host;
 
-  @Option(names = "--json", description = "Write the address as JSON to standard output and nothing else.")
+  @Option(
+      names = "--json",
+      description = "Write the address as JSON to standard output and nothing else.")
   private boolean json;
 
   @Override

@@ -58,9 +58,8 @@ final class ChartData {
     families(metrics)
         .forEach((family, members) -> {
           var panel = data.panel(family, look(family));
-          members.forEach(
-              (series, column) ->
-                  addSeries(panel, family, series, role(series, panel.size()), column));
+          members.forEach((series, column) ->
+              addSeries(panel, family, series, role(series, panel.size()), column));
         });
     data.markTimes(run);
     data.addPhases(run.phases());

@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
 /// that is not one of its own (they are named by their SHA-256).
 public final class Page {
   /// Styles of every page, in this order.
-  private static final List<String> STYLES = List.of("uplot/uPlot.min.css", "page.css", "views.css");
+  private static final List<String> STYLES =
+      List.of("uplot/uPlot.min.css", "page.css", "views.css");
 
   private static final String LIBRARY = "uplot/uPlot.iife.min.js";
 
@@ -102,7 +103,9 @@ public final class Page {
       String after,
       String settings,
       List<String> more) {
-    var out = new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
+    var out =
+        new StringBuilder(
+            "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
     out.append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
     out.append("<title>").append(escape(title)).append("</title>\n");
     out.append("<link rel=\"icon\" href=\"data:,\">\n");

@@ -158,8 +158,7 @@ public final class JsonLines<R> implements AutoCloseable {
   /// @param number of the line in its file, from 1
   /// @param from its first byte
   /// @param to the line feed at its end
-  static <R> R record(
-      Path file, int number, byte[] bytes, int from, int to, Format<R> format) {
+  static <R> R record(Path file, int number, byte[] bytes, int from, int to, Format<R> format) {
     var text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
     try {
       return format.fromJson().apply(Json.parse(text));

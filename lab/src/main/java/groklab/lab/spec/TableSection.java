@@ -83,8 +83,7 @@ final class TableSection<S> extends Section<S> {
   }
 
   @Override
-  <V> Optional<V> optionalSection(
-      String name, Codec<V> codec, Function<S, Optional<V>> getter) {
+  <V> Optional<V> optionalSection(String name, Codec<V> codec, Function<S, Optional<V>> getter) {
     nested.add(name);
     if (!table.has(name)) {
       return Optional.empty();

@@ -27,8 +27,7 @@ final class ValueSection<S> extends Section<S> {
   }
 
   @Override
-  <V> Optional<V> optionalSection(
-      String name, Codec<V> codec, Function<S, Optional<V>> getter) {
+  <V> Optional<V> optionalSection(String name, Codec<V> codec, Function<S, Optional<V>> getter) {
     return getter.apply(value).map(written -> section(name, codec, any -> written));
   }
 

@@ -49,7 +49,8 @@ public final class Replay implements AutoCloseable {
     this.network = Network.of(spec.model(), data);
     this.session = Engine.open(network.layout(), spec.training().precision(), spec.seed(), threads);
     this.codec = new CheckpointCodec(spec, session, network);
-    this.executor = session.load(Planner.compile(network.layout(), outputs(), Map.of(), session.workers()));
+    this.executor =
+        session.load(Planner.compile(network.layout(), outputs(), Map.of(), session.workers()));
     this.train = new Behaviour(session, network, data, data.trainRows(), spec.training());
   }
 
@@ -60,10 +61,11 @@ public final class Replay implements AutoCloseable {
     Forward forward = network.forward(g, all, false);
     List<String> names = new ArrayList<>(List.of(OUTPUTS));
     List<Node> nodes = new ArrayList<>(List.of(forward.logits()));
-    lastHook(forward, ".hook_post").ifPresent(neurons -> {
-      names.add(NEURONS);
-      nodes.add(atScored(g, neurons));
-    });
+    lastHook(forward, ".hook_post")
+        .ifPresent(neurons -> {
+          names.add(NEURONS);
+          nodes.add(atScored(g, neurons));
+        });
     Optional.ofNullable(forward.hooks().get("blocks.0.attn.hook_pattern"))
         .ifPresent(pattern -> {
           names.add(PATTERN);
@@ -128,11 +130,12 @@ public final class Replay implements AutoCloseable {
   }
 
   private Optional<Matrix> read(String name) {
-    return Optional.ofNullable(shown.get(name)).map(node -> {
-      double[] values = new double[node.rows() * node.cols()];
-      executor.read(name, values);
-      return new Matrix(node.rows(), node.cols(), values);
-    });
+    return Optional.ofNullable(shown.get(name))
+        .map(node -> {
+          double[] values = new double[node.rows() * node.cols()];
+          executor.read(name, values);
+          return new Matrix(node.rows(), node.cols(), values);
+        });
   }
 
   /// A weight of the session as the matrix that the engine multiplies with.

@@ -111,8 +111,7 @@ class BranchTest {
   void weightsOfAnotherShapeAreRefusedBeforeAnythingIsMade() {
     var parent = parent(300);
     var wider = new SpecReader().override(spec(300), List.of("model.width=16"));
-    assertThatThrownBy(
-            () -> TrainingRun.branch(parent, 128, wider, directory.resolve("branch"), 1))
+    assertThatThrownBy(() -> TrainingRun.branch(parent, 128, wider, directory.resolve("branch"), 1))
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(Files.exists(directory.resolve("branch"))).isFalse();
   }
@@ -137,7 +136,8 @@ class BranchTest {
   void aCheckpointThatWasAskedForIsWrittenAtTheNextStepAndStays() throws Exception {
     var asked = new AtomicLong(-1);
     try (var run = TrainingRun.start(spec(400), directory.resolve("run"), 1)) {
-      var checkpoint = new java.util.concurrent.atomic.AtomicReference<java.util.concurrent.Future<Long>>();
+      var checkpoint =
+          new java.util.concurrent.atomic.AtomicReference<java.util.concurrent.Future<Long>>();
       run.run(
           NOBODY,
           () -> {

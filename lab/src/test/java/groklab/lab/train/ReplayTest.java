@@ -37,8 +37,7 @@ class ReplayTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"width = 8\nheads = 2\nmlpWidth = 16", "kind = \"mlp\"\nwidth = 12"})
+  @ValueSource(strings = {"width = 8\nheads = 2\nmlpWidth = 16", "kind = \"mlp\"\nwidth = 12"})
   void replayedOutputsAreThoseThatTheLastProbeMeasured(String model) {
     try (var run = run(model);
         var replay = new Replay(run.spec(), 1)) {

@@ -36,8 +36,7 @@ public final class Overlay {
           LiveException.Kind.BAD, "That is no measure's name; write e.g. validation.accuracy");
     }
     var runs = ids.stream().map(folder::find).map(RunDirectory::open).toList();
-    return JSON.writeValueAsString(
-        runs.parallelStream().map(run -> curve(run, measure)).toList());
+    return JSON.writeValueAsString(runs.parallelStream().map(run -> curve(run, measure)).toList());
   }
 
   private static ObjectNode curve(RunDirectory run, String measure) {

@@ -22,6 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// Everything that is shown of one checkpoint, as JSON; see `replay.js` for the keys.
 final class ReplayFrame {
   private static final int PLANES = 4;
+
   /// A spectrum of fewer values has no shape.
   private static final int SMALLEST = 8;
 
@@ -40,10 +41,13 @@ final class ReplayFrame {
   /// @param planes the embedding's planes, from [#planes]; all frames of a run are seen in the same ones
   static ObjectNode of(Replay replay, long step, Optional<Planes> planes) {
     var made = new ReplayFrame(replay, step);
-    replay.data().pairs().ifPresent(pairs -> {
-      made.table(pairs);
-      made.neurons(pairs);
-    });
+    replay
+        .data()
+        .pairs()
+        .ifPresent(pairs -> {
+          made.table(pairs);
+          made.neurons(pairs);
+        });
     made.embedding(planes);
     made.attention();
     made.spectra();
@@ -53,21 +57,22 @@ final class ReplayFrame {
   /// What does not change along the run: the shape of the table and which cell is trained on.
   static ObjectNode constants(Dataset data) {
     var node = JsonNodeFactory.instance.objectNode();
-    data.pairs().ifPresent(pairs -> {
-      var table = pairs.table();
-      byte[] split = new byte[data.examples()];
-      for (int e : data.trainRows()) {
-        split[e] = 1;
-      }
-      for (int e : data.validationRows()) {
-        split[e] = 2;
-      }
-      node.put("size", table.size())
-          .put("columns", table.columns())
-          .put("firstY", table.firstY())
-          .put("operation", table.operation().specName())
-          .put("split", Base64.getEncoder().encodeToString(split));
-    });
+    data.pairs()
+        .ifPresent(pairs -> {
+          var table = pairs.table();
+          byte[] split = new byte[data.examples()];
+          for (int e : data.trainRows()) {
+            split[e] = 1;
+          }
+          for (int e : data.validationRows()) {
+            split[e] = 2;
+          }
+          node.put("size", table.size())
+              .put("columns", table.columns())
+              .put("firstY", table.firstY())
+              .put("operation", table.operation().specName())
+              .put("split", Base64.getEncoder().encodeToString(split));
+        });
     return node;
   }
 
@@ -119,19 +124,20 @@ final class ReplayFrame {
 
   /// The planes of the cosine and sine of the strongest frequencies in the embedding of the loaded weights.
   static Optional<Planes> planes(Replay replay, long step) {
-    return embedding(replay).filter(e -> e.rows() > 2 * PLANES).map(table -> {
-      var basis = FourierBasis.of(table.rows());
-      var coefficients = basis.transform(table);
-      int[] strongest = KeyFrequencies.strongest(TokenSpectrum.of(table).power(), PLANES);
-      var axes = new double[strongest.length][][];
-      for (int i = 0; i < strongest.length; i++) {
-        int[] rows = basis.rowsOf(strongest[i]);
-        axes[i] =
-            orthonormal(
-                coefficients.row(rows[0]), coefficients.row(rows[rows.length - 1]));
-      }
-      return new Planes(step, strongest, axes);
-    });
+    return embedding(replay)
+        .filter(e -> e.rows() > 2 * PLANES)
+        .map(table -> {
+          var basis = FourierBasis.of(table.rows());
+          var coefficients = basis.transform(table);
+          int[] strongest = KeyFrequencies.strongest(TokenSpectrum.of(table).power(), PLANES);
+          var axes = new double[strongest.length][][];
+          for (int i = 0; i < strongest.length; i++) {
+            int[] rows = basis.rowsOf(strongest[i]);
+            axes[i] =
+                orthonormal(coefficients.row(rows[0]), coefficients.row(rows[rows.length - 1]));
+          }
+          return new Planes(step, strongest, axes);
+        });
   }
 
   private static double[][] orthonormal(double[] first, double[] second) {
@@ -163,34 +169,38 @@ final class ReplayFrame {
 
   /// The embedding's rows of the elements, without those of "=" and other signs.
   private static Optional<Matrix> embedding(Replay replay) {
-    return replay.data().pairs().flatMap(pairs ->
-        replay.network().tensors().stream()
-            .filter(t -> t.name().equals("embed.W_E"))
-            .findFirst()
-            .map(replay::weight)
-            .map(all -> {
-              int[] rows = new int[pairs.table().size()];
-              Arrays.setAll(rows, i -> pairs.firstElement() + i);
-              return all.rows(rows);
-            }));
+    return replay
+        .data()
+        .pairs()
+        .flatMap(pairs ->
+            replay.network().tensors().stream()
+                .filter(t -> t.name().equals("embed.W_E"))
+                .findFirst()
+                .map(replay::weight)
+                .map(all -> {
+                  int[] rows = new int[pairs.table().size()];
+                  Arrays.setAll(rows, i -> pairs.firstElement() + i);
+                  return all.rows(rows);
+                }));
   }
 
   private void embedding(Optional<Planes> planes) {
-    embedding(replay).ifPresent(table -> {
-      shares(frame.putArray("fourier"), TokenSpectrum.of(table).power());
-      planes.ifPresent(p -> {
-        var list = frame.putArray("planes");
-        for (int i = 0; i < p.frequencies().length; i++) {
-          var plane = list.addObject().put("frequency", p.frequencies()[i]);
-          var points = plane.putArray("points");
-          for (int row = 0; row < table.rows(); row++) {
-            points.add(rounded(dot(table.row(row), p.axes()[i][0])));
-            points.add(rounded(dot(table.row(row), p.axes()[i][1])));
-          }
-        }
-        frame.put("planesOf", p.step());
-      });
-    });
+    embedding(replay)
+        .ifPresent(table -> {
+          shares(frame.putArray("fourier"), TokenSpectrum.of(table).power());
+          planes.ifPresent(p -> {
+            var list = frame.putArray("planes");
+            for (int i = 0; i < p.frequencies().length; i++) {
+              var plane = list.addObject().put("frequency", p.frequencies()[i]);
+              var points = plane.putArray("points");
+              for (int row = 0; row < table.rows(); row++) {
+                points.add(rounded(dot(table.row(row), p.axes()[i][0])));
+                points.add(rounded(dot(table.row(row), p.axes()[i][1])));
+              }
+            }
+            frame.put("planesOf", p.step());
+          });
+        });
   }
 
   /// Shares of the power of the frequencies from 1 on.
@@ -207,43 +217,48 @@ final class ReplayFrame {
     if (pairs.table().columns() != size) {
       return;
     }
-    replay.neurons().filter(n -> n.rows() == size * size).ifPresent(neurons -> {
-      var found = NeuronFrequencies.of(neurons, size);
-      var counts = frame.putArray("neurons");
-      int[] clusters = found.clusterSizes(KeyFrequencies.PAPER_THRESHOLD);
-      for (int k = 1; k < clusters.length; k++) {
-        counts.add(clusters[k]);
-      }
-      frame.put("neuronCount", found.count());
-    });
+    replay
+        .neurons()
+        .filter(n -> n.rows() == size * size)
+        .ifPresent(neurons -> {
+          var found = NeuronFrequencies.of(neurons, size);
+          var counts = frame.putArray("neurons");
+          int[] clusters = found.clusterSizes(KeyFrequencies.PAPER_THRESHOLD);
+          for (int k = 1; k < clusters.length; k++) {
+            counts.add(clusters[k]);
+          }
+          frame.put("neuronCount", found.count());
+        });
   }
 
   // --- attention and weights ---------------------------------------------------------------------
 
   /// Attention of the last position, averaged over all examples: one row per head.
   private void attention() {
-    replay.attention().ifPresent(pattern -> {
-      int length = replay.data().length();
-      int examples = replay.data().examples();
-      int heads = pattern.rows() * pattern.cols() / (examples * length * length);
-      if (pattern.rows() != examples * length || pattern.cols() != heads * length) {
-        return;
-      }
-      double[] sums = new double[heads * length];
-      for (int e = 0; e < examples; e++) {
-        double[] row = pattern.row(e * length + length - 1);
-        for (int i = 0; i < sums.length; i++) {
-          sums[i] += row[i] / examples;
-        }
-      }
-      var list = frame.putArray("attention");
-      for (int h = 0; h < heads; h++) {
-        var head = list.addArray();
-        for (int p = 0; p < length; p++) {
-          head.add(rounded(sums[h * length + p]));
-        }
-      }
-    });
+    replay
+        .attention()
+        .ifPresent(pattern -> {
+          int length = replay.data().length();
+          int examples = replay.data().examples();
+          int heads = pattern.rows() * pattern.cols() / (examples * length * length);
+          if (pattern.rows() != examples * length || pattern.cols() != heads * length) {
+            return;
+          }
+          double[] sums = new double[heads * length];
+          for (int e = 0; e < examples; e++) {
+            double[] row = pattern.row(e * length + length - 1);
+            for (int i = 0; i < sums.length; i++) {
+              sums[i] += row[i] / examples;
+            }
+          }
+          var list = frame.putArray("attention");
+          for (int h = 0; h < heads; h++) {
+            var head = list.addArray();
+            for (int p = 0; p < length; p++) {
+              head.add(rounded(sums[h * length + p]));
+            }
+          }
+        });
   }
 
   private void spectra() {

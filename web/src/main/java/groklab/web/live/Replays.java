@@ -34,7 +34,7 @@ public final class Replays implements AutoCloseable {
           0,
           TimeUnit.SECONDS,
           new LinkedBlockingQueue<>(WAITING),
-          Thread.ofPlatform().name("groklab-replay").daemon().priority(Thread.MIN_PRIORITY).factory());
+          Thread.ofPlatform().name("groklab-replay").daemon().factory());
   private final Map<Key, String> frames = lru(KEPT_FRAMES);
   private final Map<Key, Optional<ReplayFrame.Planes>> planes = lru(KEPT_PLANES);
   private final Map<LandscapeKey, String> landscapes = lru(KEPT_PLANES);
@@ -76,7 +76,8 @@ public final class Replays implements AutoCloseable {
     var run = RunDirectory.open(path);
     if (!run.hasCheckpoint(step) || !run.hasCheckpoint(planesOf)) {
       throw LiveException.missing(
-          "This run has no checkpoint of step %d.".formatted(run.hasCheckpoint(step) ? planesOf : step));
+          "This run has no checkpoint of step %d."
+              .formatted(run.hasCheckpoint(step) ? planesOf : step));
     }
     return ask(() -> frameNow(run, step, planesOf));
   }
@@ -118,16 +119,17 @@ public final class Replays implements AutoCloseable {
     if (steps.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(ask(() -> {
-      var node = contents(run);
-      var shown = node.putArray("steps");
-      steps.forEach(shown::add);
-      var list = node.putArray("frames");
-      for (long step : steps) {
-        list.add(JSON.readTree(frameNow(run, step, steps.getLast())));
-      }
-      return JSON.writeValueAsString(node);
-    }));
+    return Optional.of(
+        ask(() -> {
+          var node = contents(run);
+          var shown = node.putArray("steps");
+          steps.forEach(shown::add);
+          var list = node.putArray("frames");
+          for (long step : steps) {
+            list.add(JSON.readTree(frameNow(run, step, steps.getLast())));
+          }
+          return JSON.writeValueAsString(node);
+        }));
   }
 
   /// The training objective around a run's path, see [Landscape].

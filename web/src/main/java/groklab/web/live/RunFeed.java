@@ -7,6 +7,7 @@ import groklab.lab.rundir.RunEvent;
 import groklab.web.RunData;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -58,8 +59,7 @@ public final class RunFeed {
       generation += void_ ? 1 : 0;
       probes.addAll(newProbes.records());
       happened.addAll(newEvents.records());
-      boolean same =
-          newProbes.records().isEmpty() && newEvents.records().isEmpty() && !void_;
+      boolean same = newProbes.records().isEmpty() && newEvents.records().isEmpty() && !void_;
       if (moment != null && same && moment.state() == state) {
         return;
       }
@@ -74,18 +74,18 @@ public final class RunFeed {
 
   /// Waits for a moment later than `version`.
   ///
-  /// @return null if there is none within `millis`
-  public @Nullable Moment await(long version, long millis) throws InterruptedException {
+  /// @return empty if there is none within `millis`
+  public Optional<Moment> await(long version, long millis) throws InterruptedException {
     long left = TimeUnit.MILLISECONDS.toNanos(millis);
     lock.lock();
     try {
       while (moment == null || moment.version() <= version) {
         if (left <= 0) {
-          return null;
+          return Optional.empty();
         }
         left = changed.awaitNanos(left);
       }
-      return moment;
+      return Optional.of(moment);
     } finally {
       lock.unlock();
     }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -20,6 +21,9 @@ public final class RunFeeds implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("groklab-feeds").daemon().factory());
 
+  private final Future<?> looking =
+      looker.scheduleWithFixedDelay(this::lookAtAll, 0, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+
   private static final class Watched {
     private final RunFeed feed;
     private int viewers;
@@ -27,10 +31,6 @@ public final class RunFeeds implements AutoCloseable {
     Watched(RunFeed feed) {
       this.feed = feed;
     }
-  }
-
-  public RunFeeds() {
-    looker.scheduleWithFixedDelay(this::lookAtAll, 0, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /// Begins to watch; whoever calls this calls [#leave] once.
@@ -67,6 +67,7 @@ public final class RunFeeds implements AutoCloseable {
 
   @Override
   public void close() {
+    looking.cancel(false);
     looker.shutdownNow();
   }
 }

@@ -56,12 +56,16 @@ public final class RunIndex implements AutoCloseable {
       var run = RunDirectory.open(path);
       var signature = signature(run);
       var known = entries.get(path);
-      boolean stale = known == null || !known.signature().equals(signature) || mayHaveStopped(known, path);
+      boolean stale =
+          known == null || !known.signature().equals(signature) || mayHaveStopped(known, path);
       if (stale) {
-        reading.computeIfAbsent(path, any -> readers.submit(() -> {
-          entries.put(path, read(run, signature));
-          reading.remove(path);
-        }));
+        reading.computeIfAbsent(
+            path,
+            any ->
+                readers.submit(() -> {
+                  entries.put(path, read(run, signature));
+                  reading.remove(path);
+                }));
       }
     }
     return paths;
@@ -107,7 +111,11 @@ public final class RunIndex implements AutoCloseable {
   private static String nameAlone(Path path) {
     String id = path.getFileName().toString();
     return JSON.writeValueAsString(
-        JsonNodeFactory.instance.objectNode().put("id", id).put("name", id).put("state", "reading"));
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("id", id)
+            .put("name", id)
+            .put("state", "reading"));
   }
 
   @Override

@@ -21,8 +21,7 @@ final class RunRow {
 
   static ObjectNode of(RunDirectory run, RunState state) {
     var spec = run.readSpec();
-    var scan =
-        ColumnScan.of(run.metricsFile(), Probe.TRAIN_ACCURACY, Probe.VALIDATION_ACCURACY);
+    var scan = ColumnScan.of(run.metricsFile(), Probe.TRAIN_ACCURACY, Probe.VALIDATION_ACCURACY);
     var row = JsonNodeFactory.instance.objectNode();
     row.put("id", run.path().getFileName().toString());
     row.put("name", spec.name()).put("seed", spec.seed()).put("state", state.label());

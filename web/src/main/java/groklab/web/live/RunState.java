@@ -37,8 +37,7 @@ public enum RunState {
   }
 
   static Instant lastWrite(RunDirectory run) {
-    return Stream.of(
-            run.metricsFile(), run.eventsFile(), run.provenanceFile(), run.specFile())
+    return Stream.of(run.metricsFile(), run.eventsFile(), run.provenanceFile(), run.specFile())
         .filter(Files::exists)
         .map(RunState::written)
         .max(Instant::compareTo)

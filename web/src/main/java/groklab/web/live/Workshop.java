@@ -70,8 +70,8 @@ public final class Workshop implements AutoCloseable {
   /// @throws groklab.lab.spec.SpecException if there is no such recipe or it does not fit the changes
   public String start(String recipe, List<String> changes) {
     RunSpec spec = Recipes.reader().readNamed(recipe, changes);
-    return begin(() ->
-        TrainingRun.start(spec, folder.free(spec.name() + "-seed" + spec.seed()), threads));
+    return begin(
+        () -> TrainingRun.start(spec, folder.free(spec.name() + "-seed" + spec.seed()), threads));
   }
 
   /// Starts a run that goes on from a step of another one with changed settings.
@@ -126,11 +126,12 @@ public final class Workshop implements AutoCloseable {
   /// Asks a run to finish its step and save everything; returns at once.
   public void stop(String id) {
     job(folder.find(id))
-        .orElseThrow(() ->
-            new LiveException(
-                LiveException.Kind.CONFLICT,
-                "Only a run that was started from this dashboard can be stopped here."))
-        .stop = true;
+            .orElseThrow(() ->
+                new LiveException(
+                    LiveException.Kind.CONFLICT,
+                    "Only a run that was started from this dashboard can be stopped here."))
+            .stop =
+        true;
   }
 
   /// How a run that trains here goes on.

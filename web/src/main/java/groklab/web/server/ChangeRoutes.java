@@ -27,10 +27,12 @@ final class ChangeRoutes {
   void add(RoutesConfig routes) {
     routes.post("/api/runs", this::start);
     routes.post("/api/runs/{id}/branch", this::branch);
-    routes.post("/api/runs/{id}/stop", ctx -> {
-      workshop.stop(DataRoutes.id(ctx));
-      answer(ctx, DataRoutes.id(ctx));
-    });
+    routes.post(
+        "/api/runs/{id}/stop",
+        ctx -> {
+          workshop.stop(DataRoutes.id(ctx));
+          answer(ctx, DataRoutes.id(ctx));
+        });
     routes.post("/api/runs/{id}/resume", ctx -> answer(ctx, workshop.resume(DataRoutes.id(ctx))));
   }
 

@@ -56,8 +56,7 @@ public final class Dashboard implements AutoCloseable {
   /// @param port 0 = any free one
   /// @throws IOException if the folder cannot be used, the host is unknown or the port is in use
   public static Dashboard open(Path runs, String host, int port) throws IOException {
-    var dashboard =
-        new Dashboard(RunsFolder.open(runs), host, InetAddress.getByName(host));
+    var dashboard = new Dashboard(RunsFolder.open(runs), host, InetAddress.getByName(host));
     try {
       dashboard.server.start(host, port);
       dashboard.index.refresh(); // read while the browser opens
@@ -105,11 +104,15 @@ public final class Dashboard implements AutoCloseable {
     config.routes.exception(SpecException.class, (e, ctx) -> say(ctx, 400, sentence(e)));
     config.routes.exception(RunDirectoryException.class, this::runDirectory);
     config.routes.exception(Exception.class, Dashboard::unexpected);
-    config.routes.error(404, ctx -> {
-      if (ctx.result() == null || "Not Found".equals(ctx.result()) || ctx.result().startsWith("Endpoint")) {
-        say(ctx, 404, "There is nothing at this address.");
-      }
-    });
+    config.routes.error(
+        404,
+        ctx -> {
+          if (ctx.result() == null
+              || "Not Found".equals(ctx.result())
+              || ctx.result().startsWith("Endpoint")) {
+            say(ctx, 404, "There is nothing at this address.");
+          }
+        });
   }
 
   private void enter(Context ctx) {

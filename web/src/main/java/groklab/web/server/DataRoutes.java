@@ -69,9 +69,7 @@ final class DataRoutes {
   private void frame(Context ctx) {
     long step = step(ctx.pathParam("step"));
     String planes = ctx.queryParam("planes");
-    json(
-        ctx,
-        replays.frame(folder.find(id(ctx)), step, planes == null ? step : step(planes)));
+    json(ctx, replays.frame(folder.find(id(ctx)), step, planes == null ? step : step(planes)));
   }
 
   static long step(String text) {
@@ -98,7 +96,6 @@ final class DataRoutes {
     var path = folder.find(id(ctx));
     ctx.header("Content-Disposition", "attachment; filename=\"" + id(ctx) + ".html\"");
     ctx.html(
-        ReportPage.html(
-            RunData.read(RunDirectory.open(path)), replays.whole(path, REPORT_FRAMES)));
+        ReportPage.html(RunData.read(RunDirectory.open(path)), replays.whole(path, REPORT_FRAMES)));
   }
 }

@@ -53,17 +53,20 @@ final class Guard {
     if (host == null || !isOurs(host)) {
       throw new Refusal(421, "This server does not answer for that host name.");
     }
-    boolean changes = ctx.method() != HandlerType.GET && ctx.method() != HandlerType.HEAD;
+    boolean changes =
+        !ctx.method().equals(HandlerType.GET) && !ctx.method().equals(HandlerType.HEAD);
     if (changes) {
       allow(changers, ctx, CHANGES_PER_SECOND, CHANGES_AT_ONCE);
       checkOrigin(ctx, host);
     }
     if (changes && !isToken(ctx.header(HEADER))) {
       throw new Refusal(
-          403, "Changing anything needs the token: open the address that groklab serve has printed.");
+          403,
+          "Changing anything needs the token: open the address that groklab serve has printed.");
     }
     if (!loopback && !knowsToken(ctx)) {
-      throw new Refusal(401, "Open the address that groklab serve has printed: it holds the token.");
+      throw new Refusal(
+          401, "Open the address that groklab serve has printed: it holds the token.");
     }
   }
 

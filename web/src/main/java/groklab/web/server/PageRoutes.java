@@ -62,10 +62,15 @@ final class PageRoutes {
     routes.get("/start", this::start);
     routes.get("/runs/{id}", this::run);
     for (String asset : ASSETS) {
-      routes.get("/assets/" + asset, ctx -> {
-        ctx.contentType(asset.endsWith(".css") ? "text/css; charset=utf-8" : "text/javascript; charset=utf-8");
-        ctx.result(Page.resource(asset));
-      });
+      routes.get(
+          "/assets/" + asset,
+          ctx -> {
+            ctx.contentType(
+                asset.endsWith(".css")
+                    ? "text/css; charset=utf-8"
+                    : "text/javascript; charset=utf-8");
+            ctx.result(Page.resource(asset));
+          });
     }
   }
 
@@ -77,8 +82,7 @@ final class PageRoutes {
     }
     if (guard.isToken(given)) {
       ctx.cookie(
-          new Cookie(
-              Guard.cookieName(ctx), given, "/", -1, false, true, null, SameSite.STRICT));
+          new Cookie(Guard.cookieName(ctx), given, "/", -1, false, true, null, SameSite.STRICT));
     }
     ctx.redirect(ctx.path());
     return true;
@@ -92,7 +96,12 @@ final class PageRoutes {
 
   private void compare(Context ctx) {
     page(
-        ctx, "Compare", "compare", "<div id=\"compare\"></div>", settings(ctx), List.of("compare.js"));
+        ctx,
+        "Compare",
+        "compare",
+        "<div id=\"compare\"></div>",
+        settings(ctx),
+        List.of("compare.js"));
   }
 
   private void start(Context ctx) {
@@ -136,11 +145,18 @@ final class PageRoutes {
       Context ctx, String title, String here, String body, ObjectNode settings, List<String> js) {
     ctx.html(
         Page.served(
-            title + " · Groklab", navigation(here), "", body, JSON.writeValueAsString(settings), js));
+            title + " · Groklab",
+            navigation(here),
+            "",
+            body,
+            JSON.writeValueAsString(settings),
+            js));
   }
 
   private static String navigation(String here) {
-    var out = new StringBuilder("<nav class=\"nav\" aria-label=\"Pages\"><a class=\"brand\" href=\"/\">Groklab</a>");
+    var out =
+        new StringBuilder(
+            "<nav class=\"nav\" aria-label=\"Pages\"><a class=\"brand\" href=\"/\">Groklab</a>");
     for (var link : List.of("runs", "compare", "start")) {
       String to = link.equals("runs") ? "/" : "/" + link;
       String text = link.equals("start") ? "Start a run" : link.equals("runs") ? "Runs" : "Compare";

@@ -13,10 +13,11 @@ import io.javalin.http.Context;
 import io.javalin.http.sse.SseClient;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -98,11 +99,12 @@ final class StreamRoutes {
     long version = 0;
     Seen seen = from;
     while (!client.terminated()) {
-      var moment = feed.await(version, HEARTBEAT_MILLIS);
-      if (moment == null) {
-        client.sendEvent("progress", progress(path, null));
+      var news = feed.await(version, HEARTBEAT_MILLIS);
+      if (news.isEmpty()) {
+        client.sendEvent("progress", JSON.writeValueAsString(progress(path, Optional.empty())));
         continue;
       }
+      var moment = news.get();
       version = moment.version();
       boolean restart =
           moment.generation() != seen.generation() || moment.probes().size() < seen.probes();
@@ -110,7 +112,8 @@ final class StreamRoutes {
       seen = new Seen(moment.generation(), moment.probes().size());
       client.sendEvent(
           "update", update(path, moment, shown), seen.generation() + ":" + seen.probes());
-      Thread.sleep(BETWEEN_MILLIS); // so that a fast run does not redraw a page a hundred times a second
+      Thread.sleep(
+          BETWEEN_MILLIS); // so that a fast run does not redraw a page a hundred times a second
     }
   }
 
@@ -123,7 +126,7 @@ final class StreamRoutes {
     var checkpoints = node.putArray("checkpoints");
     RunDirectory.open(path).checkpointSteps().forEach(checkpoints::add);
     addProbes(node, moment.probes().subList(shown, moment.probes().size()));
-    node.set("progress", progressNode(path, moment));
+    node.set("progress", progress(path, Optional.of(moment)));
     return JSON.writeValueAsString(node);
   }
 
@@ -131,31 +134,26 @@ final class StreamRoutes {
   private static void addProbes(ObjectNode node, List<Probe> probes) {
     var steps = node.putArray("steps");
     var values = node.putObject("values");
-    probes.stream()
-        .flatMap(p -> p.values().keySet().stream())
-        .distinct()
-        .forEach(values::putArray);
+    probes.stream().flatMap(p -> p.values().keySet().stream()).distinct().forEach(values::putArray);
     for (Probe probe : probes) {
       steps.add(probe.step());
-      values.properties().forEach(column -> {
-        var list = (tools.jackson.databind.node.ArrayNode) column.getValue();
-        Double value = probe.values().get(column.getKey());
-        if (value == null) {
-          list.addNull();
-        } else if (Double.isFinite(value)) {
-          list.add((double) (float) (double) value);
-        } else {
-          list.add(Double.toString(value));
-        }
-      });
+      values
+          .properties()
+          .forEach(column -> {
+            var list = (ArrayNode) column.getValue();
+            Double value = probe.values().get(column.getKey());
+            if (value == null) {
+              list.addNull();
+            } else if (Double.isFinite(value)) {
+              list.add((double) (float) (double) value);
+            } else {
+              list.add(Double.toString(value));
+            }
+          });
     }
   }
 
-  private String progress(Path path, RunFeed.@Nullable Moment moment) {
-    return JSON.writeValueAsString(progressNode(path, moment));
-  }
-
-  private ObjectNode progressNode(Path path, RunFeed.@Nullable Moment moment) {
+  private ObjectNode progress(Path path, Optional<RunFeed.Moment> moment) {
     var node = JsonNodeFactory.instance.objectNode();
     node.put("here", workshop.trains(path));
     workshop
@@ -165,8 +163,10 @@ final class StreamRoutes {
                 .put("budget", p.budget())
                 .put("rate", Math.round(p.stepsPerSecond()))
                 .put("phase", p.phase()));
-    if (moment != null && !node.has("step")) {
-      node.put("step", moment.data().lastStep()).put("budget", moment.data().spec().budget().steps());
+    if (!node.has("step")) {
+      moment.ifPresent(now ->
+          node.put("step", now.data().lastStep())
+              .put("budget", now.data().spec().budget().steps()));
     }
     return node;
   }

@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 
 /// The system's Chromium, without a window. Playwright's own browsers are never downloaded.
 final class Browsers {
-  private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
+  private static final List<String> NAMES =
+      List.of("chromium", "chromium-browser", "google-chrome");
 
   private Browsers() {}
 

@@ -97,7 +97,8 @@ class DashboardBrowserTest {
       }
       page.waitForTimeout(100);
     }
-    throw new AssertionError("waited in vain for: " + what + "; the page says " + page.textContent("#nav-end"));
+    throw new AssertionError(
+        "waited in vain for: " + what + "; the page says " + page.textContent("#nav-end"));
   }
 
   private void startTinyRun(long steps) {
@@ -180,14 +181,15 @@ class DashboardBrowserTest {
     for (int seed = 0; seed < 12; seed++) {
       new SampleRun(directory.resolve("runs/addition-seed" + seed))
           .seed(seed)
-          .times(100 + seed, 2_000L + 500 * ((seed * 5) % 12), 10_000)
+          .times(100 + seed, 2_000 + 500L * ((seed * 5) % 12), 10_000)
           .write();
     }
     page.navigate(at("/"));
     await("all runs", () -> page.textContent("#runs").contains("12 runs"));
     page.click("text=T_grok");
-    await("the latest first", () ->
-        page.locator(".lines .cell-generalised").first().textContent().equals("7,500"));
+    await(
+        "the latest first",
+        () -> page.locator(".lines .cell-generalised").first().textContent().equals("7,500"));
     page.fill("#filter", "seed=3");
     await("one run", () -> page.locator(".lines .run-row").count() == 1);
     page.fill("#filter", "");

@@ -30,7 +30,8 @@ class ColumnScanTest {
   @Test
   void aTornLastLineIsPassedOverAndTextsAreNotFinite() throws IOException {
     Path file = directory.resolve("metrics.jsonl");
-    Files.writeString(file, "{\"step\":0,\"a\":\"NaN\"}\n{\"step\":5,\"a\":1.5e-3}\n{\"step\":7,\"a\":9");
+    Files.writeString(
+        file, "{\"step\":0,\"a\":\"NaN\"}\n{\"step\":5,\"a\":1.5e-3}\n{\"step\":7,\"a\":9");
     var scan = ColumnScan.of(file, "a");
     assertThat(scan.steps()).containsExactly(0, 5);
     assertThat(scan.columns().getFirst()).containsExactly(Double.NaN, 1.5e-3);

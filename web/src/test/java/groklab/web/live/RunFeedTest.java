@@ -25,34 +25,41 @@ class RunFeedTest {
 
   @Test
   void nothingIsKnownBeforeTheFirstLook() throws InterruptedException {
-    assertThat(feed.await(0, 1)).isNull();
+    assertThat(feed.await(0, 1)).isEmpty();
   }
 
   @Test
   void aViewerGetsWhatIsThereAndThenWhatIsNew() throws Exception {
     feed.look();
-    var first = feed.await(0, 1_000);
+    var first = feed.await(0, 1_000).orElseThrow();
     assertThat(first.probes()).hasSameSizeAs(run.readMetrics());
     feed.look();
-    assertThat(feed.await(first.version(), 1)).as("nothing new").isNull();
+    assertThat(feed.await(first.version(), 1)).as("nothing new").isEmpty();
     append("{\"step\":20000,\"train.loss\":0.5}\n{\"step\":20001,\"train.lo");
     feed.look();
-    var second = feed.await(first.version(), 1_000);
+    var second = feed.await(first.version(), 1_000).orElseThrow();
     assertThat(second.probes()).hasSize(first.probes().size() + 1);
     assertThat(second.generation()).isEqualTo(first.generation());
     append("ss\":0.25}\n");
     feed.look();
-    assertThat(feed.await(second.version(), 1_000).probes().getLast().value("train.loss"))
+    assertThat(
+            feed.await(second.version(), 1_000)
+                .orElseThrow()
+                .probes()
+                .getLast()
+                .value("train.loss"))
         .isEqualTo(0.25);
   }
 
   @Test
   void aRunThatWasTakenBackBeginsAnewForItsViewers() throws Exception {
     feed.look();
-    var first = feed.await(0, 1_000);
-    Files.writeString(run.metricsFile(), Files.readString(run.metricsFile()).lines().findFirst().orElseThrow() + "\n");
+    var first = feed.await(0, 1_000).orElseThrow();
+    Files.writeString(
+        run.metricsFile(),
+        Files.readString(run.metricsFile()).lines().findFirst().orElseThrow() + "\n");
     feed.look();
-    var second = feed.await(first.version(), 1_000);
+    var second = feed.await(first.version(), 1_000).orElseThrow();
     assertThat(second.probes()).hasSize(1);
     assertThat(second.generation()).isGreaterThan(first.generation());
   }

@@ -37,8 +37,19 @@ class RunsFolderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", ".", "..", "../outside", "inside/../../outside", "..%2foutside", "/etc", "inside/",
-        "inside\\..", "in\0side", "~", "-x", "nothing"
+        "",
+        ".",
+        "..",
+        "../outside",
+        "inside/../../outside",
+        "..%2foutside",
+        "/etc",
+        "inside/",
+        "inside\\..",
+        "in\0side",
+        "~",
+        "-x",
+        "nothing"
       })
   void noOtherNameLeadsAnywhere(String id) {
     assertThatThrownBy(() -> folder.find(id))

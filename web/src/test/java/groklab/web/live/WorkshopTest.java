@@ -37,9 +37,17 @@ class WorkshopTest {
   }
 
   static List<String> tiny(long steps, String... more) {
-    var changes = new ArrayList<>(List.of(
-        "name=tiny", "task.modulus=7", "task.trainFraction=0.5", "model.width=8", "model.heads=2",
-        "model.mlpWidth=16", "budget.stopWhen=never", "budget.steps=" + steps));
+    var changes =
+        new ArrayList<>(
+            List.of(
+                "name=tiny",
+                "task.modulus=7",
+                "task.trainFraction=0.5",
+                "model.width=8",
+                "model.heads=2",
+                "model.mlpWidth=16",
+                "budget.stopWhen=never",
+                "budget.steps=" + steps));
     changes.addAll(List.of(more));
     return changes;
   }
@@ -101,7 +109,8 @@ class WorkshopTest {
     assertThatThrownBy(() -> workshop.branch(id, Optional.of(37L), List.of("budget.steps=200")))
         .isInstanceOf(LiveException.class)
         .hasMessageContaining("37");
-    assertThatThrownBy(() -> workshop.branch(id, Optional.of(64L), List.of("model.width=16", "budget.steps=200")))
+    assertThatThrownBy(() ->
+            workshop.branch(id, Optional.of(64L), List.of("model.width=16", "budget.steps=200")))
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(folder.all()).as("nothing is left of the refused ones").hasSize(1);
   }

@@ -6,6 +6,7 @@ import groklab.web.SampleRun;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -57,7 +58,7 @@ class SecurityTest {
 
   /// A request as bytes, for what a well-behaved client would not send; returns the status line and the body.
   private String raw(String request) throws IOException {
-    try (var socket = new Socket("127.0.0.1", dashboard.port())) {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), dashboard.port())) {
       socket.setSoTimeout(5_000);
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
       var reader =
@@ -84,7 +85,9 @@ class SecurityTest {
   void withoutTheTokenNothingChanges() throws Exception {
     assertThat(send(start()).statusCode()).isEqualTo(403);
     assertThat(send(start().header(Guard.HEADER, "0".repeat(48))).statusCode()).isEqualTo(403);
-    assertThat(send(to("/api/runs/inside/stop").POST(HttpRequest.BodyPublishers.noBody())).statusCode())
+    assertThat(
+            send(to("/api/runs/inside/stop").POST(HttpRequest.BodyPublishers.noBody()))
+                .statusCode())
         .isEqualTo(403);
     try (var runs = Files.list(directory.resolve("runs"))) {
       assertThat(runs).hasSize(1);
@@ -98,30 +101,48 @@ class SecurityTest {
         .as("a form sends the cookie and no header")
         .isEqualTo(403);
     assertThat(
-            send(start().header(Guard.HEADER, dashboard.token()).header("Origin", "http://evil.example"))
+            send(start()
+                    .header(Guard.HEADER, dashboard.token())
+                    .header("Origin", "http://evil.example"))
                 .statusCode())
         .isEqualTo(403);
     assertThat(
-            send(start().header(Guard.HEADER, dashboard.token()).header("Sec-Fetch-Site", "cross-site"))
+            send(start()
+                    .header(Guard.HEADER, dashboard.token())
+                    .header("Sec-Fetch-Site", "cross-site"))
                 .statusCode())
         .isEqualTo(403);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "10.0.0.1"})
+  @ValueSource(
+      strings = {"evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "10.0.0.1"})
   void aHostNameThatWasReboundToThisMachineIsNotAnswered(String host) throws IOException {
     String answer =
-        raw("GET /api/runs HTTP/1.1\r\nHost: " + host + ":" + dashboard.port() + "\r\nConnection: close\r\n\r\n");
+        raw(
+            "GET /api/runs HTTP/1.1\r\nHost: "
+                + host
+                + ":"
+                + dashboard.port()
+                + "\r\nConnection: close\r\n\r\n");
     assertThat(answer).startsWith("HTTP/1.1 421").doesNotContain("inside");
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/runs/../outside", "/runs/..%2foutside", "/runs/%2e%2e/outside", "/runs/%2e%2e%2foutside",
-        "/api/runs/..%2f..%2foutside/charts", "/api/runs/%2e%2e%2foutside/replay",
-        "/runs/..%5coutside", "/runs/inside%00/metrics.jsonl", "/runs/inside;/../../outside",
-        "/assets/../page.css", "/assets/js/../../module-info.class", "/assets/%2e%2e/Page.class",
+        "/runs/../outside",
+        "/runs/..%2foutside",
+        "/runs/%2e%2e/outside",
+        "/runs/%2e%2e%2foutside",
+        "/api/runs/..%2f..%2foutside/charts",
+        "/api/runs/%2e%2e%2foutside/replay",
+        "/runs/..%5coutside",
+        "/runs/inside%00/metrics.jsonl",
+        "/runs/inside;/../../outside",
+        "/assets/../page.css",
+        "/assets/js/../../module-info.class",
+        "/assets/%2e%2e/Page.class",
         "/runs/inside/%2e%2e/%2e%2e/outside/metrics.jsonl"
       })
   void noAddressLeadsOutOfTheFolder(String path) throws IOException {
@@ -151,22 +172,28 @@ class SecurityTest {
         send(
             to("/api/runs")
                 .header(Guard.HEADER, dashboard.token())
-                .POST(HttpRequest.BodyPublishers.ofInputStream(() ->
-                    new java.io.ByteArrayInputStream(big.getBytes(StandardCharsets.UTF_8)))));
+                .POST(
+                    HttpRequest.BodyPublishers.ofInputStream(() ->
+                        new java.io.ByteArrayInputStream(big.getBytes(StandardCharsets.UTF_8)))));
     assertThat(unannounced.statusCode()).isEqualTo(413);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"seen=-1:0", "seen=1", "seen=a:b", "seen=99999999999:0", "seen=0:0%0a%0adata:x"})
+  @ValueSource(
+      strings = {"seen=-1:0", "seen=1", "seen=a:b", "seen=99999999999:0", "seen=0:0%0a%0adata:x"})
   void malformedParametersOfAStreamAreRefused(String query) throws Exception {
-    var answer =
-        send(to("/api/runs/inside/stream?" + query).header("Accept", "text/event-stream"));
+    var answer = send(to("/api/runs/inside/stream?" + query).header("Accept", "text/event-stream"));
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(answer.body()).contains("GENERATION:PROBES");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/api/runs/inside/frames/-1", "/api/runs/inside/frames/1e9", "/api/runs/inside/frames/0?planes=x"})
+  @ValueSource(
+      strings = {
+        "/api/runs/inside/frames/-1",
+        "/api/runs/inside/frames/1e9",
+        "/api/runs/inside/frames/0?planes=x"
+      })
   void malformedStepsAreRefused(String path) throws Exception {
     assertThat(send(to(path)).statusCode()).isEqualTo(400);
   }
@@ -207,10 +234,12 @@ class SecurityTest {
         send(
             to("/api/runs")
                 .header(Guard.HEADER, dashboard.token())
-                .POST(HttpRequest.BodyPublishers.ofString(
-                    "{\"recipe\":\"quickstart\",\"set\":{\"name\":\"\\\"<script>alert(1)</script>\\\"\"}}")));
+                .POST(
+                    HttpRequest.BodyPublishers.ofString(
+                        "{\"recipe\":\"quickstart\",\"set\":{\"name\":\"\\\"<script>alert(1)</script>\\\"\"}}")));
     assertThat(answer.statusCode()).isEqualTo(400);
-    assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("application/json");
+    assertThat(answer.headers().firstValue("Content-Type").orElseThrow())
+        .startsWith("application/json");
   }
 
   @Test
@@ -246,15 +275,18 @@ class SecurityTest {
   void boundElsewhereEveryRequestNeedsTheToken() throws Exception {
     try (var open = Dashboard.open(directory.resolve("runs"), "0.0.0.0", 0)) {
       var base = "http://127.0.0.1:" + open.port();
-      var without = client.send(
-          HttpRequest.newBuilder(URI.create(base + "/api/runs")).build(),
-          HttpResponse.BodyHandlers.ofString());
+      var without =
+          client.send(
+              HttpRequest.newBuilder(URI.create(base + "/api/runs")).build(),
+              HttpResponse.BodyHandlers.ofString());
       assertThat(without.statusCode()).isEqualTo(401);
       assertThat(without.body()).doesNotContain("inside");
-      var with = client.send(
-          HttpRequest.newBuilder(URI.create(base + "/api/runs"))
-              .header(Guard.HEADER, open.token()).build(),
-          HttpResponse.BodyHandlers.ofString());
+      var with =
+          client.send(
+              HttpRequest.newBuilder(URI.create(base + "/api/runs"))
+                  .header(Guard.HEADER, open.token())
+                  .build(),
+              HttpResponse.BodyHandlers.ofString());
       assertThat(with.statusCode()).isEqualTo(200);
     }
   }

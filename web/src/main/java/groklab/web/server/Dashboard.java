@@ -36,6 +36,7 @@ public final class Dashboard implements AutoCloseable {
   private final RunFeeds feeds = new RunFeeds();
   private final Replays replays = new Replays();
   private final RunIndex index;
+  private final StreamRoutes streams;
   private final Guard guard;
   private final Javalin server;
   private final String host;
@@ -45,6 +46,7 @@ public final class Dashboard implements AutoCloseable {
     this.host = host;
     this.guard = new Guard(host, address);
     this.workshop = new Workshop(folder, replays, Runtime.getRuntime().availableProcessors());
+    this.streams = new StreamRoutes(folder, feeds, workshop);
     this.index = new RunIndex(folder, workshop::trains);
     this.server = Javalin.create(this::configure);
   }
@@ -78,6 +80,11 @@ public final class Dashboard implements AutoCloseable {
     return server.port();
   }
 
+  /// How many streams are open.
+  int viewers() {
+    return streams.viewers();
+  }
+
   String token() {
     return guard.token();
   }
@@ -98,7 +105,7 @@ public final class Dashboard implements AutoCloseable {
     new PageRoutes(folder, guard, workshop).add(config.routes);
     new DataRoutes(folder, index, replays).add(config.routes);
     new ChangeRoutes(workshop).add(config.routes);
-    new StreamRoutes(folder, feeds, workshop).add(config.routes);
+    streams.add(config.routes);
     config.routes.exception(Refusal.class, (e, ctx) -> say(ctx, e.status(), e.sentence()));
     config.routes.exception(LiveException.class, (e, ctx) -> say(ctx, status(e), e.sentence()));
     config.routes.exception(SpecException.class, (e, ctx) -> say(ctx, 400, sentence(e)));
@@ -165,6 +172,7 @@ public final class Dashboard implements AutoCloseable {
   /// Stops answering, and stops all runs that were started from a page with everything saved.
   @Override
   public void close() {
+    streams.close();
     workshop.close();
     feeds.close();
     index.close();

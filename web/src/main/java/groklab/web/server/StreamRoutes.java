@@ -10,7 +10,9 @@ import groklab.web.live.RunsFolder;
 import groklab.web.live.Workshop;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.javalin.http.sse.SseClient;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Event streams: one run as it goes on. Each viewer has a virtual thread of its own, which sends what the viewer has
 /// not seen yet and then waits; who reads slowly holds up nobody else.
-final class StreamRoutes {
+final class StreamRoutes implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(StreamRoutes.class.getName());
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Pattern SEEN = Pattern.compile("[0-9]{1,9}:[0-9]{1,9}");
   private static final int MOST_VIEWERS = 300;
@@ -34,6 +37,7 @@ final class StreamRoutes {
   private final RunFeeds feeds;
   private final Workshop workshop;
   private final AtomicInteger viewers = new AtomicInteger();
+  private volatile boolean closed;
 
   StreamRoutes(RunsFolder folder, RunFeeds feeds, Workshop workshop) {
     this.folder = folder;
@@ -43,7 +47,7 @@ final class StreamRoutes {
 
   void add(RoutesConfig routes) {
     routes.before("/api/runs/{id}/stream", this::check);
-    routes.sse("/api/runs/{id}/stream", this::open);
+    routes.get("/api/runs/{id}/stream", this::stream);
   }
 
   /// Before the stream begins, while an error can still be said.
@@ -73,35 +77,36 @@ final class StreamRoutes {
 
   private record Seen(int generation, int probes) {}
 
-  private void open(SseClient client) {
-    Path path = folder.find(DataRoutes.id(client.ctx()));
-    Seen seen = seen(client.ctx());
-    client.keepAlive();
-    Thread.ofVirtual().name("groklab-viewer").start(() -> serve(client, path, seen));
-  }
-
-  private void serve(SseClient client, Path path, Seen seen) {
+  /// Holds the request's own virtual thread until the viewer leaves, which a failing write tells.
+  private void stream(Context ctx) throws IOException {
+    Path path = folder.find(DataRoutes.id(ctx));
+    Seen seen = seen(ctx);
+    var response = ctx.res();
+    response.setContentType("text/event-stream");
+    response.setCharacterEncoding("UTF-8");
     viewers.incrementAndGet();
     RunFeed feed = feeds.enter(path);
-    try {
-      follow(client, path, feed, seen);
+    try (var out = response.getOutputStream()) {
+      response.flushBuffer();
+      follow(out, path, feed, seen);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "a viewer has left", e);
     } finally {
       feeds.leave(path);
       viewers.decrementAndGet();
-      client.close();
     }
   }
 
-  private void follow(SseClient client, Path path, RunFeed feed, Seen from)
-      throws InterruptedException {
+  private void follow(OutputStream out, Path path, RunFeed feed, Seen from)
+      throws IOException, InterruptedException {
     long version = 0;
     Seen seen = from;
-    while (!client.terminated()) {
+    while (!closed) {
       var news = feed.await(version, HEARTBEAT_MILLIS);
       if (news.isEmpty()) {
-        client.sendEvent("progress", JSON.writeValueAsString(progress(path, Optional.empty())));
+        send(out, "progress", JSON.writeValueAsString(progress(path, Optional.empty())), "");
         continue;
       }
       var moment = news.get();
@@ -110,11 +115,29 @@ final class StreamRoutes {
           moment.generation() != seen.generation() || moment.probes().size() < seen.probes();
       int shown = restart ? 0 : seen.probes();
       seen = new Seen(moment.generation(), moment.probes().size());
-      client.sendEvent(
-          "update", update(path, moment, shown), seen.generation() + ":" + seen.probes());
+      String id = "id: " + seen.generation() + ":" + seen.probes() + "\n";
+      send(out, "update", update(path, moment, shown), id);
       Thread.sleep(
           BETWEEN_MILLIS); // so that a fast run does not redraw a page a hundred times a second
     }
+  }
+
+  /// @param data without line breaks, as JSON is written here
+  private static void send(OutputStream out, String event, String data, String id)
+      throws IOException {
+    out.write(
+        (id + "event: " + event + "\ndata: " + data + "\n\n").getBytes(StandardCharsets.UTF_8));
+    out.flush();
+  }
+
+  int viewers() {
+    return viewers.get();
+  }
+
+  /// Lets all viewers go.
+  @Override
+  public void close() {
+    closed = true;
   }
 
   private String update(Path path, RunFeed.Moment moment, int shown) {

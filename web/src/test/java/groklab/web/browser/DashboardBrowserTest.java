@@ -170,9 +170,9 @@ class DashboardBrowserTest {
   void aRunIsStoppedAndResumed() {
     startTinyRun(5_000_000);
     await("the run goes on", () -> live().contains("running"));
-    page.click("text=Stop");
+    page.click("#controls button:text-is('Stop')");
     await("it stops", () -> live().contains("stopped"));
-    page.click("text=Resume");
+    page.click("#controls button:text-is('Resume')");
     await("it goes on", () -> live().contains("running"));
   }
 

@@ -103,6 +103,19 @@ class StreamTest {
   }
 
   @Test
+  void aViewerThatHasLeftCostsNothingMore() throws Exception {
+    var began = new CountDownLatch(1);
+    watch(began, new CountDownLatch(1), 99_999);
+    assertThat(began.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(dashboard.viewers()).isEqualTo(1);
+    client.shutdownNow();
+    for (int i = 0; i < 100 && dashboard.viewers() > 0; i++) {
+      Thread.sleep(100);
+    }
+    assertThat(dashboard.viewers()).isZero();
+  }
+
+  @Test
   void aViewerThatComesBackGetsOnlyWhatItHasNotSeen() throws Exception {
     int probes = run.readMetrics().size();
     append(20_000);

@@ -1,12 +1,16 @@
 /// Pages, figures and text about runs: readers of run directories and nothing else.
 module groklab.web {
   requires transitive groklab.lab;
+  requires io.javalin;
   requires java.desktop;
   requires java.xml;
+  requires kotlin.stdlib;
   requires org.apache.xmlgraphics.batik.svggen;
   requires tools.jackson.databind;
   requires xchart;
   requires static transitive org.jspecify;
 
   exports groklab.web;
+  exports groklab.web.live;
+  exports groklab.web.server;
 }

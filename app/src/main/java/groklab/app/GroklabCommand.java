@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
       ShowCommand.class,
       ReportCommand.class,
       CompareCommand.class,
+      ServeCommand.class,
       DigestCommand.class,
       MeasureCommand.class,
       ListCommand.class,

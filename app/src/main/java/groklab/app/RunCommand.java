@@ -2,6 +2,8 @@ package groklab.app;
 
 import groklab.app.console.Console;
 import groklab.app.console.Output;
+import groklab.lab.recipe.Recipes;
+import groklab.lab.rundir.RunDirectory;
 import groklab.lab.spec.RunSpec;
 import groklab.lab.train.TrainingRun;
 import java.nio.file.Files;
@@ -72,6 +74,19 @@ final class RunCommand implements Callable<Integer> {
   private @Nullable Path resume;
 
   @Option(
+      names = "--branch",
+      paramLabel = "DIR",
+      description =
+          "Begin with a checkpoint of the run in this directory, and its spec with what --set changes.")
+  private @Nullable Path branch;
+
+  @Option(
+      names = "--at",
+      paramLabel = "STEP",
+      description = "With --branch: the step of the checkpoint. Default: the newest.")
+  private @Nullable Long at;
+
+  @Option(
       names = "--json",
       description = "Write the summary as JSON to standard output and nothing else.")
   private boolean json;
@@ -96,17 +111,35 @@ final class RunCommand implements Callable<Integer> {
     if (resume != null) {
       return TrainingRun.resume(resume, workers());
     }
+    if (branch != null) {
+      return openBranch(RunDirectory.open(branch));
+    }
     RunSpec spec = readSpec();
     return TrainingRun.start(spec, out == null ? defaultDirectory(spec) : out, workers());
   }
 
+  private TrainingRun openBranch(RunDirectory parent) {
+    RunSpec spec = Recipes.reader().override(parent.readSpec(), overrides());
+    List<Long> steps = parent.checkpointSteps();
+    if (at == null && steps.isEmpty()) {
+      throw refusal("the run in %s has no checkpoint to begin with".formatted(parent.path()));
+    }
+    long from = at == null ? steps.getLast() : at;
+    return TrainingRun.branch(
+        parent, from, spec, out == null ? defaultDirectory(spec) : out, workers());
+  }
+
   private RunSpec readSpec() {
     String source = what == null ? DEFAULT_RECIPE : what;
+    return SpecSource.read(source, overrides());
+  }
+
+  private List<String> overrides() {
     List<String> all = new ArrayList<>(overrides);
     if (seed != null) {
       all.add("seed=" + seed);
     }
-    return SpecSource.read(source, all);
+    return all;
   }
 
   /// The first of `runs/NAME-seedN`, `runs/NAME-seedN-2`, ... that is not there.
@@ -135,7 +168,14 @@ final class RunCommand implements Callable<Integer> {
     if (out != null && out.toString().isBlank()) {
       throw refusal("--out is empty, expected the name of a new directory");
     }
+    if (at != null && branch == null) {
+      throw refusal("--at names a step of the run to branch off from, write --branch DIR too");
+    }
+    if (branch != null && what != null) {
+      throw refusal("--branch goes on with the spec of its run, leave out " + what);
+    }
     if (resume != null) {
+      refuseBeside(branch, "--branch");
       refuseBeside(what, "a recipe or spec file");
       refuseBeside(overrides.isEmpty() ? null : overrides, "--set");
       refuseBeside(seed, "--seed");

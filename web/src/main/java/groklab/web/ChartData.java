@@ -58,13 +58,23 @@ final class ChartData {
     families(metrics)
         .forEach((family, members) -> {
           var panel = data.panel(family, look(family));
-          members.forEach(
-              (series, column) -> addSeries(panel, series, role(series, panel.size()), column));
+          members.forEach((series, column) ->
+              addSeries(panel, family, series, role(series, panel.size()), column));
         });
     data.markTimes(run);
     data.addPhases(run.phases());
     data.addSightings(run.sightings(), run.lastStep());
     return data;
+  }
+
+  /// The marks, the delay, the phases and the sightings alone.
+  static ObjectNode around(RunData run) {
+    var data = new ChartData();
+    data.markTimes(run);
+    data.addPhases(run.phases());
+    data.addSightings(run.sightings(), run.lastStep());
+    data.root.remove(List.of("grids", "panels"));
+    return data.root;
   }
 
   /// How many of a run's probes are drawn.
@@ -74,12 +84,7 @@ final class ChartData {
 
   /// The JSON, safe inside a `script` element of an HTML page: no `<`, `>`, `&` and no line separators of JavaScript.
   String json() {
-    return JSON.writeValueAsString(root)
-        .replace("<", "\\u003c")
-        .replace(">", "\\u003e")
-        .replace("&", "\\u0026")
-        .replace("\u2028", "\\u2028")
-        .replace("\u2029", "\\u2029");
+    return Page.scriptSafe(JSON.writeValueAsString(root));
   }
 
   private static Metrics thinned(RunData run) {
@@ -136,6 +141,15 @@ final class ChartData {
     return family.equals(name) ? "total" : name.substring(family.length() + 1);
   }
 
+  /// The measure that a series of a family shows, see [#family] and [#seriesName].
+  private static String measure(String family, String series) {
+    return switch (series) {
+      case "train", "validation", "test" -> series + "." + family;
+      case "total" -> family;
+      default -> family + "." + series;
+    };
+  }
+
   private static String role(String series, int place) {
     return switch (series) {
       case "train", "validation", "total" -> series;
@@ -162,9 +176,10 @@ final class ChartData {
   }
 
   /// A role that is a number is a colour; when the colours are used up they come again with another dash.
-  private static void addSeries(ArrayNode panel, String name, String role, Metrics.Column column) {
+  private static void addSeries(
+      ArrayNode panel, String family, String name, String role, Metrics.Column column) {
     var series = panel.addObject();
-    series.put("name", name).put("grid", 0);
+    series.put("name", name).put("measure", measure(family, name)).put("grid", 0);
     if (Character.isDigit(role.charAt(0))) {
       int place = Integer.parseInt(role);
       series.put("role", Integer.toString(place % COLOURS));

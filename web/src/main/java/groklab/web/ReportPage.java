@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
 
 /// The report of one run: `report.html`, one file that opens from disk without any network.
 public final class ReportPage {
@@ -26,19 +28,59 @@ public final class ReportPage {
   /// @throws groklab.lab.rundir.RunDirectoryException if this is no run directory, a file in it is damaged or cannot be
   ///     read, or the page cannot be written
   public static Path write(Path runDirectory) {
+    return write(runDirectory, Optional.empty());
+  }
+
+  /// The same, with a replay of stored checkpoints inside.
+  ///
+  /// @param replay what `replay.js` shows, as JSON
+  public static Path write(Path runDirectory, Optional<String> replay) {
     var run = RunDirectory.open(runDirectory);
-    run.writeReport(html(RunData.read(run)));
+    run.writeReport(html(RunData.read(run), replay));
     return run.reportFile();
   }
 
-  /// The page of a run.
+  /// The page of a run without a replay.
   public static String html(RunData run) {
-    String after =
-        phases(run) + sightings(run) + spec(run) + provenance(run) + events(run) + footer(run);
-    return Page.html(run.title() + " · Groklab", head(run), ChartData.of(run), after);
+    return html(run, Optional.empty());
   }
 
-  private static String head(RunData run) {
+  /// The page of a run, in one file.
+  public static String html(RunData run, Optional<String> replay) {
+    return Page.standingAlone(
+        run.title() + " · Groklab", head(run), ChartData.of(run).json(), replay, after(run));
+  }
+
+  /// The same page as the dashboard shows it: its scripts are files of the dashboard, and it goes on by itself.
+  ///
+  /// @param settings what `live.js` needs to know, as JSON
+  public static String live(RunData run, String navigation, String settings) {
+    return Page.served(
+        run.title() + " · Groklab",
+        navigation + "<div id=\"head\">" + head(run) + "</div><div id=\"controls\"></div>",
+        Page.charts(ChartData.of(run).json(), Optional.empty()),
+        "<div id=\"after\">" + after(run) + "</div>",
+        settings,
+        List.of("live.js", "landscape.js", "tour.js"));
+  }
+
+  /// What the charts draw, as JSON.
+  public static String charts(RunData run) {
+    return ChartData.of(run).json();
+  }
+
+  /// What is drawn around the curves: the two times, the delay, phases and sightings.
+  public static ObjectNode around(RunData run) {
+    return ChartData.around(run);
+  }
+
+  /// HTML below the charts: tables of phases, the spec, where it was run, events.
+  public static String after(RunData run) {
+    return phases(run) + sightings(run) + spec(run) + provenance(run) + events(run) + footer(run);
+  }
+
+  /// HTML above the charts: the name, the verdict, the most important numbers.
+  public static String head(RunData run) {
     return "<header>\n<h1>"
         + escape(run.spec().name())
         + " <span class=\"seed\">· seed "

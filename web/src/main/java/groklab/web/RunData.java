@@ -62,6 +62,15 @@ public record RunData(
   public static RunData read(RunDirectory run) {
     var probes = ifThere(run.metricsFile(), run::readMetrics).orElse(List.of());
     var events = ifThere(run.eventsFile(), run::readEvents).orElse(List.of());
+    return of(run, probes, events);
+  }
+
+  /// A run whose probes and events have been read already.
+  ///
+  /// @param probes all probes so far
+  /// @param events all events so far
+  /// @throws groklab.lab.rundir.RunDirectoryException if another file is damaged or cannot be read
+  public static RunData of(RunDirectory run, List<Probe> probes, List<RunEvent> events) {
     var summary = ifThere(run.summaryFile(), run::readSummary);
     var spec = run.readSpec();
     long last = lastStep(probes, summary);

@@ -23,6 +23,7 @@ const GroklabCharts = (() => {
   const RIGHT_PADDING = 14;
   const LABEL_HEIGHT = 44;
   const FEW_POINTS = 40;
+  const NARROW = 420;
 
   // ---- numbers ------------------------------------------------------------------------------------------------
 
@@ -299,12 +300,23 @@ const GroklabCharts = (() => {
       if (width === 0 || !this.aligned) return;
       if (this.plot) this.plot.destroy();
       const data = this.positions();
-      const range = this.yRange(data.slice(1));
-      this.plot = new uPlot(this.options(width, range), data, this.plotBox);
+      this.range = this.yRange(data.slice(1));
+      this.plot = new uPlot(this.options(width), data, this.plotBox);
       this.showValues();
     }
 
-    options(width, range) {
+    /** New values on the axes that are there; much cheaper than drawing anew. */
+    refresh(spec, grids) {
+      this.spec = spec;
+      this.aligned = alignSeries(spec, grids);
+      if (!this.plot || this.plotBox.clientWidth === 0) return;
+      const data = this.positions();
+      this.range = this.yRange(data.slice(1));
+      this.plot.setData(data);
+      if (this.board.shownStep == null) this.showValues();
+    }
+
+    options(width) {
       const board = this.board;
       const scale = valueScales[this.valueMode];
       const font = `12px ${cssColour("--font")}`;
@@ -317,7 +329,7 @@ const GroklabCharts = (() => {
         height: this.height(width),
         padding: [this.isFirst ? LABEL_HEIGHT : 8, RIGHT_PADDING, 0, 0],
         legend: { show: false },
-        scales: { x: { time: false, range: () => board.range() }, y: { range: () => range } },
+        scales: { x: { time: false, range: () => board.range() }, y: { range: () => this.range } },
         cursor: {
           y: false,
           drag: { x: true, y: false, setScale: false },
@@ -414,6 +426,7 @@ const GroklabCharts = (() => {
     const ratio = uPlot.pxRatio;
     const labelTop = withLabels ? bbox.top - 20 * ratio : bbox.top;
     ctx.save();
+    if (board.replayStep != null) drawReplayStep(plot, board);
     ctx.lineWidth = 1.5 * ratio;
     ctx.font = `600 ${12 * ratio}px ${cssColour("--font")}`;
     ctx.textBaseline = "middle";
@@ -432,17 +445,28 @@ const GroklabCharts = (() => {
     ctx.restore();
   }
 
+  function drawReplayStep(plot, board) {
+    const { ctx, bbox } = plot;
+    const x = canvasX(plot, board, board.replayStep);
+    if (x < bbox.left || x > bbox.left + bbox.width) return;
+    ctx.fillStyle = cssColour("--ink");
+    ctx.globalAlpha = 0.55;
+    ctx.fillRect(x - uPlot.pxRatio, bbox.top, 2 * uPlot.pxRatio, bbox.height);
+    ctx.globalAlpha = 1;
+  }
+
   /** The first label stands left of its line and the second right of it, unless the edge of the plot is nearer. */
   function drawMarkLabel(plot, mark, x, preferLeft) {
     const { ctx, bbox } = plot;
     const ratio = uPlot.pxRatio;
-    const width = ctx.measureText(mark.label).width + 5 * ratio;
+    const label = bbox.width / ratio < NARROW ? formatStep(mark.step) : mark.label;
+    const width = ctx.measureText(label).width + 5 * ratio;
     const fitsLeft = x - width > 0;
     const fitsRight = x + width < bbox.left + bbox.width + RIGHT_PADDING * ratio;
     const onLeft = preferLeft ? fitsLeft : !fitsRight && fitsLeft;
     ctx.fillStyle = colour(mark.role);
     ctx.textAlign = onLeft ? "right" : "left";
-    ctx.fillText(mark.label, x + (onLeft ? -5 : 5) * ratio, bbox.top - 11 * ratio);
+    ctx.fillText(label, x + (onLeft ? -5 : 5) * ratio, bbox.top - 11 * ratio);
   }
 
   function drawBracket(plot, board) {
@@ -571,7 +595,17 @@ const GroklabCharts = (() => {
 
     more(group) {
       const details = element("details", "more");
-      details.append(element("summary", "", `More measures (${group.childElementCount})`), group);
+      const filter = element("input", "more-filter");
+      filter.type = "search";
+      filter.placeholder = "Find a measure, e.g. fourier";
+      filter.setAttribute("aria-label", "Find a measure");
+      filter.addEventListener("input", () => {
+        const wanted = filter.value.toLowerCase();
+        this.panels.forEach((panel) => {
+          if (panel.spec.group === "more") panel.root.hidden = !panel.spec.title.toLowerCase().includes(wanted);
+        });
+      });
+      details.append(element("summary", "", `More measures (${group.childElementCount})`), filter, group);
       details.addEventListener("toggle", () => this.draw());
       return details;
     }
@@ -596,6 +630,19 @@ const GroklabCharts = (() => {
       this.data = data;
       this.panels.forEach((panel, index) => panel.setData(data.panels[index], data.grids));
       this.draw();
+    }
+
+    /** Takes new data of the same lines, as often as a live run brings them. */
+    refresh(data) {
+      this.data = data;
+      this.panels.forEach((panel, index) => panel.refresh(data.panels[index], data.grids));
+      this.strip.draw();
+    }
+
+    /** Shows on all panels which step is replayed; null shows none. */
+    showReplay(step) {
+      this.replayStep = step;
+      this.panels.forEach((panel) => panel.plot && panel.plot.redraw(false));
     }
 
     /** Takes new data; the panels are kept, with their settings, when they still show the same lines. */
@@ -648,6 +695,7 @@ const GroklabCharts = (() => {
     showStep(step) {
       if (step === this.shownStep) return;
       this.shownStep = step;
+      if (this.onStep) this.onStep(step);
       if (step === null || step === undefined) {
         this.readout.textContent = "Last values. Point at a chart to read a step; drag across it to zoom.";
         return;
@@ -713,5 +761,9 @@ const GroklabCharts = (() => {
     return board;
   }
 
-  return { mount };
+  return {
+    mount,
+    parts: { element, segmented, colour, cssColour, formatStep, formatValue, formatPowerOfTen, shortStep, stepScales,
+      valueScales },
+  };
 })();

@@ -23,7 +23,7 @@ import java.util.TreeSet;
 
 /// Writes run directories as a training run leaves them, with curves of the usual shape: train accuracy is a logistic
 /// of log(step + 1) that reaches 0.99 at T_mem, validation accuracy one that reaches 0.95 at T_grok.
-final class SampleRun {
+public final class SampleRun {
   static final String DIGEST = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 
   private final Path path;
@@ -37,17 +37,17 @@ final class SampleRun {
   private boolean spikes = false;
   private double weightDecay = 1.0;
 
-  SampleRun(Path path) {
+  public SampleRun(Path path) {
     this.path = path;
   }
 
-  SampleRun seed(long newSeed) {
+  public SampleRun seed(long newSeed) {
     seed = newSeed;
     return this;
   }
 
   /// @param newGeneralised 0 = never
-  SampleRun times(long newMemorised, long newGeneralised, long newEnd) {
+  public SampleRun times(long newMemorised, long newGeneralised, long newEnd) {
     memorised = newMemorised;
     generalised = newGeneralised;
     end = newEnd;
@@ -55,32 +55,32 @@ final class SampleRun {
   }
 
   /// At most this many.
-  SampleRun probes(int count) {
+  public SampleRun probes(int count) {
     probes = count;
     return this;
   }
 
-  SampleRun withoutValidation() {
+  public SampleRun withoutValidation() {
     validation = false;
     return this;
   }
 
-  SampleRun withoutSummary() {
+  public SampleRun withoutSummary() {
     summary = false;
     return this;
   }
 
-  SampleRun withSpikes() {
+  public SampleRun withSpikes() {
     spikes = true;
     return this;
   }
 
-  SampleRun weightDecay(double value) {
+  public SampleRun weightDecay(double value) {
     weightDecay = value;
     return this;
   }
 
-  RunDirectory write() {
+  public RunDirectory write() {
     var spec =
         new SpecReader()
             .parse(

@@ -146,15 +146,20 @@ public final class JsonLines<R> implements AutoCloseable {
     int start = 0;
     for (int i = 0; i < bytes.length; i++) {
       if (bytes[i] == '\n') {
-        var text = new String(bytes, start, i - start, StandardCharsets.UTF_8);
-        lines.add(new Line<>(record(file, lines.size() + 1, text, format), i + 1L));
+        lines.add(new Line<>(record(file, lines.size() + 1, bytes, start, i, format), i + 1L));
         start = i + 1;
       }
     }
     return lines;
   }
 
-  private static <R> R record(Path file, int number, String text, Format<R> format) {
+  /// The record of one line.
+  ///
+  /// @param number of the line in its file, from 1
+  /// @param from its first byte
+  /// @param to the line feed at its end
+  static <R> R record(Path file, int number, byte[] bytes, int from, int to, Format<R> format) {
+    var text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
     try {
       return format.fromJson().apply(Json.parse(text));
     } catch (JacksonException e) {

@@ -171,6 +171,16 @@ public final class RunDirectory {
     return JsonLines.read(eventsFile(), Lines.EVENTS);
   }
 
+  /// Follows the metrics while the run goes on.
+  public LineTail<Probe> followMetrics() {
+    return new LineTail<>(metricsFile(), Lines.PROBES);
+  }
+
+  /// Follows the events while the run goes on.
+  public LineTail<RunEvent> followEvents() {
+    return new LineTail<>(eventsFile(), Lines.EVENTS);
+  }
+
   public void writeProvenance(Provenance provenance) {
     AtomicFile.write(provenanceFile(), provenance.toJson());
   }

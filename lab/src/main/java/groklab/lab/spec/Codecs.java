@@ -31,7 +31,8 @@ final class Codecs {
         s.section("training", Codecs::training, RunSpec::training),
         s.section("budget", Codecs::budget, RunSpec::budget),
         s.section("probes", Codecs::probes, RunSpec::probes),
-        s.section("checkpoints", Codecs::checkpoints, RunSpec::checkpoints));
+        s.section("checkpoints", Codecs::checkpoints, RunSpec::checkpoints),
+        s.optionalSection("branch", Codecs::branch, RunSpec::branch));
   }
 
   private static TaskSpec task(Section<TaskSpec> section) {
@@ -178,6 +179,14 @@ final class Codecs {
     return new CheckpointSpec(
         s.wholeLong("every", 0, CheckpointSpec::every),
         s.whole("perDoubling", 1, CheckpointSpec::perDoubling));
+  }
+
+  /// The fallbacks are never used: whoever states the section states all of it.
+  private static BranchSpec branch(Section<BranchSpec> s) {
+    return new BranchSpec(
+        s.text("run", "unstated", BranchSpec::run),
+        s.wholeLong("step", 0, BranchSpec::step),
+        s.text("digest", "0".repeat(64), BranchSpec::digest));
   }
 
   /// `[about]` says what a spec is for; it does not belong to the run.

@@ -1,11 +1,13 @@
 package groklab.lab.spec;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Everything that determines a run, resolved: no default is left open. A run is a pure function of this value.
 ///
 /// @param name the run's name, also the recipe's
 /// @param seed the seed of every named random stream of the run
+/// @param branch where the run branched off from another one; empty = it begins at step 0
 public record RunSpec(
     String name,
     long seed,
@@ -15,7 +17,8 @@ public record RunSpec(
     TrainingSpec training,
     BudgetSpec budget,
     ProbeSpec probes,
-    CheckpointSpec checkpoints) {
+    CheckpointSpec checkpoints,
+    Optional<BranchSpec> branch) {
 
   /// A name becomes part of a directory's name, so it keeps to characters that every file system takes.
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
@@ -31,10 +34,58 @@ public record RunSpec(
       case TaskSpec.BinaryOperation t when t.splitSeed().isEmpty() -> t.split().check(seed, "seed");
       case TaskSpec.BinaryOperation _ -> {}
     }
+    if (branch.isPresent()) {
+      Check.that(
+          budget.steps() > branch.get().step(),
+          "budget.steps",
+          budget.steps(),
+          "more than branch.step, " + branch.get().step(),
+          Long.toString(2 * branch.get().step() + 1));
+    }
+  }
+
+  /// A run that begins at step 0.
+  public RunSpec(
+      String name,
+      long seed,
+      TaskSpec task,
+      ModelSpec model,
+      OptimizerSpec optimizer,
+      TrainingSpec training,
+      BudgetSpec budget,
+      ProbeSpec probes,
+      CheckpointSpec checkpoints) {
+    this(
+        name,
+        seed,
+        task,
+        model,
+        optimizer,
+        training,
+        budget,
+        probes,
+        checkpoints,
+        Optional.empty());
   }
 
   /// The same run with another seed.
   public RunSpec withSeed(long seed) {
-    return new RunSpec(name, seed, task, model, optimizer, training, budget, probes, checkpoints);
+    return new RunSpec(
+        name, seed, task, model, optimizer, training, budget, probes, checkpoints, branch);
+  }
+
+  /// The same run, going on from a step of another one.
+  public RunSpec branchedFrom(BranchSpec from) {
+    return new RunSpec(
+        name,
+        seed,
+        task,
+        model,
+        optimizer,
+        training,
+        budget,
+        probes,
+        checkpoints,
+        Optional.of(from));
   }
 }

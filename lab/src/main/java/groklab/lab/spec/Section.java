@@ -1,6 +1,7 @@
 package groklab.lab.spec;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 
@@ -19,6 +20,10 @@ abstract sealed class Section<S> permits TableSection, ValueSection {
 
   /// The value of a nested section; a table that does not state it is read as empty.
   abstract <V> V section(String name, Codec<V> codec, Function<S, V> getter);
+
+  /// The value of a nested section that need not be there, but is stated whole where it is.
+  abstract <V> Optional<V> optionalSection(
+      String name, Codec<V> codec, Function<S, Optional<V>> getter);
 
   /// This section, now that its `kind` has told which record it describes.
   abstract <T extends S> Section<T> as(Class<T> type);

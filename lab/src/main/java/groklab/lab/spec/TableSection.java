@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.Set;
@@ -79,6 +80,24 @@ final class TableSection<S> extends Section<S> {
           throw TomlForm.mistyped(
               pathOf(name), other, "a section", "... below a line [" + pathOf(name) + "]");
     };
+  }
+
+  @Override
+  <V> Optional<V> optionalSection(String name, Codec<V> codec, Function<S, Optional<V>> getter) {
+    nested.add(name);
+    if (!table.has(name)) {
+      return Optional.empty();
+    }
+    var keys = new TableSection<V>(pathOf(name), JsonNodeFactory.instance.objectNode());
+    codec.of(keys);
+    for (var key : keys.known()) {
+      if (table.get(name) instanceof ObjectNode stated && !stated.has(key)) {
+        throw new SpecException(
+            "%s is missing; a section [%s] states all of %s"
+                .formatted(keys.pathOf(key), pathOf(name), String.join(", ", keys.known())));
+      }
+    }
+    return Optional.of(section(name, codec, value -> getter.apply(value).orElseThrow()));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package groklab.lab.spec;
 
+import java.util.Optional;
 import java.util.function.Function;
 
 /// A section that is being written: every key that the codec asks for becomes one line.
@@ -23,6 +24,11 @@ final class ValueSection<S> extends Section<S> {
   <V> V section(String name, Codec<V> codec, Function<S, V> getter) {
     out.append("\n[").append(name).append("]\n");
     return codec.of(new ValueSection<>(getter.apply(value), out));
+  }
+
+  @Override
+  <V> Optional<V> optionalSection(String name, Codec<V> codec, Function<S, Optional<V>> getter) {
+    return getter.apply(value).map(written -> section(name, codec, any -> written));
   }
 
   @Override

@@ -3,6 +3,7 @@ package groklab.lab.train;
 import groklab.engine.exec.Session;
 import groklab.engine.exec.Session.Slot;
 import groklab.engine.kernel.Precision;
+import groklab.lab.model.Network;
 import groklab.lab.rundir.Checkpoint;
 import groklab.lab.rundir.Tensor;
 import groklab.lab.spec.OptimizerSpec;
@@ -20,8 +21,12 @@ final class CheckpointCodec {
   private final Map<String, Slot> optimizerSlots;
 
   CheckpointCodec(RunSpec spec, Trainer trainer) {
-    this.session = trainer.session();
-    this.parameters = trainer.network().tensors();
+    this(spec, trainer.session(), trainer.network());
+  }
+
+  CheckpointCodec(RunSpec spec, Session session, Network network) {
+    this.session = session;
+    this.parameters = network.tensors();
     this.precision = spec.training().precision();
     this.optimizerSlots = slots(spec.optimizer().kind());
   }
@@ -70,6 +75,15 @@ final class CheckpointCodec {
       put(p, Slot.VALUES, checkpoint.weights().get(p.name()), p.name());
       optimizerSlots.forEach((prefix, slot) ->
           put(p, slot, checkpoint.optimizer().get(prefix + p.name()), prefix + p.name()));
+    }
+  }
+
+  /// Puts a checkpoint's weights alone into the session.
+  ///
+  /// @throws IllegalArgumentException as [#load]
+  void loadWeights(Checkpoint checkpoint) {
+    for (groklab.lab.model.Tensor p : parameters) {
+      put(p, Slot.VALUES, checkpoint.weights().get(p.name()), p.name());
     }
   }
 

@@ -5,6 +5,7 @@ import groklab.lab.measure.ProbeMeter;
 import groklab.lab.measure.catalogue.Catalogue;
 import groklab.lab.probe.Probe;
 import groklab.lab.rundir.Checkpoint;
+import groklab.lab.rundir.Digest;
 import groklab.lab.rundir.JsonLines;
 import groklab.lab.rundir.ProbeAccount;
 import groklab.lab.rundir.Provenance;
@@ -12,12 +13,17 @@ import groklab.lab.rundir.RunDirectory;
 import groklab.lab.rundir.RunDirectoryException;
 import groklab.lab.rundir.RunEvent;
 import groklab.lab.rundir.Summary;
+import groklab.lab.spec.BranchSpec;
 import groklab.lab.spec.RunSpec;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// One training run from a spec to a finished run directory, and on from wherever it was interrupted.
 ///
@@ -43,6 +49,7 @@ public final class TrainingRun implements AutoCloseable {
   private final JsonLines<RunEvent> events;
   private final double secondsBefore;
   private final double probeSecondsBefore;
+  private final AtomicReference<@Nullable CompletableFuture<Long>> wanted = new AtomicReference<>();
   private Provenance provenance;
   private long probeNanos;
   private long step;
@@ -89,6 +96,57 @@ public final class TrainingRun implements AutoCloseable {
     Optional<Checkpoint> checkpoint = directory.latestCheckpoint();
     Trainer trainer = new Trainer(spec, threads);
     return guarded(trainer, () -> open(spec, directory, trainer, threads, checkpoint));
+  }
+
+  /// Starts a run in a new directory from a stored step of another run, with other settings from there on. The other
+  /// run is left as it is; what it measured and found up to that step is the new one's past.
+  ///
+  /// @param parent the run to branch off from, finished or going on
+  /// @param from a step of which it has a checkpoint
+  /// @param changed the spec from that step on; it need not say where it branched off
+  /// @throws IllegalArgumentException if the stored state does not fit the changed spec, before any file is made
+  /// @throws RunDirectoryException if there is no such checkpoint, or the new directory exists or cannot be written
+  public static TrainingRun branch(
+      RunDirectory parent, long from, RunSpec changed, Path path, int threads) {
+    Checkpoint checkpoint = parent.readCheckpoint(from);
+    List<Probe> past = parent.readMetrics().stream().filter(p -> p.step() <= from).toList();
+    RunSpec spec =
+        changed.branchedFrom(
+            new BranchSpec(
+                parent.path().toAbsolutePath().normalize().getFileName().toString(),
+                from,
+                Digest.of(checkpoint.weights(), past)));
+    RunMeasures.check(spec);
+    Trainer trainer = new Trainer(spec, threads);
+    return guarded(
+        trainer,
+        () -> {
+          RunMeasures.requireApplicable(spec, trainer);
+          new CheckpointCodec(spec, trainer).load(checkpoint);
+          RunDirectory directory = RunDirectory.create(path, spec);
+          hand(past, parent.readEvents(), from, directory);
+          directory.writeCheckpoint(checkpoint);
+          return open(spec, directory, trainer, threads, Optional.of(checkpoint));
+        });
+  }
+
+  /// The past of a branch: what was measured and what was found, not what happened to the other run's process.
+  private static void hand(
+      List<Probe> past, List<RunEvent> events, long from, RunDirectory directory) {
+    try (var metrics = directory.openMetrics();
+        var found = directory.openEvents()) {
+      past.forEach(metrics::append);
+      events.stream()
+          .filter(event -> event.step() <= from)
+          .filter(event ->
+              !(event instanceof RunEvent.CheckpointWritten
+                  || event instanceof RunEvent.Interrupted
+                  || event instanceof RunEvent.Resumed
+                  || event instanceof RunEvent.Finished))
+          .forEach(found::append);
+      metrics.force();
+      found.force();
+    }
   }
 
   private static TrainingRun open(
@@ -202,6 +260,16 @@ public final class TrainingRun implements AutoCloseable {
     return step;
   }
 
+  /// Asks for a checkpoint that stays, before the next step; may be called on any thread. Nothing that is recorded
+  /// depends on it.
+  ///
+  /// @return the step of the checkpoint, once it is written; never completed if the run is not going on
+  public CompletableFuture<Long> checkpoint() {
+    var mine = new CompletableFuture<Long>();
+    var earlier = wanted.compareAndExchange(null, mine);
+    return earlier == null ? mine : earlier;
+  }
+
   /// Trains until the budget, the stopping event, or until `stop` says so, which is asked before every step.
   ///
   /// @throws RunDirectoryException if the file system fails; the sentence says how to go on
@@ -252,6 +320,9 @@ public final class TrainingRun implements AutoCloseable {
   // --- checkpoints -------------------------------------------------------------------------------
 
   private void checkpointIfDue(RunObserver observer, Clock clock) {
+    if (wanted.get() != null) {
+      writeWanted(clock);
+    }
     if (grid.keeps(step)) {
       if (!directory.hasCheckpoint(step)) {
         record(
@@ -263,6 +334,22 @@ public final class TrainingRun implements AutoCloseable {
     } else if (clock.resumptionCheckpointDue()) {
       writeCheckpoint(clock);
       resumptionCheckpoint = step;
+    }
+  }
+
+  private void writeWanted(Clock clock) {
+    if (!directory.hasCheckpoint(step)) {
+      writeCheckpoint(clock);
+    } else if (step == resumptionCheckpoint) {
+      resumptionCheckpoint = -1; // so that its successor does not remove it
+    }
+    answerWanted();
+  }
+
+  private void answerWanted() {
+    var asked = wanted.getAndSet(null);
+    if (asked != null) {
+      asked.complete(step);
     }
   }
 
@@ -284,6 +371,7 @@ public final class TrainingRun implements AutoCloseable {
   private Outcome finish(RunObserver observer, Clock clock) {
     record(new RunEvent.Finished(step, history.reason(step)), observer::event);
     writeCheckpoint(clock);
+    answerWanted();
     Summary summary =
         history.summary(step, clock.seconds(), clock.averageRate(), directory.digest());
     directory.writeSummary(summary);
@@ -294,9 +382,11 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   private Outcome interrupt(RunObserver observer, Clock clock) {
+    boolean asked = wanted.get() != null;
     record(new RunEvent.Interrupted(step), observer::event);
     writeCheckpoint(clock);
-    resumptionCheckpoint = grid.keeps(step) ? -1 : step;
+    resumptionCheckpoint = asked || grid.keeps(step) ? -1 : step;
+    answerWanted();
     directory.writeProvenance(provenance.ended(Instant.now()));
     clock.report();
     return new Outcome.Interrupted(step);

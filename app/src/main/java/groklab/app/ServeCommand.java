@@ -1,0 +1,77 @@
+package groklab.app;
+
+import groklab.app.console.Output;
+import groklab.web.server.Dashboard;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/// `groklab serve`: the dashboard, until Ctrl-C.
+@Command(
+    name = "serve",
+    description = "Open the dashboard: watch runs, replay them, start, stop and branch them.",
+    footer = {
+      "",
+      "It answers on this machine alone. The address that is printed holds a token: with it, a page may change things.",
+      "Ctrl-C stops the runs that were started from a page, with everything saved."
+    })
+final class ServeCommand implements Callable<Integer> {
+  private static final int MOST = 65_535;
+
+  @Spec private CommandSpec command;
+  @ParentCommand private GroklabCommand groklab;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      defaultValue = "8113",
+      description = "The port, 0 for any free one. Default: ${DEFAULT-VALUE}.")
+  private int port;
+
+  @Option(
+      names = "--runs",
+      paramLabel = "DIR",
+      defaultValue = "runs",
+      description = "The folder of run directories. Default: ${DEFAULT-VALUE}.")
+  private Path runs;
+
+  @Option(
+      names = "--host",
+      paramLabel = "NAME",
+      defaultValue = "127.0.0.1",
+      description =
+          "The address to answer on. Any but loopback lets others in, and makes every request need the token. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private String host;
+
+  @Option(
+      names = "--json",
+      description = "Write the address as JSON to standard output and nothing else.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    if (port < 0 || port > MOST) {
+      throw new ParameterException(
+          command.commandLine(), "--port is %d, expected 0 to %d".formatted(port, MOST));
+    }
+    var stopped = new CountDownLatch(1);
+    try (Output output = groklab.console().output(json);
+        var _ = new StopSignals(stopped::countDown);
+        var dashboard = Dashboard.open(runs, host, port)) {
+      output.line("The dashboard is open, until Ctrl-C: " + dashboard.address());
+      output.json(Map.of("address", dashboard.address(), "port", dashboard.port()));
+      stopped.await();
+      output.remark("Saving the runs that were started here.");
+    }
+    return ExitCode.DONE;
+  }
+}

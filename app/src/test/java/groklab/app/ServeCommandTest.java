@@ -1,0 +1,69 @@
+package groklab.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ServeCommandTest {
+  @TempDir Path folder;
+
+  @Test
+  void aPortThatIsInUseIsSaidInOneSentence() throws IOException {
+    try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      var result =
+          Cli.run("serve", "--runs", folder.resolve("runs"), "--port", taken.getLocalPort());
+      assertThat(result.exitCode()).isEqualTo(ExitCode.FAILED);
+      assertThat(result.errLines()).hasSize(1);
+      assertThat(result.err()).contains("port " + taken.getLocalPort()).contains("in use");
+    }
+  }
+
+  @Test
+  void aPortOutOfRangeIsRefused() {
+    var result = Cli.run("serve", "--runs", folder.resolve("runs"), "--port", 70_000);
+    assertThat(result.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(result.err()).contains("--port is 70000, expected 0 to 65535");
+    assertThat(folder.resolve("runs")).doesNotExist();
+  }
+
+  @Test
+  void aBranchOnTheCommandLineBeginsWithAStoredStepOfItsRun() {
+    Path parent = folder.resolve("parent");
+    Cli.run(Cli.tinyRun(100, "--out", parent));
+    var branch =
+        Cli.run(
+            "run",
+            "--threads",
+            1,
+            "--branch",
+            parent,
+            "--at",
+            64,
+            "--set",
+            "budget.steps=120",
+            "--out",
+            folder.resolve("branch"));
+    assertThat(branch.exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(branch.err()).contains("Going on from step 64");
+    assertThat(folder.resolve("branch/spec.toml"))
+        .content()
+        .contains("[branch]")
+        .contains("step = 64");
+    assertThat(Files.exists(folder.resolve("branch/checkpoints/step-120.safetensors"))).isTrue();
+  }
+
+  @Test
+  void optionsOfABranchThatDoNotGoTogetherAreRefused() {
+    assertThat(Cli.run("run", "--at", 64).err()).contains("write --branch DIR too");
+    assertThat(Cli.run("run", "quickstart", "--branch", folder).err())
+        .contains("leave out quickstart");
+    assertThat(Cli.run("run", "--resume", folder, "--branch", folder).err())
+        .contains("leave out --branch");
+  }
+}

@@ -1,0 +1,177 @@
+package groklab.lab.train;
+
+import groklab.engine.Engine;
+import groklab.engine.exec.Executor;
+import groklab.engine.exec.Session;
+import groklab.engine.graph.Graph;
+import groklab.engine.graph.Index;
+import groklab.engine.graph.Ints;
+import groklab.engine.graph.Node;
+import groklab.engine.graph.Simplifier;
+import groklab.engine.plan.Planner;
+import groklab.lab.analysis.linear.Matrix;
+import groklab.lab.model.Examples;
+import groklab.lab.model.Forward;
+import groklab.lab.model.Network;
+import groklab.lab.model.Objective;
+import groklab.lab.model.Tensor;
+import groklab.lab.rundir.Checkpoint;
+import groklab.lab.spec.RunSpec;
+import groklab.lab.task.Dataset;
+import groklab.lab.task.Tasks;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/// The network of a run looked at away from its training: stored weights go in, outputs on every example come out. One
+/// caller at a time.
+public final class Replay implements AutoCloseable {
+  private static final String OUTPUTS = "logits";
+  private static final String NEURONS = "neurons";
+  private static final String PATTERN = "pattern";
+
+  private final RunSpec spec;
+  private final Dataset data;
+  private final Network network;
+  private final Session session;
+  private final CheckpointCodec codec;
+  private final Executor executor;
+  private final Map<String, Node> shown = new LinkedHashMap<>();
+  private final Executor loss;
+
+  /// @param threads workers of the engine, the caller included
+  public Replay(RunSpec spec, int threads) {
+    this.spec = spec;
+    this.data = Tasks.build(spec.task(), spec.seed());
+    this.network = Network.of(spec.model(), data);
+    this.session = Engine.open(network.layout(), spec.training().precision(), spec.seed(), threads);
+    this.codec = new CheckpointCodec(spec, session, network);
+    this.executor =
+        session.load(Planner.compile(network.layout(), outputs(), Map.of(), session.workers()));
+    this.loss =
+        session.load(Planner.compile(network.layout(), trainLoss(), Map.of(), session.workers()));
+  }
+
+  /// The outputs, the last layer's neurons at the scored positions, and the first layer's attention.
+  private Map<String, Node> outputs() {
+    Examples all = new Examples.Known(data, Ints.of(IntStream.range(0, data.examples()).toArray()));
+    Graph g = new Graph();
+    Forward forward = network.forward(g, all, false);
+    List<String> names = new ArrayList<>(List.of(OUTPUTS));
+    List<Node> nodes = new ArrayList<>(List.of(forward.logits()));
+    lastHook(forward, ".hook_post")
+        .ifPresent(neurons -> {
+          names.add(NEURONS);
+          nodes.add(atScored(g, neurons));
+        });
+    Optional.ofNullable(forward.hooks().get("blocks.0.attn.hook_pattern"))
+        .ifPresent(pattern -> {
+          names.add(PATTERN);
+          nodes.add(pattern);
+        });
+    List<Node> simple = Simplifier.simplify(g, nodes);
+    for (int i = 0; i < names.size(); i++) {
+      shown.put(names.get(i), simple.get(i));
+    }
+    return shown;
+  }
+
+  private Map<String, Node> trainLoss() {
+    Examples examples = new Examples.Known(data, Ints.of(data.trainRows()));
+    Graph g = new Graph();
+    Node outputs = network.forward(g, examples, false).logits();
+    Node mean = Objective.of(g, outputs, examples, spec.training());
+    return Map.of(Objective.LOSS, Simplifier.simplify(g, List.of(mean)).getFirst());
+  }
+
+  private static Optional<Node> lastHook(Forward forward, String ending) {
+    return forward.hooks().entrySet().stream()
+        .filter(hook -> hook.getKey().endsWith(ending))
+        .map(Map.Entry::getValue)
+        .reduce((earlier, later) -> later);
+  }
+
+  /// Rows are (example, position) in a transformer and examples in a multilayer perceptron.
+  private Node atScored(Graph g, Node rows) {
+    int span = rows.rows() / data.examples();
+    return span == 1
+        ? rows
+        : g.gather(
+            rows, new Index.Positions(span, Ints.of(data.scoredPositions()), data.examples()));
+  }
+
+  public RunSpec spec() {
+    return spec;
+  }
+
+  public Dataset data() {
+    return data;
+  }
+
+  public Network network() {
+    return network;
+  }
+
+  /// Takes the weights of a checkpoint and computes the outputs.
+  ///
+  /// @throws IllegalArgumentException if they are those of another network
+  public void load(Checkpoint checkpoint) {
+    codec.loadWeights(checkpoint);
+    executor.run(0);
+  }
+
+  /// The outputs of the weights loaded last: `[examples · scored positions, classes]`.
+  public Matrix outputsOfAll() {
+    return read(OUTPUTS).orElseThrow();
+  }
+
+  /// The last layer's neurons at the scored positions, after their nonlinearity: `[examples · scored, neurons]`.
+  public Optional<Matrix> neurons() {
+    return read(NEURONS);
+  }
+
+  /// The first layer's attention weights, as the graph holds them.
+  public Optional<Matrix> attention() {
+    return read(PATTERN);
+  }
+
+  private Optional<Matrix> read(String name) {
+    return Optional.ofNullable(shown.get(name))
+        .map(node -> {
+          double[] values = new double[node.rows() * node.cols()];
+          executor.read(name, values);
+          return new Matrix(node.rows(), node.cols(), values);
+        });
+  }
+
+  /// A weight of the session as the matrix that the engine multiplies with.
+  public Matrix weight(Tensor tensor) {
+    double[] values = new double[tensor.view().size()];
+    session.read(Session.Slot.VALUES, tensor.view().offset(), values);
+    return new Matrix(tensor.view().rows(), tensor.view().cols(), values);
+  }
+
+  /// All weights of the session in one array, in layout order.
+  public double[] weights() {
+    double[] values = new double[session.layout().count()];
+    session.read(Session.Slot.VALUES, 0, values);
+    return values;
+  }
+
+  /// The training loss, without decay, of the given weights; they become the session's.
+  ///
+  /// @param values all weights in layout order
+  public double trainLoss(double[] values) {
+    session.write(Session.Slot.VALUES, 0, values);
+    loss.run(0);
+    return loss.scalar(Objective.LOSS);
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+}

@@ -1,0 +1,158 @@
+package groklab.web.live;
+
+import groklab.lab.rundir.RunDirectory;
+import groklab.lab.rundir.RunDirectoryException;
+import groklab.lab.spec.SpecException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/// All runs of a folder as lines of a table. What was read of a run is kept until one of its files changes; reading goes on
+/// beside the answers, so that a folder of a thousand runs is shown at once and filled in as it is read.
+public final class RunIndex implements AutoCloseable {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final long PATIENCE_MILLIS = 400;
+
+  private final RunsFolder folder;
+  private final Predicate<Path> here;
+  private final Map<Path, Entry> entries = new ConcurrentHashMap<>();
+  private final Map<Path, Future<?>> reading = new ConcurrentHashMap<>();
+  private final ExecutorService readers;
+
+  /// @param signature sizes and times of the files it was read from
+  private record Entry(List<Long> signature, RunState state, String json) {}
+
+  /// @param here whether a run trains in this process
+  public RunIndex(RunsFolder folder, Predicate<Path> here) {
+    this.folder = folder;
+    this.here = here;
+    this.readers =
+        Executors.newFixedThreadPool(
+            Math.max(1, Runtime.getRuntime().availableProcessors()),
+            Thread.ofPlatform().name("groklab-index").daemon().factory());
+  }
+
+  /// Begins to read whatever is new.
+  ///
+  /// @return the directories of all runs
+  public List<Path> refresh() {
+    var paths = folder.all();
+    entries.keySet().retainAll(Set.copyOf(paths));
+    for (Path path : paths) {
+      var run = RunDirectory.open(path);
+      var signature = signature(run);
+      var known = entries.get(path);
+      boolean stale =
+          known == null || !known.signature().equals(signature) || mayHaveStopped(known, path);
+      if (stale) {
+        reading.computeIfAbsent(
+            path,
+            any ->
+                readers.submit(() -> {
+                  entries.put(path, read(run, signature));
+                  reading.remove(path);
+                }));
+      }
+    }
+    return paths;
+  }
+
+  /// A run that stops or is killed may leave its files as they are.
+  private boolean mayHaveStopped(Entry known, Path path) {
+    return known.state() == RunState.RUNNING && !here.test(path);
+  }
+
+  /// `{"complete": ..., "runs": [...]}`, see `runs.js` for the keys of a run. Until it is complete, runs that are being
+  /// read stand there by name alone.
+  public String json() {
+    var paths = refresh();
+    long until = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
+    boolean complete = true;
+    for (Future<?> task : List.copyOf(reading.values())) {
+      complete &= isDone(task, until);
+    }
+    var rows = new StringBuilder("{\"complete\": " + complete + ", \"runs\": [");
+    for (Path path : paths) {
+      var entry = entries.get(path);
+      rows.append(rows.charAt(rows.length() - 1) == '[' ? "\n" : ",\n");
+      rows.append(entry == null ? nameAlone(path) : entry.json());
+    }
+    return rows.append("]}").toString();
+  }
+
+  private static boolean isDone(Future<?> task, long until) {
+    try {
+      task.get(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  private static String nameAlone(Path path) {
+    String id = path.getFileName().toString();
+    return JSON.writeValueAsString(
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("id", id)
+            .put("name", id)
+            .put("state", "reading"));
+  }
+
+  @Override
+  public void close() {
+    readers.shutdownNow();
+  }
+
+  /// A run that cannot be read has a line that says so, because leaving it out would hide it.
+  private Entry read(RunDirectory run, List<Long> signature) {
+    try {
+      RunState state = here.test(run.path()) ? RunState.RUNNING : RunState.of(run);
+      return new Entry(signature, state, JSON.writeValueAsString(RunRow.of(run, state)));
+    } catch (RunDirectoryException | SpecException | NumberFormatException e) {
+      var row = JsonNodeFactory.instance.objectNode();
+      String id = run.path().getFileName().toString();
+      row.put("id", id).put("name", id).put("state", "damaged");
+      row.put("changed", RunState.lastWrite(run).toEpochMilli());
+      return new Entry(signature, RunState.STOPPED, JSON.writeValueAsString(row));
+    }
+  }
+
+  private static List<Long> signature(RunDirectory run) {
+    return List.of(
+        stamp(run.specFile()),
+        stamp(run.metricsFile()),
+        stamp(run.provenanceFile()),
+        stamp(run.summaryFile()),
+        stamp(run.doneFile()));
+  }
+
+  private static long stamp(Path file) {
+    try {
+      return Files.exists(file)
+          ? Files.getLastModifiedTime(file).toMillis() * 31 + Files.size(file)
+          : -1;
+    } catch (IOException e) {
+      throw new UncheckedIOException("A file of a run cannot be looked at", e);
+    }
+  }
+}

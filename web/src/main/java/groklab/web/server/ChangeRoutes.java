@@ -1,0 +1,99 @@
+package groklab.web.server;
+
+import groklab.web.live.LiveException;
+import groklab.web.live.Workshop;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What changes something: starting, stopping, resuming and branching runs. The guard has seen the token before.
+final class ChangeRoutes {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final int MOST_CHANGES = 60;
+
+  private final Workshop workshop;
+
+  ChangeRoutes(Workshop workshop) {
+    this.workshop = workshop;
+  }
+
+  void add(RoutesConfig routes) {
+    routes.post("/api/runs", this::start);
+    routes.post("/api/runs/{id}/branch", this::branch);
+    routes.post(
+        "/api/runs/{id}/stop",
+        ctx -> {
+          workshop.stop(DataRoutes.id(ctx));
+          answer(ctx, DataRoutes.id(ctx));
+        });
+    routes.post("/api/runs/{id}/resume", ctx -> answer(ctx, workshop.resume(DataRoutes.id(ctx))));
+  }
+
+  private void start(Context ctx) {
+    ObjectNode body = body(ctx);
+    String recipe = body.path("recipe").asString("");
+    answer(ctx, workshop.start(recipe, changes(body)));
+  }
+
+  private void branch(Context ctx) {
+    ObjectNode body = body(ctx);
+    JsonNode step = body.path("step");
+    Optional<Long> from =
+        step.isMissingNode() || step.isNull()
+            ? Optional.empty()
+            : Optional.of(DataRoutes.step(step.asString()));
+    answer(ctx, branch(ctx, from, changes(body)));
+  }
+
+  /// What does not fit the stored state is the visitor's to change.
+  private String branch(Context ctx, Optional<Long> from, List<String> changes) {
+    try {
+      return workshop.branch(DataRoutes.id(ctx), from, changes);
+    } catch (groklab.lab.spec.SpecException e) {
+      throw e;
+    } catch (IllegalArgumentException e) {
+      throw new LiveException(
+          LiveException.Kind.CONFLICT,
+          "The stored state does not fit these settings: %s.".formatted(e.getMessage()));
+    }
+  }
+
+  private static ObjectNode body(Context ctx) {
+    String text = ctx.body();
+    if (text.length() > Dashboard.MOST_BODY_BYTES) {
+      throw new Refusal(413, "The request is too large.");
+    }
+    try {
+      if (JSON.readTree(text) instanceof ObjectNode object) {
+        return object;
+      }
+    } catch (JacksonException e) {
+      throw new LiveException(LiveException.Kind.BAD, "The request is not JSON.");
+    }
+    throw new LiveException(LiveException.Kind.BAD, "The request is not a JSON object.");
+  }
+
+  /// `{"set": {"optimizer.weightDecay": "1.0"}}` as overrides.
+  private static List<String> changes(ObjectNode body) {
+    var changes = new ArrayList<String>();
+    if (body.path("set") instanceof ObjectNode set) {
+      if (set.size() > MOST_CHANGES) {
+        throw new LiveException(
+            LiveException.Kind.BAD, "More than %d settings were given.".formatted(MOST_CHANGES));
+      }
+      set.properties().forEach(p -> changes.add(p.getKey() + "=" + p.getValue().asString()));
+    }
+    return changes;
+  }
+
+  private static void answer(Context ctx, String id) {
+    ctx.contentType(Dashboard.JSON_TYPE).result(JSON.writeValueAsString(Map.of("id", id)));
+  }
+}

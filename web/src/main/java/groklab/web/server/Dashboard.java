@@ -1,0 +1,182 @@
+package groklab.web.server;
+
+import groklab.lab.rundir.RunDirectoryException;
+import groklab.lab.spec.SpecException;
+import groklab.web.live.LiveException;
+import groklab.web.live.Replays;
+import groklab.web.live.RunFeeds;
+import groklab.web.live.RunIndex;
+import groklab.web.live.RunsFolder;
+import groklab.web.live.Workshop;
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.util.JavalinBindException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The server of `groklab serve`: pages, data and event streams about the runs of one folder, and the runs started from
+/// a page. It answers on one address until it is closed.
+public final class Dashboard implements AutoCloseable {
+  /// A spec's changes are a few lines.
+  static final long MOST_BODY_BYTES = 64 * 1024L;
+
+  static final String JSON_TYPE = "application/json; charset=utf-8";
+
+  private static final System.Logger LOG = System.getLogger(Dashboard.class.getName());
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final RunsFolder folder;
+  private final Workshop workshop;
+  private final RunFeeds feeds = new RunFeeds();
+  private final Replays replays = new Replays();
+  private final RunIndex index;
+  private final StreamRoutes streams;
+  private final Guard guard;
+  private final Javalin server;
+  private final String host;
+
+  private Dashboard(RunsFolder folder, String host, InetAddress address) {
+    this.folder = folder;
+    this.host = host;
+    this.guard = new Guard(host, address);
+    this.workshop = new Workshop(folder, replays, Runtime.getRuntime().availableProcessors());
+    this.streams = new StreamRoutes(folder, feeds, workshop);
+    this.index = new RunIndex(folder, workshop::trains);
+    this.server = Javalin.create(this::configure);
+  }
+
+  /// Opens a dashboard.
+  ///
+  /// @param runs the folder of runs, made if it is not there
+  /// @param host the name or address to bind to; anything but loopback makes every request need the token
+  /// @param port 0 = any free one
+  /// @throws IOException if the folder cannot be used, the host is unknown or the port is in use
+  public static Dashboard open(Path runs, String host, int port) throws IOException {
+    var dashboard = new Dashboard(RunsFolder.open(runs), host, InetAddress.getByName(host));
+    try {
+      dashboard.server.start(host, port);
+      dashboard.index.refresh(); // read while the browser opens
+    } catch (JavalinBindException e) {
+      dashboard.close();
+      throw new IOException("port %d of %s is in use or not permitted".formatted(port, host), e);
+    }
+    return dashboard;
+  }
+
+  /// The address to open in a browser, with the token that lets it change things.
+  public String address() {
+    String name = host.contains(":") ? "[" + host + "]" : host;
+    return "http://%s:%d/?token=%s".formatted(name, server.port(), guard.token());
+  }
+
+  /// The port it answers on.
+  public int port() {
+    return server.port();
+  }
+
+  /// How many streams are open.
+  int viewers() {
+    return streams.viewers();
+  }
+
+  String token() {
+    return guard.token();
+  }
+
+  private void configure(JavalinConfig config) {
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.startup.startupWatcherEnabled = false;
+    config.concurrency.useVirtualThreads = true;
+    config.http.maxRequestSize = MOST_BODY_BYTES;
+    config.http.compressionStrategy = CompressionStrategy.NONE;
+    config.http.generateEtags = false;
+    config.jetty.modifyHttpConfiguration(http -> {
+      http.setSendServerVersion(false);
+      http.setSendDateHeader(false);
+    });
+    config.routes.before(this::enter);
+    new PageRoutes(folder, guard, workshop).add(config.routes);
+    new DataRoutes(folder, index, replays).add(config.routes);
+    new ChangeRoutes(workshop).add(config.routes);
+    streams.add(config.routes);
+    config.routes.exception(Refusal.class, (e, ctx) -> say(ctx, e.status(), e.sentence()));
+    config.routes.exception(LiveException.class, (e, ctx) -> say(ctx, status(e), e.sentence()));
+    config.routes.exception(SpecException.class, (e, ctx) -> say(ctx, 400, sentence(e)));
+    config.routes.exception(RunDirectoryException.class, this::runDirectory);
+    config.routes.exception(Exception.class, Dashboard::unexpected);
+    config.routes.error(
+        404,
+        ctx -> {
+          if (ctx.result() == null
+              || "Not Found".equals(ctx.result())
+              || ctx.result().startsWith("Endpoint")) {
+            say(ctx, 404, "There is nothing at this address.");
+          }
+        });
+  }
+
+  private void enter(Context ctx) {
+    ctx.header("X-Content-Type-Options", "nosniff");
+    ctx.header("X-Frame-Options", "DENY");
+    ctx.header("Referrer-Policy", "no-referrer");
+    ctx.header("Cross-Origin-Resource-Policy", "same-origin");
+    ctx.header("Cross-Origin-Opener-Policy", "same-origin");
+    ctx.header("Cache-Control", "no-store");
+    ctx.header(
+        "Content-Security-Policy",
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data: blob:;"
+            + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'");
+    guard.check(ctx);
+    if (ctx.contentLength() > MOST_BODY_BYTES) {
+      throw new Refusal(413, "The request is larger than %d bytes.".formatted(MOST_BODY_BYTES));
+    }
+  }
+
+  private static int status(LiveException e) {
+    return switch (e.kind()) {
+      case BAD -> 400;
+      case MISSING -> 404;
+      case CONFLICT -> 409;
+      case BUSY -> 503;
+    };
+  }
+
+  /// Its sentences name files; of the path, only what lies below the folder of runs is anybody's business.
+  private void runDirectory(RunDirectoryException e, Context ctx) {
+    LOG.log(System.Logger.Level.INFO, "a run directory cannot be used", e);
+    String root = folder.root().toString();
+    say(ctx, 409, sentence(e).replace(root + "/", "").replace(root, "the folder of runs"));
+  }
+
+  private static String sentence(Exception e) {
+    return Objects.requireNonNullElse(e.getMessage(), "No reason was given.");
+  }
+
+  private static void unexpected(Exception e, Context ctx) {
+    LOG.log(System.Logger.Level.ERROR, "unexpected", e);
+    say(ctx, 500, "Unexpected, a fault of Groklab; groklab serve -v shows the details.");
+  }
+
+  static void say(Context ctx, int status, String sentence) {
+    ctx.status(status);
+    ctx.contentType(JSON_TYPE).result(JSON.writeValueAsString(Map.of("error", sentence)));
+  }
+
+  /// Stops answering, and stops all runs that were started from a page with everything saved.
+  @Override
+  public void close() {
+    streams.close();
+    workshop.close();
+    feeds.close();
+    index.close();
+    replays.close();
+    server.stop();
+  }
+}

@@ -1,0 +1,140 @@
+package groklab.web.server;
+
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Who may do what. Bound to loopback, everybody on the machine may look and only who knows the token may change
+/// anything; bound elsewhere, every request needs the token. Against pages of other sites: the Host must be ours (a name
+/// that was rebound to this machine is not), a change must come from our own Origin, and the token travels in a header
+/// that no form can send.
+final class Guard {
+  static final String HEADER = "X-Groklab-Token";
+
+  private static final int READS_PER_SECOND = 200;
+  private static final int READS_AT_ONCE = 1_000;
+  private static final int CHANGES_PER_SECOND = 1;
+  private static final int CHANGES_AT_ONCE = 20;
+  private static final int MOST_ADDRESSES = 1_000;
+  private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|\\[[0-9A-Fa-f:.%]+]");
+
+  private final boolean loopback;
+  private final String name;
+  private final String token;
+  private final Map<String, Bucket> readers = new ConcurrentHashMap<>();
+  private final Map<String, Bucket> changers = new ConcurrentHashMap<>();
+
+  /// @param bound the name or address that the server binds to
+  Guard(String bound, InetAddress address) {
+    this.loopback = address.isLoopbackAddress();
+    this.name = bound.toLowerCase(Locale.ROOT);
+    byte[] random = new byte[24];
+    new SecureRandom().nextBytes(random);
+    this.token = HexFormat.of().formatHex(random);
+  }
+
+  String token() {
+    return token;
+  }
+
+  /// @throws Refusal if the request is not to be answered
+  void check(Context ctx) {
+    allow(readers, ctx, READS_PER_SECOND, READS_AT_ONCE);
+    String host = ctx.header("Host");
+    if (host == null || !isOurs(host)) {
+      throw new Refusal(421, "This server does not answer for that host name.");
+    }
+    boolean changes =
+        !ctx.method().equals(HandlerType.GET) && !ctx.method().equals(HandlerType.HEAD);
+    if (changes) {
+      allow(changers, ctx, CHANGES_PER_SECOND, CHANGES_AT_ONCE);
+      checkOrigin(ctx, host);
+    }
+    if (changes && !isToken(ctx.header(HEADER))) {
+      throw new Refusal(
+          403,
+          "Changing anything needs the token: open the address that groklab serve has printed.");
+    }
+    if (!loopback && !knowsToken(ctx)) {
+      throw new Refusal(
+          401, "Open the address that groklab serve has printed: it holds the token.");
+    }
+  }
+
+  private static void checkOrigin(Context ctx, String host) {
+    String origin = ctx.header("Origin");
+    String site = ctx.header("Sec-Fetch-Site");
+    boolean foreign = origin != null && !origin.equals("http://" + host);
+    if (foreign || (site != null && !site.equals("same-origin"))) {
+      throw new Refusal(403, "Requests from other sites change nothing here.");
+    }
+  }
+
+  /// An address cannot be rebound; of names, only this machine's own for itself and the one that was bound.
+  private boolean isOurs(String host) {
+    String without = host.replaceFirst(":[0-9]{1,5}$", "").toLowerCase(Locale.ROOT);
+    return switch (without) {
+      case "localhost", "127.0.0.1", "[::1]" -> true;
+      default -> !loopback && (without.equals(name) || ADDRESS.matcher(without).matches());
+    };
+  }
+
+  /// Whether the request shows the token in its header, its cookie or, for the first one, its address.
+  boolean knowsToken(Context ctx) {
+    return isToken(ctx.header(HEADER))
+        || isToken(ctx.cookie(cookieName(ctx)))
+        || isToken(ctx.queryParam("token"));
+  }
+
+  /// Cookies do not keep ports apart, so the port is part of the name.
+  static String cookieName(Context ctx) {
+    return "groklab-" + ctx.req().getLocalPort();
+  }
+
+  boolean isToken(@Nullable String given) {
+    return given != null
+        && MessageDigest.isEqual(
+            given.getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.UTF_8));
+  }
+
+  // --- rates -------------------------------------------------------------------------------------
+
+  private static void allow(Map<String, Bucket> buckets, Context ctx, int perSecond, int atOnce) {
+    if (buckets.size() > MOST_ADDRESSES) {
+      buckets.clear();
+    }
+    if (!buckets.computeIfAbsent(ctx.ip(), ip -> new Bucket(atOnce)).take(perSecond, atOnce)) {
+      throw new Refusal(429, "Too many requests; wait a moment.");
+    }
+  }
+
+  /// Fills up with time and is emptied by requests.
+  private static final class Bucket {
+    private double left;
+    private long last = System.nanoTime();
+
+    Bucket(int atOnce) {
+      left = atOnce;
+    }
+
+    synchronized boolean take(int perSecond, int atOnce) {
+      long now = System.nanoTime();
+      left = Math.min(atOnce, left + (now - last) * 1e-9 * perSecond);
+      last = now;
+      if (left < 1) {
+        return false;
+      }
+      left--;
+      return true;
+    }
+  }
+}

@@ -1,0 +1,230 @@
+/* The run page as the dashboard shows it: it goes on by itself, and the run can be stopped, resumed and branched. */
+"use strict";
+
+(() => {
+  const { element, formatStep } = GroklabCharts.parts;
+  const { ask, change, say, attempt, command, settings, mayChange, field, parseSpec } = GroklabDashboard;
+  const id = settings.id;
+  const base = `/api/runs/${encodeURIComponent(id)}`;
+  const frames = new Map();
+  let data = GroklabRun.dataOf("data");
+  const board = GroklabRun.board();
+  let views = null;
+  let seen = `0:${settings.probes}`;
+  let state = settings.finished ? "finished" : "";
+
+  // ---- frames of stored checkpoints -------------------------------------------------------------------------------
+
+  async function frame(step, planesOf) {
+    const key = `${step}/${planesOf}`;
+    if (!frames.has(key)) {
+      frames.set(key, ask(`${base}/frames/${step}?planes=${planesOf}`));
+      frames.get(key).catch(() => frames.delete(key));
+    }
+    return frames.get(key);
+  }
+
+  async function openReplay() {
+    const contents = await ask(`${base}/replay`);
+    if (contents.steps.length === 0) return;
+    views = GroklabRun.replay(board, { contents, frame });
+    views.fill();
+  }
+
+  // ---- what the stream brings -------------------------------------------------------------------------------------
+
+  const columnsOf = (d) => d.panels.flatMap((panel) => panel.series);
+
+  function append(update) {
+    const known = new Map(columnsOf(data).map((series) => [series.measure, series]));
+    const names = Object.keys(update.values);
+    if (update.from === 0 || names.some((name) => !known.has(name))) return false;
+    const grid = data.grids[0];
+    const after = update.steps.findIndex((step) => grid.length === 0 || step > grid[grid.length - 1]);
+    if (after < 0) return true;
+    grid.push(...update.steps.slice(after));
+    for (const [name, series] of known) {
+      const values = update.values[name] ? update.values[name].slice(after) : [];
+      while (values.length < update.steps.length - after) values.push(null);
+      series.values.push(...values);
+    }
+    return true;
+  }
+
+  async function reload() {
+    data = await ask(`${base}/charts`);
+    board.update(data);
+    GroklabRun.decorate(board);
+  }
+
+  async function onUpdate(event) {
+    const update = JSON.parse(event.data);
+    seen = event.lastEventId;
+    document.getElementById("head").innerHTML = update.head;
+    const whole = append(update);
+    Object.assign(data, update.around);
+    if (whole && data.panels.length > 0) board.refresh(data);
+    else await reload();
+    if (views) views.setSteps(update.checkpoints);
+    else if (update.checkpoints.length > 0) await attempt(openReplay);
+    if (state !== update.state) onState(update.state);
+    onProgress(update.progress);
+  }
+
+  async function onState(now) {
+    const before = state;
+    state = now;
+    document.documentElement.dataset.state = now;
+    drawControls();
+    if (now !== "running" && before === "running") {
+      say(`The run has ${now === "finished" ? "ended" : "stopped"}.`);
+      document.getElementById("after").innerHTML = await ask(`${base}/after`);
+      await reload();
+    }
+  }
+
+  function onProgress(progress) {
+    if (progress.step === undefined) return;
+    const rate = progress.rate ? `, ${formatStep(progress.rate)} steps/s` : "";
+    live.textContent = state === "running"
+      ? `● running · step ${formatStep(progress.step)} of ${formatStep(progress.budget)}${rate}`
+      : state === "stopped" ? "■ stopped" : state === "finished" ? "✓ finished" : "";
+    here = progress.here;
+    stop.hidden = !(mayChange && here && state === "running");
+  }
+
+  function follow() {
+    const stream = new EventSource(`${base}/stream?seen=${seen}`);
+    stream.addEventListener("update", (event) => attempt(() => onUpdate(event)));
+    stream.addEventListener("progress", (event) => onProgress(JSON.parse(event.data)));
+    stream.addEventListener("error", () => {
+      if (stream.readyState === EventSource.CLOSED) {
+        say("The dashboard cannot be reached; trying again.", true);
+        setTimeout(follow, 2000);
+      }
+    });
+    addEventListener("pagehide", () => stream.close());
+  }
+
+  // ---- controls ---------------------------------------------------------------------------------------------------
+
+  let here = settings.here;
+  const live = element("p", "live");
+  live.id = "live";
+  const stop = element("button", "action", "Stop");
+  const resume = element("button", "action", "Resume");
+  const branch = element("button", "action primary", "Change a knob from here…");
+  const controls = document.getElementById("controls");
+
+  stop.addEventListener("click", () => attempt(async () => {
+    await change(`${base}/stop`);
+    say("Finishing the step and saving.");
+  }));
+  resume.addEventListener("click", () => attempt(async () => {
+    await change(`${base}/resume`);
+    say("The run goes on.");
+  }));
+  branch.addEventListener("click", () => {
+    dialog.showModal();
+    prepareBranch();
+  });
+
+  function drawControls() {
+    resume.hidden = !mayChange || state !== "stopped";
+    stop.hidden = !(mayChange && here && state === "running");
+    branch.hidden = !mayChange;
+  }
+
+  const values = parseSpec(settings.spec);
+  const KNOBS = [
+    ["optimizer.weightDecay", "weight decay"], ["optimizer.learningRate", "learning rate"],
+    ["task.trainFraction", "data fraction"], ["training.batch", "batch"], ["budget.steps", "steps in all"],
+    ["budget.stopWhen", "stop when"]].filter(([key]) => key in values);
+  const inputs = new Map();
+  const dialog = element("dialog", "branch");
+  const from = element("p", "branch-from");
+  const twin = command("");
+
+  function changed() {
+    return Object.fromEntries([...inputs].filter(([key, input]) => input.value.trim() !== values[key])
+      .map(([key, input]) => [key, input.value.trim()]));
+  }
+
+  function branchStep() {
+    return views && !(views.following && state === "running") ? views.steps[Number(views.slider.value)] : null;
+  }
+
+  function prepareBranch() {
+    const step = branchStep();
+    from.textContent = step === null ? "The new run begins at the present step; this run goes on."
+      : `The new run begins at the checkpoint of step ${formatStep(step)}; this run stays as it is. Move the scrubber to begin elsewhere.`;
+    updateTwin();
+  }
+
+  function updateTwin() {
+    const step = branchStep();
+    const set = Object.entries(changed()).map(([key, value]) => ` --set ${key}=${value}`).join("");
+    twin.querySelector("code").textContent = `groklab run --branch runs/${id}${step === null ? "" : ` --at ${step}`}${set}`;
+  }
+
+  function makeDialog() {
+    const form = element("form");
+    form.method = "dialog";
+    form.append(element("h2", "", "What if?"), from);
+    for (const [key, label] of KNOBS) {
+      const input = element("input");
+      input.name = key;
+      input.value = values[key];
+      input.autocomplete = "off";
+      input.addEventListener("input", updateTwin);
+      inputs.set(key, input);
+      form.append(field(label, input));
+    }
+    const go = element("button", "action primary", "Branch");
+    go.type = "submit";
+    go.value = "go";
+    const cancel = element("button", "action", "Cancel");
+    cancel.type = "submit";
+    cancel.value = "cancel";
+    cancel.formNoValidate = true;
+    const row = element("div", "row");
+    row.append(go, cancel);
+    form.append(twin, row);
+    dialog.append(form);
+    dialog.setAttribute("aria-label", "Branch this run with changed settings");
+    dialog.addEventListener("close", () => {
+      if (dialog.returnValue !== "go") return;
+      dialog.returnValue = "";
+      attempt(async () => {
+        const answer = await change(`${base}/branch`, { step: branchStep(), set: changed() });
+        location.href = `/runs/${encodeURIComponent(answer.id)}#compared=${encodeURIComponent(id)}`;
+      });
+    });
+    document.body.append(dialog);
+  }
+
+  function link(text, address) {
+    const made = element("a", "action", text);
+    made.href = address;
+    return made;
+  }
+
+  function makeControls() {
+    const row = element("div", "row controls");
+    for (const button of [stop, resume, branch]) button.type = "button";
+    const parent = values["branch.run"];
+    row.append(live, stop, resume, branch, link("Save report", `/runs/${encodeURIComponent(id)}/report.html`),
+      link("Save metrics", `/runs/${encodeURIComponent(id)}/metrics.jsonl`));
+    if (parent) row.append(link("Compare with its origin", `/compare#runs=${encodeURIComponent(`${parent},${id}`)}`));
+    controls.append(row, command(`groklab show runs/${id}`));
+    if (!mayChange) {
+      controls.append(element("p", "muted", "Looking only: open the address that groklab serve has printed to start, stop and branch runs."));
+    }
+    drawControls();
+  }
+
+  makeDialog();
+  makeControls();
+  attempt(openReplay);
+  follow();
+})();

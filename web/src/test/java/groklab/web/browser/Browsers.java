@@ -1,0 +1,47 @@
+package groklab.web.browser;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Playwright;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// The system's Chromium, without a window. Playwright's own browsers are never downloaded.
+final class Browsers {
+  private static final List<String> NAMES =
+      List.of("chromium", "chromium-browser", "google-chrome");
+
+  private Browsers() {}
+
+  static Playwright playwright() {
+    return Playwright.create(
+        new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+  }
+
+  /// @throws AssertionError with a sentence if this machine has no Chromium
+  static Browser launch(Playwright playwright) {
+    Path chromium =
+        executable()
+            .orElseThrow(() ->
+                new AssertionError(
+                    "The browser tests need Chromium, and this machine has none on its PATH: install it (Debian,"
+                        + " Ubuntu: apt-get install chromium), or leave these tests out with -DexcludedGroups=browser"));
+    return playwright
+        .chromium()
+        .launch(
+            new BrowserType.LaunchOptions()
+                .setExecutablePath(chromium)
+                .setArgs(List.of("--no-sandbox", "--disable-background-networking")));
+  }
+
+  private static Optional<Path> executable() {
+    return Stream.of(System.getenv("PATH").split(java.io.File.pathSeparator))
+        .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+}

@@ -1,0 +1,293 @@
+package groklab.web.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import groklab.web.SampleRun;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The list of attacks, each tried against a dashboard that answers on a port of its own.
+class SecurityTest {
+  private static final String TINY =
+      "{\"recipe\":\"quickstart\",\"set\":{\"task.modulus\":\"7\",\"budget.steps\":\"5\"}}";
+
+  @TempDir Path directory;
+  private Dashboard dashboard;
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  @BeforeEach
+  void open() throws IOException {
+    new SampleRun(directory.resolve("runs/inside")).probes(20).write();
+    new SampleRun(directory.resolve("outside")).probes(20).write();
+    dashboard = Dashboard.open(directory.resolve("runs"), "127.0.0.1", 0);
+  }
+
+  @AfterEach
+  void close() {
+    dashboard.close();
+    client.close();
+  }
+
+  private HttpRequest.Builder to(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + dashboard.port() + path));
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    var response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    assertThat(response.body()).doesNotContain(directory.toString());
+    return response;
+  }
+
+  /// A request as bytes, for what a well-behaved client would not send; returns the status line and the body.
+  private String raw(String request) throws IOException {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), dashboard.port())) {
+      socket.setSoTimeout(5_000);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      var reader =
+          new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+      String answer = reader.lines().collect(Collectors.joining("\n"));
+      assertThat(answer).doesNotContain(directory.toString());
+      return answer;
+    }
+  }
+
+  private HttpRequest.Builder start() {
+    return to("/api/runs").POST(HttpRequest.BodyPublishers.ofString(TINY));
+  }
+
+  @Test
+  void withTheTokenARunStarts() throws Exception {
+    var answer = send(start().header(Guard.HEADER, dashboard.token()));
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).contains("quickstart-seed0");
+  }
+
+  @Test
+  void withoutTheTokenNothingChanges() throws Exception {
+    assertThat(send(start()).statusCode()).isEqualTo(403);
+    assertThat(send(start().header(Guard.HEADER, "0".repeat(48))).statusCode()).isEqualTo(403);
+    assertThat(
+            send(to("/api/runs/inside/stop").POST(HttpRequest.BodyPublishers.noBody()))
+                .statusCode())
+        .isEqualTo(403);
+    try (var runs = Files.list(directory.resolve("runs"))) {
+      assertThat(runs).hasSize(1);
+    }
+  }
+
+  @Test
+  void aCrossSitePostIsRefusedEvenWithTheCookie() throws Exception {
+    String cookie = "groklab-" + dashboard.port() + "=" + dashboard.token();
+    assertThat(send(start().header("Cookie", cookie)).statusCode())
+        .as("a form sends the cookie and no header")
+        .isEqualTo(403);
+    assertThat(
+            send(start()
+                    .header(Guard.HEADER, dashboard.token())
+                    .header("Origin", "http://evil.example"))
+                .statusCode())
+        .isEqualTo(403);
+    assertThat(
+            send(start()
+                    .header(Guard.HEADER, dashboard.token())
+                    .header("Sec-Fetch-Site", "cross-site"))
+                .statusCode())
+        .isEqualTo(403);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "10.0.0.1"})
+  void aHostNameThatWasReboundToThisMachineIsNotAnswered(String host) throws IOException {
+    String answer =
+        raw(
+            "GET /api/runs HTTP/1.1\r\nHost: "
+                + host
+                + ":"
+                + dashboard.port()
+                + "\r\nConnection: close\r\n\r\n");
+    assertThat(answer).startsWith("HTTP/1.1 421").doesNotContain("inside");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/runs/../outside",
+        "/runs/..%2foutside",
+        "/runs/%2e%2e/outside",
+        "/runs/%2e%2e%2foutside",
+        "/api/runs/..%2f..%2foutside/charts",
+        "/api/runs/%2e%2e%2foutside/replay",
+        "/runs/..%5coutside",
+        "/runs/inside%00/metrics.jsonl",
+        "/runs/inside;/../../outside",
+        "/assets/../page.css",
+        "/assets/js/../../module-info.class",
+        "/assets/%2e%2e/Page.class",
+        "/runs/inside/%2e%2e/%2e%2e/outside/metrics.jsonl"
+      })
+  void noAddressLeadsOutOfTheFolder(String path) throws IOException {
+    String answer =
+        raw("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n");
+    assertThat(answer).containsPattern("^HTTP/1.1 (400|404)").doesNotContain("addition-113");
+  }
+
+  @Test
+  void aSymbolicLinkInTheFolderIsNotFollowed() throws Exception {
+    Files.createSymbolicLink(directory.resolve("runs/link"), directory.resolve("outside"));
+    assertThat(send(to("/runs/link")).statusCode()).isEqualTo(404);
+    assertThat(send(to("/api/overlay?measure=train.loss&runs=link")).statusCode()).isEqualTo(404);
+    assertThat(send(to("/api/runs")).body()).doesNotContain("link");
+  }
+
+  @Test
+  void anOversizedBodyIsRefused() throws Exception {
+    var big = "{\"recipe\":\"" + "x".repeat(200_000) + "\"}";
+    var answer =
+        send(
+            to("/api/runs")
+                .header(Guard.HEADER, dashboard.token())
+                .POST(HttpRequest.BodyPublishers.ofString(big)));
+    assertThat(answer.statusCode()).isEqualTo(413);
+    var unannounced =
+        send(
+            to("/api/runs")
+                .header(Guard.HEADER, dashboard.token())
+                .POST(
+                    HttpRequest.BodyPublishers.ofInputStream(() ->
+                        new java.io.ByteArrayInputStream(big.getBytes(StandardCharsets.UTF_8)))));
+    assertThat(unannounced.statusCode()).isEqualTo(413);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"seen=-1:0", "seen=1", "seen=a:b", "seen=99999999999:0", "seen=0:0%0a%0adata:x"})
+  void malformedParametersOfAStreamAreRefused(String query) throws Exception {
+    var answer = send(to("/api/runs/inside/stream?" + query).header("Accept", "text/event-stream"));
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains("GENERATION:PROBES");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/api/runs/inside/frames/-1",
+        "/api/runs/inside/frames/1e9",
+        "/api/runs/inside/frames/0?planes=x"
+      })
+  void malformedStepsAreRefused(String path) throws Exception {
+    assertThat(send(to(path)).statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void whatIsNoJsonIsRefused() throws Exception {
+    for (String body : new String[] {"", "[]", "{\"recipe\":", "null"}) {
+      var answer =
+          send(
+              to("/api/runs")
+                  .header(Guard.HEADER, dashboard.token())
+                  .POST(HttpRequest.BodyPublishers.ofString(body)));
+      assertThat(answer.statusCode()).isEqualTo(400);
+    }
+  }
+
+  @Test
+  void markupInARunsFilesIsShownAsText() throws Exception {
+    Path run = directory.resolve("runs/inside");
+    Files.writeString(
+        run.resolve("events.jsonl"),
+        "{\"step\":1,\"type\":\"finished\",\"reason\":\"<script>alert(1)</script><img src=x onerror=alert(2)>\"}\n");
+    Files.writeString(
+        run.resolve("metrics.jsonl"), "{\"step\":0,\"train.</script><script>alert(3)\":1}\n");
+    Files.delete(run.resolve("summary.json"));
+    var page = send(to("/runs/inside"));
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.body()).doesNotContain("<script>alert").doesNotContain("<img");
+    assertThat(send(to("/api/runs/inside/after")).body()).contains("&lt;script&gt;alert(1)");
+    assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
+        .contains("script-src 'self'")
+        .doesNotContain("unsafe");
+  }
+
+  @Test
+  void aNameThatIsMarkupIsRefusedAsAName() throws Exception {
+    var answer =
+        send(
+            to("/api/runs")
+                .header(Guard.HEADER, dashboard.token())
+                .POST(
+                    HttpRequest.BodyPublishers.ofString(
+                        "{\"recipe\":\"quickstart\",\"set\":{\"name\":\"\\\"<script>alert(1)</script>\\\"\"}}")));
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.headers().firstValue("Content-Type").orElseThrow())
+        .startsWith("application/json");
+  }
+
+  @Test
+  void errorsNameNoPathOfTheMachine() throws Exception {
+    Files.writeString(directory.resolve("runs/inside/metrics.jsonl"), "no json\n");
+    var answer = send(to("/runs/inside"));
+    assertThat(answer.statusCode()).isEqualTo(409);
+    assertThat(answer.body()).contains("inside").contains("metrics.jsonl");
+  }
+
+  @Test
+  void tooManyChangesInAShortTimeAreRefused() throws Exception {
+    int refused = 0;
+    for (int i = 0; i < 40; i++) {
+      var answer = send(to("/api/runs/inside/stop").POST(HttpRequest.BodyPublishers.noBody()));
+      refused += answer.statusCode() == 429 ? 1 : 0;
+    }
+    assertThat(refused).isPositive();
+  }
+
+  @Test
+  void theTokenMovesFromTheAddressIntoACookieThatScriptsAndOtherSitesDoNotGet() throws Exception {
+    var first = send(to("/?token=" + dashboard.token()));
+    assertThat(first.statusCode()).isEqualTo(302);
+    String cookie = first.headers().firstValue("Set-Cookie").orElseThrow();
+    assertThat(cookie).containsIgnoringCase("HttpOnly").containsIgnoringCase("SameSite=Strict");
+    var wrong = send(to("/?token=wrong"));
+    assertThat(wrong.headers().firstValue("Set-Cookie")).isEmpty();
+    assertThat(send(to("/")).body()).doesNotContain(dashboard.token());
+  }
+
+  @Test
+  void boundElsewhereEveryRequestNeedsTheToken() throws Exception {
+    try (var open = Dashboard.open(directory.resolve("runs"), "0.0.0.0", 0)) {
+      var base = "http://127.0.0.1:" + open.port();
+      var without =
+          client.send(
+              HttpRequest.newBuilder(URI.create(base + "/api/runs")).build(),
+              HttpResponse.BodyHandlers.ofString());
+      assertThat(without.statusCode()).isEqualTo(401);
+      assertThat(without.body()).doesNotContain("inside");
+      var with =
+          client.send(
+              HttpRequest.newBuilder(URI.create(base + "/api/runs"))
+                  .header(Guard.HEADER, open.token())
+                  .build(),
+              HttpResponse.BodyHandlers.ofString());
+      assertThat(with.statusCode()).isEqualTo(200);
+    }
+  }
+}

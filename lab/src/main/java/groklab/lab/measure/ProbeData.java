@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What the measures of one subject share: each need is met when it is first asked for at a probe, and once. Plans are
@@ -42,6 +43,7 @@ public final class ProbeData implements Measure.Costs, AutoCloseable {
   private final Map<String, Matrix> matrices = new HashMap<>();
   private final Map<Need, Integer> met = new LinkedHashMap<>();
   private final Map<Need.Intervention, Intervention> interventions = new HashMap<>();
+  private final Map<String, Object> derived = new HashMap<>();
   private final Map<Object, Long> filledAt = new HashMap<>();
   private final Optional<Evaluation> evaluation;
   private final Optional<Curvature> curvature;
@@ -121,6 +123,7 @@ public final class ProbeData implements Measure.Costs, AutoCloseable {
   void begin(Collection<Need> due) {
     probe++;
     met.clear();
+    derived.clear();
     activationsDue = due.stream().anyMatch(Need.Activations.class::isInstance);
   }
 
@@ -294,6 +297,19 @@ public final class ProbeData implements Measure.Costs, AutoCloseable {
       rows[i] *= scored;
     }
     return rows;
+  }
+
+  /// A quantity that several measures derive from their needs, derived at the first call of a probe and kept for the
+  /// others.
+  ///
+  /// @param name the same at each call for the same quantity
+  public <T> T derived(String name, Class<T> type, Supplier<T> how) {
+    Object known = derived.get(name);
+    if (known == null) {
+      known = how.get();
+      derived.put(name, known);
+    }
+    return type.cast(known);
   }
 
   // --- gradients and curvature -------------------------------------------------------------------

@@ -194,7 +194,7 @@ final class Curvature implements AutoCloseable {
     }
   }
 
-  // --- outputs ------------------------------------------------------------------------------------
+  // --- outputs -----------------------------------------------------------------------------------
 
   /// Operations of the outputs on a set.
   long outputsCost(ExampleSet set) {
@@ -209,7 +209,10 @@ final class Curvature implements AutoCloseable {
           Node logits = model.network().forward(g, examples(set), false).logits();
           Node simple = Simplifier.simplify(g, List.of(logits)).getFirst();
           return Planner.compile(
-              model.network().layout(), Map.of(OUTPUTS, simple), Map.of(), model.session().workers());
+              model.network().layout(),
+              Map.of(OUTPUTS, simple),
+              Map.of(),
+              model.session().workers());
         });
   }
 

@@ -54,10 +54,7 @@ public final class Intervention {
     Node simple = Simplifier.simplify(g, List.of(logits)).getFirst();
     plan =
         Planner.compile(
-            model.network().layout(),
-            Map.of(OUTPUTS, simple),
-            Map.of(),
-            model.session().workers());
+            model.network().layout(), Map.of(OUTPUTS, simple), Map.of(), model.session().workers());
     var value = Objects.requireNonNull(plan.outputs().get(OUTPUTS));
     outputs = new Matrix(value.rows(), value.cols(), new double[value.size()]);
   }
@@ -68,8 +65,7 @@ public final class Intervention {
     Node scale = g.input(SCALE, positions, units);
     Node shift = g.input(SHIFT, positions, units);
     if (positions > 1) {
-      var each =
-          new Index.Periodic(Ints.of(IntStream.range(0, positions).toArray()), examples);
+      var each = new Index.Periodic(Ints.of(IntStream.range(0, positions).toArray()), examples);
       return g.add(g.multiply(x, g.gather(scale, each)), g.gather(shift, each));
     }
     return g.add(g.multiply(x, scale), shift);

@@ -91,8 +91,7 @@ public sealed interface Subject {
       return hooks.contains(hook)
           ? Optional.empty()
           : Optional.of(
-              "the network has no activation %s%s"
-                  .formatted(hook, Suggestion.ending(hook, hooks)));
+              "the network has no activation %s%s".formatted(hook, Suggestion.ending(hook, hooks)));
     }
 
     private Optional<String> emptySet(ExampleSet set) {

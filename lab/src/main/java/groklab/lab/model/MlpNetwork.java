@@ -105,8 +105,7 @@ public final class MlpNetwork implements Network {
     return switch (spec.input()) {
       case EMBEDDING -> {
         Node embedded =
-            hooks.name(
-                "hook_embed", g.gather(parameters.node(g, "embed.W_E"), examples.tokens()));
+            hooks.name("hook_embed", g.gather(parameters.node(g, "embed.W_E"), examples.tokens()));
         yield g.matmul(g.reshape(embedded, n, tokens * spec.embeddingWidth()), w);
       }
       case ONEHOT -> {

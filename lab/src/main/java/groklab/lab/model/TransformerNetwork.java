@@ -147,8 +147,7 @@ public final class TransformerNetwork implements Network {
       Graph g, Examples examples, boolean training, Interventions interventions) {
     var hooks = new Interventions.Hooks(interventions);
     int n = examples.count();
-    Node x =
-        hooks.name("hook_embed", g.gather(parameters.node(g, "embed.W_E"), examples.tokens()));
+    Node x = hooks.name("hook_embed", g.gather(parameters.node(g, "embed.W_E"), examples.tokens()));
     if (spec.positions() != Positions.NONE) {
       Ints every = Ints.of(IntStream.range(0, positions).toArray());
       Node table =
@@ -205,8 +204,7 @@ public final class TransformerNetwork implements Network {
             g.scale(g.attentionScores(q, k, shape), 1 / Math.sqrt(dh)));
     int[] allowed = IntStream.rangeClosed(1, positions).toArray();
     Ints seen = spec.causal() ? Ints.of(allowed) : Ints.of(positions);
-    Node pattern =
-        hooks.name(block + "attn.hook_pattern", g.softmax(scores, positions, seen));
+    Node pattern = hooks.name(block + "attn.hook_pattern", g.softmax(scores, positions, seen));
     Node z = hooks.name(block + "attn.hook_z", g.attentionMix(pattern, v, shape));
     Node out = g.matmul(z, parameters.node(g, block + "attn.W_O"));
     if (spec.attentionBias()) {

@@ -26,8 +26,7 @@ final class AblationPages {
   }
 
   /// Announces what [Damage#put] records.
-  private static MeasurePage.Builder damage(
-      MeasurePage.Builder builder, String name, String what) {
+  private static MeasurePage.Builder damage(MeasurePage.Builder builder, String name, String what) {
     return builder
         .records(name + ".SET.loss", "loss " + what)
         .records(name + ".SET.accuracy", "accuracy " + what)
@@ -81,10 +80,12 @@ final class AblationPages {
                   + "; a unit belongs to the frequency that explains most of it if that is at least 0.85;"
                   + " specificity "
                   + SPECIFICITY)
-          .shapes("activations `[examples, units]` at the scored position, and on the whole answer table")
+          .shapes(
+              "activations `[examples, units]` at the scored position, and on the whole answer table")
           .normalisation(RANGE)
           .logarithm("natural")
-          .cost("three forward passes of all examples and ten operations for each activation of the table")
+          .cost(
+              "three forward passes of all examples and ten operations for each activation of the table")
           .reading(
               "no key frequency: removing the key units changes nothing, removing the rest everything",
               "key units take over: without the rest validation answers get better, since what memorised is gone",
@@ -115,7 +116,8 @@ final class AblationPages {
           .shapes("activations `[training examples · scored positions, units]`")
           .normalisation(RANGE + "; NaN where there is no group")
           .logarithm("natural")
-          .cost("that of information.synergy, shared with it, and two forward passes of all examples")
+          .cost(
+              "that of information.synergy, shared with it, and two forward passes of all examples")
           .reading(
               "both halves are needed for training answers",
               "the group alone comes near the whole network, if the paper is right",
@@ -148,7 +150,8 @@ final class AblationPages {
           .shapes("W_E `[tokens, width]`, m of the tokens being elements of the group Z_m")
           .normalisation(RANGE)
           .logarithm("natural")
-          .cost("two forward passes of all examples and ten operations for each activation of the table")
+          .cost(
+              "two forward passes of all examples and ten operations for each activation of the table")
           .reading(
               "no key frequency: withoutKey is the whole network, onlyKey knows no token from another",
               "onlyKey is better than the whole network on the validation set, since memory reads the rest",
@@ -178,10 +181,12 @@ final class AblationPages {
                   + KEYS
                   + "; specificity "
                   + SPECIFICITY)
-          .shapes("outputs `[m², classes]` of all pairs, in the order of the group; pairs outside it stay as they are")
+          .shapes(
+              "outputs `[m², classes]` of all pairs, in the order of the group; pairs outside it stay as they are")
           .normalisation(RANGE + ", at the position of the answer alone")
           .logarithm("natural")
-          .cost("projections and three losses of the whole table on one core; the forward pass is shared")
+          .cost(
+              "projections and three losses of the whole table on one core; the forward pass is shared")
           .reading(
               "no key frequency: withoutKey changes nothing; onlyKey leaves the part that is no function of x + y",
               "withoutKey: the training loss rises, first slowly, as the circuits grow",
@@ -199,7 +204,9 @@ final class AblationPages {
       page(
               "circuit.complexity",
               "How much the training answers change when a tenth of a weight matrix is set to 0")
-          .records("circuit.complexity.TENSOR", "of one matrix, summed over the training set's scored positions")
+          .records(
+              "circuit.complexity.TENSOR",
+              "of one matrix, summed over the training set's scored positions")
           .records("circuit.complexity", "mean over the matrices")
           .formula(
               "Σ KL(softmax(z) ‖ softmax(z′)), z′ the outputs with a random tenth of one matrix set to 0; one mask for"

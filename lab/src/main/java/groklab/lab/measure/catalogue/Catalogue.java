@@ -34,8 +34,7 @@ public final class Catalogue {
           .toList();
 
   private static final Set<String> BY_DEFAULT =
-      Set.of(
-          "loss", "accuracy", "brier", "margin", "weights.l2", "numerics.softmaxCollapseShare");
+      Set.of("loss", "accuracy", "brier", "margin", "weights.l2", "numerics.softmaxCollapseShare");
 
   /// What the schedule of probes and the phases of a run are made from.
   private static final Set<String> CORE = Set.of("loss", "accuracy");

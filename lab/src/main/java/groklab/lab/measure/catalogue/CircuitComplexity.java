@@ -62,7 +62,6 @@ final class CircuitComplexity {
 
   /// The same entries at every probe.
   static int[] masked(Subject subject, Subject.Weight weight) {
-    return SoftmaxDivergence.maskedWeights(
-        weight.size(), SHARE, LandscapeMeasures.seed(subject));
+    return SoftmaxDivergence.maskedWeights(weight.size(), SHARE, LandscapeMeasures.seed(subject));
   }
 }

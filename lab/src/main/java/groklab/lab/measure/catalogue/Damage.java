@@ -56,10 +56,7 @@ final class Damage {
 
   /// Records NAME.SET.loss, NAME.SET.accuracy and, where there is a validation set, NAME.specificity.
   static void put(
-      Values into,
-      String name,
-      Map<ExampleSet, Answers> whole,
-      Map<ExampleSet, Answers> edited) {
+      Values into, String name, Map<ExampleSet, Answers> whole, Map<ExampleSet, Answers> edited) {
     edited.forEach((set, answers) -> {
       into.put(name + "." + set.label() + ".loss", answers.loss());
       into.put(name + "." + set.label() + ".accuracy", answers.accuracy());

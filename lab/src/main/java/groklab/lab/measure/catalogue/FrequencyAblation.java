@@ -36,8 +36,7 @@ final class FrequencyAblation {
   static final Measure LOGITS =
       new SimpleMeasure(
           AblationPages.LOGITS,
-          subject ->
-              List.of(FrequencyClusters.need(subject), new Need.Outputs(ExampleSet.TABLE)),
+          subject -> List.of(FrequencyClusters.need(subject), new Need.Outputs(ExampleSet.TABLE)),
           FrequencyAblation::notLogits,
           FrequencyAblation::logitsCost,
           subject -> (data, into) -> takeLogits((Subject.Model) subject, data, into));
@@ -90,8 +89,7 @@ final class FrequencyAblation {
       int[] removed) {
     var intervention = data.intervention(EDIT.hook(), EDIT.edit());
     double[] shift = shift(subject, data.weights(TABLE), labels, removed);
-    Damage.put(
-        into, name, whole, Damage.answers(subject, data, intervention.shifted(shift)));
+    Damage.put(into, name, whole, Damage.answers(subject, data, intervention.shifted(shift)));
   }
 
   /// The frequencies from 1 on that are not in a set.
@@ -103,8 +101,7 @@ final class FrequencyAblation {
 
   /// What to add to each token's embedding so that some frequencies are gone; tokens that are no element of the group
   /// keep theirs, and so does the mean over the elements.
-  static double[] shift(
-      Subject.Model subject, Matrix table, CyclicLabels labels, int[] removed) {
+  static double[] shift(Subject.Model subject, Matrix table, CyclicLabels labels, int[] removed) {
     int first = subject.data().pairs().map(Pairs::firstElement).orElseThrow();
     int[] tokens = Arrays.stream(labels.left()).map(element -> first + element).toArray();
     FourierBasis basis = FourierBasis.of(labels.order());
@@ -145,8 +142,7 @@ final class FrequencyAblation {
     FrequencyClusters.Found found = FrequencyClusters.find(subject, data);
     CyclicLabels labels = found.labels();
     Matrix outputs = FrequencyClusters.answerRows(subject, data.outputs(ExampleSet.TABLE));
-    SumComponents components =
-        SumComponents.of(labels.activations(outputs), labels.order());
+    SumComponents components = SumComponents.of(labels.activations(outputs), labels.order());
     Matrix keys = components.projection(found.keys());
     int[] others = others(labels.order(), found.keys());
     var whole = answers(subject, outputs);

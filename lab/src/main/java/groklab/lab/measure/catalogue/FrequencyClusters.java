@@ -63,7 +63,8 @@ final class FrequencyClusters {
     return switch (operation) {
       case ADD -> Optional.of(CyclicLabels.addition(p));
       case SUBTRACT -> Optional.of(CyclicLabels.subtraction(p));
-      case MULTIPLY -> isOddPrime(p) ? Optional.of(CyclicLabels.multiplication(p)) : Optional.empty();
+      case MULTIPLY ->
+          isOddPrime(p) ? Optional.of(CyclicLabels.multiplication(p)) : Optional.empty();
       case DIVIDE -> isOddPrime(p) ? Optional.of(CyclicLabels.division(p)) : Optional.empty();
       case DIVIDE_OR_SUBTRACT,
           SUM_OF_SQUARES,

@@ -54,12 +54,13 @@ final class HeadAblation {
 
   private static List<Need> needs(Subject subject) {
     List<Need> needs = new ArrayList<>(BehaviourMeasures.scoresOfSets(subject));
-    transformer(subject).ifPresent(t -> {
-      for (int layer = 0; layer < t.layers(); layer++) {
-        needs.add(edit(layer));
-        needs.add(new Need.Activations(ExampleSet.TRAIN, hook(layer), at(t, layer)));
-      }
-    });
+    transformer(subject)
+        .ifPresent(t -> {
+          for (int layer = 0; layer < t.layers(); layer++) {
+            needs.add(edit(layer));
+            needs.add(new Need.Activations(ExampleSet.TRAIN, hook(layer), at(t, layer)));
+          }
+        });
     return needs;
   }
 

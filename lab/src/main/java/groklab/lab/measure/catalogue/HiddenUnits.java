@@ -85,7 +85,6 @@ final class HiddenUnits {
   private static Searched search(Subject subject, ProbeData data) {
     Matrix activations = data.activations(ExampleSet.TRAIN, hook(subject), Need.At.SCORED);
     boolean finite = Arrays.stream(activations.values()).allMatch(Double::isFinite);
-    return new Searched(
-        finite ? Optional.of(SynergySearch.of(activations)) : Optional.empty());
+    return new Searched(finite ? Optional.of(SynergySearch.of(activations)) : Optional.empty());
   }
 }

@@ -25,9 +25,12 @@ final class InformationMeasures {
           .records("information.oInformation", "Ω of all features together, bits")
           .records("information.totalCorrelation", "TC of all features together, bits")
           .records("information.dualTotalCorrelation", "DTC of all features together, bits")
-          .records("information.constantNeurons", "neurons with one value on the whole training set")
+          .records(
+              "information.constantNeurons", "neurons with one value on the whole training set")
           .records("information.constantFeatures", "features with one value, which were dropped")
-          .records("information.singularGroups", "groups without an Ω, because their covariance is singular")
+          .records(
+              "information.singularGroups",
+              "groups without an Ω, because their covariance is singular")
           .formula(
               "Ω = (n − 2)·H(Z) + Σ_j [H(Z_j) − H(Z without j)] = TC − DTC for each of the 1013 groups of 10 features;"
                   + " H by the Gaussian copula, bias-corrected; features are means of the neurons that Ward's"

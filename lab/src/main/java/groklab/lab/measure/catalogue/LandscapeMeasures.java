@@ -48,7 +48,10 @@ final class LandscapeMeasures {
                       List.of(PRODUCTS),
                       costs ->
                           MOST_PRODUCTS * costs.of(PRODUCTS)
-                              + 4L * MOST_PRODUCTS * MOST_PRODUCTS / 2
+                              + 4L
+                                  * MOST_PRODUCTS
+                                  * MOST_PRODUCTS
+                                  / 2
                                   * Work.weights(costs.subject())
                                   * Work.VECTOR,
                       LandscapeMeasures::ends),
@@ -111,8 +114,7 @@ final class LandscapeMeasures {
   private static void ends(long seed, ProbeData data, Values into) {
     var hessian = data.hessian();
     var ends =
-        HessianSpectrum.ends(
-            product(hessian), hessian.dimension(), MOST_PRODUCTS, TOLERANCE, seed);
+        HessianSpectrum.ends(product(hessian), hessian.dimension(), MOST_PRODUCTS, TOLERANCE, seed);
     into.put("landscape.hessianTop", ends.largest());
     into.put("landscape.hessianLowest", ends.smallest());
     into.put("landscape.hessianTop.residual", ends.largestResidual());
@@ -121,8 +123,7 @@ final class LandscapeMeasures {
 
   private static void trace(long seed, ProbeData data, Values into) {
     var hessian = data.hessian();
-    var trace =
-        HessianSpectrum.trace(product(hessian), hessian.dimension(), TRACE_VECTORS, seed);
+    var trace = HessianSpectrum.trace(product(hessian), hessian.dimension(), TRACE_VECTORS, seed);
     into.put("landscape.hessianTrace", trace.mean());
     into.put("landscape.hessianTrace.standardError", trace.standardError());
   }
@@ -138,8 +139,7 @@ final class LandscapeMeasures {
   private static void sharpness(long seed, ProbeData data, Values into) {
     LossFunction loss = data.loss(ExampleSet.TRAIN);
     double[] here = loss.here();
-    var keskar =
-        Sharpness.keskar(loss::withGradient, here, EPSILON, ITERATIONS, STARTS, seed);
+    var keskar = Sharpness.keskar(loss::withGradient, here, EPSILON, ITERATIONS, STARTS, seed);
     into.put("landscape.sharpness", keskar.percent());
     into.put("landscape.sharpness.maximum", keskar.maximum());
     into.put(

@@ -31,7 +31,8 @@ final class LandscapePages {
           .shapes("H is [weights, weights] and never formed: products Hv only")
           .normalisation("none; of the mean loss")
           .logarithm("none")
-          .cost("at most 40 Hessian products of about three full-batch steps each, in float64; 40 vectors of memory")
+          .cost(
+              "at most 40 Hessian products of about three full-batch steps each, in float64; 40 vectors of memory")
           .reading(
               "rises while the network memorises, then falls with the training loss",
               "a rise or a spike near the transition is reported; slingshots show as spikes",
@@ -49,7 +50,8 @@ final class LandscapePages {
           .records("landscape.hessianTrace", "mean of 30 single estimates")
           .records("landscape.hessianTrace.standardError", "their standard deviation over √30")
           .formula(
-              "Hutchinson's estimate: mean of vᵀHv over 30 random vectors v of ±1, the same ones at each probe; " + LOSS_L)
+              "Hutchinson's estimate: mean of vᵀHv over 30 random vectors v of ±1, the same ones at each probe; "
+                  + LOSS_L)
           .shapes("H is [weights, weights] and never formed")
           .normalisation("none; divide by the number of weights for a mean eigenvalue")
           .logarithm("none")
@@ -115,8 +117,10 @@ final class LandscapePages {
 
   static final MeasurePage NTK_ALIGNMENT =
       page("landscape.ntkAlignment", "How much of the tangent kernel points at the task")
-          .records("landscape.ntkAlignment", "centred as in the authors' code; NaN for a kernel of 0")
-          .records("landscape.ntkAlignment.plain", "without any centring, as in the paper's formula")
+          .records(
+              "landscape.ntkAlignment", "centred as in the authors' code; NaN for a kernel of 0")
+          .records(
+              "landscape.ntkAlignment.plain", "without any centring, as in the paper's formula")
           .records("landscape.ntkNorm", "‖K‖_F")
           .formula(
               "yᵀKy/(‖K‖_F·‖y‖²), K = JJᵀ; y less its mean and K less its column means. Rows of J: the gradients, with"
@@ -125,7 +129,8 @@ final class LandscapePages {
           .shapes("J `[2 · 16 · scored positions, weights]`")
           .normalisation("at most 1, insensitive to the scale of K")
           .logarithm("none")
-          .cost("32 gradients of a pass over 16 examples, in float64, and 32·33/2 inner products of all weights")
+          .cost(
+              "32 gradients of a pass over 16 examples, in float64, and 32·33/2 inner products of all weights")
           .reading(
               "low: the initial kernel does not fit the task",
               "rises as the loss on unseen examples falls (lazy to rich)",
@@ -158,7 +163,9 @@ final class LandscapePages {
           .build();
 
   static final MeasurePage LLC =
-      page("landscape.llc", "Local learning coefficient: how many directions the loss allows to move in")
+      page(
+              "landscape.llc",
+              "Local learning coefficient: how many directions the loss allows to move in")
           .records("landscape.llc", "mean of two chains; NaN if one diverged")
           .records("landscape.llc.standardDeviation", "over the chains, divisor 1")
           .records(
@@ -175,7 +182,8 @@ final class LandscapePages {
                   + " where it is smaller), L(w*) over the whole training set; "
                   + LOSS_L)
           .shapes("w: all weights")
-          .normalisation("in units of half a number of parameters: λ = d/2 at a regular minimum without localisation")
+          .normalisation(
+              "in units of half a number of parameters: λ = d/2 at a regular minimum without localisation")
           .logarithm("natural in nβ")
           .cost("200 minibatch gradients in float64 and 200 normal random numbers for each weight")
           .reading(
@@ -188,6 +196,7 @@ final class LandscapePages {
                   + " noise in all of a transformer's weights drowns the network otherwise, and so it sees the"
                   + " nearest neighbourhood only. At weights that are no minimum it can be negative, and is"
                   + " shown so. devinterp takes nβ = B/ln B and other defaults, hence other numbers")
-          .source("arXiv 2308.12108; devinterp's grokking notebook; arXiv 2603.01192 for its course")
+          .source(
+              "arXiv 2308.12108; devinterp's grokking notebook; arXiv 2603.01192 for its course")
           .build();
 }

@@ -60,8 +60,7 @@ final class LearningCoefficientMeasure {
 
   private static long cost(Measure.Costs costs) {
     long steps = (long) CHAINS * DRAWS;
-    return steps
-        * (costs.of(need(costs.subject())) + Work.NORMAL * Work.weights(costs.subject()));
+    return steps * (costs.of(need(costs.subject())) + Work.NORMAL * Work.weights(costs.subject()));
   }
 
   private static Measure.Gauge gauge(Subject subject) {

@@ -122,8 +122,7 @@ final class NumericsMeasures {
         step[i] *= -rate;
       }
       into.put(
-          "numerics.absorbedShare",
-          Vanishing.absorbedShare(data.weightVector(), step, precision));
+          "numerics.absorbedShare", Vanishing.absorbedShare(data.weightVector(), step, precision));
     };
   }
 }

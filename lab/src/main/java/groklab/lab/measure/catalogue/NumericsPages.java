@@ -16,7 +16,8 @@ final class NumericsPages {
               "numerics.softmaxCollapseShare",
               "share of training positions with S = Σ_k exp(z_k − max z) exactly 1")
           .records(
-              "numerics.zeroLossShare", "share with S exactly 1 at the right class: their loss is exactly 0")
+              "numerics.zeroLossShare",
+              "share with S exactly 1 at the right class: their loss is exactly 0")
           .records(
               "numerics.zeroGradientShare",
               "share whose right class has a logit gradient p_y − 1 of exactly 0")
@@ -48,12 +49,15 @@ final class NumericsPages {
               "numerics.nlmCosine",
               "How much of the gradient's descent merely scales the weights")
           .records("numerics.nlmCosine", "cosine between −∇L and w, all parameters as one vector")
-          .records("numerics.nlmCosine.TENSOR", "the same of one tensor; NaN where one of the two is 0")
-          .formula("cos(−∇L, w) = −⟨∇L, w⟩/(‖∇L‖·‖w‖), L being the mean loss over the whole training set")
+          .records(
+              "numerics.nlmCosine.TENSOR", "the same of one tensor; NaN where one of the two is 0")
+          .formula(
+              "cos(−∇L, w) = −⟨∇L, w⟩/(‖∇L‖·‖w‖), L being the mean loss over the whole training set")
           .shapes("every parameter tensor and its gradient")
           .normalisation("in [−1, 1]")
           .logarithm("none")
-          .cost("one forward and backward pass of the whole training set, shared; three products a weight")
+          .cost(
+              "one forward and backward pass of the whole training set, shared; three products a weight")
           .reading(
               "rises after memorising, to 0.9 for output layers without weight decay: descent only makes the"
                   + " network surer",
@@ -74,13 +78,16 @@ final class NumericsPages {
               MeasureGroup.NUMERICS,
               "numerics.absorbedShare",
               "Share of weights that a step of plain descent would leave as they are")
-          .records("numerics.absorbedShare", "share of weights with w − η·g = w in the run's precision")
+          .records(
+              "numerics.absorbedShare", "share of weights with w − η·g = w in the run's precision")
           .records("numerics.zeroEntryShare", "share of gradient entries that are exactly 0")
-          .formula("mean of 1[fl(w − fl(η·g)) = w], η being the spec's learning rate, g = ∂L/∂w over the training set")
+          .formula(
+              "mean of 1[fl(w − fl(η·g)) = w], η being the spec's learning rate, g = ∂L/∂w over the training set")
           .shapes("every parameter tensor and its gradient")
           .normalisation("in [0, 1], of all parameters")
           .logarithm("none")
-          .cost("one forward and backward pass of the whole training set, shared; a few operations a weight")
+          .cost(
+              "one forward and backward pass of the whole training set, shared; a few operations a weight")
           .reading(
               "a small share, of units that are dead and tokens that do not occur",
               "rises as the training loss vanishes: plain descent would have stopped",

@@ -31,8 +31,7 @@ final class TangentKernelMeasures {
                   (data, into) -> {
                     Matrix kernel = kernel(subject, data);
                     double[] y = targets(kernel.rows());
-                    into.put(
-                        "landscape.ntkAlignment", TangentKernel.centredAlignment(kernel, y));
+                    into.put("landscape.ntkAlignment", TangentKernel.centredAlignment(kernel, y));
                     into.put("landscape.ntkAlignment.plain", TangentKernel.alignment(kernel, y));
                     into.put("landscape.ntkNorm", Math.sqrt(kernel.sumOfSquares()));
                   }),
@@ -109,8 +108,7 @@ final class TangentKernelMeasures {
         OutputGradient gradient = data.outputGradient(set(subject), EXAMPLES);
         initial[0] = kernel(subject, gradient, initialWeights(subject, data));
       }
-      into.put(
-          "landscape.ntkMovement", TangentKernel.drift(kernel(subject, data), initial[0]));
+      into.put("landscape.ntkMovement", TangentKernel.drift(kernel(subject, data), initial[0]));
     };
   }
 

@@ -57,12 +57,8 @@ class InterventionsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("an edit of blocks.7.hook_z, which the network has no activation for")
         .hasMessageContaining("blocks.1.attn.hook_z");
-    assertThatThrownBy(
-            () ->
-                forward(
-                    SMALL,
-                    g,
-                    Interventions.at("hook_embed", x -> g.reshape(x, x.rows() * 2, 2))))
+    assertThatThrownBy(() ->
+            forward(SMALL, g, Interventions.at("hook_embed", x -> g.reshape(x, x.rows() * 2, 2))))
         .hasMessageContaining("the edit of hook_embed makes [12, 2] of [6, 4]");
   }
 }

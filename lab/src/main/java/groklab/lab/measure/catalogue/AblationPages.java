@@ -88,7 +88,7 @@ final class AblationPages {
               "three forward passes of all examples and ten operations for each activation of the table")
           .reading(
               "no key frequency: removing the key units changes nothing, removing the rest everything",
-              "key units take over: without the rest validation answers get better, since what memorised is gone",
+              "key units take over: without the rest a part of the validation answers stays right",
               "without the key units both sets are at chance; without the rest little is lost")
           .misleads(
               LOSS_OF_CONFIDENCE
@@ -119,8 +119,8 @@ final class AblationPages {
           .cost(
               "that of information.synergy, shared with it, and two forward passes of all examples")
           .reading(
-              "both halves are needed for training answers",
-              "the group alone comes near the whole network, if the paper is right",
+              "training answers need both",
+              "the group alone comes nearer to the whole network, if the paper is right; in our quickstart run it does not",
               "the difference between group and complement tells where synergy lies")
           .misleads(
               LOSS_OF_CONFIDENCE
@@ -154,7 +154,7 @@ final class AblationPages {
               "two forward passes of all examples and ten operations for each activation of the table")
           .reading(
               "no key frequency: withoutKey is the whole network, onlyKey knows no token from another",
-              "onlyKey is better than the whole network on the validation set, since memory reads the rest",
+              "onlyKey nears the whole network on the validation set, while training answers still need the rest",
               "withoutKey at chance, onlyKey nearly as good as the whole network")
           .misleads(
               LOSS_OF_CONFIDENCE

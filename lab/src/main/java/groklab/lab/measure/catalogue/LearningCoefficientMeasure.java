@@ -14,8 +14,11 @@ import java.util.Optional;
 final class LearningCoefficientMeasure {
   static final int BATCH = 128;
   private static final int CHAINS = 2;
-  private static final int DRAWS = 100;
-  private static final double STEP_SIZE = 1e-5;
+  private static final int BURN_IN = 50;
+  private static final int DRAWS = 50;
+  private static final double STEP_SIZE = 1e-4;
+
+  /// Holds each weight within 1/√γ = 0.03 of its place; 2/(εγ) = 20 steps let it go that far.
   private static final double LOCALIZATION = 1000;
 
   static final Measure MEASURE =
@@ -52,14 +55,14 @@ final class LearningCoefficientMeasure {
         0,
         DRAWS,
         CHAINS,
-        0,
+        BURN_IN,
         1,
         batch,
         SgldSettings.Reference.TRAINING_SET);
   }
 
   private static long cost(Measure.Costs costs) {
-    long steps = (long) CHAINS * DRAWS;
+    long steps = (long) CHAINS * (BURN_IN + DRAWS);
     return steps * (costs.of(need(costs.subject())) + Work.NORMAL * Work.weights(costs.subject()));
   }
 

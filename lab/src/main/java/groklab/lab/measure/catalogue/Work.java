@@ -15,7 +15,7 @@ final class Work {
   static final long EXPONENTIAL = 1500;
 
   /// One normal random number.
-  static final long NORMAL = 15_000;
+  static final long NORMAL = 5000;
 
   private Work() {}
 

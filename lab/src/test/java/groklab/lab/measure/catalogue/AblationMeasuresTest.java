@@ -88,8 +88,7 @@ class AblationMeasuresTest {
       double train = damaged.value("train.loss") - p.value("train.loss");
       double validation = damaged.value("validation.loss") - p.value("validation.loss");
       assertThat(p.value(name + ".specificity"))
-          .isCloseTo(
-              (validation - train) / (Math.abs(train) + Math.abs(validation)), within(1e-6));
+          .isCloseTo((validation - train) / (Math.abs(train) + Math.abs(validation)), within(1e-6));
     }
   }
 
@@ -200,8 +199,7 @@ class AblationMeasuresTest {
     var need = new Need.Activations(ExampleSet.TRAIN, "layers.0.hook_post", Need.At.SCORED);
     try (Session _ = subject.session();
         var data = new ProbeData(subject, List.of(need))) {
-      List<Integer> group =
-          HiddenUnits.synergy(subject, data).orElseThrow().lowest().neurons();
+      List<Integer> group = HiddenUnits.synergy(subject, data).orElseThrow().lowest().neurons();
       Probe p = Take.probe(subject, "ablation.synergy");
       assertThat(p.value("ablation.synergy.group.count")).isEqualTo(group.size()).isPositive();
       assertRemoved(subject, p, "ablation.synergy.group", group::contains);
@@ -304,16 +302,13 @@ class AblationMeasuresTest {
         var meter = new ProbeMeter(perceptron, Catalogue.all())) {
       assertThat(meter.notApplicable())
           .containsEntry("ablation.heads", "the network has no attention heads")
-          .containsEntry(
-              "ablation.embedding", "the input is one-hot, so there is no embedding");
+          .containsEntry("ablation.embedding", "the input is one-hot, so there is no embedding");
     }
-    Subject.Model regression =
-        Subjects.of(PERCEPTRON + "loss = \"mean-squared-error\"\n", 1);
+    Subject.Model regression = Subjects.of(PERCEPTRON + "loss = \"mean-squared-error\"\n", 1);
     try (Session _ = regression.session();
         var meter = new ProbeMeter(regression, Catalogue.all())) {
       assertThat(meter.notApplicable())
-          .containsEntry(
-              "numerics.softmaxCollapseShare", "the mean squared error takes no softmax")
+          .containsEntry("numerics.softmaxCollapseShare", "the mean squared error takes no softmax")
           .containsEntry("circuit.complexity", "the mean squared error takes no softmax");
     }
   }

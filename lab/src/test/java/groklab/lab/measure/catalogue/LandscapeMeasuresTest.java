@@ -102,8 +102,7 @@ class LandscapeMeasuresTest {
       Probe p = Take.probe(subject, "landscape.sharpness");
       assertThat(p.value("landscape.sharpness.maximum")).isGreaterThanOrEqualTo(loss.at(corner));
       assertThat(p.value("landscape.sharpness"))
-          .isCloseTo(
-              100 * (p.value("landscape.sharpness.maximum") - at) / (1 + at), within(1e-10));
+          .isCloseTo(100 * (p.value("landscape.sharpness.maximum") - at) / (1 + at), within(1e-10));
       double norm = Math.sqrt(Arrays.stream(g).map(v -> v * v).sum());
       double[] ascended = here.clone();
       Arrays.setAll(ascended, i -> here[i] + LandscapeMeasures.RADIUS * g[i] / norm);
@@ -118,8 +117,7 @@ class LandscapeMeasuresTest {
     Need outputsNeed = new Need.OutputsOfWeights(ExampleSet.VALIDATION);
     var gradients = new Need.OutputGradients(ExampleSet.VALIDATION, 1000);
     try (Session _ = subject.session();
-        var data =
-            new ProbeData(subject, List.of(outputsNeed, gradients, new Need.Weights()))) {
+        var data = new ProbeData(subject, List.of(outputsNeed, gradients, new Need.Weights()))) {
       var outputs = data.outputsOfWeights(ExampleSet.VALIDATION);
       OutputGradient gradient = data.outputGradient(ExampleSet.VALIDATION, 1000);
       assertThat(gradient.targets())
@@ -133,8 +131,7 @@ class LandscapeMeasuresTest {
         w[i] += 1e-5;
         double up = outputs.apply(w).get(3, 2);
         w[i] -= 2e-5;
-        assertThat(slopes[i])
-            .isCloseTo((up - outputs.apply(w).get(3, 2)) / 2e-5, within(1e-8));
+        assertThat(slopes[i]).isCloseTo((up - outputs.apply(w).get(3, 2)) / 2e-5, within(1e-8));
       }
     }
   }
@@ -215,7 +212,10 @@ class LandscapeMeasuresTest {
       Probe p = Take.probe(subject, "circuit.complexity");
       Matrix whole = data.outputs(ExampleSet.TRAIN);
       Subject.Weight output =
-          subject.weights().stream().filter(w -> w.name().equals("output.W")).findFirst().orElseThrow();
+          subject.weights().stream()
+              .filter(w -> w.name().equals("output.W"))
+              .findFirst()
+              .orElseThrow();
       int[] masked = CircuitComplexity.masked(subject, output);
       assertThat(masked).hasSize((int) Math.round(0.1 * output.size()));
       Take.edit(
@@ -237,8 +237,7 @@ class LandscapeMeasuresTest {
       assertThat(sum).isPositive();
       assertThat(p.value("circuit.complexity.output.W")).isCloseTo(sum, within(1e-12));
       assertThat(p.value("circuit.complexity"))
-          .isCloseTo(
-              0.5 * (sum + p.value("circuit.complexity.layers.0.W")), within(1e-12));
+          .isCloseTo(0.5 * (sum + p.value("circuit.complexity.layers.0.W")), within(1e-12));
     }
   }
 

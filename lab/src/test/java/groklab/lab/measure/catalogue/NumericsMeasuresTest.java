@@ -16,8 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class NumericsMeasuresTest {
-  private static final String FLOAT32_LOSS =
-      Subjects.PERCEPTRON + "lossPrecision = \"float32\"\n";
+  private static final String FLOAT32_LOSS = Subjects.PERCEPTRON + "lossPrecision = \"float32\"\n";
 
   /// Outputs times a thousand lead by more than 16.6, so every softmax is exactly 1.
   @Test
@@ -86,8 +85,7 @@ class NumericsMeasuresTest {
     Subject.Model subject = Subjects.of(Subjects.PERCEPTRON, 1);
     try (Session _ = subject.session()) {
       Probe p = Take.probe(subject, "numerics.absorbedShare");
-      assertThat(p.value("numerics.zeroEntryShare"))
-          .isEqualTo(p.value("numerics.absorbedShare"));
+      assertThat(p.value("numerics.zeroEntryShare")).isEqualTo(p.value("numerics.absorbedShare"));
       Take.edit(subject, "output.W", w -> Take.scaled(w, 1e30));
       assertThat(Take.probe(subject, "numerics.absorbedShare").value("numerics.absorbedShare"))
           .as("45 of 149 weights are too large to be moved")

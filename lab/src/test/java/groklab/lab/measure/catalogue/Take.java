@@ -13,8 +13,7 @@ final class Take {
   private Take() {}
 
   static Probe probe(Subject subject, String... names) {
-    try (var meter =
-        new ProbeMeter(subject, Catalogue.select(List.of(names), "test").measures())) {
+    try (var meter = new ProbeMeter(subject, Catalogue.select(List.of(names), "test").measures())) {
       return meter.take(0);
     }
   }

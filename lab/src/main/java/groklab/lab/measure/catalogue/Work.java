@@ -3,7 +3,7 @@ package groklab.lab.measure.catalogue;
 import groklab.lab.measure.Subject;
 
 /// How long our own loops take, in the unit of [groklab.lab.measure.Measure#cost]: operations of a matrix product on all
-/// cores. Rounded from times on two cores at 110 operations a nanosecond each.
+/// cores. Rounded from times on two cores that do about 110 a nanosecond together.
 final class Work {
   /// One multiplication and addition of a plain loop on one core.
   static final long PLAIN = 100;

@@ -13,16 +13,20 @@ import groklab.engine.kernel.LossPrecision;
 import groklab.engine.kernel.Precision;
 import groklab.engine.plan.Plan;
 import groklab.engine.plan.Planner;
+import groklab.lab.analysis.linear.Matrix;
 import groklab.lab.model.Examples;
 import groklab.lab.model.Network;
 import groklab.lab.model.Objective;
 import groklab.lab.model.Tensor;
 import groklab.lab.spec.TrainingSpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The loss as a function of the weights: its values, gradients and Hessian products, in float64 whatever the run's
@@ -33,12 +37,19 @@ import org.jspecify.annotations.Nullable;
 final class Curvature implements AutoCloseable {
   private static final String DIRECTION = "direction.";
   private static final String PRODUCT = "product.";
+  private static final String OUTPUTS = "outputs";
+  private static final String WEIGHTING = "weighting";
+
+  /// A product in float64 takes as long as two in float32, in which operations are counted.
+  private static final int FLOAT64 = 2;
 
   private final Subject.Model model;
   private final TrainingSpec training;
   private final int length;
   private final Map<ExampleSet, Plan> lossPlans = new EnumMap<>(ExampleSet.class);
   private final Map<ExampleSet, Executor> lossExecutors = new EnumMap<>(ExampleSet.class);
+  private final Map<Object, Executor> others = new HashMap<>();
+  private final Map<Object, Plan> otherPlans = new HashMap<>();
   private final double[] part;
   private @Nullable Session session;
   private @Nullable Plan productPlan;
@@ -62,7 +73,7 @@ final class Curvature implements AutoCloseable {
 
   /// Operations of one loss with its gradient.
   long lossCost(ExampleSet set) {
-    return lossPlan(set).productFlop();
+    return FLOAT64 * lossPlan(set).productFlop();
   }
 
   private Plan lossPlan(ExampleSet set) {
@@ -75,7 +86,7 @@ final class Curvature implements AutoCloseable {
 
   /// Operations of one Hessian product.
   long productCost() {
-    return productPlan().productFlop();
+    return FLOAT64 * productPlan().productFlop();
   }
 
   /// Hv is the gradient of ⟨∇L, v⟩.
@@ -141,7 +152,7 @@ final class Curvature implements AutoCloseable {
     }
     int at = 0;
     for (Tensor t : model.network().tensors()) {
-      double[] matrix = java.util.Arrays.copyOfRange(weights, at, at + t.view().size());
+      double[] matrix = Arrays.copyOfRange(weights, at, at + t.view().size());
       session().write(Session.Slot.VALUES, t.view().offset(), matrix);
       at += matrix.length;
     }
@@ -170,7 +181,7 @@ final class Curvature implements AutoCloseable {
     for (Tensor t : model.network().tensors()) {
       int size = t.view().size();
       if (executor.plan().inputs().containsKey(DIRECTION + t.name())) {
-        executor.set(DIRECTION + t.name(), java.util.Arrays.copyOfRange(direction, at, at + size));
+        executor.set(DIRECTION + t.name(), Arrays.copyOfRange(direction, at, at + size));
       }
       at += size;
     }
@@ -181,6 +192,110 @@ final class Curvature implements AutoCloseable {
       System.arraycopy(part, 0, into, at, size);
       at += size;
     }
+  }
+
+  // --- outputs -----------------------------------------------------------------------------------
+
+  /// Operations of the outputs on a set.
+  long outputsCost(ExampleSet set) {
+    return FLOAT64 * outputsPlan(set).productFlop();
+  }
+
+  private Plan outputsPlan(ExampleSet set) {
+    return otherPlans.computeIfAbsent(
+        set,
+        any -> {
+          Graph g = new Graph();
+          Node logits = model.network().forward(g, examples(set), false).logits();
+          Node simple = Simplifier.simplify(g, List.of(logits)).getFirst();
+          return Planner.compile(
+              model.network().layout(),
+              Map.of(OUTPUTS, simple),
+              Map.of(),
+              model.session().workers());
+        });
+  }
+
+  /// The outputs on a set at `weights`; a fresh matrix.
+  Matrix outputs(ExampleSet set, double[] weights) {
+    write(weights);
+    Executor executor = others.computeIfAbsent(set, any -> session().load(outputsPlan(set)));
+    executor.run(0);
+    var value = Objects.requireNonNull(executor.plan().outputs().get(OUTPUTS));
+    double[] out = new double[value.size()];
+    executor.read(OUTPUTS, out);
+    return new Matrix(value.rows(), value.cols(), out);
+  }
+
+  /// Operations of a minibatch's loss with its gradient.
+  long batchCost(int size) {
+    return FLOAT64 * batchPlan(size).productFlop();
+  }
+
+  private Plan batchPlan(int size) {
+    return otherPlans.computeIfAbsent(
+        size,
+        any ->
+            Objective.gradientPlan(
+                model.network(),
+                new Examples.Batch(model.data(), size),
+                training,
+                false,
+                model.session().workers()));
+  }
+
+  /// The mean loss on some examples at `weights` with its gradient.
+  ///
+  /// @param examples example numbers
+  double batchLoss(int[] examples, double[] weights, double[] gradient) {
+    write(weights);
+    Executor executor =
+        others.computeIfAbsent(examples.length, any -> session().load(batchPlan(examples.length)));
+    executor.batch(examples);
+    executor.run(0);
+    copy(session(), Session.Slot.GRADIENTS, gradient);
+    return executor.scalar(Objective.LOSS);
+  }
+
+  /// Operations of the gradient of one output.
+  long outputGradientCost(Ints examples) {
+    return FLOAT64 * outputGradientPlan(examples).productFlop();
+  }
+
+  /// The gradient of ⟨outputs, weighting⟩, the weighting being an input.
+  private Plan outputGradientPlan(Ints examples) {
+    return otherPlans.computeIfAbsent(
+        examples,
+        any -> {
+          Network network = model.network();
+          Graph g = new Graph();
+          Node logits =
+              network.forward(g, new Examples.Known(model.data(), examples), false).logits();
+          Node weighting = g.input(WEIGHTING, logits.rows(), logits.cols());
+          Node sum = g.sum(Op.Axis.ALL, g.multiply(logits, weighting));
+          Node simple = Simplifier.simplify(g, List.of(sum)).getFirst();
+          List<Node> gradients = Gradients.of(g, simple, Objective.parameters(g, network));
+          Map<String, Node> byName = new LinkedHashMap<>();
+          for (int i = 0; i < gradients.size(); i++) {
+            byName.put(network.tensors().get(i).name(), gradients.get(i));
+          }
+          return Planner.compile(
+              network.layout(), Map.of(OUTPUTS, simple), byName, model.session().workers());
+        });
+  }
+
+  /// The gradient of the output of one row (example, scored position) and class at `weights`.
+  void outputGradient(Ints examples, double[] weights, int row, int output, double[] into) {
+    write(weights);
+    Executor executor =
+        others.computeIfAbsent(examples, any -> session().load(outputGradientPlan(examples)));
+    int classes = model.data().classes();
+    double[] weighting =
+        new double[examples.size() * model.data().scoredPositions().length * classes];
+    weighting[row * classes + output] = 1;
+    executor.set(WEIGHTING, weighting);
+    executor.run(0);
+    copy(session(), Session.Slot.GRADIENTS, into);
   }
 
   @Override

@@ -34,6 +34,39 @@ public sealed interface Need {
   /// evaluation.
   record LossOfWeights(ExampleSet set) implements Need {}
 
+  /// The network's outputs as a function of the weights, in float64: [ProbeData#outputsOfWeights]. What it costs is the
+  /// cost of one evaluation.
+  record OutputsOfWeights(ExampleSet set) implements Need {}
+
+  /// The loss on minibatches of the training set as a function of the weights, in float64: [ProbeData#batchLoss]. What it
+  /// costs is the cost of one minibatch with its gradient.
+  ///
+  /// @param size examples of a minibatch; a training set that is smaller is one minibatch
+  record BatchLossOfWeights(int size) implements Need {}
+
+  /// Gradients of single outputs with respect to all weights, in float64: [ProbeData#outputGradient]. What it costs is
+  /// the cost of one gradient.
+  ///
+  /// @param set whose examples
+  /// @param most how many examples, evenly spread over the set; all of a set that has fewer
+  record OutputGradients(ExampleSet set, int most) implements Need {}
+
+  /// Scores with one activation edited: [ProbeData#intervention]. They are of the examples that the probe evaluates
+  /// anyway, so [Scores] of a set is needed beside it. What it costs is the cost of one pass.
+  ///
+  /// @param hook whose activation
+  /// @param edit how
+  record Intervention(String hook, Edit edit) implements Need {}
+
+  /// Kinds of edits. What is edited away is a matter of numbers that go into one and the same plan, so one plan serves
+  /// all heads or all groups of neurons.
+  enum Edit {
+    /// each unit scaled and shifted, x·scale + shift
+    UNITS,
+    /// a row added for each token; of the embedding alone
+    TOKENS
+  }
+
   /// Positions of an example.
   enum At {
     /// only those whose output is compared with a target; far cheaper, because the others need not be computed
@@ -41,11 +74,37 @@ public sealed interface Need {
     ALL
   }
 
+  /// Whether it is about a vector of weights and so met in a session of its own.
+  default boolean isOfWeightSpace() {
+    return switch (this) {
+      case HessianProducts _,
+          LossOfWeights _,
+          OutputsOfWeights _,
+          BatchLossOfWeights _,
+          OutputGradients _ ->
+          true;
+      case Weights _,
+          InitialWeights _,
+          Outputs _,
+          Scores _,
+          Activations _,
+          Gradient _,
+          Intervention _ ->
+          false;
+    };
+  }
+
   /// Whether it is met once per probe; the others are met as often as the measure asks.
   default boolean isShared() {
     return switch (this) {
       case Weights _, InitialWeights _, Outputs _, Scores _, Activations _, Gradient _ -> true;
-      case HessianProducts _, LossOfWeights _ -> false;
+      case HessianProducts _,
+          LossOfWeights _,
+          OutputsOfWeights _,
+          BatchLossOfWeights _,
+          OutputGradients _,
+          Intervention _ ->
+          false;
     };
   }
 }

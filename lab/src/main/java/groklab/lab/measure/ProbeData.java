@@ -11,6 +11,7 @@ import groklab.lab.model.Objective;
 import groklab.lab.model.Tensor;
 import groklab.lab.spec.TrainingSpec;
 import groklab.lab.task.Dataset;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -21,6 +22,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What the measures of one subject share: each need is met when it is first asked for at a probe, and once. Plans are
@@ -35,12 +38,12 @@ public final class ProbeData implements Measure.Costs, AutoCloseable {
   private static final int READ_OUTPUT = 50;
   private static final int SCORE_OUTPUT = 350;
 
-  private static final int SCORE_BLOCK = 256;
-
   private final Subject subject;
   private final Set<Need> declared;
   private final Map<String, Matrix> matrices = new HashMap<>();
   private final Map<Need, Integer> met = new LinkedHashMap<>();
+  private final Map<Need.Intervention, Intervention> interventions = new HashMap<>();
+  private final Map<String, Object> derived = new HashMap<>();
   private final Map<Object, Long> filledAt = new HashMap<>();
   private final Optional<Evaluation> evaluation;
   private final Optional<Curvature> curvature;
@@ -59,7 +62,7 @@ public final class ProbeData implements Measure.Costs, AutoCloseable {
     this.evaluation =
         subject instanceof Subject.Model model ? evaluation(model, needs) : Optional.empty();
     this.curvature =
-        subject instanceof Subject.Model model && needs.stream().anyMatch(n -> !n.isShared())
+        subject instanceof Subject.Model model && needs.stream().anyMatch(Need::isOfWeightSpace)
             ? Optional.of(new Curvature(model))
             : Optional.empty();
     begin(needs);
@@ -81,7 +84,11 @@ public final class ProbeData implements Measure.Costs, AutoCloseable {
             Need.InitialWeights _,
             Need.Gradient _,
             Need.HessianProducts _,
-            Need.LossOfWeights _ -> {}
+            Need.LossOfWeights _,
+            Need.OutputsOfWeights _,
+            Need.BatchLossOfWeights _,
+            Need.OutputGradients _,
+            Need.Intervention _ -> {}
       }
     }
     if (sets.isEmpty()) {
@@ -116,6 +123,7 @@ public final class ProbeData implements Measure.Costs, AutoCloseable {
   void begin(Collection<Need> due) {
     probe++;
     met.clear();
+    derived.clear();
     activationsDue = due.stream().anyMatch(Need.Activations.class::isInstance);
   }
 
@@ -274,11 +282,7 @@ public final class ProbeData implements Measure.Costs, AutoCloseable {
     Scores scores = evaluation().scores();
     if (isStale(scores)) {
       note(new Need.Scores(set));
-      Matrix outputs = allOutputs();
-      model()
-          .session()
-          .forEachBlock(
-              outputs.rows(), SCORE_BLOCK, (from, to) -> scores.compute(outputs, from, to));
+      scores.computeAll(allOutputs(), model().session());
     }
     return scores;
   }
@@ -293,6 +297,19 @@ public final class ProbeData implements Measure.Costs, AutoCloseable {
       rows[i] *= scored;
     }
     return rows;
+  }
+
+  /// A quantity that several measures derive from their needs, derived at the first call of a probe and kept for the
+  /// others.
+  ///
+  /// @param name the same at each call for the same quantity
+  public <T> T derived(String name, Class<T> type, Supplier<T> how) {
+    Object known = derived.get(name);
+    if (known == null) {
+      known = how.get();
+      derived.put(name, known);
+    }
+    return type.cast(known);
   }
 
   // --- gradients and curvature -------------------------------------------------------------------
@@ -378,6 +395,125 @@ public final class ProbeData implements Measure.Costs, AutoCloseable {
     };
   }
 
+  /// The outputs on a set as a function of the weights.
+  ///
+  /// @return weights, in the order of [LossFunction], to a fresh matrix
+  public Function<double[], Matrix> outputsOfWeights(ExampleSet set) {
+    Need need = new Need.OutputsOfWeights(set);
+    require(need);
+    Curvature c = curvature.orElseThrow();
+    return weights -> {
+      note(need);
+      return c.outputs(set, weights);
+    };
+  }
+
+  /// The weights of the subject as one vector, in the order of [LossFunction]; a fresh array.
+  public double[] weightVector() {
+    require(new Need.Weights());
+    double[] all = new double[Math.toIntExact(weightCount())];
+    int at = 0;
+    for (Subject.Weight w : subject.weights()) {
+      System.arraycopy(weights(w.name()).values(), 0, all, at, w.size());
+      at += w.size();
+    }
+    return all;
+  }
+
+  /// The loss on minibatches of the training set as a function of the weights.
+  public BatchLoss batchLoss(int size) {
+    Need need = new Need.BatchLossOfWeights(size);
+    require(need);
+    Curvature c = curvature.orElseThrow();
+    int[] trained = model().data().trainRows();
+    return new BatchLoss() {
+      @Override
+      public int examples() {
+        return trained.length;
+      }
+
+      @Override
+      public int size() {
+        return Math.min(size, trained.length);
+      }
+
+      @Override
+      public double[] here() {
+        double[] here = new double[c.length()];
+        c.present(here);
+        return here;
+      }
+
+      @Override
+      public double withGradient(double[] weights, int[] rows, double[] gradientThere) {
+        note(need);
+        return c.batchLoss(
+            Arrays.stream(rows).map(row -> trained[row]).toArray(), weights, gradientThere);
+      }
+    };
+  }
+
+  /// Gradients of single outputs with respect to the weights.
+  public OutputGradient outputGradient(ExampleSet set, int most) {
+    var need = new Need.OutputGradients(set, most);
+    require(need);
+    Curvature c = curvature.orElseThrow();
+    Ints examples = spread(need);
+    Dataset data = model().data();
+    int scored = data.scoredPositions().length;
+    int[] targets = new int[examples.size() * scored];
+    Arrays.setAll(targets, r -> data.targets()[examples.get(r / scored) * scored + r % scored]);
+    return new OutputGradient() {
+      @Override
+      public int dimension() {
+        return c.length();
+      }
+
+      @Override
+      public double[] here() {
+        double[] here = new double[c.length()];
+        c.present(here);
+        return here;
+      }
+
+      @Override
+      public int[] targets() {
+        return targets;
+      }
+
+      @Override
+      public void at(double[] weights, int row, int output, double[] into) {
+        note(need);
+        c.outputGradient(examples, weights, row, output, into);
+      }
+    };
+  }
+
+  /// Example numbers evenly spread over a set.
+  private Ints spread(Need.OutputGradients need) {
+    int[] all = need.set().rows(model().data());
+    int[] some = new int[Math.min(need.most(), all.length)];
+    Arrays.setAll(some, i -> all[(int) ((long) i * all.length / some.length)]);
+    return Ints.of(some);
+  }
+
+  /// The network with one of its activations edited.
+  public Intervention intervention(String hook, Need.Edit edit) {
+    var need = new Need.Intervention(hook, edit);
+    require(need);
+    return interventions.computeIfAbsent(
+        need,
+        n ->
+            new Intervention(
+                model(),
+                n,
+                evaluation().evaluated().examples(),
+                new Scores(
+                    targets(model().data(), evaluation().evaluated()),
+                    model().spec().training().loss()),
+                () -> note(n)));
+  }
+
   // --- costs -------------------------------------------------------------------------------------
 
   @Override
@@ -412,6 +548,20 @@ public final class ProbeData implements Measure.Costs, AutoCloseable {
         case Need.Gradient _ -> sum += gradientPlan().productFlop() + weightCount() * READ;
         case Need.HessianProducts _ -> sum += curvature.orElseThrow().productCost();
         case Need.LossOfWeights(ExampleSet set) -> sum += curvature.orElseThrow().lossCost(set);
+        case Need.OutputsOfWeights(ExampleSet set) ->
+            sum += curvature.orElseThrow().outputsCost(set);
+        case Need.BatchLossOfWeights(int size) ->
+            sum +=
+                curvature
+                    .orElseThrow()
+                    .batchCost(Math.min(size, model().data().trainRows().length));
+        case Need.OutputGradients o ->
+            sum += curvature.orElseThrow().outputGradientCost(spread(o)) + weightCount() * READ;
+        case Need.Intervention(String hook, Need.Edit edit) -> {
+          Intervention i = intervention(hook, edit);
+          long outputs = evaluation().forwards().outputsSize();
+          sum += i.cost() + outputs * (READ_OUTPUT + SCORE_OUTPUT);
+        }
       }
     }
     sum += weights ? weightCount() * READ : 0;

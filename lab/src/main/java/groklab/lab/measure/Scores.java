@@ -1,5 +1,6 @@
 package groklab.lab.measure;
 
+import groklab.engine.exec.Session;
 import groklab.engine.kernel.DoubleMath;
 import groklab.lab.analysis.linear.Matrix;
 import groklab.lab.spec.TrainingSpec;
@@ -68,10 +69,19 @@ public final class Scores {
     return targets[row];
   }
 
+  private static final int BLOCK = 256;
+
+  /// Fills in all rows.
+  ///
+  /// @param session whose workers share the rows
+  void computeAll(Matrix outputs, Session session) {
+    session.forEachBlock(outputs.rows(), BLOCK, (from, to) -> compute(outputs, from, to));
+  }
+
   /// Fills in the rows [from, to), which depend on nothing but their own outputs.
   ///
   /// @param outputs a row for each row
-  void compute(Matrix outputs, int from, int to) {
+  private void compute(Matrix outputs, int from, int to) {
     double[] z = new double[outputs.cols()];
     for (int row = from; row < to; row++) {
       System.arraycopy(outputs.values(), row * z.length, z, 0, z.length);

@@ -76,16 +76,22 @@ public sealed interface Subject {
         case Need.Outputs(ExampleSet set) -> emptySet(set);
         case Need.Scores(ExampleSet set) -> emptySet(set);
         case Need.LossOfWeights(ExampleSet set) -> emptySet(set);
-        case Need.Gradient _, Need.HessianProducts _ -> emptySet(ExampleSet.TRAIN);
-        case Need.Activations(ExampleSet set, String hook, Need.At _) -> {
-          Set<String> hooks = hooks();
-          yield hooks.contains(hook)
-              ? emptySet(set)
-              : Optional.of(
-                  "the network has no activation %s%s"
-                      .formatted(hook, Suggestion.ending(hook, hooks)));
-        }
+        case Need.OutputsOfWeights(ExampleSet set) -> emptySet(set);
+        case Need.OutputGradients(ExampleSet set, int _) -> emptySet(set);
+        case Need.Gradient _, Need.HessianProducts _, Need.BatchLossOfWeights _ ->
+            emptySet(ExampleSet.TRAIN);
+        case Need.Activations(ExampleSet set, String hook, Need.At _) ->
+            noHook(hook).or(() -> emptySet(set));
+        case Need.Intervention(String hook, Need.Edit _) -> noHook(hook);
       };
+    }
+
+    private Optional<String> noHook(String hook) {
+      Set<String> hooks = hooks();
+      return hooks.contains(hook)
+          ? Optional.empty()
+          : Optional.of(
+              "the network has no activation %s%s".formatted(hook, Suggestion.ending(hook, hooks)));
     }
 
     private Optional<String> emptySet(ExampleSet set) {
@@ -116,7 +122,11 @@ public sealed interface Subject {
             Need.Activations _,
             Need.Gradient _,
             Need.HessianProducts _,
-            Need.LossOfWeights _ ->
+            Need.LossOfWeights _,
+            Need.OutputsOfWeights _,
+            Need.BatchLossOfWeights _,
+            Need.OutputGradients _,
+            Need.Intervention _ ->
             Optional.of("it needs the network and its data, which a spec describes (--spec)");
       };
     }

@@ -10,9 +10,7 @@ import groklab.lab.spec.ModelSpec.Init;
 import groklab.lab.spec.ModelSpec.MlpInput;
 import groklab.lab.spec.SpecException;
 import groklab.lab.task.Dataset;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// Multi-layer perceptron on all tokens of an example. Layer 0 reads the concatenated one-hot vectors or embeddings.
 ///
@@ -81,34 +79,33 @@ public final class MlpNetwork implements Network {
   }
 
   @Override
-  public Forward forward(Graph g, Examples examples, boolean training) {
-    Map<String, Node> hooks = new LinkedHashMap<>();
-    Node x = firstProduct(g, examples);
+  public Forward forward(
+      Graph g, Examples examples, boolean training, Interventions interventions) {
+    var hooks = new Interventions.Hooks(interventions);
+    Node x = firstProduct(g, examples, hooks);
     for (int layer = 0; layer < spec.hiddenLayers(); layer++) {
       String name = "layers." + layer;
       if (layer > 0) {
         x = g.matmul(x, parameters.node(g, name + ".W"));
       }
-      Node pre = biased(g, name, x);
-      hooks.put(name + ".hook_pre", pre);
-      x = Activations.apply(g, spec.activation(), pre);
-      hooks.put(name + ".hook_post", x);
+      Node pre = hooks.name(name + ".hook_pre", biased(g, name, x));
+      x = hooks.name(name + ".hook_post", Activations.apply(g, spec.activation(), pre));
       if (training) {
         x = g.dropout(x, "dropout." + name, spec.dropout());
       }
     }
     Node logits = biased(g, "output", g.matmul(x, parameters.node(g, "output.W")));
-    hooks.put("logits", logits);
-    return new Forward(logits, hooks);
+    return hooks.forward(hooks.name("logits", logits));
   }
 
-  private Node firstProduct(Graph g, Examples examples) {
+  private Node firstProduct(Graph g, Examples examples, Interventions.Hooks hooks) {
     Node w = parameters.node(g, "layers.0.W");
     int n = examples.count();
     int[] all = examples.data().tokens();
     return switch (spec.input()) {
       case EMBEDDING -> {
-        Node embedded = g.gather(parameters.node(g, "embed.W_E"), examples.tokens());
+        Node embedded =
+            hooks.name("hook_embed", g.gather(parameters.node(g, "embed.W_E"), examples.tokens()));
         yield g.matmul(g.reshape(embedded, n, tokens * spec.embeddingWidth()), w);
       }
       case ONEHOT -> {

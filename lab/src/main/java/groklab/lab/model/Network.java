@@ -29,7 +29,12 @@ public sealed interface Network permits TransformerNetwork, MlpNetwork {
   double initScale();
 
   /// The forward graph; with `training`, dropout is part of it.
-  Forward forward(Graph graph, Examples examples, boolean training);
+  default Forward forward(Graph graph, Examples examples, boolean training) {
+    return forward(graph, examples, training, Interventions.NONE);
+  }
+
+  /// The forward graph with some of its activations edited.
+  Forward forward(Graph graph, Examples examples, boolean training, Interventions interventions);
 
   /// Draws the initial parameters of a run: stream `init.NAME` for each parameter, element order of the stored tensor.
   default void initialise(Session session, long seed) {

@@ -13,9 +13,7 @@ import groklab.lab.spec.ModelSpec.NormPlace;
 import groklab.lab.spec.ModelSpec.Positions;
 import groklab.lab.spec.SpecException;
 import groklab.lab.task.Dataset;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 /// Decoder transformer with parameters and hooks under TransformerLens names: the networks of arXiv 2201.02177
@@ -145,28 +143,28 @@ public final class TransformerNetwork implements Network {
   // --- forward -----------------------------------------------------------------------------------
 
   @Override
-  public Forward forward(Graph g, Examples examples, boolean training) {
-    Map<String, Node> hooks = new LinkedHashMap<>();
+  public Forward forward(
+      Graph g, Examples examples, boolean training, Interventions interventions) {
+    var hooks = new Interventions.Hooks(interventions);
     int n = examples.count();
-    Node x =
-        hook(hooks, "hook_embed", g.gather(parameters.node(g, "embed.W_E"), examples.tokens()));
+    Node x = hooks.name("hook_embed", g.gather(parameters.node(g, "embed.W_E"), examples.tokens()));
     if (spec.positions() != Positions.NONE) {
       Ints every = Ints.of(IntStream.range(0, positions).toArray());
       Node table =
           spec.positions() == Positions.LEARNED
               ? parameters.node(g, "pos_embed.W_pos")
               : g.literal(sinusoids(positions, spec.width()), positions, spec.width());
-      x = g.add(x, hook(hooks, "hook_pos_embed", g.gather(table, new Index.Periodic(every, n))));
+      x = g.add(x, hooks.name("hook_pos_embed", g.gather(table, new Index.Periodic(every, n))));
     }
     for (int layer = 0; layer < spec.layers(); layer++) {
       x = block(g, "blocks." + layer + ".", x, n, hooks, training);
     }
     if (spec.finalNorm()) {
-      x = hook(hooks, "ln_final.hook_normalized", norm(g, "ln_final", x));
+      x = hooks.name("ln_final.hook_normalized", norm(g, "ln_final", x));
     }
     Ints scored = Ints.of(examples.data().scoredPositions());
     Node logits = unembed(g, g.gather(x, new Index.Positions(positions, scored, n)));
-    return new Forward(hook(hooks, "logits", logits), hooks);
+    return hooks.forward(hooks.name("logits", logits));
   }
 
   private Node unembed(Graph g, Node x) {
@@ -178,40 +176,41 @@ public final class TransformerNetwork implements Network {
   }
 
   private Node block(
-      Graph g, String block, Node residual, int n, Map<String, Node> hooks, boolean training) {
-    Node x = hook(hooks, block + "hook_resid_pre", residual);
+      Graph g, String block, Node residual, int n, Interventions.Hooks hooks, boolean training) {
+    Node x = hooks.name(block + "hook_resid_pre", residual);
     boolean pre = spec.norm() == NormPlace.PRE;
     boolean post = spec.norm() == NormPlace.POST;
-    Node in = pre ? hook(hooks, block + "ln1.hook_normalized", norm(g, block + "ln1", x)) : x;
+    Node in = pre ? hooks.name(block + "ln1.hook_normalized", norm(g, block + "ln1", x)) : x;
     x = g.add(x, attention(g, block, in, n, hooks));
-    x = hook(hooks, block + "hook_resid_mid", post ? norm(g, block + "ln1", x) : x);
-    Node h = pre ? hook(hooks, block + "ln2.hook_normalized", norm(g, block + "ln2", x)) : x;
+    x = hooks.name(block + "hook_resid_mid", post ? norm(g, block + "ln1", x) : x);
+    Node h = pre ? hooks.name(block + "ln2.hook_normalized", norm(g, block + "ln2", x)) : x;
     Node mlp = mlp(g, block, h, hooks);
     if (training) {
       mlp = g.dropout(mlp, "dropout." + block + "mlp", spec.dropout());
     }
     x = g.add(x, mlp);
-    return hook(hooks, block + "hook_resid_post", post ? norm(g, block + "ln2", x) : x);
+    return hooks.name(block + "hook_resid_post", post ? norm(g, block + "ln2", x) : x);
   }
 
-  private Node attention(Graph g, String block, Node in, int n, Map<String, Node> hooks) {
+  private Node attention(Graph g, String block, Node in, int n, Interventions.Hooks hooks) {
     int dh = spec.width() / spec.heads();
     Attention shape = new Attention(n, positions, positions, spec.heads(), dh);
-    Node q = hook(hooks, block + "attn.hook_q", projected(g, block, in, "Q"));
-    Node k = hook(hooks, block + "attn.hook_k", projected(g, block, in, "K"));
-    Node v = hook(hooks, block + "attn.hook_v", projected(g, block, in, "V"));
-    Node scores = g.scale(g.attentionScores(q, k, shape), 1 / Math.sqrt(dh));
-    hook(hooks, block + "attn.hook_attn_scores", scores);
+    Node q = hooks.name(block + "attn.hook_q", projected(g, block, in, "Q"));
+    Node k = hooks.name(block + "attn.hook_k", projected(g, block, in, "K"));
+    Node v = hooks.name(block + "attn.hook_v", projected(g, block, in, "V"));
+    Node scores =
+        hooks.name(
+            block + "attn.hook_attn_scores",
+            g.scale(g.attentionScores(q, k, shape), 1 / Math.sqrt(dh)));
     int[] allowed = IntStream.rangeClosed(1, positions).toArray();
-    Node pattern =
-        g.softmax(scores, positions, spec.causal() ? Ints.of(allowed) : Ints.of(positions));
-    hook(hooks, block + "attn.hook_pattern", pattern);
-    Node z = hook(hooks, block + "attn.hook_z", g.attentionMix(pattern, v, shape));
+    Ints seen = spec.causal() ? Ints.of(allowed) : Ints.of(positions);
+    Node pattern = hooks.name(block + "attn.hook_pattern", g.softmax(scores, positions, seen));
+    Node z = hooks.name(block + "attn.hook_z", g.attentionMix(pattern, v, shape));
     Node out = g.matmul(z, parameters.node(g, block + "attn.W_O"));
     if (spec.attentionBias()) {
       out = g.add(out, parameters.node(g, block + "attn.b_O"));
     }
-    return hook(hooks, block + "hook_attn_out", out);
+    return hooks.name(block + "hook_attn_out", out);
   }
 
   private Node projected(Graph g, String block, Node in, String name) {
@@ -219,29 +218,24 @@ public final class TransformerNetwork implements Network {
     return spec.attentionBias() ? g.add(x, parameters.node(g, block + "attn.b_" + name)) : x;
   }
 
-  private Node mlp(Graph g, String block, Node in, Map<String, Node> hooks) {
+  private Node mlp(Graph g, String block, Node in, Interventions.Hooks hooks) {
     Node pre = g.matmul(in, parameters.node(g, block + "mlp.W_in"));
     if (spec.mlpBias()) {
       pre = g.add(pre, parameters.node(g, block + "mlp.b_in"));
     }
-    hook(hooks, block + "mlp.hook_pre", pre);
-    Node post = hook(hooks, block + "mlp.hook_post", Activations.apply(g, spec.activation(), pre));
+    pre = hooks.name(block + "mlp.hook_pre", pre);
+    Node post = hooks.name(block + "mlp.hook_post", Activations.apply(g, spec.activation(), pre));
     Node out = g.matmul(post, parameters.node(g, block + "mlp.W_out"));
     if (spec.mlpBias()) {
       out = g.add(out, parameters.node(g, block + "mlp.b_out"));
     }
-    return hook(hooks, block + "hook_mlp_out", out);
+    return hooks.name(block + "hook_mlp_out", out);
   }
 
   private Node norm(Graph g, String name, Node x) {
     boolean layer = spec.normKind() == NormKind.LAYER;
     Node y = g.multiply(g.normalize(x, NORM_EPSILON, layer), parameters.node(g, name + ".w"));
     return layer ? g.add(y, parameters.node(g, name + ".b")) : y;
-  }
-
-  private static Node hook(Map<String, Node> hooks, String name, Node node) {
-    hooks.put(name, node);
-    return node;
   }
 
   /// Sinusoidal positions of arXiv 2201.02177's code: even column i holds sin(pos/10000^(i/d)), odd column i holds

@@ -42,6 +42,9 @@ public final class SynergySearch {
   ///
   /// @param synergy −Ω of `lowest`, in bits; negative if every group is redundant
   /// @param redundancy Ω of `highest`, in bits
+  /// @param whole O-information of all features that vary, in bits; NaN if they are singular or fewer than two
+  /// @param wholeTotalCorrelation their total correlation in bits, NaN likewise; dual total correlation is this less
+  ///     `whole`
   /// @param constantNeurons neurons with one value on all samples (they take part in the grouping)
   /// @param constantFeatures features with one value on all samples, which were dropped
   /// @param groups how many groups have an Ω
@@ -51,6 +54,8 @@ public final class SynergySearch {
       double redundancy,
       Extreme lowest,
       Extreme highest,
+      double whole,
+      double wholeTotalCorrelation,
       int constantNeurons,
       int constantFeatures,
       int groups,
@@ -102,6 +107,8 @@ public final class SynergySearch {
         high.oInformation,
         low,
         high,
+        varying.length < 2 ? Double.NaN : entropies.oInformation(entropies.all()),
+        varying.length < 2 ? Double.NaN : entropies.totalCorrelation(entropies.all()),
         activations.cols() - varying(activations).length,
         averaged.cols() - varying.length,
         groups,

@@ -22,7 +22,7 @@ import groklab.lab.analysis.linear.Matrix;
 public record SoftmaxCollapse(
     double collapsed, double zeroLoss, double zeroGradient, double imbalance, Precision precision) {
 
-  /// Cost: two exponentials per logit.
+  /// Cost: an exponential and two divisions per logit.
   ///
   /// @param logits rows × classes, at least 2 classes
   /// @param labels the right class of each row
@@ -32,18 +32,19 @@ public record SoftmaxCollapse(
     int zeroLoss = 0;
     int zeroGradient = 0;
     double imbalance = 0;
+    double[] e = new double[logits.cols()];
     for (int r = 0; r < logits.rows(); r++) {
       int top = top(logits, r);
-      double rest = rest(logits, r, top);
+      double rest = exponentials(logits, r, top, e);
       boolean one = rest <= precision.absorbed();
       collapsed += one ? 1 : 0;
       zeroLoss += one && top == labels[r] ? 1 : 0;
       double sum = one ? 1 : precision.round(1 + rest);
-      double own = gradient(logits, r, labels[r], top, sum, precision, 1);
+      double own = gradient(e[labels[r]], sum, precision, 1);
       zeroGradient += own == 0 ? 1 : 0;
       imbalance += own;
-      for (int c = 0; c < logits.cols(); c++) {
-        imbalance += c == labels[r] ? 0 : gradient(logits, r, c, top, sum, precision, 0);
+      for (int c = 0; c < e.length; c++) {
+        imbalance += c == labels[r] ? 0 : gradient(e[c], sum, precision, 0);
       }
     }
     double n = logits.rows();
@@ -51,10 +52,8 @@ public record SoftmaxCollapse(
         collapsed / n, zeroLoss / n, zeroGradient / n, imbalance / n, precision);
   }
 
-  private static double gradient(
-      Matrix logits, int row, int c, int top, double sum, Precision precision, int target) {
-    double e = precision.round(DoubleMath.exp(logits.get(row, c) - logits.get(row, top)));
-    return precision.round(precision.round(e / sum) - target);
+  private static double gradient(double e, double sum, Precision precision, double target) {
+    return precision.round(precision.round(precision.round(e) / sum) - target);
   }
 
   private static int top(Matrix logits, int row) {
@@ -65,12 +64,14 @@ public record SoftmaxCollapse(
     return best;
   }
 
-  private static double rest(Matrix logits, int row, int top) {
+  /// Fills e with exp(z − max z) and returns the sum of all but the largest.
+  private static double exponentials(Matrix logits, int row, int top, double[] e) {
     double max = logits.get(row, top);
-    double sum = 0;
-    for (int c = 0; c < logits.cols(); c++) {
-      sum += c == top ? 0 : DoubleMath.exp(logits.get(row, c) - max);
+    double rest = 0;
+    for (int c = 0; c < e.length; c++) {
+      e[c] = DoubleMath.exp(logits.get(row, c) - max);
+      rest += c == top ? 0 : e[c];
     }
-    return sum;
+    return rest;
   }
 }

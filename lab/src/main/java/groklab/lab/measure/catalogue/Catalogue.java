@@ -23,10 +23,18 @@ public final class Catalogue {
 
   /// In the order in which values are recorded and measures are listed.
   private static final List<Measure> MEASURES =
-      Stream.of(BehaviourMeasures.ALL, WeightMeasures.ALL).flatMap(List::stream).toList();
+      Stream.of(
+              BehaviourMeasures.ALL,
+              WeightMeasures.ALL,
+              InformationMeasures.ALL,
+              LandscapeMeasures.ALL,
+              NumericsMeasures.ALL,
+              AblationMeasures.ALL)
+          .flatMap(List::stream)
+          .toList();
 
   private static final Set<String> BY_DEFAULT =
-      Set.of("loss", "accuracy", "brier", "margin", "weights.l2");
+      Set.of("loss", "accuracy", "brier", "margin", "weights.l2", "numerics.softmaxCollapseShare");
 
   /// What the schedule of probes and the phases of a run are made from.
   private static final Set<String> CORE = Set.of("loss", "accuracy");

@@ -111,7 +111,8 @@ class BehaviourMeasuresTest {
   void whatNeedsProbabilitiesOrPairsSaysSoWhereThereAreNone() {
     Subject.Model subject = Subjects.of(MLP + "[training]\nloss = \"mean-squared-error\"\n", 1);
     try (Session _ = subject.session();
-        var meter = new ProbeMeter(subject, Catalogue.all())) {
+        var meter =
+            new ProbeMeter(subject, Catalogue.select(List.of("behaviour"), "t").measures())) {
       assertThat(meter.notApplicable())
           .containsOnlyKeys("probability", "calibration")
           .containsEntry(

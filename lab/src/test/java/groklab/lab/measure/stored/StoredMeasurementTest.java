@@ -212,7 +212,7 @@ class StoredMeasurementTest {
     StoredMeasurement unknown = measure(StoredFiles.at(alone), Optional.empty(), "default");
     assertThat(unknown.rows().getFirst().values()).isEqualTo(known.rows().getFirst().values());
     assertThat(unknown.notApplicable().keySet())
-        .containsExactly("loss", "accuracy", "brier", "margin");
+        .containsExactly("loss", "accuracy", "brier", "margin", "numerics.softmaxCollapseShare");
     assertThat(unknown.notApplicable())
         .containsEntry(
             "loss", "it needs the network and its data, which a spec describes (--spec)");

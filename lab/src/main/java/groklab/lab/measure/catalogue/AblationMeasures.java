@@ -1,0 +1,18 @@
+package groklab.lab.measure.catalogue;
+
+import groklab.lab.measure.Measure;
+import java.util.List;
+
+/// What is lost when a part of the network is removed.
+final class AblationMeasures {
+  static final List<Measure> ALL =
+      List.of(
+          HeadAblation.MEASURE,
+          NeuronAblation.BY_FREQUENCY,
+          NeuronAblation.BY_SYNERGY,
+          FrequencyAblation.EMBEDDING,
+          FrequencyAblation.LOGITS,
+          CircuitComplexity.MEASURE);
+
+  private AblationMeasures() {}
+}

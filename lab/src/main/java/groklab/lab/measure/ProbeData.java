@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// What the measures of one subject share: each need is met when it is first asked for at a probe, and once. Plans are
@@ -42,6 +43,8 @@ public final class ProbeData implements Measure.Costs, AutoCloseable {
   private final Map<String, Matrix> matrices = new HashMap<>();
   private final Map<Need, Integer> met = new LinkedHashMap<>();
   private final Map<Object, Long> filledAt = new HashMap<>();
+  private final Map<Derivation<?>, Function<ProbeData, ?>> derivations = new HashMap<>();
+  private final Map<Derivation<?>, Object> derived = new HashMap<>();
   private final Optional<Evaluation> evaluation;
   private final Optional<Curvature> curvature;
   private @Nullable Plan gradientPlan;
@@ -52,8 +55,9 @@ public final class ProbeData implements Measure.Costs, AutoCloseable {
   /// The parts that exist where the subject has a network and something is to be evaluated.
   private record Evaluation(Evaluated evaluated, Forwards forwards, Scores scores) {}
 
-  /// @param needs all that may be asked for, all of which the subject can meet
-  public ProbeData(Subject subject, Collection<Need> needs) {
+  /// @param asked all that may be asked for, all of which the subject can meet
+  public ProbeData(Subject subject, Collection<Need> asked) {
+    Set<Need> needs = Need.closure(asked, subject);
     this.subject = subject;
     this.declared = Set.copyOf(needs);
     this.evaluation =
@@ -81,7 +85,8 @@ public final class ProbeData implements Measure.Costs, AutoCloseable {
             Need.InitialWeights _,
             Need.Gradient _,
             Need.HessianProducts _,
-            Need.LossOfWeights _ -> {}
+            Need.LossOfWeights _,
+            Need.Derived _ -> {}
       }
     }
     if (sets.isEmpty()) {
@@ -116,7 +121,8 @@ public final class ProbeData implements Measure.Costs, AutoCloseable {
   void begin(Collection<Need> due) {
     probe++;
     met.clear();
-    activationsDue = due.stream().anyMatch(Need.Activations.class::isInstance);
+    derived.clear();
+    activationsDue = Need.closure(due, subject).stream().anyMatch(Need.Activations.class::isInstance);
   }
 
   /// How often each need was met since the probe began.
@@ -149,6 +155,27 @@ public final class ProbeData implements Measure.Costs, AutoCloseable {
 
   private Evaluation evaluation() {
     return evaluation.orElseThrow();
+  }
+
+  // --- what is derived ---------------------------------------------------------------------------
+
+  /// What several measures are made of, computed when it is first asked for at a probe.
+  public <T> T derived(Derivation<T> derivation) {
+    var need = new Need.Derived(derivation);
+    require(need);
+    @SuppressWarnings("unchecked") // put by this method alone, under the derivation that made it
+    T known = (T) derived.get(derivation);
+    if (known != null) {
+      return known;
+    }
+    @SuppressWarnings("unchecked")
+    var compute =
+        (Function<ProbeData, T>)
+            derivations.computeIfAbsent(derivation, any -> derivation.on(subject));
+    T made = compute.apply(this);
+    note(need);
+    derived.put(derivation, made);
+    return made;
   }
 
   // --- weights -----------------------------------------------------------------------------------
@@ -398,7 +425,7 @@ public final class ProbeData implements Measure.Costs, AutoCloseable {
     boolean scores = false;
     Set<Need.Activations> kept = new HashSet<>();
     long sum = 0;
-    for (Need need : Set.copyOf(needs)) {
+    for (Need need : Need.closure(needs, subject)) {
       switch (need) {
         case Need.Weights _ -> weights = true;
         case Need.InitialWeights _ -> {} // drawn once
@@ -412,6 +439,7 @@ public final class ProbeData implements Measure.Costs, AutoCloseable {
         case Need.Gradient _ -> sum += gradientPlan().productFlop() + weightCount() * READ;
         case Need.HessianProducts _ -> sum += curvature.orElseThrow().productCost();
         case Need.LossOfWeights(ExampleSet set) -> sum += curvature.orElseThrow().lossCost(set);
+        case Need.Derived(Derivation<?> derivation) -> sum += derivation.cost(this);
       }
     }
     sum += weights ? weightCount() * READ : 0;

@@ -77,6 +77,7 @@ public sealed interface Subject {
         case Need.Scores(ExampleSet set) -> emptySet(set);
         case Need.LossOfWeights(ExampleSet set) -> emptySet(set);
         case Need.Gradient _, Need.HessianProducts _ -> emptySet(ExampleSet.TRAIN);
+        case Need.Derived _ -> Optional.empty(); // what it is derived from is judged by itself
         case Need.Activations(ExampleSet set, String hook, Need.At _) -> {
           Set<String> hooks = hooks();
           yield hooks.contains(hook)
@@ -109,7 +110,7 @@ public sealed interface Subject {
     @Override
     public Optional<String> obstacle(Need need) {
       return switch (need) {
-        case Need.Weights _ -> Optional.empty();
+        case Need.Weights _, Need.Derived _ -> Optional.empty();
         case Need.InitialWeights _ -> Optional.of("the initial weights are not known");
         case Need.Outputs _,
             Need.Scores _,

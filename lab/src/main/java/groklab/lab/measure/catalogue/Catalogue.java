@@ -23,7 +23,7 @@ public final class Catalogue {
 
   /// In the order in which values are recorded and measures are listed.
   private static final List<Measure> MEASURES =
-      Stream.of(BehaviourMeasures.ALL, WeightMeasures.ALL).flatMap(List::stream).toList();
+      Stream.of(BehaviourMeasures.ALL, WeightMeasures.ALL, FourierMeasures.ALL).flatMap(List::stream).toList();
 
   private static final Set<String> BY_DEFAULT =
       Set.of("loss", "accuracy", "brier", "margin", "weights.l2");

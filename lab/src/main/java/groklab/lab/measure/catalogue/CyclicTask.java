@@ -121,6 +121,11 @@ record CyclicTask(CyclicLabels labels, int first, int scored, AnswerCells cells)
     return rows(table, labels.left(), first);
   }
 
+  /// Rows of a table over tokens that belong to the right operand's elements, m x d.
+  Matrix rightTokens(Matrix table) {
+    return rows(table, labels.right(), first);
+  }
+
   /// Columns of a table over classes as rows, m x n: an n x classes matrix, such as W_U, transposed.
   Matrix classColumns(Matrix table) {
     return rows(table.transposed(), labels.classes(), first);

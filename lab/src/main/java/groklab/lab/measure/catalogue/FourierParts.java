@@ -1,68 +1,52 @@
 package groklab.lab.measure.catalogue;
 
-import groklab.lab.analysis.fourier.KeyFrequencies;
+import groklab.lab.analysis.fourier.LogitCosines;
 import groklab.lab.analysis.fourier.NeuronFrequencies;
 import groklab.lab.analysis.fourier.ProgressLosses;
 import groklab.lab.analysis.fourier.SumComponents;
 import groklab.lab.analysis.linear.Matrix;
 import groklab.lab.measure.Derivation;
 import groklab.lab.measure.ExampleSet;
-import groklab.lab.measure.Measure;
 import groklab.lab.measure.Need;
 import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Subject;
 import groklab.lab.spec.ModelSpec;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
 
 /// What the Fourier measures share: the logits of all cells, the key frequencies, the frequencies of the neurons.
 final class FourierParts {
-  /// A frequency is key when it holds this many times its even share of the logits' energy in cos and sin of w_k(x+y).
-  static final double TIMES_EVEN_SHARE = 3;
+  /// A frequency is key when at least this part of what the logits hold in cos and sin of w_k(x+y) has the form
+  /// cos w_k(x+y-z) that answers.
+  static final double ANSWERING = 0.5;
 
-  /// And no more than this share is asked of it, where there are few frequencies.
-  static final double SHARE_ENOUGH = 0.2;
+  /// And when it holds at least this share of that energy over all frequencies.
+  static final double SHARE = 0.01;
 
   private static final List<Need> OUTPUTS = List.of(new Need.Outputs(ExampleSet.TABLE));
 
   private FourierParts() {}
 
-  /// @param computing makes, for a subject, what is called at each probe
-  private record Part<T>(
-      String name,
-      Function<Subject, List<Need>> needed,
-      ToLongFunction<Measure.Costs> operations,
-      Function<Subject, Function<ProbeData, T>> computing)
-      implements Derivation<T> {
-    @Override
-    public List<Need> needs(Subject subject) {
-      return needed.apply(subject);
-    }
-
-    @Override
-    public long cost(Measure.Costs costs) {
-      return operations.applyAsLong(costs);
-    }
-
-    @Override
-    public Function<ProbeData, T> on(Subject subject) {
-      return computing.apply(subject);
-    }
-  }
-
   /// The logits with their key frequencies.
   ///
   /// @param logits m² x m in standard order
-  /// @param components what they hold of x + y, class means over all logits of a row removed
+  /// @param components what the logits hold of x + y
+  /// @param cosines of the logits centred over the classes
   /// @param share the part of each frequency (index) in the energy of all frequencies >= 1
   /// @param keys ascending
   record Keyed(
-      Matrix logits, SumComponents components, double[] share, int[] keys, ProgressLosses losses) {}
+      Matrix logits,
+      SumComponents components,
+      LogitCosines cosines,
+      double[] share,
+      int[] keys,
+      ProgressLosses losses) {}
 
   static final Derivation<Keyed> KEYED =
-      new Part<>(
+      new SimpleDerivation<>(
           "key frequencies",
           subject -> OUTPUTS,
           costs -> {
@@ -73,7 +57,7 @@ final class FourierParts {
 
   /// The frequencies of the neurons of the only hidden layer.
   static final Derivation<NeuronFrequencies> NEURONS =
-      new Part<>(
+      new SimpleDerivation<>(
           "frequencies of the neurons",
           subject -> List.of(hidden(subject)),
           costs -> {
@@ -89,19 +73,39 @@ final class FourierParts {
     return data -> {
       Matrix logits = task.logits(data.outputs(ExampleSet.TABLE), buffer);
       SumComponents components = SumComponents.of(logits, m);
-      double[] share = shares(components);
-      int[] keys = KeyFrequencies.withShare(share, keyShare(m));
+      LogitCosines cosines = LogitCosines.centred(logits);
+      double[] energy = energies(components);
+      double[] share = energy.clone();
+      double total = Arrays.stream(energy).sum();
+      for (int k = 0; k < share.length; k++) {
+        share[k] /= total;
+      }
+      int[] keys =
+          IntStream.range(1, share.length)
+              .filter(k -> share[k] >= SHARE && answering(cosines, energy, k) >= ANSWERING)
+              .toArray();
       return new Keyed(
-          logits, components, share, keys, ProgressLosses.onLogits(logits, task.cells()));
+          logits,
+          components,
+          cosines,
+          share,
+          keys,
+          ProgressLosses.onLogits(logits, task.cells()));
     };
   }
 
-  /// The energy of each frequency >= 1, varying over the classes (what all classes share, no softmax sees), as a share.
-  static double[] shares(SumComponents components) {
+  /// The part of a frequency's energy that has the form cos w_k(x+y-z) with a positive sign; 0 if there is none.
+  private static double answering(LogitCosines cosines, double[] energy, int k) {
+    double c = cosines.coefficients()[k];
+    return c > 0 ? c * c / energy[k] : 0;
+  }
+
+  /// The energy of each frequency >= 1 (index) in cos and sin of w_k(x+y), without what all classes share, which no
+  /// softmax sees.
+  static double[] energies(SumComponents components) {
     int m = components.order();
     Matrix c = components.coefficients();
-    double[] share = new double[m / 2 + 1];
-    double total = 0;
+    double[] energy = new double[m / 2 + 1];
     for (int f = 1; f < m; f++) {
       double mean = 0;
       for (int z = 0; z < m; z++) {
@@ -109,19 +113,10 @@ final class FourierParts {
       }
       for (int z = 0; z < m; z++) {
         double v = c.get(f, z) - mean;
-        share[(f + 1) / 2] += v * v;
-        total += v * v;
+        energy[(f + 1) / 2] += v * v;
       }
     }
-    for (int k = 1; k < share.length; k++) {
-      share[k] /= total;
-    }
-    return share;
-  }
-
-  /// The share from which on a frequency is key.
-  static double keyShare(int order) {
-    return Math.min(TIMES_EVEN_SHARE / (order / 2), SHARE_ENOUGH);
+    return energy;
   }
 
   private static Function<ProbeData, NeuronFrequencies> neuronFrequencies(Subject subject) {

@@ -23,10 +23,34 @@ public final class Catalogue {
 
   /// In the order in which values are recorded and measures are listed.
   private static final List<Measure> MEASURES =
-      Stream.of(BehaviourMeasures.ALL, WeightMeasures.ALL, FourierMeasures.ALL).flatMap(List::stream).toList();
+      Stream.of(
+              BehaviourMeasures.ALL,
+              WeightMeasures.ALL,
+              SpectrumMeasures.ALL,
+              FourierMeasures.ALL,
+              ClockMeasures.ALL,
+              GroupMeasures.ALL,
+              RepresentationMeasures.ALL)
+          .flatMap(List::stream).toList();
 
   private static final Set<String> BY_DEFAULT =
-      Set.of("loss", "accuracy", "brier", "margin", "weights.l2");
+      Set.of(
+          "loss",
+          "accuracy",
+          "brier",
+          "margin",
+          "weights.l2",
+          "spectrum.alpha",
+          "spectrum.traps",
+          "spectrum.stableRank",
+          "spectrum.effectiveRank",
+          "spectrum.entropy",
+          "fourier.restrictedLoss",
+          "fourier.excludedLoss",
+          "fourier.keyFrequencies",
+          "fourier.logitFve",
+          "fourier.neuronFve",
+          "fourier.embedding.gini");
 
   /// What the schedule of probes and the phases of a run are made from.
   private static final Set<String> CORE = Set.of("loss", "accuracy");

@@ -71,7 +71,8 @@ public sealed interface Need {
   /// Whether it is met once per probe; the others are met as often as the measure asks.
   default boolean isShared() {
     return switch (this) {
-      case Weights _, InitialWeights _, Outputs _, Scores _, Activations _, Gradient _, Derived _ -> true;
+      case Weights _, InitialWeights _, Outputs _, Scores _, Activations _, Gradient _, Derived _ ->
+          true;
       case HessianProducts _, LossOfWeights _ -> false;
     };
   }

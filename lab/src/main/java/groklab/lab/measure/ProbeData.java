@@ -122,7 +122,8 @@ public final class ProbeData implements Measure.Costs, AutoCloseable {
     probe++;
     met.clear();
     derived.clear();
-    activationsDue = Need.closure(due, subject).stream().anyMatch(Need.Activations.class::isInstance);
+    activationsDue =
+        Need.closure(due, subject).stream().anyMatch(Need.Activations.class::isInstance);
   }
 
   /// How often each need was met since the probe began.

@@ -31,7 +31,8 @@ public final class Catalogue {
               ClockMeasures.ALL,
               GroupMeasures.ALL,
               RepresentationMeasures.ALL)
-          .flatMap(List::stream).toList();
+          .flatMap(List::stream)
+          .toList();
 
   private static final Set<String> BY_DEFAULT =
       Set.of(

@@ -10,7 +10,6 @@ import groklab.lab.analysis.fourier.SplitLoss;
 import groklab.lab.analysis.fourier.TableSymmetries;
 import groklab.lab.analysis.fourier.TokenSpectrum;
 import groklab.lab.analysis.linear.Matrix;
-import groklab.lab.measure.ExampleSet;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.Need;
 import groklab.lab.measure.ProbeData;
@@ -192,8 +191,7 @@ final class FourierMeasures {
               task.cells());
       into.put("fourier.neurons.restrictedLoss.test", losses.restricted(keyed.keys()).test());
       into.put(
-          "fourier.neurons.excludedLoss",
-          losses.excluded(AnswerCells.Part.TRAIN, keyed.keys()));
+          "fourier.neurons.excludedLoss", losses.excluded(AnswerCells.Part.TRAIN, keyed.keys()));
     };
   }
 

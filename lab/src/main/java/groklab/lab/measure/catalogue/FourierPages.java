@@ -111,7 +111,8 @@ final class FourierPages {
                   + " push the raw share below 0.1")
           .logarithm("none")
           .cost("nothing beyond the key frequencies")
-          .reading("0", "rises smoothly through circuit formation", "0.8 to 0.98; the paper has 0.95")
+          .reading(
+              "0", "rises smoothly through circuit formation", "0.8 to 0.98; the paper has 0.95")
           .misleads(
               "The amplitude of each frequency is free, so a high share with too small a margin still answers wrongly")
           .source("arXiv 2301.05217, section 4.1")
@@ -119,7 +120,8 @@ final class FourierPages {
 
   static final MeasurePage NEURON_FVE =
       page("fourier.neuronFve", "How far each neuron follows one frequency")
-          .records("fourier.neuronFve", "mean over live neurons of the share of their best frequency")
+          .records(
+              "fourier.neuronFve", "mean over live neurons of the share of their best frequency")
           .records("fourier.neuronFve.tuned", "share of all neurons with at least 0.85")
           .records("fourier.neuronFve.dead", "share of neurons without variance over the table")
           .records(
@@ -167,12 +169,15 @@ final class FourierPages {
           .build();
 
   static final MeasurePage NEURON_LOSSES =
-      page("fourier.neuronLosses", "Restricted and excluded loss by editing neurons instead of logits")
+      page(
+              "fourier.neuronLosses",
+              "Restricted and excluded loss by editing neurons instead of logits")
           .records(
               "fourier.neurons.restrictedLoss.test",
               "key parts of the neurons through the neuron-logit map, class means restored, on cells not trained on")
           .records(
-              "fourier.neurons.excludedLoss", "with the key parts of the neurons removed, training cells")
+              "fourier.neurons.excludedLoss",
+              "with the key parts of the neurons removed, training cells")
           .formula(
               "with P the projection of the activations N on cos and sin w_k(x+y), k key, and W_L = W_out·W_U: restricted"
                   + " logits (mean N + P)·W_L with the class means of L, excluded logits L − P·W_L")
@@ -217,13 +222,16 @@ final class FourierPages {
           .build();
 
   static final MeasurePage SYMMETRY =
-      page("fourier.symmetry", "Whether the answers obey the symmetries of addition, right or wrong")
+      page(
+              "fourier.symmetry",
+              "Whether the answers obey the symmetries of addition, right or wrong")
           .records("fourier.symmetry.swap", "share of test cells with f(x, y) = f(y, x)")
           .records("fourier.symmetry.shift", "with f(x+1, y) = f(x, y) + 1")
           .records(
               "fourier.symmetry.affine",
               "with f(kx+s, ky+s) = k f(x, y) + 2s, mean over 10 drawn maps (k, s); NaN for m = 2")
-          .formula("mean over the cells that are not trained on of 1[both sides agree]; a tie agrees with nothing")
+          .formula(
+              "mean over the cells that are not trained on of 1[both sides agree]; a tie agrees with nothing")
           .shapes(LOGITS)
           .normalisation("in [0, 1]; NaN where everything is trained on")
           .logarithm("none")

@@ -85,12 +85,7 @@ final class FourierParts {
               .filter(k -> share[k] >= SHARE && answering(cosines, energy, k) >= ANSWERING)
               .toArray();
       return new Keyed(
-          logits,
-          components,
-          cosines,
-          share,
-          keys,
-          ProgressLosses.onLogits(logits, task.cells()));
+          logits, components, cosines, share, keys, ProgressLosses.onLogits(logits, task.cells()));
     };
   }
 
@@ -147,7 +142,8 @@ final class FourierParts {
 
   /// The neurons of the last hidden layer after their nonlinearity, over the whole table.
   static Need.Activations hidden(Subject subject) {
-    return new Need.Activations(ExampleSet.TABLE, Layers.post(subject, Layers.count(subject) - 1), Need.At.SCORED);
+    return new Need.Activations(
+        ExampleSet.TABLE, Layers.post(subject, Layers.count(subject) - 1), Need.At.SCORED);
   }
 
   static int neurons(Subject subject) {

@@ -162,10 +162,10 @@ final class SpectrumMeasures {
     long sum = 0;
     for (Subject.Weight w : matrices(subject, SMALLEST)) {
       long m = Math.min(w.rows(), w.cols());
-      long replicas =
-          m < CorrelationTraps.POOL_BELOW ? CorrelationTraps.POOLED_REPLICAS : 1;
+      long replicas = m < CorrelationTraps.POOL_BELOW ? CorrelationTraps.POOLED_REPLICAS : 1;
       sum +=
-          (replicas + 2) * (Effort.gramEigenvalues(w.rows(), w.cols()) + 20 * Effort.SCALAR * w.size());
+          (replicas + 2)
+              * (Effort.gramEigenvalues(w.rows(), w.cols()) + 20 * Effort.SCALAR * w.size());
       sum += (replicas * m * 1000 + 300 * 1000 * 5) * Effort.STREAMED;
     }
     return sum;

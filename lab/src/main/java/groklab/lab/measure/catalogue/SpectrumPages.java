@@ -58,7 +58,8 @@ final class SpectrumPages {
               "eigenvalues of the shuffled matrix above λ₊ + √TW, λ₊ = σ²(1 + Q^−½)² with σ fitted to their bulk, TW ="
                   + " Q^−½ (λ₊/M)^⅔; five shuffles for M < 100, their count divided by five; one from there on")
           .shapes(LARGE)
-          .normalisation("a count per shuffle; WeightWatcher does not divide and counts each trap five times for M < 100")
+          .normalisation(
+              "a count per shuffle; WeightWatcher does not divide and counts each trap five times for M < 100")
           .logarithm("none")
           .cost(
               "eigenvalues of three to seven Gram matrices for each weight matrix, NM² + 9M³ operations each on one thread")
@@ -70,7 +71,8 @@ final class SpectrumPages {
               "What survives a shuffle is in the distribution of the entries: heavy tails (Student t with 3 degrees of freedom give"
                   + " 1 to 4) or a common mean count as traps. Late collapse depends on the seed (arXiv 2605.20441: 3 to 5 of 5 runs"
                   + " kept their accuracy). The run's seed draws the shuffles, the same at each probe; weights alone take seed 0")
-          .source("arXiv 2506.04434; arXiv 2602.02859; arXiv 2605.12394; WeightWatcher 0.7.5.5, randomize=True")
+          .source(
+              "arXiv 2506.04434; arXiv 2602.02859; arXiv 2605.12394; WeightWatcher 0.7.5.5, randomize=True")
           .build();
 
   static final MeasurePage STABLE_RANK =
@@ -79,12 +81,16 @@ final class SpectrumPages {
           .normalisation("in [1, M]; NaN for a matrix of zeros")
           .logarithm("none")
           .reading("a large part of M", "falls", "small: about twice the number of key frequencies")
-          .misleads("Governed by the largest singular value: one outlier makes everything else look small")
+          .misleads(
+              "Governed by the largest singular value: one outlier makes everything else look small")
           .source("WeightWatcher 0.7.5.5, column stable_rank")
           .build();
 
   static final MeasurePage EFFECTIVE_RANK =
-      perTensor("spectrum.effectiveRank", "Effective rank of each weight matrix", "exp of the entropy of σ")
+      perTensor(
+              "spectrum.effectiveRank",
+              "Effective rank of each weight matrix",
+              "exp of the entropy of σ")
           .formula("exp(−Σ p ln p), p = σ/Σσ: of singular values, not of their squares")
           .normalisation("in [1, M]; NaN for a matrix of zeros")
           .logarithm("natural; the base cancels")
@@ -95,22 +101,32 @@ final class SpectrumPages {
           .build();
 
   static final MeasurePage ENTROPY =
-      perTensor("spectrum.entropy", "Spectral entropy of each weight matrix", "normalised entropy of λ")
+      perTensor(
+              "spectrum.entropy",
+              "Spectral entropy of each weight matrix",
+              "normalised entropy of λ")
           .formula("−Σ p ln p/ln M, p = λ/Σλ")
-          .normalisation("in [0, 1]: 1 all singular values equal, 0 rank one; NaN for a matrix of zeros")
+          .normalisation(
+              "in [0, 1]: 1 all singular values equal, 0 rank one; NaN for a matrix of zeros")
           .logarithm("natural; the base cancels")
           .reading("near 1", "falls", "low")
-          .misleads("Divided by ln M, where WeightWatcher divides by the logarithm of the numerical rank")
+          .misleads(
+              "Divided by ln M, where WeightWatcher divides by the logarithm of the numerical rank")
           .source("WeightWatcher 0.7.5.5, column entropy, with another normalisation")
           .build();
 
   static final MeasurePage PARTICIPATION =
       perTensor(
-              "spectrum.participationRatio", "Participation ratio of each weight matrix", "of the eigenvalues λ")
+              "spectrum.participationRatio",
+              "Participation ratio of each weight matrix",
+              "of the eigenvalues λ")
           .formula("(Σλ)²/Σλ²")
           .normalisation("in [1, M]; NaN for a matrix of zeros")
           .logarithm("none")
-          .reading("about M/2 for a random square matrix", "falls", "about twice the number of key frequencies")
+          .reading(
+              "about M/2 for a random square matrix",
+              "falls",
+              "about twice the number of key frequencies")
           .misleads("Of λ; the ratio of σ is larger")
           .source("usual definition, e.g. arXiv 2605.20441")
           .build();
@@ -121,7 +137,8 @@ final class SpectrumPages {
           .normalisation("none; in units of the weights")
           .logarithm("none")
           .reading("that of a random matrix, about σ(√N + √M)", "grows with the circuit", "settles")
-          .misleads("Scaling two layers against each other changes it without any effect on the function")
+          .misleads(
+              "Scaling two layers against each other changes it without any effect on the function")
           .source("WeightWatcher 0.7.5.5, log_spectral_norm without logarithm and square")
           .build();
 
@@ -136,7 +153,10 @@ final class SpectrumPages {
           .build();
 
   static final MeasurePage RANK =
-      perTensor("spectrum.rank", "Numerical rank of each weight matrix", "number of σ above the tolerance")
+      perTensor(
+              "spectrum.rank",
+              "Numerical rank of each weight matrix",
+              "number of σ above the tolerance")
           .formula("#{σ > σ_max · N · 2⁻⁵²}; M − rank is WeightWatcher's rank_loss")
           .normalisation("0 to M")
           .logarithm("none")
@@ -148,12 +168,17 @@ final class SpectrumPages {
 
   static final MeasurePage VOLUME =
       perTensor(
-              "spectrum.detX", "Size of the eigenvalue set whose volume is one", "number of eigenvalues k")
+              "spectrum.detX",
+              "Size of the eigenvalue set whose volume is one",
+              "number of eigenvalues k")
           .formula(
               "smallest k with λ_1 ··· λ_k < 1 after scaling to mean 1, largest first; all M if the product never falls below 1")
           .normalisation("1 to M; NaN where a weight is not finite")
           .logarithm("none")
-          .reading("much larger than the fitted tail", "falls", "claimed: equal to spectrum.tailSize when ideal")
+          .reading(
+              "much larger than the fitted tail",
+              "falls",
+              "claimed: equal to spectrum.tailSize when ideal")
           .misleads("The claim is about large layers near α = 2; here M is small")
           .source("WeightWatcher 0.7.5.5, detX_num")
           .build();

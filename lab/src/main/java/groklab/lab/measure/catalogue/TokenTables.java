@@ -6,6 +6,7 @@ import groklab.lab.measure.Subject;
 import groklab.lab.spec.ModelSpec;
 import groklab.lab.task.Dataset;
 import groklab.lab.task.Pairs;
+import java.util.function.Function;
 
 /// What a network stores for each token, and what its neurons write to each class.
 final class TokenTables {
@@ -14,23 +15,30 @@ final class TokenTables {
   /// A row for each token where it stands as the left operand: the embedding of a transformer; of a perceptron what the
   /// token adds to the neurons of the first layer from there.
   static Matrix left(ProbeData data) {
-    return at(data, pairs(data).leftPosition());
+    return at(data, pairs(data).leftPosition(), data::weights);
   }
 
   /// The same where it stands as the right operand.
   static Matrix right(ProbeData data) {
-    return at(data, pairs(data).rightPosition());
+    return at(data, pairs(data).rightPosition(), data::weights);
   }
 
-  private static Matrix at(ProbeData data, int position) {
+  /// [#left] at step 0.
+  static Matrix initialLeft(ProbeData data) {
+    return at(data, pairs(data).leftPosition(), data::initialWeights);
+  }
+
+  private static Matrix at(ProbeData data, int position, Function<String, Matrix> weights) {
     return switch (CyclicTask.model(data.subject())) {
-      case ModelSpec.Transformer _ -> data.weights("embed.W_E");
+      case ModelSpec.Transformer _ -> weights.apply("embed.W_E");
       case ModelSpec.Mlp mlp ->
           switch (mlp.input()) {
-            case ONEHOT -> block(data.weights("layers.0.W"), position, dataset(data).vocabulary());
+            case ONEHOT ->
+                block(weights.apply("layers.0.W"), position, dataset(data).vocabulary());
             case EMBEDDING ->
-                data.weights("embed.W_E")
-                    .times(block(data.weights("layers.0.W"), position, mlp.embeddingWidth()));
+                weights
+                    .apply("embed.W_E")
+                    .times(block(weights.apply("layers.0.W"), position, mlp.embeddingWidth()));
           };
     };
   }

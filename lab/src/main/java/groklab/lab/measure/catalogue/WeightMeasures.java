@@ -53,14 +53,15 @@ final class WeightMeasures {
         subject -> List.of(new Need.Weights()),
         subject -> Optional.empty(),
         costs -> 2 * weights(costs.subject()) * perWeight,
-        subject -> (data, into) -> {
-          List<double[]> all = new ArrayList<>();
-          data.weights().values().forEach(w -> all.add(w.values()));
-          into.put(page.name(), size.applyAsDouble(all));
-          data.weights()
-              .forEach((name, w) ->
-                  into.put(page.name() + "." + name, size.applyAsDouble(List.of(w.values()))));
-        });
+        subject ->
+            (data, into) -> {
+              List<double[]> all = new ArrayList<>();
+              data.weights().values().forEach(w -> all.add(w.values()));
+              into.put(page.name(), size.applyAsDouble(all));
+              data.weights()
+                  .forEach((name, w) ->
+                      into.put(page.name() + "." + name, size.applyAsDouble(List.of(w.values()))));
+            });
   }
 
   private static double entropy(List<double[]> tensors) {

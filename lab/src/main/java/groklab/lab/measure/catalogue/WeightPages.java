@@ -15,9 +15,7 @@ final class WeightPages {
   }
 
   static final MeasurePage L2 =
-      page(
-              "weights.l2",
-              "Euclidean norm of the weights, total and per tensor")
+      page("weights.l2", "Euclidean norm of the weights, total and per tensor")
           .records("weights.l2", "root of the sum of squares of all parameters, biases included")
           .records("weights.l2.TENSOR", "that of one tensor (Frobenius norm of a matrix)")
           .formula(
@@ -37,9 +35,7 @@ final class WeightPages {
           .build();
 
   static final MeasurePage GRADIENT =
-      page(
-              "gradient.l2",
-              "Euclidean norm of the training gradient, total and per tensor")
+      page("gradient.l2", "Euclidean norm of the training gradient, total and per tensor")
           .records("gradient.l2", "of the gradient with respect to all parameters")
           .records("gradient.l2.TENSOR", "of the gradient with respect to one tensor")
           .formula("‖∇L‖ = √(Σ_i (∂L/∂w_i)²), L being the mean loss over the whole training set")
@@ -66,7 +62,10 @@ final class WeightPages {
           .normalisation("none; grows with the number of weights")
           .logarithm("none")
           .cost(READING)
-          .reading("rises", "falls with weight decay", "falls faster than the Euclidean norm as weights become sparse")
+          .reading(
+              "rises",
+              "falls with weight decay",
+              "falls faster than the Euclidean norm as weights become sparse")
           .misleads("Compare between networks of one size only; ‖w‖₁/‖w‖₂ says more of sparsity")
           .source("usual definition")
           .build();
@@ -94,7 +93,10 @@ final class WeightPages {
           .normalisation("none; in units of the weights")
           .logarithm("none")
           .cost(READING)
-          .reading("that of the initialisation", "no rule", "rises where few weights carry everything; outliers make correlation traps")
+          .reading(
+              "that of the initialisation",
+              "no rule",
+              "rises where few weights carry everything; outliers make correlation traps")
           .misleads("One entry decides")
           .source("usual definition; see spectrum.traps for what one large entry does")
           .build();
@@ -119,14 +121,22 @@ final class WeightPages {
           .records("weights.fromInitial", "‖θ − θ₀‖₂ over all parameters")
           .records("weights.fromInitial.relative", "‖θ − θ₀‖₂/‖θ₀‖₂")
           .records("weights.fromInitial.cosine", "θ·θ₀/(‖θ‖‖θ₀‖)")
-          .records("weights.fromInitial.tensor.TENSOR", "‖W − W₀‖ of one tensor; its initial norm may be 0")
-          .formula("θ₀ = the weights at step 0, drawn again from the seed and rounded as the run rounds them")
+          .records(
+              "weights.fromInitial.tensor.TENSOR",
+              "‖W − W₀‖ of one tensor; its initial norm may be 0")
+          .formula(
+              "θ₀ = the weights at step 0, drawn again from the seed and rounded as the run rounds them")
           .shapes(TENSORS)
-          .normalisation("distance in units of the weights; relative to the initial norm; cosine in [−1, 1]")
+          .normalisation(
+              "distance in units of the weights; relative to the initial norm; cosine in [−1, 1]")
           .logarithm("none")
           .cost(READING)
-          .reading("cosine near 1 (lazy)", "cosine falls towards 0 as features are learned", "cosine near 0: weight decay has erased the start")
-          .misleads("Weight decay alone moves every weight; a large distance is no proof of learned features")
+          .reading(
+              "cosine near 1 (lazy)",
+              "cosine falls towards 0 as features are learned",
+              "cosine near 0: weight decay has erased the start")
+          .misleads(
+              "Weight decay alone moves every weight; a large distance is no proof of learned features")
           .source("arXiv 2310.06110; arXiv 2207.08799 for the largest movement")
           .build();
 }

@@ -13,7 +13,7 @@ final class FourierPages {
           + " form cos w_k(x+y−z), and k holds at least 1 % of that energy over all frequencies";
   private static final String OWN_KEYS =
       "The keys are those of the weights at this very step, so a frequency that becomes key is a jump; the paper takes"
-          + " the keys of the final network for all steps (groklab measure DIR --keys last does that)";
+          + " the keys of the final network for all steps, whose curves are smooth and move earlier";
 
   private FourierPages() {}
 

@@ -268,6 +268,10 @@ final class RepresentationMeasures {
   // --- attention ---------------------------------------------------------------------------------
 
   private static List<Need> patterns(Subject subject) {
+    if (subject instanceof Subject.Model model
+        && model.spec().model() instanceof ModelSpec.Mlp) {
+      return List.of(); // see the obstacle
+    }
     List<Need> needs = new ArrayList<>();
     for (int layer = 0; layer < Math.max(1, Layers.count(subject)); layer++) {
       needs.add(activations(ExampleSet.TABLE, pattern(layer)));

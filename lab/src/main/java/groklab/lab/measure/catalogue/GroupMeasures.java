@@ -57,27 +57,29 @@ final class GroupMeasures {
               subject -> NEEDS,
               GroupMeasures::obstacle,
               costs -> 0,
-              subject -> (data, into) -> {
-                Keyed keyed = data.derived(KEYED);
-                double explained = 0;
-                for (int i = 0; i < keyed.irreps().size(); i++) {
-                  double s = keyed.similarity()[i];
-                  into.put("group.similarity." + name(keyed.irreps().get(i)), s);
-                  explained += s * s;
-                }
-                into.put("group.explained", explained);
-                into.put("group.keyRepresentations", keyed.keys().length);
-              }),
+              subject ->
+                  (data, into) -> {
+                    Keyed keyed = data.derived(KEYED);
+                    double explained = 0;
+                    for (int i = 0; i < keyed.irreps().size(); i++) {
+                      double s = keyed.similarity()[i];
+                      into.put("group.similarity." + name(keyed.irreps().get(i)), s);
+                      explained += s * s;
+                    }
+                    into.put("group.explained", explained);
+                    into.put("group.keyRepresentations", keyed.keys().length);
+                  }),
           new SimpleMeasure(
               GroupPages.LOSSES,
               subject -> NEEDS,
               GroupMeasures::obstacle,
               costs -> (2 * Effort.EXPONENTIAL + 8 * Effort.STREAMED) * cube(costs.subject()),
-              subject -> (data, into) -> {
-                Keyed keyed = data.derived(KEYED);
-                into.put("group.restrictedLoss", keyed.losses().restricted(keyed.keys()).all());
-                into.put("group.excludedLoss", keyed.losses().excluded(keyed.keys()).train());
-              }),
+              subject ->
+                  (data, into) -> {
+                    Keyed keyed = data.derived(KEYED);
+                    into.put("group.restrictedLoss", keyed.losses().restricted(keyed.keys()).all());
+                    into.put("group.excludedLoss", keyed.losses().excluded(keyed.keys()).train());
+                  }),
           new SimpleMeasure(
               GroupPages.EMBEDDING,
               subject -> List.of(new Need.Weights()),
@@ -116,8 +118,7 @@ final class GroupMeasures {
 
   private static Known known(Subject subject) {
     Dataset data = ((Subject.Model) subject).data();
-    int[][] permutations =
-        Permutations.inOrder(data.pairs().orElseThrow().table().modulus());
+    int[][] permutations = Permutations.inOrder(data.pairs().orElseThrow().table().modulus());
     var order = FiniteGroup.Composition.LEFT_FIRST;
     FiniteGroup group = FiniteGroup.ofPermutations(permutations, order);
     return new Known(
@@ -157,8 +158,7 @@ final class GroupMeasures {
     return (data, into) -> {
       Matrix table = CyclicTask.rows(TokenTables.left(data), elements, first);
       for (Representation irrep : known.irreps()) {
-        into.put(
-            "group.embeddingShare." + name(irrep), RepresentationShare.ofTable(table, irrep));
+        into.put("group.embeddingShare." + name(irrep), RepresentationShare.ofTable(table, irrep));
       }
     };
   }

@@ -21,10 +21,14 @@ final class GroupPages {
           .records("group.keyRepresentations", "how many are above 0.005")
           .formula("cos(L, χ_ρ(a·b·c⁻¹)) over all n!³ entries, L centred over c")
           .shapes(LOGITS)
-          .normalisation("in [−1, 1]; the explained share in [0, 1]; the trivial representation has 0")
+          .normalisation(
+              "in [−1, 1]; the explained share in [0, 1]; the trivial representation has 0")
           .logarithm("none")
           .cost("n!³ additions, shared by the group.* measures")
-          .reading("near 0", "one or two rise", "paper, S_5: sign 0.51 and standard 0.77, 85 % explained")
+          .reading(
+              "near 0",
+              "one or two rise",
+              "paper, S_5: sign 0.51 and standard 0.77, 85 % explained")
           .misleads(
               "The threshold 0.005 is low: chance can pass it. Cosets explain much of the same networks (arXiv 2312.06581), so"
                   + " similarity with a character does not prove that matrices are multiplied")
@@ -41,7 +45,10 @@ final class GroupPages {
           .normalisation("per cell; no mean is restored")
           .logarithm("natural")
           .cost("two exponentials for each logit and the projections")
-          .reading("near ln n!", "restricted falls and excluded rises during circuit formation", "restricted near 0")
+          .reading(
+              "near ln n!",
+              "restricted falls and excluded rises during circuit formation",
+              "restricted near 0")
           .misleads(
               "Of the logits; the paper projects the hidden layer, and its later code the embeddings. Keys are those of the"
                   + " present weights and change between probes")
@@ -52,12 +59,15 @@ final class GroupPages {
       page("group.embeddingShare", "How much of the embedding lies in each representation of S_n")
           .records("group.embeddingShare.PARTITION", "share of the squared norm")
           .formula("‖QᵀE‖²/‖E‖², Q an orthonormal basis of the functions ρ_ij, rank d²")
-          .shapes("the left operand's embedding rows `[n!, width]`; of a perceptron the first layer's rows")
-          .normalisation("in [0, 1], together 1; d²/n! for a random table (16/120 for the standard one of S_5)")
+          .shapes(
+              "the left operand's embedding rows `[n!, width]`; of a perceptron the first layer's rows")
+          .normalisation(
+              "in [0, 1], together 1; d²/n! for a random table (16/120 for the standard one of S_5)")
           .logarithm("none")
           .cost("n!²·(n! + width) multiply-adds")
           .reading("d²/n!", "concentrates on the keys", "paper, S_5: sign 0.07 and standard 0.93")
-          .misleads("Compare with d²/n! before calling a share large; of a transformer only W_E is read, not what the heads do to it")
+          .misleads(
+              "Compare with d²/n! before calling a share large; of a transformer only W_E is read, not what the heads do to it")
           .source("arXiv 2302.03025, section 4.2")
           .build();
 }

@@ -64,7 +64,7 @@ final class RepresentationMeasures {
               costs -> {
                 long d = FourierParts.neurons(costs.subject());
                 long n = ((Subject.Model) costs.subject()).data().examples();
-                return 2 * Layers.count(costs.subject())
+                return 2L * Layers.count(costs.subject())
                     * (Effort.STREAMED * n * d * d + 18 * Effort.SCALAR * d * d * d);
               },
               RepresentationMeasures::featureRank),
@@ -73,7 +73,8 @@ final class RepresentationMeasures {
               subject -> posts(subject, ExampleSet.TRAIN),
               RepresentationMeasures::networkObstacle,
               costs ->
-                  4 * Effort.STREAMED
+                  4
+                      * Effort.STREAMED
                       * Layers.count(costs.subject())
                       * FourierParts.neurons(costs.subject())
                       * ((Subject.Model) costs.subject()).data().trainRows().length,
@@ -208,10 +209,8 @@ final class RepresentationMeasures {
   private static void putRanks(
       ProbeData data, ExampleSet set, String hook, String name, groklab.lab.measure.Values into) {
     var components = PrincipalComponents.of(data.activations(set, hook, Need.At.SCORED));
-    into.put(
-        name + ".float32", components.featureRank(PrincipalComponents.Precision.FLOAT32));
-    into.put(
-        name + ".float64", components.featureRank(PrincipalComponents.Precision.FLOAT64));
+    into.put(name + ".float32", components.featureRank(PrincipalComponents.Precision.FLOAT32));
+    into.put(name + ".float64", components.featureRank(PrincipalComponents.Precision.FLOAT64));
     into.put(name + ".participationRatio", components.participationRatio());
   }
 
@@ -219,12 +218,10 @@ final class RepresentationMeasures {
     double[] thresholds = ActivationSparsity.usualThresholds();
     return (data, into) -> {
       for (int layer = 0; layer < Layers.count(subject); layer++) {
-        Matrix a =
-            data.activations(ExampleSet.TRAIN, Layers.post(subject, layer), Need.At.SCORED);
+        Matrix a = data.activations(ExampleSet.TRAIN, Layers.post(subject, layer), Need.At.SCORED);
         double[] shares = ActivationSparsity.of(a.values(), thresholds);
         for (int t = 0; t < shares.length; t++) {
-          into.put(
-              "representation.sparsity.%d.%s".formatted(layer, THRESHOLDS.get(t)), shares[t]);
+          into.put("representation.sparsity.%d.%s".formatted(layer, THRESHOLDS.get(t)), shares[t]);
         }
       }
     };
@@ -232,8 +229,7 @@ final class RepresentationMeasures {
 
   private static List<Need> probeNeeds(Subject subject) {
     String hook = Layers.post(subject, Math.max(1, Layers.count(subject)) - 1);
-    return List.of(
-        activations(ExampleSet.TRAIN, hook), activations(ExampleSet.VALIDATION, hook));
+    return List.of(activations(ExampleSet.TRAIN, hook), activations(ExampleSet.VALIDATION, hook));
   }
 
   private static Measure.Gauge linearProbe(Subject subject) {
@@ -248,8 +244,7 @@ final class RepresentationMeasures {
         into.put("representation.probe.validation", Double.NaN);
         return;
       }
-      LinearProbe head =
-          LinearProbe.train(features, train, data.classes(), LinearProbe.PENALTY);
+      LinearProbe head = LinearProbe.train(features, train, data.classes(), LinearProbe.PENALTY);
       into.put("representation.probe.train", head.accuracy(features, train));
       Matrix unseen = probe.activations(ExampleSet.VALIDATION, hook, Need.At.SCORED);
       into.put("representation.probe.validation", head.accuracy(unseen, validation));
@@ -268,8 +263,7 @@ final class RepresentationMeasures {
   // --- attention ---------------------------------------------------------------------------------
 
   private static List<Need> patterns(Subject subject) {
-    if (subject instanceof Subject.Model model
-        && model.spec().model() instanceof ModelSpec.Mlp) {
+    if (subject instanceof Subject.Model model && model.spec().model() instanceof ModelSpec.Mlp) {
       return List.of(); // see the obstacle
     }
     List<Need> needs = new ArrayList<>();

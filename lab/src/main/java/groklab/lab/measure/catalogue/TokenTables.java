@@ -33,8 +33,7 @@ final class TokenTables {
       case ModelSpec.Transformer _ -> weights.apply("embed.W_E");
       case ModelSpec.Mlp mlp ->
           switch (mlp.input()) {
-            case ONEHOT ->
-                block(weights.apply("layers.0.W"), position, dataset(data).vocabulary());
+            case ONEHOT -> block(weights.apply("layers.0.W"), position, dataset(data).vocabulary());
             case EMBEDDING ->
                 weights
                     .apply("embed.W_E")

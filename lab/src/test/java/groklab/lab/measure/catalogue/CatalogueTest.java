@@ -68,9 +68,7 @@ class CatalogueTest {
   /// Each measure alone: it gets by with the needs that it names, and records what its page announces and nothing else.
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        Subjects.TRANSFORMER, Subjects.PERCEPTRON, Subjects.WIDE, Subjects.PERMUTATIONS
-      })
+      strings = {Subjects.TRANSFORMER, Subjects.PERCEPTRON, Subjects.WIDE, Subjects.PERMUTATIONS})
   void everyMeasureNeedsWhatItNamesAndRecordsWhatItAnnounces(String toml) {
     Subject.Model subject = Subjects.of(toml, 1);
     try (Session _ = subject.session()) {
@@ -99,7 +97,10 @@ class CatalogueTest {
     Set<Measure> somewhere = new HashSet<>();
     for (String toml :
         List.of(
-            Subjects.TRANSFORMER, Subjects.PERCEPTRON, Subjects.WIDE, Subjects.PERMUTATIONS,
+            Subjects.TRANSFORMER,
+            Subjects.PERCEPTRON,
+            Subjects.WIDE,
+            Subjects.PERMUTATIONS,
             "[task]\nmodulus = 5\ntokens = \"pair\"\n[model]\nkind = \"mlp\"\nwidth = 4\n")) {
       Subject.Model subject = Subjects.of(toml, 1);
       try (Session _ = subject.session()) {

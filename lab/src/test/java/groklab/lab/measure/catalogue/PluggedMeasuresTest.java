@@ -21,6 +21,9 @@ import groklab.lab.measure.ProbeMeter;
 import groklab.lab.measure.Subject;
 import groklab.lab.measure.Subjects;
 import groklab.lab.probe.Probe;
+import groklab.lab.spec.RunSpec;
+import groklab.lab.spec.SpecReader;
+import groklab.lab.train.Trainer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -33,6 +36,7 @@ import org.junit.jupiter.api.Test;
 /// What the catalogue records is what the analysis says of the same matrices.
 class PluggedMeasuresTest {
   private static final int P = 11;
+  private static final int STEPS = 400;
 
   /// Copies what a probe sees.
   private static Measure spy(List<Need> needs, BiConsumer<String, Matrix> seen) {
@@ -41,17 +45,19 @@ class PluggedMeasuresTest {
         subject -> needs,
         subject -> Optional.empty(),
         costs -> 0,
-        subject -> (data, into) -> {
-          for (Need need : needs) {
-            switch (need) {
-              case Need.Outputs(ExampleSet set) -> seen.accept("outputs", copy(data.outputs(set)));
-              case Need.Activations(ExampleSet set, String hook, Need.At at) ->
-                  seen.accept(hook, copy(data.activations(set, hook, at)));
-              case Need.Weights _ -> data.weights().forEach((n, w) -> seen.accept(n, copy(w)));
-              default -> throw new IllegalArgumentException(need.toString());
-            }
-          }
-        });
+        subject ->
+            (data, into) -> {
+              for (Need need : needs) {
+                switch (need) {
+                  case Need.Outputs(ExampleSet set) ->
+                      seen.accept("outputs", copy(data.outputs(set)));
+                  case Need.Activations(ExampleSet set, String hook, Need.At at) ->
+                      seen.accept(hook, copy(data.activations(set, hook, at)));
+                  case Need.Weights _ -> data.weights().forEach((n, w) -> seen.accept(n, copy(w)));
+                  default -> throw new IllegalArgumentException(need.toString());
+                }
+              }
+            });
   }
 
   private static Matrix copy(Matrix m) {
@@ -60,13 +66,20 @@ class PluggedMeasuresTest {
 
   private record Seen(Probe probe, Map<String, Matrix> matrices, Subject.Model subject) {}
 
-  /// A transformer whose unembedding answers with cos w_2(x + y - z) a little, so that there is a key.
+  /// A transformer after some hundred steps on most of the table.
   private static Seen measured() {
-    Subject.Model subject = Subjects.of(Subjects.WIDE, 1);
-    try (Session session = subject.session()) {
-      plant(subject, session);
+    RunSpec spec =
+        new SpecReader().parse(Subjects.WIDE.replace("trainFraction = 0.5", "trainFraction = 0.8"));
+    try (var trainer = new Trainer(spec, 1)) {
+      trainer.initialise();
+      for (long step = 0; step < STEPS; step++) {
+        trainer.step(step);
+      }
+      var subject =
+          new Subject.Model(spec, trainer.data(), trainer.network(), trainer.session(), true);
       Map<String, Matrix> matrices = new HashMap<>();
       List<Measure> measures = new ArrayList<>(Catalogue.all());
+      measures.remove(Catalogue.find("loss").orElseThrow()); // the spy goes by its page
       measures.add(
           spy(
               List.of(
@@ -75,20 +88,9 @@ class PluggedMeasuresTest {
                   FourierParts.hidden(subject)),
               matrices::put));
       try (var meter = new ProbeMeter(subject, measures)) {
-        return new Seen(meter.take(0), matrices, subject);
+        return new Seen(meter.take(STEPS), matrices, subject);
       }
     }
-  }
-
-  /// Embeds the tokens on the circle of frequency 2, and trains the network for some steps.
-  private static void plant(Subject.Model subject, Session session) {
-    double[] embed = new double[(P + 1) * 16];
-    for (int a = 0; a < P; a++) {
-      embed[a * 16] = Math.cos(4 * Math.PI * a / P);
-      embed[a * 16 + 1] = Math.sin(4 * Math.PI * a / P);
-    }
-    session.write(
-        Session.Slot.VALUES, subject.network().layout().view("embed.W_E").offset(), embed);
   }
 
   private static Matrix logits(Seen seen) {
@@ -111,7 +113,7 @@ class PluggedMeasuresTest {
             .mapToInt(n -> Integer.parseInt(n.substring("fourier.key.".length())))
             .toArray();
     assertThat(p.value("fourier.keyFrequencies")).isEqualTo(keys.length);
-    assertThat(keys).as("the planted frequency").contains(2);
+    assertThat(keys).as("key frequencies").isNotEmpty();
     AnswerCells cells = AnswerCells.ofSum(P, seen.subject().data().trainRows());
     var losses = ProgressLosses.onLogits(logits, cells);
     assertThat(p.value("fourier.restrictedLoss")).isEqualTo(losses.restricted(keys).all());
@@ -121,8 +123,7 @@ class PluggedMeasuresTest {
     double[] each = losses.excludedEach(AnswerCells.Part.TRAIN, keys);
     double mean = keys.length == 0 ? all : Arrays.stream(each).sum() / each.length;
     assertThat(p.value("fourier.excludedLoss")).isCloseTo(mean, within(1e-15));
-    assertThat(p.value("fourier.logitFve"))
-        .isEqualTo(LogitCosines.centred(logits).fve(keys));
+    assertThat(p.value("fourier.logitFve")).isEqualTo(LogitCosines.centred(logits).fve(keys));
   }
 
   @Test
@@ -139,9 +140,6 @@ class PluggedMeasuresTest {
         .isEqualTo((neurons.count() - best.length) / (double) neurons.count());
     var rows = new Matrix(P, 16, Arrays.copyOf(seen.matrices().get("embed.W_E").values(), P * 16));
     assertThat(p.value("fourier.embedding.gini")).isEqualTo(TokenSpectrum.of(rows).giniOfNorms());
-    assertThat(p.value("fourier.embedding.gini"))
-        .as("two equal norms of %d", P)
-        .isCloseTo(1 - 2.0 / P, within(1e-5));
   }
 
   @Test
@@ -199,7 +197,8 @@ class PluggedMeasuresTest {
       assertThat(meter.notApplicable().get("group.similarity"))
           .isEqualTo("the task is not composition of permutations");
     }
-    Subject.Model deep = Subjects.of(Subjects.PERCEPTRON.replace("width = 9", "width = 9\nhiddenLayers = 2"), 1);
+    Subject.Model deep =
+        Subjects.of(Subjects.PERCEPTRON.replace("width = 9", "width = 9\nhiddenLayers = 2"), 1);
     try (Session _ = deep.session();
         var meter = new ProbeMeter(deep, Catalogue.all())) {
       assertThat(meter.notApplicable())

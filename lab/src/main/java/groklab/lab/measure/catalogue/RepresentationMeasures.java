@@ -64,7 +64,8 @@ final class RepresentationMeasures {
               costs -> {
                 long d = FourierParts.neurons(costs.subject());
                 long n = ((Subject.Model) costs.subject()).data().examples();
-                return 2L * Layers.count(costs.subject())
+                return 2L
+                    * Layers.count(costs.subject())
                     * (Effort.STREAMED * n * d * d + 18 * Effort.SCALAR * d * d * d);
               },
               RepresentationMeasures::featureRank),

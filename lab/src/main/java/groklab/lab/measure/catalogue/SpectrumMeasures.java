@@ -22,7 +22,7 @@ final class SpectrumMeasures {
   /// WeightWatcher fits no layer with fewer singular values.
   private static final int SMALLEST = 10;
 
-  private static final int SCALARS = 20;
+  private static final long SCALARS = 20;
 
   private SpectrumMeasures() {}
 
@@ -166,7 +166,7 @@ final class SpectrumMeasures {
       sum +=
           (replicas + 2)
               * (Effort.gramEigenvalues(w.rows(), w.cols()) + 20 * Effort.SCALAR * w.size());
-      sum += (replicas * m * 1000 + 300 * 1000 * 5) * Effort.STREAMED;
+      sum += (replicas * m * 1000 + 300L * 1000 * 5) * Effort.STREAMED;
     }
     return sum;
   }

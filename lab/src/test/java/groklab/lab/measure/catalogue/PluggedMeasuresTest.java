@@ -29,6 +29,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
@@ -64,7 +65,11 @@ class PluggedMeasuresTest {
     return new Matrix(m.rows(), m.cols(), m.values().clone());
   }
 
-  private record Seen(Probe probe, Map<String, Matrix> matrices, Subject.Model subject) {}
+  private record Seen(Probe probe, Map<String, Matrix> matrices, Subject.Model subject) {
+    Matrix matrix(String name) {
+      return Objects.requireNonNull(matrices.get(name), name);
+    }
+  }
 
   /// A transformer after some hundred steps on most of the table.
   private static Seen measured() {
@@ -94,7 +99,7 @@ class PluggedMeasuresTest {
   }
 
   private static Matrix logits(Seen seen) {
-    Matrix outputs = seen.matrices().get("outputs");
+    Matrix outputs = seen.matrix("outputs");
     double[] out = new double[P * P * P];
     for (int cell = 0; cell < P * P; cell++) {
       System.arraycopy(outputs.values(), cell * (P + 1), out, cell * P, P);
@@ -129,7 +134,7 @@ class PluggedMeasuresTest {
   @Test
   void neuronsAndEmbeddingAreReadInTheOrderOfTheElements() {
     Seen seen = measured();
-    Matrix post = seen.matrices().get("blocks.0.mlp.hook_post");
+    Matrix post = seen.matrix("blocks.0.mlp.hook_post");
     var neurons = NeuronFrequencies.of(post, P);
     double[] best = Arrays.stream(neurons.best()).filter(v -> !Double.isNaN(v)).toArray();
     Probe p = seen.probe();
@@ -138,7 +143,7 @@ class PluggedMeasuresTest {
         .isEqualTo(KeyFrequencies.supported(neurons, 0.85, 5).length);
     assertThat(p.value("fourier.neuronFve.dead"))
         .isEqualTo((neurons.count() - best.length) / (double) neurons.count());
-    var rows = new Matrix(P, 16, Arrays.copyOf(seen.matrices().get("embed.W_E").values(), P * 16));
+    var rows = new Matrix(P, 16, Arrays.copyOf(seen.matrix("embed.W_E").values(), P * 16));
     assertThat(p.value("fourier.embedding.gini")).isEqualTo(TokenSpectrum.of(rows).giniOfNorms());
   }
 
@@ -146,7 +151,7 @@ class PluggedMeasuresTest {
   void spectraAreThoseOfTheWeightMatrices() {
     Seen seen = measured();
     String name = "blocks.0.mlp.W_in";
-    Matrix w = seen.matrices().get(name);
+    Matrix w = seen.matrix(name);
     Spectrum spectrum = Spectrum.of(w);
     Probe p = seen.probe();
     assertThat(p.value("spectrum.stableRank." + name)).isEqualTo(spectrum.stableRank());

@@ -121,6 +121,9 @@ final class Pages {
     if (names.contains("TENSOR")) {
       body.append("\n`TENSOR` is a parameter's name, for example `embed.W_E`.\n");
     }
+    if (names.contains("PARTITION")) {
+      body.append("\n`PARTITION` names an irreducible representation of S_n, for example `4-1`.\n");
+    }
   }
 
   /// The file `docs/pages/FOLDER/NAME.md`; its first line is `# NAME: what it is`.

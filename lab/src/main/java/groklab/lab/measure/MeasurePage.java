@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /// @param group what it belongs to
 /// @param summary what it is, in one sentence without a full stop
 /// @param records what it records: name pattern to meaning; in a pattern `SET` stands for `train` and `validation`,
-///     `TENSOR` for a parameter's name, `N` for a whole number
+///     `TENSOR` for a parameter's name, `N` for a whole number, `PARTITION` for numbers such as `4-1`
 /// @param formula in words and symbols, in the notation of the source
 /// @param shapes of what goes in
 /// @param normalisation by what it is divided, and its range
@@ -41,7 +41,7 @@ public record MeasurePage(
     String misleads,
     String source) {
 
-  private static final Pattern WILDCARD = Pattern.compile("\\b(SET|TENSOR|N)\\b");
+  private static final Pattern WILDCARD = Pattern.compile("\\b(SET|TENSOR|PARTITION|N)\\b");
 
   public MeasurePage {
     records = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(records));
@@ -88,6 +88,7 @@ public record MeasurePage(
           switch (word.group()) {
             case "SET" -> "(train|validation)";
             case "TENSOR" -> ".+";
+            case "PARTITION" -> "[0-9]+(-[0-9]+)*";
             default -> "[0-9]+";
           });
       from = word.end();

@@ -1,5 +1,11 @@
 package groklab.lab.measure;
 
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
 /// Something that a measure looks at. Measures declare what they need; each need is met at most once per probe,
 /// whoever asks, and not at all when nobody does.
 public sealed interface Need {
@@ -67,6 +73,27 @@ public sealed interface Need {
     TOKENS
   }
 
+  /// What several measures are made of: [ProbeData#derived]. Stands for the needs of the derivation too.
+  record Derived(Derivation<?> derivation) implements Need {
+    @Override
+    public String toString() {
+      return derivation.name();
+    }
+  }
+
+  /// These needs and all that they are derived from.
+  static Set<Need> closure(Collection<Need> needs, Subject subject) {
+    Set<Need> all = new LinkedHashSet<>();
+    Deque<Need> open = new ArrayDeque<>(needs);
+    while (!open.isEmpty()) {
+      Need need = open.remove();
+      if (all.add(need) && need instanceof Derived(Derivation<?> derivation)) {
+        open.addAll(derivation.needs(subject));
+      }
+    }
+    return all;
+  }
+
   /// Positions of an example.
   enum At {
     /// only those whose output is compared with a target; far cheaper, because the others need not be computed
@@ -89,7 +116,8 @@ public sealed interface Need {
           Scores _,
           Activations _,
           Gradient _,
-          Intervention _ ->
+          Intervention _,
+          Derived _ ->
           false;
     };
   }
@@ -97,7 +125,8 @@ public sealed interface Need {
   /// Whether it is met once per probe; the others are met as often as the measure asks.
   default boolean isShared() {
     return switch (this) {
-      case Weights _, InitialWeights _, Outputs _, Scores _, Activations _, Gradient _ -> true;
+      case Weights _, InitialWeights _, Outputs _, Scores _, Activations _, Gradient _, Derived _ ->
+          true;
       case HessianProducts _,
           LossOfWeights _,
           OutputsOfWeights _,

@@ -23,7 +23,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What the measures of one subject share: each need is met when it is first asked for at a probe, and once. Plans are
@@ -43,8 +42,9 @@ public final class ProbeData implements Measure.Costs, AutoCloseable {
   private final Map<String, Matrix> matrices = new HashMap<>();
   private final Map<Need, Integer> met = new LinkedHashMap<>();
   private final Map<Need.Intervention, Intervention> interventions = new HashMap<>();
-  private final Map<String, Object> derived = new HashMap<>();
   private final Map<Object, Long> filledAt = new HashMap<>();
+  private final Map<Derivation<?>, Function<ProbeData, ?>> derivations = new HashMap<>();
+  private final Map<Derivation<?>, Object> derived = new HashMap<>();
   private final Optional<Evaluation> evaluation;
   private final Optional<Curvature> curvature;
   private @Nullable Plan gradientPlan;
@@ -55,8 +55,9 @@ public final class ProbeData implements Measure.Costs, AutoCloseable {
   /// The parts that exist where the subject has a network and something is to be evaluated.
   private record Evaluation(Evaluated evaluated, Forwards forwards, Scores scores) {}
 
-  /// @param needs all that may be asked for, all of which the subject can meet
-  public ProbeData(Subject subject, Collection<Need> needs) {
+  /// @param asked all that may be asked for, all of which the subject can meet
+  public ProbeData(Subject subject, Collection<Need> asked) {
+    Set<Need> needs = Need.closure(asked, subject);
     this.subject = subject;
     this.declared = Set.copyOf(needs);
     this.evaluation =
@@ -88,7 +89,8 @@ public final class ProbeData implements Measure.Costs, AutoCloseable {
             Need.OutputsOfWeights _,
             Need.BatchLossOfWeights _,
             Need.OutputGradients _,
-            Need.Intervention _ -> {}
+            Need.Intervention _,
+            Need.Derived _ -> {}
       }
     }
     if (sets.isEmpty()) {
@@ -124,7 +126,8 @@ public final class ProbeData implements Measure.Costs, AutoCloseable {
     probe++;
     met.clear();
     derived.clear();
-    activationsDue = due.stream().anyMatch(Need.Activations.class::isInstance);
+    activationsDue =
+        Need.closure(due, subject).stream().anyMatch(Need.Activations.class::isInstance);
   }
 
   /// How often each need was met since the probe began.
@@ -157,6 +160,27 @@ public final class ProbeData implements Measure.Costs, AutoCloseable {
 
   private Evaluation evaluation() {
     return evaluation.orElseThrow();
+  }
+
+  // --- what is derived ---------------------------------------------------------------------------
+
+  /// What several measures are made of, computed when it is first asked for at a probe.
+  public <T> T derived(Derivation<T> derivation) {
+    var need = new Need.Derived(derivation);
+    require(need);
+    @SuppressWarnings("unchecked") // put by this method alone, under the derivation that made it
+    T known = (T) derived.get(derivation);
+    if (known != null) {
+      return known;
+    }
+    @SuppressWarnings("unchecked")
+    var compute =
+        (Function<ProbeData, T>)
+            derivations.computeIfAbsent(derivation, any -> derivation.on(subject));
+    T made = compute.apply(this);
+    note(need);
+    derived.put(derivation, made);
+    return made;
   }
 
   // --- weights -----------------------------------------------------------------------------------
@@ -297,19 +321,6 @@ public final class ProbeData implements Measure.Costs, AutoCloseable {
       rows[i] *= scored;
     }
     return rows;
-  }
-
-  /// A quantity that several measures derive from their needs, derived at the first call of a probe and kept for the
-  /// others.
-  ///
-  /// @param name the same at each call for the same quantity
-  public <T> T derived(String name, Class<T> type, Supplier<T> how) {
-    Object known = derived.get(name);
-    if (known == null) {
-      known = how.get();
-      derived.put(name, known);
-    }
-    return type.cast(known);
   }
 
   // --- gradients and curvature -------------------------------------------------------------------
@@ -534,7 +545,7 @@ public final class ProbeData implements Measure.Costs, AutoCloseable {
     boolean scores = false;
     Set<Need.Activations> kept = new HashSet<>();
     long sum = 0;
-    for (Need need : Set.copyOf(needs)) {
+    for (Need need : Need.closure(needs, subject)) {
       switch (need) {
         case Need.Weights _ -> weights = true;
         case Need.InitialWeights _ -> {} // drawn once
@@ -562,6 +573,7 @@ public final class ProbeData implements Measure.Costs, AutoCloseable {
           long outputs = evaluation().forwards().outputsSize();
           sum += i.cost() + outputs * (READ_OUTPUT + SCORE_OUTPUT);
         }
+        case Need.Derived(Derivation<?> derivation) -> sum += derivation.cost(this);
       }
     }
     sum += weights ? weightCount() * READ : 0;

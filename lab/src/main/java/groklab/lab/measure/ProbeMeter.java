@@ -37,7 +37,7 @@ public final class ProbeMeter implements AutoCloseable {
 
   /// Why a measure cannot be taken of a subject; empty = it can.
   public static Optional<String> obstacle(Measure measure, Subject subject) {
-    return measure.needs(subject).stream()
+    return Need.closure(measure.needs(subject), subject).stream()
         .flatMap(need -> subject.obstacle(need).stream())
         .findFirst()
         .or(() -> measure.obstacle(subject));
@@ -45,7 +45,7 @@ public final class ProbeMeter implements AutoCloseable {
 
   static Set<Need> needs(Subject subject, Collection<Measure> measures) {
     Set<Need> needs = new LinkedHashSet<>();
-    measures.forEach(measure -> needs.addAll(measure.needs(subject)));
+    measures.forEach(measure -> needs.addAll(Need.closure(measure.needs(subject), subject)));
     return needs;
   }
 

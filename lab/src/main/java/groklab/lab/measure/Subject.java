@@ -83,6 +83,7 @@ public sealed interface Subject {
         case Need.Activations(ExampleSet set, String hook, Need.At _) ->
             noHook(hook).or(() -> emptySet(set));
         case Need.Intervention(String hook, Need.Edit _) -> noHook(hook);
+        case Need.Derived _ -> Optional.empty(); // what it is derived from is judged by itself
       };
     }
 
@@ -115,7 +116,7 @@ public sealed interface Subject {
     @Override
     public Optional<String> obstacle(Need need) {
       return switch (need) {
-        case Need.Weights _ -> Optional.empty();
+        case Need.Weights _, Need.Derived _ -> Optional.empty();
         case Need.InitialWeights _ -> Optional.of("the initial weights are not known");
         case Need.Outputs _,
             Need.Scores _,

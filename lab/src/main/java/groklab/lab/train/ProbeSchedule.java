@@ -7,12 +7,12 @@ import groklab.lab.probe.Probe;
 ///
 /// The grid is log-spaced (each probe 1/50 of the step count after the last at density 1), four times denser while the
 /// curves move, and held back so that all probes together cost at most a share of the training work, after an
-/// allowance of 40 probes for the start. What it decides is a function of the probes so far, so a resumed run only has
+/// allowance of 20 probes for the start. What it decides is a function of the probes so far, so a resumed run only has
 /// to show it the recorded ones again.
 final class ProbeSchedule {
   private static final double STANDARD_SPACING = 1.0 / 50;
   private static final int DENSER_WHEN_MOVING = 4;
-  private static final int ALLOWANCE = 40;
+  private static final int ALLOWANCE = 20;
 
   /// An accuracy that changed by more than this since the last probe moves.
   private static final double ACCURACY_MOVES = 0.01;

@@ -35,6 +35,31 @@ public final class Subjects {
       precision = "float64"
       """;
 
+  /// Wide enough for spectra.
+  public static final String WIDE =
+      """
+      [task]
+      modulus = 11
+      trainFraction = 0.5
+      [model]
+      width = 16
+      heads = 2
+      mlpWidth = 24
+      """;
+
+  public static final String PERMUTATIONS =
+      """
+      [task]
+      kind = "permutations"
+      degree = 3
+      operation = "compose"
+      tokens = "pair"
+      trainFraction = 0.6
+      [model]
+      kind = "mlp"
+      width = 12
+      """;
+
   private Subjects() {}
 
   /// The caller closes the session.

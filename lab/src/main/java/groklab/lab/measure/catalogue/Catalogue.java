@@ -26,6 +26,11 @@ public final class Catalogue {
       Stream.of(
               BehaviourMeasures.ALL,
               WeightMeasures.ALL,
+              SpectrumMeasures.ALL,
+              FourierMeasures.ALL,
+              ClockMeasures.ALL,
+              GroupMeasures.ALL,
+              RepresentationMeasures.ALL,
               InformationMeasures.ALL,
               LandscapeMeasures.ALL,
               NumericsMeasures.ALL,
@@ -34,7 +39,24 @@ public final class Catalogue {
           .toList();
 
   private static final Set<String> BY_DEFAULT =
-      Set.of("loss", "accuracy", "brier", "margin", "weights.l2", "numerics.softmaxCollapseShare");
+      Set.of(
+          "loss",
+          "accuracy",
+          "brier",
+          "margin",
+          "weights.l2",
+          "spectrum.alpha",
+          "spectrum.traps",
+          "spectrum.stableRank",
+          "spectrum.effectiveRank",
+          "spectrum.entropy",
+          "fourier.restrictedLoss",
+          "fourier.excludedLoss",
+          "fourier.keyFrequencies",
+          "fourier.logitFve",
+          "fourier.neuronFve",
+          "fourier.embedding.gini",
+          "numerics.softmaxCollapseShare");
 
   /// What the schedule of probes and the phases of a run are made from.
   private static final Set<String> CORE = Set.of("loss", "accuracy");

@@ -34,7 +34,7 @@ final class CircuitComplexity {
                 * model.data().scoredPositions().length
                 * model.data().classes()
             : 0;
-    return (matrices + 1) * costs.of(OUTPUTS) + matrices * outputs * 3 * Work.EXPONENTIAL;
+    return (matrices + 1) * costs.of(OUTPUTS) + matrices * outputs * 3 * Effort.EXPONENTIAL;
   }
 
   private static void take(Subject subject, ProbeData data, Values into) {

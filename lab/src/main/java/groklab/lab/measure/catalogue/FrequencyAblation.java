@@ -30,13 +30,13 @@ final class FrequencyAblation {
           AblationPages.EMBEDDING,
           FrequencyAblation::embeddingNeeds,
           FrequencyAblation::noEmbedding,
-          costs -> FrequencyClusters.cost(costs.subject()) + 2 * costs.of(EDIT),
+          costs -> 2 * costs.of(EDIT),
           subject -> (data, into) -> takeEmbedding((Subject.Model) subject, data, into));
 
   static final Measure LOGITS =
       new SimpleMeasure(
           AblationPages.LOGITS,
-          subject -> List.of(FrequencyClusters.need(subject), new Need.Outputs(ExampleSet.TABLE)),
+          subject -> List.of(FrequencyClusters.need(), new Need.Outputs(ExampleSet.TABLE)),
           FrequencyAblation::notLogits,
           FrequencyAblation::logitsCost,
           subject -> (data, into) -> takeLogits((Subject.Model) subject, data, into));
@@ -47,7 +47,7 @@ final class FrequencyAblation {
 
   private static List<Need> embeddingNeeds(Subject subject) {
     List<Need> needs = new ArrayList<>(BehaviourMeasures.scoresOfSets(subject));
-    needs.addAll(List.of(new Need.Weights(), FrequencyClusters.need(subject)));
+    needs.addAll(List.of(new Need.Weights(), FrequencyClusters.need()));
     if (hasEmbedding(subject)) {
       needs.add(EDIT);
     }
@@ -56,7 +56,7 @@ final class FrequencyAblation {
 
   private static Optional<String> noEmbedding(Subject subject) {
     return hasEmbedding(subject)
-        ? FrequencyClusters.obstacle(subject)
+        ? CyclicTask.obstacle(subject)
         : Optional.of("the input is one-hot, so there is no embedding");
   }
 
@@ -65,7 +65,7 @@ final class FrequencyAblation {
   }
 
   private static void takeEmbedding(Subject.Model subject, ProbeData data, Values into) {
-    FrequencyClusters.Found found = FrequencyClusters.find(subject, data);
+    FrequencyClusters.Found found = FrequencyClusters.find(data);
     var whole = Damage.whole(subject, data);
     into.put("ablation.embedding.keyCount", found.keys().length);
     put(subject, data, into, "ablation.embedding.withoutKey", whole, found.labels(), found.keys());
@@ -126,7 +126,7 @@ final class FrequencyAblation {
   // --- outputs -----------------------------------------------------------------------------------
 
   private static Optional<String> notLogits(Subject subject) {
-    return NumericsMeasures.noSoftmax(subject).or(() -> FrequencyClusters.obstacle(subject));
+    return NumericsMeasures.noSoftmax(subject).or(() -> CyclicTask.obstacle(subject));
   }
 
   private static long logitsCost(Measure.Costs costs) {
@@ -135,11 +135,11 @@ final class FrequencyAblation {
         subject instanceof Subject.Model model
             ? (long) model.data().examples() * model.data().classes()
             : 0;
-    return FrequencyClusters.cost(subject) + 3 * outputs * Work.EXPONENTIAL;
+    return 3 * outputs * Effort.EXPONENTIAL;
   }
 
   private static void takeLogits(Subject.Model subject, ProbeData data, Values into) {
-    FrequencyClusters.Found found = FrequencyClusters.find(subject, data);
+    FrequencyClusters.Found found = FrequencyClusters.find(data);
     CyclicLabels labels = found.labels();
     Matrix outputs = FrequencyClusters.answerRows(subject, data.outputs(ExampleSet.TABLE));
     SumComponents components = SumComponents.of(labels.activations(outputs), labels.order());

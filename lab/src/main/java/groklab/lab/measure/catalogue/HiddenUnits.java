@@ -2,6 +2,7 @@ package groklab.lab.measure.catalogue;
 
 import groklab.lab.analysis.information.SynergySearch;
 import groklab.lab.analysis.linear.Matrix;
+import groklab.lab.measure.Derivation;
 import groklab.lab.measure.ExampleSet;
 import groklab.lab.measure.Need;
 import groklab.lab.measure.ProbeData;
@@ -14,6 +15,14 @@ import java.util.Optional;
 /// The hidden units in front of the output: the last block's MLP or a perceptron's last hidden layer, after the
 /// activation function and at the scored positions.
 final class HiddenUnits {
+  /// The search of clauw2024 on the training set.
+  private static final Derivation<Searched> SYNERGY =
+      new SimpleDerivation<>(
+          "synergy",
+          subject -> List.of(need(subject, ExampleSet.TRAIN)),
+          costs -> synergyCost(costs.subject()),
+          subject -> data -> search(subject, data));
+
   private HiddenUnits() {}
 
   /// Hook name of the units; of weights alone a name that nothing has.
@@ -45,8 +54,8 @@ final class HiddenUnits {
 
   // --- the search of clauw2024 -------------------------------------------------------------------
 
-  static List<Need> synergyNeeds(Subject subject) {
-    return List.of(need(subject, ExampleSet.TRAIN));
+  static Need synergyNeed() {
+    return new Need.Derived(SYNERGY);
   }
 
   static Optional<String> tooFewForSynergy(Subject subject) {
@@ -62,22 +71,22 @@ final class HiddenUnits {
   }
 
   /// s·n²/2 for the distances, n³/6 for the joins, and the normal scores and 2¹⁰ determinants.
-  static long synergyCost(Subject subject) {
+  private static long synergyCost(Subject subject) {
     if (!(subject instanceof Subject.Model model)) {
       return 0;
     }
     long s = (long) model.data().trainRows().length * model.data().scoredPositions().length;
     long n = count(subject);
     int k = SynergySearch.FEATURES;
-    return s * n * n / 2 * Work.VECTOR
-        + n * n * n / 6 * Work.PLAIN
-        + s * k * 2 * Work.EXPONENTIAL
-        + (1L << k) * k * k * Work.PLAIN;
+    return s * n * n / 2 * Effort.STREAMED
+        + n * n * n / 6 * Effort.SCALAR
+        + s * k * 2 * Effort.EXPONENTIAL
+        + (1L << k) * k * k * Effort.SCALAR;
   }
 
   /// The search on the training set; empty where an activation is not finite, as in a run that diverged.
-  static Optional<SynergySearch.Result> synergy(Subject subject, ProbeData data) {
-    return data.derived("synergy", Searched.class, () -> search(subject, data)).result();
+  static Optional<SynergySearch.Result> synergy(ProbeData data) {
+    return data.derived(SYNERGY).result();
   }
 
   private record Searched(Optional<SynergySearch.Result> result) {}

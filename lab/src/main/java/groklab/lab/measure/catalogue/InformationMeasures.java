@@ -63,10 +63,10 @@ final class InformationMeasures {
       List.of(
           new SimpleMeasure(
               SYNERGY,
-              HiddenUnits::synergyNeeds,
+              subject -> List.of(HiddenUnits.synergyNeed()),
               HiddenUnits::tooFewForSynergy,
-              costs -> HiddenUnits.synergyCost(costs.subject()),
-              subject -> (data, into) -> put(HiddenUnits.synergy(subject, data), into)));
+              costs -> 0,
+              subject -> (data, into) -> put(HiddenUnits.synergy(data), into)));
 
   private InformationMeasures() {}
 

@@ -52,8 +52,8 @@ final class LandscapeMeasures {
                                   * MOST_PRODUCTS
                                   * MOST_PRODUCTS
                                   / 2
-                                  * Work.weights(costs.subject())
-                                  * Work.VECTOR,
+                                  * Effort.weights(costs.subject())
+                                  * Effort.STREAMED,
                       LandscapeMeasures::ends),
                   measure(
                       LandscapePages.TRACE,
@@ -61,7 +61,7 @@ final class LandscapeMeasures {
                       costs ->
                           TRACE_VECTORS
                               * (costs.of(PRODUCTS)
-                                  + 10 * Work.PLAIN * Work.weights(costs.subject())),
+                                  + 10 * Effort.SCALAR * Effort.weights(costs.subject())),
                       LandscapeMeasures::trace),
                   measure(
                       LandscapePages.GRADIENT_CURVATURE,

@@ -63,7 +63,8 @@ final class LearningCoefficientMeasure {
 
   private static long cost(Measure.Costs costs) {
     long steps = (long) CHAINS * (BURN_IN + DRAWS);
-    return steps * (costs.of(need(costs.subject())) + Work.NORMAL * Work.weights(costs.subject()));
+    return steps
+        * (costs.of(need(costs.subject())) + Effort.NORMAL * Effort.weights(costs.subject()));
   }
 
   private static Measure.Gauge gauge(Subject subject) {

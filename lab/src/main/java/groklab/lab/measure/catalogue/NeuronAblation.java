@@ -19,17 +19,17 @@ final class NeuronAblation {
   static final Measure BY_FREQUENCY =
       new SimpleMeasure(
           AblationPages.NEURONS,
-          subject -> needs(subject, List.of(FrequencyClusters.need(subject))),
-          FrequencyClusters::obstacle,
-          costs -> FrequencyClusters.cost(costs.subject()) + 3 * costs.of(edit(costs.subject())),
+          subject -> needs(subject, List.of(FrequencyClusters.need())),
+          CyclicTask::obstacle,
+          costs -> 3 * costs.of(edit(costs.subject())),
           subject -> (data, into) -> takeByFrequency(subject, data, into));
 
   static final Measure BY_SYNERGY =
       new SimpleMeasure(
           AblationPages.SYNERGY,
-          subject -> needs(subject, HiddenUnits.synergyNeeds(subject)),
+          subject -> needs(subject, List.of(HiddenUnits.synergyNeed())),
           HiddenUnits::tooFewForSynergy,
-          costs -> HiddenUnits.synergyCost(costs.subject()) + 2 * costs.of(edit(costs.subject())),
+          costs -> 2 * costs.of(edit(costs.subject())),
           subject -> (data, into) -> takeBySynergy(subject, data, into));
 
   private NeuronAblation() {}
@@ -58,7 +58,7 @@ final class NeuronAblation {
   }
 
   private static void takeByFrequency(Subject subject, ProbeData data, Values into) {
-    FrequencyClusters.Found found = FrequencyClusters.find(subject, data);
+    FrequencyClusters.Found found = FrequencyClusters.find(data);
     var whole = Damage.whole(subject, data);
     int largest = found.largest();
     int keyUnits = 0;
@@ -82,7 +82,7 @@ final class NeuronAblation {
 
   private static void takeBySynergy(Subject subject, ProbeData data, Values into) {
     List<Integer> group =
-        HiddenUnits.synergy(subject, data)
+        HiddenUnits.synergy(data)
             .map(SynergySearch.Result::lowest)
             .map(SynergySearch.Extreme::neurons)
             .orElse(List.of());

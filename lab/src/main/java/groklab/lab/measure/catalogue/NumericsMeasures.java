@@ -26,19 +26,19 @@ final class NumericsMeasures {
               NumericsPages.COLLAPSE,
               subject -> List.of(new Need.Outputs(ExampleSet.TRAIN)),
               NumericsMeasures::noSoftmax,
-              costs -> trainOutputs(costs.subject()) * Work.EXPONENTIAL,
+              costs -> trainOutputs(costs.subject()) * Effort.EXPONENTIAL,
               NumericsMeasures::collapse),
           new SimpleMeasure(
               NumericsPages.NLM,
               subject -> List.of(new Need.Gradient(), new Need.Weights()),
               subject -> Optional.empty(),
-              costs -> Work.weights(costs.subject()) * 3 * Work.PLAIN,
+              costs -> Effort.weights(costs.subject()) * 3 * Effort.SCALAR,
               subject -> (data, into) -> cosines(subject, data, into)),
           new SimpleMeasure(
               NumericsPages.VANISHING,
               subject -> List.of(new Need.Gradient(), new Need.Weights()),
               subject -> Optional.empty(),
-              costs -> Work.weights(costs.subject()) * 3 * Work.PLAIN,
+              costs -> Effort.weights(costs.subject()) * 3 * Effort.SCALAR,
               NumericsMeasures::vanishing));
 
   static Optional<String> noSoftmax(Subject subject) {
@@ -100,7 +100,7 @@ final class NumericsMeasures {
 
   /// Minus the gradient as one vector.
   private static double[] descent(Subject subject, ProbeData data) {
-    double[] all = new double[Math.toIntExact(Work.weights(subject))];
+    double[] all = new double[Math.toIntExact(Effort.weights(subject))];
     int at = 0;
     for (Subject.Weight w : subject.weights()) {
       Matrix gradient = data.gradient(w.name());

@@ -3,6 +3,7 @@ package groklab.lab.measure.catalogue;
 import groklab.engine.random.RandomStream;
 import groklab.lab.analysis.landscape.TangentKernel;
 import groklab.lab.analysis.linear.Matrix;
+import groklab.lab.measure.Derivation;
 import groklab.lab.measure.ExampleSet;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.Need;
@@ -18,18 +19,29 @@ import java.util.Optional;
 final class TangentKernelMeasures {
   static final int EXAMPLES = 16;
 
+  private static final Derivation<Matrix> KERNEL =
+      new SimpleDerivation<>(
+          "tangent kernel",
+          subject -> List.of(gradients(subject)),
+          TangentKernelMeasures::cost,
+          subject ->
+              data -> {
+                OutputGradient gradient = data.outputGradient(set(subject), EXAMPLES);
+                return kernel(subject, gradient, gradient.here());
+              });
+
   private TangentKernelMeasures() {}
 
   static final List<Measure> ALL =
       List.of(
           new SimpleMeasure(
               LandscapePages.NTK_ALIGNMENT,
-              subject -> List.of(gradients(subject)),
+              subject -> List.of(new Need.Derived(KERNEL)),
               TangentKernelMeasures::oneClass,
-              TangentKernelMeasures::cost,
+              costs -> 0,
               subject ->
                   (data, into) -> {
-                    Matrix kernel = kernel(subject, data);
+                    Matrix kernel = data.derived(KERNEL);
                     double[] y = targets(kernel.rows());
                     into.put("landscape.ntkAlignment", TangentKernel.centredAlignment(kernel, y));
                     into.put("landscape.ntkAlignment.plain", TangentKernel.alignment(kernel, y));
@@ -37,9 +49,10 @@ final class TangentKernelMeasures {
                   }),
           new SimpleMeasure(
               LandscapePages.NTK_MOVEMENT,
-              subject -> List.of(gradients(subject), new Need.InitialWeights()),
+              subject ->
+                  List.of(new Need.Derived(KERNEL), gradients(subject), new Need.InitialWeights()),
               TangentKernelMeasures::oneClass,
-              TangentKernelMeasures::cost,
+              costs -> 0,
               TangentKernelMeasures::movement));
 
   private static Need.OutputGradients gradients(Subject subject) {
@@ -61,7 +74,7 @@ final class TangentKernelMeasures {
   private static long cost(Measure.Costs costs) {
     long rows = 2L * EXAMPLES * BehaviourMeasures.scored(costs.subject());
     return rows * costs.of(gradients(costs.subject()))
-        + rows * rows / 2 * Work.weights(costs.subject()) * Work.VECTOR;
+        + rows * rows / 2 * Effort.weights(costs.subject()) * Effort.STREAMED;
   }
 
   /// 1 for right, 0 for wrong classes.
@@ -71,16 +84,6 @@ final class TangentKernelMeasures {
       y[r] = 1;
     }
     return y;
-  }
-
-  private static Matrix kernel(Subject subject, ProbeData data) {
-    return data.derived(
-        "tangent kernel",
-        Matrix.class,
-        () -> {
-          OutputGradient gradient = data.outputGradient(set(subject), EXAMPLES);
-          return kernel(subject, gradient, gradient.here());
-        });
   }
 
   private static Matrix kernel(Subject subject, OutputGradient gradient, double[] weights) {
@@ -108,12 +111,12 @@ final class TangentKernelMeasures {
         OutputGradient gradient = data.outputGradient(set(subject), EXAMPLES);
         initial[0] = kernel(subject, gradient, initialWeights(subject, data));
       }
-      into.put("landscape.ntkMovement", TangentKernel.drift(kernel(subject, data), initial[0]));
+      into.put("landscape.ntkMovement", TangentKernel.drift(data.derived(KERNEL), initial[0]));
     };
   }
 
   private static double[] initialWeights(Subject subject, ProbeData data) {
-    double[] all = new double[Math.toIntExact(Work.weights(subject))];
+    double[] all = new double[Math.toIntExact(Effort.weights(subject))];
     int at = 0;
     for (Subject.Weight w : subject.weights()) {
       System.arraycopy(data.initialWeights(w.name()).values(), 0, all, at, w.size());

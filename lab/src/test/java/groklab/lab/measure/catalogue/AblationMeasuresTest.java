@@ -196,10 +196,9 @@ class AblationMeasuresTest {
   @Test
   void theSynergisticGroupAndItsComplementAreRemoved() {
     Subject.Model subject = Subjects.of(PERCEPTRON, 1);
-    var need = new Need.Activations(ExampleSet.TRAIN, "layers.0.hook_post", Need.At.SCORED);
     try (Session _ = subject.session();
-        var data = new ProbeData(subject, List.of(need))) {
-      List<Integer> group = HiddenUnits.synergy(subject, data).orElseThrow().lowest().neurons();
+        var data = new ProbeData(subject, List.of(HiddenUnits.synergyNeed()))) {
+      List<Integer> group = HiddenUnits.synergy(data).orElseThrow().lowest().neurons();
       Probe p = Take.probe(subject, "ablation.synergy");
       assertThat(p.value("ablation.synergy.group.count")).isEqualTo(group.size()).isPositive();
       assertRemoved(subject, p, "ablation.synergy.group", group::contains);

@@ -110,9 +110,9 @@ class BehaviourMeasuresTest {
   @Test
   void whatNeedsProbabilitiesOrPairsSaysSoWhereThereAreNone() {
     Subject.Model subject = Subjects.of(MLP + "[training]\nloss = \"mean-squared-error\"\n", 1);
+    var behaviour = Catalogue.select(List.of("behaviour"), "the test").measures();
     try (Session _ = subject.session();
-        var meter =
-            new ProbeMeter(subject, Catalogue.select(List.of("behaviour"), "t").measures())) {
+        var meter = new ProbeMeter(subject, behaviour)) {
       assertThat(meter.notApplicable())
           .containsOnlyKeys("probability", "calibration")
           .containsEntry(

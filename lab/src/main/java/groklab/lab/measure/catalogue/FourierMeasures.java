@@ -1,0 +1,256 @@
+package groklab.lab.measure.catalogue;
+
+import groklab.lab.analysis.fourier.AnswerCells;
+import groklab.lab.analysis.fourier.Concentration;
+import groklab.lab.analysis.fourier.KeyFrequencies;
+import groklab.lab.analysis.fourier.NeuronFrequencies;
+import groklab.lab.analysis.fourier.PhaseRelation;
+import groklab.lab.analysis.fourier.ProgressLosses;
+import groklab.lab.analysis.fourier.SplitLoss;
+import groklab.lab.analysis.fourier.TableSymmetries;
+import groklab.lab.analysis.fourier.TokenSpectrum;
+import groklab.lab.analysis.linear.Matrix;
+import groklab.lab.measure.Measure;
+import groklab.lab.measure.Need;
+import groklab.lab.measure.ProbeData;
+import groklab.lab.measure.Subject;
+import groklab.lab.measure.Values;
+import groklab.lab.spec.ModelSpec;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.DoubleStream;
+
+/// Modular arithmetic in the Fourier basis.
+final class FourierMeasures {
+  private static final int AFFINE_MAPS = 10;
+  private static final int TOP = 5;
+
+  private static final List<Need> KEYED = List.of(new Need.Derived(FourierParts.KEYED));
+  private static final List<Need> NEURONS = List.of(new Need.Derived(FourierParts.NEURONS));
+
+  private FourierMeasures() {}
+
+  static final List<Measure> ALL =
+      List.of(
+          new SimpleMeasure(
+              FourierPages.RESTRICTED,
+              subject -> KEYED,
+              CyclicTask::obstacle,
+              costs -> logits(costs.subject()) * Effort.EXPONENTIAL,
+              subject -> FourierMeasures::restricted),
+          new SimpleMeasure(
+              FourierPages.EXCLUDED,
+              subject -> KEYED,
+              CyclicTask::obstacle,
+              // a handful of keys, on the training cells
+              costs -> logits(costs.subject()) * 3 * Effort.EXPONENTIAL,
+              subject -> FourierMeasures::excluded),
+          new SimpleMeasure(
+              FourierPages.KEYS,
+              subject -> KEYED,
+              CyclicTask::obstacle,
+              costs -> FourierParts.order(costs.subject()),
+              subject -> FourierMeasures::keys),
+          new SimpleMeasure(
+              FourierPages.LOGIT_FVE,
+              subject -> KEYED,
+              CyclicTask::obstacle,
+              costs -> FourierParts.order(costs.subject()),
+              subject -> FourierMeasures::logitFve),
+          new SimpleMeasure(
+              FourierPages.NEURON_FVE,
+              subject -> NEURONS,
+              FourierParts::neuronObstacle,
+              costs -> FourierParts.neurons(costs.subject()) * Effort.SCALAR,
+              subject -> FourierMeasures::neuronFve),
+          new SimpleMeasure(
+              FourierPages.EMBEDDING_GINI,
+              subject -> List.of(new Need.Weights()),
+              CyclicTask::obstacle,
+              costs -> transform(costs.subject()),
+              FourierMeasures::embeddingGini),
+          new SimpleMeasure(
+              FourierPages.NEURON_LOSSES,
+              subject ->
+                  List.of(
+                      new Need.Derived(FourierParts.KEYED),
+                      FourierParts.hidden(subject),
+                      new Need.Weights()),
+              FourierMeasures::throughUnembedding,
+              costs ->
+                  2 * Effort.EXPONENTIAL * logits(costs.subject())
+                      + 4 * Effort.STREAMED * activations(costs.subject()),
+              FourierMeasures::neuronLosses),
+          new SimpleMeasure(
+              FourierPages.IPR,
+              subject -> List.of(new Need.Weights()),
+              FourierMeasures::twoLayers,
+              costs -> 9 * transform(costs.subject()),
+              FourierMeasures::ipr),
+          new SimpleMeasure(
+              FourierPages.SYMMETRY,
+              subject -> KEYED,
+              CyclicTask::obstacle,
+              costs -> 2 * Effort.SCALAR * logits(costs.subject()),
+              FourierMeasures::symmetry));
+
+  // --- sizes -------------------------------------------------------------------------------------
+
+  private static long logits(Subject subject) {
+    long m = FourierParts.order(subject);
+    return m * m * m;
+  }
+
+  private static long activations(Subject subject) {
+    long m = FourierParts.order(subject);
+    return m * m * FourierParts.neurons(subject);
+  }
+
+  private static long transform(Subject subject) {
+    long m = FourierParts.order(subject);
+    return 3 * Effort.STREAMED * m * m * FourierParts.neurons(subject);
+  }
+
+  // --- gauges ------------------------------------------------------------------------------------
+
+  private static void restricted(ProbeData data, Values into) {
+    var keyed = data.derived(FourierParts.KEYED);
+    SplitLoss loss = keyed.losses().restricted(keyed.keys());
+    into.put("fourier.restrictedLoss", loss.all());
+    into.put("fourier.restrictedLoss.test", loss.test());
+  }
+
+  private static void excluded(ProbeData data, Values into) {
+    var keyed = data.derived(FourierParts.KEYED);
+    double all = keyed.losses().excluded(AnswerCells.Part.TRAIN, keyed.keys());
+    double mean = all;
+    if (keyed.keys().length > 1) {
+      double[] each = keyed.losses().excludedEach(AnswerCells.Part.TRAIN, keyed.keys());
+      mean = Arrays.stream(each).sum() / each.length;
+    }
+    into.put("fourier.excludedLoss", mean);
+    into.put("fourier.excludedLoss.allKeys", all);
+  }
+
+  private static void keys(ProbeData data, Values into) {
+    var keyed = data.derived(FourierParts.KEYED);
+    into.put("fourier.keyFrequencies", keyed.keys().length);
+    for (int k : keyed.keys()) {
+      into.put("fourier.key." + k, keyed.share()[k]);
+    }
+  }
+
+  private static void logitFve(ProbeData data, Values into) {
+    var keyed = data.derived(FourierParts.KEYED);
+    into.put("fourier.logitFve", keyed.cosines().fve(keyed.keys()));
+    into.put(
+        "fourier.logitFve.trigonometric",
+        Arrays.stream(keyed.keys())
+                .mapToDouble(k -> FourierParts.energies(keyed.components())[k])
+                .sum()
+            / keyed.cosines().squaredNorm());
+  }
+
+  private static void neuronFve(ProbeData data, Values into) {
+    NeuronFrequencies neurons = data.derived(FourierParts.NEURONS);
+    double threshold = KeyFrequencies.PAPER_THRESHOLD;
+    double[] live = Arrays.stream(neurons.best()).filter(v -> !Double.isNaN(v)).toArray();
+    long tuned = Arrays.stream(live).filter(v -> v >= threshold).count();
+    into.put("fourier.neuronFve", DoubleStream.of(live).sum() / live.length);
+    into.put("fourier.neuronFve.tuned", (double) tuned / neurons.count());
+    into.put("fourier.neuronFve.dead", (double) (neurons.count() - live.length) / neurons.count());
+    into.put(
+        "fourier.neuronFve.clusters",
+        KeyFrequencies.supported(neurons, threshold, KeyFrequencies.MIN_NEURONS).length);
+  }
+
+  private static Measure.Gauge embeddingGini(Subject subject) {
+    CyclicTask task = CyclicTask.of(subject).orElseThrow();
+    return (data, into) -> {
+      TokenSpectrum spectrum = TokenSpectrum.of(task.leftTokens(TokenTables.left(data)));
+      into.put("fourier.embedding.gini", spectrum.giniOfNorms());
+      into.put("fourier.embedding.gini.powers", spectrum.giniOfPowers());
+      int top = Math.min(TOP, spectrum.power().length - 1);
+      into.put("fourier.embedding.top5Share", spectrum.shareOfTop(top));
+    };
+  }
+
+  private static Measure.Gauge neuronLosses(Subject subject) {
+    CyclicTask task = CyclicTask.of(subject).orElseThrow();
+    Function<ProbeData, Matrix> activations = FourierParts.activations(subject, task);
+    return (data, into) -> {
+      var keyed = data.derived(FourierParts.KEYED);
+      Matrix map = TokenTables.neuronLogitMap(data);
+      var losses =
+          ProgressLosses.onNeurons(
+              keyed.logits(),
+              activations.apply(data),
+              task.classColumns(map).transposed(),
+              task.cells());
+      into.put("fourier.neurons.restrictedLoss.test", losses.restricted(keyed.keys()).test());
+      into.put(
+          "fourier.neurons.excludedLoss", losses.excluded(AnswerCells.Part.TRAIN, keyed.keys()));
+    };
+  }
+
+  private static Measure.Gauge ipr(Subject subject) {
+    CyclicTask task = CyclicTask.of(subject).orElseThrow();
+    return (data, into) -> {
+      Matrix left = task.leftTokens(TokenTables.left(data)).transposed();
+      Matrix right = task.rightTokens(TokenTables.right(data)).transposed();
+      Matrix out = task.classColumns(data.weights("output.W")).transposed();
+      double[] ipr = Concentration.neuronIpr(left, right, out, 2, Concentration.Sides.ONE);
+      Arrays.sort(ipr); // NaN, a neuron with a row of zeros, sorts last
+      int n = (int) Arrays.stream(ipr).filter(v -> !Double.isNaN(v)).count();
+      double sum = 0;
+      for (int i = 0; i < n; i++) {
+        sum += ipr[i];
+      }
+      into.put("fourier.ipr.mean", sum / n);
+      into.put("fourier.ipr.lowest", n == 0 ? Double.NaN : ipr[0]);
+      into.put("fourier.ipr.highest", n == 0 ? Double.NaN : ipr[n - 1]);
+      PhaseRelation phases = PhaseRelation.of(left, right, out);
+      into.put("fourier.phases.matched", (double) phases.matched() / left.rows());
+      into.put("fourier.phases.alignment", phases.alignment());
+    };
+  }
+
+  private static Measure.Gauge symmetry(Subject subject) {
+    CyclicTask task = CyclicTask.of(subject).orElseThrow();
+    long seed = ((Subject.Model) subject).spec().seed();
+    boolean renames = task.order() > 2;
+    return (data, into) -> {
+      var keyed = data.derived(FourierParts.KEYED);
+      TableSymmetries symmetries = TableSymmetries.of(keyed.logits(), task.cells());
+      AnswerCells.Part test = AnswerCells.Part.TEST;
+      into.put("fourier.symmetry.swap", symmetries.swap(test));
+      into.put("fourier.symmetry.shift", symmetries.shift(test));
+      into.put(
+          "fourier.symmetry.affine",
+          renames ? symmetries.meanAffine(test, AFFINE_MAPS, seed) : Double.NaN);
+    };
+  }
+
+  // --- obstacles ---------------------------------------------------------------------------------
+
+  /// The neurons must reach the logits by a linear map.
+  static Optional<String> throughUnembedding(Subject subject) {
+    return FourierParts.neuronObstacle(subject)
+        .or(() ->
+            CyclicTask.model(subject) instanceof ModelSpec.Transformer t
+                    && (t.finalNorm() || t.norm() == ModelSpec.NormPlace.POST)
+                ? Optional.of(
+                    "a normalisation stands between the neurons and the logits, so no matrix leads from one to the other")
+                : Optional.empty());
+  }
+
+  private static Optional<String> twoLayers(Subject subject) {
+    return CyclicTask.obstacle(subject)
+        .or(() ->
+            CyclicTask.model(subject) instanceof ModelSpec.Mlp mlp && mlp.hiddenLayers() == 1
+                ? Optional.empty()
+                : Optional.of("it is defined for perceptrons with one hidden layer"));
+  }
+}

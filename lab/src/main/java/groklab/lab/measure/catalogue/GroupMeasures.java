@@ -1,0 +1,170 @@
+package groklab.lab.measure.catalogue;
+
+import groklab.lab.analysis.fourier.AnswerCells;
+import groklab.lab.analysis.group.FiniteGroup;
+import groklab.lab.analysis.group.LogitCharacters;
+import groklab.lab.analysis.group.Representation;
+import groklab.lab.analysis.group.RepresentationLosses;
+import groklab.lab.analysis.group.RepresentationShare;
+import groklab.lab.analysis.group.SymmetricIrreps;
+import groklab.lab.analysis.linear.Matrix;
+import groklab.lab.measure.Derivation;
+import groklab.lab.measure.ExampleSet;
+import groklab.lab.measure.Measure;
+import groklab.lab.measure.Need;
+import groklab.lab.measure.ProbeData;
+import groklab.lab.measure.Subject;
+import groklab.lab.task.Dataset;
+import groklab.lab.task.Pairs;
+import groklab.lab.task.PermutationOperation;
+import groklab.lab.task.Permutations;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Composition of permutations in the basis of the irreducible representations of S_n.
+final class GroupMeasures {
+  private static final int MAX_DEGREE = 5;
+
+  private GroupMeasures() {}
+
+  /// What does not change between probes.
+  private record Known(FiniteGroup group, List<Representation> irreps, AnswerCells cells) {}
+
+  /// @param logits n² x n, row a·n + b
+  /// @param similarity of each irreducible representation
+  /// @param keys those above the paper's threshold
+  record Keyed(
+      Matrix logits,
+      List<Representation> irreps,
+      double[] similarity,
+      Representation[] keys,
+      RepresentationLosses losses) {}
+
+  static final Derivation<Keyed> KEYED =
+      new SimpleDerivation<>(
+          "key representations",
+          subject -> List.of(new Need.Outputs(ExampleSet.TABLE)),
+          costs -> 12 * Effort.STREAMED * cube(costs.subject()),
+          GroupMeasures::keyed);
+
+  private static final List<Need> NEEDS = List.of(new Need.Derived(KEYED));
+
+  static final List<Measure> ALL =
+      List.of(
+          new SimpleMeasure(
+              GroupPages.SIMILARITY,
+              subject -> NEEDS,
+              GroupMeasures::obstacle,
+              costs -> 0,
+              subject ->
+                  (data, into) -> {
+                    Keyed keyed = data.derived(KEYED);
+                    double explained = 0;
+                    for (int i = 0; i < keyed.irreps().size(); i++) {
+                      double s = keyed.similarity()[i];
+                      into.put("group.similarity." + name(keyed.irreps().get(i)), s);
+                      explained += s * s;
+                    }
+                    into.put("group.explained", explained);
+                    into.put("group.keyRepresentations", keyed.keys().length);
+                  }),
+          new SimpleMeasure(
+              GroupPages.LOSSES,
+              subject -> NEEDS,
+              GroupMeasures::obstacle,
+              costs -> (2 * Effort.EXPONENTIAL + 8 * Effort.STREAMED) * cube(costs.subject()),
+              subject ->
+                  (data, into) -> {
+                    Keyed keyed = data.derived(KEYED);
+                    into.put("group.restrictedLoss", keyed.losses().restricted(keyed.keys()).all());
+                    into.put("group.excludedLoss", keyed.losses().excluded(keyed.keys()).train());
+                  }),
+          new SimpleMeasure(
+              GroupPages.EMBEDDING,
+              subject -> List.of(new Need.Weights()),
+              GroupMeasures::obstacle,
+              costs -> {
+                long n = size(costs.subject());
+                return 2 * Effort.STREAMED * n * n * (n + FourierParts.neurons(costs.subject()));
+              },
+              GroupMeasures::embedding));
+
+  private static Optional<String> obstacle(Subject subject) {
+    if (!(subject instanceof Subject.Model model)) {
+      return Optional.of("weights alone do not say what they were trained on");
+    }
+    Optional<Pairs> pairs = model.data().pairs();
+    if (pairs.isEmpty() || pairs.get().table().operation() != PermutationOperation.COMPOSE) {
+      return Optional.of("the task is not composition of permutations");
+    }
+    return pairs.get().table().modulus() <= MAX_DEGREE
+        ? Optional.empty()
+        : Optional.of(
+            "S_%d has %,d logits; up to S_%d is supported"
+                .formatted(pairs.get().table().modulus(), cube(subject), MAX_DEGREE));
+  }
+
+  private static long size(Subject subject) {
+    return subject instanceof Subject.Model model
+        ? model.data().pairs().map(p -> p.table().size()).orElse(0)
+        : 0;
+  }
+
+  private static long cube(Subject subject) {
+    long n = size(subject);
+    return n * n * n;
+  }
+
+  private static Known known(Subject subject) {
+    Dataset data = ((Subject.Model) subject).data();
+    int[][] permutations = Permutations.inOrder(data.pairs().orElseThrow().table().modulus());
+    var order = FiniteGroup.Composition.LEFT_FIRST;
+    FiniteGroup group = FiniteGroup.ofPermutations(permutations, order);
+    return new Known(
+        group,
+        SymmetricIrreps.of(permutations, order),
+        RepresentationLosses.cellsOf(group, data.trainRows()));
+  }
+
+  private static Function<ProbeData, Keyed> keyed(Subject subject) {
+    Known known = known(subject);
+    Dataset data = ((Subject.Model) subject).data();
+    int n = known.group().order();
+    int first = data.pairs().orElseThrow().firstElement();
+    int scored = data.scoredPositions().length;
+    Matrix logits = new Matrix(n * n, n, new double[n * n * n]);
+    return probe -> {
+      Matrix outputs = probe.outputs(ExampleSet.TABLE);
+      for (int cell = 0; cell < n * n; cell++) {
+        int from = cell * scored * outputs.cols() + first;
+        System.arraycopy(outputs.values(), from, logits.values(), cell * n, n);
+      }
+      LogitCharacters characters = LogitCharacters.of(logits, known.group());
+      return new Keyed(
+          logits,
+          known.irreps(),
+          known.irreps().stream().mapToDouble(characters::similarity).toArray(),
+          characters.key(known.irreps(), LogitCharacters.KEY).toArray(Representation[]::new),
+          RepresentationLosses.onLogits(logits, known.group(), known.cells()));
+    };
+  }
+
+  private static Measure.Gauge embedding(Subject subject) {
+    Known known = known(subject);
+    int first = ((Subject.Model) subject).data().pairs().orElseThrow().firstElement();
+    int[] elements = new int[known.group().order()];
+    java.util.Arrays.setAll(elements, e -> e);
+    return (data, into) -> {
+      Matrix table = CyclicTask.rows(TokenTables.left(data), elements, first);
+      for (Representation irrep : known.irreps()) {
+        into.put("group.embeddingShare." + name(irrep), RepresentationShare.ofTable(table, irrep));
+      }
+    };
+  }
+
+  /// The partition with dashes, `4-1` for (4,1).
+  static String name(Representation irrep) {
+    return irrep.name().replaceAll("[()]", "").replace(',', '-');
+  }
+}

@@ -10,11 +10,14 @@ import groklab.engine.graph.Node;
 import groklab.engine.graph.Simplifier;
 import groklab.engine.plan.Planner;
 import groklab.lab.analysis.linear.Matrix;
+import groklab.lab.measure.ProbeMeter;
+import groklab.lab.measure.Subject;
+import groklab.lab.measure.catalogue.Catalogue;
 import groklab.lab.model.Examples;
 import groklab.lab.model.Forward;
 import groklab.lab.model.Network;
-import groklab.lab.model.Objective;
 import groklab.lab.model.Tensor;
+import groklab.lab.probe.Probe;
 import groklab.lab.rundir.Checkpoint;
 import groklab.lab.spec.RunSpec;
 import groklab.lab.task.Dataset;
@@ -40,7 +43,7 @@ public final class Replay implements AutoCloseable {
   private final CheckpointCodec codec;
   private final Executor executor;
   private final Map<String, Node> shown = new LinkedHashMap<>();
-  private final Executor loss;
+  private final ProbeMeter loss;
 
   /// @param threads workers of the engine, the caller included
   public Replay(RunSpec spec, int threads) {
@@ -52,7 +55,9 @@ public final class Replay implements AutoCloseable {
     this.executor =
         session.load(Planner.compile(network.layout(), outputs(), Map.of(), session.workers()));
     this.loss =
-        session.load(Planner.compile(network.layout(), trainLoss(), Map.of(), session.workers()));
+        new ProbeMeter(
+            new Subject.Model(spec, data, network, session, true),
+            Catalogue.select(List.of("loss"), "a replay").measures());
   }
 
   /// The outputs, the last layer's neurons at the scored positions, and the first layer's attention.
@@ -77,14 +82,6 @@ public final class Replay implements AutoCloseable {
       shown.put(names.get(i), simple.get(i));
     }
     return shown;
-  }
-
-  private Map<String, Node> trainLoss() {
-    Examples examples = new Examples.Known(data, Ints.of(data.trainRows()));
-    Graph g = new Graph();
-    Node outputs = network.forward(g, examples, false).logits();
-    Node mean = Objective.of(g, outputs, examples, spec.training());
-    return Map.of(Objective.LOSS, Simplifier.simplify(g, List.of(mean)).getFirst());
   }
 
   private static Optional<Node> lastHook(Forward forward, String ending) {
@@ -166,12 +163,12 @@ public final class Replay implements AutoCloseable {
   /// @param values all weights in layout order
   public double trainLoss(double[] values) {
     session.write(Session.Slot.VALUES, 0, values);
-    loss.run(0);
-    return loss.scalar(Objective.LOSS);
+    return loss.take(0).value(Probe.TRAIN_LOSS);
   }
 
   @Override
   public void close() {
+    loss.close();
     session.close();
   }
 }

@@ -91,7 +91,7 @@ class DashboardBrowserTest {
   }
 
   private void await(String what, BooleanSupplier holds) {
-    for (int i = 0; i < 300; i++) {
+    for (int i = 0; i < 900; i++) {
       if (holds.getAsBoolean()) {
         return;
       }
@@ -123,7 +123,7 @@ class DashboardBrowserTest {
 
   @Test
   void aRunIsStartedWatchedBranchedReplayedAndExported() throws IOException {
-    startTinyRun(3_000);
+    startTinyRun(12_000); // long enough to be found in the middle on a fast machine
     await("the run goes on", () -> live().contains("running"));
     await("the answer table", () -> !counts(page).isEmpty());
     String before = counts(page);

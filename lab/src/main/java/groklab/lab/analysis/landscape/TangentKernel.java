@@ -1,8 +1,7 @@
 package groklab.lab.analysis.landscape;
 
 import groklab.lab.analysis.linear.Matrix;
-import org.hipparchus.linear.EigenDecompositionSymmetric;
-import org.hipparchus.linear.MatrixUtils;
+import groklab.lab.analysis.linear.SymmetricEigenvalues;
 
 /// The neural tangent kernel K = J Jᵀ on a probe set, J being the Jacobian of outputs by weights, and what kumar2023
 /// (arXiv 2310.06110) reads off it.
@@ -60,16 +59,11 @@ public final class TangentKernel {
   public static double[] eigenvalues(Matrix kernel) {
     int m = kernel.rows();
     checkSquare(kernel, m);
-    var matrix = MatrixUtils.createRealMatrix(m, m);
+    double[][] rows = new double[m][];
     for (int i = 0; i < m; i++) {
-      matrix.setRow(i, kernel.row(i));
+      rows[i] = kernel.row(i);
     }
-    double[] descending = new EigenDecompositionSymmetric(matrix).getEigenvalues();
-    double[] out = new double[m];
-    for (int i = 0; i < m; i++) {
-      out[i] = descending[m - 1 - i];
-    }
-    return out;
+    return SymmetricEigenvalues.ascending(rows);
   }
 
   private static double quadraticForm(Matrix kernel, double[] y) {

@@ -1,9 +1,8 @@
 package groklab.lab.analysis.representation;
 
 import groklab.lab.analysis.linear.Matrix;
+import groklab.lab.analysis.linear.SymmetricEigenvalues;
 import groklab.lab.analysis.spectrum.Shares;
-import org.hipparchus.linear.Array2DRowRealMatrix;
-import org.hipparchus.linear.EigenDecompositionSymmetric;
 
 /// How alike the attention heads of one layer are (2605.20441), and how sharp.
 ///
@@ -82,9 +81,7 @@ public record AttentionHeads(
     if (heads == 1 || !(trace > 0)) {
       return Double.NaN;
     }
-    double[] a =
-        new EigenDecompositionSymmetric(new Array2DRowRealMatrix(covariance, false))
-            .getEigenvalues();
+    double[] a = SymmetricEigenvalues.ascending(covariance);
     for (int h = 0; h < heads; h++) {
       a[h] = Math.max(0, a[h]);
     }

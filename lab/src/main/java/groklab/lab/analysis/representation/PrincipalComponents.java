@@ -1,10 +1,9 @@
 package groklab.lab.analysis.representation;
 
 import groklab.lab.analysis.linear.Matrix;
+import groklab.lab.analysis.linear.SymmetricEigenvalues;
 import groklab.lab.analysis.spectrum.Shares;
 import java.util.Arrays;
-import org.hipparchus.linear.Array2DRowRealMatrix;
-import org.hipparchus.linear.EigenDecompositionSymmetric;
 
 /// The variances of a representation along its principal axes, and the dimensions and rank made of them.
 ///
@@ -44,10 +43,7 @@ public record PrincipalComponents(double[] variances) {
         covariance[i][j] = covariance[j][i];
       }
     }
-    double[] eigenvalues =
-        new EigenDecompositionSymmetric(new Array2DRowRealMatrix(covariance, false))
-            .getEigenvalues();
-    Arrays.sort(eigenvalues);
+    double[] eigenvalues = SymmetricEigenvalues.ascending(covariance);
     for (int i = 0; i < d; i++) {
       variances[i] = Math.max(0, eigenvalues[d - 1 - i]);
     }

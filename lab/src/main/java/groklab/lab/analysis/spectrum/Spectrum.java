@@ -1,9 +1,9 @@
 package groklab.lab.analysis.spectrum;
 
 import groklab.lab.analysis.linear.Matrix;
+import groklab.lab.analysis.linear.SymmetricEigenvalues;
 import java.util.Arrays;
 import org.hipparchus.linear.Array2DRowRealMatrix;
-import org.hipparchus.linear.EigenDecompositionSymmetric;
 import org.hipparchus.linear.QRDecomposition;
 import org.hipparchus.linear.RealMatrix;
 import org.hipparchus.linear.SingularValueDecomposition;
@@ -217,9 +217,6 @@ public record Spectrum(int larger, int smaller, double[] singularValues) {
         }
       }
     }
-    double[] out =
-        new EigenDecompositionSymmetric(new Array2DRowRealMatrix(gram, false)).getEigenvalues();
-    Arrays.sort(out);
-    return out;
+    return SymmetricEigenvalues.ascending(gram);
   }
 }

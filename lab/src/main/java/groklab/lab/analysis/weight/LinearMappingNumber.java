@@ -1,9 +1,8 @@
 package groklab.lab.analysis.weight;
 
 import groklab.lab.analysis.linear.Matrix;
+import groklab.lab.analysis.linear.SymmetricEigenvalues;
 import groklab.lab.analysis.spectrum.Shares;
-import org.hipparchus.linear.Array2DRowRealMatrix;
-import org.hipparchus.linear.EigenDecompositionSymmetric;
 
 /// Linear mapping number (2310.05918): how many linear pieces a network needs for a set of samples.
 ///
@@ -76,8 +75,7 @@ public final class LinearMappingNumber {
     for (int r = 0; r < n; r++) {
       rows[r] = connectivity.row(r);
     }
-    double[] sizes =
-        new EigenDecompositionSymmetric(new Array2DRowRealMatrix(rows, false)).getEigenvalues();
+    double[] sizes = SymmetricEigenvalues.ascending(rows);
     for (int i = 0; i < n; i++) {
       sizes[i] = Math.abs(sizes[i]);
     }

@@ -50,6 +50,7 @@ public final class TrainingRun implements AutoCloseable {
   private final double secondsBefore;
   private final double probeSecondsBefore;
   private final AtomicReference<@Nullable CompletableFuture<Long>> wanted = new AtomicReference<>();
+  private volatile boolean ended;
   private Provenance provenance;
   private long probeNanos;
   private long step;
@@ -104,7 +105,8 @@ public final class TrainingRun implements AutoCloseable {
   /// @param parent the run to branch off from, finished or going on
   /// @param from a step of which it has a checkpoint
   /// @param changed the spec from that step on; it need not say where it branched off
-  /// @throws IllegalArgumentException if the stored state does not fit the changed spec, before any file is made
+  /// @throws IllegalArgumentException if the stored state does not fit the changed spec, or its
+  ///     budget leaves no step to train, before any file is made
   /// @throws RunDirectoryException if there is no such checkpoint, or the new directory exists or cannot be written
   public static TrainingRun branch(
       RunDirectory parent, long from, RunSpec changed, Path path, int threads) {
@@ -263,10 +265,14 @@ public final class TrainingRun implements AutoCloseable {
   /// Asks for a checkpoint that stays, before the next step; may be called on any thread. Nothing that is recorded
   /// depends on it.
   ///
-  /// @return the step of the checkpoint, once it is written; never completed if the run is not going on
+  /// @return the step of the checkpoint, once it is written: at once, if [#run] has come to an end; not before the
+  ///     next step, if it has not been called yet
   public CompletableFuture<Long> checkpoint() {
     var mine = new CompletableFuture<Long>();
     var earlier = wanted.compareAndExchange(null, mine);
+    if (ended) {
+      answerWanted();
+    }
     return earlier == null ? mine : earlier;
   }
 
@@ -346,6 +352,12 @@ public final class TrainingRun implements AutoCloseable {
     answerWanted();
   }
 
+  /// Whoever asks for a checkpoint from now on gets the last one; who asked before this was set is answered here.
+  private void end() {
+    ended = true;
+    answerWanted();
+  }
+
   private void answerWanted() {
     var asked = wanted.getAndSet(null);
     if (asked != null) {
@@ -371,7 +383,7 @@ public final class TrainingRun implements AutoCloseable {
   private Outcome finish(RunObserver observer, Clock clock) {
     record(new RunEvent.Finished(step, history.reason(step)), observer::event);
     writeCheckpoint(clock);
-    answerWanted();
+    end();
     Summary summary =
         history.summary(step, clock.seconds(), clock.averageRate(), directory.digest());
     directory.writeSummary(summary);
@@ -386,7 +398,7 @@ public final class TrainingRun implements AutoCloseable {
     record(new RunEvent.Interrupted(step), observer::event);
     writeCheckpoint(clock);
     resumptionCheckpoint = asked || grid.keeps(step) ? -1 : step;
-    answerWanted();
+    end();
     directory.writeProvenance(provenance.ended(Instant.now()));
     clock.report();
     return new Outcome.Interrupted(step);

@@ -13,6 +13,7 @@ import groklab.lab.spec.SpecWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -150,6 +151,19 @@ class BranchTest {
       assertThat(checkpoint.get().get()).isEqualTo(77);
       assertThat(run.directory().checkpointSteps()).contains(77L);
       assertThat(run.directory().digest()).isEqualTo(parent(400).digest());
+    }
+  }
+
+  @Test
+  void aCheckpointThatIsAskedForAfterTheEndIsTheLastOne() throws Exception {
+    try (var run = TrainingRun.start(spec(40), directory.resolve("run"), 1)) {
+      run.run(NOBODY, () -> false);
+      assertThat(run.checkpoint().get(1, TimeUnit.SECONDS)).isEqualTo(40);
+    }
+    try (var run = TrainingRun.start(spec(40), directory.resolve("stopped"), 1)) {
+      run.run(NOBODY, () -> run.step() == 17);
+      assertThat(run.checkpoint().get(1, TimeUnit.SECONDS)).isEqualTo(17);
+      assertThat(run.directory().checkpointSteps()).contains(17L);
     }
   }
 }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class Workshop implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Workshop.class.getName());
   private static final long CHECKPOINT_SECONDS = 20;
-  private static final long CLOSE_MILLIS = 20_000;
+  private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(20);
   private static final int REPORT_FRAMES = 16;
 
   private final RunsFolder folder;
@@ -96,7 +96,11 @@ public final class Workshop implements AutoCloseable {
       try {
         return job.get().run.checkpoint().get(CHECKPOINT_SECONDS, TimeUnit.SECONDS);
       } catch (TimeoutException e) {
-        LOG.log(System.Logger.Level.INFO, "the run ended before its checkpoint", e);
+        LOG.log(System.Logger.Level.INFO, "no checkpoint in time", e);
+        throw new LiveException(
+            LiveException.Kind.BUSY,
+            "The run has not come to its next step in %d seconds; try again, or begin at one of its checkpoints."
+                .formatted(CHECKPOINT_SECONDS));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new LiveException(LiveException.Kind.BUSY, "The dashboard is closing.");
@@ -185,10 +189,10 @@ public final class Workshop implements AutoCloseable {
       all = List.copyOf(jobs.values());
     }
     all.forEach(job -> job.stop = true);
-    long until = System.currentTimeMillis() + CLOSE_MILLIS;
+    long until = System.nanoTime() + CLOSE_NANOS;
     try {
       for (Job job : all) {
-        job.ended.await(Math.max(1, until - System.currentTimeMillis()), TimeUnit.MILLISECONDS);
+        job.ended.await(Math.max(1, until - System.nanoTime()), TimeUnit.NANOSECONDS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -132,9 +132,12 @@ class DashboardBrowserTest {
 
     page.click("text=Change a knob from here");
     page.fill("dialog [name='optimizer.weightDecay']", "0.3");
+    page.fill(
+        "dialog [name='budget.steps']",
+        "16000"); // so that it can begin even where the original has just ended
     assertThat(page.textContent("dialog code")).contains("--set optimizer.weightDecay=0.3");
     page.click("dialog button.primary");
-    page.waitForURL("**from*");
+    await("the branch has its page", () -> page.url().contains("-from"));
     await("the branch ends", () -> live().contains("finished"));
     page.navigate(at("/runs/quickstart-seed0"));
     await("the original ends", () -> live().contains("finished"));

@@ -3,6 +3,7 @@ package groklab.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import groklab.lab.train.TrainingRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,6 +96,23 @@ class InterruptionTest {
     Cli.Result last = Cli.await(process, folder);
     assertThat(last.exitCode()).as(last.err()).isEqualTo(ExitCode.DONE);
     assertThat(Cli.digest(directory)).isEqualTo(wholeDigest);
+  }
+
+  @Test
+  void aRunThatGoesOnInAnotherProcessIsNotTouched() throws IOException, InterruptedException {
+    Path directory = folder.resolve("run");
+    Process process = Cli.fork(folder, Cli.tinyRun(5_000_000, "--out", directory));
+    awaitProbe(process, directory, 100);
+    Cli.Result second = Cli.run("run", "--resume", directory);
+    assertThat(second.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(second.err()).contains("is being trained by a run that goes on");
+    process.destroyForcibly().waitFor();
+    Files.writeString(
+        directory.resolve("lock"), ""); // what a kill leaves does not lock anybody out
+    assertThat(Cli.lastProbe(directory)).isGreaterThanOrEqualTo(100);
+    try (var after = TrainingRun.resume(directory, 1)) {
+      assertThat(after.directory().isDone()).isFalse();
+    }
   }
 
   private static void awaitProbe(Process process, Path directory, long step)

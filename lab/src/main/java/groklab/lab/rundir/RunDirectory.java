@@ -27,6 +27,7 @@ import java.util.regex.Pattern;
 /// | `summary.json` | [Summary] | at the end |
 /// | `report.html` | by who draws it | at the end |
 /// | `DONE` | nothing | last |
+/// | `lock` | nothing | at the start; see [RunLock] |
 ///
 /// The order of a run that can be killed at any moment: append the probe and the events of a step, force both files,
 /// then write the checkpoint of that step. On resumption, lines after the checkpoint's step are removed and computed
@@ -96,6 +97,13 @@ public final class RunDirectory {
 
   public Path path() {
     return path;
+  }
+
+  /// Takes the right to write to this directory.
+  ///
+  /// @throws RunDirectoryException if another run, of any process, holds it
+  public RunLock lock() {
+    return RunLock.take(path);
   }
 
   public Path specFile() {

@@ -12,6 +12,7 @@ import groklab.lab.rundir.Provenance;
 import groklab.lab.rundir.RunDirectory;
 import groklab.lab.rundir.RunDirectoryException;
 import groklab.lab.rundir.RunEvent;
+import groklab.lab.rundir.RunLock;
 import groklab.lab.rundir.Summary;
 import groklab.lab.spec.BranchSpec;
 import groklab.lab.spec.RunSpec;
@@ -23,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// One training run from a spec to a finished run directory, and on from wherever it was interrupted.
@@ -38,6 +40,7 @@ public final class TrainingRun implements AutoCloseable {
 
   private final RunSpec spec;
   private final RunDirectory directory;
+  private final RunLock lock;
   private final Trainer trainer;
   private final ProbeMeter meter;
   private final MeasureSchedule measures;
@@ -78,14 +81,15 @@ public final class TrainingRun implements AutoCloseable {
         () -> {
           RunMeasures.requireApplicable(spec, trainer);
           RunDirectory directory = RunDirectory.create(path, spec);
-          return open(spec, directory, trainer, threads, Optional.empty());
+          return open(spec, directory, trainer, threads, Optional::empty);
         });
   }
 
   /// Goes on with a run that was interrupted or killed, from its newest checkpoint.
   ///
   /// @throws IllegalArgumentException if the run is finished, or the checkpoint is that of another network
-  /// @throws RunDirectoryException if the directory is no run directory, is damaged, or cannot be written
+  /// @throws RunDirectoryException if the directory is no run directory, is damaged, cannot be written, or another
+  ///     process trains in it
   public static TrainingRun resume(Path path, int threads) {
     RunDirectory directory = RunDirectory.open(path);
     if (directory.isDone()) {
@@ -94,9 +98,9 @@ public final class TrainingRun implements AutoCloseable {
               .formatted(path, path));
     }
     RunSpec spec = directory.readSpec();
-    Optional<Checkpoint> checkpoint = directory.latestCheckpoint();
     Trainer trainer = new Trainer(spec, threads);
-    return guarded(trainer, () -> open(spec, directory, trainer, threads, checkpoint));
+    return guarded(
+        trainer, () -> open(spec, directory, trainer, threads, directory::latestCheckpoint));
   }
 
   /// Starts a run in a new directory from a stored step of another run, with other settings from there on. The other
@@ -128,7 +132,7 @@ public final class TrainingRun implements AutoCloseable {
           RunDirectory directory = RunDirectory.create(path, spec);
           hand(past, parent.readEvents(), from, directory);
           directory.writeCheckpoint(checkpoint);
-          return open(spec, directory, trainer, threads, Optional.of(checkpoint));
+          return open(spec, directory, trainer, threads, () -> Optional.of(checkpoint));
         });
   }
 
@@ -156,13 +160,15 @@ public final class TrainingRun implements AutoCloseable {
       RunDirectory directory,
       Trainer trainer,
       int threads,
-      Optional<Checkpoint> checkpoint) {
+      Supplier<Optional<Checkpoint>> checkpoint) {
     Provenance here =
         Provenance.starting(spec, trainer.session().kernels(), threads, Instant.now());
+    RunLock lock = directory.lock();
     try {
-      return new TrainingRun(spec, directory, trainer, here, checkpoint);
-    } catch (RunDirectoryException e) {
-      throw e.stopping(directory.path());
+      return new TrainingRun(spec, directory, lock, trainer, here, checkpoint.get());
+    } catch (RuntimeException e) {
+      lock.close();
+      throw e instanceof RunDirectoryException file ? file.stopping(directory.path()) : e;
     }
   }
 
@@ -182,11 +188,13 @@ public final class TrainingRun implements AutoCloseable {
   private TrainingRun(
       RunSpec spec,
       RunDirectory directory,
+      RunLock lock,
       Trainer trainer,
       Provenance here,
       Optional<Checkpoint> from) {
     this.spec = spec;
     this.directory = directory;
+    this.lock = lock;
     this.trainer = trainer;
     this.meter = RunMeasures.meter(spec, trainer);
     double density = spec.probes().density();
@@ -406,7 +414,8 @@ public final class TrainingRun implements AutoCloseable {
 
   @Override
   public void close() {
-    try (metrics;
+    try (lock;
+        metrics;
         events;
         meter) {
       trainer.close();

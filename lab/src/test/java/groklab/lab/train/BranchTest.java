@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import groklab.lab.probe.Probe;
 import groklab.lab.rundir.RunDirectory;
+import groklab.lab.rundir.RunDirectoryException;
 import groklab.lab.rundir.RunEvent;
 import groklab.lab.spec.RunSpec;
 import groklab.lab.spec.SpecException;
@@ -164,6 +165,20 @@ class BranchTest {
       run.run(NOBODY, () -> run.step() == 17);
       assertThat(run.checkpoint().get(1, TimeUnit.SECONDS)).isEqualTo(17);
       assertThat(run.directory().checkpointSteps()).contains(17L);
+    }
+  }
+
+  @Test
+  void twoRunsNeverTrainInOneDirectory() {
+    var path = directory.resolve("run");
+    try (var first = TrainingRun.start(spec(300), path, 1)) {
+      first.run(NOBODY, () -> first.step() == 20);
+      assertThatThrownBy(() -> TrainingRun.resume(path, 1))
+          .isInstanceOf(RunDirectoryException.class)
+          .hasMessageContaining("is being trained by a run that goes on");
+    }
+    try (var again = TrainingRun.resume(path, 1)) {
+      assertThat(again.step()).isEqualTo(20);
     }
   }
 }

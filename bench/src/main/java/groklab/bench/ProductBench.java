@@ -88,7 +88,7 @@ public final class ProductBench {
     int k = shape.depth;
     int n = shape.cols;
     switch (shape.layout) {
-      case ROWS -> kernels.product(c, 0, n, a, 0, k, right, m, n, k, scratch);
+      case ROWS -> kernels.product(c, 0, n, c, 0, n, a, 0, k, right, m, n, k, scratch);
       case CONTRACTION -> kernels.contraction(c, 0, n, left, right, 0, m, 0, n, k, scratch);
     }
   }

@@ -295,23 +295,18 @@ final class FloatInstructions {
   private void product(
       Instruction.Product p, float[] y, int yo, int rows, int units, int from, int worker) {
     int cols = p.out().cols();
-    Value start = p.start();
-    if (start == null) {
-      k.fill(y, yo, rows * cols, 0);
-    } else if (start.rows() == p.out().rows()) {
-      if (!at.samePlace(start, p.out())) {
-        System.arraycopy(at.array(start, worker), at.start(start, units, from), y, yo, rows * cols);
-      }
-    } else {
-      for (int r = 0; r < rows; r++) {
-        System.arraycopy(at.array(start, worker), at.start(start), y, yo + r * cols, cols);
-      }
-    }
     int depth = p.depth();
+    Value start = p.start();
+    float[] s = start == null ? at.zeros : at.array(start, worker);
+    boolean alike = start == null || start.rows() != p.out().rows();
+    int so = start == null ? 0 : alike ? at.start(start) : at.start(start, units, from);
     k.product(
         y,
         yo,
         cols,
+        s,
+        so,
+        alike ? 0 : cols,
         at.array(p.a(), worker),
         at.start(p.a(), units, from),
         depth,
@@ -345,23 +340,19 @@ final class FloatInstructions {
     float[] y = at.array(out, worker);
     int yo = at.start(out);
     switch (instruction) {
-      case Instruction.RowContraction(var o, Value a, Value b) -> {
-        for (int r = row; r < row + rows; r++) {
-          k.fill(y, yo + r * out.cols() + col, cols, 0);
-        }
-        k.contraction(
-            y,
-            yo,
-            out.cols(),
-            at.array(a, worker),
-            at.array(b, worker),
-            row,
-            rows,
-            col,
-            cols,
-            a.rows(),
-            at.scratch[worker]);
-      }
+      case Instruction.RowContraction(var o, Value a, Value b) ->
+          k.contraction(
+              y,
+              yo,
+              out.cols(),
+              at.array(a, worker),
+              at.array(b, worker),
+              row,
+              rows,
+              col,
+              cols,
+              a.rows(),
+              at.scratch[worker]);
       case Instruction.ColumnSum(var o, Value x) ->
           k.columnSums(
               y, yo + col, at.array(x, worker), at.start(x) + col, x.rows(), cols, x.cols());

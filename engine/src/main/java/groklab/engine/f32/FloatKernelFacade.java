@@ -5,7 +5,6 @@ import groklab.engine.kernel.BinaryKind;
 import groklab.engine.kernel.Broadcast;
 import groklab.engine.kernel.LossPrecision;
 import groklab.engine.kernel.UnaryKind;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Gives each method of [FloatKernels] to the class that computes it; the implementations differ in their spans and
@@ -27,11 +26,6 @@ abstract sealed class FloatKernelFacade implements FloatKernels
   @Override
   public String name() {
     return name;
-  }
-
-  @Override
-  public void fill(float[] y, int yo, int n, float value) {
-    Arrays.fill(y, yo, yo + n, value);
   }
 
   @Override
@@ -327,6 +321,9 @@ abstract sealed class FloatKernelFacade implements FloatKernels
       float[] c,
       int co,
       int cStride,
+      float[] start,
+      int so,
+      int sStride,
       float[] a,
       int ao,
       int aStride,
@@ -335,7 +332,8 @@ abstract sealed class FloatKernelFacade implements FloatKernels
       int cols,
       int depth,
       float[] scratch) {
-    products.product(c, co, cStride, a, ao, aStride, packed, rows, cols, depth, scratch);
+    products.product(
+        c, co, cStride, start, so, sStride, a, ao, aStride, packed, rows, cols, depth, scratch);
   }
 
   @Override

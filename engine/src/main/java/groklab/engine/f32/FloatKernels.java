@@ -48,9 +48,6 @@ public sealed interface FloatKernels permits FloatKernelFacade {
 
   // --- elementwise -------------------------------------------------------------------------------
 
-  /// y[i] = value
-  void fill(float[] y, int yo, int n, float value);
-
   /// y[i] = op(x[i])
   void unary(UnaryKind op, float[] y, int yo, float[] x, int xo, int n);
 
@@ -312,12 +309,16 @@ public sealed interface FloatKernels permits FloatKernelFacade {
       int fromDepth,
       int toDepth);
 
-  /// C += A·B with B packed by [#packRight]. A(i,k) at a[ao + i·aStride + k]; C(i,j) at c[co + i·cStride + j]. Each
-  /// element of C is one chain of fused multiply-adds in k order that starts from the value found in C.
+  /// C = S + A·B with B packed by [#packRight]. A(i,k) at a[ao + i·aStride + k]; C(i,j) at c[co + i·cStride + j]; S(i,j)
+  /// at start[so + i·sStride + j], where sStride may be 0 and S may be C. Each element of C is one chain of fused
+  /// multiply-adds in k order that starts from S.
   void product(
       float[] c,
       int co,
       int cStride,
+      float[] start,
+      int so,
+      int sStride,
       float[] a,
       int ao,
       int aStride,
@@ -327,9 +328,9 @@ public sealed interface FloatKernels permits FloatKernelFacade {
       int depth,
       float[] scratch);
 
-  /// Rows [row, row + rows) and columns [col, col + cols) of C += Aᵀ·B with A packed by [#packLeft] and B by
+  /// Rows [row, row + rows) and columns [col, col + cols) of C = Aᵀ·B with A packed by [#packLeft] and B by
   /// [#packRight]; C(i,j) at c[co + i·cStride + j] for all i and j. row is a multiple of [#PACK_ROWS], col of
-  /// [#PACK_COLS]. Chains as in [#product].
+  /// [#PACK_COLS]. Chains as in [#product], from 0.
   void contraction(
       float[] c,
       int co,

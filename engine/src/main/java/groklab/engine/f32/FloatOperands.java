@@ -19,6 +19,10 @@ final class FloatOperands {
   final float[][] packs;
   final float[][] scratch;
   final double[][] lossScratch;
+
+  /// What a product without a start starts from.
+  final float[] zeros;
+
   long step;
 
   private final float[] arena;
@@ -35,6 +39,7 @@ final class FloatOperands {
     arena = new float[plan.arenaLength()];
     locals = new float[workers][plan.localLength()];
     scratch = new float[workers][kernels.productScratch()];
+    zeros = new float[plan.widestProduct()];
     lossScratch = new double[workers][kernels.lossScratch(plan.widestLoss())];
     spaces = plan.places().stream().map(Place::space).toArray(Place.Space[]::new);
     offsets = plan.places().stream().mapToInt(Place::offset).toArray();
@@ -99,11 +104,6 @@ final class FloatOperands {
       case GRADIENTS -> gradients;
       case PACKED -> packs[offsets[v.id()]];
     };
-  }
-
-  /// Whether two values of one shape lie in the same place, because one took the other's over.
-  boolean samePlace(Value a, Value b) {
-    return spaces[a.id()] == spaces[b.id()] && offsets[a.id()] == offsets[b.id()];
   }
 
   /// The offset of the first element of `v`; of the current block if it is local.

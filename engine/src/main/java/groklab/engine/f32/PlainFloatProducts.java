@@ -1,5 +1,7 @@
 package groklab.engine.f32;
 
+import java.util.Arrays;
+
 /// [FloatProducts] in plain Java: row by row of C, one row of B after the other. Packed operands are row-major.
 final class PlainFloatProducts implements FloatProducts {
   @Override
@@ -57,6 +59,9 @@ final class PlainFloatProducts implements FloatProducts {
       float[] c,
       int co,
       int cStride,
+      float[] start,
+      int so,
+      int sStride,
       float[] a,
       int ao,
       int aStride,
@@ -66,6 +71,7 @@ final class PlainFloatProducts implements FloatProducts {
       int depth,
       float[] scratch) {
     for (int i = 0; i < rows; i++) {
+      System.arraycopy(start, so + i * sStride, c, co + i * cStride, cols);
       for (int k = 0; k < depth; k++) {
         addRow(c, co + i * cStride, a[ao + i * aStride + k], packed, k * cols, cols);
       }
@@ -88,6 +94,7 @@ final class PlainFloatProducts implements FloatProducts {
     int leftCols = left.length / depth;
     int rightCols = right.length / depth;
     for (int i = row; i < row + rows; i++) {
+      Arrays.fill(c, co + i * cStride + col, co + i * cStride + col + cols, 0);
       for (int k = 0; k < depth; k++) {
         float x = left[k * leftCols + i];
         addRow(c, co + i * cStride + col, x, right, k * rightCols + col, cols);

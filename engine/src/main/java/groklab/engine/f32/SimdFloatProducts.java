@@ -7,12 +7,12 @@ import jdk.incubator.vector.VectorSpecies;
 /// [SimdFloatTile6].
 ///
 /// A right operand is packed into panels two vectors wide, a left operand of a contraction into tiles of ROWS columns,
-/// each panel and tile with all depths one after the other: whatever block of the result is computed, memory is read in
-/// long stretches. A left operand whose rows run along k is read in place.
+/// by chunks of DEPTH elements of k (of which a panel fills two thirds of a 48 KB first-level cache), all panels or tiles
+/// of a chunk one after the other: in the order in which a product passes through them, memory is read in one stretch.
+/// A left operand whose rows run along k is read in place.
 ///
-/// Blocks: DEPTH elements of k at a time (a panel then fills two thirds of a 48 KB first-level cache), BLOCK rows of A
-/// at a time (half of a 1 MB second-level cache, where they stay while all panels pass). Tiles over the right or lower
-/// edge of C are computed in a copy. What packed operands hold beyond the last row or column has no meaning: it meets
+/// A product takes one chunk at a time, and BLOCK rows of A (half of a 1 MB second-level cache, where they stay while
+/// all panels pass). Tiles over the right or lower edge of C are computed in a copy. What packed operands hold beyond the last row or column has no meaning: it meets
 /// only elements of that copy that are thrown away.
 final class SimdFloatProducts implements FloatProducts {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
@@ -28,12 +28,18 @@ final class SimdFloatProducts implements FloatProducts {
   private static final int EDGE = ROWS * DEPTH;
   private static final int SCRATCH = EDGE + ROWS * PANEL;
 
-  /// Tiles lie a little more than their own length apart: a row of A is spread over all tiles, and at depths that are
-  /// powers of two the tiles would compete for one set of the first-level cache.
+  /// What a sum starts from.
+  private static final float[] ZEROS = new float[PANEL];
+
+  /// Tiles lie a little more than their own length apart: a row of A is spread over all tiles of a chunk, which would
+  /// otherwise compete for one set of the first-level cache.
   private static final int TILE_GAP = 16;
 
   /// ROWS rounded up to whole vectors.
   private static final int WHOLE_VECTORS = (ROWS + STEP - 1) / STEP * STEP;
+
+  /// Elements of a cache line.
+  private static final int LINE = 64 / Float.BYTES;
 
   /// Depths packed of one tile before the next tile's turn: enough for whole cache lines.
   private static final int PACK_DEPTHS = 8;
@@ -50,11 +56,17 @@ final class SimdFloatProducts implements FloatProducts {
 
   @Override
   public int packedLeftLength(int depth, int cols) {
-    return (cols + ROWS - 1) / ROWS * tileLength(depth);
+    return (cols + ROWS - 1) / ROWS * allOfTile(depth);
   }
 
-  private static int tileLength(int depth) {
-    return ROWS * depth + TILE_GAP;
+  /// Elements of one tile with all its depths.
+  private static int allOfTile(int depth) {
+    return ROWS * depth + (depth + DEPTH - 1) / DEPTH * TILE_GAP;
+  }
+
+  /// Depths in the chunk that begins at k.
+  private static int chunk(int k, int depth) {
+    return Math.min(DEPTH, depth - k);
   }
 
   // --- products ----------------------------------------------------------------------------------
@@ -64,6 +76,9 @@ final class SimdFloatProducts implements FloatProducts {
       float[] c,
       int co,
       int cStride,
+      float[] start,
+      int so,
+      int sStride,
       float[] a,
       int ao,
       int aStride,
@@ -72,8 +87,12 @@ final class SimdFloatProducts implements FloatProducts {
       int cols,
       int depth,
       float[] scratch) {
+    int width = (cols + PANEL - 1) / PANEL * PANEL;
     for (int k = 0; k < depth; k += DEPTH) {
-      int someDepth = Math.min(DEPTH, depth - k);
+      int someDepth = chunk(k, depth);
+      float[] s = k == 0 ? start : c; // later chunks go on from what the first has left
+      int sBase = k == 0 ? so : co;
+      int sStep = k == 0 ? sStride : cStride;
       for (int i = 0; i < rows; i += BLOCK) {
         int someRows = Math.min(BLOCK, rows - i);
         int aBlock = ao + i * aStride + k;
@@ -81,21 +100,27 @@ final class SimdFloatProducts implements FloatProducts {
         packLastRows(scratch, a, aBlock + (someRows - left) * aStride, aStride, left, someDepth);
         for (int j = 0; j < cols; j += PANEL) {
           int someCols = Math.min(PANEL, cols - j);
-          int panel = j * depth + k * PANEL;
-          int at = co + i * cStride + j;
+          int panel = k * width + j * someDepth;
           for (int r = 0; r < someRows; r += ROWS) {
             int tileRows = Math.min(ROWS, someRows - r);
-            int to = at + r * cStride;
+            int to = co + (i + r) * cStride + j;
+            int begin = sBase + (i + r) * sStep + j;
             if (tileRows == ROWS && (someCols == PANEL || someCols == STEP)) {
               int from = aBlock + r * aStride;
-              rows(c, to, cStride, a, from, aStride, packed, panel, someCols, someDepth);
+              rows(
+                  c, to, cStride, s, begin, sStep, a, from, aStride, packed, panel, someCols,
+                  someDepth);
             } else {
-              copy(scratch, EDGE, PANEL, c, to, cStride, tileRows, someCols);
+              copy(scratch, EDGE, PANEL, s, begin, sStep, tileRows, someCols);
               if (tileRows == ROWS) {
                 int from = aBlock + r * aStride;
-                rows(scratch, EDGE, PANEL, a, from, aStride, packed, panel, someCols, someDepth);
+                rows(
+                    scratch, EDGE, PANEL, scratch, EDGE, PANEL, a, from, aStride, packed, panel,
+                    someCols, someDepth);
               } else {
-                packed(scratch, EDGE, PANEL, scratch, 0, packed, panel, someCols, someDepth);
+                packed(
+                    scratch, EDGE, PANEL, scratch, EDGE, PANEL, scratch, 0, packed, panel, someCols,
+                    someDepth);
               }
               copy(c, to, cStride, scratch, EDGE, PANEL, tileRows, someCols);
             }
@@ -118,20 +143,30 @@ final class SimdFloatProducts implements FloatProducts {
       int cols,
       int depth,
       float[] scratch) {
+    int width = right.length / depth;
+    int tiles = left.length / allOfTile(depth);
     for (int k = 0; k < depth; k += DEPTH) {
-      int someDepth = Math.min(DEPTH, depth - k);
+      int someDepth = chunk(k, depth);
+      int tileLength = ROWS * someDepth + TILE_GAP;
+      int firstTile = k / DEPTH * tiles * (ROWS * DEPTH + TILE_GAP);
       for (int j = col; j < col + cols; j += PANEL) {
         int someCols = Math.min(PANEL, col + cols - j);
-        int panel = j * depth + k * PANEL;
+        int panel = k * width + j * someDepth;
         for (int i = row; i < row + rows; i += ROWS) {
           int someRows = Math.min(ROWS, row + rows - i);
-          int tile = i / ROWS * tileLength(depth) + k * ROWS;
+          int tile = firstTile + i / ROWS * tileLength;
           int to = co + i * cStride + j;
+          float[] s = k == 0 ? ZEROS : c;
+          int start = k == 0 ? 0 : to;
+          int sStride = k == 0 ? 0 : cStride;
           if (someRows == ROWS && (someCols == PANEL || someCols == STEP)) {
-            packed(c, to, cStride, left, tile, right, panel, someCols, someDepth);
+            packed(
+                c, to, cStride, s, start, sStride, left, tile, right, panel, someCols, someDepth);
           } else {
-            copy(scratch, EDGE, PANEL, c, to, cStride, someRows, someCols);
-            packed(scratch, EDGE, PANEL, left, tile, right, panel, someCols, someDepth);
+            copy(scratch, EDGE, PANEL, s, start, sStride, someRows, someCols);
+            packed(
+                scratch, EDGE, PANEL, scratch, EDGE, PANEL, left, tile, right, panel, someCols,
+                someDepth);
             copy(c, to, cStride, scratch, EDGE, PANEL, someRows, someCols);
           }
         }
@@ -143,6 +178,9 @@ final class SimdFloatProducts implements FloatProducts {
       float[] c,
       int co,
       int cStride,
+      float[] s,
+      int so,
+      int sStride,
       float[] a,
       int ao,
       int aStride,
@@ -152,29 +190,40 @@ final class SimdFloatProducts implements FloatProducts {
       int depth) {
     if (cols > STEP) {
       if (WIDE) {
-        SimdFloatTile12.rows2(c, co, cStride, a, ao, aStride, b, bo, depth);
+        SimdFloatTile12.rows2(c, co, cStride, s, so, sStride, a, ao, aStride, b, bo, depth);
       } else {
-        SimdFloatTile6.rows2(c, co, cStride, a, ao, aStride, b, bo, depth);
+        SimdFloatTile6.rows2(c, co, cStride, s, so, sStride, a, ao, aStride, b, bo, depth);
       }
     } else if (WIDE) {
-      SimdFloatTile12.rows1(c, co, cStride, a, ao, aStride, b, bo, depth);
+      SimdFloatTile12.rows1(c, co, cStride, s, so, sStride, a, ao, aStride, b, bo, depth);
     } else {
-      SimdFloatTile6.rows1(c, co, cStride, a, ao, aStride, b, bo, depth);
+      SimdFloatTile6.rows1(c, co, cStride, s, so, sStride, a, ao, aStride, b, bo, depth);
     }
   }
 
   private static void packed(
-      float[] c, int co, int cStride, float[] a, int ao, float[] b, int bo, int cols, int depth) {
+      float[] c,
+      int co,
+      int cStride,
+      float[] s,
+      int so,
+      int sStride,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      int cols,
+      int depth) {
     if (cols > STEP) {
       if (WIDE) {
-        SimdFloatTile12.packed2(c, co, cStride, a, ao, b, bo, depth);
+        SimdFloatTile12.packed2(c, co, cStride, s, so, sStride, a, ao, b, bo, depth);
       } else {
-        SimdFloatTile6.packed2(c, co, cStride, a, ao, b, bo, depth);
+        SimdFloatTile6.packed2(c, co, cStride, s, so, sStride, a, ao, b, bo, depth);
       }
     } else if (WIDE) {
-      SimdFloatTile12.packed1(c, co, cStride, a, ao, b, bo, depth);
+      SimdFloatTile12.packed1(c, co, cStride, s, so, sStride, a, ao, b, bo, depth);
     } else {
-      SimdFloatTile6.packed1(c, co, cStride, a, ao, b, bo, depth);
+      SimdFloatTile6.packed1(c, co, cStride, s, so, sStride, a, ao, b, bo, depth);
     }
   }
 
@@ -215,22 +264,42 @@ final class SimdFloatProducts implements FloatProducts {
       int cols,
       int fromDepth,
       int toDepth) {
-    for (int k = fromDepth; k < toDepth; k += PACK_DEPTHS) {
-      int some = Math.min(PACK_DEPTHS, toDepth - k);
-      int from = ao + (k - fromDepth) * aStride;
+    int tiles = (cols + ROWS - 1) / ROWS;
+    for (int k = fromDepth, end; k < toDepth; k = end) {
+      int first = k / DEPTH * DEPTH;
+      end = Math.min(toDepth, first + DEPTH);
+      int tileLength = ROWS * chunk(first, depth) + TILE_GAP;
+      int to = first / DEPTH * tiles * (ROWS * DEPTH + TILE_GAP) + (k - first) * ROWS;
+      packTiles(packed, to, tileLength, a, ao + (k - fromDepth) * aStride, aStride, cols, end - k);
+    }
+  }
+
+  /// Packs `depths` rows of A into tiles that lie `tileLength` apart.
+  private static void packTiles(
+      float[] packed,
+      int to,
+      int tileLength,
+      float[] a,
+      int from,
+      int aStride,
+      int cols,
+      int depths) {
+    for (int k = 0; k < depths; k += PACK_DEPTHS) {
+      int some = Math.min(PACK_DEPTHS, depths - k);
+      int row = from + k * aStride;
       for (int i = 0; i < cols; i += ROWS) {
-        int to = i / ROWS * tileLength(depth) + k * ROWS;
+        int tile = to + i / ROWS * tileLength + k * ROWS;
         // Whole vectors reach beyond a tile's row: what they write there belongs to the next depth,
         // which is written after it. The last depth may be followed by another worker's, and the
         // last row by the end of the array.
-        boolean whole = from + (some - 1) * aStride + i + WHOLE_VECTORS <= a.length;
-        int fast = !whole ? 0 : k + some < toDepth ? some : some - 1;
+        boolean whole = row + (some - 1) * aStride + i + WHOLE_VECTORS <= a.length;
+        int fast = !whole ? 0 : k + some < depths ? some : some - 1;
         for (int d = 0; d < fast; d++) {
-          copyRow(packed, to + d * ROWS, a, from + d * aStride + i);
+          copyRow(packed, tile + d * ROWS, a, row + d * aStride + i);
         }
         int used = Math.min(ROWS, cols - i);
         for (int d = fast; d < some; d++) {
-          System.arraycopy(a, from + d * aStride + i, packed, to + d * ROWS, used);
+          System.arraycopy(a, row + d * aStride + i, packed, tile + d * ROWS, used);
         }
       }
     }
@@ -255,31 +324,39 @@ final class SimdFloatProducts implements FloatProducts {
       int toDepth,
       int fromCol,
       int toCol) {
-    for (int j = fromCol; j < toCol; j += PANEL) {
-      int used = Math.min(PANEL, cols - j);
-      int to = j * depth;
-      int from = bo + j * colStride;
-      if (colStride != 1) {
-        packColumns(packed, to, b, from, depthStride, colStride, used, fromDepth, toDepth);
-      } else if (used == PANEL) {
-        packPanel(packed, to, b, from, depthStride, fromDepth, toDepth);
-      } else {
-        for (int k = fromDepth; k < toDepth; k++) {
-          System.arraycopy(b, from + k * depthStride, packed, to + k * PANEL, used);
+    int width = (cols + PANEL - 1) / PANEL * PANEL;
+    for (int k = fromDepth, end; k < toDepth; k = end) {
+      int first = k / DEPTH * DEPTH;
+      end = Math.min(toDepth, first + DEPTH);
+      int depths = end - k;
+      for (int j = fromCol; j < toCol; j += PANEL) {
+        int used = Math.min(PANEL, cols - j);
+        int to = first * width + j * chunk(first, depth) + (k - first) * PANEL;
+        int from = bo + k * depthStride + j * colStride;
+        if (colStride != 1) {
+          packColumns(packed, to, b, from, depthStride, colStride, used, depths);
+        } else if (used == PANEL) {
+          packPanel(packed, to, b, from, depthStride, depths);
+        } else {
+          for (int d = 0; d < depths; d++) {
+            System.arraycopy(b, from + d * depthStride, packed, to + d * PANEL, used);
+          }
         }
       }
     }
   }
 
   private static void packPanel(
-      float[] packed, int to, float[] b, int from, int depthStride, int fromDepth, int toDepth) {
-    for (int k = fromDepth; k < toDepth; k++) {
-      int row = from + k * depthStride;
-      FloatVector.fromArray(S, b, row).intoArray(packed, to + k * PANEL);
-      FloatVector.fromArray(S, b, row + STEP).intoArray(packed, to + k * PANEL + STEP);
+      float[] packed, int to, float[] b, int from, int depthStride, int depths) {
+    for (int d = 0; d < depths; d++) {
+      int row = from + d * depthStride;
+      FloatVector.fromArray(S, b, row).intoArray(packed, to + d * PANEL);
+      FloatVector.fromArray(S, b, row + STEP).intoArray(packed, to + d * PANEL + STEP);
     }
   }
 
+  /// A cache line of each column at a time: the columns of a transposed matrix lie far apart, often in the same set of
+  /// the cache, and would otherwise be fetched once for each depth.
   private static void packColumns(
       float[] packed,
       int to,
@@ -288,11 +365,15 @@ final class SimdFloatProducts implements FloatProducts {
       int depthStride,
       int colStride,
       int used,
-      int fromDepth,
-      int toDepth) {
-    for (int k = fromDepth; k < toDepth; k++) {
+      int depths) {
+    for (int k = 0; k < depths; k += LINE) {
+      int some = Math.min(LINE, depths - k);
       for (int j = 0; j < used; j++) {
-        packed[to + k * PANEL + j] = b[from + k * depthStride + j * colStride];
+        int at = to + k * PANEL + j;
+        int start = from + k * depthStride + j * colStride;
+        for (int d = 0; d < some; d++) {
+          packed[at + d * PANEL] = b[start + d * depthStride];
+        }
       }
     }
   }

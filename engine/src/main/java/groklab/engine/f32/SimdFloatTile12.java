@@ -5,12 +5,12 @@ import jdk.incubator.vector.VectorSpecies;
 
 /// The product of 12 rows of A and a panel of B, for vectors of 512 bits: 24 accumulators of the 32 registers.
 ///
-/// Every accumulator is a local variable that starts from C, and the loop over k holds nothing but loads, broadcasts and
+/// Every accumulator is a local variable that starts from the start S, and the loop over k holds nothing but loads, broadcasts and
 /// fused multiply-adds: with a branch, a shared zero or a helper in the way the compiler keeps the vectors on the heap,
 /// a hundred times slower. Masked loads and stores of C outside the loop did so in three of eight starts. The methods are
 /// too long to be inlined, so each is compiled alone, whoever calls it.
 ///
-/// `c` has `cStride` elements between rows and B is a panel of two vectors per k. In `rows2` and `rows1` (one vector
+/// `c` has `cStride` elements between rows, `s` has `sStride` (0: all rows start alike; `s` may be `c`), and B is a panel of two vectors per k. In `rows2` and `rows1` (one vector
 /// wide) row i of A starts at a[ao + i·aStride] and runs along k; in `packed2` and `packed1` A is a block of
 /// 12 elements per k.
 final class SimdFloatTile12 {
@@ -26,6 +26,9 @@ final class SimdFloatTile12 {
       float[] c,
       int co,
       int cStride,
+      float[] s,
+      int so,
+      int sStride,
       float[] a,
       int ao,
       int aStride,
@@ -56,30 +59,30 @@ final class SimdFloatTile12 {
     int a9 = ao + 9 * aStride;
     int a10 = ao + 10 * aStride;
     int a11 = ao + 11 * aStride;
-    FloatVector l0 = FloatVector.fromArray(S, c, c0);
-    FloatVector r0 = FloatVector.fromArray(S, c, c0 + STEP);
-    FloatVector l1 = FloatVector.fromArray(S, c, c1);
-    FloatVector r1 = FloatVector.fromArray(S, c, c1 + STEP);
-    FloatVector l2 = FloatVector.fromArray(S, c, c2);
-    FloatVector r2 = FloatVector.fromArray(S, c, c2 + STEP);
-    FloatVector l3 = FloatVector.fromArray(S, c, c3);
-    FloatVector r3 = FloatVector.fromArray(S, c, c3 + STEP);
-    FloatVector l4 = FloatVector.fromArray(S, c, c4);
-    FloatVector r4 = FloatVector.fromArray(S, c, c4 + STEP);
-    FloatVector l5 = FloatVector.fromArray(S, c, c5);
-    FloatVector r5 = FloatVector.fromArray(S, c, c5 + STEP);
-    FloatVector l6 = FloatVector.fromArray(S, c, c6);
-    FloatVector r6 = FloatVector.fromArray(S, c, c6 + STEP);
-    FloatVector l7 = FloatVector.fromArray(S, c, c7);
-    FloatVector r7 = FloatVector.fromArray(S, c, c7 + STEP);
-    FloatVector l8 = FloatVector.fromArray(S, c, c8);
-    FloatVector r8 = FloatVector.fromArray(S, c, c8 + STEP);
-    FloatVector l9 = FloatVector.fromArray(S, c, c9);
-    FloatVector r9 = FloatVector.fromArray(S, c, c9 + STEP);
-    FloatVector l10 = FloatVector.fromArray(S, c, c10);
-    FloatVector r10 = FloatVector.fromArray(S, c, c10 + STEP);
-    FloatVector l11 = FloatVector.fromArray(S, c, c11);
-    FloatVector r11 = FloatVector.fromArray(S, c, c11 + STEP);
+    FloatVector l0 = FloatVector.fromArray(S, s, so);
+    FloatVector r0 = FloatVector.fromArray(S, s, so + STEP);
+    FloatVector l1 = FloatVector.fromArray(S, s, so + sStride);
+    FloatVector r1 = FloatVector.fromArray(S, s, so + sStride + STEP);
+    FloatVector l2 = FloatVector.fromArray(S, s, so + 2 * sStride);
+    FloatVector r2 = FloatVector.fromArray(S, s, so + 2 * sStride + STEP);
+    FloatVector l3 = FloatVector.fromArray(S, s, so + 3 * sStride);
+    FloatVector r3 = FloatVector.fromArray(S, s, so + 3 * sStride + STEP);
+    FloatVector l4 = FloatVector.fromArray(S, s, so + 4 * sStride);
+    FloatVector r4 = FloatVector.fromArray(S, s, so + 4 * sStride + STEP);
+    FloatVector l5 = FloatVector.fromArray(S, s, so + 5 * sStride);
+    FloatVector r5 = FloatVector.fromArray(S, s, so + 5 * sStride + STEP);
+    FloatVector l6 = FloatVector.fromArray(S, s, so + 6 * sStride);
+    FloatVector r6 = FloatVector.fromArray(S, s, so + 6 * sStride + STEP);
+    FloatVector l7 = FloatVector.fromArray(S, s, so + 7 * sStride);
+    FloatVector r7 = FloatVector.fromArray(S, s, so + 7 * sStride + STEP);
+    FloatVector l8 = FloatVector.fromArray(S, s, so + 8 * sStride);
+    FloatVector r8 = FloatVector.fromArray(S, s, so + 8 * sStride + STEP);
+    FloatVector l9 = FloatVector.fromArray(S, s, so + 9 * sStride);
+    FloatVector r9 = FloatVector.fromArray(S, s, so + 9 * sStride + STEP);
+    FloatVector l10 = FloatVector.fromArray(S, s, so + 10 * sStride);
+    FloatVector r10 = FloatVector.fromArray(S, s, so + 10 * sStride + STEP);
+    FloatVector l11 = FloatVector.fromArray(S, s, so + 11 * sStride);
+    FloatVector r11 = FloatVector.fromArray(S, s, so + 11 * sStride + STEP);
     for (int k = 0; k < depth; k++) {
       FloatVector left = FloatVector.fromArray(S, b, bo + k * PANEL);
       FloatVector right = FloatVector.fromArray(S, b, bo + k * PANEL + STEP);
@@ -150,6 +153,9 @@ final class SimdFloatTile12 {
       float[] c,
       int co,
       int cStride,
+      float[] s,
+      int so,
+      int sStride,
       float[] a,
       int ao,
       int aStride,
@@ -180,18 +186,18 @@ final class SimdFloatTile12 {
     int a9 = ao + 9 * aStride;
     int a10 = ao + 10 * aStride;
     int a11 = ao + 11 * aStride;
-    FloatVector l0 = FloatVector.fromArray(S, c, c0);
-    FloatVector l1 = FloatVector.fromArray(S, c, c1);
-    FloatVector l2 = FloatVector.fromArray(S, c, c2);
-    FloatVector l3 = FloatVector.fromArray(S, c, c3);
-    FloatVector l4 = FloatVector.fromArray(S, c, c4);
-    FloatVector l5 = FloatVector.fromArray(S, c, c5);
-    FloatVector l6 = FloatVector.fromArray(S, c, c6);
-    FloatVector l7 = FloatVector.fromArray(S, c, c7);
-    FloatVector l8 = FloatVector.fromArray(S, c, c8);
-    FloatVector l9 = FloatVector.fromArray(S, c, c9);
-    FloatVector l10 = FloatVector.fromArray(S, c, c10);
-    FloatVector l11 = FloatVector.fromArray(S, c, c11);
+    FloatVector l0 = FloatVector.fromArray(S, s, so);
+    FloatVector l1 = FloatVector.fromArray(S, s, so + sStride);
+    FloatVector l2 = FloatVector.fromArray(S, s, so + 2 * sStride);
+    FloatVector l3 = FloatVector.fromArray(S, s, so + 3 * sStride);
+    FloatVector l4 = FloatVector.fromArray(S, s, so + 4 * sStride);
+    FloatVector l5 = FloatVector.fromArray(S, s, so + 5 * sStride);
+    FloatVector l6 = FloatVector.fromArray(S, s, so + 6 * sStride);
+    FloatVector l7 = FloatVector.fromArray(S, s, so + 7 * sStride);
+    FloatVector l8 = FloatVector.fromArray(S, s, so + 8 * sStride);
+    FloatVector l9 = FloatVector.fromArray(S, s, so + 9 * sStride);
+    FloatVector l10 = FloatVector.fromArray(S, s, so + 10 * sStride);
+    FloatVector l11 = FloatVector.fromArray(S, s, so + 11 * sStride);
     for (int k = 0; k < depth; k++) {
       FloatVector left = FloatVector.fromArray(S, b, bo + k * PANEL);
       l0 = FloatVector.broadcast(S, a[a0 + k]).fma(left, l0);
@@ -222,7 +228,17 @@ final class SimdFloatTile12 {
   }
 
   static void packed2(
-      float[] c, int co, int cStride, float[] a, int ao, float[] b, int bo, int depth) {
+      float[] c,
+      int co,
+      int cStride,
+      float[] s,
+      int so,
+      int sStride,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      int depth) {
     int c0 = co;
     int c1 = co + cStride;
     int c2 = co + 2 * cStride;
@@ -235,30 +251,30 @@ final class SimdFloatTile12 {
     int c9 = co + 9 * cStride;
     int c10 = co + 10 * cStride;
     int c11 = co + 11 * cStride;
-    FloatVector l0 = FloatVector.fromArray(S, c, c0);
-    FloatVector r0 = FloatVector.fromArray(S, c, c0 + STEP);
-    FloatVector l1 = FloatVector.fromArray(S, c, c1);
-    FloatVector r1 = FloatVector.fromArray(S, c, c1 + STEP);
-    FloatVector l2 = FloatVector.fromArray(S, c, c2);
-    FloatVector r2 = FloatVector.fromArray(S, c, c2 + STEP);
-    FloatVector l3 = FloatVector.fromArray(S, c, c3);
-    FloatVector r3 = FloatVector.fromArray(S, c, c3 + STEP);
-    FloatVector l4 = FloatVector.fromArray(S, c, c4);
-    FloatVector r4 = FloatVector.fromArray(S, c, c4 + STEP);
-    FloatVector l5 = FloatVector.fromArray(S, c, c5);
-    FloatVector r5 = FloatVector.fromArray(S, c, c5 + STEP);
-    FloatVector l6 = FloatVector.fromArray(S, c, c6);
-    FloatVector r6 = FloatVector.fromArray(S, c, c6 + STEP);
-    FloatVector l7 = FloatVector.fromArray(S, c, c7);
-    FloatVector r7 = FloatVector.fromArray(S, c, c7 + STEP);
-    FloatVector l8 = FloatVector.fromArray(S, c, c8);
-    FloatVector r8 = FloatVector.fromArray(S, c, c8 + STEP);
-    FloatVector l9 = FloatVector.fromArray(S, c, c9);
-    FloatVector r9 = FloatVector.fromArray(S, c, c9 + STEP);
-    FloatVector l10 = FloatVector.fromArray(S, c, c10);
-    FloatVector r10 = FloatVector.fromArray(S, c, c10 + STEP);
-    FloatVector l11 = FloatVector.fromArray(S, c, c11);
-    FloatVector r11 = FloatVector.fromArray(S, c, c11 + STEP);
+    FloatVector l0 = FloatVector.fromArray(S, s, so);
+    FloatVector r0 = FloatVector.fromArray(S, s, so + STEP);
+    FloatVector l1 = FloatVector.fromArray(S, s, so + sStride);
+    FloatVector r1 = FloatVector.fromArray(S, s, so + sStride + STEP);
+    FloatVector l2 = FloatVector.fromArray(S, s, so + 2 * sStride);
+    FloatVector r2 = FloatVector.fromArray(S, s, so + 2 * sStride + STEP);
+    FloatVector l3 = FloatVector.fromArray(S, s, so + 3 * sStride);
+    FloatVector r3 = FloatVector.fromArray(S, s, so + 3 * sStride + STEP);
+    FloatVector l4 = FloatVector.fromArray(S, s, so + 4 * sStride);
+    FloatVector r4 = FloatVector.fromArray(S, s, so + 4 * sStride + STEP);
+    FloatVector l5 = FloatVector.fromArray(S, s, so + 5 * sStride);
+    FloatVector r5 = FloatVector.fromArray(S, s, so + 5 * sStride + STEP);
+    FloatVector l6 = FloatVector.fromArray(S, s, so + 6 * sStride);
+    FloatVector r6 = FloatVector.fromArray(S, s, so + 6 * sStride + STEP);
+    FloatVector l7 = FloatVector.fromArray(S, s, so + 7 * sStride);
+    FloatVector r7 = FloatVector.fromArray(S, s, so + 7 * sStride + STEP);
+    FloatVector l8 = FloatVector.fromArray(S, s, so + 8 * sStride);
+    FloatVector r8 = FloatVector.fromArray(S, s, so + 8 * sStride + STEP);
+    FloatVector l9 = FloatVector.fromArray(S, s, so + 9 * sStride);
+    FloatVector r9 = FloatVector.fromArray(S, s, so + 9 * sStride + STEP);
+    FloatVector l10 = FloatVector.fromArray(S, s, so + 10 * sStride);
+    FloatVector r10 = FloatVector.fromArray(S, s, so + 10 * sStride + STEP);
+    FloatVector l11 = FloatVector.fromArray(S, s, so + 11 * sStride);
+    FloatVector r11 = FloatVector.fromArray(S, s, so + 11 * sStride + STEP);
     for (int k = 0; k < depth; k++) {
       FloatVector left = FloatVector.fromArray(S, b, bo + k * PANEL);
       FloatVector right = FloatVector.fromArray(S, b, bo + k * PANEL + STEP);
@@ -326,7 +342,17 @@ final class SimdFloatTile12 {
   }
 
   static void packed1(
-      float[] c, int co, int cStride, float[] a, int ao, float[] b, int bo, int depth) {
+      float[] c,
+      int co,
+      int cStride,
+      float[] s,
+      int so,
+      int sStride,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      int depth) {
     int c0 = co;
     int c1 = co + cStride;
     int c2 = co + 2 * cStride;
@@ -339,18 +365,18 @@ final class SimdFloatTile12 {
     int c9 = co + 9 * cStride;
     int c10 = co + 10 * cStride;
     int c11 = co + 11 * cStride;
-    FloatVector l0 = FloatVector.fromArray(S, c, c0);
-    FloatVector l1 = FloatVector.fromArray(S, c, c1);
-    FloatVector l2 = FloatVector.fromArray(S, c, c2);
-    FloatVector l3 = FloatVector.fromArray(S, c, c3);
-    FloatVector l4 = FloatVector.fromArray(S, c, c4);
-    FloatVector l5 = FloatVector.fromArray(S, c, c5);
-    FloatVector l6 = FloatVector.fromArray(S, c, c6);
-    FloatVector l7 = FloatVector.fromArray(S, c, c7);
-    FloatVector l8 = FloatVector.fromArray(S, c, c8);
-    FloatVector l9 = FloatVector.fromArray(S, c, c9);
-    FloatVector l10 = FloatVector.fromArray(S, c, c10);
-    FloatVector l11 = FloatVector.fromArray(S, c, c11);
+    FloatVector l0 = FloatVector.fromArray(S, s, so);
+    FloatVector l1 = FloatVector.fromArray(S, s, so + sStride);
+    FloatVector l2 = FloatVector.fromArray(S, s, so + 2 * sStride);
+    FloatVector l3 = FloatVector.fromArray(S, s, so + 3 * sStride);
+    FloatVector l4 = FloatVector.fromArray(S, s, so + 4 * sStride);
+    FloatVector l5 = FloatVector.fromArray(S, s, so + 5 * sStride);
+    FloatVector l6 = FloatVector.fromArray(S, s, so + 6 * sStride);
+    FloatVector l7 = FloatVector.fromArray(S, s, so + 7 * sStride);
+    FloatVector l8 = FloatVector.fromArray(S, s, so + 8 * sStride);
+    FloatVector l9 = FloatVector.fromArray(S, s, so + 9 * sStride);
+    FloatVector l10 = FloatVector.fromArray(S, s, so + 10 * sStride);
+    FloatVector l11 = FloatVector.fromArray(S, s, so + 11 * sStride);
     for (int k = 0; k < depth; k++) {
       FloatVector left = FloatVector.fromArray(S, b, bo + k * PANEL);
       l0 = FloatVector.broadcast(S, a[ao + k * ROWS]).fma(left, l0);

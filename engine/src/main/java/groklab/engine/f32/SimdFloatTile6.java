@@ -5,12 +5,12 @@ import jdk.incubator.vector.VectorSpecies;
 
 /// The product of 6 rows of A and a panel of B, for vectors below 512 bits: 12 accumulators of the 16 registers.
 ///
-/// Every accumulator is a local variable that starts from C, and the loop over k holds nothing but loads, broadcasts and
+/// Every accumulator is a local variable that starts from the start S, and the loop over k holds nothing but loads, broadcasts and
 /// fused multiply-adds: with a branch, a shared zero or a helper in the way the compiler keeps the vectors on the heap,
 /// a hundred times slower. Masked loads and stores of C outside the loop did so in three of eight starts. The methods are
 /// too long to be inlined, so each is compiled alone, whoever calls it.
 ///
-/// `c` has `cStride` elements between rows and B is a panel of two vectors per k. In `rows2` and `rows1` (one vector
+/// `c` has `cStride` elements between rows, `s` has `sStride` (0: all rows start alike; `s` may be `c`), and B is a panel of two vectors per k. In `rows2` and `rows1` (one vector
 /// wide) row i of A starts at a[ao + i·aStride] and runs along k; in `packed2` and `packed1` A is a block of
 /// 6 elements per k.
 final class SimdFloatTile6 {
@@ -26,6 +26,9 @@ final class SimdFloatTile6 {
       float[] c,
       int co,
       int cStride,
+      float[] s,
+      int so,
+      int sStride,
       float[] a,
       int ao,
       int aStride,
@@ -44,18 +47,18 @@ final class SimdFloatTile6 {
     int a3 = ao + 3 * aStride;
     int a4 = ao + 4 * aStride;
     int a5 = ao + 5 * aStride;
-    FloatVector l0 = FloatVector.fromArray(S, c, c0);
-    FloatVector r0 = FloatVector.fromArray(S, c, c0 + STEP);
-    FloatVector l1 = FloatVector.fromArray(S, c, c1);
-    FloatVector r1 = FloatVector.fromArray(S, c, c1 + STEP);
-    FloatVector l2 = FloatVector.fromArray(S, c, c2);
-    FloatVector r2 = FloatVector.fromArray(S, c, c2 + STEP);
-    FloatVector l3 = FloatVector.fromArray(S, c, c3);
-    FloatVector r3 = FloatVector.fromArray(S, c, c3 + STEP);
-    FloatVector l4 = FloatVector.fromArray(S, c, c4);
-    FloatVector r4 = FloatVector.fromArray(S, c, c4 + STEP);
-    FloatVector l5 = FloatVector.fromArray(S, c, c5);
-    FloatVector r5 = FloatVector.fromArray(S, c, c5 + STEP);
+    FloatVector l0 = FloatVector.fromArray(S, s, so);
+    FloatVector r0 = FloatVector.fromArray(S, s, so + STEP);
+    FloatVector l1 = FloatVector.fromArray(S, s, so + sStride);
+    FloatVector r1 = FloatVector.fromArray(S, s, so + sStride + STEP);
+    FloatVector l2 = FloatVector.fromArray(S, s, so + 2 * sStride);
+    FloatVector r2 = FloatVector.fromArray(S, s, so + 2 * sStride + STEP);
+    FloatVector l3 = FloatVector.fromArray(S, s, so + 3 * sStride);
+    FloatVector r3 = FloatVector.fromArray(S, s, so + 3 * sStride + STEP);
+    FloatVector l4 = FloatVector.fromArray(S, s, so + 4 * sStride);
+    FloatVector r4 = FloatVector.fromArray(S, s, so + 4 * sStride + STEP);
+    FloatVector l5 = FloatVector.fromArray(S, s, so + 5 * sStride);
+    FloatVector r5 = FloatVector.fromArray(S, s, so + 5 * sStride + STEP);
     for (int k = 0; k < depth; k++) {
       FloatVector left = FloatVector.fromArray(S, b, bo + k * PANEL);
       FloatVector right = FloatVector.fromArray(S, b, bo + k * PANEL + STEP);
@@ -96,6 +99,9 @@ final class SimdFloatTile6 {
       float[] c,
       int co,
       int cStride,
+      float[] s,
+      int so,
+      int sStride,
       float[] a,
       int ao,
       int aStride,
@@ -114,12 +120,12 @@ final class SimdFloatTile6 {
     int a3 = ao + 3 * aStride;
     int a4 = ao + 4 * aStride;
     int a5 = ao + 5 * aStride;
-    FloatVector l0 = FloatVector.fromArray(S, c, c0);
-    FloatVector l1 = FloatVector.fromArray(S, c, c1);
-    FloatVector l2 = FloatVector.fromArray(S, c, c2);
-    FloatVector l3 = FloatVector.fromArray(S, c, c3);
-    FloatVector l4 = FloatVector.fromArray(S, c, c4);
-    FloatVector l5 = FloatVector.fromArray(S, c, c5);
+    FloatVector l0 = FloatVector.fromArray(S, s, so);
+    FloatVector l1 = FloatVector.fromArray(S, s, so + sStride);
+    FloatVector l2 = FloatVector.fromArray(S, s, so + 2 * sStride);
+    FloatVector l3 = FloatVector.fromArray(S, s, so + 3 * sStride);
+    FloatVector l4 = FloatVector.fromArray(S, s, so + 4 * sStride);
+    FloatVector l5 = FloatVector.fromArray(S, s, so + 5 * sStride);
     for (int k = 0; k < depth; k++) {
       FloatVector left = FloatVector.fromArray(S, b, bo + k * PANEL);
       l0 = FloatVector.broadcast(S, a[a0 + k]).fma(left, l0);
@@ -138,25 +144,35 @@ final class SimdFloatTile6 {
   }
 
   static void packed2(
-      float[] c, int co, int cStride, float[] a, int ao, float[] b, int bo, int depth) {
+      float[] c,
+      int co,
+      int cStride,
+      float[] s,
+      int so,
+      int sStride,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      int depth) {
     int c0 = co;
     int c1 = co + cStride;
     int c2 = co + 2 * cStride;
     int c3 = co + 3 * cStride;
     int c4 = co + 4 * cStride;
     int c5 = co + 5 * cStride;
-    FloatVector l0 = FloatVector.fromArray(S, c, c0);
-    FloatVector r0 = FloatVector.fromArray(S, c, c0 + STEP);
-    FloatVector l1 = FloatVector.fromArray(S, c, c1);
-    FloatVector r1 = FloatVector.fromArray(S, c, c1 + STEP);
-    FloatVector l2 = FloatVector.fromArray(S, c, c2);
-    FloatVector r2 = FloatVector.fromArray(S, c, c2 + STEP);
-    FloatVector l3 = FloatVector.fromArray(S, c, c3);
-    FloatVector r3 = FloatVector.fromArray(S, c, c3 + STEP);
-    FloatVector l4 = FloatVector.fromArray(S, c, c4);
-    FloatVector r4 = FloatVector.fromArray(S, c, c4 + STEP);
-    FloatVector l5 = FloatVector.fromArray(S, c, c5);
-    FloatVector r5 = FloatVector.fromArray(S, c, c5 + STEP);
+    FloatVector l0 = FloatVector.fromArray(S, s, so);
+    FloatVector r0 = FloatVector.fromArray(S, s, so + STEP);
+    FloatVector l1 = FloatVector.fromArray(S, s, so + sStride);
+    FloatVector r1 = FloatVector.fromArray(S, s, so + sStride + STEP);
+    FloatVector l2 = FloatVector.fromArray(S, s, so + 2 * sStride);
+    FloatVector r2 = FloatVector.fromArray(S, s, so + 2 * sStride + STEP);
+    FloatVector l3 = FloatVector.fromArray(S, s, so + 3 * sStride);
+    FloatVector r3 = FloatVector.fromArray(S, s, so + 3 * sStride + STEP);
+    FloatVector l4 = FloatVector.fromArray(S, s, so + 4 * sStride);
+    FloatVector r4 = FloatVector.fromArray(S, s, so + 4 * sStride + STEP);
+    FloatVector l5 = FloatVector.fromArray(S, s, so + 5 * sStride);
+    FloatVector r5 = FloatVector.fromArray(S, s, so + 5 * sStride + STEP);
     for (int k = 0; k < depth; k++) {
       FloatVector left = FloatVector.fromArray(S, b, bo + k * PANEL);
       FloatVector right = FloatVector.fromArray(S, b, bo + k * PANEL + STEP);
@@ -194,19 +210,29 @@ final class SimdFloatTile6 {
   }
 
   static void packed1(
-      float[] c, int co, int cStride, float[] a, int ao, float[] b, int bo, int depth) {
+      float[] c,
+      int co,
+      int cStride,
+      float[] s,
+      int so,
+      int sStride,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      int depth) {
     int c0 = co;
     int c1 = co + cStride;
     int c2 = co + 2 * cStride;
     int c3 = co + 3 * cStride;
     int c4 = co + 4 * cStride;
     int c5 = co + 5 * cStride;
-    FloatVector l0 = FloatVector.fromArray(S, c, c0);
-    FloatVector l1 = FloatVector.fromArray(S, c, c1);
-    FloatVector l2 = FloatVector.fromArray(S, c, c2);
-    FloatVector l3 = FloatVector.fromArray(S, c, c3);
-    FloatVector l4 = FloatVector.fromArray(S, c, c4);
-    FloatVector l5 = FloatVector.fromArray(S, c, c5);
+    FloatVector l0 = FloatVector.fromArray(S, s, so);
+    FloatVector l1 = FloatVector.fromArray(S, s, so + sStride);
+    FloatVector l2 = FloatVector.fromArray(S, s, so + 2 * sStride);
+    FloatVector l3 = FloatVector.fromArray(S, s, so + 3 * sStride);
+    FloatVector l4 = FloatVector.fromArray(S, s, so + 4 * sStride);
+    FloatVector l5 = FloatVector.fromArray(S, s, so + 5 * sStride);
     for (int k = 0; k < depth; k++) {
       FloatVector left = FloatVector.fromArray(S, b, bo + k * PANEL);
       l0 = FloatVector.broadcast(S, a[ao + k * ROWS]).fma(left, l0);

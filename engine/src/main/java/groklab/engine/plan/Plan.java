@@ -5,7 +5,8 @@ import groklab.engine.graph.Index;
 import java.util.List;
 import java.util.Map;
 
-/// A compiled graph. Data only: immutable, printable, independent of threads and of the number type.
+/// A compiled graph. Data only: immutable, printable; any number of threads can run it, in
+/// single or double precision.
 ///
 /// @param phases the program
 /// @param places where each value lies, by value id
@@ -41,6 +42,18 @@ public record Plan(
 
   public Place place(Value v) {
     return places.get(v.id());
+  }
+
+  /// Number of columns of the widest product, at least 1.
+  public int widestProduct() {
+    return phases.stream()
+        .flatMap(p -> p.items().stream())
+        .filter(Phase.Chain.class::isInstance)
+        .flatMap(c -> ((Phase.Chain) c).instructions().stream())
+        .filter(Instruction.Product.class::isInstance)
+        .mapToInt(i -> i.out().cols())
+        .max()
+        .orElse(1);
   }
 
   /// Number of columns of the widest cross-entropy, at least 1.

@@ -29,13 +29,14 @@ class FloatProductTest {
       return normals(n + k, 7 + k * (n + 1), 1);
     }
 
-    float[] chains() {
+    /// Chains from start[so + i·sStride + j]; the rest of c is as it was.
+    float[] chains(float[] start, int so, int sStride) {
       float[] a = a();
       float[] b = b();
       float[] c = c();
       for (int i = 0; i < m; i++) {
         for (int j = 0; j < n; j++) {
-          float chain = c[2 + i * cStride() + j];
+          float chain = start[so + i * sStride + j];
           for (int d = 0; d < k; d++) {
             chain = Math.fma(a[5 + i * (k + 2) + d], b[7 + d * (n + 1) + j], chain);
           }
@@ -48,6 +49,21 @@ class FloatProductTest {
     /// B packed from its row-major form, or from a transposed copy of it, in pieces of its columns.
     float[] product(FloatKernels kernels, boolean fromTransposed) {
       float[] c = c();
+      return product(kernels, fromTransposed, c, c, 2, cStride());
+    }
+
+    /// The same sum from one row for all.
+    float[] productFrom(FloatKernels kernels, float[] row) {
+      return product(kernels, false, c(), row, 1, 0);
+    }
+
+    private float[] product(
+        FloatKernels kernels,
+        boolean fromTransposed,
+        float[] c,
+        float[] start,
+        int so,
+        int sStride) {
       float[] packed = new float[kernels.packedRightLength(k, n)];
       float[] b = fromTransposed ? transposedB() : b();
       int depthStride = fromTransposed ? 1 : n + 1;
@@ -57,7 +73,7 @@ class FloatProductTest {
         kernels.packRight(packed, b, 7, depthStride, colStride, k, n, 0, k, j, end);
       }
       float[] scratch = new float[kernels.productScratch()];
-      kernels.product(c, 2, cStride(), a(), 5, k + 2, packed, m, n, k, scratch);
+      kernels.product(c, 2, cStride(), start, so, sStride, a(), 5, k + 2, packed, m, n, k, scratch);
       return c;
     }
 
@@ -128,13 +144,17 @@ class FloatProductTest {
   }
 
   private static void check(Case each) {
-    float[] expected = each.chains();
+    float[] expected = each.chains(each.c(), 2, each.cStride());
+    float[] fromZero = each.chains(new float[each.n], 0, 0);
+    float[] row = normals(17, each.n + 1, 1);
+    float[] fromRow = each.chains(row, 1, 0);
     for (FloatKernels kernels : new FloatKernels[] {FloatTwins.PLAIN, FloatTwins.SIMD}) {
       String what = kernels.name() + " " + each;
       FloatTwins.assertSameBits(what + " product", each.product(kernels, false), expected);
       FloatTwins.assertSameBits(what + " transposed", each.product(kernels, true), expected);
-      FloatTwins.assertSameBits(what + " contraction", each.contraction(kernels, 7), expected);
-      FloatTwins.assertSameBits(what + " contraction", each.contraction(kernels, 96), expected);
+      FloatTwins.assertSameBits(what + " from a row", each.productFrom(kernels, row), fromRow);
+      FloatTwins.assertSameBits(what + " contraction", each.contraction(kernels, 7), fromZero);
+      FloatTwins.assertSameBits(what + " contraction", each.contraction(kernels, 96), fromZero);
     }
   }
 

@@ -42,7 +42,6 @@ class FloatTwinTest {
           new float[n + 3],
           wild(n, n + 2),
           wild(n + 1, n + 3));
-      compare("fill of " + n, (k, a) -> k.fill(a[0], 1, n, 3), new float[n + 3]);
     }
   }
 

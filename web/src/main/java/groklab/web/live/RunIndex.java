@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -34,7 +35,8 @@ public final class RunIndex implements AutoCloseable {
   private final ExecutorService readers;
 
   /// @param signature sizes and times of the files it was read from
-  private record Entry(List<Long> signature, RunState state, String json) {}
+  private record Entry(
+      List<Long> signature, RunState state, String json, Optional<RunSketch> sketch) {}
 
   /// @param here whether a run trains in this process
   public RunIndex(RunsFolder folder, Predicate<Path> here) {
@@ -94,6 +96,14 @@ public final class RunIndex implements AutoCloseable {
     return rows.append("]}").toString();
   }
 
+  /// What is known of a run, from memory if its files are as they were.
+  RunSketch sketch(RunDirectory run) {
+    var known = entries.get(run.path());
+    return known != null && known.signature().equals(signature(run)) && known.sketch().isPresent()
+        ? known.sketch().get()
+        : RunSketch.of(run);
+  }
+
   private static boolean isDone(Future<?> task, long until) {
     try {
       task.get(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
@@ -127,13 +137,17 @@ public final class RunIndex implements AutoCloseable {
   private Entry read(RunDirectory run, List<Long> signature) {
     try {
       RunState state = here.test(run.path()) ? RunState.RUNNING : RunState.of(run);
-      return new Entry(signature, state, JSON.writeValueAsString(RunRow.of(run, state)));
+      var spec = run.readSpec();
+      var scan = RunSketch.scan(run);
+      var sketch = RunSketch.of(spec, scan);
+      var row = RunRow.of(run, state, spec, scan, sketch);
+      return new Entry(signature, state, JSON.writeValueAsString(row), Optional.of(sketch));
     } catch (RunDirectoryException | SpecException | NumberFormatException e) {
       var row = JsonNodeFactory.instance.objectNode();
       String id = run.path().getFileName().toString();
       row.put("id", id).put("name", id).put("state", "damaged");
       row.put("changed", RunState.lastWrite(run).toEpochMilli());
-      return new Entry(signature, RunState.STOPPED, JSON.writeValueAsString(row));
+      return new Entry(signature, RunState.STOPPED, JSON.writeValueAsString(row), Optional.empty());
     }
   }
 

@@ -7,6 +7,7 @@
   const id = settings.id;
   const base = `/api/runs/${encodeURIComponent(id)}`;
   const frames = new Map();
+  GroklabDownload.useDirectory(`runs/${id}`);
   let data = GroklabRun.dataOf("data");
   const board = GroklabRun.board();
   let views = null;
@@ -54,7 +55,6 @@
   async function reload() {
     data = await ask(`${base}/charts`);
     board.update(data);
-    GroklabRun.decorate(board);
   }
 
   async function onUpdate(event) {
@@ -154,17 +154,28 @@
     return views && !(views.following && state === "running") ? views.steps[Number(views.slider.value)] : null;
   }
 
+  /** The run that has the checkpoint: before its own branch, that is the run it came from. */
+  function branchRun() {
+    return branchStep() !== null && views.frame && views.frame.step === branchStep() && views.frame.run ? views.frame.run : id;
+  }
+
+  /** What differs from the run that has the checkpoint; of another run's settings this page knows nothing, so all of them. */
+  function settingsOfBranch() {
+    return branchRun() === id ? changed() : Object.fromEntries([...inputs].map(([key, input]) => [key, input.value.trim()]));
+  }
+
   function prepareBranch() {
     const step = branchStep();
     from.textContent = step === null ? "The new run begins at the present step; this run goes on."
-      : `The new run begins at the checkpoint of step ${formatStep(step)}; this run stays as it is. Move the scrubber to begin elsewhere.`;
+      : `The new run begins at the checkpoint of step ${formatStep(step)}${
+        branchRun() === id ? "" : ` of ${branchRun()}`}; this run stays as it is. Move the scrubber to begin elsewhere.`;
     updateTwin();
   }
 
   function updateTwin() {
     const step = branchStep();
-    const set = Object.entries(changed()).map(([key, value]) => ` --set ${key}=${value}`).join("");
-    twin.querySelector("code").textContent = `groklab run --branch runs/${id}${step === null ? "" : ` --at ${step}`}${set}`;
+    const set = Object.entries(settingsOfBranch()).map(([key, value]) => ` --set ${key}=${value}`).join("");
+    twin.querySelector("code").textContent = `groklab run --branch runs/${branchRun()}${step === null ? "" : ` --at ${step}`}${set}`;
   }
 
   function makeDialog() {
@@ -196,7 +207,7 @@
       if (dialog.returnValue !== "go") return;
       dialog.returnValue = "";
       attempt(async () => {
-        const answer = await change(`${base}/branch`, { step: branchStep(), set: changed() });
+        const answer = await change(`/api/runs/${encodeURIComponent(branchRun())}/branch`, { step: branchStep(), set: settingsOfBranch() });
         location.href = `/runs/${encodeURIComponent(answer.id)}#compared=${encodeURIComponent(id)}`;
       });
     });

@@ -40,7 +40,9 @@ public final class Overlay {
     ColumnScan.measures(runs.getFirst().metricsFile()).forEach(names::add);
     answer
         .putArray("curves")
-        .addAll(runs.parallelStream().map(run -> curve(run, index.sketch(run), measure)).toList());
+        .addAll(
+            index.first(() ->
+                runs.parallelStream().map(run -> curve(run, index.sketch(run), measure)).toList()));
     return JSON.writeValueAsString(answer);
   }
 

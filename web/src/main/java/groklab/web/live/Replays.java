@@ -1,6 +1,7 @@
 package groklab.web.live;
 
 import groklab.lab.rundir.RunDirectory;
+import groklab.lab.rundir.RunDirectoryException;
 import groklab.lab.train.Replay;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Pictures of stored checkpoints, computed when they are asked for and kept for a while. One thread computes, so that
@@ -93,17 +95,27 @@ public final class Replays implements AutoCloseable {
     return found;
   }
 
-  /// One checkpoint.
+  /// One checkpoint. Of a run that goes on, one that was there a moment ago may be gone, since those for resumption alone
+  /// are removed when a newer one is safe.
   ///
-  /// @param planesOf the step whose embedding says in which planes all frames are seen
+  /// @param planesOf the step whose embedding says in which planes all frames are seen; if its checkpoint is gone, the
+  ///     newest one's
+  /// @return the frame, or `{"gone": step}` if there is no such checkpoint
   public String frame(Path path, long step, long planesOf) {
     var lineage = lineage(path);
-    for (long needed : new long[] {step, planesOf}) {
-      if (lineage.holder(needed).isEmpty()) {
-        throw LiveException.missing("This run has no checkpoint of step %d.".formatted(needed));
+    return ask(() -> {
+      try {
+        if (lineage.holder(step).isPresent()) {
+          boolean known = lineage.holder(planesOf).isPresent();
+          return frameNow(path, lineage, step, known ? planesOf : lineage.steps().getLast());
+        }
+      } catch (RunDirectoryException e) {
+        if (lineage.holder(step).isPresent()) {
+          throw e;
+        }
       }
-    }
-    return ask(() -> frameNow(path, lineage, step, planesOf));
+      return JSON.writeValueAsString(JsonNodeFactory.instance.objectNode().put("gone", step));
+    });
   }
 
   private String frameNow(Path path, Lineage lineage, long step, long planesOf) {

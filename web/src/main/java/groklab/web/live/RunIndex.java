@@ -18,7 +18,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -27,12 +29,14 @@ import tools.jackson.databind.node.JsonNodeFactory;
 public final class RunIndex implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final long PATIENCE_MILLIS = 400;
+  private static final long COURTESY_MILLIS = 5;
 
   private final RunsFolder folder;
   private final Predicate<Path> here;
   private final Map<Path, Entry> entries = new ConcurrentHashMap<>();
   private final Map<Path, Future<?>> reading = new ConcurrentHashMap<>();
   private final ExecutorService readers;
+  private final AtomicInteger urgent = new AtomicInteger();
 
   /// @param signature sizes and times of the files it was read from
   private record Entry(
@@ -61,13 +65,7 @@ public final class RunIndex implements AutoCloseable {
       boolean stale =
           known == null || !known.signature().equals(signature) || mayHaveStopped(known, path);
       if (stale) {
-        reading.computeIfAbsent(
-            path,
-            any ->
-                readers.submit(() -> {
-                  entries.put(path, read(run, signature));
-                  reading.remove(path);
-                }));
+        reading.computeIfAbsent(path, any -> readers.submit(() -> readForTable(run, signature)));
       }
     }
     return paths;
@@ -98,10 +96,41 @@ public final class RunIndex implements AutoCloseable {
 
   /// What is known of a run, from memory if its files are as they were.
   RunSketch sketch(RunDirectory run) {
+    var signature = signature(run);
     var known = entries.get(run.path());
-    return known != null && known.signature().equals(signature(run)) && known.sketch().isPresent()
-        ? known.sketch().get()
-        : RunSketch.of(run);
+    if (known == null || !known.signature().equals(signature)) {
+      known = read(run, signature);
+      entries.put(run.path(), known);
+    }
+    return known.sketch().orElseGet(() -> RunSketch.of(run));
+  }
+
+  /// Does what somebody waits for while the reading of the folder makes room.
+  <T> T first(Supplier<T> work) {
+    urgent.incrementAndGet();
+    try {
+      return work.get();
+    } finally {
+      urgent.decrementAndGet();
+    }
+  }
+
+  /// Reads a run for the table, unless it has been read meanwhile; not while somebody waits for something else.
+  private void readForTable(RunDirectory run, List<Long> signature) {
+    try {
+      while (urgent.get() > 0) {
+        Thread.sleep(COURTESY_MILLIS);
+      }
+      var known = entries.get(run.path());
+      if (known == null
+          || !known.signature().equals(signature)
+          || mayHaveStopped(known, run.path())) {
+        entries.put(run.path(), read(run, signature));
+      }
+      reading.remove(run.path());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // the index is being closed
+    }
   }
 
   private static boolean isDone(Future<?> task, long until) {

@@ -11,6 +11,7 @@
   let data = GroklabRun.dataOf("data");
   const board = GroklabRun.board();
   let views = null;
+  let updates = Promise.resolve();
   let seen = `0:${settings.probes}`;
   let state = settings.finished ? "finished" : "";
 
@@ -19,7 +20,10 @@
   async function frame(step, planesOf) {
     const key = `${step}/${planesOf}`;
     if (!frames.has(key)) {
-      frames.set(key, ask(`${base}/frames/${step}?planes=${planesOf}`));
+      frames.set(key, ask(`${base}/frames/${step}?planes=${planesOf}`).then((answer) => {
+        if (answer.gone === undefined) return answer;
+        throw new Error(`The checkpoint of step ${formatStep(step)} was for resumption alone, and is gone.`);
+      }));
       frames.get(key).catch(() => frames.delete(key));
     }
     return frames.get(key);
@@ -67,8 +71,9 @@
     else await reload();
     if (views) views.setSteps(update.checkpoints);
     else if (update.checkpoints.length > 0) await attempt(openReplay);
-    if (state !== update.state) onState(update.state);
+    const settled = state === update.state ? null : onState(update.state);
     onProgress(update.progress);
+    await settled;
   }
 
   async function onState(now) {
@@ -95,7 +100,8 @@
 
   function follow() {
     const stream = new EventSource(`${base}/stream?seen=${seen}`);
-    stream.addEventListener("update", (event) => attempt(() => onUpdate(event)));
+    // one after the other: an update that has to fetch something must not come back and undo a later one
+    stream.addEventListener("update", (event) => (updates = updates.then(() => attempt(() => onUpdate(event)))));
     stream.addEventListener("progress", (event) => onProgress(JSON.parse(event.data)));
     stream.addEventListener("error", () => {
       if (stream.readyState === EventSource.CLOSED) {

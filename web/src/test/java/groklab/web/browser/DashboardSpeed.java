@@ -35,8 +35,8 @@ class DashboardSpeed {
   private static final int PROBES = 500;
   private static final int OVERLAID = 200;
   private static final int ROUNDS = 5;
-  private static final int TRAINING_ROUNDS = 6;
-  private static final int STEPS = 2_500;
+  private static final int TRAINING_ROUNDS = 7;
+  private static final int STEPS = 500;
 
   @TempDir Path directory;
 
@@ -168,7 +168,8 @@ class DashboardSpeed {
         Browser browser = Browsers.launch(playwright)) {
       for (int round = 0; round <= TRAINING_ROUNDS; round++) {
         for (Watching watching : Watching.values()) {
-          double rate = train(browser, watching, round + "-" + watching.ordinal());
+          double rate =
+              train(browser, watching, round + "-" + watching.name().toLowerCase(Locale.ROOT));
           if (round > 0) { // the first warms up
             rates.computeIfAbsent(watching, any -> new ArrayList<>()).add(rate);
           }

@@ -87,7 +87,15 @@ class ReplaysTest {
     assertThat(replays.steps(child)).first().isEqualTo(16L);
     run("parent", "seed=7");
     assertThat(replays.steps(child)).first().isEqualTo(16L);
-    assertThatThrownBy(() -> replays.frame(child, 4, 60)).isInstanceOf(LiveException.class);
+    assertThat(frame(child, 4).path("gone").asLong()).isEqualTo(4);
+  }
+
+  @Test
+  void planesOfACheckpointThatIsGoneAreThoseOfTheNewest() throws Exception {
+    Path run = run("run", "task.modulus=11");
+    Files.delete(run.resolve("checkpoints/step-32.safetensors"));
+    JsonNode frame = JSON.readTree(replays.frame(run, 4, 32));
+    assertThat(frame.path("planesOf").asLong()).isEqualTo(40);
   }
 
   @Test

@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The data that `charts.js` draws, as JSON; its shape is described at the top of that file. Values are rounded to six
+/// The data that the charts draw, as JSON; its shape is described at the top of `charts/board.js`. Values are rounded to six
 /// significant digits, far below a pixel.
 final class ChartData {
   private static final JsonMapper JSON = JsonMapper.builder().build();

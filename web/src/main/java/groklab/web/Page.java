@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// HTML around charts, for its two lives: a file that stands alone, and a page of the dashboard. Both load the same
 /// scripts; a file has them inside, and its content security policy forbids every request to anywhere and every script
@@ -24,9 +25,17 @@ public final class Page {
   /// Scripts of every page that shows a run, in this order. Each defines one name.
   private static final List<String> SCRIPTS =
       List.of(
-          "charts.js",
+          "charts/scales.js",
+          "charts/parts.js",
+          "charts/marks.js",
+          "charts/phases.js",
+          "charts/panel.js",
+          "charts/board.js",
+          "js/state.js",
+          "js/surface.js",
           "js/draw.js",
           "js/download.js",
+          "js/view.js",
           "js/replay-table.js",
           "js/replay-frequencies.js",
           "js/replay-weights.js",
@@ -36,6 +45,11 @@ public final class Page {
   private static final String START = "GroklabRun.start();";
 
   private Page() {}
+
+  /// The styles and scripts that every page may ask for, by their names below this package.
+  public static List<String> shared() {
+    return Stream.of(STYLES, List.of(LIBRARY), SCRIPTS).flatMap(List::stream).toList();
+  }
 
   /// A page that is one file.
   ///

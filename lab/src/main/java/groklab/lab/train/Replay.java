@@ -158,12 +158,13 @@ public final class Replay implements AutoCloseable {
     return values;
   }
 
-  /// The training loss, without decay, of the given weights; they become the session's.
+  /// The losses, without decay, of the given weights; they become the session's.
   ///
   /// @param values all weights in layout order
-  public double trainLoss(double[] values) {
+  /// @return `train.loss`, and `validation.loss` where there is validation data
+  public Probe losses(double[] values) {
     session.write(Session.Slot.VALUES, 0, values);
-    return loss.take(0).value(Probe.TRAIN_LOSS);
+    return loss.take(0);
   }
 
   @Override

@@ -55,7 +55,8 @@ class ReplayTest {
       var last = run.directory().readMetrics().getLast();
       assertThat((double) right / replay.data().trainRows().length)
           .isEqualTo(last.value(Probe.TRAIN_ACCURACY));
-      assertThat(replay.trainLoss(replay.weights())).isEqualTo(last.value(Probe.TRAIN_LOSS));
+      assertThat(replay.losses(replay.weights()).value(Probe.TRAIN_LOSS))
+          .isEqualTo(last.value(Probe.TRAIN_LOSS));
     }
   }
 

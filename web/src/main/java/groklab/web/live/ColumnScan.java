@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /// A few columns of `metrics.jsonl`, found by their keys without parsing the rest: a thousand runs are read in the time
 /// that parsing a few of them would take.
@@ -15,6 +17,8 @@ import java.util.List;
 /// @param steps of the probes
 /// @param columns one array per measure asked for, NaN where it was not taken or is not finite
 record ColumnScan(long[] steps, List<double[]> columns) {
+  private static final int SAMPLED = 12;
+  private static final Pattern KEY = Pattern.compile("\"([A-Za-z0-9_.-]{1,120})\":");
 
   /// Reads the file; one that does not exist has no probes.
   static ColumnScan of(Path metrics, String... measures) {
@@ -23,6 +27,25 @@ record ColumnScan(long[] steps, List<double[]> columns) {
     }
     try {
       return scan(Files.readAllBytes(metrics), measures);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The metrics of a run cannot be read", e);
+    }
+  }
+
+  /// The measures of a run, as far as some of its lines tell: the first and the last, and a few between them.
+  static List<String> measures(Path metrics) {
+    if (!Files.exists(metrics)) {
+      return List.of();
+    }
+    try (var lines = Files.lines(metrics)) {
+      var all = lines.toList();
+      var names = new TreeSet<String>();
+      for (int i = 0; i < SAMPLED && !all.isEmpty(); i++) {
+        String line = all.get(i * (all.size() - 1) / (SAMPLED - 1));
+        KEY.matcher(line).results().map(found -> found.group(1)).forEach(names::add);
+      }
+      names.remove(Probe.STEP);
+      return List.copyOf(names);
     } catch (IOException e) {
       throw new UncheckedIOException("The metrics of a run cannot be read", e);
     }

@@ -1,8 +1,6 @@
 package groklab.web.live;
 
-import groklab.lab.probe.Probe;
 import groklab.lab.rundir.RunDirectory;
-import groklab.lab.spec.RunSpec;
 import java.util.List;
 import java.util.regex.Pattern;
 import tools.jackson.databind.json.JsonMapper;
@@ -14,18 +12,19 @@ public final class Overlay {
   /// More curves than this are a smear.
   public static final int MOST_RUNS = 400;
 
-  private static final int BUCKETS = 60;
   private static final double DIGITS = 1e5;
   private static final Pattern MEASURE = Pattern.compile("[A-Za-z0-9_.-]{1,120}");
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private Overlay() {}
 
-  /// A JSON list with one object per run: id, name, seed, the knobs of a row, when it memorised, steps and values.
+  /// `{"measures": [...], "curves": [...]}`: names of measures that the first run has, and of each run its id, name and
+  /// seed, when it memorised, steps and values.
   ///
+  /// @param index what it knows of the runs is not read again
   /// @param ids runs, at most [#MOST_RUNS]
   /// @param measure a key of `metrics.jsonl`
-  public static String json(RunsFolder folder, List<String> ids, String measure) {
+  public static String json(RunsFolder folder, RunIndex index, List<String> ids, String measure) {
     if (ids.isEmpty() || ids.size() > MOST_RUNS) {
       throw new LiveException(
           LiveException.Kind.BAD,
@@ -36,32 +35,33 @@ public final class Overlay {
           LiveException.Kind.BAD, "That is no measure's name; write e.g. validation.accuracy");
     }
     var runs = ids.stream().map(folder::find).map(RunDirectory::open).toList();
-    return JSON.writeValueAsString(runs.parallelStream().map(run -> curve(run, measure)).toList());
+    var answer = JsonNodeFactory.instance.objectNode();
+    var names = answer.putArray("measures");
+    ColumnScan.measures(runs.getFirst().metricsFile()).forEach(names::add);
+    answer
+        .putArray("curves")
+        .addAll(
+            index.first(() ->
+                runs.parallelStream().map(run -> curve(run, index.sketch(run), measure)).toList()));
+    return JSON.writeValueAsString(answer);
   }
 
-  private static ObjectNode curve(RunDirectory run, String measure) {
-    RunSpec spec = run.readSpec();
-    var scan = ColumnScan.of(run.metricsFile(), measure, Probe.TRAIN_ACCURACY);
-    var curve = JsonNodeFactory.instance.objectNode();
-    curve.put("id", run.path().getFileName().toString());
-    curve.put("name", spec.name()).put("seed", spec.seed());
-    long[] steps = scan.steps();
-    double[] values = scan.columns().get(0);
-    double[] train = scan.columns().get(1);
-    for (int i = 0; i < steps.length && !curve.has("memorised"); i++) {
-      if (train[i] >= spec.probes().trainThreshold()) {
-        curve.put("memorised", steps[i]);
-      }
+  private static ObjectNode curve(RunDirectory run, RunSketch sketch, String measure) {
+    var out = JsonNodeFactory.instance.objectNode();
+    out.put("id", run.path().getFileName().toString());
+    out.put("name", sketch.name()).put("seed", sketch.seed());
+    sketch.memorised().ifPresent(step -> out.put("memorised", step));
+    var curve =
+        sketch
+            .kept(measure)
+            .orElseGet(() -> RunSketch.Curve.of(ColumnScan.of(run.metricsFile(), measure), 0));
+    var steps = out.putArray("steps");
+    var values = out.putArray("values");
+    for (int i = 0; i < curve.steps().length; i++) {
+      steps.add(curve.steps()[i]);
+      values.add(round(curve.values()[i]));
     }
-    var stepsOut = curve.putArray("steps");
-    var valuesOut = curve.putArray("values");
-    for (int i : scan.thinned(values, BUCKETS)) {
-      if (Double.isFinite(values[i])) {
-        stepsOut.add(steps[i]);
-        valuesOut.add(round(values[i]));
-      }
-    }
-    return curve;
+    return out;
   }
 
   /// Five significant digits.

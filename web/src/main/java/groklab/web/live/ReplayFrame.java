@@ -1,5 +1,6 @@
 package groklab.web.live;
 
+import groklab.lab.analysis.fourier.CyclicLabels;
 import groklab.lab.analysis.fourier.FourierBasis;
 import groklab.lab.analysis.fourier.KeyFrequencies;
 import groklab.lab.analysis.fourier.NeuronFrequencies;
@@ -7,14 +8,18 @@ import groklab.lab.analysis.fourier.TokenSpectrum;
 import groklab.lab.analysis.linear.Matrix;
 import groklab.lab.analysis.spectrum.PowerLaw;
 import groklab.lab.analysis.spectrum.Spectrum;
+import groklab.lab.measure.catalogue.CyclicTask;
 import groklab.lab.model.Tensor;
 import groklab.lab.spec.TrainingSpec;
 import groklab.lab.task.Dataset;
 import groklab.lab.task.Pairs;
+import groklab.lab.task.ResidueOperation;
 import groklab.lab.train.Replay;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -46,12 +51,30 @@ final class ReplayFrame {
         .pairs()
         .ifPresent(pairs -> {
           made.table(pairs);
+          made.order(pairs);
           made.neurons(pairs);
         });
     made.embedding(planes);
     made.attention();
     made.spectra();
     return made.frame;
+  }
+
+  /// A frame of another run, from before the one that is shown branched off: its name, and its split and operation, which
+  /// the branch may have changed.
+  static void ofAncestor(ObjectNode frame, String run, Dataset data) {
+    var constants = constants(data);
+    frame.put("run", run);
+    frame.set("split", constants.path("split"));
+    frame.set("operation", constants.path("operation"));
+  }
+
+  /// Whether the tables of two data sets have the same cells.
+  static boolean sameTable(Dataset a, Dataset b) {
+    var ours = constants(a);
+    var theirs = constants(b);
+    return List.of("size", "columns", "firstY").stream()
+        .allMatch(key -> ours.path(key).equals(theirs.path(key)));
   }
 
   /// What does not change along the run: the shape of the table and which cell is trained on.
@@ -167,21 +190,44 @@ final class ReplayFrame {
     return Arrays.stream(a).map(v -> v * factor).toArray();
   }
 
-  /// The embedding's rows of the elements, without those of "=" and other signs.
+  /// The embedding's rows of the elements, without those of "=" and other signs, in the order of [#elements].
   private static Optional<Matrix> embedding(Replay replay) {
     return replay
         .data()
         .pairs()
         .flatMap(pairs ->
-            replay.network().tensors().stream()
-                .filter(t -> t.name().equals("embed.W_E"))
-                .findFirst()
-                .map(replay::weight)
-                .map(all -> {
-                  int[] rows = new int[pairs.table().size()];
-                  Arrays.setAll(rows, i -> pairs.firstElement() + i);
-                  return all.rows(rows);
-                }));
+            elements(pairs)
+                .flatMap(elements ->
+                    replay.network().tensors().stream()
+                        .filter(t -> t.name().equals("embed.W_E"))
+                        .findFirst()
+                        .map(replay::weight)
+                        .map(all ->
+                            all.rows(
+                                Arrays.stream(elements)
+                                    .map(e -> pairs.firstElement() + e)
+                                    .toArray()))));
+  }
+
+  /// The elements in the order in which the task is an addition: as numbered, or for multiplication and division those
+  /// other than 0 by their discrete logarithm. Other tasks on residues are looked at as numbered; on permutations such
+  /// waves mean nothing.
+  private static Optional<int[]> elements(Pairs pairs) {
+    Optional<int[]> named = CyclicTask.labels(pairs).map(CyclicLabels::left);
+    return named.isPresent() || !(pairs.table().operation() instanceof ResidueOperation)
+        ? named
+        : Optional.of(IntStream.range(0, pairs.table().size()).toArray());
+  }
+
+  /// Says in which order the elements stand where it is not that of their numbers.
+  private void order(Pairs pairs) {
+    elements(pairs)
+        .filter(elements -> elements.length < pairs.table().size())
+        .ifPresent(elements -> {
+          frame.put("logBase", elements[1]);
+          var list = frame.putArray("elements");
+          Arrays.stream(elements).forEach(list::add);
+        });
   }
 
   private void embedding(Optional<Planes> planes) {
@@ -214,21 +260,28 @@ final class ReplayFrame {
   /// How many neurons have each frequency as the one that explains most of their variance, and at least 0.85 of it.
   private void neurons(Pairs pairs) {
     int size = pairs.table().size();
-    if (pairs.table().columns() != size) {
-      return;
-    }
     replay
         .neurons()
-        .filter(n -> n.rows() == size * size)
-        .ifPresent(neurons -> {
-          var found = NeuronFrequencies.of(neurons, size);
-          var counts = frame.putArray("neurons");
-          int[] clusters = found.clusterSizes(KeyFrequencies.PAPER_THRESHOLD);
-          for (int k = 1; k < clusters.length; k++) {
-            counts.add(clusters[k]);
-          }
-          frame.put("neuronCount", found.count());
-        });
+        .filter(n -> n.rows() == replay.data().examples())
+        .ifPresent(neurons ->
+            CyclicTask.labels(pairs)
+                .ifPresentOrElse(
+                    labels -> clusters(labels.activations(neurons), labels.order()),
+                    () -> {
+                      if (elements(pairs).isPresent() && pairs.table().columns() == size) {
+                        clusters(neurons, size);
+                      }
+                    }));
+  }
+
+  private void clusters(Matrix neurons, int order) {
+    var found = NeuronFrequencies.of(neurons, order);
+    var counts = frame.putArray("neurons");
+    int[] clusters = found.clusterSizes(KeyFrequencies.PAPER_THRESHOLD);
+    for (int k = 1; k < clusters.length; k++) {
+      counts.add(clusters[k]);
+    }
+    frame.put("neuronCount", found.count());
   }
 
   // --- attention and weights ---------------------------------------------------------------------

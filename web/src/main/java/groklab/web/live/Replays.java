@@ -1,9 +1,11 @@
 package groklab.web.live;
 
 import groklab.lab.rundir.RunDirectory;
+import groklab.lab.rundir.RunDirectoryException;
 import groklab.lab.train.Replay;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +17,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Pictures of stored checkpoints, computed when they are asked for and kept for a while. One thread computes, so that
@@ -38,11 +42,14 @@ public final class Replays implements AutoCloseable {
   private final Map<Key, String> frames = lru(KEPT_FRAMES);
   private final Map<Key, Optional<ReplayFrame.Planes>> planes = lru(KEPT_PLANES);
   private final Map<LandscapeKey, String> landscapes = lru(KEPT_PLANES);
+  private final Map<Path, Lineage> lineages = Collections.synchronizedMap(lru(KEPT_FRAMES));
   private @Nullable Open open;
 
   private record Key(Path run, long step, long planesOf) {}
 
-  private record LandscapeKey(Path run, long newest, int points) {}
+  /// @param a the newest step, or where a line begins
+  /// @param b points along each side of a plane, or minus the step where a line ends
+  private record LandscapeKey(Path run, long a, long b) {}
 
   private record Open(Path run, Replay replay) {}
 
@@ -57,7 +64,8 @@ public final class Replays implements AutoCloseable {
     };
   }
 
-  /// What a replay can show: the steps with checkpoints and what does not change along the run.
+  /// What a replay can show: the steps with checkpoints, also those of the runs it branched off from, and what does not
+  /// change along the run.
   public String contents(Path path) {
     return ask(() -> JSON.writeValueAsString(contents(RunDirectory.open(path))));
   }
@@ -65,33 +73,66 @@ public final class Replays implements AutoCloseable {
   private ObjectNode contents(RunDirectory run) {
     var node = ReplayFrame.constants(replay(run).data());
     var steps = node.putArray("steps");
-    run.checkpointSteps().forEach(steps::add);
+    steps(run.path()).forEach(steps::add);
     return node;
   }
 
-  /// One checkpoint.
-  ///
-  /// @param planesOf the step whose embedding says in which planes all frames are seen
-  public String frame(Path path, long step, long planesOf) {
-    var run = RunDirectory.open(path);
-    if (!run.hasCheckpoint(step) || !run.hasCheckpoint(planesOf)) {
-      throw LiveException.missing(
-          "This run has no checkpoint of step %d."
-              .formatted(run.hasCheckpoint(step) ? planesOf : step));
-    }
-    return ask(() -> frameNow(run, step, planesOf));
+  /// The steps that a replay can show, ascending.
+  public List<Long> steps(Path path) {
+    return lineage(path).steps();
   }
 
-  private String frameNow(RunDirectory run, long step, long planesOf) {
-    var key = new Key(run.path(), step, planesOf);
+  /// Where a run comes from does not change, so it is found once; until its beginning is found, it is looked for again.
+  private Lineage lineage(Path path) {
+    var known = lineages.get(path);
+    if (known != null) {
+      return known;
+    }
+    var found = Lineage.of(RunDirectory.open(path));
+    if (found.isComplete()) {
+      lineages.put(path, found);
+    }
+    return found;
+  }
+
+  /// One checkpoint. Of a run that goes on, one that was there a moment ago may be gone, since those for resumption alone
+  /// are removed when a newer one is safe.
+  ///
+  /// @param planesOf the step whose embedding says in which planes all frames are seen; if its checkpoint is gone, the
+  ///     newest one's
+  /// @return the frame, or `{"gone": step}` if there is no such checkpoint
+  public String frame(Path path, long step, long planesOf) {
+    var lineage = lineage(path);
+    return ask(() -> {
+      try {
+        if (lineage.holder(step).isPresent()) {
+          boolean known = lineage.holder(planesOf).isPresent();
+          return frameNow(path, lineage, step, known ? planesOf : lineage.steps().getLast());
+        }
+      } catch (RunDirectoryException e) {
+        if (lineage.holder(step).isPresent()) {
+          throw e;
+        }
+      }
+      return JSON.writeValueAsString(JsonNodeFactory.instance.objectNode().put("gone", step));
+    });
+  }
+
+  private String frameNow(Path path, Lineage lineage, long step, long planesOf) {
+    var key = new Key(path, step, planesOf);
     var known = frames.get(key);
     if (known != null) {
       return known;
     }
-    var replay = replay(run);
-    var in = planes(run, planesOf);
-    replay.load(run.readCheckpoint(step));
-    var made = JSON.writeValueAsString(ReplayFrame.of(replay, step, in));
+    var in = planes(lineage.holder(planesOf).orElseThrow(), planesOf);
+    var holder = lineage.holder(step).orElseThrow();
+    var replay = replay(holder);
+    replay.load(holder.readCheckpoint(step));
+    var frame = ReplayFrame.of(replay, step, in);
+    if (!holder.path().getFileName().equals(path.getFileName())) {
+      ReplayFrame.ofAncestor(frame, holder.path().getFileName().toString(), replay.data());
+    }
+    var made = JSON.writeValueAsString(frame);
     frames.put(key, made);
     return made;
   }
@@ -115,7 +156,8 @@ public final class Replays implements AutoCloseable {
   /// @return empty if the run has no checkpoints
   public Optional<String> whole(Path path, int most) {
     var run = RunDirectory.open(path);
-    var steps = spread(run.checkpointSteps(), most);
+    var lineage = lineage(path);
+    var steps = spread(lineage.steps(), most);
     if (steps.isEmpty()) {
       return Optional.empty();
     }
@@ -126,27 +168,42 @@ public final class Replays implements AutoCloseable {
           steps.forEach(shown::add);
           var list = node.putArray("frames");
           for (long step : steps) {
-            list.add(JSON.readTree(frameNow(run, step, steps.getLast())));
+            list.add(JSON.readTree(frameNow(path, lineage, step, steps.getLast())));
           }
           return JSON.writeValueAsString(node);
         }));
   }
 
-  /// The training objective around a run's path, see [Landscape].
+  /// The losses on a plane around a run's path, see [Landscape].
   ///
   /// @param points along each side
   public String landscape(Path path, int points) {
     var run = RunDirectory.open(path);
     return ask(() -> {
       var steps = run.checkpointSteps();
-      var key = new LandscapeKey(path, steps.isEmpty() ? -1 : steps.getLast(), points);
-      var known = landscapes.get(key);
-      if (known == null) {
-        known = JSON.writeValueAsString(Landscape.of(replay(run), run, points));
-        landscapes.put(key, known);
-      }
-      return known;
+      long newest = steps.isEmpty() ? -1 : steps.getLast();
+      return kept(
+          new LandscapeKey(path, newest, points),
+          () -> new Landscape(replay(run), run).plane(points));
     });
+  }
+
+  /// The losses on the straight line between the weights of two checkpoints of a run, see [Landscape].
+  public String barrier(Path path, long from, long to) {
+    var run = RunDirectory.open(path);
+    return ask(() ->
+        kept(
+            new LandscapeKey(path, from, -to),
+            () -> new Landscape(replay(run), run).line(from, to)));
+  }
+
+  private String kept(LandscapeKey key, Supplier<ObjectNode> compute) {
+    var known = landscapes.get(key);
+    if (known == null) {
+      known = JSON.writeValueAsString(compute.get());
+      landscapes.put(key, known);
+    }
+    return known;
   }
 
   private Replay replay(RunDirectory run) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// One run followed while it grows, for any number of viewers. The files are looked at once, however many watch.
@@ -27,6 +28,10 @@ public final class RunFeed {
   private final List<RunEvent> happened = new ArrayList<>();
   private @Nullable Moment moment;
   private int generation;
+  private @Nullable Said said;
+
+  /// What viewers who had seen the same were last told.
+  private record Said(long version, int shown, String words) {}
 
   /// The run at one moment.
   ///
@@ -70,6 +75,17 @@ public final class RunFeed {
     } finally {
       lock.unlock();
     }
+  }
+
+  /// What a viewer is told of a moment, put into words once for all who have seen the same number of probes: fifty
+  /// viewers cost little more than one.
+  ///
+  /// @param shown how many of the moment's probes the viewer has seen
+  public synchronized String once(Moment at, int shown, Supplier<String> words) {
+    if (said == null || said.version() != at.version() || said.shown() != shown) {
+      said = new Said(at.version(), shown, words.get());
+    }
+    return said.words();
   }
 
   /// Waits for a moment later than `version`.

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -17,7 +18,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -26,15 +29,18 @@ import tools.jackson.databind.node.JsonNodeFactory;
 public final class RunIndex implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final long PATIENCE_MILLIS = 400;
+  private static final long COURTESY_MILLIS = 5;
 
   private final RunsFolder folder;
   private final Predicate<Path> here;
   private final Map<Path, Entry> entries = new ConcurrentHashMap<>();
   private final Map<Path, Future<?>> reading = new ConcurrentHashMap<>();
   private final ExecutorService readers;
+  private final AtomicInteger urgent = new AtomicInteger();
 
   /// @param signature sizes and times of the files it was read from
-  private record Entry(List<Long> signature, RunState state, String json) {}
+  private record Entry(
+      List<Long> signature, RunState state, String json, Optional<RunSketch> sketch) {}
 
   /// @param here whether a run trains in this process
   public RunIndex(RunsFolder folder, Predicate<Path> here) {
@@ -59,13 +65,7 @@ public final class RunIndex implements AutoCloseable {
       boolean stale =
           known == null || !known.signature().equals(signature) || mayHaveStopped(known, path);
       if (stale) {
-        reading.computeIfAbsent(
-            path,
-            any ->
-                readers.submit(() -> {
-                  entries.put(path, read(run, signature));
-                  reading.remove(path);
-                }));
+        reading.computeIfAbsent(path, any -> readers.submit(() -> readForTable(run, signature)));
       }
     }
     return paths;
@@ -92,6 +92,45 @@ public final class RunIndex implements AutoCloseable {
       rows.append(entry == null ? nameAlone(path) : entry.json());
     }
     return rows.append("]}").toString();
+  }
+
+  /// What is known of a run, from memory if its files are as they were.
+  RunSketch sketch(RunDirectory run) {
+    var signature = signature(run);
+    var known = entries.get(run.path());
+    if (known == null || !known.signature().equals(signature)) {
+      known = read(run, signature);
+      entries.put(run.path(), known);
+    }
+    return known.sketch().orElseGet(() -> RunSketch.of(run));
+  }
+
+  /// Does what somebody waits for while the reading of the folder makes room.
+  <T> T first(Supplier<T> work) {
+    urgent.incrementAndGet();
+    try {
+      return work.get();
+    } finally {
+      urgent.decrementAndGet();
+    }
+  }
+
+  /// Reads a run for the table, unless it has been read meanwhile; not while somebody waits for something else.
+  private void readForTable(RunDirectory run, List<Long> signature) {
+    try {
+      while (urgent.get() > 0) {
+        Thread.sleep(COURTESY_MILLIS);
+      }
+      var known = entries.get(run.path());
+      if (known == null
+          || !known.signature().equals(signature)
+          || mayHaveStopped(known, run.path())) {
+        entries.put(run.path(), read(run, signature));
+      }
+      reading.remove(run.path());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // the index is being closed
+    }
   }
 
   private static boolean isDone(Future<?> task, long until) {
@@ -127,13 +166,17 @@ public final class RunIndex implements AutoCloseable {
   private Entry read(RunDirectory run, List<Long> signature) {
     try {
       RunState state = here.test(run.path()) ? RunState.RUNNING : RunState.of(run);
-      return new Entry(signature, state, JSON.writeValueAsString(RunRow.of(run, state)));
+      var spec = run.readSpec();
+      var scan = RunSketch.scan(run);
+      var sketch = RunSketch.of(spec, scan);
+      var row = RunRow.of(run, state, spec, scan, sketch);
+      return new Entry(signature, state, JSON.writeValueAsString(row), Optional.of(sketch));
     } catch (RunDirectoryException | SpecException | NumberFormatException e) {
       var row = JsonNodeFactory.instance.objectNode();
       String id = run.path().getFileName().toString();
       row.put("id", id).put("name", id).put("state", "damaged");
       row.put("changed", RunState.lastWrite(run).toEpochMilli());
-      return new Entry(signature, RunState.STOPPED, JSON.writeValueAsString(row));
+      return new Entry(signature, RunState.STOPPED, JSON.writeValueAsString(row), Optional.empty());
     }
   }
 

@@ -1,6 +1,5 @@
 package groklab.web.live;
 
-import groklab.lab.probe.Probe;
 import groklab.lab.rundir.RunDirectory;
 import groklab.lab.rundir.Summary;
 import groklab.lab.spec.ModelSpec;
@@ -19,9 +18,8 @@ final class RunRow {
 
   private RunRow() {}
 
-  static ObjectNode of(RunDirectory run, RunState state) {
-    var spec = run.readSpec();
-    var scan = ColumnScan.of(run.metricsFile(), Probe.TRAIN_ACCURACY, Probe.VALIDATION_ACCURACY);
+  static ObjectNode of(
+      RunDirectory run, RunState state, RunSpec spec, ColumnScan scan, RunSketch sketch) {
     var row = JsonNodeFactory.instance.objectNode();
     row.put("id", run.path().getFileName().toString());
     row.put("name", spec.name()).put("seed", spec.seed()).put("state", state.label());
@@ -31,7 +29,7 @@ final class RunRow {
       var summary = run.readSummary();
       outcome(row, summary);
     } else {
-      soFar(row, spec, scan);
+      soFar(row, scan, sketch);
     }
     spark(row, "trainSpark", scan, 0);
     spark(row, "spark", scan, 1);
@@ -70,22 +68,13 @@ final class RunRow {
     putShare(row, "validationAccuracy", summary.validationAccuracy());
   }
 
-  private static void soFar(ObjectNode row, RunSpec spec, ColumnScan scan) {
+  private static void soFar(ObjectNode row, ColumnScan scan, RunSketch sketch) {
     int last = scan.steps().length - 1;
     row.put("steps", last < 0 ? 0 : scan.steps()[last]);
-    put(row, "memorised", crossing(scan, 0, spec.probes().trainThreshold()));
-    put(row, "generalised", crossing(scan, 1, spec.probes().validationThreshold()));
+    put(row, "memorised", sketch.memorised());
+    put(row, "generalised", sketch.generalised());
     putShare(row, "trainAccuracy", last < 0 ? Double.NaN : scan.columns().get(0)[last]);
     putShare(row, "validationAccuracy", last < 0 ? Double.NaN : scan.columns().get(1)[last]);
-  }
-
-  private static OptionalLong crossing(ColumnScan scan, int column, double threshold) {
-    for (int i = 0; i < scan.steps().length; i++) {
-      if (scan.columns().get(column)[i] >= threshold) {
-        return OptionalLong.of(scan.steps()[i]);
-      }
-    }
-    return OptionalLong.empty();
   }
 
   private static void put(ObjectNode row, String key, OptionalLong value) {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
@@ -46,6 +47,12 @@ public final class RunsFolder {
       throw LiveException.missing("There is no run \"%s\" in the folder of runs.".formatted(id));
     }
     return run;
+  }
+
+  /// The run of a name beside another run, if there is one; nothing outside their folder can be named.
+  static Optional<Path> beside(Path run, String id) {
+    Path there = run.toAbsolutePath().normalize().resolveSibling(id);
+    return ID.matcher(id).matches() && isRun(there) ? Optional.of(there) : Optional.empty();
   }
 
   /// The directories of all runs, unordered.

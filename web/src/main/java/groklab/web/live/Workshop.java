@@ -46,6 +46,7 @@ public final class Workshop implements AutoCloseable {
   private static final class Job implements RunObserver {
     private final TrainingRun run;
     private volatile boolean stop;
+    private volatile boolean trained;
     private volatile @Nullable Progress progress;
     private final CountDownLatch ended = new CountDownLatch(1);
 
@@ -120,11 +121,26 @@ public final class Workshop implements AutoCloseable {
   public String resume(String id) {
     Path path = folder.find(id);
     var directory = RunDirectory.open(path);
+    letEnd(path, directory);
     if (job(path).isPresent() || RunState.of(directory) != RunState.STOPPED) {
       throw new LiveException(
           LiveException.Kind.CONFLICT, "Only a run that was stopped can be resumed.");
     }
     return begin(() -> TrainingRun.resume(path, threads));
+  }
+
+  /// A run whose directory says that it is over may still be writing its report.
+  private void letEnd(Path path, RunDirectory directory) {
+    var ending = job(path).filter(job -> RunState.of(directory) != RunState.RUNNING);
+    try {
+      if (ending.isPresent() && !ending.get().ended.await(CHECKPOINT_SECONDS, TimeUnit.SECONDS)) {
+        throw new LiveException(
+            LiveException.Kind.BUSY, "The run is still writing its report; try again soon.");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LiveException(LiveException.Kind.BUSY, "The dashboard is closing.");
+    }
   }
 
   /// Asks a run to finish its step and save everything; returns at once.
@@ -153,11 +169,12 @@ public final class Workshop implements AutoCloseable {
   }
 
   private synchronized String begin(Supplier<TrainingRun> start) {
-    if (jobs.size() >= most) {
+    long training = jobs.values().stream().filter(job -> !job.trained).count();
+    if (training >= most) {
       throw new LiveException(
           LiveException.Kind.BUSY,
           "%d runs are training already, as many as this machine has processors; stop one first."
-              .formatted(jobs.size()));
+              .formatted(training));
     }
     var job = new Job(start.get());
     Path path = job.run.directory().path();
@@ -168,7 +185,11 @@ public final class Workshop implements AutoCloseable {
 
   private void train(Job job, Path path) {
     try (TrainingRun run = job.run) {
-      run.run(job, () -> job.stop);
+      try {
+        run.run(job, () -> job.stop);
+      } finally {
+        job.trained = true;
+      }
       ReportPage.write(path, replays.whole(path, REPORT_FRAMES));
     } catch (RuntimeException e) {
       var level = e instanceof UserError ? System.Logger.Level.WARNING : System.Logger.Level.ERROR;

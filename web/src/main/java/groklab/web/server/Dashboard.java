@@ -46,7 +46,7 @@ public final class Dashboard implements AutoCloseable {
     this.host = host;
     this.guard = new Guard(host, address);
     this.workshop = new Workshop(folder, replays, Runtime.getRuntime().availableProcessors());
-    this.streams = new StreamRoutes(folder, feeds, workshop);
+    this.streams = new StreamRoutes(folder, feeds, workshop, replays);
     this.index = new RunIndex(folder, workshop::trains);
     this.server = Javalin.create(this::configure);
   }

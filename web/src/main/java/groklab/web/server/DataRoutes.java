@@ -38,6 +38,7 @@ final class DataRoutes {
     routes.get("/api/runs/{id}/replay", ctx -> json(ctx, replays.contents(folder.find(id(ctx)))));
     routes.get("/api/runs/{id}/frames/{step}", this::frame);
     routes.get("/api/runs/{id}/landscape", this::landscape);
+    routes.get("/api/runs/{id}/barrier", this::barrier);
     routes.get("/runs/{id}/metrics.jsonl", this::metrics);
     routes.get("/runs/{id}/report.html", this::report);
   }
@@ -63,7 +64,7 @@ final class DataRoutes {
           "The runs or the measure are missing; expected runs=A,B and measure=validation.accuracy");
     }
     List<String> ids = Arrays.asList(runs.split(",", -1));
-    json(ctx, Overlay.json(folder, ids, measure));
+    json(ctx, Overlay.json(folder, index, ids, measure));
   }
 
   private void frame(Context ctx) {
@@ -82,6 +83,16 @@ final class DataRoutes {
 
   private void landscape(Context ctx) {
     json(ctx, replays.landscape(folder.find(id(ctx)), LANDSCAPE_POINTS));
+  }
+
+  private void barrier(Context ctx) {
+    String from = ctx.queryParam("from");
+    String to = ctx.queryParam("to");
+    if (from == null || to == null) {
+      throw new LiveException(
+          LiveException.Kind.BAD, "A line needs two steps; expected from=100 and to=2000");
+    }
+    json(ctx, replays.barrier(folder.find(id(ctx)), step(from), step(to)));
   }
 
   private void metrics(Context ctx) throws java.io.IOException {

@@ -13,7 +13,7 @@ import io.javalin.http.Context;
 import io.javalin.http.Cookie;
 import io.javalin.http.SameSite;
 import java.util.List;
-import java.util.Set;
+import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,27 +22,16 @@ import tools.jackson.databind.node.ObjectNode;
 final class PageRoutes {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  /// Only these names are served; none is made from an address.
-  private static final Set<String> ASSETS =
-      Set.of(
-          "uplot/uPlot.min.css",
-          "uplot/uPlot.iife.min.js",
-          "page.css",
-          "views.css",
+  /// Beside the shared ones, only these names are served; none is made from an address.
+  private static final List<String> ASSETS =
+      List.of(
           "dashboard.css",
-          "charts.js",
-          "js/draw.js",
-          "js/download.js",
-          "js/replay-table.js",
-          "js/replay-frequencies.js",
-          "js/replay-weights.js",
-          "js/replay.js",
-          "js/run.js",
           "js/dashboard.js",
           "js/live.js",
           "js/landscape.js",
           "js/tour.js",
           "js/runs.js",
+          "js/groups.js",
           "js/compare.js",
           "js/start.js");
 
@@ -61,17 +50,17 @@ final class PageRoutes {
     routes.get("/compare", this::compare);
     routes.get("/start", this::start);
     routes.get("/runs/{id}", this::run);
-    for (String asset : ASSETS) {
-      routes.get(
-          "/assets/" + asset,
-          ctx -> {
-            ctx.contentType(
-                asset.endsWith(".css")
-                    ? "text/css; charset=utf-8"
-                    : "text/javascript; charset=utf-8");
-            ctx.result(Page.resource(asset));
-          });
-    }
+    Stream.concat(Page.shared().stream(), ASSETS.stream())
+        .forEach(asset ->
+            routes.get(
+                "/assets/" + asset,
+                ctx -> {
+                  ctx.contentType(
+                      asset.endsWith(".css")
+                          ? "text/css; charset=utf-8"
+                          : "text/javascript; charset=utf-8");
+                  ctx.result(Page.resource(asset));
+                }));
   }
 
   /// The first visit brings the token in the address: it moves into a cookie, so that it does not stay in the history.
@@ -101,7 +90,7 @@ final class PageRoutes {
         "compare",
         "<div id=\"compare\"></div>",
         settings(ctx),
-        List.of("compare.js"));
+        List.of("groups.js", "compare.js"));
   }
 
   private void start(Context ctx) {

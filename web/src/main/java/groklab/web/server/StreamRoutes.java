@@ -1,9 +1,9 @@
 package groklab.web.server;
 
 import groklab.lab.probe.Probe;
-import groklab.lab.rundir.RunDirectory;
 import groklab.web.ReportPage;
 import groklab.web.live.LiveException;
+import groklab.web.live.Replays;
 import groklab.web.live.RunFeed;
 import groklab.web.live.RunFeeds;
 import groklab.web.live.RunsFolder;
@@ -36,10 +36,12 @@ final class StreamRoutes implements AutoCloseable {
   private final RunsFolder folder;
   private final RunFeeds feeds;
   private final Workshop workshop;
+  private final Replays replays;
   private final AtomicInteger viewers = new AtomicInteger();
   private volatile boolean closed;
 
-  StreamRoutes(RunsFolder folder, RunFeeds feeds, Workshop workshop) {
+  StreamRoutes(RunsFolder folder, RunFeeds feeds, Workshop workshop, Replays replays) {
+    this.replays = replays;
     this.folder = folder;
     this.feeds = feeds;
     this.workshop = workshop;
@@ -116,7 +118,7 @@ final class StreamRoutes implements AutoCloseable {
       int shown = restart ? 0 : seen.probes();
       seen = new Seen(moment.generation(), moment.probes().size());
       String id = "id: " + seen.generation() + ":" + seen.probes() + "\n";
-      send(out, "update", update(path, moment, shown), id);
+      send(out, "update", feed.once(moment, shown, () -> update(path, moment, shown)), id);
       Thread.sleep(
           BETWEEN_MILLIS); // so that a fast run does not redraw a page a hundred times a second
     }
@@ -147,7 +149,7 @@ final class StreamRoutes implements AutoCloseable {
     node.put("head", ReportPage.head(moment.data()));
     node.set("around", ReportPage.around(moment.data()));
     var checkpoints = node.putArray("checkpoints");
-    RunDirectory.open(path).checkpointSteps().forEach(checkpoints::add);
+    replays.steps(path).forEach(checkpoints::add);
     addProbes(node, moment.probes().subList(shown, moment.probes().size()));
     node.set("progress", progress(path, Optional.of(moment)));
     return JSON.writeValueAsString(node);

@@ -4,25 +4,35 @@
 (() => {
   const { element, segmented, colour, cssColour, formatStep, formatValue, formatPowerOfTen, stepScales, valueScales, shortStep } = GroklabCharts.parts;
   const { ask, attempt, command } = GroklabDashboard;
-  const { prepare, CanvasSurface, SvgSurface, plot, ticks } = GroklabDraw;
-  const MEASURES = ["validation.accuracy", "train.accuracy", "validation.loss", "train.loss", "weights.l2"];
-  const POINTS = 160;
+  const { prepare, plot, ticks } = GroklabDraw;
+  const { CanvasSurface } = GroklabSurface;
+  const SAVED = { width: 1000, height: 520 };
+  const KEY_STEPS = 80;
+  const USUAL = { measure: "validation.accuracy", align: "start", steps: "log", group: "name", hide: "" };
 
-  const state = { measure: "validation.accuracy", align: "start", steps: "log", group: "name", ...GroklabState.read() };
+  const state = { ...USUAL, ...GroklabState.read() };
+  const hidden = new Set(state.hide.split(",").filter(Boolean));
   const root = document.getElementById("compare");
+  const stack = element("div", "stack");
   const canvas = element("canvas");
+  const cursor = element("canvas", "cursor");
   const legend = element("div", "legend");
+  const readout = element("p", "readout compare-readout");
   const note = element("p", "view-note");
   let curves = [];
   let groups = [];
+  let picture = null;
+  let placed = null;
 
   const isLog = () => /loss/i.test(state.measure);
   const isShare = () => state.measure.endsWith("accuracy");
   const scale = () => valueScales[isLog() ? "log" : "linear"];
   const steps = () => stepScales[state.steps];
+  const shown = () => groups.filter((group) => !hidden.has(group.name));
+  const say = (position) => formatValue(Number(scale().inverse(position).toPrecision(5)), isShare());
 
   /** Steps of a curve on the axis that is shown; after alignment, those before T_mem are left out. */
-  function positions(curve) {
+  function lineOf(curve) {
     const zero = state.align === "T_mem" ? curve.memorised : 0;
     if (zero === undefined) return [];
     const points = [];
@@ -33,62 +43,12 @@
     return points;
   }
 
-  function arrange() {
-    const byName = new Map();
-    for (const curve of curves) {
-      const key = state.group === "run" ? curve.id : curve.id.replace(/(-seed\d+)(-\d+)?$/, "");
-      if (!byName.has(key)) byName.set(key, []);
-      byName.get(key).push(curve);
-    }
-    groups = [...byName].map(([name, members], i) => {
-      const lines = members.map(positions).filter((line) => line.length > 1);
-      return { name, members, lines, role: String(i % 7), ...summary(lines) };
-    });
-  }
-
-  function interpolate(line, x, cursor) {
-    let i = cursor;
-    while (i + 1 < line.length && line[i + 1][0] < x) i++;
-    const [a, b] = [line[i], line[Math.min(i + 1, line.length - 1)]];
-    if (x < line[0][0] || x > line.at(-1)[0]) return [null, i];
-    return [b[0] === a[0] ? a[1] : a[1] + ((x - a[0]) / (b[0] - a[0])) * (b[1] - a[1]), i];
-  }
-
-  function quantile(sorted, share) {
-    const place = share * (sorted.length - 1);
-    const low = Math.floor(place);
-    return sorted[low] + (place - low) * (sorted[Math.min(low + 1, sorted.length - 1)] - sorted[low]);
-  }
-
-  /** Median and quartiles where at least half of the runs, and at least three, have a value. */
-  function summary(lines) {
-    const out = { median: [], low: [], high: [] };
-    if (lines.length < 3) return out;
-    const end = Math.max(...lines.map((line) => line.at(-1)[0]));
-    const start = Math.min(...lines.map((line) => line[0][0]));
-    const cursors = lines.map(() => 0);
-    for (let k = 0; k < POINTS; k++) {
-      const x = start + ((end - start) * k) / (POINTS - 1);
-      const values = [];
-      lines.forEach((line, i) => {
-        const [value, cursor] = interpolate(line, x, cursors[i]);
-        cursors[i] = cursor;
-        if (value !== null) values.push(value);
-      });
-      if (values.length < 3 || 2 * values.length < lines.length) continue;
-      values.sort((a, b) => a - b);
-      out.median.push([x, quantile(values, 0.5)]);
-      out.low.push([x, quantile(values, 0.25)]);
-      out.high.push([x, quantile(values, 0.75)]);
-    }
-    return out;
-  }
+  const keyOf = (curve) => (state.group === "run" ? curve.id : curve.id.replace(/(-seed\d+)(-\d+)?$/, ""));
 
   // ---- drawing ------------------------------------------------------------------------------------------------------
 
-  function spec() {
-    const all = groups.flatMap((group) => group.lines);
-    const flat = all.flat();
+  function spec(width) {
+    const flat = shown().flatMap((group) => group.lines).flat();
     if (flat.length === 0) return null;
     let [low, high, end, start] = [Infinity, -Infinity, -Infinity, Infinity];
     for (const [x, y] of flat) {
@@ -102,16 +62,17 @@
     const x = [start, end + (end - start) * 0.01 || 1];
     const label = (v) => (isShare() ? `${Math.round(100 * v)} %` : isLog() ? formatPowerOfTen(v) : formatValue(Number(v.toPrecision(6))));
     return {
-      x, y, title: state.measure, xLabel: state.align === "T_mem" ? `steps after memorisation${state.steps === "log" ? " (logarithm of step + 1)" : ""}` : steps().label,
-      xTicks: ticks(steps(), x, canvas.clientWidth || 800, (v) => shortStep(Math.round(v))),
+      x, y, end, title: state.measure,
+      xLabel: state.align === "T_mem" ? `steps after memorisation${state.steps === "log" ? " (logarithm of step + 1)" : ""}` : steps().label,
+      xTicks: ticks(steps(), x, width, (v) => shortStep(Math.round(v))),
       yTicks: isShare() ? [0, 0.25, 0.5, 0.75, 1].map((v) => [v, label(v)]) : ticks(scale(), y, 360, label),
-      draw: (s, toX, toY) => groups.forEach((group) => drawGroup(s, group, toX, toY)),
+      draw: (s, toX, toY) => shown().forEach((group) => drawGroup(s, group, toX, toY)),
     };
   }
 
   function drawGroup(s, group, toX, toY) {
     const path = (line) => line.map(([a, b]) => [toX(a), toY(b)]);
-    const few = group.lines.length < 3;
+    const few = group.lines.length < GroklabGroups.FEWEST;
     if (!few) s.area(path([...group.low, ...[...group.high].reverse()]), { colour: colour(group.role), alpha: 0.22 });
     const alpha = few ? 1 : Math.max(0.12, Math.min(0.5, 6 / group.lines.length));
     for (const line of group.lines) s.line(path(line), { colour: colour(group.role), width: few ? 2 : 1, alpha });
@@ -121,25 +82,107 @@
   function draw() {
     const width = Math.max(280, panel.clientWidth - 20);
     const height = Math.max(260, Math.min(520, width * 0.5));
-    const picture = spec();
+    picture = spec(width);
     const surface = new CanvasSurface(prepare(canvas, width, height), width, height);
-    if (picture) plot(surface, picture);
+    placed = picture && plot(surface, picture);
+    prepare(cursor, width, height);
+    stack.style.height = `${height}px`;
     const left = curves.length - groups.reduce((sum, group) => sum + group.lines.length, 0);
     note.textContent = picture === null ? "None of these runs has such values."
-      : `Thin: single runs. Thick: median, band: quartiles, of groups of three and more, drawn where at least half of the runs have values; between probes on straight lines.${
+      : `Thin: single runs. Thick: median, band: quartiles, of groups of three and more, drawn where at least half of the runs have values; between probes on straight lines, nothing is smoothed.${
         left > 0 ? ` ${left} ${left === 1 ? "run has" : "runs have"} nothing to draw here${state.align === "T_mem" ? " (not memorised)" : ""}.` : ""}`;
-    canvas.setAttribute("aria-label", `${state.measure} of ${curves.length} runs`);
+    canvas.setAttribute("aria-label", `${state.measure} of ${curves.length} runs. Arrow keys read values: left and right move along the steps, up and down from run to run.`);
+    root.dataset.drawn = String(curves.length);
+    describe(null);
+  }
+
+  function drawLegend() {
     legend.replaceChildren(...groups.map((group) => {
-      const item = element("span", "legend-item");
-      const times = group.members.length > 1 ? ` (${group.members.length} runs)` : "";
+      const item = element("button", "legend-item");
+      item.type = "button";
+      item.title = "Show or hide this group";
+      item.setAttribute("aria-pressed", String(!hidden.has(group.name)));
+      const times = group.runs > 1 ? ` (${group.runs} runs)` : "";
       item.append(element("span", `swatch swatch-${group.role}`), element("span", "legend-name", `${group.name}${times}`));
+      item.addEventListener("click", () => {
+        if (!hidden.delete(group.name)) hidden.add(group.name);
+        state.hide = [...hidden].join(",");
+        update();
+      });
       return item;
     }));
   }
 
+  // ---- reading values ------------------------------------------------------------------------------------------------
+
+  /** Marks one run at one place and says what stands there; null shows nothing. */
+  function describe(found) {
+    const surface = new CanvasSurface(cursor.getContext("2d"), canvas.clientWidth, canvas.clientHeight);
+    cursor.at = found;
+    if (found === null) {
+      readout.textContent = "Point at a line to read its run and values; click to open the run.";
+      return;
+    }
+    const { x, run, spread } = found;
+    const { toX, toY, box } = placed;
+    const path = run.line.map(([a, b]) => [toX(a), toY(b)]);
+    surface.within(box.left, box.top, box.right - box.left, box.bottom - box.top, () => {
+      surface.line([[toX(x), box.top], [toX(x), box.bottom]], { colour: cssColour("--muted"), dash: [3, 3] });
+      surface.line(path, { colour: cssColour("--card"), width: 5, alpha: 0.8 });
+      surface.line(path, { colour: colour(run.group.role), width: 2.5 });
+      surface.disc(toX(x), toY(run.value), 5, { colour: colour(run.group.role), edge: cssColour("--card"), edgeWidth: 2 });
+    });
+    const step = Math.max(0, Math.round(steps().inverse(x)));
+    const band = spread.get(run.group);
+    readout.replaceChildren(element("strong", "", run.curve.id), ` · ${state.align === "T_mem" ? `${formatStep(step)} steps after memorisation` : `step ${formatStep(step)}`}: `,
+      element("strong", "", say(run.value)),
+      band ? ` · ${run.group.name}: median ${say(band.median)}, quartiles ${say(band.low)} to ${say(band.high)}` : "");
+  }
+
+  function point(event) {
+    if (!placed) return;
+    const { box, toY } = placed;
+    if (event.offsetX < box.left || event.offsetX > box.right) {
+      describe(null);
+      return;
+    }
+    const x = picture.x[0] + ((event.offsetX - box.left) / (box.right - box.left)) * (picture.x[1] - picture.x[0]);
+    const { runs, spread } = GroklabGroups.at(shown(), Math.min(x, picture.end));
+    const distance = (run) => Math.abs(toY(run.value) - event.offsetY);
+    const run = runs.reduce((best, other) => (best === null || distance(other) < distance(best) ? other : best), null);
+    describe(run && { x: Math.min(x, picture.end), run, spread });
+  }
+
+  function onKey(event) {
+    if (!placed || !(event.key.startsWith("Arrow") || event.key === "Enter")) return;
+    event.preventDefault();
+    const before = cursor.at;
+    if (event.key === "Enter") {
+      if (before) openRun(before.run);
+      return;
+    }
+    const [first, last] = [picture.x[0], picture.end];
+    const stride = (last - first) / KEY_STEPS;
+    const moved = { ArrowLeft: -stride, ArrowRight: stride }[event.key] || 0;
+    const x = before ? Math.min(last, Math.max(first, before.x + moved)) : last;
+    const { runs, spread } = GroklabGroups.at(shown(), x);
+    runs.sort((a, b) => a.value - b.value);
+    const same = before ? runs.findIndex((run) => run.curve === before.run.curve) : -1;
+    const place = same + ({ ArrowUp: 1, ArrowDown: -1 }[event.key] || 0);
+    const run = runs[Math.min(runs.length - 1, Math.max(0, same < 0 ? runs.length - 1 : place))];
+    describe(run ? { x, run, spread } : null);
+  }
+
+  function openRun(run) {
+    location.href = `/runs/${encodeURIComponent(run.curve.id)}`;
+  }
+
+  // ---- state ----------------------------------------------------------------------------------------------------------
+
   function update() {
-    GroklabState.write({ measure: state.measure, align: state.align, steps: state.steps, group: state.group });
-    arrange();
+    GroklabState.write(Object.fromEntries(Object.keys(USUAL).map((key) => [key, state[key] === USUAL[key] ? null : state[key]])));
+    groups = GroklabGroups.arrange(curves, keyOf, lineOf);
+    drawLegend();
     draw();
   }
 
@@ -151,10 +194,10 @@
       return;
     }
     const answer = await attempt(() => ask(`/api/overlay?measure=${encodeURIComponent(state.measure)}&runs=${encodeURIComponent(ids.join(","))}`));
-    if (answer) {
-      curves = answer;
-      update();
-    }
+    if (!answer) return;
+    curves = answer.curves;
+    list.replaceChildren(...answer.measures.map((name) => new Option(name)));
+    update();
   }
 
   // ---- controls -----------------------------------------------------------------------------------------------------
@@ -168,7 +211,6 @@
   });
   const list = element("datalist");
   list.id = "measures";
-  list.append(...MEASURES.map((name) => new Option(name)));
   const choice = element("label", "choice", "measure ");
   choice.append(measure, list);
   const option = (label, key, options) => segmented(label, options, state[key], (value) => {
@@ -177,22 +219,26 @@
   });
   const bar = element("div", "row");
   bar.append(choice, option("aligned at", "align", ["start", "T_mem"]), option("steps", "steps", ["log", "linear"]), option("colour by", "group", ["name", "run"]),
-    GroklabDownload.buttons("the comparison", {
-      PNG: () => GroklabDownload.savePng("comparison", canvas),
-      SVG: () => {
-        const surface = new SvgSurface(1000, 520);
-        const picture = spec();
-        if (picture) plot(surface, picture);
-        GroklabDownload.save("comparison.svg", surface.toString(), "image/svg+xml");
+    GroklabDownload.picture("the comparison", "comparison", {
+      size: () => SAVED,
+      paint: (surface) => {
+        const whole = spec(SAVED.width);
+        const names = shown().slice(0, 4).map((group) => ({ name: group.name, colour: colour(group.role) }));
+        if (whole) plot(surface, { ...whole, legend: names });
       },
-      CSV: () => GroklabDownload.save("comparison.csv", GroklabDownload.csv(["run", "step", state.measure],
-        curves.flatMap((curve) => curve.steps.map((step, i) => [curve.id, step, curve.values[i]]))), "text/csv"),
+      csv: () => GroklabDownload.csv(["run", "step", state.measure],
+        curves.flatMap((curve) => curve.steps.map((step, i) => [curve.id, step, curve.values[i]]))),
     }));
   const panel = element("section", "panel");
   canvas.setAttribute("role", "img");
-  panel.append(legend, canvas, note);
-  const readout = element("p", "readout");
+  canvas.tabIndex = 0;
+  canvas.addEventListener("mousemove", point);
+  canvas.addEventListener("mouseleave", () => describe(null));
+  canvas.addEventListener("click", () => cursor.at && openRun(cursor.at.run));
+  canvas.addEventListener("keydown", onKey);
   readout.setAttribute("aria-live", "polite");
+  stack.append(canvas, cursor);
+  panel.append(legend, readout, stack, note);
   const twin = command("groklab compare");
   root.append(element("h1", "page-title", "Compare runs"), bar, panel, twin);
   new ResizeObserver(draw).observe(panel);

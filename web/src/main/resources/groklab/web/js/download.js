@@ -1,8 +1,11 @@
-/* Saving what a view shows: a picture as PNG or SVG, its numbers as CSV. Everything is made in the page itself. */
+/* Saving what a view shows: its picture as PNG or SVG, its numbers as CSV, and the command that prints them. */
 "use strict";
 
 const GroklabDownload = (() => {
-  const { element, valueScales, formatValue, formatPowerOfTen, colour } = GroklabCharts.parts;
+  const { element, valueScales, formatValue, formatPowerOfTen, colour, cssColour } = GroklabCharts.parts;
+  const { CanvasSurface, SvgSurface } = GroklabSurface;
+  const PNG_SCALE = 2;
+  const PANEL = { width: 900, height: 420 };
 
   function save(name, content, type) {
     const link = element("a");
@@ -12,15 +15,22 @@ const GroklabDownload = (() => {
     setTimeout(() => URL.revokeObjectURL(link.href), 10000);
   }
 
-  function savePng(name, canvas) {
-    const whole = document.createElement("canvas");
-    whole.width = canvas.width;
-    whole.height = canvas.height;
-    const context = whole.getContext("2d");
-    context.fillStyle = GroklabCharts.parts.cssColour("--card");
-    context.fillRect(0, 0, whole.width, whole.height);
-    context.drawImage(canvas, 0, 0);
-    whole.toBlob((blob) => save(`${name}.png`, blob));
+  function savePng(name, { width, height }, paint) {
+    const canvas = document.createElement("canvas");
+    canvas.width = PNG_SCALE * width;
+    canvas.height = PNG_SCALE * height;
+    const context = canvas.getContext("2d");
+    context.setTransform(PNG_SCALE, 0, 0, PNG_SCALE, 0, 0);
+    const surface = new CanvasSurface(context, width, height);
+    surface.box(0, 0, width, height, { colour: cssColour("--card") });
+    paint(surface);
+    canvas.toBlob((blob) => save(`${name}.png`, blob));
+  }
+
+  function saveSvg(name, { width, height }, paint) {
+    const surface = new SvgSurface(width, height);
+    paint(surface);
+    save(`${name}.svg`, surface.toString(), "image/svg+xml");
   }
 
   function csv(header, rows) {
@@ -39,14 +49,49 @@ const GroklabDownload = (() => {
     for (const [kind, make] of Object.entries(makers)) {
       const button = element("button", "", kind);
       button.type = "button";
-      button.title = `Save ${label} as ${kind}`;
-      button.addEventListener("click", make);
+      button.title = kind === "CLI" ? `Copy the command that prints ${label}` : `Save ${label} as ${kind}`;
+      button.addEventListener("click", () => make(button));
       group.append(button);
     }
     return group;
   }
 
-  // ---- panels of charts.js ---------------------------------------------------------------------------------------
+  /** The directory of the run that the page shows, as it is written on a command line; null in a report. */
+  let directory = null;
+
+  function useDirectory(path) {
+    directory = path;
+  }
+
+  /** Copies a command, and shows it where the button was, since what was copied cannot be seen. */
+  async function copyCommand(button, command) {
+    button.title = command;
+    try {
+      await navigator.clipboard.writeText(command);
+      button.textContent = "Copied";
+    } catch (refused) {
+      button.textContent = `$ ${command}`;
+      button.title = `${command} (the browser does not let this page copy: ${refused.message})`;
+    }
+    setTimeout(() => (button.textContent = "CLI"), 4000);
+  }
+
+  /**
+   * The buttons of a picture.
+   *
+   * view: { size() -> { width, height }, paint(surface), csv() -> text, command(directory) -> text or absent }
+   */
+  function picture(label, name, view) {
+    const makers = {
+      PNG: () => savePng(name, view.size(), (surface) => view.paint(surface)),
+      SVG: () => saveSvg(name, view.size(), (surface) => view.paint(surface)),
+      CSV: () => save(`${name}.csv`, view.csv(), "text/csv"),
+    };
+    if (view.command && directory) makers.CLI = (button) => copyCommand(button, view.command(directory));
+    return buttons(label, makers);
+  }
+
+  // ---- panels of the charts --------------------------------------------------------------------------------------
 
   function panelCsv(panel) {
     const names = panel.spec.series.map((series) => series.measure || series.name);
@@ -54,47 +99,54 @@ const GroklabDownload = (() => {
     return csv(["step", ...names], steps.map((step, i) => [step, ...columns.map((column) => column[i])]));
   }
 
-  function panelSvg(panel) {
-    const surface = new GroklabDraw.SvgSurface(900, 420);
+  const dashOf = (series) => series.dash || (series.role === "train" ? [7, 3] : []);
+
+  /** Unbroken stretches of a column as points; undefined is not measured, null has no place on the axis. */
+  function stretches(steps, column, toX, toY) {
+    const all = [[]];
+    column.forEach((value, i) => {
+      if (typeof value === "number") all.at(-1).push([toX(steps[i]), toY(value)]);
+      else if (value === null) all.push([]);
+    });
+    return all.filter((points) => points.length > 1);
+  }
+
+  function paintPanel(panel, surface) {
+    const { board } = panel;
     const scale = valueScales[panel.valueMode];
     const [steps, ...columns] = panel.positions();
-    const x = panel.board.range();
+    const shown = panel.spec.series.map((series, index) => ({ series, column: columns[index] }))
+      .filter(({ series }) => !board.hidden.has(series.measure || series.name));
+    const x = board.range();
     const y = panel.yRange(columns);
-    const percent = panel.spec.percent;
+    const { percent } = panel.spec;
     const label = (value) => percent ? `${Math.round(100 * value)} %`
       : panel.valueMode === "log" ? formatPowerOfTen(value) : formatValue(value, false);
+    const lines = board.data.marks.map((mark) => ({ at: board.stepScale.forward(mark.step), role: mark.role }));
     GroklabDraw.plot(surface, {
-      x, y, title: panel.spec.title, xLabel: panel.board.stepScale.label,
-      xTicks: GroklabDraw.ticks(panel.board.stepScale, x, 800, (v) => GroklabDraw.shortStep(Math.round(v))),
+      x, y, title: panel.spec.title, xLabel: board.stepScale.label,
+      legend: shown.length > 4 ? null : shown.map(({ series }) => ({ name: series.name, colour: colour(series.role), dash: dashOf(series) })),
+      xTicks: GroklabDraw.ticks(board.stepScale, x, PANEL.width - 100, (v) => GroklabDraw.shortStep(Math.round(v))),
       yTicks: percent ? [0, 0.25, 0.5, 0.75, 1].map((v) => [v, label(v)])
-        : GroklabDraw.ticks(scale, y, 340, label),
-      draw: (s, toX, toY) => columns.forEach((column, index) => {
-        const series = panel.spec.series[index];
-        let run = [];
-        const flush = () => {
-          if (run.length > 1) {
-            s.line(run, { colour: colour(series.role), width: 2, dash: series.role === "train" ? [7, 3] : [] });
-          }
-          run = [];
-        };
-        column.forEach((value, i) => {
-          if (typeof value === "number") run.push([toX(steps[i]), toY(value)]);
-          else if (value === null) flush();
-        });
-        flush();
-      }),
+        : GroklabDraw.ticks(scale, y, PANEL.height - 80, label),
+      draw: (s, toX, toY) => {
+        for (const { at, role } of lines) {
+          s.line([[toX(at), toY(y[0])], [toX(at), toY(y[1])]], { colour: colour(role), width: 1.5, dash: [4, 3] });
+        }
+        for (const { series, column } of shown) {
+          for (const points of stretches(steps, column, toX, toY)) s.line(points, { colour: colour(series.role), width: 2, dash: dashOf(series) });
+        }
+      },
     });
-    return surface.toString();
   }
 
   function addToPanel(panel) {
-    const name = panel.spec.id;
-    panel.root.querySelector(".panel-head").append(buttons(panel.spec.title, {
-      PNG: () => panel.plot && savePng(name, panel.plot.ctx.canvas),
-      SVG: () => save(`${name}.svg`, panelSvg(panel), "image/svg+xml"),
-      CSV: () => save(`${name}.csv`, panelCsv(panel), "text/csv"),
+    panel.root.querySelector(".panel-head").append(picture(panel.spec.title, panel.spec.id, {
+      size: () => PANEL,
+      paint: (surface) => paintPanel(panel, surface),
+      csv: () => panelCsv(panel),
     }));
   }
 
-  return { save, savePng, csv, buttons, addToPanel };
+  return { picture, csv, save, buttons, addToPanel, useDirectory };
 })();

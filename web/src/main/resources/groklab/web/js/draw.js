@@ -1,7 +1,4 @@
-/*
- * Drawing beside uPlot: canvases, colour ramps, and one way of drawing lines that gives the same picture on a canvas and
- * as SVG.
- */
+/* Drawing beside uPlot: canvases, colour ramps, and axes with lines on them, on any surface of surface.js. */
 "use strict";
 
 const GroklabDraw = (() => {
@@ -51,112 +48,14 @@ const GroklabDraw = (() => {
     return out;
   }
 
-  // ---- surfaces: the same calls draw on a canvas or write SVG ---------------------------------------------------
-
-  class CanvasSurface {
-    constructor(context, width, height) {
-      Object.assign(this, { context, width, height });
-      context.clearRect(0, 0, width, height);
-    }
-
-    line(points, { colour, width = 1, alpha = 1, dash = [] }) {
-      const c = this.context;
-      c.save();
-      c.globalAlpha = alpha;
-      c.strokeStyle = colour;
-      c.lineWidth = width;
-      c.lineJoin = "round";
-      c.setLineDash(dash);
-      c.beginPath();
-      points.forEach(([x, y], i) => (i ? c.lineTo(x, y) : c.moveTo(x, y)));
-      c.stroke();
-      c.restore();
-    }
-
-    area(points, { colour, alpha = 1 }) {
-      const c = this.context;
-      c.save();
-      c.globalAlpha = alpha;
-      c.fillStyle = colour;
-      c.beginPath();
-      points.forEach(([x, y], i) => (i ? c.lineTo(x, y) : c.moveTo(x, y)));
-      c.closePath();
-      c.fill();
-      c.restore();
-    }
-
-    text(text, x, y, { colour, align = "left", size = 12, weight = "400" }) {
-      const c = this.context;
-      c.fillStyle = colour;
-      c.textAlign = align;
-      c.textBaseline = "middle";
-      c.font = `${weight} ${size}px ${cssColour("--font")}`;
-      c.fillText(text, x, y);
-    }
-
-    /** Draws only inside a rectangle. */
-    within(x, y, width, height, draw) {
-      const c = this.context;
-      c.save();
-      c.beginPath();
-      c.rect(x, y, width, height);
-      c.clip();
-      draw();
-      c.restore();
-    }
-  }
-
-  const escapeXml = (text) => text.replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c]);
-
-  class SvgSurface {
-    constructor(width, height) {
-      Object.assign(this, { width, height, parts: [] });
-    }
-
-    path(points) {
-      return points.map(([x, y], i) => `${i ? "L" : "M"}${x.toFixed(1)} ${y.toFixed(1)}`).join("");
-    }
-
-    line(points, { colour, width = 1, alpha = 1, dash = [] }) {
-      const pattern = dash.length ? ` stroke-dasharray="${dash.join(" ")}"` : "";
-      this.parts.push(`<path d="${this.path(points)}" fill="none" stroke="${escapeXml(colour)}" stroke-width="${width}" ` +
-        `stroke-opacity="${alpha}" stroke-linejoin="round"${pattern}/>`);
-    }
-
-    area(points, { colour, alpha = 1 }) {
-      this.parts.push(`<path d="${this.path(points)}Z" fill="${escapeXml(colour)}" fill-opacity="${alpha}"/>`);
-    }
-
-    text(text, x, y, { colour, align = "left", size = 12, weight = "400" }) {
-      const anchor = { left: "start", center: "middle", right: "end" }[align];
-      this.parts.push(`<text x="${x.toFixed(1)}" y="${(y + size * 0.35).toFixed(1)}" font-size="${size}" ` +
-        `font-weight="${weight}" font-family="sans-serif" text-anchor="${anchor}" fill="${escapeXml(colour)}">` +
-        `${escapeXml(text)}</text>`);
-    }
-
-    within(x, y, width, height, draw) {
-      const box = `${x} ${y} ${width} ${height}`;
-      this.parts.push(`<svg x="${x}" y="${y}" width="${width}" height="${height}" viewBox="${box}">`);
-      draw();
-      this.parts.push("</svg>");
-    }
-
-    toString() {
-      const namespace = new DOMParser().parseFromString("<svg></svg>", "text/html").querySelector("svg").namespaceURI;
-      return `<svg xmlns="${namespace}" width="${this.width}" height="${this.height}" ` +
-        `viewBox="0 0 ${this.width} ${this.height}"><rect width="100%" height="100%" ` +
-        `fill="${escapeXml(cssColour("--card"))}"/>${this.parts.join("")}</svg>`;
-    }
-  }
-
   /**
    * Axes with lines on them.
    *
    * spec: { x: [low, high], y: [low, high] in positions, xTicks and yTicks: [[position, label], ...], xLabel, title,
-   *         draw(surface, toX, toY) }
+   *         legend: [{ name, colour, dash }, ...], rightMargin, draw(surface, toX, toY) }
    */
   function plot(surface, spec) {
-    const box = { left: 52, top: spec.title ? 26 : 10, right: surface.width - 12, bottom: surface.height - 40 };
+    const box = { left: 52, top: spec.title || spec.legend ? 26 : 10, right: surface.width - (spec.rightMargin || 12), bottom: surface.height - 40 };
     const toX = (v) => box.left + ((v - spec.x[0]) / (spec.x[1] - spec.x[0])) * (box.right - box.left);
     const toY = (v) => box.bottom - ((v - spec.y[0]) / (spec.y[1] - spec.y[0])) * (box.bottom - box.top);
     const muted = cssColour("--muted");
@@ -169,10 +68,33 @@ const GroklabDraw = (() => {
       surface.line([[toX(position), box.top], [toX(position), box.bottom]], { colour: grid });
       surface.text(label, toX(position), box.bottom + 12, { colour: muted, align: "center", size: 11 });
     }
+    if (spec.legend) drawLegend(surface, spec.legend, box.right);
     surface.text(spec.xLabel || "", (box.left + box.right) / 2, box.bottom + 30, { colour: muted, align: "center", size: 11 });
     if (spec.title) surface.text(spec.title, box.left, 12, { colour: cssColour("--ink"), size: 13, weight: "600" });
     surface.within(box.left, box.top, box.right - box.left, box.bottom - box.top, () => spec.draw(surface, toX, toY));
     return { box, toX, toY };
+  }
+
+  /** Names of lines at the top right: [{ name, colour, dash }, ...], the first furthest left. */
+  function drawLegend(surface, entries, right) {
+    let x = right;
+    for (const { name, colour, dash } of [...entries].reverse()) {
+      surface.text(name, x, 12, { colour: cssColour("--ink"), align: "right", size: 11 });
+      x -= 6.4 * name.length + 8;
+      surface.line([[x - 18, 12], [x, 12]], { colour, width: 2.5, dash });
+      x -= 34;
+    }
+  }
+
+  /** A raster of a few cells as a picture of its own, for surfaces to enlarge; colourOf(index) gives [r, g, b]. */
+  function raster(columns, rows, colourOf) {
+    const image = new ImageData(columns, rows);
+    for (let i = 0; i < columns * rows; i++) image.data.set([...colourOf(i), 255], 4 * i);
+    const small = document.createElement("canvas");
+    small.width = columns;
+    small.height = rows;
+    small.getContext("2d").putImageData(image, 0, 0);
+    return small;
   }
 
   /** Ticks of a scale of GroklabCharts between two positions. */
@@ -181,5 +103,5 @@ const GroklabDraw = (() => {
       .map((value) => [scale.forward(value), label(value)]);
   }
 
-  return { prepare, parseColour, mix, ramp, rgb, bytes, CanvasSurface, SvgSurface, plot, ticks, formatStep, shortStep };
+  return { prepare, parseColour, mix, ramp, rgb, bytes, raster, plot, ticks, formatStep, shortStep };
 })();

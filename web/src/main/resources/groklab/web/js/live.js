@@ -7,9 +7,11 @@
   const id = settings.id;
   const base = `/api/runs/${encodeURIComponent(id)}`;
   const frames = new Map();
+  GroklabDownload.useDirectory(`runs/${id}`);
   let data = GroklabRun.dataOf("data");
   const board = GroklabRun.board();
   let views = null;
+  let updates = Promise.resolve();
   let seen = `0:${settings.probes}`;
   let state = settings.finished ? "finished" : "";
 
@@ -18,7 +20,10 @@
   async function frame(step, planesOf) {
     const key = `${step}/${planesOf}`;
     if (!frames.has(key)) {
-      frames.set(key, ask(`${base}/frames/${step}?planes=${planesOf}`));
+      frames.set(key, ask(`${base}/frames/${step}?planes=${planesOf}`).then((answer) => {
+        if (answer.gone === undefined) return answer;
+        throw new Error(`The checkpoint of step ${formatStep(step)} was for resumption alone, and is gone.`);
+      }));
       frames.get(key).catch(() => frames.delete(key));
     }
     return frames.get(key);
@@ -54,7 +59,6 @@
   async function reload() {
     data = await ask(`${base}/charts`);
     board.update(data);
-    GroklabRun.decorate(board);
   }
 
   async function onUpdate(event) {
@@ -67,8 +71,9 @@
     else await reload();
     if (views) views.setSteps(update.checkpoints);
     else if (update.checkpoints.length > 0) await attempt(openReplay);
-    if (state !== update.state) onState(update.state);
+    const settled = state === update.state ? null : onState(update.state);
     onProgress(update.progress);
+    await settled;
   }
 
   async function onState(now) {
@@ -95,7 +100,8 @@
 
   function follow() {
     const stream = new EventSource(`${base}/stream?seen=${seen}`);
-    stream.addEventListener("update", (event) => attempt(() => onUpdate(event)));
+    // one after the other: an update that has to fetch something must not come back and undo a later one
+    stream.addEventListener("update", (event) => (updates = updates.then(() => attempt(() => onUpdate(event)))));
     stream.addEventListener("progress", (event) => onProgress(JSON.parse(event.data)));
     stream.addEventListener("error", () => {
       if (stream.readyState === EventSource.CLOSED) {
@@ -154,17 +160,28 @@
     return views && !(views.following && state === "running") ? views.steps[Number(views.slider.value)] : null;
   }
 
+  /** The run that has the checkpoint: before its own branch, that is the run it came from. */
+  function branchRun() {
+    return branchStep() !== null && views.frame && views.frame.step === branchStep() && views.frame.run ? views.frame.run : id;
+  }
+
+  /** What differs from the run that has the checkpoint; of another run's settings this page knows nothing, so all of them. */
+  function settingsOfBranch() {
+    return branchRun() === id ? changed() : Object.fromEntries([...inputs].map(([key, input]) => [key, input.value.trim()]));
+  }
+
   function prepareBranch() {
     const step = branchStep();
     from.textContent = step === null ? "The new run begins at the present step; this run goes on."
-      : `The new run begins at the checkpoint of step ${formatStep(step)}; this run stays as it is. Move the scrubber to begin elsewhere.`;
+      : `The new run begins at the checkpoint of step ${formatStep(step)}${
+        branchRun() === id ? "" : ` of ${branchRun()}`}; this run stays as it is. Move the scrubber to begin elsewhere.`;
     updateTwin();
   }
 
   function updateTwin() {
     const step = branchStep();
-    const set = Object.entries(changed()).map(([key, value]) => ` --set ${key}=${value}`).join("");
-    twin.querySelector("code").textContent = `groklab run --branch runs/${id}${step === null ? "" : ` --at ${step}`}${set}`;
+    const set = Object.entries(settingsOfBranch()).map(([key, value]) => ` --set ${key}=${value}`).join("");
+    twin.querySelector("code").textContent = `groklab run --branch runs/${branchRun()}${step === null ? "" : ` --at ${step}`}${set}`;
   }
 
   function makeDialog() {
@@ -196,7 +213,7 @@
       if (dialog.returnValue !== "go") return;
       dialog.returnValue = "";
       attempt(async () => {
-        const answer = await change(`${base}/branch`, { step: branchStep(), set: changed() });
+        const answer = await change(`/api/runs/${encodeURIComponent(branchRun())}/branch`, { step: branchStep(), set: settingsOfBranch() });
         location.href = `/runs/${encodeURIComponent(answer.id)}#compared=${encodeURIComponent(id)}`;
       });
     });

@@ -3,36 +3,37 @@
 
 const GroklabTable = (() => {
   const { element, segmented, cssColour, colour } = GroklabCharts.parts;
-  const { prepare, parseColour, mix, bytes } = GroklabDraw;
+  const { parseColour, mix, bytes, raster } = GroklabDraw;
+  const { View } = GroklabView;
   const TRAIN = 1;
   const VALIDATION = 2;
+  const CELLS = ["all", "unseen", "trained"];
+  const KINDS = ["in neither set", "trained on", "never seen"];
 
-  class AnswerTable {
+  class AnswerTable extends View {
     constructor(contents) {
+      super("answer-table", "Answer table");
       this.contents = contents;
-      this.split = bytes(contents.split);
-      this.show = "all";
-      this.root = element("section", "view view-table");
-      const head = element("div", "view-head");
-      head.append(element("h3", "", "Answer table"));
-      head.append(segmented("cells", ["all", "unseen", "trained"], "all", (mode) => {
+      const wanted = GroklabState.read().cells;
+      this.show = CELLS.includes(wanted) ? wanted : "all";
+      this.head.insertBefore(segmented("cells", CELLS, this.show, (mode) => {
         this.show = mode;
+        GroklabState.write({ cells: mode === "all" ? null : mode });
         this.draw();
-      }));
-      head.append(GroklabDownload.buttons("the answer table", {
-        PNG: () => GroklabDownload.savePng("answer-table", this.canvas),
-        CSV: () => GroklabDownload.save("answer-table.csv", this.csv(), "text/csv"),
-      }));
-      this.canvas = element("canvas", "table-canvas");
+      }), this.downloads);
+      this.canvas.className = "table-canvas";
       this.canvas.tabIndex = 0;
-      this.canvas.setAttribute("role", "img");
-      this.note = element("p", "view-note");
       this.note.setAttribute("aria-live", "polite");
       this.counts = element("p", "table-counts");
-      this.root.append(head, this.counts, this.canvas, this.note, this.legend());
+      this.root.insertBefore(this.counts, this.canvas);
+      this.root.append(this.legend());
       this.canvas.addEventListener("mousemove", (event) => this.point(event.offsetX, event.offsetY));
       this.canvas.addEventListener("mouseleave", () => this.describe(null));
       this.canvas.addEventListener("keydown", (event) => this.onKey(event));
+    }
+
+    get measures() {
+      return "behaviour";
     }
 
     legend() {
@@ -46,51 +47,45 @@ const GroklabTable = (() => {
       return legend;
     }
 
-    setFrame(frame) {
-      this.frame = frame;
+    /** The split and the operation are those of the run that the frame is of: a branch may have changed them. */
+    take(frame) {
       this.cells = bytes(frame.table);
-      this.draw();
-      this.describe(null);
-    }
-
-    colours() {
-      const card = parseColour(cssColour("--card"));
-      const none = mix(card, parseColour(cssColour("--muted")), 0.28);
-      return { card, none, [TRAIN]: parseColour(colour("train")), [VALIDATION]: parseColour(colour("validation")), 0: none };
-    }
-
-    draw() {
-      if (!this.cells) return;
-      const { size, columns } = this.contents;
-      const width = Math.min(520, this.root.clientWidth - 26);
-      if (width <= 0) return;
-      const context = prepare(this.canvas, width, Math.round((width * size) / columns));
-      const palette = this.colours();
-      const image = new ImageData(columns, size);
+      this.split = bytes(frame.split || this.contents.split);
+      this.operation = frame.operation || this.contents.operation;
       const right = [0, 0, 0];
       const total = [0, 0, 0];
       this.cells.forEach((cell, i) => {
-        const split = this.split[i];
-        const isRight = cell >> 7;
-        const sure = (cell & 127) / 127;
-        total[split]++;
-        right[split] += isRight;
-        const hidden = (this.show === "unseen" && split !== VALIDATION) || (this.show === "trained" && split !== TRAIN);
-        const shade = hidden ? palette.card
-          : isRight ? mix(palette.none, palette[split], 0.35 + 0.65 * sure)
-            : mix(palette.none, palette[split], 0.3 * sure);
-        image.data.set([...shade, 255], 4 * i);
+        total[this.split[i]]++;
+        right[this.split[i]] += cell >> 7;
       });
-      const small = document.createElement("canvas");
-      small.width = columns;
-      small.height = size;
-      small.getContext("2d").putImageData(image, 0, 0);
-      context.imageSmoothingEnabled = false;
-      context.drawImage(small, 0, 0, width, this.canvas.clientHeight || Math.round((width * size) / columns));
       const share = (s) => total[s] ? `${((100 * right[s]) / total[s]).toFixed(1)} %` : "none";
       this.counts.textContent = `Right: ${share(TRAIN)} of what it trains on, ${share(VALIDATION)} of what it has never seen.`;
+      const { size, columns } = this.contents;
       this.canvas.setAttribute("aria-label", `Answer table of ${size} by ${columns} equations. ${
         this.counts.textContent} Arrow keys move from cell to cell.`);
+      this.describe(null);
+    }
+
+    widest() {
+      return 520;
+    }
+
+    height(width) {
+      return Math.round((width * this.contents.size) / this.contents.columns);
+    }
+
+    paint(surface) {
+      const { size, columns } = this.contents;
+      const card = parseColour(cssColour("--card"));
+      const none = mix(card, parseColour(cssColour("--muted")), 0.28);
+      const palette = { 0: none, [TRAIN]: parseColour(colour("train")), [VALIDATION]: parseColour(colour("validation")) };
+      const picture = raster(columns, size, (i) => {
+        const split = this.split[i];
+        const sure = (this.cells[i] & 127) / 127;
+        if ((this.show === "unseen" && split !== VALIDATION) || (this.show === "trained" && split !== TRAIN)) return card;
+        return mix(none, palette[split], this.cells[i] >> 7 ? 0.35 + 0.65 * sure : 0.3 * sure);
+      });
+      surface.image(picture, 0, 0, surface.width, surface.height);
     }
 
     point(left, top) {
@@ -115,11 +110,10 @@ const GroklabTable = (() => {
         this.note.textContent = "Rows are x, columns are y. Point at a cell to read it.";
         return;
       }
-      const { columns, firstY, operation } = this.contents;
-      const kind = ["in neither set", "trained on", "never seen"][this.split[cell]];
+      const { columns, firstY } = this.contents;
       const sure = Math.round((100 * (this.cells[cell] & 127)) / 127);
-      this.note.textContent = `x = ${Math.floor(cell / columns)}, y = ${(cell % columns) + firstY} (${operation}): ${kind}, ${
-        this.cells[cell] >> 7 ? "right" : "wrong"}, gives the right answer ${sure} %.`;
+      this.note.textContent = `x = ${Math.floor(cell / columns)}, y = ${(cell % columns) + firstY} (${this.operation}): ${
+        KINDS[this.split[cell]]}, ${this.cells[cell] >> 7 ? "right" : "wrong"}, gives the right answer ${sure} %.`;
     }
 
     csv() {

@@ -3,36 +3,67 @@
 
 const GroklabWeights = (() => {
   const { element, cssColour, colour, formatValue, formatPowerOfTen, valueScales } = GroklabCharts.parts;
-  const { prepare, ramp, rgb, CanvasSurface, plot, ticks } = GroklabDraw;
+  const { ramp, rgb, plot, ticks } = GroklabDraw;
+  const { View } = GroklabView;
 
   /** The share of eigenvalues of WᵀW at or above each value, on two logarithms: a power law is a straight line. */
-  class WeightSpectra {
+  class WeightSpectra extends View {
     constructor() {
-      this.root = element("section", "view view-weights");
-      const head = element("div", "view-head");
-      head.append(element("h3", "", "Weight spectra"));
+      super("weight-spectra", "Weight spectra");
       const label = element("label", "choice", "matrix ");
       this.select = element("select");
-      this.select.addEventListener("change", () => this.draw());
+      this.select.addEventListener("change", () => {
+        GroklabState.write({ matrix: this.select.value });
+        this.describe();
+        this.draw();
+      });
       label.append(this.select);
-      head.append(label);
-      this.canvas = element("canvas");
-      this.canvas.setAttribute("role", "img");
-      this.note = element("p", "view-note");
-      this.root.append(head, this.canvas, this.note);
+      this.head.insertBefore(label, this.downloads);
+    }
+
+    get measures() {
+      return "spectrum";
     }
 
     setFirst(frame) {
       this.first = frame;
     }
 
-    setFrame(frame) {
-      this.frame = frame;
-      this.root.hidden = frame.spectra.length === 0;
+    has(frame) {
+      return frame.spectra.length > 0;
+    }
+
+    take(frame) {
       if (this.select.options.length === 0) {
         this.select.append(...frame.spectra.map((spectrum) => new Option(spectrum.name, spectrum.name)));
+        const wanted = GroklabState.read().matrix;
+        if (frame.spectra.some((spectrum) => spectrum.name === wanted)) this.select.value = wanted;
       }
-      this.draw();
+      this.describe();
+    }
+
+    of(frame) {
+      return frame && frame.spectra.find((spectrum) => spectrum.name === this.select.value);
+    }
+
+    /** The same matrix in the first checkpoint, unless that is the one shown. */
+    before() {
+      return this.first && this.first.step !== this.frame.step ? this.of(this.first) : undefined;
+    }
+
+    describe() {
+      const spectrum = this.of(this.frame);
+      const fit = spectrum.alpha
+        ? `power law (vermilion): α = ${formatValue(spectrum.alpha)} over the upper ${spectrum.tail} eigenvalues, distance ${
+          formatValue(spectrum.distance)}${spectrum.enough ? "" : "; too few eigenvalues for the fit to say much"}`
+        : `no power law: ${spectrum.noFit}`;
+      this.note.textContent = `Norm ${formatValue(spectrum.norm)}, effective rank ${formatValue(spectrum.effectiveRank)}; ${
+        fit}.${this.before() ? " Dashed: the first checkpoint." : ""}`;
+      this.canvas.setAttribute("aria-label", `Spectrum of ${spectrum.name}. ${this.note.textContent}`);
+    }
+
+    height() {
+      return 230;
     }
 
     curve(spectrum) {
@@ -40,19 +71,15 @@ const GroklabWeights = (() => {
       return values.map((value, i) => [Math.log10(value), Math.log10((i + 1) / values.length)]);
     }
 
-    draw() {
-      const width = this.root.clientWidth - 26;
-      const of = (frame) => frame && frame.spectra.find((spectrum) => spectrum.name === this.select.value);
-      const spectrum = of(this.frame);
-      if (!spectrum || width <= 0) return;
+    paint(surface) {
+      const spectrum = this.of(this.frame);
       const now = this.curve(spectrum);
-      const before = of(this.first) && this.first.step !== this.frame.step ? this.curve(of(this.first)) : [];
+      const before = this.before() ? this.curve(this.before()) : [];
       const all = [...now, ...before];
       const x = [Math.min(...all.map((p) => p[0])), Math.max(...all.map((p) => p[0])) + 0.05];
       const y = [Math.min(...all.map((p) => p[1])) - 0.1, 0.08];
-      const surface = new CanvasSurface(prepare(this.canvas, width, 230), width, 230);
       plot(surface, {
-        x, y, xLabel: "eigenvalue of WᵀW", xTicks: ticks(valueScales.log, x, width / 2, formatPowerOfTen),
+        x, y, xLabel: "eigenvalue of WᵀW", xTicks: ticks(valueScales.log, x, surface.width / 2, formatPowerOfTen),
         yTicks: ticks(valueScales.log, y, 180, formatPowerOfTen),
         draw: (s, toX, toY) => {
           const path = (points) => points.map(([a, b]) => [toX(a), toY(b)]);
@@ -66,46 +93,66 @@ const GroklabWeights = (() => {
           }
         },
       });
-      const fit = spectrum.alpha
-        ? `power law (vermilion): α = ${formatValue(spectrum.alpha)} over the upper ${spectrum.tail} eigenvalues, distance ${
-          formatValue(spectrum.distance)}${spectrum.enough ? "" : "; too few eigenvalues for the fit to say much"}`
-        : `no power law: ${spectrum.noFit}`;
-      this.note.textContent = `Norm ${formatValue(spectrum.norm)}, effective rank ${formatValue(spectrum.effectiveRank)}; ${
-        fit}.${before.length ? " Dashed: the first checkpoint." : ""}`;
-      this.canvas.setAttribute("aria-label", `Spectrum of ${spectrum.name}. ${this.note.textContent}`);
+    }
+
+    csv() {
+      return GroklabDownload.csv(["matrix", "rank", "singular value", "eigenvalue"], this.frame.spectra.flatMap((spectrum) =>
+        spectrum.values.map((value, i) => [spectrum.name, i + 1, value, Number((value * value).toPrecision(4))])));
     }
   }
 
   /** Where each head looks from the last position, on average over all equations. */
-  class Attention {
+  class Attention extends View {
     constructor() {
-      this.root = element("section", "view view-attention");
-      this.table = element("table", "attention");
-      this.root.append(element("h3", "", "Attention from the last position"), this.table,
-        element("p", "view-note", "Average over all equations; rows are heads, columns are positions of the input."));
+      super("attention", "Attention from the last position", "Average over all equations; rows are heads, columns are positions of the input.");
     }
 
-    setFrame(frame) {
-      this.root.hidden = !frame.attention;
-      if (!frame.attention) return;
-      const positions = frame.attention[0].length;
-      const names = positions === 3 ? ["x", "y", "="] : [...Array(positions).keys()].map(String);
-      const head = element("tr");
-      head.append(element("th", "", "head"), ...names.map((name) => element("th", "", name)));
-      const rows = frame.attention.map((shares, i) => {
-        const row = element("tr");
-        row.append(element("th", "", String(i)), ...shares.map((share) => {
-          const cell = element("td", "", share.toFixed(2));
-          cell.style.background = rgb(ramp(share));
-          cell.style.color = share > 0.55 ? "#000" : "#fff";
-          return cell;
-        }));
-        return row;
+    get measures() {
+      return "representation";
+    }
+
+    has(frame) {
+      return Boolean(frame.attention);
+    }
+
+    names() {
+      const positions = this.frame.attention[0].length;
+      return positions === 3 ? ["x", "y", "="] : [...Array(positions).keys()].map(String);
+    }
+
+    take(frame) {
+      this.canvas.setAttribute("aria-label", frame.attention.map((shares, head) =>
+        `Head ${head}: ${shares.map((share, i) => `${this.names()[i]} ${share.toFixed(2)}`).join(", ")}`).join(". "));
+    }
+
+    widest() {
+      return 420;
+    }
+
+    height() {
+      return 26 * (this.frame.attention.length + 1);
+    }
+
+    paint(surface) {
+      const left = 56;
+      const names = this.names();
+      const cell = (surface.width - left) / names.length;
+      const text = (t, x, y, ink) => surface.text(t, x, y, { colour: ink, align: "center", size: 12.5 });
+      names.forEach((name, i) => text(name, left + (i + 0.5) * cell, 13, cssColour("--muted")));
+      this.frame.attention.forEach((shares, head) => {
+        const top = 26 * (head + 1);
+        text(`head ${head}`, left / 2, top + 13, cssColour("--muted"));
+        shares.forEach((share, i) => {
+          surface.box(left + i * cell + 1, top + 1, cell - 2, 24, { colour: rgb(ramp(share)) });
+          text(share.toFixed(2), left + (i + 0.5) * cell, top + 13, share > 0.55 ? "#000000" : "#ffffff");
+        });
       });
-      this.table.replaceChildren(head, ...rows);
     }
 
-    draw() {}
+    csv() {
+      return GroklabDownload.csv(["head", "position", "share"], this.frame.attention.flatMap((shares, head) =>
+        shares.map((share, i) => [head, this.names()[i], share])));
+    }
   }
 
   return { WeightSpectra, Attention };

@@ -5,7 +5,8 @@
  *
  * A frame, of one checkpoint: { step, table, fourier: [share of power, from frequency 1], planes: [{ frequency,
  * points: [x, y, ...] }], planesOf, neurons: [count, from frequency 1], neuronCount, attention: [[share]],
- * spectra: [{ name, norm, effectiveRank, values, alpha, xmin, tail, distance, enough, noFit }] }.
+ * spectra: [{ name, norm, effectiveRank, values, alpha, xmin, tail, distance, enough, noFit }], logBase, elements }.
+ * A frame from before the run branched off has the name of the `run` that it is of, and that run's split and operation.
  * table and split are base64 of one byte per equation: table has bit 7 for right and 0..127 for the confidence; split
  * is 1 for trained on and 2 for validation.
  */
@@ -78,6 +79,8 @@ const GroklabReplay = (() => {
       try {
         const frame = await this.source.frame(step, this.steps.at(-1));
         if (this.wanted !== step) return;
+        this.frame = frame;
+        if (frame.run) this.readout.textContent += ` · of ${frame.run}, before the branch`;
         this.container.dataset.step = step;
         if (step === this.steps[0]) this.weights.setFirst(frame);
         this.views.forEach((view) => view.setFrame(frame));

@@ -1,21 +1,5 @@
-/* The run page in both its lives: charts and replay from the data inside the page, and the state in the address. */
+/* The run page in both its lives: charts and replay from the data inside the page. */
 "use strict";
-
-/** What a view shows, in the part of the address behind "#", so that it can be sent to somebody or come back later. */
-const GroklabState = {
-  read() {
-    return Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
-  },
-  write(changes) {
-    const state = new URLSearchParams(location.hash.slice(1));
-    for (const [key, value] of Object.entries(changes)) {
-      if (value === null || value === undefined || value === "") state.delete(key);
-      else state.set(key, value);
-    }
-    const text = state.toString();
-    history.replaceState(null, "", text ? `#${text}` : location.pathname + location.search);
-  },
-};
 
 const GroklabRun = (() => {
   function dataOf(id) {
@@ -24,19 +8,11 @@ const GroklabRun = (() => {
   }
 
   function board() {
-    const made = GroklabCharts.mount(document.getElementById("charts"), dataOf("data"));
-    decorate(made);
-    const state = GroklabState.read();
-    if (state.steps === "linear") made.container.querySelectorAll(".toolbar .segmented button")[1].click();
-    made.container.addEventListener("click", (event) => {
-      const button = event.target.closest(".toolbar .segmented button");
-      if (button) GroklabState.write({ steps: button.textContent === "linear" ? "linear" : null });
+    return GroklabCharts.mount(document.getElementById("charts"), dataOf("data"), {
+      state: GroklabState.read(),
+      onState: GroklabState.write,
+      onPanel: GroklabDownload.addToPanel,
     });
-    return made;
-  }
-
-  function decorate(made) {
-    made.panels.forEach((panel) => GroklabDownload.addToPanel(panel));
   }
 
   /** Joins a board and a replay: the step replayed is marked on the curves and stands in the address. */
@@ -61,5 +37,5 @@ const GroklabRun = (() => {
     }
   }
 
-  return { start, board, decorate, replay, dataOf };
+  return { start, board, replay, dataOf };
 })();

@@ -10,6 +10,7 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import groklab.lab.rundir.RunDirectory;
 import groklab.web.SampleRun;
+import groklab.web.live.RunsFolder;
 import groklab.web.server.Dashboard;
 import java.io.IOException;
 import java.net.URI;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -121,36 +123,60 @@ class DashboardBrowserTest {
     return counts.count() == 0 ? "" : counts.textContent();
   }
 
+  private void button(String text) {
+    page.click("#controls button:text-is('" + text + "')");
+  }
+
+  /// Runs that would go on for hours, so that no machine is too fast to be found in the middle of one; only the last
+  /// branch ends by itself.
   @Test
-  void aRunIsStartedWatchedBranchedReplayedAndExported() throws IOException {
-    startTinyRun(12_000); // long enough to be found in the middle on a fast machine
+  void aRunIsStartedWatchedBranchedStoppedResumedReplayedAndExported() throws IOException {
+    startTinyRun(5_000_000);
     await("the run goes on", () -> live().contains("running"));
     await("the answer table", () -> !counts(page).isEmpty());
     String before = counts(page);
     await("cells move", () -> !counts(page).equals(before));
     await("curves move", () -> page.locator(".legend-value").first().textContent().contains("100"));
+    await("the last checkpoint", () -> counts(page).contains("100.0 % of what it trains on"));
 
     page.click("text=Change a knob from here");
     page.fill("dialog [name='optimizer.weightDecay']", "0.3");
-    page.fill(
-        "dialog [name='budget.steps']",
-        "16000"); // so that it can begin even where the original has just ended
     assertThat(page.textContent("dialog code")).contains("--set optimizer.weightDecay=0.3");
     page.click("dialog button.primary");
     await("the branch has its page", () -> page.url().contains("-from"));
-    await("the branch ends", () -> live().contains("finished"));
-    page.navigate(at("/runs/quickstart-seed0"));
-    await("the original ends", () -> live().contains("finished"));
+    await("the branch goes on", () -> live().contains("running"));
+    button("Stop");
+    await("the branch stops", () -> live().contains("stopped"));
+    button("Resume");
+    await("it goes on", () -> live().contains("running"));
+    button("Stop");
+    await("the branch stops again", () -> live().contains("stopped"));
 
-    await("the last checkpoint", () -> counts(page).contains("100.0 % of what it trains on"));
+    page.navigate(at("/runs/quickstart-seed0"));
+    await("the original has gone on", () -> live().contains("running"));
+    button("Stop");
+    await("the original stops", () -> live().contains("stopped"));
     page.locator(".scrubber input").fill("0");
-    await("the first checkpoint", () -> !counts(page).contains("100.0 % of what it trains on"));
-    assertThat(page.url()).as("the step stands in the address").endsWith("#step=0");
+    await("the first checkpoint", () -> page.url().contains("step=0"));
+    await("its cells", () -> !counts(page).contains("100.0 % of what it trains on"));
     page.locator(".scrubber input").focus();
     page.keyboard().press("ArrowRight");
-    await("the next checkpoint by keyboard", () -> page.url().endsWith("#step=1"));
+    await("the next checkpoint by keyboard", () -> page.url().contains("step=1"));
 
-    RunDirectory run = RunDirectory.open(directory.resolve("runs/quickstart-seed0"));
+    page.click("text=Change a knob from here");
+    page.fill("dialog [name='budget.steps']", "4000");
+    assertThat(page.textContent("dialog code")).contains("--at 1 --set budget.steps=4000");
+    page.click("dialog button.primary");
+    await("the second branch has its page", () -> page.url().contains("-from1#"));
+    await("it ends", () -> live().contains("finished"));
+    await("it is replayed", () -> counts(page).contains("100.0 % of what it trains on"));
+    page.locator(".scrubber input").fill("0");
+    await(
+        "a frame of the run it came from",
+        () -> page.textContent(".scrubber-readout").contains("of quickstart-seed0, before"));
+
+    var found = RunsFolder.open(directory.resolve("runs")).find("quickstart-seed0-from1");
+    RunDirectory run = RunDirectory.open(found);
     await("its report", () -> Files.exists(run.reportFile()));
     report(run.reportFile());
   }
@@ -161,22 +187,80 @@ class DashboardBrowserTest {
       offline.setOffline(true);
       Page report = newPage(offline);
       report.navigate(file.toUri().toString());
-      assertThat(report.locator("canvas").count()).isGreaterThan(5);
-      String last = counts(report);
+      await("the curves and pictures", () -> report.locator("canvas").count() > 5);
+      await("the last frame", () -> counts(report).contains("100.0 % of what it trains on"));
       report.locator(".scrubber input").fill("0");
-      report.waitForTimeout(200);
-      assertThat(counts(report)).isNotEqualTo(last);
+      await("the first frame", () -> !counts(report).contains("100.0 % of what it trains on"));
     }
   }
 
   @Test
-  void aRunIsStoppedAndResumed() {
-    startTinyRun(5_000_000);
-    await("the run goes on", () -> live().contains("running"));
-    page.click("#controls button:text-is('Stop')");
-    await("it stops", () -> live().contains("stopped"));
-    page.click("#controls button:text-is('Resume')");
-    await("it goes on", () -> live().contains("running"));
+  void theLandscapeIsComputedAndItsLineGoesBetweenAnyCheckpoints() {
+    startTinyRun(300);
+    await("it ends", () -> live().contains("finished"));
+    await("it is replayed", () -> !counts(page).isEmpty());
+    page.click("text=Compute the landscape");
+    page.locator(".view-barrier canvas[aria-label^='Losses on the line from']").waitFor();
+    page.locator(".view-barrier select").first().selectOption("0");
+    page.locator(".view-barrier canvas[aria-label^='Losses on the line from step 0']").waitFor();
+    assertThat(page.url()).contains("landscape=shown").contains("line=0..");
+    page.click("button:text-is('unseen loss')");
+    await("another height", () -> page.url().contains("height=unseen"));
+    assertThat(page.textContent(".view-landscape .view-note")).contains("has never seen");
+  }
+
+  @Test
+  void aMeasureIsAddedToThePageAndTheAddressBringsEverythingBack() throws IOException {
+    var run = new SampleRun(directory.resolve("runs/addition")).write();
+    Files.writeString(
+        run.metricsFile(),
+        Files.readString(run.metricsFile()).replace("}\n", ",\"fourier.gini\":0.5}\n"));
+    page.navigate(at("/runs/addition"));
+    page.fill(".adder", "fourier.gini");
+    page.press(".adder", "Enter");
+    await("it is there", () -> page.locator(".chosen-panels canvas").count() == 1);
+    page.click(".panel-main .legend-item:has-text('train')");
+    page.click(".panel:has(h3:text-is('Loss')) .panel-head button:text-is('linear')");
+    page.click(".toolbar button:text-is('linear')");
+    page.reload();
+    await("it is still there", () -> page.locator(".chosen-panels canvas").count() == 1);
+    assertThat(page.url())
+        .contains("show=fourier.gini")
+        .contains("hide=train.accuracy")
+        .contains("axis=loss%3Alinear")
+        .contains("steps=linear");
+    assertThat(page.getAttribute(".panel-main .legend-item:has-text('train')", "aria-pressed"))
+        .isEqualTo("false");
+    page.locator(".plot").first().focus();
+    page.keyboard().press("Home");
+    await("the first step by keyboard", () -> page.textContent(".readout").contains("Step 0"));
+    page.keyboard().press("+");
+    await("a part of the steps", () -> page.url().contains("zoom=0.."));
+    page.click(".chosen-panels .pin");
+    await("it is gone", () -> page.locator(".chosen-panels canvas").count() == 0);
+  }
+
+  @Test
+  void theComparisonIsReadByPointerAndByKeyboard() {
+    for (int seed = 0; seed < 4; seed++) {
+      new SampleRun(directory.resolve("runs/addition-seed" + seed))
+          .seed(seed)
+          .times(100 + seed, 2_000 + 1_000L * seed, 10_000)
+          .write();
+    }
+    page.navigate(at("/compare#runs=addition-seed0,addition-seed1,addition-seed2,addition-seed3"));
+    page.locator("#compare[data-drawn='4']").waitFor();
+    var box = page.locator(".stack canvas").first().boundingBox();
+    page.mouse().move(box.x + 0.8 * box.width, box.y + 0.5 * box.height);
+    await("a run under the pointer", () -> page.textContent(".compare-readout").contains("median"));
+    page.locator(".stack canvas").first().focus();
+    page.keyboard().press("ArrowDown");
+    page.keyboard().press("ArrowLeft");
+    assertThat(page.textContent(".compare-readout"))
+        .contains("addition-seed")
+        .contains("quartiles");
+    page.keyboard().press("Enter");
+    page.waitForURL("**/runs/addition-seed*");
   }
 
   @Test
@@ -207,18 +291,26 @@ class DashboardBrowserTest {
     await("the address brings it back", () -> page.textContent(".legend").contains("12 runs"));
   }
 
+  /// A page and what is there when it is complete.
+  private static final Map<String, String> PAGES =
+      Map.of(
+          "/", ".lines .run-row a",
+          "/start", ".knobs .field",
+          "/compare#runs=addition", "#compare[data-drawn='1']",
+          "/runs/addition", ".plot canvas");
+
   @Test
   void everyPageFitsANarrowScreenInTheDark() {
     new SampleRun(directory.resolve("runs/addition")).write();
     try (var narrow = context(390, ColorScheme.DARK)) {
-      for (String path : List.of("/", "/start", "/compare#runs=addition", "/runs/addition")) {
+      PAGES.forEach((path, complete) -> {
         Page small = newPage(narrow);
         small.navigate(at(path));
-        small.waitForTimeout(400);
+        small.locator(complete).first().waitFor();
         assertThat(small.evaluate("document.documentElement.scrollWidth - innerWidth"))
             .as(path)
             .isEqualTo(0);
-      }
+      });
     }
   }
 
@@ -228,8 +320,7 @@ class DashboardBrowserTest {
     try (var stranger = context(1280, ColorScheme.LIGHT)) {
       Page looking = newPage(stranger);
       looking.navigate(at("/runs/addition"));
-      looking.waitForTimeout(400);
-      assertThat(looking.textContent("#controls")).contains("Looking only");
+      looking.locator("#controls:has-text('Looking only')").waitFor();
       assertThat(looking.locator("text=Change a knob").isVisible()).isFalse();
     }
   }
@@ -242,7 +333,7 @@ class DashboardBrowserTest {
         "{\"step\":1,\"type\":\"finished\",\"reason\":\"<img src=x onerror=alert(1)>\"}\n");
     page.onDialog(dialog -> complaints.add("a script ran: " + dialog.message()));
     page.navigate(at("/runs/odd"));
-    page.waitForTimeout(800);
+    page.locator("html[data-state]").waitFor(); // what the stream brings has been put into the page
     assertThat(page.locator("#after img").count()).isZero();
     assertThat(page.textContent("#after")).contains("<img src=x");
   }

@@ -59,7 +59,7 @@ class SecurityTest {
   /// A request as bytes, for what a well-behaved client would not send; returns the status line and the body.
   private String raw(String request) throws IOException {
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), dashboard.port())) {
-      socket.setSoTimeout(5_000);
+      socket.setSoTimeout(30_000);
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
       var reader =
           new BufferedReader(

@@ -17,7 +17,7 @@ import java.util.Optional;
 /// @param labels which element number of the task stands for which element of Z_m
 /// @param first token number and class number of element 0 of the task
 /// @param scored rows of outputs for each example; the first of them is the answer
-record CyclicTask(CyclicLabels labels, int first, int scored, AnswerCells cells) {
+public record CyclicTask(CyclicLabels labels, int first, int scored, AnswerCells cells) {
 
   /// The task of a subject, or nothing: see [#obstacle].
   static Optional<CyclicTask> of(Subject subject) {
@@ -53,7 +53,8 @@ record CyclicTask(CyclicLabels labels, int first, int scored, AnswerCells cells)
                 .formatted(pairs.get().table().operation().specName(), p));
   }
 
-  private static Optional<CyclicLabels> labels(Pairs pairs) {
+  /// The names under which a task's elements add up in a cyclic group; empty if there are none that we know.
+  public static Optional<CyclicLabels> labels(Pairs pairs) {
     Operation operation = pairs.table().operation();
     int p = pairs.table().modulus();
     if (operation == ResidueOperation.ADD) {

@@ -1,0 +1,231 @@
+/* One panel of curves: a title, a legend with values, and a plot. */
+"use strict";
+
+const GroklabPanel = (() => {
+  const { formatStep, shortStep, formatValue, formatPowerOfTen, valueScales } = GroklabScales;
+  const { element, colour, cssColour, alignSeries, extent, segmented } = GroklabParts;
+  const { drawDelayBand, drawMarks, RIGHT_PADDING } = GroklabMarks;
+  const AXIS_WIDTH = 58;
+  const LABEL_HEIGHT = 44;
+  const FEW_POINTS = 40;
+
+  class Panel {
+    constructor(board, spec, isFirst) {
+      this.board = board;
+      this.spec = spec;
+      this.isFirst = isFirst;
+      this.usualMode = spec.log ? "log" : "linear";
+      this.valueMode = board.axes.get(spec.id) || this.usualMode;
+      this.root = element("section", `panel panel-${spec.group}`);
+      this.legendValues = [];
+      const head = element("div", "panel-head");
+      const title = element("h3", "", spec.title);
+      if (spec.hint) title.append(element("small", "", spec.hint));
+      head.append(title);
+      if (spec.group === "more") head.append(this.pinButton());
+      if (!spec.percent) {
+        head.append(segmented("axis", ["log", "linear"], this.valueMode, (mode) => this.setValueMode(mode)));
+      }
+      this.note = element("p", "panel-note");
+      this.plotBox = element("div", "plot");
+      this.plotBox.tabIndex = 0;
+      this.plotBox.setAttribute("role", "img");
+      this.plotBox.setAttribute(
+        "aria-label", `${spec.title} against steps. Arrow keys move from probe to probe, + and - zoom, 0 shows all.`);
+      this.plotBox.addEventListener("keydown", (event) => board.onKey(event, this));
+      this.root.append(head, this.legend(), this.plotBox, this.note);
+    }
+
+    pinButton() {
+      this.pinned = element("button", "pin");
+      this.pinned.type = "button";
+      this.pinned.addEventListener("click", () => this.board.pin(this, !this.board.pinned.has(this.spec.id)));
+      return this.pinned;
+    }
+
+    showPinned(on) {
+      this.pinned.textContent = on ? "Remove" : "Add to page";
+      this.pinned.setAttribute("aria-label", `${this.pinned.textContent}: ${this.spec.title}`);
+    }
+
+    legend() {
+      const list = element("div", "legend");
+      this.legendValues = this.spec.series.map((series, index) => {
+        const item = element("button", "legend-item");
+        item.type = "button";
+        item.title = "Show or hide this line";
+        const measure = series.measure || series.name;
+        const { hidden } = this.board;
+        item.setAttribute("aria-pressed", String(!hidden.has(measure)));
+        const swatch = element("span", `swatch swatch-${series.role}`);
+        const value = element("span", "legend-value");
+        item.append(swatch, element("span", "legend-name", series.name), value);
+        item.addEventListener("click", () => {
+          const show = hidden.has(measure);
+          if (show) hidden.delete(measure);
+          else hidden.add(measure);
+          item.setAttribute("aria-pressed", String(show));
+          if (this.plot) this.plot.setSeries(index + 1, { show });
+          this.board.tellState();
+        });
+        list.append(item);
+        return value;
+      });
+      return list;
+    }
+
+    setValueMode(mode) {
+      this.valueMode = mode;
+      if (mode === this.usualMode) this.board.axes.delete(this.spec.id);
+      else this.board.axes.set(this.spec.id, mode);
+      this.draw();
+      this.board.tellState();
+    }
+
+    setData(spec, grids) {
+      this.spec = spec;
+      this.aligned = alignSeries(spec, grids);
+      this.draw();
+    }
+
+    /** The columns as positions on the axes; counts what has no place on a logarithmic axis. */
+    positions() {
+      const scale = valueScales[this.valueMode];
+      let lost = 0;
+      const columns = this.aligned.columns.map((column) =>
+        column.map((value) => {
+          if (value === undefined) return undefined;
+          if (typeof value === "string") return null;
+          const position = scale.forward(value);
+          if (position === null) lost++;
+          return position;
+        }));
+      this.note.textContent = lost === 0 ? "" :
+        `${formatStep(lost)} ${lost === 1 ? "value is" : "values are"} zero or negative and ${
+          lost === 1 ? "has" : "have"} no place on a logarithmic axis.`;
+      return [this.aligned.steps.map(this.board.stepScale.forward), ...columns];
+    }
+
+    yRange(columns) {
+      if (this.spec.percent) return [-0.02, 1.02];
+      const seen = extent(columns);
+      if (seen === null) return this.valueMode === "log" ? [-1, 1] : [0, 1];
+      const pad = (seen[1] - seen[0]) * 0.06 || Math.abs(seen[0]) * 0.1 || 0.5;
+      return [seen[0] - pad, seen[1] + pad];
+    }
+
+    height(width) {
+      if (this.spec.group !== "main") return 190;
+      const base = Math.max(210, Math.min(340, width * 0.4));
+      return base + (this.isFirst ? LABEL_HEIGHT : 0);
+    }
+
+    draw() {
+      const width = Math.floor(this.plotBox.clientWidth);
+      if (width === 0 || !this.aligned) return;
+      if (this.plot) this.plot.destroy();
+      const data = this.positions();
+      this.range = this.yRange(data.slice(1));
+      this.plot = new uPlot(this.options(width), data, this.plotBox);
+      this.showValues();
+    }
+
+    /** New values on the axes that are there; much cheaper than drawing anew. */
+    refresh(spec, grids) {
+      this.spec = spec;
+      this.aligned = alignSeries(spec, grids);
+      if (!this.plot || this.plotBox.clientWidth === 0) return;
+      const data = this.positions();
+      this.range = this.yRange(data.slice(1));
+      this.plot.setData(data);
+      if (this.board.shownStep == null) this.showValues();
+    }
+
+    options(width) {
+      const board = this.board;
+      const scale = valueScales[this.valueMode];
+      const font = `12px ${cssColour("--font")}`;
+      const axis = {
+        stroke: cssColour("--muted"), font, labelFont: font,
+        grid: { stroke: cssColour("--grid"), width: 1 }, ticks: { stroke: cssColour("--grid"), width: 1, size: 5 },
+      };
+      return {
+        width,
+        height: this.height(width),
+        padding: [this.isFirst ? LABEL_HEIGHT : 8, RIGHT_PADDING, 0, 0],
+        legend: { show: false },
+        scales: { x: { time: false, range: () => board.range() }, y: { range: () => this.range } },
+        cursor: {
+          y: false,
+          drag: { x: true, y: false, setScale: false },
+          points: { size: 8 },
+          sync: { key: board.key, scales: ["x", null], setSeries: false,
+            filters: { pub: (type) => type === "mousemove" || type === "mouseleave" } },
+        },
+        axes: [
+          { ...axis, size: 44, gap: 4, label: board.stepScale.label, labelSize: 18, labelGap: 0,
+            splits: (plot) => board.tickPositions(plot.bbox.width / uPlot.pxRatio),
+            values: (plot, splits) => splits.map((split) => shortStep(Math.round(board.stepScale.inverse(split)))) },
+          { ...axis, size: AXIS_WIDTH,
+            splits: (plot, index, low, high) => this.valueTicks(scale, low, high, plot.bbox.height / uPlot.pxRatio),
+            values: (plot, splits) => splits.map((split) => this.valueLabel(scale.inverse(split))) },
+        ],
+        series: [{}, ...this.spec.series.map((series, index) => this.seriesOptions(series, index))],
+        hooks: {
+          drawClear: [(plot) => drawDelayBand(plot, board)],
+          drawAxes: [(plot) => drawMarks(plot, board, this.isFirst)],
+          setCursor: [(plot) => this.onCursor(plot)],
+          setSelect: [(plot) => board.zoomToSelection(plot)],
+          ready: [(plot) => plot.over.addEventListener("dblclick", () => board.setRange(null))],
+        },
+      };
+    }
+
+    valueTicks(scale, low, high, height) {
+      if (this.spec.percent) return [0, 0.25, 0.5, 0.75, 1];
+      return scale.ticks(scale.inverse(low), scale.inverse(high), height).map(scale.forward);
+    }
+
+    valueLabel(value) {
+      if (this.spec.percent) return `${Math.round(100 * value)} %`;
+      return this.valueMode === "log" ? formatPowerOfTen(value) : formatValue(Number(value.toPrecision(10)), false);
+    }
+
+    seriesOptions(series, index) {
+      const count = this.aligned.columns[index].reduce((sum, v) => sum + (typeof v === "number" ? 1 : 0), 0);
+      const main = series.role === "train" || series.role === "validation" || series.role === "total";
+      return {
+        show: !this.board.hidden.has(series.measure || series.name),
+        stroke: () => colour(series.role),
+        width: main ? 2.25 : 1.5,
+        dash: series.dash || (series.role === "train" ? [7, 3] : undefined),
+        points: count <= FEW_POINTS ? { show: true, size: 6, fill: () => colour(series.role) } : { size: 5 },
+      };
+    }
+
+    onCursor(plot) {
+      const index = plot.cursor.left >= 0 ? plot.cursor.idx : null;
+      this.showValues(index === null ? undefined : plot.cursor.idxs);
+      if (this.board.leader === this || plot.cursor.event) {
+        this.board.showStep(index === null ? null : this.aligned.steps[index]);
+      }
+    }
+
+    /** Writes the values under the cursor into the legend; without a cursor, the last ones. */
+    showValues(indices) {
+      this.aligned.columns.forEach((column, series) => {
+        let index = indices ? indices[series + 1] : null;
+        if (!indices) index = column.findLastIndex((value) => value !== undefined);
+        const value = index === null || index < 0 ? null : column[index];
+        this.legendValues[series].textContent = formatValue(value, this.spec.percent);
+      });
+    }
+
+    moveTo(step) {
+      const left = this.plot.valToPos(this.board.stepScale.forward(step), "x");
+      this.plot.setCursor({ left, top: this.plot.bbox.height / uPlot.pxRatio / 2 });
+    }
+  }
+
+  return { Panel };
+})();

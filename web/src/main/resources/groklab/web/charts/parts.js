@@ -1,0 +1,75 @@
+/* Small parts that every chart is made of: elements, colours, columns on one axis of steps, a choice of a few. */
+"use strict";
+
+const GroklabParts = (() => {
+  function element(tag, className, text) {
+    const node = document.createElement(tag);
+    if (className) node.className = className;
+    if (text !== undefined) node.textContent = text;
+    return node;
+  }
+
+  function colour(role) {
+    const name = `--series-${role}`;
+    return getComputedStyle(document.documentElement).getPropertyValue(name).trim() || cssColour("--ink");
+  }
+
+  function cssColour(name) {
+    return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  }
+
+  /** One shared step column and one value column per series; undefined where a series has no probe. */
+  function alignSeries(panel, grids) {
+    const used = [...new Set(panel.series.map((series) => series.grid))];
+    if (used.length === 1) {
+      return {
+        steps: grids[used[0]],
+        columns: panel.series.map((series) => series.values.map((value) => (value === null ? undefined : value))),
+      };
+    }
+    const steps = [...new Set(used.flatMap((grid) => grids[grid]))].sort((a, b) => a - b);
+    const place = new Map(steps.map((step, index) => [step, index]));
+    const columns = panel.series.map((series) => {
+      const column = new Array(steps.length).fill(undefined);
+      series.values.forEach((value, index) => {
+        if (value !== null) column[place.get(grids[series.grid][index])] = value;
+      });
+      return column;
+    });
+    return { steps, columns };
+  }
+
+  function extent(columns) {
+    let low = Infinity;
+    let high = -Infinity;
+    for (const column of columns) {
+      for (const value of column) {
+        if (typeof value !== "number") continue;
+        if (value < low) low = value;
+        if (value > high) high = value;
+      }
+    }
+    return low <= high ? [low, high] : null;
+  }
+
+  function segmented(label, options, chosen, onChoose) {
+    const group = element("div", "segmented");
+    group.setAttribute("role", "group");
+    group.setAttribute("aria-label", label);
+    group.append(element("span", "segmented-label", label));
+    const buttons = options.map((option) => {
+      const button = element("button", "", option);
+      button.type = "button";
+      button.setAttribute("aria-pressed", String(option === chosen));
+      button.addEventListener("click", () => {
+        buttons.forEach((other) => other.setAttribute("aria-pressed", String(other === button)));
+        onChoose(option);
+      });
+      return button;
+    });
+    group.append(...buttons);
+    return group;
+  }
+
+  return { element, colour, cssColour, alignSeries, extent, segmented };
+})();

@@ -36,14 +36,14 @@ public final class ProbeMeter implements AutoCloseable {
   }
 
   /// Why a measure cannot be taken of a subject; empty = it can.
-  public static Optional<String> obstacle(Measure measure, Subject subject) {
+  public static Optional<String> obstacle(AnyMeasure measure, Subject subject) {
     return Need.closure(measure.needs(subject), subject).stream()
         .flatMap(need -> subject.obstacle(need).stream())
         .findFirst()
         .or(() -> measure.obstacle(subject));
   }
 
-  static Set<Need> needs(Subject subject, Collection<Measure> measures) {
+  static Set<Need> needs(Subject subject, Collection<? extends AnyMeasure> measures) {
     Set<Need> needs = new LinkedHashSet<>();
     measures.forEach(measure -> needs.addAll(Need.closure(measure.needs(subject), subject)));
     return needs;

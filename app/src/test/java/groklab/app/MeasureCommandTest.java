@@ -2,6 +2,8 @@ package groklab.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import groklab.lab.rundir.RunDirectory;
+import groklab.lab.rundir.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -141,6 +143,7 @@ class MeasureCommandTest {
         "measure RUN --spec quickstart        | leave out --spec",
         "measure RUN --set seed=1             | --set replaces values of --spec, which is not given",
         "measure RUN/checkpoints/step-0.safetensors --step 1 | has no weights of step 1; there are those of step 0",
+        "measure RUN --costs --step all       | --costs times the measures at one step",
         "measure RUN --threads 0              | --threads is 0, expected 1 to 1024",
         "measure RUN/spec.toml                | is not a safetensors file",
         "measure RUN/none                     | There is no file or folder",
@@ -181,6 +184,33 @@ class MeasureCommandTest {
             "**After grokking**",
             "**Misleads**",
             "**Source**: arXiv 1706.04599");
+  }
+
+  /// The operations are a function of the network: exactly, the reading of each weight at the cost model's ten operations,
+  /// and ten more for its square.
+  @Test
+  void costsAreTimedBesideWhatTheModelSays() {
+    Cli.Result table =
+        Cli.run("measure", run, "--measure", "weights.l2,weights.updateRatio", "--costs");
+    assertThat(table.out().lines().toList())
+        .hasSize(3)
+        .first()
+        .isEqualTo("| measure    | ms | GFLOP by the model | FLOP/ns |");
+    assertThat(table.out()).containsPattern("\\n\\| weights.l2 \\| [0-9.]+ \\| 0.000 \\| [0-9]+ \\|");
+    assertThat(table.errLines())
+        .containsExactly(
+            "weights.updateRatio does not apply: it compares two steps, so no probe takes it");
+    JsonNode data =
+        json(Cli.run("measure", run, "--measure", "weights.l2,group.similarity", "--costs", "--json"));
+    JsonNode cost = data.get("costs").get(0);
+    long weights =
+        RunDirectory.open(run).readCheckpoint(20).weights().values().stream()
+            .mapToLong(Tensor::count)
+            .sum();
+    assertThat(data.get("costs").size()).isEqualTo(1);
+    assertThat(cost.get("operations").asLong()).isEqualTo(20 * weights);
+    assertThat(cost.get("milliseconds").asDouble()).isPositive();
+    assertThat(data.get("notApplicable").propertyNames()).contains("group.similarity");
   }
 
   @Test

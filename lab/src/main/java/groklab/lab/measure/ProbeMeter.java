@@ -59,6 +59,13 @@ public final class ProbeMeter implements AutoCloseable {
     return notApplicable;
   }
 
+  /// Operations of a probe that takes all measures, by the cost model: each need that they share met once, and what they
+  /// do themselves.
+  public long cost() {
+    return data.sharedCost(needs(data.subject(), measures))
+        + measures.stream().mapToLong(measure -> measure.cost(data)).sum();
+  }
+
   /// What the measures cost on this subject.
   ProbeData data() {
     return data;

@@ -27,8 +27,7 @@ final class CostTable {
   }
 
   /// Of the last of the files.
-  void print(
-      StoredFiles files, Optional<RunSpec> foreignSpec, Catalogue.Selection selection) {
+  void print(StoredFiles files, Optional<RunSpec> foreignSpec, Catalogue.Selection selection) {
     List<Measure> measures = selection.measures();
     int width = measures.stream().mapToInt(m -> m.name().length()).max().orElse(0);
     output.line("| %s | ms | GFLOP by the model | FLOP/ns |".formatted(padded("measure", width)));
@@ -48,8 +47,8 @@ final class CostTable {
         .comparisons()
         .forEach(c -> notApplicable.put(c.name(), "it compares two steps, so no probe takes it"));
     if (!output.isJson()) {
-      notApplicable.forEach((name, why) ->
-          output.remark("%s does not apply: %s".formatted(name, why)));
+      notApplicable.forEach(
+          (name, why) -> output.remark("%s does not apply: %s".formatted(name, why)));
     }
     var data = new LinkedHashMap<String, Object>();
     data.put("file", files.files().getLast().path().toString());

@@ -196,12 +196,15 @@ class MeasureCommandTest {
         .hasSize(3)
         .first()
         .isEqualTo("| measure    | ms | GFLOP by the model | FLOP/ns |");
-    assertThat(table.out()).containsPattern("\\n\\| weights.l2 \\| [0-9.]+ \\| 0.000 \\| [0-9]+ \\|");
+    assertThat(table.out())
+        .containsPattern("\\n\\| weights.l2 \\| [0-9.]+ \\| 0.000 \\| [0-9]+ \\|");
     assertThat(table.errLines())
         .containsExactly(
             "weights.updateRatio does not apply: it compares two steps, so no probe takes it");
     JsonNode data =
-        json(Cli.run("measure", run, "--measure", "weights.l2,group.similarity", "--costs", "--json"));
+        json(
+            Cli.run(
+                "measure", run, "--measure", "weights.l2,group.similarity", "--costs", "--json"));
     JsonNode cost = data.get("costs").get(0);
     long weights =
         RunDirectory.open(run).readCheckpoint(20).weights().values().stream()

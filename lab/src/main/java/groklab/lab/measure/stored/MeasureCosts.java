@@ -4,6 +4,7 @@ import groklab.lab.measure.Measure;
 import groklab.lab.measure.ProbeMeter;
 import groklab.lab.measure.Subject;
 import groklab.lab.spec.RunSpec;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,9 @@ import java.util.function.Consumer;
 
 /// Times measures on stored weights, each taken alone, so that what its needs cost is in its time; beside it stands what
 /// the cost model says, by which a run decides how often it takes them.
+///
+/// All of them are taken for a while before the first is timed: code that several share is compiled while some other
+/// measure runs, and whichever came first would seem five times as dear as its equals.
 public final class MeasureCosts {
   private static final long WARM_UP_NANOS = 500_000_000;
   private static final int TAKES = 5;
@@ -22,7 +26,7 @@ public final class MeasureCosts {
 
   /// What one measure costs at a probe of its own.
   ///
-  /// @param milliseconds the median of 5 takes, after half a second of takes or one
+  /// @param milliseconds the median of 5 takes
   /// @param operations of a matrix product, by the cost model
   public record Cost(Measure measure, double milliseconds, long operations) {}
 
@@ -52,22 +56,35 @@ public final class MeasureCosts {
   private static SequencedMap<String, String> time(
       Subject subject, List<Measure> measures, Consumer<Cost> each) {
     var notApplicable = new LinkedHashMap<String, String>();
+    List<Measure> fitting = new ArrayList<>();
     for (Measure measure : measures) {
+      ProbeMeter.obstacle(measure, subject)
+          .ifPresentOrElse(
+              why -> notApplicable.put(measure.name(), why), () -> fitting.add(measure));
+    }
+    for (Measure measure : fitting) {
       try (var meter = new ProbeMeter(subject, List.of(measure))) {
-        notApplicable.putAll(meter.notApplicable());
-        if (meter.notApplicable().isEmpty()) {
-          each.accept(new Cost(measure, milliseconds(meter), meter.cost()));
-        }
+        warmUp(meter);
+      }
+    }
+    for (Measure measure : fitting) {
+      try (var meter = new ProbeMeter(subject, List.of(measure))) {
+        each.accept(new Cost(measure, milliseconds(meter), meter.cost()));
       }
     }
     return notApplicable;
   }
 
-  private static double milliseconds(ProbeMeter meter) {
+  private static void warmUp(ProbeMeter meter) {
     long begin = System.nanoTime();
     do {
       meter.take(0);
     } while (System.nanoTime() - begin < WARM_UP_NANOS);
+  }
+
+  /// The first take of a meter loads its plans, so it is not timed.
+  private static double milliseconds(ProbeMeter meter) {
+    meter.take(0);
     double[] times = new double[TAKES];
     for (int i = 0; i < TAKES; i++) {
       long from = System.nanoTime();

@@ -76,6 +76,13 @@ final class MeasureCommand implements Runnable {
       description = "Threads to compute with; no influence on results. Default: what helps.")
   private @Nullable Integer threads;
 
+  @Option(
+      names = "--costs",
+      description =
+          "Instead of the values, print what each measure takes at one step: the median of 5 takes after a warm-up, and the"
+              + " operations that the cost model counts. Run nothing else meanwhile.")
+  private boolean costs;
+
   @Option(names = "--json", description = "Write JSON to standard output and nothing else.")
   private boolean json;
 
@@ -84,11 +91,18 @@ final class MeasureCommand implements Runnable {
     if (foreignSpec == null && !overrides.isEmpty()) {
       throw refusal("--set replaces values of --spec, which is not given");
     }
+    if (costs && EVERY_STEP.equals(step)) {
+      throw refusal("--costs times the measures at one step, write --step N or leave --step out");
+    }
     int workers = Threads.checked(threads, command);
     var selection =
         Catalogue.select(measures.isEmpty() ? List.of(Catalogue.DEFAULT) : measures, "--measure");
     try (Output output = groklab.console().output(json)) {
       StoredFiles files = files();
+      if (costs) {
+        new CostTable(output, workers).print(files, spec(), selection);
+        return;
+      }
       var result = StoredMeasurement.of(files, spec(), selection, workers);
       result.remarks().forEach(output::remark);
       if (!json) {

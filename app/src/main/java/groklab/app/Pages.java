@@ -1,5 +1,7 @@
 package groklab.app;
 
+import groklab.lab.measure.AnyMeasure;
+import groklab.lab.measure.Comparison;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.MeasurePage;
 import groklab.lab.measure.catalogue.Catalogue;
@@ -78,7 +80,7 @@ final class Pages {
     return new Page(operation.specName(), operation.formula(), body.toString());
   }
 
-  static Page ofMeasure(Measure measure) {
+  static Page ofMeasure(AnyMeasure measure) {
     MeasurePage page = measure.page();
     var body = new StringBuilder();
     page.records()
@@ -87,7 +89,7 @@ final class Pages {
     wildcards(body, String.join(" ", page.records().keySet()));
     body.append('\n');
     item(body, "Group", page.group().label() + " (" + page.group().question() + ")");
-    item(body, "In a run", Catalogue.isDefault(measure) ? "by default" : onDemand(page));
+    item(body, "In a run", inARun(measure));
     item(body, "Formula", page.formula());
     item(body, "Shapes", page.shapes());
     item(body, "Normalisation", page.normalisation());
@@ -110,8 +112,16 @@ final class Pages {
         more);
   }
 
-  private static String onDemand(MeasurePage page) {
-    return "on demand: `probes.measures = [\"default\", \"%s\"]`".formatted(page.name());
+  private static String inARun(AnyMeasure any) {
+    return switch (any) {
+      case Measure measure ->
+          Catalogue.isDefault(measure)
+              ? "by default"
+              : "on demand: `probes.measures = [\"default\", \"%s\"]`".formatted(measure.name());
+      case Comparison<?> comparison ->
+          "never while it trains, since it compares two steps; of checkpoints: `./groklab measure DIR --step all --measure %s`"
+              .formatted(comparison.name());
+    };
   }
 
   private static void wildcards(StringBuilder body, String names) {

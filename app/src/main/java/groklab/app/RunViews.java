@@ -5,6 +5,7 @@ import groklab.lab.rundir.RunDirectory;
 import groklab.lab.rundir.RunDirectoryException;
 import groklab.web.CurvesFigure;
 import groklab.web.ReportPage;
+import groklab.web.live.Replays;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -12,14 +13,14 @@ import java.nio.file.Path;
 final class RunViews {
   private RunViews() {}
 
-  /// Writes `report.html`, `curves.svg` and `curves.png` into the run directory.
+  /// Writes `report.html` with the pictures of its checkpoints, `curves.svg` and `curves.png` into the run directory.
   ///
   /// @return the report
   /// @throws NotDrawn if the file system refuses; the run itself is safe then
   static Path write(RunDirectory run) {
-    try {
+    try (var replays = new Replays()) {
       CurvesFigure.write(run.path());
-      return ReportPage.write(run.path());
+      return ReportPage.write(run.path(), replays.whole(run.path(), Replays.REPORT_FRAMES));
     } catch (IOException | RunDirectoryException e) {
       throw new NotDrawn(run.path(), e);
     }

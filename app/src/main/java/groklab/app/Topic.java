@@ -21,7 +21,7 @@ enum Topic {
   OPTIMIZERS(() ->
       Arrays.stream(OptimizerSpec.Kind.values())
           .map(kind -> Pages.written("optimizers", lower(kind.name())))),
-  MEASURES(() -> Catalogue.all().stream().map(Pages::ofMeasure));
+  MEASURES(() -> Catalogue.listed().stream().map(Pages::ofMeasure));
 
   private final Supplier<Stream<Page>> pages;
 

@@ -2,6 +2,8 @@ package groklab.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import groklab.lab.rundir.RunDirectory;
+import groklab.lab.rundir.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,6 +60,55 @@ class MeasureCommandTest {
   }
 
   @Test
+  void stepsAreComparedWithTheOneBeforeAndWithTheLast() {
+    String names = "weights.updateRatio,landscape.barrier,fourier.finalKeys";
+    JsonNode all = json(Cli.run("measure", run, "--step", "all", "--measure", names, "--json"));
+    JsonNode first = all.get("results").get(0).get("values");
+    assertThat(first.propertyNames())
+        .containsExactly(
+            "fourier.finalKeys",
+            "fourier.finalKeys.restrictedLoss",
+            "fourier.finalKeys.restrictedLoss.test",
+            "fourier.finalKeys.excludedLoss",
+            "fourier.finalKeys.excludedLoss.allKeys");
+    JsonNode last = all.get("results").get(6).get("values");
+    assertThat(last.get("weights.updateRatio").asDouble()).isPositive();
+    assertThat(last.get("train.barrier.loss.0").asDouble())
+        .isGreaterThan(last.get("train.barrier.loss.100").asDouble());
+    assertThat(json(Cli.run("measure", run, "--measure", names, "--json")).get("results").get(0))
+        .isEqualTo(all.get("results").get(6));
+    assertThat(Cli.run("measure", run, "--measure", "landscape.barrier").out())
+        .startsWith("step 20 (")
+        .contains("\n  train.barrier ", "\n  validation.barrier.loss.50 ");
+  }
+
+  @Test
+  void aComparisonIsExplainedAndNoRunTakesIt() {
+    assertThat(Cli.run("explain", "weights.updateRatio.embed.W_E").out())
+        .startsWith("# weights.updateRatio: ")
+        .contains(
+            "- **In a run**: never while it trains, since it compares two steps; of checkpoints:"
+                + " `./groklab measure DIR --step all --measure weights.updateRatio`.");
+    assertThat(Cli.run("list", "measures").out())
+        .containsPattern("\nlandscape\\.barrier +The losses on the straight line");
+    Cli.Result refused =
+        Cli.run(
+            "run",
+            "--set",
+            "probes.measures=[\"landscape.barrier\"]",
+            "--out",
+            folder.resolve("refused"));
+    assertThat(refused.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(refused.errLines())
+        .singleElement()
+        .asString()
+        .contains(
+            "probes.measures names landscape.barrier, which compares two steps and is not taken while a run trains")
+        .contains("write groklab measure DIR --measure landscape.barrier --step all");
+    assertThat(folder.resolve("refused")).doesNotExist();
+  }
+
+  @Test
   void foreignWeightsAreMeasuredAloneOrInTheNetworkOfASpec() throws IOException {
     Path foreign = folder.resolve("weights.safetensors");
     Files.copy(run.resolve("checkpoints/step-20.safetensors"), foreign);
@@ -74,6 +125,12 @@ class MeasureCommandTest {
     assertThat(known.get("results").get(0).get("values"))
         .isEqualTo(own.get("results").get(0).get("values"));
     assertThat(known.get("results").get(0).get("step").isNull()).isTrue();
+    assertThat(Cli.run("measure", foreign, "--measure", "weights.updateRatio").errLines())
+        .singleElement()
+        .asString()
+        .contains(
+            "The measure weights.updateRatio does not apply: it compares two steps, and %s has weights of one only"
+                .formatted(foreign));
   }
 
   @ParameterizedTest
@@ -85,6 +142,8 @@ class MeasureCommandTest {
         "measure RUN --step three             | --step is 'three', expected a step or the word all",
         "measure RUN --spec quickstart        | leave out --spec",
         "measure RUN --set seed=1             | --set replaces values of --spec, which is not given",
+        "measure RUN/checkpoints/step-0.safetensors --step 1 | has no weights of step 1; there are those of step 0",
+        "measure RUN --costs --step all       | --costs times the measures at one step",
         "measure RUN --threads 0              | --threads is 0, expected 1 to 1024",
         "measure RUN/spec.toml                | is not a safetensors file",
         "measure RUN/none                     | There is no file or folder",
@@ -125,6 +184,36 @@ class MeasureCommandTest {
             "**After grokking**",
             "**Misleads**",
             "**Source**: arXiv 1706.04599");
+  }
+
+  /// The operations are a function of the network: exactly, the reading of each weight at the cost model's ten operations,
+  /// and ten more for its square.
+  @Test
+  void costsAreTimedBesideWhatTheModelSays() {
+    Cli.Result table =
+        Cli.run("measure", run, "--measure", "weights.l2,weights.updateRatio", "--costs");
+    assertThat(table.out().lines().toList())
+        .hasSize(3)
+        .first()
+        .isEqualTo("| measure    | ms | GFLOP by the model | FLOP/ns |");
+    assertThat(table.out())
+        .containsPattern("\\n\\| weights.l2 \\| [0-9.]+ \\| 0.000 \\| [0-9]+ \\|");
+    assertThat(table.errLines())
+        .containsExactly(
+            "weights.updateRatio does not apply: it compares two steps, so no probe takes it");
+    JsonNode data =
+        json(
+            Cli.run(
+                "measure", run, "--measure", "weights.l2,group.similarity", "--costs", "--json"));
+    JsonNode cost = data.get("costs").get(0);
+    long weights =
+        RunDirectory.open(run).readCheckpoint(20).weights().values().stream()
+            .mapToLong(Tensor::count)
+            .sum();
+    assertThat(data.get("costs").size()).isEqualTo(1);
+    assertThat(cost.get("operations").asLong()).isEqualTo(20 * weights);
+    assertThat(cost.get("milliseconds").asDouble()).isPositive();
+    assertThat(data.get("notApplicable").propertyNames()).contains("group.similarity");
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +50,44 @@ class RunCommandTest {
         .startsWith("tiny, seed 0: 49 examples, 24 to train on and 25 to validate; ")
         .contains(" parameters, ", " MFLOP a step; 1 thread.");
     assertThat(result.err()).contains("tiny: step 30/30 (100 %)");
+  }
+
+  /// The frames are those of the first, the last and the checkpoints between them, and `report` draws the same page.
+  @Test
+  void theReportShowsTheCheckpointsAndCanBeDrawnAgain() throws IOException {
+    Path directory = folder.resolve("run");
+    Cli.Result result = Cli.run(Cli.tinyRun(30, "--out", directory));
+    assertThat(result.exitCode()).as(result.err()).isEqualTo(ExitCode.DONE);
+    Path report = directory.resolve("report.html");
+    String page = Files.readString(report);
+    var replay = JsonMapper.shared().readTree(replayData(page));
+    assertThat(replay.get("size").asInt()).isEqualTo(7);
+    assertThat(replay.get("frames").findValuesAsString("step"))
+        .containsExactly("0", "1", "2", "4", "8", "16", "30");
+    assertThat(replay.get("frames").get(6).get("table").asString())
+        .isNotEqualTo(replay.get("frames").get(0).get("table").asString());
+
+    Files.delete(report);
+    assertThat(Cli.run("report", directory).out()).isEqualTo(report + "\n");
+    assertThat(report).content().isEqualTo(page);
+  }
+
+  @Test
+  void anInterruptedRunsReportShowsWhatIsThere() throws IOException {
+    Path directory = folder.resolve("run");
+    assertThat(runUntilAsked(directory, 200, 71).exitCode()).isEqualTo(ExitCode.INTERRUPTED);
+    var replay =
+        JsonMapper.shared()
+            .readTree(replayData(Files.readString(directory.resolve("report.html"))));
+    assertThat(replay.get("frames").findValuesAsString("step"))
+        .containsExactly("0", "1", "2", "4", "8", "16", "32", "64", "70");
+  }
+
+  private static String replayData(String page) {
+    var data = Pattern.compile("<script[^>]* id=\"replay-data\">(.*?)</script>", Pattern.DOTALL);
+    var found = data.matcher(page);
+    assertThat(found.find()).as("the report has replay data").isTrue();
+    return found.group(1);
   }
 
   @Test

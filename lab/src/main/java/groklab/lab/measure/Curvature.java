@@ -103,14 +103,7 @@ final class Curvature implements AutoCloseable {
     Node simple = Simplifier.simplify(g, List.of(loss)).getFirst();
     List<Node> parameters = Objective.parameters(g, network);
     List<Node> gradients = Gradients.of(g, simple, parameters);
-    List<Node> terms = new ArrayList<>();
-    for (int i = 0; i < parameters.size(); i++) {
-      Tensor t = network.tensors().get(i);
-      Node v = g.input(DIRECTION + t.name(), t.view().rows(), t.view().cols());
-      terms.add(g.sum(Op.Axis.ALL, g.multiply(gradients.get(i), v)));
-    }
-    Node inner = terms.stream().reduce(g::add).orElseThrow();
-    List<Node> products = Gradients.of(g, inner, parameters);
+    List<Node> products = Gradients.of(g, alongDirection(g, gradients), parameters);
     Map<String, Node> outputs = new LinkedHashMap<>();
     for (int i = 0; i < products.size(); i++) {
       outputs.put(PRODUCT + network.tensors().get(i).name(), products.get(i));
@@ -177,19 +170,35 @@ final class Curvature implements AutoCloseable {
       executor = session().load(productPlan());
       product = executor;
     }
+    setDirection(executor, direction);
+    executor.run(0);
+    int at = 0;
+    for (Tensor t : model.network().tensors()) {
+      int size = executor.read(PRODUCT + t.name(), part);
+      System.arraycopy(part, 0, into, at, size);
+      at += size;
+    }
+  }
+
+  /// ⟨gradients, direction⟩, the direction being an input for each parameter.
+  private Node alongDirection(Graph g, List<Node> gradients) {
+    List<Node> terms = new ArrayList<>();
+    for (int i = 0; i < gradients.size(); i++) {
+      Tensor t = model.network().tensors().get(i);
+      Node v = g.input(DIRECTION + t.name(), t.view().rows(), t.view().cols());
+      terms.add(g.sum(Op.Axis.ALL, g.multiply(gradients.get(i), v)));
+    }
+    return terms.stream().reduce(g::add).orElseThrow();
+  }
+
+  /// A parameter on which nothing depends has no input.
+  private void setDirection(Executor executor, double[] direction) {
     int at = 0;
     for (Tensor t : model.network().tensors()) {
       int size = t.view().size();
       if (executor.plan().inputs().containsKey(DIRECTION + t.name())) {
         executor.set(DIRECTION + t.name(), Arrays.copyOfRange(direction, at, at + size));
       }
-      at += size;
-    }
-    executor.run(0);
-    at = 0;
-    for (Tensor t : model.network().tensors()) {
-      int size = executor.read(PRODUCT + t.name(), part);
-      System.arraycopy(part, 0, into, at, size);
       at += size;
     }
   }
@@ -221,10 +230,50 @@ final class Curvature implements AutoCloseable {
     write(weights);
     Executor executor = others.computeIfAbsent(set, any -> session().load(outputsPlan(set)));
     executor.run(0);
+    return outputs(executor);
+  }
+
+  private static Matrix outputs(Executor executor) {
     var value = Objects.requireNonNull(executor.plan().outputs().get(OUTPUTS));
     double[] out = new double[value.size()];
     executor.read(OUTPUTS, out);
     return new Matrix(value.rows(), value.cols(), out);
+  }
+
+  /// The key of the plan of a set's slopes.
+  private record Slope(ExampleSet set) {}
+
+  /// J·v is the gradient of ⟨∇_w⟨outputs, u⟩, v⟩ with respect to u, of which it is a linear function: u has no value.
+  private Plan slopePlan(Slope of) {
+    return otherPlans.computeIfAbsent(
+        of,
+        any -> {
+          Graph g = new Graph();
+          Node logits = model.network().forward(g, examples(of.set()), false).logits();
+          Node simple = Simplifier.simplify(g, List.of(logits)).getFirst();
+          Node u = g.input(WEIGHTING, simple.rows(), simple.cols());
+          List<Node> gradients =
+              Gradients.of(
+                  g,
+                  g.sum(Op.Axis.ALL, g.multiply(simple, u)),
+                  Objective.parameters(g, model.network()));
+          Node slope = Gradients.of(g, alongDirection(g, gradients), List.of(u)).getFirst();
+          return Planner.compile(
+              model.network().layout(),
+              Map.of(OUTPUTS, slope),
+              Map.of(),
+              model.session().workers());
+        });
+  }
+
+  /// The Jacobian of the outputs on a set at `weights` times `direction`; a fresh matrix.
+  Matrix outputSlope(ExampleSet set, double[] weights, double[] direction) {
+    write(weights);
+    var key = new Slope(set);
+    Executor executor = others.computeIfAbsent(key, any -> session().load(slopePlan(key)));
+    setDirection(executor, direction);
+    executor.run(0);
+    return outputs(executor);
   }
 
   /// Operations of a minibatch's loss with its gradient.

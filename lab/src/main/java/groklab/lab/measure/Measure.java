@@ -1,26 +1,11 @@
 package groklab.lab.measure;
 
-import java.util.List;
-import java.util.Optional;
-
-/// One measure: what it records, what it needs, what it costs and how it is computed.
+/// A measure of one step: what it records, what it needs, what it costs and how it is computed.
 ///
 /// A value is a function of the weights at the probe's step, of what the spec determines (data, initial weights, random
 /// streams of the seed) and of nothing else: not of earlier probes, the clock or the number of threads. Therefore a
 /// stored checkpoint gives the numbers that were recorded live, and a resumed run goes on with the same bits.
-public interface Measure {
-
-  /// Its name, group and explanation.
-  MeasurePage page();
-
-  /// What it looks at when it is taken of `subject`, which has all of it if the measure is taken at all.
-  List<Need> needs(Subject subject);
-
-  /// Why it cannot be taken of `subject` although the subject has everything it needs, as the end of "... does not
-  /// apply: ". Empty = it can.
-  default Optional<String> obstacle(Subject subject) {
-    return Optional.empty();
-  }
+public non-sealed interface Measure extends AnyMeasure {
 
   /// Its own work in floating-point operations (of a matrix product; an operation that takes ten times as long counts
   /// as ten), without what its shared needs cost, and with as many calls as it makes of the others.
@@ -28,10 +13,6 @@ public interface Measure {
 
   /// The measure on one subject. Called once; what is returned is used at every probe, so buffers belong into it.
   Gauge on(Subject subject);
-
-  default String name() {
-    return page().name();
-  }
 
   /// Takes a measure of one subject, at one probe after another.
   @FunctionalInterface

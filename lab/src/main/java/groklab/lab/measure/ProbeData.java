@@ -407,15 +407,22 @@ public final class ProbeData implements Measure.Costs, AutoCloseable {
   }
 
   /// The outputs on a set as a function of the weights.
-  ///
-  /// @return weights, in the order of [LossFunction], to a fresh matrix
-  public Function<double[], Matrix> outputsOfWeights(ExampleSet set) {
+  public OutputFunction outputsOfWeights(ExampleSet set) {
     Need need = new Need.OutputsOfWeights(set);
     require(need);
     Curvature c = curvature.orElseThrow();
-    return weights -> {
-      note(need);
-      return c.outputs(set, weights);
+    return new OutputFunction() {
+      @Override
+      public Matrix apply(double[] weights) {
+        note(need);
+        return c.outputs(set, weights);
+      }
+
+      @Override
+      public Matrix slope(double[] weights, double[] direction) {
+        note(need);
+        return c.outputSlope(set, weights, direction);
+      }
     };
   }
 

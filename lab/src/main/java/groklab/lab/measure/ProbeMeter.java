@@ -36,14 +36,14 @@ public final class ProbeMeter implements AutoCloseable {
   }
 
   /// Why a measure cannot be taken of a subject; empty = it can.
-  public static Optional<String> obstacle(Measure measure, Subject subject) {
+  public static Optional<String> obstacle(AnyMeasure measure, Subject subject) {
     return Need.closure(measure.needs(subject), subject).stream()
         .flatMap(need -> subject.obstacle(need).stream())
         .findFirst()
         .or(() -> measure.obstacle(subject));
   }
 
-  static Set<Need> needs(Subject subject, Collection<Measure> measures) {
+  static Set<Need> needs(Subject subject, Collection<? extends AnyMeasure> measures) {
     Set<Need> needs = new LinkedHashSet<>();
     measures.forEach(measure -> needs.addAll(Need.closure(measure.needs(subject), subject)));
     return needs;
@@ -57,6 +57,13 @@ public final class ProbeMeter implements AutoCloseable {
   /// Names of the measures that do not apply to the subject, with the reason.
   public SequencedMap<String, String> notApplicable() {
     return notApplicable;
+  }
+
+  /// Operations of a probe that takes all measures, by the cost model: each need that they share met once, and what they
+  /// do themselves.
+  public long cost() {
+    return data.sharedCost(needs(data.subject(), measures))
+        + measures.stream().mapToLong(measure -> measure.cost(data)).sum();
   }
 
   /// What the measures cost on this subject.

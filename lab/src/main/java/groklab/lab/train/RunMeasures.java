@@ -1,11 +1,15 @@
 package groklab.lab.train;
 
+import groklab.lab.measure.AnyMeasure;
+import groklab.lab.measure.Comparison;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.ProbeMeter;
 import groklab.lab.measure.Subject;
 import groklab.lab.measure.catalogue.Catalogue;
 import groklab.lab.spec.RunSpec;
 import groklab.lab.spec.SpecException;
+import java.util.ArrayList;
+import java.util.List;
 
 /// The measures of a run: those that its spec asks for, and the core, from which probes are scheduled and phases named.
 final class RunMeasures {
@@ -13,18 +17,33 @@ final class RunMeasures {
 
   private RunMeasures() {}
 
-  /// Refuses names of measures that do not exist.
+  /// Refuses names of measures that do not exist or that no run takes.
   static void check(RunSpec spec) {
-    select(spec);
+    named(spec);
   }
 
   private static Catalogue.Selection select(RunSpec spec) {
     return Catalogue.select(spec.probes().measures(), KEY).withCore();
   }
 
+  /// Those of one step, of the measures that are asked for by their own names.
+  private static List<Measure> named(RunSpec spec) {
+    List<Measure> named = new ArrayList<>();
+    for (AnyMeasure any : select(spec).named()) {
+      switch (any) {
+        case Measure measure -> named.add(measure);
+        case Comparison<?> comparison ->
+            throw new SpecException(
+                "%s names %s, which compares two steps and is not taken while a run trains; leave it out and write groklab measure DIR --measure %s --step all when there are checkpoints"
+                    .formatted(KEY, comparison.name(), comparison.name()));
+      }
+    }
+    return named;
+  }
+
   /// @throws SpecException if a measure that is asked for by its own name does not apply to the run
   static void requireApplicable(RunSpec spec, Trainer trainer) {
-    for (Measure measure : select(spec).named()) {
+    for (Measure measure : named(spec)) {
       ProbeMeter.obstacle(measure, subject(spec, trainer))
           .ifPresent(why -> {
             throw new SpecException(

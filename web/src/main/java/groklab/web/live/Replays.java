@@ -26,6 +26,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// Pictures of stored checkpoints, computed when they are asked for and kept for a while. One thread computes, so that
 /// looking never takes more than one core from training, and a bounded number of questions waits for it.
 public final class Replays implements AutoCloseable {
+  /// The checkpoints that a run's own report shows at most: about one for each doubling of its steps.
+  public static final int REPORT_FRAMES = 16;
+
   private static final int WAITING = 100;
   private static final int KEPT_FRAMES = 600;
   private static final int KEPT_PLANES = 32;

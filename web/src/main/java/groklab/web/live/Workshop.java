@@ -25,7 +25,6 @@ public final class Workshop implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Workshop.class.getName());
   private static final long CHECKPOINT_SECONDS = 20;
   private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(20);
-  private static final int REPORT_FRAMES = 16;
 
   private final RunsFolder folder;
   private final Replays replays;
@@ -184,13 +183,13 @@ public final class Workshop implements AutoCloseable {
   }
 
   private void train(Job job, Path path) {
-    try (TrainingRun run = job.run) {
-      try {
+    try {
+      try (TrainingRun run = job.run) { // closed before the report, so that the run can be resumed meanwhile
         run.run(job, () -> job.stop);
       } finally {
         job.trained = true;
       }
-      ReportPage.write(path, replays.whole(path, REPORT_FRAMES));
+      ReportPage.write(path, replays.whole(path, Replays.REPORT_FRAMES));
     } catch (RuntimeException e) {
       var level = e instanceof UserError ? System.Logger.Level.WARNING : System.Logger.Level.ERROR;
       LOG.log(level, "the run " + path.getFileName() + " ended with an error", e);

@@ -18,7 +18,6 @@ import java.util.regex.Pattern;
 final class DataRoutes {
   private static final Pattern STEP = Pattern.compile("[0-9]{1,18}");
   private static final int LANDSCAPE_POINTS = 21;
-  private static final int REPORT_FRAMES = 24;
 
   private final RunsFolder folder;
   private final RunIndex index;
@@ -107,6 +106,6 @@ final class DataRoutes {
     var path = folder.find(id(ctx));
     ctx.header("Content-Disposition", "attachment; filename=\"" + id(ctx) + ".html\"");
     ctx.html(
-        ReportPage.html(RunData.read(RunDirectory.open(path)), replays.whole(path, REPORT_FRAMES)));
+        ReportPage.html(RunData.read(RunDirectory.open(path)), replays.whole(path, Replays.REPORT_FRAMES)));
   }
 }

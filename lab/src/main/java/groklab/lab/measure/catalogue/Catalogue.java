@@ -1,11 +1,14 @@
 package groklab.lab.measure.catalogue;
 
+import groklab.lab.measure.AnyMeasure;
+import groklab.lab.measure.Comparison;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.MeasureGroup;
 import groklab.lab.spec.SpecException;
 import groklab.lab.spec.Suggestion;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -66,22 +69,40 @@ public final class Catalogue {
   /// Measures that somebody asked for.
   ///
   /// @param measures in the catalogue's order
+  /// @param comparisons in the catalogue's order; a run that trains takes none of them
   /// @param named those that were asked for by their own name, so that it is an error if they do not apply
-  public record Selection(List<Measure> measures, Set<Measure> named) {
+  public record Selection(
+      List<Measure> measures, List<Comparison<?>> comparisons, Set<AnyMeasure> named) {
     public Selection {
       measures = List.copyOf(measures);
+      comparisons = List.copyOf(comparisons);
       named = Set.copyOf(named);
     }
 
     /// With the core measures, which every run takes.
     public Selection withCore() {
       return new Selection(
-          MEASURES.stream().filter(m -> isCore(m) || measures.contains(m)).toList(), named);
+          MEASURES.stream().filter(m -> isCore(m) || measures.contains(m)).toList(),
+          comparisons,
+          named);
     }
   }
 
+  /// The measures of one step.
   public static List<Measure> all() {
     return MEASURES;
+  }
+
+  /// The measures that compare two steps.
+  public static List<Comparison<?>> comparisons() {
+    return ComparisonMeasures.ALL;
+  }
+
+  /// Everything, group by group.
+  public static List<AnyMeasure> listed() {
+    return Stream.<AnyMeasure>concat(MEASURES.stream(), comparisons().stream())
+        .sorted(Comparator.comparing(m -> m.page().group()))
+        .toList();
   }
 
   public static List<Measure> core() {
@@ -93,16 +114,16 @@ public final class Catalogue {
   }
 
   /// Whether a run takes it unless its spec says otherwise.
-  public static boolean isDefault(Measure measure) {
+  public static boolean isDefault(AnyMeasure measure) {
     return BY_DEFAULT.contains(measure.name());
   }
 
   /// The measure of a name, its own or one that it records.
-  public static Optional<Measure> find(String name) {
-    return MEASURES.stream()
+  public static Optional<AnyMeasure> find(String name) {
+    return listed().stream()
         .filter(m -> m.name().equals(name))
         .findFirst()
-        .or(() -> MEASURES.stream().filter(m -> m.page().announces(name)).findFirst());
+        .or(() -> listed().stream().filter(m -> m.page().announces(name)).findFirst());
   }
 
   /// The measures of some names.
@@ -110,25 +131,28 @@ public final class Catalogue {
   /// @param where what names them, for the message, e.g. `probes.measures`
   /// @throws SpecException if a name is unknown; the message suggests the nearest
   public static Selection select(List<String> names, String where) {
-    Set<Measure> chosen = new LinkedHashSet<>();
-    Set<Measure> named = new LinkedHashSet<>();
+    Set<AnyMeasure> chosen = new LinkedHashSet<>();
+    Set<AnyMeasure> named = new LinkedHashSet<>();
     for (String name : names) {
-      List<Measure> group = group(name);
+      List<AnyMeasure> group = group(name);
       if (group.isEmpty()) {
-        Measure measure = find(name).orElseThrow(() -> unknown(name, where));
+        AnyMeasure measure = find(name).orElseThrow(() -> unknown(name, where));
         chosen.add(measure);
         named.add(measure);
       }
       chosen.addAll(group);
     }
-    return new Selection(MEASURES.stream().filter(chosen::contains).toList(), named);
+    return new Selection(
+        MEASURES.stream().filter(chosen::contains).toList(),
+        comparisons().stream().filter(chosen::contains).toList(),
+        named);
   }
 
-  private static List<Measure> group(String name) {
+  private static List<AnyMeasure> group(String name) {
     return switch (name) {
-      case ALL -> MEASURES;
-      case DEFAULT -> MEASURES.stream().filter(Catalogue::isDefault).toList();
-      default -> MEASURES.stream().filter(m -> m.page().group().label().equals(name)).toList();
+      case ALL -> listed();
+      case DEFAULT -> listed().stream().filter(Catalogue::isDefault).toList();
+      default -> listed().stream().filter(m -> m.page().group().label().equals(name)).toList();
     };
   }
 
@@ -139,7 +163,7 @@ public final class Catalogue {
         .filter(label -> !group(label).isEmpty())
         .forEach(known::add);
     String groups = String.join(", ", known);
-    MEASURES.forEach(m -> known.add(m.name()));
+    listed().forEach(m -> known.add(m.name()));
     return new SpecException(
         "%s names \"%s\", which is neither a group of measures (%s) nor a measure that groklab list measures shows%s"
             .formatted(where, name, groups, Suggestion.ending(name, known)));

@@ -117,21 +117,31 @@ final class FourierMeasures {
 
   private static void restricted(ProbeData data, Values into) {
     var keyed = data.derived(FourierParts.KEYED);
-    SplitLoss loss = keyed.losses().restricted(keyed.keys());
-    into.put("fourier.restrictedLoss", loss.all());
-    into.put("fourier.restrictedLoss.test", loss.test());
+    restricted("fourier.", keyed.losses(), keyed.keys(), into);
   }
 
   private static void excluded(ProbeData data, Values into) {
     var keyed = data.derived(FourierParts.KEYED);
-    double all = keyed.losses().excluded(AnswerCells.Part.TRAIN, keyed.keys());
+    excluded("fourier.", keyed.losses(), keyed.keys(), into);
+  }
+
+  /// @param prefix of the recorded names
+  static void restricted(String prefix, ProgressLosses losses, int[] keys, Values into) {
+    SplitLoss loss = losses.restricted(keys);
+    into.put(prefix + "restrictedLoss", loss.all());
+    into.put(prefix + "restrictedLoss.test", loss.test());
+  }
+
+  /// @param prefix of the recorded names
+  static void excluded(String prefix, ProgressLosses losses, int[] keys, Values into) {
+    double all = losses.excluded(AnswerCells.Part.TRAIN, keys);
     double mean = all;
-    if (keyed.keys().length > 1) {
-      double[] each = keyed.losses().excludedEach(AnswerCells.Part.TRAIN, keyed.keys());
+    if (keys.length > 1) {
+      double[] each = losses.excludedEach(AnswerCells.Part.TRAIN, keys);
       mean = Arrays.stream(each).sum() / each.length;
     }
-    into.put("fourier.excludedLoss", mean);
-    into.put("fourier.excludedLoss.allKeys", all);
+    into.put(prefix + "excludedLoss", mean);
+    into.put(prefix + "excludedLoss.allKeys", all);
   }
 
   private static void keys(ProbeData data, Values into) {

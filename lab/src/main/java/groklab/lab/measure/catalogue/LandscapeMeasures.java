@@ -74,7 +74,7 @@ final class LandscapeMeasures {
                       costs -> USUAL_EVALUATIONS * costs.of(LOSS),
                       LandscapeMeasures::sharpness)),
               TangentKernelMeasures.ALL,
-              List.of(LearningCoefficientMeasure.MEASURE))
+              List.of(LearningCoefficientMeasure.MEASURE, LinearisedMeasure.MEASURE))
           .flatMap(List::stream)
           .toList();
 

@@ -65,7 +65,7 @@ final class TangentKernelMeasures {
         : ExampleSet.TRAIN;
   }
 
-  private static Optional<String> oneClass(Subject subject) {
+  static Optional<String> oneClass(Subject subject) {
     return subject instanceof Subject.Model model && model.data().classes() < 2
         ? Optional.of("there is no wrong class")
         : Optional.empty();
@@ -115,7 +115,8 @@ final class TangentKernelMeasures {
     };
   }
 
-  private static double[] initialWeights(Subject subject, ProbeData data) {
+  /// The weights at step 0 as a vector, in the order of [groklab.lab.measure.LossFunction].
+  static double[] initialWeights(Subject subject, ProbeData data) {
     double[] all = new double[Math.toIntExact(Effort.weights(subject))];
     int at = 0;
     for (Subject.Weight w : subject.weights()) {

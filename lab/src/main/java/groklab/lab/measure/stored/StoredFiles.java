@@ -18,8 +18,10 @@ import java.util.stream.Collectors;
 ///
 /// @param path as it was given
 /// @param runSpec the spec of the run that wrote them; empty = they are of another program
-/// @param files in ascending steps
-public record StoredFiles(Path path, Optional<RunSpec> runSpec, List<File> files) {
+/// @param files that are chosen, in ascending steps
+/// @param series all that there are of the same run or folder, in ascending steps: what `files` are compared with
+public record StoredFiles(
+    Path path, Optional<RunSpec> runSpec, List<File> files, List<File> series) {
   private static final String ENDING = ".safetensors";
   private static final String CHECKPOINTS = "checkpoints";
   private static final Pattern NUMBER =
@@ -32,6 +34,7 @@ public record StoredFiles(Path path, Optional<RunSpec> runSpec, List<File> files
 
   public StoredFiles {
     files = List.copyOf(files);
+    series = List.copyOf(series);
   }
 
   /// What a path stands for: a run directory, a folder of safetensors files, or one such file. Files in the folder
@@ -45,15 +48,28 @@ public record StoredFiles(Path path, Optional<RunSpec> runSpec, List<File> files
             "%s is not a safetensors file; expected a run directory, a file that ends with .safetensors, or a folder of such files"
                 .formatted(path));
       }
-      return new StoredFiles(
-          path, specAround(path.toAbsolutePath().getParent()), List.of(file(path)));
+      return ofFile(path);
     }
     if (!Files.isDirectory(path)) {
       throw new SpecException("There is no file or folder %s; check the path".formatted(path));
     }
     return Files.isRegularFile(path.resolve("spec.toml"))
         ? ofRun(path)
-        : new StoredFiles(path, specAround(path.toAbsolutePath()), filesIn(path));
+        : whole(path, specAround(path.toAbsolutePath()), filesIn(path));
+  }
+
+  private static StoredFiles whole(Path path, Optional<RunSpec> runSpec, List<File> files) {
+    return new StoredFiles(path, runSpec, files, files);
+  }
+
+  /// A checkpoint of a run is compared with the run's others; any other file stands alone.
+  private static StoredFiles ofFile(Path path) {
+    Path folder = path.toAbsolutePath().getParent();
+    Optional<RunSpec> runSpec = specAround(folder);
+    List<File> files = List.of(file(path));
+    return folder == null || runSpec.isEmpty()
+        ? whole(path, runSpec, files)
+        : new StoredFiles(path, runSpec, files, filesIn(folder));
   }
 
   private static StoredFiles ofRun(Path path) {
@@ -66,7 +82,7 @@ public record StoredFiles(Path path, Optional<RunSpec> runSpec, List<File> files
       throw new SpecException(
           "%s has no checkpoint yet, so there are no weights to measure".formatted(path));
     }
-    return new StoredFiles(path, Optional.of(run.readSpec()), files);
+    return whole(path, Optional.of(run.readSpec()), files);
   }
 
   private static Optional<RunSpec> specAround(@org.jspecify.annotations.Nullable Path folder) {
@@ -108,14 +124,35 @@ public record StoredFiles(Path path, Optional<RunSpec> runSpec, List<File> files
         number.find() ? OptionalLong.of(Long.parseLong(number.group(1))) : OptionalLong.empty());
   }
 
+  /// The spec of the weights.
+  ///
+  /// @param foreign what somebody says of the spec of weights that are not of a run of ours; empty = nothing
+  /// @return empty = nothing is known but the weights
+  /// @throws SpecException if a run's own weights are said to have another spec
+  public Optional<RunSpec> spec(Optional<RunSpec> foreign) {
+    if (runSpec.isPresent() && foreign.isPresent()) {
+      throw new SpecException(
+          "%s is of a run that has its own spec; leave out --spec".formatted(path));
+    }
+    return runSpec.or(() -> foreign);
+  }
+
   /// Whether it is a run directory.
   public boolean isRun() {
     return Files.isRegularFile(path.resolve("spec.toml"));
   }
 
+  /// The one before a file in the series; empty = there is none. For files with steps.
+  Optional<File> before(File file) {
+    long step = file.step().orElseThrow();
+    return series.stream()
+        .filter(other -> other.step().orElseThrow() < step)
+        .reduce((earlier, later) -> later);
+  }
+
   /// The newest: that of the highest step.
   public StoredFiles newest() {
-    return new StoredFiles(path, runSpec, List.of(files.getLast()));
+    return new StoredFiles(path, runSpec, List.of(files.getLast()), series);
   }
 
   /// Those of one step.
@@ -137,6 +174,6 @@ public record StoredFiles(Path path, Optional<RunSpec> runSpec, List<File> files
                               : file.path().getFileName().toString())
                       .collect(Collectors.joining(", "))));
     }
-    return new StoredFiles(path, runSpec, chosen);
+    return new StoredFiles(path, runSpec, chosen, series);
   }
 }

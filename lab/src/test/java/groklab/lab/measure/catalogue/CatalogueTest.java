@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import groklab.engine.exec.Session;
+import groklab.lab.measure.AnyMeasure;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.ProbeMeter;
 import groklab.lab.measure.Subject;
@@ -49,7 +50,7 @@ class CatalogueTest {
   @Test
   void onlyWhatIsAskedForByItsOwnNameMustApply() {
     var selection = Catalogue.select(List.of("behaviour", "weights.l2"), "--measure");
-    assertThat(selection.named()).extracting(Measure::name).containsExactly("weights.l2");
+    assertThat(selection.named()).extracting(AnyMeasure::name).containsExactly("weights.l2");
   }
 
   @ParameterizedTest
@@ -64,7 +65,32 @@ class CatalogueTest {
 
   @Test
   void namesAreDistinct() {
-    assertThat(Catalogue.all()).extracting(Measure::name).doesNotHaveDuplicates();
+    assertThat(Catalogue.listed()).extracting(AnyMeasure::name).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void everythingIsListedGroupByGroup() {
+    assertThat(Catalogue.listed())
+        .containsAll(Catalogue.all())
+        .containsAll(Catalogue.comparisons())
+        .hasSize(Catalogue.all().size() + Catalogue.comparisons().size())
+        .extracting(measure -> measure.page().group())
+        .isSorted();
+  }
+
+  @Test
+  void comparisonsAreSelectedLikeMeasuresAndBesideThem() {
+    var weights = Catalogue.select(List.of("weights"), "--measure");
+    assertThat(weights.measures()).extracting(AnyMeasure::name).contains("weights.l2");
+    assertThat(weights.comparisons())
+        .extracting(AnyMeasure::name)
+        .containsExactly("weights.updateRatio");
+    var one = Catalogue.select(List.of("validation.barrier.at"), "--measure");
+    assertThat(one.measures()).isEmpty();
+    assertThat(one.named()).extracting(AnyMeasure::name).containsExactly("landscape.barrier");
+    assertThat(Catalogue.select(List.of("all"), "--measure").comparisons())
+        .isEqualTo(Catalogue.comparisons());
+    assertThat(Catalogue.select(List.of("default"), "--measure").comparisons()).isEmpty();
   }
 
   /// Each measure alone: it gets by with the needs that it names, and records what its page announces and nothing else.

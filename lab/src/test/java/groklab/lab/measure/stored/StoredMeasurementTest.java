@@ -2,7 +2,9 @@ package groklab.lab.measure.stored;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import groklab.lab.measure.Comparison;
 import groklab.lab.measure.Subjects;
 import groklab.lab.measure.catalogue.Catalogue;
 import groklab.lab.model.Network;
@@ -84,7 +86,126 @@ class StoredMeasurementTest {
       }
     }
     assertThat(compared).isGreaterThan(5);
-    assertThat(stored.rows().getLast().values()).isEqualTo(run.readMetrics().getLast().values());
+    var last = new LinkedHashMap<>(stored.rows().getLast().values());
+    last.keySet().removeIf(name -> Catalogue.find(name).orElseThrow() instanceof Comparison<?>);
+    assertThat(last)
+        .isEqualTo(run.readMetrics().getLast().values())
+        .hasSizeLessThan(stored.rows().getLast().values().size());
+  }
+
+  // --- comparisons -------------------------------------------------------------------------------
+
+  @Test
+  void aStepIsComparedWithTheOneBeforeAndTheLastWhateverElseIsMeasured() {
+    RunDirectory run = run(Subjects.TRANSFORMER);
+    String[] names = {"weights.updateRatio", "landscape.barrier", "fourier.finalKeys"};
+    StoredFiles files = StoredFiles.at(run.path());
+    var all = measure(files, Optional.empty(), names).rows();
+    assertThat(all.getFirst().values().keySet())
+        .isNotEmpty()
+        .allMatch(name -> name.startsWith("fourier.finalKeys"));
+    assertThat(all.get(1).values())
+        .containsKeys("weights.updateRatio", "train.barrier", "validation.barrier.loss.50");
+    for (StoredMeasurement.Row row : all) {
+      long step = row.file().step().orElseThrow();
+      assertThat(measure(files.at(step), Optional.empty(), names).rows())
+          .singleElement()
+          .extracting(StoredMeasurement.Row::values)
+          .isEqualTo(row.values());
+    }
+    StoredFiles one = StoredFiles.at(run.checkpointFile(40));
+    assertThat(measure(one, Optional.empty(), names).rows().getFirst().values())
+        .isEqualTo(all.getLast().values())
+        .isEqualTo(measure(files.newest(), Optional.empty(), names).rows().getFirst().values());
+  }
+
+  /// A step between two checkpoints that are one apart is an update of the optimiser.
+  @Test
+  void checkpointsOneStepApartGiveTheUpdateToWeightRatio() {
+    RunDirectory run = run(Subjects.PERCEPTRON);
+    double[] before = elements(run, 1);
+    double[] after = elements(run, 2);
+    double moved = 0;
+    double size = 0;
+    for (int i = 0; i < before.length; i++) {
+      moved += (after[i] - before[i]) * (after[i] - before[i]);
+      size += before[i] * before[i];
+    }
+    var row =
+        measure(StoredFiles.at(run.path()).at(2), Optional.empty(), "weights.updateRatio").rows();
+    assertThat(row.getFirst().values().get("weights.updateRatio"))
+        .isCloseTo(Math.sqrt(moved / size), within(1e-12));
+  }
+
+  private static double[] elements(RunDirectory run, long step) {
+    return run.readCheckpoint(step).weights().values().stream()
+        .flatMapToDouble(t -> java.util.Arrays.stream(((Tensor.F64) t).data()))
+        .toArray();
+  }
+
+  private Path weights(String name, double scale) throws IOException {
+    Path file = Files.createDirectories(folder.resolve("series")).resolve(name);
+    float[] values = {(float) scale, (float) (-2 * scale)};
+    Safetensors.write(
+        file,
+        Map.of(
+            "embed.W_E", new Tensor.F32(new int[] {1, 2}, values),
+            "other", new Tensor.F32(new int[] {2}, values)),
+        Map.of());
+    return file;
+  }
+
+  @Test
+  void weightsAloneAreComparedToo() throws IOException {
+    weights("model-10.safetensors", 1);
+    Path second = weights("model-30.safetensors", 1.5);
+    StoredFiles series = StoredFiles.at(folder.resolve("series"));
+    var stored = measure(series, Optional.empty(), "weights.updateRatio", "landscape");
+    assertThat(stored.rows().getFirst().values()).isEmpty();
+    assertThat(stored.rows().getLast().values())
+        .isEqualTo(
+            Map.of(
+                "weights.updateRatio", 0.025,
+                "weights.updateRatio.embed.W_E", 0.025,
+                "weights.updateRatio.other", 0.025));
+    assertThat(stored.notApplicable())
+        .containsEntry(
+            "landscape.barrier",
+            "it needs the network and its data, which a spec describes (--spec)");
+    assertNotCompared(
+        StoredFiles.at(second),
+        "it compares two steps, and %s has weights of one only; give a run directory or a folder of checkpoints"
+            .formatted(second));
+  }
+
+  private static void assertNotCompared(StoredFiles files, String why) {
+    assertThat(measure(files, Optional.empty(), "weights").notApplicable())
+        .containsEntry("weights.updateRatio", why);
+    assertThatThrownBy(() -> measure(files, Optional.empty(), "weights.updateRatio"))
+        .isInstanceOf(SpecException.class)
+        .hasMessage("The measure weights.updateRatio does not apply: " + why);
+  }
+
+  @Test
+  void filesThatAreNoSeriesAreNotCompared() throws IOException {
+    Path first = weights("a-10.safetensors", 1);
+    Path same = weights("b-10.safetensors", 2);
+    assertNotCompared(
+        StoredFiles.at(folder.resolve("series")),
+        "it compares two steps, and %s and %s are of the same".formatted(first, same));
+    Files.move(same, same.resolveSibling("final.safetensors"));
+    assertNotCompared(
+        StoredFiles.at(folder.resolve("series")),
+        "it compares two steps, and %s has none at the end of its name, as in step-100.safetensors"
+            .formatted(same.resolveSibling("final.safetensors")));
+    Files.delete(same.resolveSibling("final.safetensors"));
+    Path narrow = same.resolveSibling("b-20.safetensors");
+    Safetensors.write(
+        narrow, Map.of("other", new Tensor.F32(new int[] {1}, new float[1])), Map.of());
+    assertNotCompared(
+        StoredFiles.at(folder.resolve("series")),
+        "it compares tensors by name and shape, and %s has others than %s"
+            .formatted(first, narrow));
   }
 
   @Test

@@ -184,7 +184,8 @@ public final class Workshop implements AutoCloseable {
 
   private void train(Job job, Path path) {
     try {
-      try (TrainingRun run = job.run) { // closed before the report, so that the run can be resumed meanwhile
+      try (TrainingRun run =
+          job.run) { // closed before the report, so that the run can be resumed meanwhile
         run.run(job, () -> job.stop);
       } finally {
         job.trained = true;

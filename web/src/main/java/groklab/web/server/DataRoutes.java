@@ -106,6 +106,7 @@ final class DataRoutes {
     var path = folder.find(id(ctx));
     ctx.header("Content-Disposition", "attachment; filename=\"" + id(ctx) + ".html\"");
     ctx.html(
-        ReportPage.html(RunData.read(RunDirectory.open(path)), replays.whole(path, Replays.REPORT_FRAMES)));
+        ReportPage.html(
+            RunData.read(RunDirectory.open(path)), replays.whole(path, Replays.REPORT_FRAMES)));
   }
 }

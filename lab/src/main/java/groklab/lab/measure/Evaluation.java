@@ -58,6 +58,7 @@ final class Evaluation {
             Need.BatchLossOfWeights _,
             Need.OutputGradients _,
             Need.Intervention _,
+            Need.Continuation _,
             Need.Derived _ -> {}
       }
     }

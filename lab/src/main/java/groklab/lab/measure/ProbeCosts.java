@@ -7,11 +7,10 @@ import java.util.Set;
 
 /// What the needs of one subject cost, in operations of a matrix product.
 ///
-/// @param costs what derivations ask
 /// @param evaluation present where a need is about outputs or activations
 /// @param weightSpace present where a need is about a vector of weights
 record ProbeCosts(
-    Measure.Costs costs,
+    ProbeData data,
     WeightMatrices weights,
     Optional<Evaluation> evaluation,
     Optional<WeightSpace> weightSpace) {
@@ -29,7 +28,7 @@ record ProbeCosts(
     boolean scores = false;
     Set<Need.Activations> kept = new HashSet<>();
     long sum = 0;
-    for (Need need : Need.closure(needs, costs.subject())) {
+    for (Need need : Need.closure(needs, data.subject())) {
       switch (need) {
         case Need.Weights _ -> readsWeights = true;
         case Need.InitialWeights _ -> {} // drawn once
@@ -47,7 +46,11 @@ record ProbeCosts(
         case Need.OutputGradients o ->
             sum += weightSpace.orElseThrow().cost(o) + weights.count() * READ;
         case Need.Intervention i -> sum += interventionCost(i);
-        case Need.Derived(Derivation<?> derivation) -> sum += derivation.cost(costs);
+        case Need.Continuation c -> {
+          Continuation continuation = data.continuation(c);
+          sum += continuation.cost() + continuation.numbers() * READ;
+        }
+        case Need.Derived(Derivation<?> derivation) -> sum += derivation.cost(data);
       }
     }
     sum += readsWeights ? weights.count() * READ : 0;
@@ -69,6 +72,6 @@ record ProbeCosts(
   }
 
   private Subject.Model model() {
-    return (Subject.Model) costs.subject();
+    return (Subject.Model) data.subject();
   }
 }

@@ -25,6 +25,7 @@ public final class ProbeData implements Measure.Costs, AutoCloseable {
   private final Optional<Evaluation> evaluation;
   private final Optional<WeightSpace> weightSpace;
   private final ProbeCosts costs;
+  private final Map<Need.Continuation, Continuation> continuations = new HashMap<>();
   private final Map<Derivation<?>, Function<ProbeData, ?>> derivations = new HashMap<>();
   private final Map<Derivation<?>, Object> derived = new HashMap<>();
 
@@ -166,6 +167,16 @@ public final class ProbeData implements Measure.Costs, AutoCloseable {
   public Intervention intervention(String hook, Need.Edit edit) {
     var need = declared(new Need.Intervention(hook, edit));
     return evaluation.orElseThrow().intervention(need);
+  }
+
+  /// The network from one of its activations on.
+  public Continuation continuation(String from, List<String> read, int examples) {
+    return continuation(declared(new Need.Continuation(from, read, examples)));
+  }
+
+  Continuation continuation(Need.Continuation need) {
+    return continuations.computeIfAbsent(
+        need, n -> new Continuation(model(), n, () -> ledger.note(n)));
   }
 
   // --- functions of the weights ------------------------------------------------------------------

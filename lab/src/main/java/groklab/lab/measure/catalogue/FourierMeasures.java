@@ -107,7 +107,7 @@ final class FourierMeasures {
                       FourierParts.hidden(subject),
                       new Need.Weights()),
               FourierMeasures::throughUnembedding,
-              costs -> USUAL_KEYS * 3 * Effort.STREAMED * activations(costs.subject()),
+              costs -> (USUAL_KEYS + 1) * 3 * Effort.STREAMED * activations(costs.subject()),
               FourierMeasures::directions));
 
   // --- sizes -------------------------------------------------------------------------------------

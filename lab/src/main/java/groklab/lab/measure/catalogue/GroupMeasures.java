@@ -111,7 +111,7 @@ final class GroupMeasures {
                 long n = size(costs.subject());
                 long irreps = IRREPS[degree(costs.subject())];
                 long h = FourierParts.neurons(costs.subject());
-                return Effort.STREAMED * (irreps * 3 * (n * n * h + h * n) + n * n * h);
+                return Effort.SCALAR * (irreps * 3 * (n * n * h + h * n) + n * n * h);
               },
               GroupMeasures::hidden),
           CosetMeasures.MEASURE);

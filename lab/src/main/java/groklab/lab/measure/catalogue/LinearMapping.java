@@ -75,7 +75,7 @@ final class LinearMapping {
             ? (long) model.data().classes() * model.data().scoredPositions().length
             : 0;
     return (ways + WAYS - 1) / WAYS * costs.of(onward(costs.subject()))
-        + ways * POINTS * outputs * 8 * Effort.STREAMED
+        + ways * POINTS * outputs * 20 * Effort.STREAMED
         + 9 * n * n * n * Effort.SCALAR;
   }
 

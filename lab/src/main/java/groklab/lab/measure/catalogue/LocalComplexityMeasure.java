@@ -114,7 +114,7 @@ final class LocalComplexityMeasure {
       long vertices = n * 2 * directions(subject);
       sum +=
           (n + TOGETHER - 1) / TOGETHER * costs.of(onward(subject))
-              + vertices * (dimensions(subject) + 3 * scored * signs) * Effort.STREAMED;
+              + vertices * (dimensions(subject) + 8 * scored * signs) * Effort.STREAMED;
     }
     return RADII.size() * sum;
   }

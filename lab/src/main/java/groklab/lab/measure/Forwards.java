@@ -12,6 +12,7 @@ import groklab.engine.plan.Value;
 import groklab.lab.analysis.linear.Matrix;
 import groklab.lab.model.Examples;
 import groklab.lab.model.Forward;
+import groklab.lab.task.Dataset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -53,7 +54,12 @@ final class Forwards {
     named.put(OUTPUTS, forward.logits());
     for (Need.Activations a : activations) {
       Node node = Objects.requireNonNull(forward.hooks().get(a.hook()), a.hook());
-      named.put(key(a), at(g, node, a.at()));
+      named.put(
+          key(a),
+          switch (a.at()) {
+            case ALL -> node;
+            case SCORED -> scored(g, node, model.data(), evaluated.examples().length);
+          });
     }
     List<Node> simple = Simplifier.simplify(g, new ArrayList<>(named.values()));
     var simplified = simple.iterator();
@@ -66,18 +72,14 @@ final class Forwards {
     return a.at() + " " + a.hook();
   }
 
-  /// A perceptron's activations have one row for each example already, and the outputs one for each scored position.
-  private Node at(Graph g, Node node, Need.At at) {
-    int n = evaluated.examples().length;
-    int length = model.data().length();
-    return switch (at) {
-      case ALL -> node;
-      case SCORED ->
-          node.rows() == n * length && length > model.data().scoredPositions().length
-              ? g.gather(
-                  node, new Index.Positions(length, Ints.of(model.data().scoredPositions()), n))
-              : node;
-    };
+  /// The rows of an activation at the scored positions. A perceptron's have one row for each example already, and the
+  /// outputs one for each scored position.
+  static Node scored(Graph g, Node node, Dataset data, int examples) {
+    int[] positions = data.scoredPositions();
+    int length = data.length();
+    return node.rows() == examples * length && length > positions.length
+        ? g.gather(node, new Index.Positions(length, Ints.of(positions), examples))
+        : node;
   }
 
   /// Operations of a forward pass.

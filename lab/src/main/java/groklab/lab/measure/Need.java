@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /// Something that a measure looks at. Measures declare what they need; each need is met at most once per probe,
@@ -64,6 +65,17 @@ public sealed interface Need {
   /// @param edit how
   record Intervention(String hook, Edit edit) implements Need {}
 
+  /// The network from one of its activations on: [ProbeData#continuation]. What it costs is the cost of one pass.
+  ///
+  /// @param from hook name of the activation that is given
+  /// @param read hook names of what is read, at the scored positions
+  /// @param examples of one pass
+  record Continuation(String from, List<String> read, int examples) implements Need {
+    public Continuation {
+      read = List.copyOf(read);
+    }
+  }
+
   /// Kinds of edits. What is edited away is a matter of numbers that go into one and the same plan, so one plan serves
   /// all heads or all groups of neurons.
   enum Edit {
@@ -117,6 +129,7 @@ public sealed interface Need {
           Activations _,
           Gradient _,
           Intervention _,
+          Continuation _,
           Derived _ ->
           false;
     };
@@ -132,7 +145,8 @@ public sealed interface Need {
           OutputsOfWeights _,
           BatchLossOfWeights _,
           OutputGradients _,
-          Intervention _ ->
+          Intervention _,
+          Continuation _ ->
           false;
     };
   }

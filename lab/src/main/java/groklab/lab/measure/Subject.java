@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// What is measured: a network with its data, or weights and nothing else.
 public sealed interface Subject {
@@ -83,6 +84,10 @@ public sealed interface Subject {
         case Need.Activations(ExampleSet set, String hook, Need.At _) ->
             noHook(hook).or(() -> emptySet(set));
         case Need.Intervention(String hook, Need.Edit _) -> noHook(hook);
+        case Need.Continuation(String from, List<String> read, int _) ->
+            Stream.concat(Stream.of(from), read.stream())
+                .flatMap(hook -> noHook(hook).stream())
+                .findFirst();
         case Need.Derived _ -> Optional.empty(); // what it is derived from is judged by itself
       };
     }
@@ -127,7 +132,8 @@ public sealed interface Subject {
             Need.OutputsOfWeights _,
             Need.BatchLossOfWeights _,
             Need.OutputGradients _,
-            Need.Intervention _ ->
+            Need.Intervention _,
+            Need.Continuation _ ->
             Optional.of("it needs the network and its data, which a spec describes (--spec)");
       };
     }

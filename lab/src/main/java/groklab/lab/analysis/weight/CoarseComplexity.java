@@ -4,8 +4,10 @@ import groklab.lab.analysis.linear.Matrix;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.SingularValueDecomposition;
@@ -27,7 +29,7 @@ import org.hipparchus.special.Gamma;
 /// complexity rises until memorisation and falls at generalisation.
 ///
 /// Cost: a decomposition for each matrix, then a code length for each setting of the grid, and a loss evaluation for
-/// each setting until one is good enough.
+/// each setting, cheapest first, until one is good enough.
 public final class CoarseComplexity {
   private final List<Decomposed> tensors;
 
@@ -65,14 +67,16 @@ public final class CoarseComplexity {
 
   /// The weights at one setting.
   public Coarse at(Setting setting) {
+    return new Coarse(
+        setting, bits(setting), tensors.stream().map(t -> t.rounded(setting)).toList());
+  }
+
+  private double bits(Setting setting) {
     double bits = 0;
-    List<Matrix> weights = new ArrayList<>();
     for (Decomposed tensor : tensors) {
-      Rounded rounded = tensor.rounded(setting);
-      bits += rounded.bits();
-      weights.add(rounded.weights());
+      bits += tensor.bits(setting);
     }
-    return new Coarse(setting, bits, List.copyOf(weights));
+    return bits;
   }
 
   /// The cheapest setting whose loss is at most `loss(weights) + epsilon`; empty if the grid holds none.
@@ -80,22 +84,55 @@ public final class CoarseComplexity {
   /// @param loss the training loss of a network with given weights, in the order of the constructor
   public Optional<Coarse> smallest(
       List<Setting> grid, ToDoubleFunction<List<Matrix>> loss, double epsilon) {
-    double allowed =
-        loss.applyAsDouble(tensors.stream().map(Decomposed::original).toList()) + epsilon;
-    List<Coarse> candidates = new ArrayList<>();
-    for (Setting setting : grid) {
-      Coarse full = at(setting);
-      candidates.add(
-          new Coarse(setting, full.bits(), List.of())); // weights are rebuilt when needed
-    }
-    candidates.sort(Comparator.comparingDouble(Coarse::bits));
-    for (Coarse candidate : candidates) {
-      Coarse full = at(candidate.setting());
-      if (loss.applyAsDouble(full.weights()) <= allowed) {
-        return Optional.of(full);
+    return smallest(grid, loss, new double[] {epsilon}).getFirst();
+  }
+
+  /// [#smallest(List, ToDoubleFunction, double)] for several distortions, for the price of the smallest: the losses are
+  /// the same, and more distortion is never found later.
+  ///
+  /// @param epsilons descending
+  /// @return one entry each
+  public List<Optional<Coarse>> smallest(
+      List<Setting> grid, ToDoubleFunction<List<Matrix>> loss, double[] epsilons) {
+    for (int e = 1; e < epsilons.length; e++) {
+      if (!(epsilons[e] <= epsilons[e - 1])) {
+        throw new IllegalArgumentException(
+            "distortions of %s and then %s; expected them to descend"
+                .formatted(epsilons[e - 1], epsilons[e]));
       }
     }
-    return Optional.empty();
+    double whole = loss.applyAsDouble(tensors.stream().map(Decomposed::original).toList());
+    List<Optional<Coarse>> found = new ArrayList<>();
+    for (Setting candidate : cheapestFirst(grid)) {
+      if (found.size() == epsilons.length) {
+        break;
+      }
+      Coarse coarse = at(candidate);
+      double here = loss.applyAsDouble(coarse.weights());
+      while (found.size() < epsilons.length && here <= whole + epsilons[found.size()]) {
+        found.add(Optional.of(coarse));
+      }
+    }
+    while (found.size() < epsilons.length) {
+      found.add(Optional.empty());
+    }
+    return found;
+  }
+
+  /// Without those that give the same weights as an earlier one: same bin, same ranks.
+  private List<Setting> cheapestFirst(List<Setting> grid) {
+    record Form(double bin, List<Integer> ranks) {}
+    record Candidate(Setting setting, double bits) {}
+    Set<Form> seen = new HashSet<>();
+    List<Candidate> candidates = new ArrayList<>();
+    for (Setting setting : grid) {
+      List<Integer> ranks = tensors.stream().map(t -> t.keptRank(setting)).toList();
+      if (seen.add(new Form(setting.bin(), ranks))) {
+        candidates.add(new Candidate(setting, bits(setting)));
+      }
+    }
+    candidates.sort(Comparator.comparingDouble(Candidate::bits));
+    return candidates.stream().map(Candidate::setting).toList();
   }
 
   /// Code length in bits of integers, as the class comment says; 0 for none.
@@ -152,8 +189,6 @@ public final class CoarseComplexity {
     return out;
   }
 
-  private record Rounded(Matrix weights, double bits) {}
-
   /// A tensor with its scaled left and its right singular vectors, a column for each singular value.
   private record Decomposed(Matrix original, double[] sigma, Matrix left, Matrix right) {
     static Decomposed of(Matrix w) {
@@ -176,17 +211,29 @@ public final class CoarseComplexity {
           w, sigma, new Matrix(u.rows(), u.cols(), scaled), Matrix.of(svd.getV().getData()));
     }
 
-    Rounded rounded(Setting setting) {
+    /// The rank that a setting keeps; 0 where the matrix itself is rounded.
+    int keptRank(Setting setting) {
       int k = rank(setting.share());
-      if (k == 0 || (long) k * (original.rows() + original.cols()) >= original.values().length) {
+      boolean smaller = (long) k * (original.rows() + original.cols()) < original.values().length;
+      return smaller ? k : 0;
+    }
+
+    Matrix rounded(Setting setting) {
+      int k = keptRank(setting);
+      if (k == 0) {
         double[] direct = CoarseComplexity.rounded(original.values(), setting.bin());
-        return new Rounded(
-            new Matrix(original.rows(), original.cols(), direct), bits(direct, setting.bin()));
+        return new Matrix(original.rows(), original.cols(), direct);
       }
-      Matrix u = first(left, k, setting.bin());
-      Matrix v = first(right, k, setting.bin());
-      double bits = bits(u.values(), setting.bin()) + bits(v.values(), setting.bin());
-      return new Rounded(u.times(v.transposed()), bits);
+      return first(left, k, setting.bin()).times(first(right, k, setting.bin()).transposed());
+    }
+
+    double bits(Setting setting) {
+      int k = keptRank(setting);
+      double bin = setting.bin();
+      return k == 0
+          ? CoarseComplexity.bits(original.values(), bin)
+          : CoarseComplexity.bits(first(left, k, bin).values(), bin)
+              + CoarseComplexity.bits(first(right, k, bin).values(), bin);
     }
 
     private int rank(double share) {

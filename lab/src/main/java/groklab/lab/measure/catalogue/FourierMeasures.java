@@ -3,6 +3,7 @@ package groklab.lab.measure.catalogue;
 import groklab.lab.analysis.fourier.AnswerCells;
 import groklab.lab.analysis.fourier.Concentration;
 import groklab.lab.analysis.fourier.KeyFrequencies;
+import groklab.lab.analysis.fourier.NeuronDirections;
 import groklab.lab.analysis.fourier.NeuronFrequencies;
 import groklab.lab.analysis.fourier.PhaseRelation;
 import groklab.lab.analysis.fourier.ProgressLosses;
@@ -26,6 +27,9 @@ import java.util.stream.DoubleStream;
 final class FourierMeasures {
   private static final int AFFINE_MAPS = 10;
   private static final int TOP = 5;
+
+  /// As many as the source finds.
+  private static final int USUAL_KEYS = 5;
 
   private static final List<Need> KEYED = List.of(new Need.Derived(FourierParts.KEYED));
   private static final List<Need> NEURONS = List.of(new Need.Derived(FourierParts.NEURONS));
@@ -94,7 +98,17 @@ final class FourierMeasures {
               subject -> KEYED,
               CyclicTask::obstacle,
               costs -> 2 * Effort.SCALAR * logits(costs.subject()),
-              FourierMeasures::symmetry));
+              FourierMeasures::symmetry),
+          new SimpleMeasure(
+              FourierPages.DIRECTIONS,
+              subject ->
+                  List.of(
+                      new Need.Derived(FourierParts.KEYED),
+                      FourierParts.hidden(subject),
+                      new Need.Weights()),
+              FourierMeasures::throughUnembedding,
+              costs -> (USUAL_KEYS + 1) * 3 * Effort.STREAMED * activations(costs.subject()),
+              FourierMeasures::directions));
 
   // --- sizes -------------------------------------------------------------------------------------
 
@@ -202,6 +216,30 @@ final class FourierMeasures {
       into.put("fourier.neurons.restrictedLoss.test", losses.restricted(keyed.keys()).test());
       into.put(
           "fourier.neurons.excludedLoss", losses.excluded(AnswerCells.Part.TRAIN, keyed.keys()));
+    };
+  }
+
+  private static Measure.Gauge directions(Subject subject) {
+    CyclicTask task = CyclicTask.of(subject).orElseThrow();
+    Function<ProbeData, Matrix> activations = FourierParts.activations(subject, task);
+    return (data, into) -> {
+      Matrix neurons = activations.apply(data);
+      Matrix map = task.classColumns(TokenTables.neuronLogitMap(data)).transposed();
+      double sum = 0;
+      int count = 0;
+      double lowest = Double.NaN;
+      for (int k : data.derived(FourierParts.KEYED).keys()) {
+        var shares = NeuronDirections.of(neurons, map, k);
+        into.put("fourier.directionFve.cos." + k, shares.cosineFve());
+        into.put("fourier.directionFve.sin." + k, shares.sineFve());
+        boolean alone = 2 * k == task.order(); // the frequency m/2 has no sine
+        double worse = alone ? shares.cosineFve() : Math.min(shares.cosineFve(), shares.sineFve());
+        sum += shares.cosineFve() + (alone ? 0 : shares.sineFve());
+        lowest = count == 0 ? worse : Math.min(lowest, worse);
+        count += alone ? 1 : 2;
+      }
+      into.put("fourier.directionFve", sum / count);
+      into.put("fourier.directionFve.lowest", lowest);
     };
   }
 

@@ -244,4 +244,25 @@ final class FourierPages {
               "A network that always gives the same answer passes the swap. The image of a test cell may be a training cell")
           .source("our own tests of rule against look-up; the seed draws the maps")
           .build();
+
+  static final MeasurePage DIRECTIONS =
+      page(
+              "fourier.directionFve",
+              "Whether neurons carry cos and sin of the sum where the logits read them")
+          .records("fourier.directionFve", "mean over both directions of all key frequencies")
+          .records("fourier.directionFve.lowest", "the lowest of them")
+          .records("fourier.directionFve.cos.N", "of frequency N, its cosine's direction")
+          .records("fourier.directionFve.sin.N", "of frequency N, its sine's direction")
+          .formula(
+              "share of the variance of u_kᵀN(x, y) that cos w_k(x+y) explains, and of v_kᵀN that sin w_k(x+y) does; u_k, v_k the"
+                  + " rows cos k, sin k of F·W_L, W_L the map from neurons to logits; keys as in fourier.keyFrequencies")
+          .shapes("activations `[m², neurons]` of the hidden layer and W_L `[neurons, m]`")
+          .normalisation("in [0, 1]; NaN without key frequencies")
+          .logarithm("none")
+          .cost("2m²n multiply-adds for each key frequency, beyond what fourier.* share")
+          .reading("NaN: no keys", "rises to 1 with the circuit", "paper: above 0.9 for all keys")
+          .misleads(
+              "Of the keys of this probe. High values say what is read, not that nothing else is there: see fourier.logitFve")
+          .source("arXiv 2301.05217, section 4.3")
+          .build();
 }

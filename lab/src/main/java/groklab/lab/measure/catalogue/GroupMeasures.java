@@ -6,6 +6,7 @@ import groklab.lab.analysis.group.LogitCharacters;
 import groklab.lab.analysis.group.Representation;
 import groklab.lab.analysis.group.RepresentationLosses;
 import groklab.lab.analysis.group.RepresentationShare;
+import groklab.lab.analysis.group.RepresentationShare.Argument;
 import groklab.lab.analysis.group.SymmetricIrreps;
 import groklab.lab.analysis.linear.Matrix;
 import groklab.lab.measure.Derivation;
@@ -18,6 +19,7 @@ import groklab.lab.task.Dataset;
 import groklab.lab.task.Pairs;
 import groklab.lab.task.PermutationOperation;
 import groklab.lab.task.Permutations;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -26,10 +28,13 @@ import java.util.function.Function;
 final class GroupMeasures {
   private static final int MAX_DEGREE = 5;
 
+  /// Irreducible representations of S_n: partitions of n.
+  private static final int[] IRREPS = {1, 1, 2, 3, 5, 7};
+
   private GroupMeasures() {}
 
   /// What does not change between probes.
-  private record Known(FiniteGroup group, List<Representation> irreps, AnswerCells cells) {}
+  record Known(FiniteGroup group, List<Representation> irreps, AnswerCells cells) {}
 
   /// @param logits n² x n, row a·n + b
   /// @param similarity of each irreducible representation
@@ -88,9 +93,30 @@ final class GroupMeasures {
                 long n = size(costs.subject());
                 return 2 * Effort.STREAMED * n * n * (n + FourierParts.neurons(costs.subject()));
               },
-              GroupMeasures::embedding));
+              GroupMeasures::embedding),
+          new SimpleMeasure(
+              GroupPages.UNEMBEDDING,
+              subject -> List.of(new Need.Weights()),
+              GroupMeasures::obstacle,
+              costs -> {
+                long n = size(costs.subject());
+                return 2 * Effort.STREAMED * n * n * (n + FourierParts.neurons(costs.subject()));
+              },
+              GroupMeasures::unembedding),
+          new SimpleMeasure(
+              GroupPages.HIDDEN,
+              subject -> List.of(FourierParts.hidden(subject)),
+              GroupMeasures::obstacle,
+              costs -> {
+                long n = size(costs.subject());
+                long irreps = IRREPS[degree(costs.subject())];
+                long h = FourierParts.neurons(costs.subject());
+                return Effort.SCALAR * (irreps * 3 * (n * n * h + h * n) + n * n * h);
+              },
+              GroupMeasures::hidden),
+          CosetMeasures.MEASURE);
 
-  private static Optional<String> obstacle(Subject subject) {
+  static Optional<String> obstacle(Subject subject) {
     if (!(subject instanceof Subject.Model model)) {
       return Optional.of("weights alone do not say what they were trained on");
     }
@@ -105,10 +131,15 @@ final class GroupMeasures {
                 .formatted(pairs.get().table().modulus(), cube(subject), MAX_DEGREE));
   }
 
-  private static long size(Subject subject) {
+  static long size(Subject subject) {
     return subject instanceof Subject.Model model
         ? model.data().pairs().map(p -> p.table().size()).orElse(0)
         : 0;
+  }
+
+  /// n of S_n.
+  static int degree(Subject subject) {
+    return ((Subject.Model) subject).data().pairs().orElseThrow().table().modulus();
   }
 
   private static long cube(Subject subject) {
@@ -116,7 +147,7 @@ final class GroupMeasures {
     return n * n * n;
   }
 
-  private static Known known(Subject subject) {
+  static Known known(Subject subject) {
     Dataset data = ((Subject.Model) subject).data();
     int[][] permutations = Permutations.inOrder(data.pairs().orElseThrow().table().modulus());
     var order = FiniteGroup.Composition.LEFT_FIRST;
@@ -153,14 +184,62 @@ final class GroupMeasures {
   private static Measure.Gauge embedding(Subject subject) {
     Known known = known(subject);
     int first = ((Subject.Model) subject).data().pairs().orElseThrow().firstElement();
-    int[] elements = new int[known.group().order()];
-    java.util.Arrays.setAll(elements, e -> e);
+    int[] elements = elements(known);
     return (data, into) -> {
       Matrix table = CyclicTask.rows(TokenTables.left(data), elements, first);
       for (Representation irrep : known.irreps()) {
         into.put("group.embeddingShare." + name(irrep), RepresentationShare.ofTable(table, irrep));
       }
     };
+  }
+
+  private static Measure.Gauge unembedding(Subject subject) {
+    Known known = known(subject);
+    int first = ((Subject.Model) subject).data().pairs().orElseThrow().firstElement();
+    int[] elements = elements(known);
+    return (data, into) -> {
+      Matrix table = CyclicTask.rows(TokenTables.unembedding(data).transposed(), elements, first);
+      for (Representation irrep : known.irreps()) {
+        into.put(
+            "group.unembeddingShare." + name(irrep), RepresentationShare.ofTable(table, irrep));
+      }
+    };
+  }
+
+  private static int[] elements(Known known) {
+    int[] elements = new int[known.group().order()];
+    Arrays.setAll(elements, e -> e);
+    return elements;
+  }
+
+  private static Measure.Gauge hidden(Subject subject) {
+    Known known = known(subject);
+    Need.Activations need = FourierParts.hidden(subject);
+    return (data, into) -> {
+      Matrix table = data.activations(need.set(), need.hook(), need.at());
+      Matrix centred = answering(table, known.group().order()).centred();
+      for (Representation irrep : known.irreps()) {
+        double product = share(centred, known, irrep, Argument.PRODUCT);
+        double all =
+            product
+                + share(centred, known, irrep, Argument.LEFT)
+                + share(centred, known, irrep, Argument.RIGHT);
+        into.put("group.hiddenShare." + name(irrep), all);
+        into.put("group.hiddenShare.product." + name(irrep), product);
+      }
+    };
+  }
+
+  /// Of the rows of each cell, one for each scored position, the first: n² x h.
+  static Matrix answering(Matrix table, int n) {
+    int each = table.rows() / (n * n);
+    int[] rows = new int[n * n];
+    Arrays.setAll(rows, cell -> cell * each);
+    return each == 1 ? table : table.rows(rows);
+  }
+
+  private static double share(Matrix neurons, Known known, Representation irrep, Argument of) {
+    return RepresentationShare.ofActivations(neurons, known.group(), irrep, of);
   }
 
   /// The partition with dashes, `4-1` for (4,1).

@@ -181,4 +181,84 @@ final class RepresentationPages {
               "Heads that look alike may do different things with what they see; similarity is far from 0 even for unrelated heads")
           .source("arXiv 2605.20441; arXiv 2604.13123 for entropies")
           .build();
+
+  static final MeasurePage LAYER_CKA =
+      page("representation.layerCka", "How alike the examples' geometry is from part to part")
+          .records(
+              "representation.layerCka.N.SET", "linear CKA of stage N and the next, in this order")
+          .formula(
+              "‖YᵀX‖_F²/(‖XᵀX‖_F ‖YᵀY‖_F), columns centred over examples. Stages of a transformer: blocks.0.hook_resid_mid,"
+                  + " blocks.0.hook_resid_post, those of the next block, ..., the logits; of a perceptron its hidden layers after the"
+                  + " nonlinearity, then the logits")
+          .shapes("activations `[examples · scored positions, width]` of both stages")
+          .normalisation("in [0, 1]; NaN if either does not vary")
+          .logarithm("none")
+          .cost("n(d + e)² multiply-adds for two stages of d and e columns, on one thread: dear")
+          .reading(
+              "high: an untrained part hands on what it gets",
+              "no rule is published; compare training with validation examples, which a memorising part treats differently",
+              "low where a part computes the answer")
+          .misleads(
+              "Wide layers on few examples are alike for that alone: compare with step 0. In a transformer the stream is handed on"
+                  + " beside each part, which keeps neighbours alike whatever the part does")
+          .source("arXiv 1905.00414; the choice of stages is ours")
+          .build();
+
+  static final MeasurePage LINEAR_MAPPING =
+      page(
+              "representation.linearMappingNumber",
+              "Linear mapping number: in how many linear pieces the network sees the examples")
+          .records("representation.linearMappingNumber", "LMN = 2^S")
+          .records(
+              "representation.linearMappingNumber.linearity", "mean of L_ij over different i and j")
+          .formula(
+              "L_ij = mean over outputs of r², the squared correlation of an output with t at 21 points (1 − t)h_i + t·h_j;"
+                  + " p = |μ|/Σ|μ|, μ the eigenvalues of L; S = −Σ p log₂ p")
+          .shapes(
+              "hidden states h of up to 100 training examples, evenly spread over the split: a transformer's residual stream"
+                  + " behind the first attention, all positions together; a perceptron's first hidden layer")
+          .normalisation(
+              "1 for an affine map, c for c equal groups with nothing between them, at most the number of examples")
+          .logarithm("base 2; the base cancels")
+          .cost("21 · 4950 passes of the network behind the first hidden state")
+          .reading(
+              "high once the training set is fitted",
+              "the source: falls between 100 % training and 100 % validation accuracy, nearly linear in the validation loss",
+              "low")
+          .misleads(
+              "Which examples and how many belong to the number: compare at one setting only. An output that does not change along"
+                  + " the way counts as linear. In float32 an output that hardly changes has an r² of rounding. Not defined for"
+                  + " perceptrons with one hidden layer, behind which everything is linear; the choice of a transformer's"
+                  + " state is ours, the source has perceptrons")
+          .source("arXiv 2310.05918")
+          .build();
+
+  static final MeasurePage LOCAL_COMPLEXITY =
+      page(
+              "representation.localComplexity",
+              "Local complexity: how many neurons change sign near an example")
+          .records("representation.localComplexity.SET.5e-2", "hidden neurons, radius 0.05")
+          .records("representation.localComplexity.SET.5e-2.outputs", "outputs, radius 0.05")
+          .records("representation.localComplexity.SET.5e-1", "hidden neurons, radius 0.5")
+          .records("representation.localComplexity.SET.5e-1.outputs", "outputs, radius 0.5")
+          .formula(
+              "mean over examples x of #{neurons whose pre-activation has not one sign on x ± r·v_1, ..., x ± r·v_25}, v"
+                  + " orthonormal, the same for all examples and probes, drawn from the seed")
+          .shapes(
+              "up to 64 examples of each set, evenly spread over the split; x = all embedding vectors of the example, or all"
+                  + " one-hot vectors; pre-activations of every MLP layer at the scored positions")
+          .normalisation(
+              "a count, at most the number of neurons; the published code's number is hidden + outputs")
+          .logarithm("none")
+          .cost("50 passes of the network for each example, set and radius")
+          .reading(
+              "falls at first",
+              "rises while the network fits",
+              "falls again, before adversarial robustness rises (the source, on images)")
+          .misleads(
+              "Never compare across radii or input sizes: an embedding that grows with training moves away from its neurons' kinks"
+                  + " at a fixed radius. A proxy where the activation has no kink (GELU, SiLU, tanh). Attention is not counted. The"
+                  + " source has images; between tokens there are no inputs")
+          .source("arXiv 2402.15555 and its code")
+          .build();
 }

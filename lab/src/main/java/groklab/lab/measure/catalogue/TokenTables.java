@@ -55,10 +55,18 @@ final class TokenTables {
     return switch (CyclicTask.model(data.subject())) {
       case ModelSpec.Mlp _ -> data.weights("output.W");
       case ModelSpec.Transformer t -> {
-        Matrix unembed =
-            t.tied() ? data.weights("embed.W_E").transposed() : data.weights("unembed.W_U");
-        yield data.weights("blocks.%d.mlp.W_out".formatted(t.layers() - 1)).times(unembed);
+        String out = "blocks.%d.mlp.W_out".formatted(t.layers() - 1);
+        yield data.weights(out).times(unembedding(data));
       }
+    };
+  }
+
+  /// What reads the classes out, a column for each: W_U of a transformer, the output matrix of a perceptron.
+  static Matrix unembedding(ProbeData data) {
+    return switch (CyclicTask.model(data.subject())) {
+      case ModelSpec.Mlp _ -> data.weights("output.W");
+      case ModelSpec.Transformer t ->
+          t.tied() ? data.weights("embed.W_E").transposed() : data.weights("unembed.W_U");
     };
   }
 

@@ -43,7 +43,8 @@ final class WeightMeasures {
               subject -> List.of(new Need.Weights(), new Need.InitialWeights()),
               subject -> Optional.empty(),
               costs -> 4 * weights(costs.subject()) * OPERATIONS_PER_WEIGHT,
-              WeightMeasures::fromInitial));
+              WeightMeasures::fromInitial),
+          CoarseMeasure.MEASURE);
 
   /// A number of all tensors together, and of each.
   private static Measure sizes(

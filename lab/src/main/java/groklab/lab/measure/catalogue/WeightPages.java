@@ -139,4 +139,30 @@ final class WeightPages {
               "Weight decay alone moves every weight; a large distance is no proof of learned features")
           .source("arXiv 2310.06110; arXiv 2207.08799 for the largest movement")
           .build();
+
+  static final MeasurePage COARSE_COMPLEXITY =
+      page(
+              "weights.coarseComplexity",
+              "Complexity: bits of the coarsest copy of the weights that keeps the training loss")
+          .records("weights.coarseComplexity", "bits at ε = 2⁻⁴")
+          .records("weights.coarseComplexity.loose", "bits at ε = 1")
+          .records("weights.coarseComplexity.bin", "the chosen Δ at ε = 2⁻⁴")
+          .records("weights.coarseComplexity.share", "the chosen τ at ε = 2⁻⁴")
+          .formula(
+              "min over (τ, Δ) of the code length of the weights cut to the singular values that hold τ of their sum and rounded"
+                  + " to multiples of Δ, such that L(coarse) ≤ L + ε on the training set; τ in {0.5, 0.7, 0.8, 0.9, 0.95, 0.99, 1},"
+                  + " Δ = 2⁻¹⁰ ... 1")
+          .shapes(TENSORS + "; vectors are rounded only")
+          .normalisation(
+              "bits; NaN if no setting of the grid keeps the loss, or a weight is not finite")
+          .logarithm("base 2 (bits); the loss is in nats")
+          .cost(
+              "a singular value decomposition of each matrix, 77 code lengths and up to 77 losses")
+          .reading("rises until the training set is memorised", "falls", "low")
+          .misleads(
+              "Bits are counted by a formula (the adaptive code of order 0) instead of bzip2, and (τ, Δ) come from a grid instead of"
+                  + " a search, so curves are comparable with the paper's, numbers are not. One (τ, Δ) serves all tensors. With a"
+                  + " training loss near ε every copy that guesses is good enough: see .loose before memorisation")
+          .source("arXiv 2412.09810 and its code")
+          .build();
 }

@@ -95,6 +95,25 @@ class CoarseComplexityTest {
   }
 
   @Test
+  void severalDistortionsAreFoundInOneSearch() {
+    Matrix w = gaussian(12, 8, 4);
+    CoarseComplexity complexity = new CoarseComplexity(List.of(w));
+    double[] epsilons = {10, 1, 0.1, 1e-30};
+    var found =
+        complexity.smallest(CoarseComplexity.grid(), t -> squared(t.getFirst(), w), epsilons);
+    for (int e = 0; e < epsilons.length; e++) {
+      var alone =
+          complexity.smallest(CoarseComplexity.grid(), t -> squared(t.getFirst(), w), epsilons[e]);
+      assertThat(found.get(e).map(Coarse::setting)).isEqualTo(alone.map(Coarse::setting));
+    }
+    assertThat(found.getFirst()).isPresent();
+    assertThat(found.getLast()).as("no rounding is exact").isEmpty();
+    assertThatThrownBy(
+            () -> complexity.smallest(CoarseComplexity.grid(), t -> 0, new double[] {0.1, 1}))
+        .hasMessageContaining("expected them to descend");
+  }
+
+  @Test
   void settingsAndWeightsAreChecked() {
     assertThatThrownBy(() -> new Setting(0, 1)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new Setting(0.5, 0)).isInstanceOf(IllegalArgumentException.class);

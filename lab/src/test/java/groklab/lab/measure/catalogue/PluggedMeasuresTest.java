@@ -187,7 +187,7 @@ class PluggedMeasuresTest {
   @Test
   void headsAreTakenApart() {
     Matrix rows = Matrix.of(new double[] {1, 0, 0.5, 0.5}, new double[] {0, 1, 0.25, 0.75});
-    assertThat(RepresentationMeasures.byHead(rows, 2))
+    assertThat(AttentionMeasures.byHead(rows, 2))
         .usingRecursiveComparison()
         .isEqualTo(Matrix.of(new double[] {1, 0, 0, 1}, new double[] {0.5, 0.5, 0.25, 0.75}));
   }

@@ -50,7 +50,7 @@ final class ClockMeasures {
               CyclicTask::obstacle,
               costs ->
                   Effort.singularValues(
-                      FourierParts.order(costs.subject()), FourierParts.neurons(costs.subject())),
+                      FourierParts.order(costs.subject()), TokenTables.width(costs.subject())),
               ClockMeasures::circularity));
 
   private static Measure.Gauge circularity(Subject subject) {

@@ -38,7 +38,7 @@ final class EmbeddingMeasures {
               EmbeddingMeasures::rqiObstacle,
               costs -> {
                 long p = elements(costs.subject());
-                return p * p * p / 8 * FourierParts.neurons(costs.subject()) * Effort.STREAMED;
+                return p * p * p / 8 * TokenTables.width(costs.subject()) * Effort.STREAMED;
               },
               EmbeddingMeasures::rqi),
           new SimpleMeasure(
@@ -46,7 +46,7 @@ final class EmbeddingMeasures {
               subject -> List.of(new Need.Weights(), new Need.InitialWeights()),
               EmbeddingMeasures::embeddingObstacle,
               costs -> {
-                long d = FourierParts.neurons(costs.subject());
+                long d = TokenTables.width(costs.subject());
                 return 3 * elements(costs.subject()) * d * d * Effort.STREAMED;
               },
               EmbeddingMeasures::cka));
@@ -62,7 +62,7 @@ final class EmbeddingMeasures {
         page,
         subject -> List.of(new Need.Weights()),
         EmbeddingMeasures::embeddingObstacle,
-        costs -> cost.of(elements(costs.subject()), FourierParts.neurons(costs.subject())),
+        costs -> cost.of(elements(costs.subject()), TokenTables.width(costs.subject())),
         subject -> (data, into) -> gauge.accept(elementRows(data, TokenTables.left(data)), into));
   }
 

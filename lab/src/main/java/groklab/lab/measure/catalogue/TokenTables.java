@@ -23,6 +23,14 @@ final class TokenTables {
     return at(data, pairs(data).rightPosition(), data::weights);
   }
 
+  /// Columns of [#left] and [#right].
+  static int width(Subject subject) {
+    return switch (CyclicTask.model(subject)) {
+      case ModelSpec.Transformer transformer -> transformer.width();
+      case ModelSpec.Mlp _ -> FourierParts.neurons(subject);
+    };
+  }
+
   /// [#left] at step 0.
   static Matrix initialLeft(ProbeData data) {
     return at(data, pairs(data).leftPosition(), data::initialWeights);

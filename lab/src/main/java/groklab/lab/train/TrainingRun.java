@@ -17,7 +17,6 @@ import groklab.lab.rundir.Summary;
 import groklab.lab.spec.BranchSpec;
 import groklab.lab.spec.RunSpec;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -35,8 +34,6 @@ import org.jspecify.annotations.Nullable;
 /// the clock.
 public final class TrainingRun implements AutoCloseable {
   private static final long NANOS = 1_000_000_000L;
-  private static final long RESUMPTION_CHECKPOINT_NANOS = 30 * NANOS;
-  private static final long PROGRESS_NANOS = NANOS / 5;
 
   private final RunSpec spec;
   private final RunDirectory directory;
@@ -296,7 +293,7 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   private Outcome train(RunObserver observer, BooleanSupplier stop) {
-    Clock clock = new Clock(observer);
+    RunClock clock = new RunClock(step, secondsBefore);
     while (true) {
       boolean last = step >= spec.budget().steps() || history.wantsToStop(step);
       if (step >= schedule.next() || (last && isNewStep())) {
@@ -311,7 +308,9 @@ public final class TrainingRun implements AutoCloseable {
       checkpointIfDue(observer, clock);
       trainer.step(step);
       step++;
-      clock.tick();
+      if (clock.tick(step)) {
+        report(observer, clock);
+      }
     }
   }
 
@@ -333,7 +332,7 @@ public final class TrainingRun implements AutoCloseable {
 
   // --- checkpoints -------------------------------------------------------------------------------
 
-  private void checkpointIfDue(RunObserver observer, Clock clock) {
+  private void checkpointIfDue(RunObserver observer, RunClock clock) {
     if (wanted.get() != null) {
       writeWanted(clock);
     }
@@ -351,7 +350,7 @@ public final class TrainingRun implements AutoCloseable {
     }
   }
 
-  private void writeWanted(Clock clock) {
+  private void writeWanted(RunClock clock) {
     if (!directory.hasCheckpoint(step)) {
       writeCheckpoint(clock);
     } else if (step == resumptionCheckpoint) {
@@ -373,7 +372,7 @@ public final class TrainingRun implements AutoCloseable {
     }
   }
 
-  private void writeCheckpoint(Clock clock) {
+  private void writeCheckpoint(RunClock clock) {
     metrics.force();
     events.force();
     directory.writeCheckpoint(codec.save(step));
@@ -388,28 +387,34 @@ public final class TrainingRun implements AutoCloseable {
 
   // --- endings -----------------------------------------------------------------------------------
 
-  private Outcome finish(RunObserver observer, Clock clock) {
+  private Outcome finish(RunObserver observer, RunClock clock) {
     record(new RunEvent.Finished(step, history.reason(step)), observer::event);
     writeCheckpoint(clock);
     end();
     Summary summary =
-        history.summary(step, clock.seconds(), clock.averageRate(), directory.digest());
+        history.summary(step, clock.seconds(), clock.averageRate(step), directory.digest());
     directory.writeSummary(summary);
     directory.writeProvenance(provenance.ended(Instant.now()));
     directory.markDone();
-    clock.report();
+    report(observer, clock);
     return new Outcome.Finished(summary);
   }
 
-  private Outcome interrupt(RunObserver observer, Clock clock) {
+  private Outcome interrupt(RunObserver observer, RunClock clock) {
     boolean asked = wanted.get() != null;
     record(new RunEvent.Interrupted(step), observer::event);
     writeCheckpoint(clock);
     resumptionCheckpoint = asked || grid.keeps(step) ? -1 : step;
     end();
     directory.writeProvenance(provenance.ended(Instant.now()));
-    clock.report();
+    report(observer, clock);
     return new Outcome.Interrupted(step);
+  }
+
+  private void report(RunObserver observer, RunClock clock) {
+    observer.progress(
+        new RunObserver.Progress(
+            step, spec.budget().steps(), clock.rate(), history.last(), history.phase()));
   }
 
   @Override
@@ -419,54 +424,6 @@ public final class TrainingRun implements AutoCloseable {
         events;
         meter) {
       trainer.close();
-    }
-  }
-
-  /// Time, for people and for resumption only: nothing that is computed depends on it.
-  private final class Clock {
-    private final RunObserver observer;
-    private final long begin = System.nanoTime();
-    private final long firstStep = step;
-    private long lastCheckpoint = begin;
-    private long lastProgress = begin;
-    private long lastProgressStep = step;
-    private double rate;
-
-    Clock(RunObserver observer) {
-      this.observer = observer;
-    }
-
-    void tick() {
-      long now = System.nanoTime();
-      if (now - lastProgress >= PROGRESS_NANOS) {
-        rate = (step - lastProgressStep) * (double) NANOS / (now - lastProgress);
-        lastProgress = now;
-        lastProgressStep = step;
-        report();
-      }
-    }
-
-    void report() {
-      observer.progress(
-          new RunObserver.Progress(
-              step, spec.budget().steps(), rate, history.last(), history.phase()));
-    }
-
-    boolean resumptionCheckpointDue() {
-      return System.nanoTime() - lastCheckpoint >= RESUMPTION_CHECKPOINT_NANOS;
-    }
-
-    void checkpointWritten() {
-      lastCheckpoint = System.nanoTime();
-    }
-
-    /// Seconds trained so far, over all resumptions.
-    double seconds() {
-      return secondsBefore + Duration.ofNanos(System.nanoTime() - begin).toMillis() / 1000.0;
-    }
-
-    double averageRate() {
-      return (step - firstStep) * (double) NANOS / Math.max(1, System.nanoTime() - begin);
     }
   }
 }

@@ -50,9 +50,13 @@ public final class Replays implements AutoCloseable {
 
   private record Key(Path run, long step, long planesOf) {}
 
-  /// @param a the newest step, or where a line begins
-  /// @param b points along each side of a plane, or minus the step where a line ends
-  private record LandscapeKey(Path run, long a, long b) {}
+  /// What of a run's landscape was drawn.
+  private sealed interface LandscapeKey {
+    /// @param points along each side
+    record Plane(Path run, long newest, int points) implements LandscapeKey {}
+
+    record Line(Path run, long from, long to) implements LandscapeKey {}
+  }
 
   private record Open(Path run, Replay replay) {}
 
@@ -186,7 +190,7 @@ public final class Replays implements AutoCloseable {
       var steps = run.checkpointSteps();
       long newest = steps.isEmpty() ? -1 : steps.getLast();
       return kept(
-          new LandscapeKey(path, newest, points),
+          new LandscapeKey.Plane(path, newest, points),
           () -> new Landscape(replay(run), run).plane(points));
     });
   }
@@ -196,7 +200,7 @@ public final class Replays implements AutoCloseable {
     var run = RunDirectory.open(path);
     return ask(() ->
         kept(
-            new LandscapeKey(path, from, -to),
+            new LandscapeKey.Line(path, from, to),
             () -> new Landscape(replay(run), run).line(from, to)));
   }
 

@@ -3,30 +3,19 @@ package groklab.web.browser;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
-import groklab.lab.recipe.Recipes;
-import groklab.lab.rundir.RunEvent;
-import groklab.lab.train.RunObserver;
-import groklab.lab.train.TrainingRun;
 import groklab.web.SampleRun;
 import groklab.web.server.Dashboard;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Measures the dashboard in a real browser and prints the tables of `docs/how-to/serve.md`. It asserts nothing and is no
+/// Measures the dashboard in a real browser and prints the first table of `docs/how-to/serve.md`. It asserts nothing and is no
 /// part of the tests, since its numbers are the machine's; on a quiet machine:
 ///
 ///     ./groklab test -pl web -am -Dtest=DashboardSpeed -Dsurefire.failIfNoSpecifiedTests=false
@@ -35,8 +24,6 @@ class DashboardSpeed {
   private static final int PROBES = 500;
   private static final int OVERLAID = 200;
   private static final int ROUNDS = 5;
-  private static final int TRAINING_ROUNDS = 7;
-  private static final int STEPS = 500;
 
   @TempDir Path directory;
 
@@ -140,119 +127,5 @@ class DashboardSpeed {
         after[after.length / 2],
         after[0],
         after[after.length - 1]);
-  }
-
-  // --- what watching costs the training ----------------------------------------------------------
-
-  /// Who watches a round.
-  private enum Watching {
-    NO_DASHBOARD("no dashboard", 0),
-    NOBODY("dashboard, nobody watches", 0),
-    ONE("1 viewer", 1),
-    FIFTY("50 viewers", 50),
-    PAGE("1 page in Chromium on the same machine", 0);
-
-    private final String words;
-    private final int streams;
-
-    Watching(String words, int streams) {
-      this.words = words;
-      this.streams = streams;
-    }
-  }
-
-  @Test
-  void training() throws Exception {
-    Map<Watching, List<Double>> rates = new LinkedHashMap<>();
-    try (Playwright playwright = Browsers.playwright();
-        Browser browser = Browsers.launch(playwright)) {
-      for (int round = 0; round <= TRAINING_ROUNDS; round++) {
-        for (Watching watching : Watching.values()) {
-          double rate =
-              train(browser, watching, round + "-" + watching.name().toLowerCase(Locale.ROOT));
-          if (round > 0) { // the first warms up
-            rates.computeIfAbsent(watching, any -> new ArrayList<>()).add(rate);
-          }
-        }
-      }
-    }
-    double alone = median(rates.get(Watching.NO_DASHBOARD));
-    System.out.println("| who watches | steps/s, median | min..max | cost |");
-    System.out.println("|---|---|---|---|");
-    rates.forEach((watching, seen) ->
-        System.out.printf(
-            Locale.ROOT,
-            "| %s | %.0f | %.0f..%.0f | %.1f %% |%n",
-            watching.words,
-            median(seen),
-            seen.stream().mapToDouble(r -> r).min().orElseThrow(),
-            seen.stream().mapToDouble(r -> r).max().orElseThrow(),
-            100 * (1 - median(seen) / alone)));
-  }
-
-  private static double median(List<Double> values) {
-    return values.stream().sorted().skip(values.size() / 2).findFirst().orElseThrow();
-  }
-
-  /// Steps per second of a run of quickstart on two threads.
-  private double train(Browser browser, Watching watching, String id) throws Exception {
-    var folder = directory.resolve("watched");
-    var spec =
-        Recipes.reader()
-            .readNamed(
-                "quickstart",
-                List.of("name=watched-" + id, "budget.stopWhen=never", "budget.steps=" + STEPS));
-    var streams = new ArrayList<Socket>();
-    try (TrainingRun run = TrainingRun.start(spec, folder.resolve(id), 2);
-        AutoCloseable dashboard =
-            watching == Watching.NO_DASHBOARD ? () -> {} : Dashboard.open(folder, "127.0.0.1", 0);
-        var context = browser.newContext()) {
-      if (dashboard instanceof Dashboard open) {
-        for (int i = 0; i < watching.streams; i++) {
-          streams.add(watch(open.port(), id));
-        }
-        if (watching == Watching.PAGE) {
-          context.newPage().navigate("http://127.0.0.1:" + open.port() + "/runs/" + id);
-        }
-      }
-      long start = System.nanoTime();
-      run.run(SILENT, () -> false);
-      return STEPS / ((System.nanoTime() - start) * 1e-9);
-    } finally {
-      for (Socket stream : streams) {
-        stream.close();
-      }
-    }
-  }
-
-  private static final RunObserver SILENT =
-      new RunObserver() {
-        @Override
-        public void progress(Progress now) {}
-
-        @Override
-        public void event(RunEvent event) {}
-      };
-
-  /// A viewer that reads and forgets, as light as one can be: what it costs is what sending to it costs.
-  private static Socket watch(int port, String id) throws IOException {
-    var socket = new Socket(InetAddress.getLoopbackAddress(), port);
-    socket
-        .getOutputStream()
-        .write(
-            "GET /api/runs/%s/stream HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/event-stream\r\n\r\n"
-                .formatted(id)
-                .getBytes(StandardCharsets.ISO_8859_1));
-    Thread.ofVirtual()
-        .start(() -> {
-          try (InputStream in = socket.getInputStream()) {
-            in.transferTo(java.io.OutputStream.nullOutputStream());
-          } catch (IOException e) {
-            if (!socket.isClosed()) {
-              throw new java.io.UncheckedIOException(e);
-            }
-          }
-        });
-    return socket;
   }
 }

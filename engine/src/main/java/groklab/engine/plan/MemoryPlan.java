@@ -2,6 +2,7 @@ package groklab.engine.plan;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -59,6 +60,7 @@ final class MemoryPlan {
         i.outs().forEach(v -> placeInArena(v, live));
         items.add(single(i));
       }
+      items.sort(Comparator.comparingDouble(BlockCost::of).reversed());
       phases.add(new Phase(List.copyOf(items)));
       release(live, p);
     }

@@ -1,6 +1,7 @@
 package groklab.bench;
 
 import groklab.engine.f32.FloatKernels;
+import groklab.engine.graph.Attention;
 import groklab.engine.kernel.BinaryKind;
 import groklab.engine.kernel.Broadcast;
 import groklab.engine.kernel.LossPrecision;
@@ -113,21 +114,22 @@ public final class KernelBench {
   private void attention(List<Case> cases, int t) {
     int e = ROWS;
     int work = e * t * 128;
+    var shape = new Attention(e, 1, t, 4, 32);
     cases.add(
         new Case(
             "attentionScores T=" + t,
             work,
-            () -> k.attentionScores(y, 0, x, 0, null, 0, z, 0, index, 0, e, 1, t, 4, 32)));
+            () -> k.attentionScores(y, 0, x, 0, null, 0, z, 0, index, 0, e, shape)));
     cases.add(
         new Case(
             "attentionMix T=" + t,
             work,
-            () -> k.attentionMix(y, 0, x, 0, z, 0, index, 0, e, 1, t, 4, 32)));
+            () -> k.attentionMix(y, 0, x, 0, z, 0, index, 0, e, shape)));
     cases.add(
         new Case(
             "attentionMixTransposed T=" + t,
             work,
-            () -> k.attentionMixTransposed(g, 0, x, 0, z, 0, null, 0, e, 1, t, 4, 32)));
+            () -> k.attentionMixTransposed(g, 0, x, 0, z, 0, null, 0, e, shape)));
   }
 
   /// Prints one line per kernel: elements per nanosecond (attention: multiply-adds) and bytes allocated per call.

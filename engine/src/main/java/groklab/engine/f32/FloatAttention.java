@@ -1,5 +1,6 @@
 package groklab.engine.f32;
 
+import groklab.engine.graph.Attention;
 import org.jspecify.annotations.Nullable;
 
 /// Scores and mixtures of attention; letters as in [FloatKernels].
@@ -21,18 +22,26 @@ final class FloatAttention {
       int @Nullable [] kIndex,
       int kio,
       int examples,
-      int queries,
-      int keys,
-      int heads,
-      int headWidth) {
-    int rowLength = heads * headWidth;
+      Attention shape) {
+    int queries = shape.queries();
+    int keys = shape.keys();
     for (int e = 0; e < examples; e++) {
       for (int i = 0; i < queries; i++) {
-        int qRow = qo + row(qIndex, qio + e * queries + i) * rowLength;
-        int sRow = so + (e * queries + i) * heads * keys;
+        int qRow = qo + row(qIndex, qio + e * queries + i) * shape.queryWidth();
+        int sRow = so + (e * queries + i) * shape.heads() * keys;
         for (int t = 0; t < keys; t++) {
-          int kRow = ko + row(kIndex, kio + e * keys + t) * rowLength;
-          spans.dots(s, sRow + t, keys, q, qRow, k, kRow, heads, headWidth);
+          int kRow = ko + row(kIndex, kio + e * keys + t) * shape.width();
+          spans.dots(
+              s,
+              sRow + t,
+              keys,
+              q,
+              qRow,
+              shape.queryStep(),
+              k,
+              kRow,
+              shape.heads(),
+              shape.headWidth());
         }
       }
     }
@@ -50,27 +59,36 @@ final class FloatAttention {
       int @Nullable [] vIndex,
       int vio,
       int examples,
-      int queries,
-      int keys,
-      int heads,
-      int headWidth) {
+      Attention shape) {
+    int queries = shape.queries();
+    int keys = shape.keys();
+    int heads = shape.heads();
+    int width = shape.headWidth();
     for (int e = 0; e < examples; e++) {
       for (int i = 0; i < queries; i++) {
         int row = e * queries + i;
-        spans.mixRows(
-            z,
-            zo + row * heads * headWidth,
-            a,
-            ao + row * heads * keys,
-            keys,
-            1,
-            v,
-            vo,
-            vIndex,
-            vio + e * keys,
-            keys,
-            heads,
-            headWidth);
+        int to = zo + row * shape.queryWidth();
+        int weights = ao + row * heads * keys;
+        if (shape.summed()) {
+          spans.mixHeads(z, to, a, weights, v, vo, vIndex, vio + e * keys, keys, heads, width);
+        } else {
+          spans.mixRows(
+              z,
+              to,
+              a,
+              weights,
+              keys,
+              1,
+              v,
+              vo,
+              shape.width(),
+              width,
+              vIndex,
+              vio + e * keys,
+              keys,
+              heads,
+              width);
+        }
       }
     }
   }
@@ -87,27 +105,67 @@ final class FloatAttention {
       int @Nullable [] xIndex,
       int xio,
       int examples,
-      int queries,
-      int keys,
-      int heads,
-      int headWidth) {
+      Attention shape) {
+    int queries = shape.queries();
+    int keys = shape.keys();
+    int weightsRow = shape.heads() * keys;
     for (int e = 0; e < examples; e++) {
       for (int t = 0; t < keys; t++) {
         spans.mixRows(
             z,
-            zo + (e * keys + t) * heads * headWidth,
+            zo + (e * keys + t) * shape.width(),
             a,
-            ao + e * queries * heads * keys + t,
+            ao + e * queries * weightsRow + t,
             keys,
-            heads * keys,
+            weightsRow,
             x,
             xo,
+            shape.queryWidth(),
+            shape.queryStep(),
             xIndex,
             xio + e * queries,
             queries,
-            heads,
-            headWidth);
+            shape.heads(),
+            shape.headWidth());
       }
+    }
+  }
+
+  /// [FloatKernels#attentionScatter]
+  static void scatter(
+      FloatSpans spans,
+      float[] table,
+      int to,
+      float[] a,
+      int ao,
+      float[] x,
+      int xo,
+      int[] starts,
+      int[] order,
+      int fromRow,
+      int toRow,
+      int from,
+      int end,
+      Attention shape) {
+    for (int r = fromRow; r < toRow; r++) {
+      spans.addMixtures(
+          table,
+          to + r * shape.width(),
+          shape.headWidth(),
+          a,
+          ao,
+          x,
+          xo,
+          shape.queryWidth(),
+          shape.queryStep(),
+          order,
+          starts[r],
+          starts[r + 1],
+          shape.queries(),
+          shape.keys(),
+          shape.heads(),
+          from,
+          end);
     }
   }
 

@@ -187,6 +187,7 @@ final class FloatInstructions {
       case Instruction.ColumnSum s -> throw notLocal(s);
       case Instruction.TotalSum s -> throw notLocal(s);
       case Instruction.Pack p -> throw notLocal(p);
+      case Instruction.AttentionScatter a -> throw notLocal(a);
       case Instruction.RowContraction r -> throw notLocal(r);
     }
   }
@@ -242,53 +243,9 @@ final class FloatInstructions {
     int aRow = ai == null ? 0 : example * s.queries();
     int bRow = bi == null ? 0 : example * rowsOfB;
     switch (p.kind()) {
-      case SCORES ->
-          k.attentionScores(
-              y,
-              yo,
-              a,
-              ao,
-              ai,
-              aRow,
-              b,
-              bo,
-              bi,
-              bRow,
-              examples,
-              s.queries(),
-              s.keys(),
-              s.heads(),
-              s.headWidth());
-      case MIX ->
-          k.attentionMix(
-              y,
-              yo,
-              a,
-              ao,
-              b,
-              bo,
-              bi,
-              bRow,
-              examples,
-              s.queries(),
-              s.keys(),
-              s.heads(),
-              s.headWidth());
-      case MIX_TRANSPOSED ->
-          k.attentionMixTransposed(
-              y,
-              yo,
-              a,
-              ao,
-              b,
-              bo,
-              bi,
-              bRow,
-              examples,
-              s.queries(),
-              s.keys(),
-              s.heads(),
-              s.headWidth());
+      case SCORES -> k.attentionScores(y, yo, a, ao, ai, aRow, b, bo, bi, bRow, examples, s);
+      case MIX -> k.attentionMix(y, yo, a, ao, b, bo, bi, bRow, examples, s);
+      case MIX_TRANSPOSED -> k.attentionMixTransposed(y, yo, a, ao, b, bo, bi, bRow, examples, s);
     }
   }
 
@@ -358,6 +315,21 @@ final class FloatInstructions {
               y, yo + col, at.array(x, worker), at.start(x) + col, x.rows(), cols, x.cols());
       case Instruction.TotalSum(var o, Value x) ->
           k.rowSums(y, yo, at.array(x, worker), at.start(x), 1, x.size());
+      case Instruction.AttentionScatter(var o, Value a, Value x, int sums, Attention shape) ->
+          k.attentionScatter(
+              y,
+              yo,
+              at.array(a, worker),
+              at.start(a),
+              at.array(x, worker),
+              at.start(x),
+              at.rowSums[sums].starts(),
+              at.rowSums[sums].order(),
+              row,
+              row + rows,
+              col,
+              Math.min(shape.headWidth(), col + blockCols),
+              shape);
       case Instruction.Pack(var o, Value b, boolean transpose) ->
           k.packRight(
               y,

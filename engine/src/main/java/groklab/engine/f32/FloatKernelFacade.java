@@ -1,6 +1,7 @@
 package groklab.engine.f32;
 
 import groklab.engine.f64.LossRow;
+import groklab.engine.graph.Attention;
 import groklab.engine.kernel.BinaryKind;
 import groklab.engine.kernel.Broadcast;
 import groklab.engine.kernel.LossPrecision;
@@ -224,13 +225,8 @@ abstract sealed class FloatKernelFacade implements FloatKernels
       int @Nullable [] kIndex,
       int kio,
       int examples,
-      int queries,
-      int keys,
-      int heads,
-      int headWidth) {
-    FloatAttention.scores(
-        spans, s, so, q, qo, qIndex, qio, k, ko, kIndex, kio, examples, queries, keys, heads,
-        headWidth);
+      Attention shape) {
+    FloatAttention.scores(spans, s, so, q, qo, qIndex, qio, k, ko, kIndex, kio, examples, shape);
   }
 
   @Override
@@ -244,12 +240,8 @@ abstract sealed class FloatKernelFacade implements FloatKernels
       int @Nullable [] vIndex,
       int vio,
       int examples,
-      int queries,
-      int keys,
-      int heads,
-      int headWidth) {
-    FloatAttention.mix(
-        spans, z, zo, a, ao, v, vo, vIndex, vio, examples, queries, keys, heads, headWidth);
+      Attention shape) {
+    FloatAttention.mix(spans, z, zo, a, ao, v, vo, vIndex, vio, examples, shape);
   }
 
   @Override
@@ -263,12 +255,27 @@ abstract sealed class FloatKernelFacade implements FloatKernels
       int @Nullable [] xIndex,
       int xio,
       int examples,
-      int queries,
-      int keys,
-      int heads,
-      int headWidth) {
-    FloatAttention.mixTransposed(
-        spans, z, zo, a, ao, x, xo, xIndex, xio, examples, queries, keys, heads, headWidth);
+      Attention shape) {
+    FloatAttention.mixTransposed(spans, z, zo, a, ao, x, xo, xIndex, xio, examples, shape);
+  }
+
+  @Override
+  public void attentionScatter(
+      float[] table,
+      int to,
+      float[] a,
+      int ao,
+      float[] x,
+      int xo,
+      int[] starts,
+      int[] order,
+      int fromRow,
+      int toRow,
+      int from,
+      int end,
+      Attention shape) {
+    FloatAttention.scatter(
+        spans, table, to, a, ao, x, xo, starts, order, fromRow, toRow, from, end, shape);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package groklab.engine.f32;
 
 import groklab.engine.f64.LossRow;
+import groklab.engine.graph.Attention;
 import groklab.engine.kernel.BinaryKind;
 import groklab.engine.kernel.Broadcast;
 import groklab.engine.kernel.LossPrecision;
@@ -214,7 +215,12 @@ public sealed interface FloatKernels permits FloatKernelFacade {
   void oneHot(float[] y, int yo, int[] target, int to, int rows, int cols);
 
   // --- attention ---------------------------------------------------------------------------------
-  // Letters: E examples, Q queries and T keys per example, H heads, D width of a head.
+  // Letters: E examples, Q queries and T keys per example, H heads, D width of a head. `examples`
+  // are
+  // computed, the other sizes
+  // are those of the shape. Where the heads are summed, rows of q, x, z have D columns, the same
+  // for all
+  // heads.
   // Rows of q, x, z: (e,i), i < Q, H·D columns. Rows of k, v: (e,t), t < T, H·D columns; with an
   // index, row (e,t) is
   // row kIndex[kio + e·T + t] of k (rows of q likewise by qIndex). Weights and scores: row (e,i),
@@ -233,10 +239,7 @@ public sealed interface FloatKernels permits FloatKernelFacade {
       int @Nullable [] kIndex,
       int kio,
       int examples,
-      int queries,
-      int keys,
-      int heads,
-      int headWidth);
+      Attention shape);
 
   /// z[(e,i),h,d] = Σ_t a[(e,i),(h,t)]·v[(e,t),h,d], one chain of fused multiply-adds in t order from 0
   void attentionMix(
@@ -249,10 +252,7 @@ public sealed interface FloatKernels permits FloatKernelFacade {
       int @Nullable [] vIndex,
       int vio,
       int examples,
-      int queries,
-      int keys,
-      int heads,
-      int headWidth);
+      Attention shape);
 
   /// z[(e,t),h,d] = Σ_i a[(e,i),(h,t)]·x[(e,i),h,d], one chain of fused multiply-adds in i order from 0
   void attentionMixTransposed(
@@ -265,10 +265,25 @@ public sealed interface FloatKernels permits FloatKernelFacade {
       int @Nullable [] xIndex,
       int xio,
       int examples,
-      int queries,
-      int keys,
-      int heads,
-      int headWidth);
+      Attention shape);
+
+  /// table[r,h,d] = Σ_(e,t) Σ_i a[(e,i),(h,t)]·x[(e,i),h,d] over the pairs e·T + t in order[starts[r] .. starts[r+1]), one
+  /// chain of fused multiply-adds in that order from 0: rows of a transposed mixture added up by table row, without
+  /// being made. Rows [fromRow, toRow) of the table and d in [from, end) of each head.
+  void attentionScatter(
+      float[] table,
+      int to,
+      float[] a,
+      int ao,
+      float[] x,
+      int xo,
+      int[] starts,
+      int[] order,
+      int fromRow,
+      int toRow,
+      int from,
+      int end,
+      Attention shape);
 
   // --- products ----------------------------------------------------------------------------------
 

@@ -177,9 +177,18 @@ final class PlainFloatSpans implements FloatSpans {
 
   @Override
   public void dots(
-      float[] y, int yo, int yStride, float[] a, int ao, float[] b, int bo, int heads, int width) {
+      float[] y,
+      int yo,
+      int yStride,
+      float[] a,
+      int ao,
+      int aStep,
+      float[] b,
+      int bo,
+      int heads,
+      int width) {
     for (int h = 0; h < heads; h++) {
-      y[yo + h * yStride] = dot(a, ao + h * width, b, bo + h * width, width);
+      y[yo + h * yStride] = dot(a, ao + h * aStep, b, bo + h * width, width);
     }
   }
 
@@ -237,51 +246,84 @@ final class PlainFloatSpans implements FloatSpans {
       int wStride,
       float[] x,
       int xo,
+      int xRow,
+      int xHeadStep,
       int @Nullable [] index,
       int io,
       int count,
       int heads,
       int width) {
     for (int h = 0; h < heads; h++) {
-      mixHead(
+      int wHead = wo + h * wHeadStride;
+      PlainFloatMixtures.mixHead(
           y,
           yo + h * width,
           w,
-          wo + h * wHeadStride,
+          wHead,
           wStride,
           x,
-          xo + h * width,
+          xo + h * xHeadStep,
+          xRow,
           index,
           io,
           count,
-          heads * width,
           0,
           width);
     }
   }
 
-  /// One head of [#mixRows] for d in [from, width)
-  static void mixHead(
+  @Override
+  public void mixHeads(
       float[] y,
       int yo,
       float[] w,
       int wo,
-      int wStride,
       float[] x,
       int xo,
       int @Nullable [] index,
       int io,
       int count,
-      int rowLength,
-      int from,
+      int heads,
       int width) {
-    for (int d = from; d < width; d++) {
-      float chain = 0;
-      for (int s = 0; s < count; s++) {
-        int row = index == null ? io + s : index[io + s];
-        chain = Math.fma(w[wo + s * wStride], x[xo + row * rowLength + d], chain);
-      }
-      y[yo + d] = chain;
+    PlainFloatMixtures.mixHeads(y, yo, w, wo, x, xo, index, io, count, heads, 0, width);
+  }
+
+  @Override
+  public void addMixtures(
+      float[] y,
+      int yo,
+      int yHeadStep,
+      float[] w,
+      int wo,
+      float[] x,
+      int xo,
+      int xRow,
+      int xHeadStep,
+      int[] order,
+      int first,
+      int end,
+      int queries,
+      int keys,
+      int heads,
+      int from,
+      int to) {
+    for (int h = 0; h < heads; h++) {
+      PlainFloatMixtures.addMixture(
+          y,
+          yo + h * yHeadStep,
+          w,
+          wo + h * keys,
+          x,
+          xo + h * xHeadStep,
+          xRow,
+          order,
+          first,
+          end,
+          queries,
+          keys,
+          heads * keys,
+          from,
+          to);
     }
   }
 

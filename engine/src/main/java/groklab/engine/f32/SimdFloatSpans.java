@@ -283,32 +283,44 @@ final class SimdFloatSpans implements FloatSpans {
   /// latency of their folds.
   @Override
   public void dots(
-      float[] y, int yo, int yStride, float[] a, int ao, float[] b, int bo, int heads, int width) {
+      float[] y,
+      int yo,
+      int yStride,
+      float[] a,
+      int ao,
+      int aStep,
+      float[] b,
+      int bo,
+      int heads,
+      int width) {
     int h = 0;
     if (PARTS == 1 && width % FloatKernels.LANES == 0) {
       for (; h + 4 <= heads; h += 4) {
-        fourDots(y, yo + h * yStride, yStride, a, ao + h * width, b, bo + h * width, width);
+        fourDots(y, yo + h * yStride, yStride, a, ao + h * aStep, aStep, b, bo + h * width, width);
       }
     }
     for (; h < heads; h++) {
-      y[yo + h * yStride] = dot(a, ao + h * width, b, bo + h * width, width);
+      y[yo + h * yStride] = dot(a, ao + h * aStep, b, bo + h * width, width);
     }
   }
 
   private static void fourDots(
-      float[] y, int yo, int yStride, float[] a, int ao, float[] b, int bo, int width) {
+      float[] y, int yo, int yStride, float[] a, int ao, int aStep, float[] b, int bo, int width) {
     FloatVector s0 = FloatVector.zero(S);
     FloatVector s1 = FloatVector.zero(S);
     FloatVector s2 = FloatVector.zero(S);
     FloatVector s3 = FloatVector.zero(S);
     for (int i = 0; i < width; i += STEP) {
-      int j = i + width;
-      int k = j + width;
-      int l = k + width;
-      s0 = FloatVector.fromArray(S, a, ao + i).fma(FloatVector.fromArray(S, b, bo + i), s0);
-      s1 = FloatVector.fromArray(S, a, ao + j).fma(FloatVector.fromArray(S, b, bo + j), s1);
-      s2 = FloatVector.fromArray(S, a, ao + k).fma(FloatVector.fromArray(S, b, bo + k), s2);
-      s3 = FloatVector.fromArray(S, a, ao + l).fma(FloatVector.fromArray(S, b, bo + l), s3);
+      int ai = ao + i;
+      int bi = bo + i;
+      s0 = FloatVector.fromArray(S, a, ai).fma(FloatVector.fromArray(S, b, bi), s0);
+      s1 = FloatVector.fromArray(S, a, ai + aStep).fma(FloatVector.fromArray(S, b, bi + width), s1);
+      s2 =
+          FloatVector.fromArray(S, a, ai + 2 * aStep)
+              .fma(FloatVector.fromArray(S, b, bi + 2 * width), s2);
+      s3 =
+          FloatVector.fromArray(S, a, ai + 3 * aStep)
+              .fma(FloatVector.fromArray(S, b, bi + 3 * width), s3);
     }
     s0 = s0.add(s0.rearrange(BY_8));
     s1 = s1.add(s1.rearrange(BY_8));
@@ -400,28 +412,55 @@ final class SimdFloatSpans implements FloatSpans {
       int wStride,
       float[] x,
       int xo,
+      int xRow,
+      int xHeadStep,
       int @Nullable [] index,
       int io,
       int count,
       int heads,
       int width) {
-    int rowLength = heads * width;
-    int end = S.loopBound(width);
-    for (int h = 0; h < heads; h++) {
-      int wHead = wo + h * wHeadStride;
-      int xHead = xo + h * width;
-      for (int d = 0; d < end; d += STEP) {
-        FloatVector chain = FloatVector.zero(S);
-        for (int s = 0; s < count; s++) {
-          int row = index == null ? io + s : index[io + s];
-          FloatVector weight = FloatVector.broadcast(S, w[wHead + s * wStride]);
-          chain = weight.fma(FloatVector.fromArray(S, x, xHead + row * rowLength + d), chain);
-        }
-        chain.intoArray(y, yo + h * width + d);
-      }
-      PlainFloatSpans.mixHead(
-          y, yo + h * width, w, wHead, wStride, x, xHead, index, io, count, rowLength, end, width);
-    }
+    SimdFloatMixtures.mixRows(
+        y, yo, w, wo, wHeadStride, wStride, x, xo, xRow, xHeadStep, index, io, count, heads, width);
+  }
+
+  @Override
+  public void mixHeads(
+      float[] y,
+      int yo,
+      float[] w,
+      int wo,
+      float[] x,
+      int xo,
+      int @Nullable [] index,
+      int io,
+      int count,
+      int heads,
+      int width) {
+    SimdFloatMixtures.mixHeads(y, yo, w, wo, x, xo, index, io, count, heads, width);
+  }
+
+  @Override
+  public void addMixtures(
+      float[] y,
+      int yo,
+      int yHeadStep,
+      float[] w,
+      int wo,
+      float[] x,
+      int xo,
+      int xRow,
+      int xHeadStep,
+      int[] order,
+      int first,
+      int end,
+      int queries,
+      int keys,
+      int heads,
+      int from,
+      int to) {
+    SimdFloatMixtures.addMixtures(
+        y, yo, yHeadStep, w, wo, x, xo, xRow, xHeadStep, order, first, end, queries, keys, heads,
+        from, to);
   }
 
   @Override

@@ -1,16 +1,35 @@
 package groklab.engine.graph;
 
 /// The sizes of an attention operation: E examples, each with Q query rows and T key rows, H heads of width D.
-/// Queries, keys and values have H·D columns; scores and weights have H·T columns.
-public record Attention(int examples, int queries, int keys, int heads, int headWidth) {
+/// Keys and values have H·D columns; scores and weights have H·T columns, those of one head side by side.
+///
+/// @param summed whether all heads share their queries and add up their results, so that queries and results have D
+///     columns instead of H·D: attention whose values went through the output projection already
+public record Attention(
+    int examples, int queries, int keys, int heads, int headWidth, boolean summed) {
 
-  /// H·D
+  /// Attention whose heads stand side by side.
+  public Attention(int examples, int queries, int keys, int heads, int headWidth) {
+    this(examples, queries, keys, heads, headWidth, false);
+  }
+
+  /// Columns of keys and values, H·D.
   public int width() {
     return heads * headWidth;
   }
 
+  /// Columns of queries and results.
+  public int queryWidth() {
+    return summed ? headWidth : width();
+  }
+
+  /// Columns from one head to the next in a row of queries or of results.
+  public int queryStep() {
+    return summed ? 0 : headWidth;
+  }
+
   /// The same attention for other query positions.
   public Attention withQueries(int count) {
-    return new Attention(examples, count, keys, heads, headWidth);
+    return new Attention(examples, count, keys, heads, headWidth, summed);
   }
 }

@@ -101,7 +101,7 @@ public sealed interface Op {
   /// The same numbers in row-major order under another shape
   record Reshape() implements Op {}
 
-  // --- attention ---------------------------------------------------------------------------------
+  // --- attention (columns as for heads side by side; see [Attention] for summed ones) ------------
 
   /// (q `[E·Q, H·D]`, k `[E·T, H·D]`) -> s `[E·Q, H·T]`, s = q·k per head
   record AttentionScores(Attention shape) implements Op {}

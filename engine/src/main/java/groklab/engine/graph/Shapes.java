@@ -88,18 +88,18 @@ final class Shapes {
         yield new Shape(rows, in.get(0).cols());
       }
       case Op.AttentionScores(Attention s) -> {
-        require(op, rows(in.get(0), s.examples() * s.queries(), s.width()), in);
+        require(op, rows(in.get(0), s.examples() * s.queries(), s.queryWidth()), in);
         require(op, rows(in.get(1), s.examples() * s.keys(), s.width()), in);
         yield new Shape(s.examples() * s.queries(), s.heads() * s.keys());
       }
       case Op.AttentionMix(Attention s) -> {
         require(op, rows(in.get(0), s.examples() * s.queries(), s.heads() * s.keys()), in);
         require(op, rows(in.get(1), s.examples() * s.keys(), s.width()), in);
-        yield new Shape(s.examples() * s.queries(), s.width());
+        yield new Shape(s.examples() * s.queries(), s.queryWidth());
       }
       case Op.AttentionMixTransposed(Attention s) -> {
         require(op, rows(in.get(0), s.examples() * s.queries(), s.heads() * s.keys()), in);
-        require(op, rows(in.get(1), s.examples() * s.queries(), s.width()), in);
+        require(op, rows(in.get(1), s.examples() * s.queries(), s.queryWidth()), in);
         yield new Shape(s.examples() * s.keys(), s.width());
       }
     };

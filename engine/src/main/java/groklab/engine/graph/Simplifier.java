@@ -1,5 +1,7 @@
 package groklab.engine.graph;
 
+import groklab.engine.kernel.BinaryKind;
+import groklab.engine.kernel.Broadcast;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -15,15 +17,19 @@ import java.util.Optional;
 ///    gathered operands meet, f is computed once for each distinct combination of rows. The p² inputs of a modular
 ///    task are made of 2p (token, position) rows, so embedding, keys and values are computed on those alone.
 ///
+/// 3. *Mixtures.* A product of a mixture of few different rows becomes a mixture of products, see [MixtureHoisting].
+///
 /// A gather is hoisted only where that leaves fewer rows to compute.
 public final class Simplifier {
   /// Scores by pairs are rearranged, so they must be this many times fewer.
   private static final int LEAST_SAVING = 4;
 
   private final Graph graph;
+  private final MixtureHoisting mixtures;
 
   private Simplifier(Graph graph) {
     this.graph = graph;
+    this.mixtures = new MixtureHoisting(graph);
   }
 
   /// Equivalents of `roots`, in order.
@@ -94,8 +100,11 @@ public final class Simplifier {
       case Op.SwapGroups s -> hoist(n, 1);
       case Op.Normalize f -> hoist(n, 1);
       case Op.Softmax(int width, Ints allowed) when allowed.size() == 1 -> hoist(n, 1);
-      case Op.Binary b -> hoist(n, Graph.isRowBroadcast(b) ? 1 : 2);
-      case Op.MatMul(boolean ta, boolean tb) when !ta -> hoist(n, 1);
+      case Op.Binary b -> hoistBinary(n, b);
+      case Op.MatMul(boolean ta, boolean tb) when !ta -> {
+        Node hoisted = hoist(n, 1);
+        yield hoisted == n ? mixtures.hoist(n).orElse(n) : hoisted;
+      }
       case Op.AttentionScores(Attention shape) -> hoistScores(n, shape);
       case Op.Gather(Index index) when n.input(0).op() instanceof Op.Gather(Index inner) ->
           graph.gather(n.input(0).input(0), Indexes.compose(inner, index));
@@ -122,6 +131,32 @@ public final class Simplifier {
       inputs.set(i, rowsOf(n.input(i).input(0), joint.rows().get(i)));
     }
     return graph.gather(hoistGather(graph.reapply(n.op(), inputs)), joint.index());
+  }
+
+  /// Besides hoisting: rows that are all the same are added as one row, and two such rows are added first.
+  private Node hoistBinary(Node n, Op.Binary b) {
+    Node hoisted = hoist(n, Graph.isRowBroadcast(b) ? 1 : 2);
+    if (hoisted != n || b.kind() != BinaryKind.ADD) {
+      return hoisted;
+    }
+    Node x = n.input(0);
+    Node y = n.input(1);
+    if (isOneRow(x) && x.rows() > 1) {
+      return hoistGather(graph.add(y, x.input(0)));
+    }
+    if (isOneRow(y) && y.rows() > 1) {
+      return hoistGather(graph.add(x, y.input(0)));
+    }
+    boolean twoRows =
+        b.broadcast() == Broadcast.ROW
+            && x.op() instanceof Op.Binary(BinaryKind kind, Broadcast inner)
+            && kind == BinaryKind.ADD
+            && inner == Broadcast.ROW;
+    return twoRows ? graph.add(x.input(0), graph.add(x.input(1), y)) : n;
+  }
+
+  private static boolean isOneRow(Node n) {
+    return n.op() instanceof Op.Gather && n.input(0).rows() == 1;
   }
 
   /// Scores of gathered queries and keys, computed once for each distinct pair of a query row and a key row: where all

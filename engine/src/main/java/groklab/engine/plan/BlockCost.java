@@ -15,7 +15,9 @@ final class BlockCost {
   static double of(Phase.Item item) {
     return switch (item) {
       case Phase.Chain c ->
-          c.instructions().stream().mapToDouble(BlockCost::whole).sum() * c.blockUnits() / c.units();
+          c.instructions().stream().mapToDouble(BlockCost::whole).sum()
+              * c.blockUnits()
+              / c.units();
       case Phase.Single s -> single(s);
     };
   }
@@ -37,6 +39,7 @@ final class BlockCost {
       case Instruction.CrossEntropyGradient c -> (double) c.x().size() * LOSS_ELEMENT;
       case Instruction.CrossEntropyBoth c -> (double) c.x().size() * LOSS_ELEMENT;
       case Instruction.Scatter s -> (double) s.x().size() * ELEMENT;
+      case Instruction.AttentionScatter s -> (double) s.a().size() * s.shape().headWidth();
       case Instruction.ColumnSum s -> (double) s.x().size() * ELEMENT;
       case Instruction.TotalSum s -> (double) s.x().size() * ELEMENT;
       case Instruction.RowSum s -> (double) s.x().size() * ELEMENT;

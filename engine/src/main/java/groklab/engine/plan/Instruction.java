@@ -286,6 +286,26 @@ public sealed interface Instruction {
     }
   }
 
+  /// A [Scatter] of a MIX_TRANSPOSED of `a` and `x` that is not made: row t of the result is the sum of the weighted
+  /// rows of x that belong to it. Blocks are cut in the columns of one head, and hold those columns of every head.
+  record AttentionScatter(Value out, Value a, Value x, int sums, Attention shape)
+      implements Instruction {
+    @Override
+    public List<Value> aligned() {
+      return List.of();
+    }
+
+    @Override
+    public List<Value> whole() {
+      return List.of(a, x);
+    }
+
+    @Override
+    public boolean local() {
+      return false;
+    }
+  }
+
   // --- products ----------------------------------------------------------------------------------
 
   /// Packs B (transposed if `transpose`) as the right operand of [Product]s.

@@ -124,6 +124,9 @@ final class Lowering {
       if (step != null) {
         folded.merge(step, 1, Integer::sum);
       }
+      if (mixtureBehind(n) != null) {
+        folded.merge(n.input(0), 1, Integer::sum);
+      }
       for (int i = 0; i < n.inputs().size(); i++) {
         if (readsIndexed(n, i)) {
           folded.merge(n.input(i), 1, Integer::sum);
@@ -171,6 +174,18 @@ final class Lowering {
         && !ta
         && uses.getOrDefault(n, 0) == 1
         && !wanted.contains(n);
+  }
+
+  /// The transposed mixture that the scatter `n` can add up without its being made, if that is its only use. One that reads
+  /// through a gather itself is left as it is.
+  private @Nullable Node mixtureBehind(Node n) {
+    return n.op() instanceof Op.Scatter
+            && n.input(0).op() instanceof Op.AttentionMixTransposed
+            && !(n.input(0).input(1).op() instanceof Op.Gather)
+            && uses.getOrDefault(n.input(0), 0) == 1
+            && !wanted.contains(n.input(0))
+        ? n.input(0)
+        : null;
   }
 
   /// The step function that `n` = something ⊙ step applies as a gate.
@@ -285,19 +300,28 @@ final class Lowering {
   }
 
   private Instruction scatter(Node n, Value out, Index index, int rows) {
+    Node mixture = mixtureBehind(n);
+    if (mixture != null && mixture.op() instanceof Op.AttentionMixTransposed(var shape)) {
+      return new Instruction.AttentionScatter(
+          out, in(mixture, 0), in(mixture, 1), rowSum(index(index), -1, rows), shape);
+    }
     Node x = n.input(0);
     int through = -1;
     if (x.op() instanceof Op.Gather(Index i)) {
       through = index(i);
       x = x.input(0);
     }
-    Plan.RowSum sum = new Plan.RowSum(index(index), through, rows);
+    return new Instruction.Scatter(out, valueOf(x), rowSum(index(index), through, rows));
+  }
+
+  private int rowSum(int index, int through, int rows) {
+    Plan.RowSum sum = new Plan.RowSum(index, through, rows);
     int number = rowSums.indexOf(sum);
     if (number < 0) {
       rowSums.add(sum);
       number = rowSums.size() - 1;
     }
-    return new Instruction.Scatter(out, valueOf(x), number);
+    return number;
   }
 
   private Instruction attention(

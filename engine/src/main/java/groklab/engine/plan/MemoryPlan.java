@@ -21,6 +21,11 @@ final class MemoryPlan {
 
   private static final int SINGLE_COLS = 256;
 
+  /// Blocks of a weighted sum by rows: few rows, since one of them may have most of the work.
+  private static final int SCATTER_ROWS = 16;
+
+  private static final int SCATTER_COLS = 128;
+
   private final Map<Integer, Place> places;
   private final Set<Integer> kept;
   private final Stretches arena = new Stretches();
@@ -138,12 +143,18 @@ final class MemoryPlan {
       case Instruction.ColumnSum s -> grid(i, out, 1, SINGLE_COLS);
       case Instruction.Pack p -> grid(i, out, out.rows(), SINGLE_COLS);
       case Instruction.TotalSum s -> grid(i, out, 1, 1);
+      case Instruction.AttentionScatter a ->
+          grid(i, out.rows(), a.shape().headWidth(), SCATTER_ROWS, SCATTER_COLS);
       case Instruction other -> throw new IllegalStateException(other + " belongs in a chain");
     };
   }
 
   private static Phase.Single grid(Instruction i, Value out, int rows, int cols) {
+    return grid(i, out.rows(), out.cols(), rows, cols);
+  }
+
+  private static Phase.Single grid(Instruction i, int allRows, int allCols, int rows, int cols) {
     return new Phase.Single(
-        i, rows, cols, (out.rows() + rows - 1) / rows, (out.cols() + cols - 1) / cols);
+        i, rows, cols, (allRows + rows - 1) / rows, (allCols + cols - 1) / cols);
   }
 }

@@ -5,6 +5,7 @@ import static groklab.engine.f32.FloatTwins.SIZES;
 import static groklab.engine.f32.FloatTwins.normals;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import groklab.engine.graph.Attention;
 import groklab.engine.kernel.LossPrecision;
 import groklab.engine.random.Counter;
 import java.util.stream.IntStream;
@@ -141,14 +142,15 @@ class FloatOracleTest {
     int t = 3;
     int h = 2;
     int d = 5;
+    Attention shape = new Attention(e, q, t, h, d);
     float[] a = normals(1, e * t * h * d, 1);
     float[] b = normals(2, e * t * h * d, 1);
     float[] s = new float[e * q * h * t];
     float[] z = new float[e * q * h * d];
     float[] zt = new float[e * t * h * d];
-    PLAIN.attentionScores(s, 0, a, 0, null, 0, b, 0, null, 0, e, q, t, h, d);
-    PLAIN.attentionMix(z, 0, s, 0, b, 0, null, 0, e, q, t, h, d);
-    PLAIN.attentionMixTransposed(zt, 0, s, 0, a, 0, null, 0, e, q, t, h, d);
+    PLAIN.attentionScores(s, 0, a, 0, null, 0, b, 0, null, 0, e, shape);
+    PLAIN.attentionMix(z, 0, s, 0, b, 0, null, 0, e, shape);
+    PLAIN.attentionMixTransposed(zt, 0, s, 0, a, 0, null, 0, e, shape);
     for (int index = 0; index < e * t * h * d; index++) {
       int column = index % (h * d);
       int head = column / d;
@@ -183,6 +185,56 @@ class FloatOracleTest {
           s[index],
           sum(d, j -> (double) a[(row * h + head) * d + j] * b[(key * h + head) * d + j]),
           20 * UNIT);
+    }
+  }
+
+  @Test
+  void summedHeadsShareTheirQueriesAndAddUpTheirResults() {
+    var apart = new Attention(2, 2, 3, 4, 5);
+    var summed = new Attention(2, 2, 3, 4, 5, true);
+    float[] weights = normals(1, 2 * 2 * 4 * 3, 1);
+    float[] values = normals(2, 2 * 3 * 4 * 5, 1);
+    float[] queries = normals(3, 2 * 2 * 5, 1);
+    float[] repeated = new float[2 * 2 * 4 * 5];
+    for (int i = 0; i < repeated.length; i++) {
+      repeated[i] = queries[i / 20 * 5 + i % 5];
+    }
+    float[] mixed = new float[2 * 2 * 4 * 5];
+    float[] added = new float[2 * 2 * 5];
+    PLAIN.attentionMix(mixed, 0, weights, 0, values, 0, null, 0, 2, apart);
+    PLAIN.attentionMix(added, 0, weights, 0, values, 0, null, 0, 2, summed);
+    for (int i = 0; i < added.length; i++) {
+      int at = i / 5 * 20 + i % 5;
+      near("mixture", added[i], sum(4, h -> (double) mixed[at + h * 5]), 100 * UNIT);
+    }
+    float[] scores = new float[2 * 2 * 4 * 3];
+    float[] sameScores = new float[scores.length];
+    PLAIN.attentionScores(scores, 0, repeated, 0, null, 0, values, 0, null, 0, 2, apart);
+    PLAIN.attentionScores(sameScores, 0, queries, 0, null, 0, values, 0, null, 0, 2, summed);
+    assertThat(sameScores).isEqualTo(scores);
+    float[] transposed = new float[values.length];
+    float[] sameTransposed = new float[values.length];
+    PLAIN.attentionMixTransposed(transposed, 0, weights, 0, repeated, 0, null, 0, 2, apart);
+    PLAIN.attentionMixTransposed(sameTransposed, 0, weights, 0, queries, 0, null, 0, 2, summed);
+    assertThat(sameTransposed).isEqualTo(transposed);
+  }
+
+  @Test
+  void aScatterOfATransposedMixtureNeedsNotMakeIt() {
+    var shape = new Attention(3, 2, 3, 2, 5);
+    float[] weights = normals(1, 3 * 2 * 2 * 3, 1);
+    float[] x = normals(2, 3 * 2 * 2 * 5, 1);
+    int[] starts = {0, 4, 4, 9};
+    int[] order = {0, 3, 5, 8, 1, 2, 4, 6, 7};
+    float[] transposed = new float[3 * 3 * 10];
+    PLAIN.attentionMixTransposed(transposed, 0, weights, 0, x, 0, null, 0, 3, shape);
+    float[] table = new float[3 * 10];
+    float[] direct = new float[3 * 10];
+    PLAIN.scatterAddRows(table, 0, transposed, 0, starts, order, 0, 3, 10, 10);
+    PLAIN.attentionScatter(direct, 0, weights, 0, x, 0, starts, order, 0, 3, 0, 2, shape);
+    PLAIN.attentionScatter(direct, 0, weights, 0, x, 0, starts, order, 0, 3, 2, 5, shape);
+    for (int i = 0; i < table.length; i++) {
+      near("sum", direct[i], table[i], 100 * UNIT);
     }
   }
 

@@ -5,10 +5,12 @@ import static groklab.engine.f32.FloatTwins.compare;
 import static groklab.engine.f32.FloatTwins.normals;
 import static groklab.engine.f32.FloatTwins.wild;
 
+import groklab.engine.graph.Attention;
 import groklab.engine.kernel.BinaryKind;
 import groklab.engine.kernel.Broadcast;
 import groklab.engine.kernel.LossPrecision;
 import groklab.engine.kernel.UnaryKind;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -186,52 +188,69 @@ class FloatTwinTest {
       rows[i] = (i * 7 + 3) % 11;
     }
     for (int keys : new int[] {1, 2, 3, 5, 8}) {
-      for (int width : new int[] {1, 3, 8, 16, 17, 32, 35}) {
+      for (int width : new int[] {1, 3, 8, 16, 17, 32, 35, 64, 83}) {
         for (int queries : new int[] {1, keys}) {
-          attention(rows, keys, width, queries, 2);
-          attention(rows, keys, width, queries, 5);
+          for (boolean summed : new boolean[] {false, true}) {
+            attention(rows, new Attention(3, queries, keys, 2, width, summed));
+            attention(rows, new Attention(3, queries, keys, 5, width, summed));
+          }
         }
       }
     }
   }
 
-  private static void attention(int[] rows, int t, int d, int q, int h) {
-    int e = 3;
-    String what = " T=" + t + " D=" + d + " Q=" + q + " H=" + h;
+  private static void attention(int[] rows, Attention shape) {
+    int e = shape.examples();
+    int q = shape.queries();
+    int t = shape.keys();
+    int h = shape.heads();
+    int d = shape.headWidth();
+    String what = " " + shape;
     float[] tall = normals(t, 40 * h * d + 5, 1);
     float[] other = normals(d, 40 * h * d + 5, 1);
     float[] weights = normals(q, e * q * h * t + 3, 1);
     float[] out = new float[e * Math.max(q, t) * h * d + 4];
     compare(
         "scores" + what,
-        (k, a) -> k.attentionScores(a[0], 1, a[1], 2, null, 0, a[2], 3, rows, 1, e, q, t, h, d),
+        (k, a) -> k.attentionScores(a[0], 1, a[1], 2, null, 0, a[2], 3, rows, 1, e, shape),
         weights,
         tall,
         other);
     compare(
         "scores by indexed queries" + what,
-        (k, a) -> k.attentionScores(a[0], 1, a[1], 2, rows, 2, a[2], 3, null, 0, e, q, t, h, d),
+        (k, a) -> k.attentionScores(a[0], 1, a[1], 2, rows, 2, a[2], 3, null, 0, e, shape),
         weights,
         tall,
         other);
     compare(
         "mix" + what,
-        (k, a) -> k.attentionMix(a[0], 1, a[1], 2, a[2], 3, null, 0, e, q, t, h, d),
+        (k, a) -> k.attentionMix(a[0], 1, a[1], 2, a[2], 3, null, 0, e, shape),
         out,
         weights,
         other);
     compare(
         "mix by index" + what,
-        (k, a) -> k.attentionMix(a[0], 1, a[1], 2, a[2], 3, rows, 4, e, q, t, h, d),
+        (k, a) -> k.attentionMix(a[0], 1, a[1], 2, a[2], 3, rows, 4, e, shape),
         out,
         weights,
         other);
     compare(
         "mixTransposed" + what,
-        (k, a) -> k.attentionMixTransposed(a[0], 1, a[1], 2, a[2], 3, rows, 4, e, q, t, h, d),
+        (k, a) -> k.attentionMixTransposed(a[0], 1, a[1], 2, a[2], 3, rows, 4, e, shape),
         out,
         weights,
         other);
+    int[] starts = {0, 2, 2, e * t - 1, e * t};
+    int[] order = IntStream.range(0, e * t).map(i -> (i * 5 + 1) % (e * t)).toArray();
+    for (int from : new int[] {0, d / 2}) {
+      compare(
+          "scatter from column " + from + what,
+          (k, a) ->
+              k.attentionScatter(a[0], 1, a[1], 2, a[2], 3, starts, order, 0, 4, from, d, shape),
+          new float[4 * h * d + 4],
+          weights,
+          other);
+    }
   }
 
   @Test

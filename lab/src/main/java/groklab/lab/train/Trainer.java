@@ -39,9 +39,18 @@ public final class Trainer implements AutoCloseable {
     this.fullBatch = spec.training().batch() instanceof TrainingSpec.Batch.Full || size == n;
     this.batches = new Batches(data.trainRows(), size, spec.seed());
     this.wholeBatch =
-        load(fullBatch ? new Examples.Known(data, Ints.of(data.trainRows())) : batchOf(size));
+        load(
+            fullBatch
+                ? new Examples.Known(data, Ints.of(inOrder(data.trainRows())))
+                : batchOf(size));
     int rest = n % size;
     this.lastBatch = rest == 0 ? wholeBatch : load(batchOf(rest));
+  }
+
+  /// Whole batches are summed in the order of the table, so that neighbours share tokens, and what belongs to a token is in
+  /// cache. The split's own order is a random one.
+  private static int[] inOrder(int[] rows) {
+    return Arrays.stream(rows).sorted().toArray();
   }
 
   private Examples batchOf(int size) {
@@ -72,7 +81,7 @@ public final class Trainer implements AutoCloseable {
   /// Example numbers that update number `step` is made from; a fresh array.
   public int[] examplesAt(long step) {
     return fullBatch
-        ? data.trainRows().clone()
+        ? inOrder(data.trainRows())
         : Arrays.copyOf(batches.at(step), batches.sizeAt(step));
   }
 

@@ -16,6 +16,9 @@ final class MixtureHoisting {
   /// A multiply-add of a mixture takes as long as this many of a product: it reads its rows from all over a table.
   private static final int MIXTURE_COST = 5;
 
+  /// The same of the mixture that projects the heads of the table's rows, which is small and in cache.
+  private static final int PROJECTION_COST = 3;
+
   /// How much cheaper it must be.
   private static final double WORTHWHILE = 0.8;
 
@@ -57,7 +60,7 @@ final class MixtureHoisting {
   private static boolean pays(Attention s, int tableRows, int rows) {
     double now = (double) rows * s.queryWidth();
     double then =
-        (double) tableRows * s.heads() * s.headWidth()
+        (double) tableRows * s.width() * (s.summed() ? 1 : PROJECTION_COST)
             + (double) rows * s.heads() * s.keys() * MIXTURE_COST;
     return then < WORTHWHILE * now;
   }

@@ -28,6 +28,9 @@ final class SimdFloatProducts implements FloatProducts {
   private static final int EDGE = ROWS * DEPTH;
   private static final int SCRATCH = EDGE + ROWS * PANEL;
 
+  /// Rows of the smallest tile.
+  private static final int FEW = 4;
+
   /// What a sum starts from.
   private static final float[] ZEROS = new float[PANEL];
 
@@ -118,9 +121,7 @@ final class SimdFloatProducts implements FloatProducts {
                     scratch, EDGE, PANEL, scratch, EDGE, PANEL, a, from, aStride, packed, panel,
                     someCols, someDepth);
               } else {
-                packed(
-                    scratch, EDGE, PANEL, scratch, EDGE, PANEL, scratch, 0, packed, panel, someCols,
-                    someDepth);
+                lastRows(scratch, scratch, 0, packed, panel, tileRows, someCols, someDepth);
               }
               copy(c, to, cStride, scratch, EDGE, PANEL, tileRows, someCols);
             }
@@ -164,9 +165,7 @@ final class SimdFloatProducts implements FloatProducts {
                 c, to, cStride, s, start, sStride, left, tile, right, panel, someCols, someDepth);
           } else {
             copy(scratch, EDGE, PANEL, s, start, sStride, someRows, someCols);
-            packed(
-                scratch, EDGE, PANEL, scratch, EDGE, PANEL, left, tile, right, panel, someCols,
-                someDepth);
+            lastRows(scratch, left, tile, right, panel, someRows, someCols, someDepth);
             copy(c, to, cStride, scratch, EDGE, PANEL, someRows, someCols);
           }
         }
@@ -224,6 +223,20 @@ final class SimdFloatProducts implements FloatProducts {
       SimdFloatTile12.packed1(c, co, cStride, s, so, sStride, a, ao, b, bo, depth);
     } else {
       SimdFloatTile6.packed1(c, co, cStride, s, so, sStride, a, ao, b, bo, depth);
+    }
+  }
+
+  /// A tile in the scratch array of which `rows` rows count, a third of a tile at a time if they are few.
+  private static void lastRows(
+      float[] scratch, float[] a, int ao, float[] b, int bo, int rows, int cols, int depth) {
+    if (!WIDE || rows > 2 * FEW || cols <= STEP) {
+      packed(scratch, EDGE, PANEL, scratch, EDGE, PANEL, a, ao, b, bo, cols, depth);
+      return;
+    }
+    for (int i = 0; i < rows; i += FEW) {
+      int to = EDGE + i * PANEL;
+      SimdFloatTile12.four2(
+          scratch, to, PANEL, scratch, to, PANEL, a, ao + i, b, bo, depth);
     }
   }
 

@@ -11,7 +11,7 @@ import jdk.incubator.vector.VectorSpecies;
 /// too long to be inlined, so each is compiled alone, whoever calls it.
 ///
 /// `c` has `cStride` elements between rows, `s` has `sStride` (0: all rows start alike; `s` may be `c`), and B is a panel of two vectors per k. In `rows2` and `rows1` (one vector
-/// wide) row i of A starts at a[ao + i·aStride] and runs along k; in `packed2` and `packed1` A is a block of
+/// wide) row i of A starts at a[ao + i·aStride] and runs along k; in `packed2`, `packed1` and `four2` A is a block of
 /// 12 elements per k.
 final class SimdFloatTile12 {
   static final int ROWS = 12;
@@ -404,5 +404,52 @@ final class SimdFloatTile12 {
     l9.intoArray(c, c9);
     l10.intoArray(c, c10);
     l11.intoArray(c, c11);
+  }
+
+  /// As `packed2`, of the first four of the 12 elements per k: 8 accumulators, as many as keep both multipliers busy.
+  static void four2(
+      float[] c,
+      int co,
+      int cStride,
+      float[] s,
+      int so,
+      int sStride,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      int depth) {
+    FloatVector l0 = FloatVector.fromArray(S, s, so);
+    FloatVector r0 = FloatVector.fromArray(S, s, so + STEP);
+    FloatVector l1 = FloatVector.fromArray(S, s, so + sStride);
+    FloatVector r1 = FloatVector.fromArray(S, s, so + sStride + STEP);
+    FloatVector l2 = FloatVector.fromArray(S, s, so + 2 * sStride);
+    FloatVector r2 = FloatVector.fromArray(S, s, so + 2 * sStride + STEP);
+    FloatVector l3 = FloatVector.fromArray(S, s, so + 3 * sStride);
+    FloatVector r3 = FloatVector.fromArray(S, s, so + 3 * sStride + STEP);
+    for (int k = 0; k < depth; k++) {
+      FloatVector left = FloatVector.fromArray(S, b, bo + k * PANEL);
+      FloatVector right = FloatVector.fromArray(S, b, bo + k * PANEL + STEP);
+      FloatVector x0 = FloatVector.broadcast(S, a[ao + k * ROWS]);
+      l0 = x0.fma(left, l0);
+      r0 = x0.fma(right, r0);
+      FloatVector x1 = FloatVector.broadcast(S, a[ao + k * ROWS + 1]);
+      l1 = x1.fma(left, l1);
+      r1 = x1.fma(right, r1);
+      FloatVector x2 = FloatVector.broadcast(S, a[ao + k * ROWS + 2]);
+      l2 = x2.fma(left, l2);
+      r2 = x2.fma(right, r2);
+      FloatVector x3 = FloatVector.broadcast(S, a[ao + k * ROWS + 3]);
+      l3 = x3.fma(left, l3);
+      r3 = x3.fma(right, r3);
+    }
+    l0.intoArray(c, co);
+    r0.intoArray(c, co + STEP);
+    l1.intoArray(c, co + cStride);
+    r1.intoArray(c, co + cStride + STEP);
+    l2.intoArray(c, co + 2 * cStride);
+    r2.intoArray(c, co + 2 * cStride + STEP);
+    l3.intoArray(c, co + 3 * cStride);
+    r3.intoArray(c, co + 3 * cStride + STEP);
   }
 }

@@ -20,6 +20,9 @@ public final class Planner {
 
   private static final int TILE_ROWS = 12;
 
+  /// What the rows of few blocks are rounded to, for which equal shares matter more than whole tiles.
+  private static final int SMALL_TILE_ROWS = 4;
+
   private final ParameterLayout layout;
   private final Lowering lowering;
   private final Map<Integer, Place> places = new HashMap<>();
@@ -127,11 +130,13 @@ public final class Planner {
     }
     int most = Math.max(1, BLOCK_ROWS / rowsPerUnit);
     int blocks = ceiling(group.units, most);
+    int tile = TILE_ROWS;
     if (blocks <= FEW_BLOCKS * workers) {
       blocks = ceiling(blocks, workers) * workers;
+      tile = SMALL_TILE_ROWS;
     }
     int units = ceiling(group.units, blocks);
-    return rowsPerUnit > 1 || units <= TILE_ROWS ? units : ceiling(units, TILE_ROWS) * TILE_ROWS;
+    return rowsPerUnit > 1 || units <= TILE_ROWS ? units : ceiling(units, tile) * tile;
   }
 
   private static int ceiling(int a, int b) {

@@ -13,6 +13,7 @@ final class Lane {
   private static final int LOSSES = 10;
   private static final long MOST_STEPS = 1 << 20;
   private static final double NANOS_PER_MILLI = 1e6;
+  private static final double NANOS_PER_SECOND = 1e9;
 
   final String name;
   final int threads;
@@ -87,10 +88,17 @@ final class Lane {
     return (System.nanoTime() - start) / NANOS_PER_MILLI / steps;
   }
 
-  double bytesPerStep() {
+  /// Bytes allocated per step in the steady state: of the first round that allocates nothing, or else of the last one begun
+  /// within `seconds`. Kernels that a step calls once or twice on a few numbers are the last to be compiled, hundreds
+  /// of steps after the times have become stable, and until then each of their vectors is an object.
+  double bytesPerStep(double seconds) {
     contender.begin();
-    double bytes = Meter.bytesPerStep(contender, next, roundSteps);
-    next += roundSteps;
+    long begin = System.nanoTime();
+    double bytes;
+    do {
+      bytes = Meter.bytesPerStep(contender, next, roundSteps);
+      next += roundSteps;
+    } while (bytes > 0 && System.nanoTime() - begin < seconds * NANOS_PER_SECOND);
     return bytes;
   }
 

@@ -22,6 +22,9 @@ final class Race {
 
   private static final double GIGA = 1e9;
 
+  /// Bytes per step are measured until they are 0, this many times the warm-up at most.
+  private static final double MOST_WARM_UP = 10;
+
   /// How long things take.
   ///
   /// @param rounds timed rounds of each contender
@@ -76,7 +79,7 @@ final class Race {
       losses = own;
       say("warming up ours, threads " + n);
       lane.warmUp(effort.warmUpSeconds(), effort.roundSeconds());
-      bytes.put(n, lane.bytesPerStep());
+      bytes.put(n, lane.bytesPerStep(MOST_WARM_UP * effort.warmUpSeconds()));
     }
     resident = Meter.residentMiB();
     peakResident = Meter.peakResidentMiB();

@@ -235,8 +235,7 @@ final class SimdFloatProducts implements FloatProducts {
     }
     for (int i = 0; i < rows; i += FEW) {
       int to = EDGE + i * PANEL;
-      SimdFloatTile12.four2(
-          scratch, to, PANEL, scratch, to, PANEL, a, ao + i, b, bo, depth);
+      SimdFloatTile12.four2(scratch, to, PANEL, scratch, to, PANEL, a, ao + i, b, bo, depth);
     }
   }
 

@@ -59,6 +59,17 @@ final class Fingerprint {
         loss = "mean-squared-error"
         """);
     RUNS.put(
+        "transformer so wide and with so many pairs that products move in front of mixtures",
+        """
+        [task]
+        modulus = 31
+        trainFraction = 0.9
+        [model]
+        width = 120
+        heads = 4
+        mlpWidth = 75
+        """);
+    RUNS.put(
         "transformer in float64",
         """
         [task]

@@ -8,6 +8,9 @@ package groklab.engine.graph;
 public record Attention(
     int examples, int queries, int keys, int heads, int headWidth, boolean summed) {
 
+  /// A multiply-add of attention takes as long as this many of a product: it reads its rows from all over a table.
+  static final int COST = 5;
+
   /// Attention whose heads stand side by side.
   public Attention(int examples, int queries, int keys, int heads, int headWidth) {
     this(examples, queries, keys, heads, headWidth, false);
@@ -26,6 +29,11 @@ public record Attention(
   /// Columns from one head to the next in a row of queries or of results.
   public int queryStep() {
     return summed ? 0 : headWidth;
+  }
+
+  /// Operations of a matrix product that take as long as these scores, or as a mixture.
+  public long work() {
+    return 2L * COST * examples * queries * keys * width();
   }
 
   /// The same attention for other query positions.

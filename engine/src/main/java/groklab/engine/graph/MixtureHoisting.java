@@ -13,10 +13,8 @@ import java.util.stream.IntStream;
 /// each example then adds up a few rows, and so is what follows it as long as it is linear: the first layer of the
 /// perceptron. What remains for each example are the weights.
 final class MixtureHoisting {
-  /// A multiply-add of a mixture takes as long as this many of a product: it reads its rows from all over a table.
-  private static final int MIXTURE_COST = 5;
-
-  /// The same of the mixture that projects the heads of the table's rows, which is small and in cache.
+  /// A multiply-add of the mixture that projects the heads of the table's rows takes as long as this many of a product: it is
+  /// small and in cache.
   private static final int PROJECTION_COST = 3;
 
   /// How much cheaper it must be.
@@ -61,7 +59,7 @@ final class MixtureHoisting {
     double now = (double) rows * s.queryWidth();
     double then =
         (double) tableRows * s.width() * (s.summed() ? 1 : PROJECTION_COST)
-            + (double) rows * s.heads() * s.keys() * MIXTURE_COST;
+            + (double) rows * s.heads() * s.keys() * Attention.COST;
     return then < WORTHWHILE * now;
   }
 

@@ -40,6 +40,30 @@ public record Plan(
   /// Constant contents of a value: one number, or a number for each element.
   public record Fill(Value value, Doubles contents) {}
 
+  /// Work of one run, in operations of matrix products: those of its products, and those that take as long as its
+  /// attention.
+  public long work() {
+    long work = productFlop;
+    for (Phase p : phases) {
+      for (Phase.Item item : p.items()) {
+        work +=
+            switch (item) {
+              case Phase.Chain c -> c.instructions().stream().mapToLong(Plan::attention).sum();
+              case Phase.Single s -> attention(s.instruction());
+            };
+      }
+    }
+    return work;
+  }
+
+  private static long attention(Instruction instruction) {
+    return switch (instruction) {
+      case Instruction.AttentionProduct a -> a.shape().work();
+      case Instruction.AttentionScatter a -> a.shape().work();
+      case Instruction other -> 0;
+    };
+  }
+
   public Place place(Value v) {
     return places.get(v.id());
   }

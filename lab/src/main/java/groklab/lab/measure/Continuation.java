@@ -93,7 +93,7 @@ public final class Continuation {
 
   /// Operations of a pass.
   long cost() {
-    return plan.productFlop();
+    return plan.work();
   }
 
   /// Numbers that go in and out with a pass.

@@ -73,7 +73,7 @@ final class Curvature implements AutoCloseable {
 
   /// Operations of one loss with its gradient.
   long lossCost(ExampleSet set) {
-    return FLOAT64 * lossPlan(set).productFlop();
+    return FLOAT64 * lossPlan(set).work();
   }
 
   private Plan lossPlan(ExampleSet set) {
@@ -86,7 +86,7 @@ final class Curvature implements AutoCloseable {
 
   /// Operations of one Hessian product.
   long productCost() {
-    return FLOAT64 * productPlan().productFlop();
+    return FLOAT64 * productPlan().work();
   }
 
   /// Hv is the gradient of ⟨∇L, v⟩.
@@ -207,7 +207,7 @@ final class Curvature implements AutoCloseable {
 
   /// Operations of the outputs on a set.
   long outputsCost(ExampleSet set) {
-    return FLOAT64 * outputsPlan(set).productFlop();
+    return FLOAT64 * outputsPlan(set).work();
   }
 
   private Plan outputsPlan(ExampleSet set) {
@@ -278,7 +278,7 @@ final class Curvature implements AutoCloseable {
 
   /// Operations of a minibatch's loss with its gradient.
   long batchCost(int size) {
-    return FLOAT64 * batchPlan(size).productFlop();
+    return FLOAT64 * batchPlan(size).work();
   }
 
   private Plan batchPlan(int size) {
@@ -308,7 +308,7 @@ final class Curvature implements AutoCloseable {
 
   /// Operations of the gradient of one output.
   long outputGradientCost(Ints examples) {
-    return FLOAT64 * outputGradientPlan(examples).productFlop();
+    return FLOAT64 * outputGradientPlan(examples).work();
   }
 
   /// The gradient of ⟨outputs, weighting⟩, the weighting being an input.

@@ -84,7 +84,7 @@ final class Forwards {
 
   /// Operations of a forward pass.
   long cost(boolean activations) {
-    return planFor(activations).productFlop();
+    return planFor(activations).work();
   }
 
   private Plan planFor(boolean activations) {

@@ -122,6 +122,6 @@ public final class Intervention {
 
   /// Operations of a pass, without what its scores take.
   long cost() {
-    return plan.productFlop();
+    return plan.work();
   }
 }

@@ -110,7 +110,7 @@ final class WeightMatrices {
 
   /// Operations of the gradient.
   long gradientCost(Subject.Model model) {
-    return gradientPlan(model).productFlop();
+    return gradientPlan(model).work();
   }
 
   private Plan gradientPlan(Subject.Model model) {

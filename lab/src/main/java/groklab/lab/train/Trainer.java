@@ -110,6 +110,11 @@ public final class Trainer implements AutoCloseable {
     return data;
   }
 
+  /// Work of a training step, in operations of matrix products, see [groklab.engine.plan.Plan#work].
+  public long stepWork() {
+    return wholeBatch.plan().work();
+  }
+
   /// Floating-point operations of the matrix products of a training step.
   public long stepFlop() {
     return wholeBatch.plan().productFlop();

@@ -195,10 +195,10 @@ public final class TrainingRun implements AutoCloseable {
     this.trainer = trainer;
     this.meter = RunMeasures.meter(spec, trainer);
     double density = spec.probes().density();
-    this.measures = new MeasureSchedule(meter, Catalogue.core(), trainer.stepFlop(), density);
+    this.measures = new MeasureSchedule(meter, Catalogue.core(), trainer.stepWork(), density);
     this.schedule =
         new ProbeSchedule(
-            density, measures.regularCost(), trainer.stepFlop(), measures.regularShare());
+            density, measures.regularCost(), trainer.stepWork(), measures.regularShare());
     this.grid = new CheckpointGrid(spec.checkpoints());
     this.codec = new CheckpointCodec(spec, trainer);
     this.history = new RunHistory(spec, trainer.data());
@@ -234,7 +234,7 @@ public final class TrainingRun implements AutoCloseable {
   private ProbeAccount account() {
     return new ProbeAccount(
         measures.regularCost(),
-        trainer.stepFlop(),
+        trainer.stepWork(),
         measures.thinned(),
         meter.notApplicable(),
         probeSecondsBefore + probeNanos / (double) NANOS);

@@ -172,7 +172,7 @@ class ReportPageTest {
             Words.steps(run.metrics().size()) + " probes; " + Words.steps(drawn) + " are drawn");
     assertThat(html.length()).isLessThan(1_200_000);
     double lowest =
-        run.metrics().column("train.accuracy").orElseThrow().values()[run.metrics().size() - 1];
+        run.metrics().column("train.accuracy").orElseThrow().last().orElseThrow();
     var accuracy = run.metrics().column("train.accuracy").orElseThrow();
     int[] kept = Thinning.choose(run.metrics(), List.of(accuracy), Set.of(150L));
     var thinned = run.metrics().select(kept);
@@ -186,8 +186,8 @@ class ReportPageTest {
   private static double lowestBetween(Metrics metrics, long from, long to) {
     double lowest = Double.POSITIVE_INFINITY;
     for (int probe = 0; probe < metrics.size(); probe++) {
-      if (metrics.steps()[probe] >= from && metrics.steps()[probe] < to) {
-        lowest = Math.min(lowest, metrics.column("train.accuracy").orElseThrow().values()[probe]);
+      if (metrics.step(probe) >= from && metrics.step(probe) < to) {
+        lowest = Math.min(lowest, metrics.column("train.accuracy").orElseThrow().value(probe));
       }
     }
     return lowest;

@@ -1,5 +1,6 @@
 package groklab.web.live;
 
+import groklab.lab.rundir.Provenance;
 import groklab.lab.rundir.RunDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// What a run is doing, as far as its directory tells.
@@ -28,11 +30,17 @@ public enum RunState {
 
   /// Of a run of any process. One that was killed counts as running until it has been silent for a while.
   static RunState of(RunDirectory run) {
+    return of(
+        run,
+        Files.exists(run.provenanceFile()) ? Optional.of(run.readProvenance()) : Optional.empty());
+  }
+
+  /// The same of a run whose provenance has been read already.
+  static RunState of(RunDirectory run, Optional<Provenance> provenance) {
     if (run.isDone()) {
       return FINISHED;
     }
-    boolean ended =
-        Files.exists(run.provenanceFile()) && run.readProvenance().endedAt().isPresent();
+    boolean ended = provenance.flatMap(Provenance::endedAt).isPresent();
     return !ended && lastWrite(run).isAfter(Instant.now().minus(SILENCE)) ? RUNNING : STOPPED;
   }
 

@@ -256,10 +256,8 @@
     }
   }));
 
-  const draw = () => shown.forEach((view) => view.draw());
   root.append(element("h2", "", "Landscape"), note, open, views);
   document.getElementById("replay").after(root);
-  new ResizeObserver(draw).observe(root);
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
+  new ResizeObserver(() => shown.forEach((view) => view.draw())).observe(root);
   if (GroklabState.read().landscape) open.click();
 })();

@@ -27,6 +27,7 @@ const GroklabView = (() => {
       });
       this.head.append(this.downloads);
       this.root.append(this.head, this.canvas, this.note);
+      this.place = GroklabScreen.watch(this.root, () => this.show());
     }
 
     /** Whether a frame has what this view shows. */
@@ -51,11 +52,16 @@ const GroklabView = (() => {
     }
 
     draw() {
+      this.place.stale();
+    }
+
+    show() {
       const width = Math.min(this.widest(), this.root.clientWidth - PADDING);
-      if (!this.frame || this.root.hidden || width <= 0) return;
+      if (!this.frame || this.root.hidden || width <= 0) return false;
       const height = this.height(width);
       const context = GroklabDraw.prepare(this.canvas, width, height);
       this.paint(new GroklabSurface.CanvasSurface(context, width, height));
+      return true;
     }
   }
 

@@ -59,12 +59,11 @@ final class ChartData {
     families(metrics)
         .forEach((family, members) -> {
           var panel = data.panel(family, look(family));
-          members.forEach(measure ->
-              addSeries(
-                  panel,
-                  measure,
-                  metrics.columns().get(measure),
-                  metrics.size()));
+          for (String measure : members) {
+            metrics
+                .column(measure)
+                .ifPresent(column -> addSeries(panel, measure, column, metrics.size()));
+          }
         });
     data.markTimes(run);
     data.addPhases(run.phases());

@@ -21,9 +21,7 @@ public record FileStamp(Instant written, long bytes, Optional<Object> identity) 
       var now = Files.readAttributes(file, BasicFileAttributes.class);
       return Optional.of(
           new FileStamp(
-              now.lastModifiedTime().toInstant(),
-              now.size(),
-              Optional.ofNullable(now.fileKey())));
+              now.lastModifiedTime().toInstant(), now.size(), Optional.ofNullable(now.fileKey())));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {

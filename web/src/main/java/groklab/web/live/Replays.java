@@ -2,6 +2,8 @@ package groklab.web.live;
 
 import groklab.lab.rundir.RunDirectory;
 import groklab.lab.rundir.RunDirectoryException;
+import groklab.lab.task.Dataset;
+import groklab.lab.task.Tasks;
 import groklab.lab.train.Replay;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -78,7 +80,7 @@ public final class Replays implements AutoCloseable {
   }
 
   private ObjectNode contents(RunDirectory run) {
-    var node = ReplayFrame.constants(replay(run).data());
+    var node = ReplayFrame.constants(data(run));
     var steps = node.putArray("steps");
     steps(run.path()).forEach(steps::add);
     return node;
@@ -224,6 +226,16 @@ public final class Replays implements AutoCloseable {
     var replay = new Replay(run.readSpec(), 1);
     open = new Open(run.path(), replay);
     return replay;
+  }
+
+  /// The data of a run; making them is nothing beside compiling its network, which a page that has just been opened does
+  /// not need yet.
+  private Dataset data(RunDirectory run) {
+    if (open != null && open.run().equals(run.path())) {
+      return open.replay().data();
+    }
+    var spec = run.readSpec();
+    return Tasks.build(spec.task(), spec.seed());
   }
 
   private <T> T ask(Callable<T> question) {

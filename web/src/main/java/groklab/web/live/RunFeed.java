@@ -78,10 +78,13 @@ public final class RunFeed {
     boolean news = reader.look();
     RunState state = RunState.of(run, reader.provenance());
     var last = moment;
-    if (last != null && !news && last.state() == state) {
+    var steps = checkpoints.get(); // a checkpoint is there a little later than its event
+    if (last != null
+        && !news
+        && last.state() == state
+        && last.checkpoints().value().equals(steps)) {
       return;
     }
-    var steps = checkpoints.get();
     var data = reader.data();
     long version = last == null ? 1 : last.version() + 1;
     var next =

@@ -44,8 +44,7 @@ public final class RunFeeds implements AutoCloseable {
     var w =
         watched.computeIfAbsent(
             run,
-            path ->
-                new Watched(new RunFeed(RunDirectory.open(path), () -> replays.steps(path))));
+            path -> new Watched(new RunFeed(RunDirectory.open(path), () -> replays.steps(path))));
     w.viewers++;
     looker.execute(() -> look(w.feed, run));
     return w.feed;

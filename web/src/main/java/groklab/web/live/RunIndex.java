@@ -38,7 +38,10 @@ public final class RunIndex implements AutoCloseable {
 
   /// @param signature stamps of the files it was read from
   private record Entry(
-      List<Optional<FileStamp>> signature, RunState state, String json, Optional<RunSketch> sketch) {}
+      List<Optional<FileStamp>> signature,
+      RunState state,
+      String json,
+      Optional<RunSketch> sketch) {}
 
   /// @param here whether a run trains in this process
   public RunIndex(RunsFolder folder, Predicate<Path> here) {

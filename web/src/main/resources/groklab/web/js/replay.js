@@ -37,7 +37,7 @@ const GroklabReplay = (() => {
       this.newest = GroklabScreen.watch(container, () => this.following && this.show(this.steps.length - 1));
       this.whole = GroklabScreen.watch(grid, () => this.fill());
       this.whole.stale();
-      this.pace = new GroklabPace.Pace(() => this.newest.stale(), { longest: LONGEST_MILLIS });
+      this.pace = new GroklabPace.Pace(() => this.newest.stale(), { longest: LONGEST_MILLIS, unseen: 1 });
     }
 
     scrubber() {

@@ -27,7 +27,7 @@ const GroklabView = (() => {
       });
       this.head.append(this.downloads);
       this.root.append(this.head, this.canvas, this.note);
-      this.place = GroklabScreen.watch(this.root, () => this.show());
+      this.place = GroklabScreen.watch(this.root, () => this.drawNow());
     }
 
     /** Whether a frame has what this view shows. */
@@ -55,7 +55,7 @@ const GroklabView = (() => {
       this.place.stale();
     }
 
-    show() {
+    drawNow() {
       const width = Math.min(this.widest(), this.root.clientWidth - PADDING);
       if (!this.frame || this.root.hidden || width <= 0) return false;
       const height = this.height(width);

@@ -31,6 +31,9 @@ public final class Replays implements AutoCloseable {
   /// The checkpoints that a run's own report shows at most: about one for each doubling of its steps.
   public static final int REPORT_FRAMES = 16;
 
+  /// Points along each side of the plane that is drawn of a landscape.
+  public static final int LANDSCAPE_POINTS = 21;
+
   private static final int WAITING = 100;
   private static final int KEPT_FRAMES = 600;
   private static final int KEPT_PLANES = 32;

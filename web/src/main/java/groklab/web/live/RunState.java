@@ -2,6 +2,7 @@ package groklab.web.live;
 
 import groklab.lab.rundir.Provenance;
 import groklab.lab.rundir.RunDirectory;
+import groklab.lab.rundir.RunProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -28,7 +29,8 @@ public enum RunState {
     return name().toLowerCase(java.util.Locale.ROOT);
   }
 
-  /// Of a run of any process. One that was killed counts as running until it has been silent for a while.
+  /// Of a run of any process. One that was killed has stopped; if it is another machine's, on a disk of the network, it counts
+  /// as running until it has been silent for a while.
   static RunState of(RunDirectory run) {
     return of(
         run,
@@ -40,7 +42,9 @@ public enum RunState {
     if (run.isDone()) {
       return FINISHED;
     }
-    boolean ended = provenance.flatMap(Provenance::endedAt).isPresent();
+    boolean ended =
+        provenance.flatMap(Provenance::endedAt).isPresent()
+            || provenance.flatMap(Provenance::process).filter(RunProcess::isGone).isPresent();
     return !ended && lastWrite(run).isAfter(Instant.now().minus(SILENCE)) ? RUNNING : STOPPED;
   }
 

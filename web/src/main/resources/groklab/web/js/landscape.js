@@ -57,6 +57,10 @@
       }), this.downloads);
     }
 
+    command(directory) {
+      return `groklab landscape ${directory}`;
+    }
+
     take(found) {
       if (this.kind === "unseen loss" && !found.validation) this.kind = "loss";
       this.logs = logHeights(found, this.kind, found.weightDecay);
@@ -182,6 +186,10 @@
       GroklabState.write({ line: `${from}..${to}` === this.usual ? null : `${from}..${to}` });
       const line = await attempt(() => ask(`${base}/barrier?from=${from}&to=${to}`));
       if (line) this.setFrame(line);
+    }
+
+    command(directory) {
+      return `groklab landscape ${directory} --line ${this.frame.from}..${this.frame.to}`;
     }
 
     curves() {

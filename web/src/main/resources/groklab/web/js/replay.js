@@ -1,5 +1,6 @@
 /*
- * The replay of a run from its stored checkpoints: a scrubber, and the views that follow it.
+ * The replay of a run from its stored checkpoints: a scrubber, and the views that follow it. Frames of a run that goes
+ * on are fetched when somebody looks at them; the newest one as often as GroklabPace allows.
  *
  *   source: { contents: { steps, size, columns, firstY, operation, split }, frame(step, planesOf): Promise }
  *

@@ -210,6 +210,10 @@ class DashboardBrowserTest {
     page.click("button:text-is('unseen loss')");
     await("another height", () -> page.url().contains("height=unseen"));
     assertThat(page.textContent(".view-landscape .view-note")).contains("has never seen");
+    var cli = page.locator(".view-barrier .downloads button").last();
+    cli.click();
+    await("its command", () -> cli.getAttribute("title").startsWith("groklab landscape runs/"));
+    assertThat(cli.getAttribute("title")).contains(" --line 0..");
   }
 
   @Test

@@ -66,7 +66,6 @@ final class LandscapeCommand implements Runnable {
           command.commandLine(),
           "--line is '%s', expected two steps; write e.g. --line 100..2000".formatted(steps));
     }
-    return replays.barrier(
-        directory, Long.parseLong(ends.group(1)), Long.parseLong(ends.group(2)));
+    return replays.barrier(directory, Long.parseLong(ends.group(1)), Long.parseLong(ends.group(2)));
   }
 }

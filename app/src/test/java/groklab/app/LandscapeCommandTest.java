@@ -66,7 +66,11 @@ class LandscapeCommandTest {
   void whatCannotBeComputedIsRefusedInOneSentence() {
     Cli.Result missing = Cli.run("landscape", run, "--line", "4..17");
     assertThat(missing.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
-    assertThat(missing.errLines()).hasSize(1).first().asString().contains("no checkpoint of step 17");
+    assertThat(missing.errLines())
+        .hasSize(1)
+        .first()
+        .asString()
+        .contains("no checkpoint of step 17");
     Cli.Result odd = Cli.run("landscape", run, "--line", "4-16");
     assertThat(odd.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(odd.err()).contains("--line 100..2000");

@@ -87,6 +87,7 @@ const GroklabCharts = (() => {
       this.container.replaceChildren(this.toolbar(), main, small, this.chosen, more);
       this.arrangeMore();
       more.hidden = this.optional().length === 0;
+      this.shownStep = undefined;
       this.showStep(null);
       this.panels.forEach((panel) => panel.reserve());
       this.refresh(data);
@@ -163,6 +164,7 @@ const GroklabCharts = (() => {
       const reset = element("button", "reset", "Show all");
       reset.type = "button";
       reset.addEventListener("click", () => this.setRange(null));
+      reset.hidden = this.zoom === null;
       this.reset = reset;
       bar.append(this.readout, this.adder(), reset, segmented("steps", ["log", "linear"], this.stepMode, (mode) => {
         this.stepMode = mode;

@@ -73,10 +73,10 @@
   /** What is written changes once a second, what is drawn as often as it may. */
   const writing = new GroklabPace.Pace(writeProgress, { shortest: 1000, longest: 1000 });
   const drawing = new GroklabPace.Pace(async () => {
-    headline.stale();
-    writeProgress();
     if (whole) board.refresh(data);
     else await inTurn(reload);
+    headline.stale();
+    writeProgress();
   });
 
   /** One after the other: an update that has to fetch something must not come back and undo a later one. */

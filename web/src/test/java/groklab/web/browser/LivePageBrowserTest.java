@@ -94,6 +94,7 @@ class LivePageBrowserTest {
   @Test
   void aChartIsDrawnWhenItComesToTheScreenAndIsUpToDateThen() throws IOException {
     await("the first chart", () -> panel("Accuracy").locator("canvas").count() == 1);
+    assertThat(page.locator(".toolbar .reset").isVisible()).as("nothing is zoomed").isFalse();
     assertThat(margin().locator("canvas").count()).as("far below the screen").isZero();
     append(20_000, -7.25);
     await("what is seen goes on", () -> trainValue(panel("Accuracy")).equals("50.0 %"));
@@ -174,6 +175,17 @@ class LivePageBrowserTest {
         window.asking = setInterval(() => pace.ask(), 5);
         """);
     await("many", () -> (int) page.evaluate("done") >= 10);
+  }
+
+  @Test
+  void aMeasureThatIsNewBringsItsChartAndLeavesTheWordsAboveTheCharts() throws IOException {
+    Files.writeString(
+        run.metricsFile(),
+        "{\"step\":20000,\"train.accuracy\":0.5,\"fourier.gini\":0.5}\n",
+        StandardOpenOption.APPEND);
+    await("it can be added", () -> page.locator(".adder-box option").count() == 1);
+    assertThat(trainValue(panel("Accuracy"))).isEqualTo("50.0 %");
+    assertThat(page.textContent(".readout")).startsWith("Last values");
   }
 
   @Test

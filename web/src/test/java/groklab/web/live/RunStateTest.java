@@ -37,7 +37,8 @@ class RunStateTest {
   @Test
   void aRunOfALivingProcessGoesOnUntilItIsSilent() throws IOException {
     assertThat(RunState.of(run)).isEqualTo(RunState.RUNNING);
-    for (Path file : List.of(run.metricsFile(), run.eventsFile(), run.provenanceFile(), run.specFile())) {
+    for (Path file :
+        List.of(run.metricsFile(), run.eventsFile(), run.provenanceFile(), run.specFile())) {
       Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(100)));
     }
     assertThat(RunState.of(run)).isEqualTo(RunState.STOPPED);

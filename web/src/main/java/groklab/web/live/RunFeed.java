@@ -18,6 +18,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// A viewer is a number: how many probes it has been shown. Whoever is slow finds more probes at once the next time, so
 /// nothing queues up, and nobody else waits.
 public final class RunFeed {
+  /// A checkpoint is there a little later than its event.
+  private static final int SETTLING_LOOKS = 4;
+
   private final RunDirectory run;
   private final Supplier<List<Long>> checkpoints;
   private final RunReader reader;
@@ -25,6 +28,7 @@ public final class RunFeed {
   private final Condition changed = lock.newCondition();
   private @Nullable Moment moment;
   private @Nullable Said said;
+  private int quietLooks;
 
   /// What viewers who had been told the same were last told.
   private record Said(Heard before, long version, String words) {}
@@ -78,7 +82,11 @@ public final class RunFeed {
     boolean news = reader.look();
     RunState state = RunState.of(run, reader.provenance());
     var last = moment;
-    var steps = checkpoints.get(); // a checkpoint is there a little later than its event
+    quietLooks = news ? 0 : quietLooks + 1;
+    if (last != null && last.state() == state && quietLooks > SETTLING_LOOKS) {
+      return;
+    }
+    var steps = checkpoints.get();
     if (last != null
         && !news
         && last.state() == state

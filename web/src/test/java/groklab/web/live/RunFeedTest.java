@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +59,20 @@ class RunFeedTest {
     var second = feed.await(first.version(), 1_000).orElseThrow();
     assertThat(probes(second)).isEqualTo(1);
     assertThat(second.generation()).isGreaterThan(first.generation());
+  }
+
+  @Test
+  void aCheckpointThatIsThereLaterThanItsEventIsTold() throws Exception {
+    var there = new ArrayList<>(List.of(0L));
+    feed = new RunFeed(run, () -> List.copyOf(there));
+    feed.look();
+    var first = feed.await(0, 1_000).orElseThrow();
+    there.add(16L);
+    feed.look();
+    var second = feed.await(first.version(), 1_000).orElseThrow();
+    var heard = new RunFeed.Heard(first.version(), probes(first));
+    assertThat(second.checkpoints().newTo(heard)).contains(List.of(0L, 16L));
+    assertThat(second.head().newTo(heard)).isEmpty();
   }
 
   private static int probes(RunFeed.Moment moment) {

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       ServeCommand.class,
       DigestCommand.class,
       MeasureCommand.class,
+      LandscapeCommand.class,
       ListCommand.class,
       ExplainCommand.class
     },

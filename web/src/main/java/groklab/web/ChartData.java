@@ -3,6 +3,7 @@ package groklab.web;
 import groklab.lab.phase.Sighting;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -58,8 +59,11 @@ final class ChartData {
     families(metrics)
         .forEach((family, members) -> {
           var panel = data.panel(family, look(family));
-          members.forEach((series, column) ->
-              addSeries(panel, family, series, role(series, panel.size()), column));
+          for (String measure : members) {
+            metrics
+                .column(measure)
+                .ifPresent(column -> addSeries(panel, measure, column, metrics.size()));
+          }
         });
     data.markTimes(run);
     data.addPhases(run.phases());
@@ -104,19 +108,15 @@ final class ChartData {
   }
 
   /// `train.loss` belongs to `loss`; `weights.l2.embed.W_E` to `weights.l2`; main families come first.
-  private static SequencedMap<String, SequencedMap<String, Metrics.Column>> families(
-      Metrics metrics) {
-    var families = new LinkedHashMap<String, SequencedMap<String, Metrics.Column>>();
+  private static SequencedMap<String, List<String>> families(Metrics metrics) {
+    var families = new LinkedHashMap<String, List<String>>();
     for (String first : List.of("accuracy", "loss", "weights.l2", "brier", "margin")) {
-      families.put(first, new LinkedHashMap<>());
+      families.put(first, new ArrayList<>());
     }
-    metrics
-        .columns()
-        .forEach((name, column) ->
-            families
-                .computeIfAbsent(family(name), any -> new LinkedHashMap<>())
-                .put(seriesName(name), column));
-    families.values().removeIf(SequencedMap::isEmpty);
+    for (String measure : metrics.columns().keySet()) {
+      families.computeIfAbsent(family(measure), any -> new ArrayList<>()).add(measure);
+    }
+    families.values().removeIf(List::isEmpty);
     return families;
   }
 
@@ -139,15 +139,6 @@ final class ChartData {
     }
     String family = family(name);
     return family.equals(name) ? "total" : name.substring(family.length() + 1);
-  }
-
-  /// The measure that a series of a family shows, see [#family] and [#seriesName].
-  private static String measure(String family, String series) {
-    return switch (series) {
-      case "train", "validation", "test" -> series + "." + family;
-      case "total" -> family;
-      default -> family + "." + series;
-    };
   }
 
   private static String role(String series, int place) {
@@ -177,9 +168,11 @@ final class ChartData {
 
   /// A role that is a number is a colour; when the colours are used up they come again with another dash.
   private static void addSeries(
-      ArrayNode panel, String family, String name, String role, Metrics.Column column) {
+      ArrayNode panel, String measure, Metrics.Column column, int probes) {
+    String name = seriesName(measure);
+    String role = role(name, panel.size());
     var series = panel.addObject();
-    series.put("name", name).put("measure", measure(family, name)).put("grid", 0);
+    series.put("name", name).put("measure", measure).put("grid", 0);
     if (Character.isDigit(role.charAt(0))) {
       int place = Integer.parseInt(role);
       series.put("role", Integer.toString(place % COLOURS));
@@ -193,13 +186,13 @@ final class ChartData {
     } else {
       series.put("role", role);
     }
-    addValues(series.putArray("values"), column);
+    addValues(series.putArray("values"), column, probes);
   }
 
-  private static void addValues(ArrayNode values, Metrics.Column column) {
-    for (int probe = 0; probe < column.values().length; probe++) {
-      double value = column.values()[probe];
-      if (!column.measured().get(probe)) {
+  private static void addValues(ArrayNode values, Metrics.Column column, int probes) {
+    for (int probe = 0; probe < probes; probe++) {
+      double value = column.value(probe);
+      if (!column.isMeasured(probe)) {
         values.addNull();
       } else if (!Double.isFinite(value)) {
         values.add(Double.toString(value));

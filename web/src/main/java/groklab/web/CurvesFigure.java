@@ -128,7 +128,7 @@ public final class CurvesFigure {
     long[] steps = run.metrics().steps();
     double[] values = new double[steps.length];
     for (int probe = 0; probe < steps.length; probe++) {
-      double value = column.get().values()[probe];
+      double value = column.get().value(probe);
       boolean shown = column.get().isFinite(probe) && (!positive || value > 0);
       values[probe] = shown ? value : Double.NaN;
     }

@@ -2,73 +2,163 @@ package groklab.web;
 
 import groklab.lab.probe.Probe;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 
-/// The probes of a run as columns. A column may lack values: not every measure is taken at every probe.
-///
-/// @param steps the steps of the probes, strictly increasing, from 0
-/// @param columns measure name to column, in the order in which the names first appear
-public record Metrics(long[] steps, SequencedMap<String, Column> columns) {
+/// The probes of a run as columns. A column may lack values: not every measure is taken at every probe. Does not change;
+/// [Growing] makes one of a run that goes on as often as it is asked, without copying what is in it.
+public final class Metrics {
+  private final long[] steps;
+  private final int size;
+  private final SequencedMap<String, Column> columns;
+
+  private Metrics(long[] steps, int size, SequencedMap<String, Column> columns) {
+    this.steps = steps;
+    this.size = size;
+    this.columns = Collections.unmodifiableSequencedMap(columns);
+  }
 
   /// One measure over all probes of its run.
-  ///
-  /// @param values one value per probe; meaningless where `measured` is clear
-  /// @param measured the probes at which the measure was taken; a measured value may be NaN or infinite
-  public record Column(double[] values, BitSet measured) {
+  public static final class Column {
+    private double[] values;
+    private boolean[] measured;
+    private int last = -1;
+    private int notFinite;
+    private int firstNotFinite = -1;
+
+    private Column(int probes) {
+      values = new double[probes];
+      measured = new boolean[probes];
+    }
+
+    /// The same values, as many as there are now: a growing column writes behind them or into a longer copy.
+    private Column(Column growing) {
+      values = growing.values;
+      measured = growing.measured;
+      last = growing.last;
+      notFinite = growing.notFinite;
+      firstNotFinite = growing.firstNotFinite;
+    }
+
+    /// Whether the measure was taken at a probe; its value may be NaN or infinite.
+    public boolean isMeasured(int probe) {
+      return probe <= last && measured[probe];
+    }
 
     /// The value at a probe if it was measured and is finite.
     public boolean isFinite(int probe) {
-      return measured.get(probe) && Double.isFinite(values[probe]);
+      return isMeasured(probe) && Double.isFinite(values[probe]);
+    }
+
+    /// The value at a probe; 0 where the measure was not taken.
+    public double value(int probe) {
+      return isMeasured(probe) ? values[probe] : 0;
     }
 
     /// The last measured value.
     public Optional<Double> last() {
-      int probe = measured.previousSetBit(values.length - 1);
-      return probe < 0 ? Optional.empty() : Optional.of(values[probe]);
+      return last < 0 ? Optional.empty() : Optional.of(values[last]);
     }
 
-    /// The probes at which the measured value is NaN or infinite.
-    int[] notFinite() {
-      return measured.stream().filter(probe -> !Double.isFinite(values[probe])).toArray();
+    /// The last probe at which the measure was taken, -1 if there is none.
+    public int lastProbe() {
+      return last;
     }
 
-    private static Column empty(int probes) {
-      return new Column(new double[probes], new BitSet(probes));
+    /// At how many probes the measured value is NaN or infinite.
+    int notFinite() {
+      return notFinite;
+    }
+
+    /// The first of them, -1 if there is none.
+    int firstNotFinite() {
+      return firstNotFinite;
     }
 
     private void put(int probe, double value) {
+      if (probe >= values.length) {
+        int longer = Math.max(probe + 1, 2 * values.length);
+        values = Arrays.copyOf(values, longer);
+        measured = Arrays.copyOf(measured, longer);
+      }
       values[probe] = value;
-      measured.set(probe);
+      measured[probe] = true;
+      last = probe;
+      if (!Double.isFinite(value)) {
+        firstNotFinite = notFinite == 0 ? probe : firstNotFinite;
+        notFinite++;
+      }
     }
 
-    Column select(int[] probes) {
-      var chosen = new double[probes.length];
-      var present = new BitSet(probes.length);
+    private Column select(int[] probes) {
+      var chosen = new Column(probes.length);
       for (int i = 0; i < probes.length; i++) {
-        chosen[i] = values[probes[i]];
-        present.set(i, measured.get(probes[i]));
+        if (isMeasured(probes[i])) {
+          chosen.put(i, values[probes[i]]);
+        }
       }
-      return new Column(chosen, present);
+      return chosen;
+    }
+  }
+
+  /// Probes that more are added to. One thread.
+  static final class Growing {
+    private static final int FIRST = 64;
+
+    private long[] steps = new long[FIRST];
+    private int size;
+    private final SequencedMap<String, Column> columns = new LinkedHashMap<>();
+
+    /// @param probe of a later step than those before
+    void add(Probe probe) {
+      if (size == steps.length) {
+        steps = Arrays.copyOf(steps, 2 * size);
+      }
+      steps[size] = probe.step();
+      probe
+          .values()
+          .forEach((name, value) ->
+              columns.computeIfAbsent(name, any -> new Column(FIRST)).put(size, value));
+      size++;
+    }
+
+    /// The probes so far. Costs as much as there are measures, however many probes.
+    Metrics now() {
+      var all = new LinkedHashMap<String, Column>();
+      columns.forEach((name, column) -> all.put(name, new Column(column)));
+      return new Metrics(steps, size, all);
     }
   }
 
   /// Number of probes.
   public int size() {
-    return steps.length;
+    return size;
   }
 
   public boolean isEmpty() {
-    return steps.length == 0;
+    return size == 0;
+  }
+
+  /// The step of a probe; steps are strictly increasing.
+  public long step(int probe) {
+    return steps[probe];
+  }
+
+  /// The steps of all probes.
+  public long[] steps() {
+    return Arrays.copyOf(steps, size);
   }
 
   /// The step of the last probe, -1 when there is none.
   public long lastStep() {
-    return isEmpty() ? -1 : steps[steps.length - 1];
+    return isEmpty() ? -1 : steps[size - 1];
+  }
+
+  /// Measure name to column, in the order in which the names first appear.
+  public SequencedMap<String, Column> columns() {
+    return columns;
   }
 
   public Optional<Column> column(String name) {
@@ -83,23 +173,7 @@ public record Metrics(long[] steps, SequencedMap<String, Column> columns) {
   Metrics select(int[] probes) {
     var chosen = new LinkedHashMap<String, Column>();
     columns.forEach((name, column) -> chosen.put(name, column.select(probes)));
-    return new Metrics(Arrays.stream(probes).mapToLong(probe -> steps[probe]).toArray(), chosen);
-  }
-
-  /// The columns of probes.
-  ///
-  /// @param probes in ascending steps
-  static Metrics of(List<Probe> probes) {
-    var columns = new LinkedHashMap<String, Column>();
-    for (int i = 0; i < probes.size(); i++) {
-      int probe = i;
-      probes
-          .get(i)
-          .values()
-          .forEach((name, value) ->
-              columns.computeIfAbsent(name, any -> Column.empty(probes.size())).put(probe, value));
-    }
-    var steps = probes.stream().mapToLong(Probe::step).toArray();
-    return new Metrics(steps, Collections.unmodifiableSequencedMap(columns));
+    long[] at = Arrays.stream(probes).mapToLong(probe -> steps[probe]).toArray();
+    return new Metrics(at, at.length, chosen);
   }
 }

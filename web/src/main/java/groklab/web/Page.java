@@ -27,6 +27,7 @@ public final class Page {
       List.of(
           "charts/scales.js",
           "charts/parts.js",
+          "charts/screen.js",
           "charts/marks.js",
           "charts/phases.js",
           "charts/panel.js",
@@ -39,6 +40,7 @@ public final class Page {
           "js/replay-table.js",
           "js/replay-frequencies.js",
           "js/replay-weights.js",
+          "js/pace.js",
           "js/replay.js",
           "js/run.js");
 

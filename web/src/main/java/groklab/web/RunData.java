@@ -1,25 +1,19 @@
 package groklab.web;
 
 import groklab.lab.phase.Crossing;
-import groklab.lab.phase.CrossingDetector;
 import groklab.lab.phase.Delay;
 import groklab.lab.phase.PhaseSpan;
 import groklab.lab.phase.Sighting;
 import groklab.lab.phase.Verdict;
-import groklab.lab.probe.Probe;
 import groklab.lab.rundir.Provenance;
 import groklab.lab.rundir.RunDirectory;
 import groklab.lab.rundir.RunEvent;
 import groklab.lab.rundir.Summary;
 import groklab.lab.spec.RunSpec;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /// One run as every view shows it: what its directory holds, and what follows from that alone.
 ///
@@ -60,31 +54,9 @@ public record RunData(
   ///
   /// @throws groklab.lab.rundir.RunDirectoryException if a file is damaged or cannot be read
   public static RunData read(RunDirectory run) {
-    var probes = ifThere(run.metricsFile(), run::readMetrics).orElse(List.of());
-    var events = ifThere(run.eventsFile(), run::readEvents).orElse(List.of());
-    return of(run, probes, events);
-  }
-
-  /// A run whose probes and events have been read already.
-  ///
-  /// @param probes all probes so far
-  /// @param events all events so far
-  /// @throws groklab.lab.rundir.RunDirectoryException if another file is damaged or cannot be read
-  public static RunData of(RunDirectory run, List<Probe> probes, List<RunEvent> events) {
-    var summary = ifThere(run.summaryFile(), run::readSummary);
-    var spec = run.readSpec();
-    long last = lastStep(probes, summary);
-    return new RunData(
-        run.path(),
-        spec,
-        ifThere(run.provenanceFile(), run::readProvenance),
-        Metrics.of(probes),
-        events,
-        stretches(summary.map(Summary::phases).orElseGet(() -> phasesSoFar(events)), last),
-        summary.map(Summary::sightings).orElseGet(() -> sightingsSoFar(events)),
-        crossing(probes, Probe.TRAIN_ACCURACY, spec.probes().trainThreshold()),
-        crossing(probes, Probe.VALIDATION_ACCURACY, spec.probes().validationThreshold()),
-        summary);
+    var reader = new RunReader(run);
+    reader.look();
+    return reader.data();
   }
 
   /// The name and the seed.
@@ -107,48 +79,8 @@ public record RunData(
     return summary.map(Summary::verdict);
   }
 
-  private static long lastStep(List<Probe> probes, Optional<Summary> summary) {
-    long probed = probes.isEmpty() ? 0 : probes.getLast().step();
-    return Math.max(probed, summary.map(Summary::steps).orElse(0L));
-  }
-
-  /// A run that goes on may not have written every file yet.
-  private static <T> Optional<T> ifThere(Path file, Supplier<T> read) {
-    return Files.exists(file) ? Optional.of(read.get()) : Optional.empty();
-  }
-
-  /// A probe that lacks the measure, as without validation data, counts as below the threshold.
-  private static Crossing crossing(List<Probe> probes, String measure, double threshold) {
-    var detector = new CrossingDetector(threshold);
-    for (var probe : probes) {
-      detector.accept(probe.step(), probe.values().getOrDefault(measure, Double.NaN));
-    }
-    return detector.crossing();
-  }
-
-  private static List<PhaseSpan> phasesSoFar(List<RunEvent> events) {
-    var phases = new ArrayList<PhaseSpan>();
-    for (var event : events) {
-      if (event instanceof RunEvent.PhaseBegan(_, PhaseSpan span)) {
-        phases.add(span);
-      }
-    }
-    return phases;
-  }
-
-  /// An episode that has ended was recorded twice; the later record, with its end, counts.
-  private static List<Sighting> sightingsSoFar(List<RunEvent> events) {
-    record Key(Sighting.Kind kind, long step) {}
-    var sightings = new LinkedHashMap<Key, Sighting>();
-    for (var event : events) {
-      if (event instanceof RunEvent.Sighted(_, Sighting sighting)) {
-        sightings.put(new Key(sighting.kind(), sighting.step()), sighting);
-      }
-    }
-    return sightings.values().stream().sorted(Comparator.comparingLong(Sighting::step)).toList();
-  }
-
-  private static List<PhaseStretch> stretches(List<PhaseSpan> spans, long lastStep) {
+  /// @param lastStep of the run
+  static List<PhaseStretch> stretches(List<PhaseSpan> spans, long lastStep) {
     var stretches = new ArrayList<PhaseStretch>();
     for (int i = 0; i < spans.size(); i++) {
       var span = spans.get(i);
@@ -172,14 +104,13 @@ public record RunData(
     metrics
         .columns()
         .forEach((name, column) -> {
-          int[] bad = column.notFinite();
-          if (bad.length > 0) {
+          if (column.notFinite() > 0) {
             notices.add(
                 "%s is not a finite number at %s, first at step %s; the curve has a gap there."
                     .formatted(
                         name,
-                        Words.count(bad.length, "probe", "probes"),
-                        Words.steps(metrics.steps()[bad[0]])));
+                        Words.count(column.notFinite(), "probe", "probes"),
+                        Words.steps(metrics.step(column.firstNotFinite()))));
           }
         });
     return notices;

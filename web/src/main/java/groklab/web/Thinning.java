@@ -41,7 +41,7 @@ final class Thinning {
         start = end;
       }
       for (int probe = 0; probe < size; probe++) {
-        if (steps.contains(metrics.steps()[probe])) {
+        if (steps.contains(metrics.step(probe))) {
           chosen.add(probe);
         }
       }
@@ -50,9 +50,9 @@ final class Thinning {
   }
 
   private static int bucket(Metrics metrics, int probe) {
-    double low = place(metrics.steps()[0]);
+    double low = place(metrics.step(0));
     double high = place(metrics.lastStep());
-    double share = (place(metrics.steps()[probe]) - low) / (high - low);
+    double share = (place(metrics.step(probe)) - low) / (high - low);
     return (int) Math.min(BUCKETS - 1, BUCKETS * share);
   }
 
@@ -65,12 +65,11 @@ final class Thinning {
     int lowest = -1;
     int highest = -1;
     int broken = -1;
-    double[] values = column.values();
     for (int probe = start; probe < end; probe++) {
       if (column.isFinite(probe)) {
-        lowest = lowest < 0 || values[probe] < values[lowest] ? probe : lowest;
-        highest = highest < 0 || values[probe] > values[highest] ? probe : highest;
-      } else if (column.measured().get(probe)) {
+        lowest = lowest < 0 || column.value(probe) < column.value(lowest) ? probe : lowest;
+        highest = highest < 0 || column.value(probe) > column.value(highest) ? probe : highest;
+      } else if (column.isMeasured(probe)) {
         broken = probe;
       }
     }

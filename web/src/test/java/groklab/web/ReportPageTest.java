@@ -64,6 +64,25 @@ class ReportPageTest {
   }
 
   @Test
+  void everyLineNamesTheMeasureThatItShows() throws IOException {
+    Path path = run().withoutSummary().write().path();
+    var measures =
+        List.of("train.loss", "fourier.restrictedLoss", "fourier.restrictedLoss.test", "odd");
+    Files.writeString(
+        path.resolve("metrics.jsonl"),
+        measures.stream()
+            .map("\"%s\":1"::formatted)
+            .collect(java.util.stream.Collectors.joining(",", "{\"step\":0,", "}\n")));
+    JsonNode data = data(Files.readString(ReportPage.write(path)));
+    assertThat(
+            data.path("panels")
+                .valueStream()
+                .flatMap(panel -> panel.path("series").valueStream())
+                .map(series -> series.path("measure").asString()))
+        .containsExactlyInAnyOrderElementsOf(measures);
+  }
+
+  @Test
   void thePageOf500ProbesStaysUnder400Kilobytes() throws IOException {
     Path page = ReportPage.write(run().probes(500).write().path());
     assertThat(Files.size(page)).isBetween(60_000L, 400_000L);
@@ -171,8 +190,7 @@ class ReportPageTest {
         .contains(
             Words.steps(run.metrics().size()) + " probes; " + Words.steps(drawn) + " are drawn");
     assertThat(html.length()).isLessThan(1_200_000);
-    double lowest =
-        run.metrics().column("train.accuracy").orElseThrow().values()[run.metrics().size() - 1];
+    double lowest = run.metrics().column("train.accuracy").orElseThrow().last().orElseThrow();
     var accuracy = run.metrics().column("train.accuracy").orElseThrow();
     int[] kept = Thinning.choose(run.metrics(), List.of(accuracy), Set.of(150L));
     var thinned = run.metrics().select(kept);
@@ -186,8 +204,8 @@ class ReportPageTest {
   private static double lowestBetween(Metrics metrics, long from, long to) {
     double lowest = Double.POSITIVE_INFINITY;
     for (int probe = 0; probe < metrics.size(); probe++) {
-      if (metrics.steps()[probe] >= from && metrics.steps()[probe] < to) {
-        lowest = Math.min(lowest, metrics.column("train.accuracy").orElseThrow().values()[probe]);
+      if (metrics.step(probe) >= from && metrics.step(probe) < to) {
+        lowest = Math.min(lowest, metrics.column("train.accuracy").orElseThrow().value(probe));
       }
     }
     return lowest;

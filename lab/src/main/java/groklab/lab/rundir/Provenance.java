@@ -28,6 +28,8 @@ import java.util.Properties;
 /// @param resumedAt every time the run went on from a checkpoint
 /// @param secondsTrained time spent training, over all resumptions, as far as checkpoints recorded it
 /// @param probes what the probes cost; empty = the run was made by a Groklab that did not account for them
+/// @param process the process that writes the run, see [RunProcess]; empty where the system does not tell, or in runs of an
+///     older Groklab
 /// @param endedAt when the run ended or was interrupted last; empty = it runs, or was killed
 public record Provenance(
     String groklab,
@@ -45,6 +47,7 @@ public record Provenance(
     List<Instant> resumedAt,
     double secondsTrained,
     Optional<ProbeAccount> probes,
+    Optional<String> process,
     Optional<Instant> endedAt) {
 
   private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
@@ -72,6 +75,7 @@ public record Provenance(
         List.of(),
         0,
         Optional.empty(),
+        RunProcess.here(),
         Optional.empty());
   }
 
@@ -95,6 +99,7 @@ public record Provenance(
         times,
         secondsTrained,
         probes,
+        here.process,
         Optional.empty());
   }
 
@@ -129,6 +134,7 @@ public record Provenance(
         resumedAt,
         seconds,
         account,
+        process,
         end);
   }
 
@@ -147,6 +153,7 @@ public record Provenance(
     resumedAt.forEach(time -> resumptions.add(time.toString()));
     node.set("secondsTrained", Json.number(secondsTrained));
     probes.ifPresent(account -> account.write(node.putObject("probes")));
+    node.set("process", Json.text(process));
     node.set("endedAt", Json.text(endedAt.map(Instant::toString)));
     return Json.page(node);
   }
@@ -174,6 +181,8 @@ public record Provenance(
               Json.doubleAt(node, "secondsTrained"),
               Optional.ofNullable(node.get("probes"))
                   .map(account -> ProbeAccount.read(Json.object("probes", account))),
+              Optional.ofNullable(node.get("process"))
+                  .flatMap(any -> Json.optionalTextAt(node, "process")),
               Json.optionalTextAt(node, "endedAt").map(Provenance::instant));
         });
   }

@@ -1,8 +1,10 @@
 package groklab.web.live;
 
+import groklab.lab.UserError;
+
 /// A request that cannot be met. The message is one sentence for the person at the page and names no path of the
 /// machine.
-public final class LiveException extends RuntimeException {
+public final class LiveException extends RuntimeException implements UserError {
   private static final long serialVersionUID = 1L;
 
   private final Kind kind;
@@ -33,6 +35,11 @@ public final class LiveException extends RuntimeException {
 
   public Kind kind() {
     return kind;
+  }
+
+  @Override
+  public int exitCode() {
+    return UserError.BAD_INPUT;
   }
 
   static LiveException missing(String sentence) {

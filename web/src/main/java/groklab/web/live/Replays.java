@@ -2,6 +2,8 @@ package groklab.web.live;
 
 import groklab.lab.rundir.RunDirectory;
 import groklab.lab.rundir.RunDirectoryException;
+import groklab.lab.task.Dataset;
+import groklab.lab.task.Tasks;
 import groklab.lab.train.Replay;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +30,9 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Replays implements AutoCloseable {
   /// The checkpoints that a run's own report shows at most: about one for each doubling of its steps.
   public static final int REPORT_FRAMES = 16;
+
+  /// Points along each side of the plane that is drawn of a landscape.
+  public static final int LANDSCAPE_POINTS = 21;
 
   private static final int WAITING = 100;
   private static final int KEPT_FRAMES = 600;
@@ -78,7 +83,7 @@ public final class Replays implements AutoCloseable {
   }
 
   private ObjectNode contents(RunDirectory run) {
-    var node = ReplayFrame.constants(replay(run).data());
+    var node = ReplayFrame.constants(data(run));
     var steps = node.putArray("steps");
     steps(run.path()).forEach(steps::add);
     return node;
@@ -224,6 +229,16 @@ public final class Replays implements AutoCloseable {
     var replay = new Replay(run.readSpec(), 1);
     open = new Open(run.path(), replay);
     return replay;
+  }
+
+  /// The data of a run; making them is nothing beside compiling its network, which a page that has just been opened does
+  /// not need yet.
+  private Dataset data(RunDirectory run) {
+    if (open != null && open.run().equals(run.path())) {
+      return open.replay().data();
+    }
+    var spec = run.readSpec();
+    return Tasks.build(spec.task(), spec.seed());
   }
 
   private <T> T ask(Callable<T> question) {

@@ -1,11 +1,9 @@
 package groklab.web.live;
 
-import groklab.lab.probe.Probe;
-import groklab.lab.rundir.LineTail;
 import groklab.lab.rundir.RunDirectory;
-import groklab.lab.rundir.RunEvent;
+import groklab.web.ReportPage;
 import groklab.web.RunData;
-import java.util.ArrayList;
+import groklab.web.RunReader;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -13,77 +11,113 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /// One run followed while it grows, for any number of viewers. The files are looked at once, however many watch.
 ///
 /// A viewer is a number: how many probes it has been shown. Whoever is slow finds more probes at once the next time, so
 /// nothing queues up, and nobody else waits.
 public final class RunFeed {
+  /// A checkpoint is there a little later than its event.
+  private static final int SETTLING_LOOKS = 4;
+
   private final RunDirectory run;
-  private final LineTail<Probe> metrics;
-  private final LineTail<RunEvent> events;
+  private final Supplier<List<Long>> checkpoints;
+  private final RunReader reader;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final List<Probe> probes = new ArrayList<>();
-  private final List<RunEvent> happened = new ArrayList<>();
   private @Nullable Moment moment;
-  private int generation;
   private @Nullable Said said;
+  private int quietLooks;
 
-  /// What viewers who had seen the same were last told.
-  private record Said(long version, int shown, String words) {}
+  /// What viewers who had been told the same were last told.
+  private record Said(Heard before, long version, String words) {}
+
+  /// How far a viewer has come.
+  ///
+  /// @param version of the last moment that it was told of, 0 before the first
+  /// @param shown how many of the next moment's probes it has seen
+  public record Heard(long version, int shown) {}
 
   /// The run at one moment.
   ///
   /// @param version rises with every change
   /// @param generation rises when the run was taken back to an earlier step, so that probes shown before are void
-  /// @param probes all probes so far
+  /// @param head HTML above the charts
+  /// @param around what is drawn around the curves
+  /// @param checkpoints the steps that a replay can show
   public record Moment(
-      long version, int generation, List<Probe> probes, RunData data, RunState state) {}
+      long version,
+      int generation,
+      RunData data,
+      RunState state,
+      Part<String> head,
+      Part<ObjectNode> around,
+      Part<List<Long>> checkpoints) {}
 
-  RunFeed(RunDirectory run) {
+  /// Something that is sent when it has changed.
+  ///
+  /// @param since the version that brought it
+  public record Part<T>(T value, long since) {
+
+    private static <T> Part<T> of(@Nullable Part<T> before, T now, long version) {
+      return before != null && before.value().equals(now) ? before : new Part<>(now, version);
+    }
+
+    /// The value, if a viewer has not been told of it.
+    public Optional<T> newTo(Heard viewer) {
+      return since > viewer.version() ? Optional.of(value) : Optional.empty();
+    }
+  }
+
+  /// @param checkpoints the steps that a replay of the run can show now
+  RunFeed(RunDirectory run, Supplier<List<Long>> checkpoints) {
     this.run = run;
-    this.metrics = run.followMetrics();
-    this.events = run.followEvents();
+    this.checkpoints = checkpoints;
+    this.reader = new RunReader(run);
   }
 
   /// Looks at the files and wakes the viewers if something is new. Called by one thread.
   void look() {
-    var newProbes = metrics.next();
-    var newEvents = events.next();
-    RunState state = RunState.of(run);
-    boolean void_ = newProbes.fromStart() || newEvents.fromStart();
+    boolean news = reader.look();
+    RunState state = RunState.of(run, reader.provenance());
+    var last = moment;
+    quietLooks = news ? 0 : quietLooks + 1;
+    if (last != null && last.state() == state && quietLooks > SETTLING_LOOKS) {
+      return;
+    }
+    var steps = checkpoints.get();
+    if (last != null
+        && !news
+        && last.state() == state
+        && last.checkpoints().value().equals(steps)) {
+      return;
+    }
+    var data = reader.data();
+    long version = last == null ? 1 : last.version() + 1;
+    var next =
+        new Moment(
+            version,
+            reader.generation(),
+            data,
+            state,
+            Part.of(last == null ? null : last.head(), ReportPage.head(data), version),
+            Part.of(last == null ? null : last.around(), ReportPage.around(data), version),
+            Part.of(last == null ? null : last.checkpoints(), steps, version));
     lock.lock();
     try {
-      if (newProbes.fromStart()) {
-        probes.clear();
-      }
-      if (newEvents.fromStart()) {
-        happened.clear();
-      }
-      generation += void_ ? 1 : 0;
-      probes.addAll(newProbes.records());
-      happened.addAll(newEvents.records());
-      boolean same = newProbes.records().isEmpty() && newEvents.records().isEmpty() && !void_;
-      if (moment != null && same && moment.state() == state) {
-        return;
-      }
-      var all = List.copyOf(probes);
-      long version = moment == null ? 1 : moment.version() + 1;
-      moment = new Moment(version, generation, all, RunData.of(run, all, happened), state);
+      moment = next;
       changed.signalAll();
     } finally {
       lock.unlock();
     }
   }
 
-  /// What a viewer is told of a moment, put into words once for all who have seen the same number of probes: fifty
-  /// viewers cost little more than one.
-  ///
-  /// @param shown how many of the moment's probes the viewer has seen
-  public synchronized String once(Moment at, int shown, Supplier<String> words) {
-    if (said == null || said.version() != at.version() || said.shown() != shown) {
-      said = new Said(at.version(), shown, words.get());
+  /// What a viewer is told of a moment, put into words once for all who have heard the same: fifty viewers cost little
+  /// more than one.
+  public synchronized String once(Moment at, Heard before, Supplier<String> words) {
+    if (said == null || said.version() != at.version() || !said.before().equals(before)) {
+      said = new Said(before, at.version(), words.get());
     }
     return said.words();
   }

@@ -10,12 +10,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/// The runs that somebody watches. One thread looks at their files a few times a second; a run that nobody watches
+/// The runs that somebody watches. One thread looks at their files twice a second; a run that nobody watches
 /// costs nothing.
 public final class RunFeeds implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(RunFeeds.class.getName());
-  private static final long PERIOD_MILLIS = 250;
+  private static final long PERIOD_MILLIS = 500;
 
+  private final Replays replays;
   private final Map<Path, Watched> watched = new LinkedHashMap<>();
   private final ScheduledExecutorService looker =
       Executors.newSingleThreadScheduledExecutor(
@@ -33,9 +34,17 @@ public final class RunFeeds implements AutoCloseable {
     }
   }
 
+  /// @param replays knows which checkpoints there are
+  public RunFeeds(Replays replays) {
+    this.replays = replays;
+  }
+
   /// Begins to watch; whoever calls this calls [#leave] once.
   public synchronized RunFeed enter(Path run) {
-    var w = watched.computeIfAbsent(run, path -> new Watched(new RunFeed(RunDirectory.open(path))));
+    var w =
+        watched.computeIfAbsent(
+            run,
+            path -> new Watched(new RunFeed(RunDirectory.open(path), () -> replays.steps(path))));
     w.viewers++;
     looker.execute(() -> look(w.feed, run));
     return w.feed;

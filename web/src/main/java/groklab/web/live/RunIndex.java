@@ -3,9 +3,7 @@ package groklab.web.live;
 import groklab.lab.rundir.RunDirectory;
 import groklab.lab.rundir.RunDirectoryException;
 import groklab.lab.spec.SpecException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import groklab.web.FileStamp;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -38,9 +36,12 @@ public final class RunIndex implements AutoCloseable {
   private final ExecutorService readers;
   private final AtomicInteger urgent = new AtomicInteger();
 
-  /// @param signature sizes and times of the files it was read from
+  /// @param signature stamps of the files it was read from
   private record Entry(
-      List<Long> signature, RunState state, String json, Optional<RunSketch> sketch) {}
+      List<Optional<FileStamp>> signature,
+      RunState state,
+      String json,
+      Optional<RunSketch> sketch) {}
 
   /// @param here whether a run trains in this process
   public RunIndex(RunsFolder folder, Predicate<Path> here) {
@@ -116,7 +117,7 @@ public final class RunIndex implements AutoCloseable {
   }
 
   /// Reads a run for the table, unless it has been read meanwhile; not while somebody waits for something else.
-  private void readForTable(RunDirectory run, List<Long> signature) {
+  private void readForTable(RunDirectory run, List<Optional<FileStamp>> signature) {
     try {
       while (urgent.get() > 0) {
         Thread.sleep(COURTESY_MILLIS);
@@ -163,7 +164,7 @@ public final class RunIndex implements AutoCloseable {
   }
 
   /// A run that cannot be read has a line that says so, because leaving it out would hide it.
-  private Entry read(RunDirectory run, List<Long> signature) {
+  private Entry read(RunDirectory run, List<Optional<FileStamp>> signature) {
     try {
       RunState state = here.test(run.path()) ? RunState.RUNNING : RunState.of(run);
       var spec = run.readSpec();
@@ -180,22 +181,12 @@ public final class RunIndex implements AutoCloseable {
     }
   }
 
-  private static List<Long> signature(RunDirectory run) {
+  private static List<Optional<FileStamp>> signature(RunDirectory run) {
     return List.of(
-        stamp(run.specFile()),
-        stamp(run.metricsFile()),
-        stamp(run.provenanceFile()),
-        stamp(run.summaryFile()),
-        stamp(run.doneFile()));
-  }
-
-  private static long stamp(Path file) {
-    try {
-      return Files.exists(file)
-          ? Files.getLastModifiedTime(file).toMillis() * 31 + Files.size(file)
-          : -1;
-    } catch (IOException e) {
-      throw new UncheckedIOException("A file of a run cannot be looked at", e);
-    }
+        FileStamp.of(run.specFile()),
+        FileStamp.of(run.metricsFile()),
+        FileStamp.of(run.provenanceFile()),
+        FileStamp.of(run.summaryFile()),
+        FileStamp.of(run.doneFile()));
   }
 }

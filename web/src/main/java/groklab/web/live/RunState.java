@@ -1,12 +1,15 @@
 package groklab.web.live;
 
+import groklab.lab.rundir.Provenance;
 import groklab.lab.rundir.RunDirectory;
+import groklab.lab.rundir.RunProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// What a run is doing, as far as its directory tells.
@@ -26,13 +29,22 @@ public enum RunState {
     return name().toLowerCase(java.util.Locale.ROOT);
   }
 
-  /// Of a run of any process. One that was killed counts as running until it has been silent for a while.
+  /// Of a run of any process. One that was killed has stopped; where the system cannot tell that, as of another machine's
+  /// run on a network disk, it counts as running until it has been silent for a while.
   static RunState of(RunDirectory run) {
+    return of(
+        run,
+        Files.exists(run.provenanceFile()) ? Optional.of(run.readProvenance()) : Optional.empty());
+  }
+
+  /// The same of a run whose provenance has been read already.
+  static RunState of(RunDirectory run, Optional<Provenance> provenance) {
     if (run.isDone()) {
       return FINISHED;
     }
     boolean ended =
-        Files.exists(run.provenanceFile()) && run.readProvenance().endedAt().isPresent();
+        provenance.flatMap(Provenance::endedAt).isPresent()
+            || provenance.flatMap(Provenance::process).filter(RunProcess::isGone).isPresent();
     return !ended && lastWrite(run).isAfter(Instant.now().minus(SILENCE)) ? RUNNING : STOPPED;
   }
 

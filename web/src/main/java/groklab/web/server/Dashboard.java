@@ -33,8 +33,8 @@ public final class Dashboard implements AutoCloseable {
 
   private final RunsFolder folder;
   private final Workshop workshop;
-  private final RunFeeds feeds = new RunFeeds();
   private final Replays replays = new Replays();
+  private final RunFeeds feeds = new RunFeeds(replays);
   private final RunIndex index;
   private final StreamRoutes streams;
   private final Guard guard;
@@ -46,7 +46,7 @@ public final class Dashboard implements AutoCloseable {
     this.host = host;
     this.guard = new Guard(host, address);
     this.workshop = new Workshop(folder, replays, Runtime.getRuntime().availableProcessors());
-    this.streams = new StreamRoutes(folder, feeds, workshop, replays);
+    this.streams = new StreamRoutes(folder, feeds, workshop);
     this.index = new RunIndex(folder, workshop::trains);
     this.server = Javalin.create(this::configure);
   }

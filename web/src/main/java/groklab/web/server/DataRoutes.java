@@ -17,7 +17,6 @@ import java.util.regex.Pattern;
 /// What the pages fetch. Everything here only reads.
 final class DataRoutes {
   private static final Pattern STEP = Pattern.compile("[0-9]{1,18}");
-  private static final int LANDSCAPE_POINTS = 21;
 
   private final RunsFolder folder;
   private final RunIndex index;
@@ -81,7 +80,7 @@ final class DataRoutes {
   }
 
   private void landscape(Context ctx) {
-    json(ctx, replays.landscape(folder.find(id(ctx)), LANDSCAPE_POINTS));
+    json(ctx, replays.landscape(folder.find(id(ctx)), Replays.LANDSCAPE_POINTS));
   }
 
   private void barrier(Context ctx) {

@@ -1,9 +1,7 @@
 package groklab.web.server;
 
-import groklab.lab.probe.Probe;
-import groklab.web.ReportPage;
+import groklab.web.Metrics;
 import groklab.web.live.LiveException;
-import groklab.web.live.Replays;
 import groklab.web.live.RunFeed;
 import groklab.web.live.RunFeeds;
 import groklab.web.live.RunsFolder;
@@ -14,7 +12,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
@@ -31,17 +28,15 @@ final class StreamRoutes implements AutoCloseable {
   private static final Pattern SEEN = Pattern.compile("[0-9]{1,9}:[0-9]{1,9}");
   private static final int MOST_VIEWERS = 300;
   private static final long HEARTBEAT_MILLIS = 1_000;
-  private static final long BETWEEN_MILLIS = 200;
+  private static final long BETWEEN_MILLIS = 400;
 
   private final RunsFolder folder;
   private final RunFeeds feeds;
   private final Workshop workshop;
-  private final Replays replays;
   private final AtomicInteger viewers = new AtomicInteger();
   private volatile boolean closed;
 
-  StreamRoutes(RunsFolder folder, RunFeeds feeds, Workshop workshop, Replays replays) {
-    this.replays = replays;
+  StreamRoutes(RunsFolder folder, RunFeeds feeds, Workshop workshop) {
     this.folder = folder;
     this.feeds = feeds;
     this.workshop = workshop;
@@ -112,13 +107,13 @@ final class StreamRoutes implements AutoCloseable {
         continue;
       }
       var moment = news.get();
+      int probes = moment.data().metrics().size();
+      boolean restart = moment.generation() != seen.generation() || probes < seen.probes();
+      var heard = new RunFeed.Heard(version, restart ? 0 : seen.probes());
       version = moment.version();
-      boolean restart =
-          moment.generation() != seen.generation() || moment.probes().size() < seen.probes();
-      int shown = restart ? 0 : seen.probes();
-      seen = new Seen(moment.generation(), moment.probes().size());
+      seen = new Seen(moment.generation(), probes);
       String id = "id: " + seen.generation() + ":" + seen.probes() + "\n";
-      send(out, "update", feed.once(moment, shown, () -> update(path, moment, shown)), id);
+      send(out, "update", feed.once(moment, heard, () -> update(path, moment, heard)), id);
       Thread.sleep(
           BETWEEN_MILLIS); // so that a fast run does not redraw a page a hundred times a second
     }
@@ -142,39 +137,51 @@ final class StreamRoutes implements AutoCloseable {
     closed = true;
   }
 
-  private String update(Path path, RunFeed.Moment moment, int shown) {
+  /// What the viewer has not heard yet. What is absent is as it was.
+  private String update(Path path, RunFeed.Moment moment, RunFeed.Heard heard) {
     var node = JsonNodeFactory.instance.objectNode();
-    node.put("from", shown);
+    node.put("from", heard.shown());
     node.put("state", moment.state().label());
-    node.put("head", ReportPage.head(moment.data()));
-    node.set("around", ReportPage.around(moment.data()));
-    var checkpoints = node.putArray("checkpoints");
-    replays.steps(path).forEach(checkpoints::add);
-    addProbes(node, moment.probes().subList(shown, moment.probes().size()));
+    moment.head().newTo(heard).ifPresent(head -> node.put("head", head));
+    moment.around().newTo(heard).ifPresent(around -> node.set("around", around));
+    moment
+        .checkpoints()
+        .newTo(heard)
+        .ifPresent(steps -> {
+          var list = node.putArray("checkpoints");
+          steps.forEach(list::add);
+        });
+    addProbes(node, moment.data().metrics(), heard.shown());
     node.set("progress", progress(path, Optional.of(moment)));
     return JSON.writeValueAsString(node);
   }
 
   /// Columns of the probes that the viewer has not seen; null where a measure was not taken.
-  private static void addProbes(ObjectNode node, List<Probe> probes) {
+  private static void addProbes(ObjectNode node, Metrics metrics, int from) {
     var steps = node.putArray("steps");
+    for (int probe = from; probe < metrics.size(); probe++) {
+      steps.add(metrics.step(probe));
+    }
     var values = node.putObject("values");
-    probes.stream().flatMap(p -> p.values().keySet().stream()).distinct().forEach(values::putArray);
-    for (Probe probe : probes) {
-      steps.add(probe.step());
-      values
-          .properties()
-          .forEach(column -> {
-            var list = (ArrayNode) column.getValue();
-            Double value = probe.values().get(column.getKey());
-            if (value == null) {
-              list.addNull();
-            } else if (Double.isFinite(value)) {
-              list.add((double) (float) (double) value);
-            } else {
-              list.add(Double.toString(value));
-            }
-          });
+    metrics
+        .columns()
+        .forEach((name, column) -> {
+          if (column.lastProbe() >= from) {
+            addValues(values.putArray(name), column, from, metrics.size());
+          }
+        });
+  }
+
+  private static void addValues(ArrayNode list, Metrics.Column column, int from, int to) {
+    for (int probe = from; probe < to; probe++) {
+      double value = column.value(probe);
+      if (!column.isMeasured(probe)) {
+        list.addNull();
+      } else if (Double.isFinite(value)) {
+        list.add((double) (float) value);
+      } else {
+        list.add(Double.toString(value));
+      }
     }
   }
 

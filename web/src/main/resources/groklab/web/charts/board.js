@@ -45,9 +45,6 @@ const GroklabCharts = (() => {
         }
       });
       this.resizer.observe(container);
-      this.scheme = matchMedia("(prefers-color-scheme: dark)");
-      this.redraw = () => this.draw();
-      this.scheme.addEventListener("change", this.redraw);
     }
 
     takeState(state) {
@@ -73,6 +70,7 @@ const GroklabCharts = (() => {
     }
 
     build(data) {
+      this.clear();
       this.data = data;
       this.strip = new PhaseStrip(this);
       this.panels = data.panels.map((spec, index) => new Panel(this, spec, index === 0));
@@ -89,8 +87,10 @@ const GroklabCharts = (() => {
       this.container.replaceChildren(this.toolbar(), main, small, this.chosen, more);
       this.arrangeMore();
       more.hidden = this.optional().length === 0;
+      this.shownStep = undefined;
       this.showStep(null);
-      this.setData(data);
+      this.panels.forEach((panel) => panel.reserve());
+      this.refresh(data);
     }
 
     // ---- measures that are shown when they are asked for ------------------------------------------------------------
@@ -154,7 +154,6 @@ const GroklabCharts = (() => {
       });
       this.summary = element("summary");
       details.append(this.summary, filter, this.rest);
-      details.addEventListener("toggle", () => this.draw());
       return details;
     }
 
@@ -165,6 +164,7 @@ const GroklabCharts = (() => {
       const reset = element("button", "reset", "Show all");
       reset.type = "button";
       reset.addEventListener("click", () => this.setRange(null));
+      reset.hidden = this.zoom === null;
       this.reset = reset;
       bar.append(this.readout, this.adder(), reset, segmented("steps", ["log", "linear"], this.stepMode, (mode) => {
         this.stepMode = mode;
@@ -174,29 +174,24 @@ const GroklabCharts = (() => {
       return bar;
     }
 
-    setData(data) {
-      this.data = data;
-      this.panels.forEach((panel, index) => panel.setData(data.panels[index], data.grids));
-      this.draw();
-    }
-
     /** Takes new data of the same lines, as often as a live run brings them. */
     refresh(data) {
       this.data = data;
-      this.panels.forEach((panel, index) => panel.refresh(data.panels[index], data.grids));
+      this.panels.forEach((panel, index) => panel.setData(data.panels[index], data.grids));
       this.strip.draw();
     }
 
     /** Shows on all panels which step is replayed; null shows none. */
     showReplay(step) {
+      if (step === this.replayStep) return;
       this.replayStep = step;
-      this.panels.forEach((panel) => panel.plot && panel.plot.redraw(false));
+      this.panels.forEach((panel) => panel.place.stale());
     }
 
     /** Takes new data; the panels are kept, with their settings, when they still show the same lines. */
     update(data) {
       const shape = (d) => JSON.stringify(d.panels.map((p) => [p.id, p.series.map((s) => [s.name, s.role])]));
-      if (shape(data) === shape(this.data)) this.setData(data);
+      if (shape(data) === shape(this.data)) this.refresh(data);
       else this.build(data);
     }
 
@@ -284,30 +279,19 @@ const GroklabCharts = (() => {
       this.setRange(isWhole || clipped[1] - clipped[0] < 1e-6 ? null : clipped);
     }
 
+    clear() {
+      (this.panels || []).forEach((panel) => panel.destroy());
+    }
+
     destroy() {
       this.resizer.disconnect();
-      this.scheme.removeEventListener("change", this.redraw);
-      this.panels.forEach((panel) => panel.plot && panel.plot.destroy());
+      this.clear();
       this.container.replaceChildren();
     }
   }
 
-  /** Paper is white: while the page is printed, the charts are drawn in the light colours. */
-  function printInLightColours(board) {
-    addEventListener("beforeprint", () => {
-      document.documentElement.dataset.theme = "light";
-      board.draw();
-    });
-    addEventListener("afterprint", () => {
-      delete document.documentElement.dataset.theme;
-      board.draw();
-    });
-  }
-
   function mount(container, data, options) {
-    const board = new Board(container, data, options);
-    printInLightColours(board);
-    return board;
+    return new Board(container, data, options);
   }
 
   return { mount, parts: { ...GroklabScales, ...GroklabParts } };

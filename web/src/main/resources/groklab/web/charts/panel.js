@@ -3,7 +3,7 @@
 
 const GroklabPanel = (() => {
   const { formatStep, shortStep, formatValue, formatPowerOfTen, valueScales } = GroklabScales;
-  const { element, colour, cssColour, alignSeries, extent, segmented } = GroklabParts;
+  const { element, colour, cssColour, setText, alignSeries, extent, segmented } = GroklabParts;
   const { drawDelayBand, drawMarks, RIGHT_PADDING } = GroklabMarks;
   const AXIS_WIDTH = 58;
   const LABEL_HEIGHT = 44;
@@ -34,6 +34,7 @@ const GroklabPanel = (() => {
         "aria-label", `${spec.title} against steps. Arrow keys move from probe to probe, + and - zoom, 0 shows all.`);
       this.plotBox.addEventListener("keydown", (event) => board.onKey(event, this));
       this.root.append(head, this.legend(), this.plotBox, this.note);
+      this.place = GroklabScreen.watch(this.root, (anew) => this.show(anew));
     }
 
     pinButton() {
@@ -82,10 +83,18 @@ const GroklabPanel = (() => {
       this.board.tellState();
     }
 
+    /** New values on the axes that are there, much cheaper than drawing anew. */
     setData(spec, grids) {
       this.spec = spec;
-      this.aligned = alignSeries(spec, grids);
-      this.draw();
+      this.grids = grids;
+      this.columns = null;
+      this.place.stale();
+    }
+
+    /** Steps and columns, made when they are needed: of a live run, most panels are out of sight most of the time. */
+    get aligned() {
+      this.columns = this.columns || alignSeries(this.spec, this.grids);
+      return this.columns;
     }
 
     /** The columns as positions on the axes; counts what has no place on a logarithmic axis. */
@@ -100,9 +109,9 @@ const GroklabPanel = (() => {
           if (position === null) lost++;
           return position;
         }));
-      this.note.textContent = lost === 0 ? "" :
+      setText(this.note, lost === 0 ? "" :
         `${formatStep(lost)} ${lost === 1 ? "value is" : "values are"} zero or negative and ${
-          lost === 1 ? "has" : "have"} no place on a logarithmic axis.`;
+          lost === 1 ? "has" : "have"} no place on a logarithmic axis.`);
       return [this.aligned.steps.map(this.board.stepScale.forward), ...columns];
     }
 
@@ -120,25 +129,35 @@ const GroklabPanel = (() => {
       return base + (this.isFirst ? LABEL_HEIGHT : 0);
     }
 
+    /** Other axes, another width or other colours. */
     draw() {
-      const width = Math.floor(this.plotBox.clientWidth);
-      if (width === 0 || !this.aligned) return;
-      if (this.plot) this.plot.destroy();
-      const data = this.positions();
-      this.range = this.yRange(data.slice(1));
-      this.plot = new uPlot(this.options(width), data, this.plotBox);
-      this.showValues();
+      this.reserve();
+      this.place.stale(true);
     }
 
-    /** New values on the axes that are there; much cheaper than drawing anew. */
-    refresh(spec, grids) {
-      this.spec = spec;
-      this.aligned = alignSeries(spec, grids);
-      if (!this.plot || this.plotBox.clientWidth === 0) return;
+    /** Keeps the room of the plot before it is drawn, so that nothing moves when it is. */
+    reserve() {
+      this.plotBox.style.minHeight = `${this.height(this.plotBox.clientWidth)}px`;
+    }
+
+    show(anew) {
+      const width = anew || !this.plot ? Math.floor(this.plotBox.clientWidth) : this.plot.width;
+      if (width === 0) return false;
       const data = this.positions();
       this.range = this.yRange(data.slice(1));
-      this.plot.setData(data);
-      if (this.board.shownStep == null) this.showValues();
+      if (this.plot && !anew) {
+        this.plot.setData(data);
+      } else {
+        if (this.plot) this.plot.destroy();
+        this.plot = new uPlot(this.options(width), data, this.plotBox);
+      }
+      if (anew || this.board.shownStep == null) this.showValues();
+      return true;
+    }
+
+    destroy() {
+      this.place.end();
+      if (this.plot) this.plot.destroy();
     }
 
     options(width) {
@@ -217,11 +236,12 @@ const GroklabPanel = (() => {
         let index = indices ? indices[series + 1] : null;
         if (!indices) index = column.findLastIndex((value) => value !== undefined);
         const value = index === null || index < 0 ? null : column[index];
-        this.legendValues[series].textContent = formatValue(value, this.spec.percent);
+        setText(this.legendValues[series], formatValue(value, this.spec.percent));
       });
     }
 
     moveTo(step) {
+      if (!this.plot) this.show(true);
       const left = this.plot.valToPos(this.board.stepScale.forward(step), "x");
       this.plot.setCursor({ left, top: this.plot.bbox.height / uPlot.pxRatio / 2 });
     }

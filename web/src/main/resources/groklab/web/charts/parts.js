@@ -2,6 +2,8 @@
 "use strict";
 
 const GroklabParts = (() => {
+  const colours = new Map();
+
   function element(tag, className, text) {
     const node = document.createElement(tag);
     if (className) node.className = className;
@@ -10,12 +12,23 @@ const GroklabParts = (() => {
   }
 
   function colour(role) {
-    const name = `--series-${role}`;
-    return getComputedStyle(document.documentElement).getPropertyValue(name).trim() || cssColour("--ink");
+    return cssColour(`--series-${role}`) || cssColour("--ink");
   }
 
+  /** What the style sheet says, asked once: each question makes the browser bring all styles of the page up to date. */
   function cssColour(name) {
-    return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+    if (!colours.has(name)) colours.set(name, getComputedStyle(document.documentElement).getPropertyValue(name).trim());
+    return colours.get(name);
+  }
+
+  /** After the page has changed between light and dark. */
+  function forgetColours() {
+    colours.clear();
+  }
+
+  /** Writes a text where another one stands; the same one again would cost a new layout. */
+  function setText(node, text) {
+    if (node.textContent !== text) node.textContent = text;
   }
 
   /** One shared step column and one value column per series; undefined where a series has no probe. */
@@ -71,5 +84,5 @@ const GroklabParts = (() => {
     return group;
   }
 
-  return { element, colour, cssColour, alignSeries, extent, segmented };
+  return { element, colour, cssColour, forgetColours, setText, alignSeries, extent, segmented };
 })();

@@ -3,7 +3,7 @@
 
 const GroklabPhases = (() => {
   const { formatStep } = GroklabScales;
-  const { element } = GroklabParts;
+  const { element, setText } = GroklabParts;
   const PHASES = ["undetermined", "confusion", "memorisation", "plateau", "comprehension", "transition", "generalised",
     "collapsed", "un-grokked"];
 
@@ -13,38 +13,47 @@ const GroklabPhases = (() => {
       this.root = element("section", "phases");
       this.bar = element("div", "phase-bar");
       this.beside = element("div", "phase-bar sighting-bar");
-      this.detail = element("p", "phase-detail");
+      this.detail = element("p", "phase-detail", "Point at a phase, or move to it with Tab, to read the evidence for it.");
       this.root.append(element("h3", "", "Phases"), this.bar, this.beside, this.detail);
     }
 
     draw() {
       const { phases, sightings = [] } = this.board.data;
       this.root.hidden = phases.length === 0;
-      this.bar.replaceChildren(...phases.map((phase) => {
-        const known = PHASES.includes(phase.name) ? phase.name : "other";
-        return this.part(phase, `phase phase-${known}`);
-      }));
       this.beside.hidden = sightings.length === 0;
-      this.beside.replaceChildren(...sightings.map((sighting) => this.part(sighting, "phase sighting")));
-      this.detail.textContent = "Point at a phase, or move to it with Tab, to read the evidence for it.";
+      const known = (phase) => (PHASES.includes(phase.name) ? phase.name : "other");
+      this.fill(this.bar, phases, (phase) => `phase phase-${known(phase)}`);
+      this.fill(this.beside, sightings, () => "phase sighting");
     }
 
-    part(phase, classes) {
+    /** Parts stay the same elements while they grow, so that one that is being read keeps the focus. */
+    fill(bar, phases, classesOf) {
+      while (bar.children.length > phases.length) bar.lastChild.remove();
+      while (bar.children.length < phases.length) bar.append(this.part());
+      phases.forEach((phase, i) => this.show(bar.children[i], phase, classesOf(phase)));
+    }
+
+    part() {
+      const part = element("button");
+      part.type = "button";
+      part.append(element("span"));
+      for (const kind of ["mouseenter", "focus", "click"]) {
+        part.addEventListener(kind, () => (this.detail.textContent = part.title));
+      }
+      return part;
+    }
+
+    show(part, phase, classes) {
       const [low, high] = this.board.range();
       const { stepScale } = this.board;
       const place = (step) => Math.min(1, Math.max(0, (stepScale.forward(step) - low) / (high - low)));
-      const part = element("button", classes);
-      part.type = "button";
-      part.append(element("span", "", phase.name));
       const text = describePhase(phase);
+      part.className = classes;
+      setText(part.firstChild, phase.name);
       part.setAttribute("aria-label", text);
       part.title = text;
       part.style.left = `${100 * place(phase.from)}%`;
       part.style.width = `${100 * (place(phase.to) - place(phase.from))}%`;
-      for (const kind of ["mouseenter", "focus", "click"]) {
-        part.addEventListener(kind, () => (this.detail.textContent = text));
-      }
-      return part;
     }
   }
 

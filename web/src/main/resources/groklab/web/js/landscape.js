@@ -57,6 +57,10 @@
       }), this.downloads);
     }
 
+    command(directory) {
+      return `groklab landscape ${directory}`;
+    }
+
     take(found) {
       if (this.kind === "unseen loss" && !found.validation) this.kind = "loss";
       this.logs = logHeights(found, this.kind, found.weightDecay);
@@ -184,6 +188,10 @@
       if (line) this.setFrame(line);
     }
 
+    command(directory) {
+      return `groklab landscape ${directory} --line ${this.frame.from}..${this.frame.to}`;
+    }
+
     curves() {
       return [["train", this.frame.train], ["validation", this.frame.validation]].filter(([, losses]) => losses);
     }
@@ -256,10 +264,8 @@
     }
   }));
 
-  const draw = () => shown.forEach((view) => view.draw());
   root.append(element("h2", "", "Landscape"), note, open, views);
   document.getElementById("replay").after(root);
-  new ResizeObserver(draw).observe(root);
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
+  new ResizeObserver(() => shown.forEach((view) => view.draw())).observe(root);
   if (GroklabState.read().landscape) open.click();
 })();

@@ -2,7 +2,7 @@
 "use strict";
 
 (() => {
-  const { element, formatStep } = GroklabCharts.parts;
+  const { element, formatStep, setText } = GroklabCharts.parts;
   const { ask, change, say, attempt, command, settings, mayChange, field, parseSpec } = GroklabDashboard;
   const id = settings.id;
   const base = `/api/runs/${encodeURIComponent(id)}`;
@@ -11,6 +11,9 @@
   let data = GroklabRun.dataOf("data");
   const board = GroklabRun.board();
   let views = null;
+  let head = null;
+  let progress = {};
+  let whole = true;
   let updates = Promise.resolve();
   let seen = `0:${settings.probes}`;
   let state = settings.finished ? "finished" : "";
@@ -31,9 +34,9 @@
 
   async function openReplay() {
     const contents = await ask(`${base}/replay`);
-    if (contents.steps.length === 0) return;
+    if (views || contents.steps.length === 0) return;
     views = GroklabRun.replay(board, { contents, frame });
-    views.fill();
+    if (state && state !== "running") views.complete();
   }
 
   // ---- what the stream brings -------------------------------------------------------------------------------------
@@ -58,22 +61,41 @@
 
   async function reload() {
     data = await ask(`${base}/charts`);
+    whole = data.panels.length > 0;
     board.update(data);
+  }
+
+  const headline = GroklabScreen.watch(document.getElementById("head"), () => {
+    if (head !== null) document.getElementById("head").innerHTML = head;
+    head = null;
+  });
+
+  /** What is written changes once a second, what is drawn as often as it may. */
+  const writing = new GroklabPace.Pace(writeProgress, { shortest: 1000, longest: 1000 });
+  const drawing = new GroklabPace.Pace(async () => {
+    if (whole) board.refresh(data);
+    else await inTurn(reload);
+    headline.stale();
+    writeProgress();
+  });
+
+  /** One after the other: an update that has to fetch something must not come back and undo a later one. */
+  function inTurn(action) {
+    updates = updates.then(() => attempt(action));
+    return updates;
   }
 
   async function onUpdate(event) {
     const update = JSON.parse(event.data);
     seen = event.lastEventId;
-    document.getElementById("head").innerHTML = update.head;
-    const whole = append(update);
+    if (update.head) head = update.head;
+    whole = whole && append(update) && data.panels.length > 0;
     Object.assign(data, update.around);
-    if (whole && data.panels.length > 0) board.refresh(data);
-    else await reload();
-    if (views) views.setSteps(update.checkpoints);
-    else if (update.checkpoints.length > 0) await attempt(openReplay);
-    const settled = state === update.state ? null : onState(update.state);
+    if (update.checkpoints && views) views.setSteps(update.checkpoints);
+    else if (update.checkpoints && update.checkpoints.length > 0) await attempt(openReplay);
     onProgress(update.progress);
-    await settled;
+    drawing.ask();
+    if (state !== update.state) await onState(update.state);
   }
 
   async function onState(now) {
@@ -81,6 +103,8 @@
     state = now;
     document.documentElement.dataset.state = now;
     drawControls();
+    drawing.now();
+    if (now !== "running" && views) views.complete();
     if (now !== "running" && before === "running") {
       say(`The run has ${now === "finished" ? "ended" : "stopped"}.`);
       document.getElementById("after").innerHTML = await ask(`${base}/after`);
@@ -88,20 +112,24 @@
     }
   }
 
-  function onProgress(progress) {
+  function onProgress(now) {
+    progress = now;
+    writing.ask();
+  }
+
+  function writeProgress() {
     if (progress.step === undefined) return;
     const rate = progress.rate ? `, ${formatStep(progress.rate)} steps/s` : "";
-    live.textContent = state === "running"
+    setText(live, state === "running"
       ? `● running · step ${formatStep(progress.step)} of ${formatStep(progress.budget)}${rate}`
-      : state === "stopped" ? "■ stopped" : state === "finished" ? "✓ finished" : "";
+      : state === "stopped" ? "■ stopped" : state === "finished" ? "✓ finished" : "");
     here = progress.here;
     stop.hidden = !(mayChange && here && state === "running");
   }
 
   function follow() {
     const stream = new EventSource(`${base}/stream?seen=${seen}`);
-    // one after the other: an update that has to fetch something must not come back and undo a later one
-    stream.addEventListener("update", (event) => (updates = updates.then(() => attempt(() => onUpdate(event)))));
+    stream.addEventListener("update", (event) => inTurn(() => onUpdate(event)));
     stream.addEventListener("progress", (event) => onProgress(JSON.parse(event.data)));
     stream.addEventListener("error", () => {
       if (stream.readyState === EventSource.CLOSED) {

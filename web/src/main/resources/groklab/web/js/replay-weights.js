@@ -27,6 +27,9 @@ const GroklabWeights = (() => {
 
     setFirst(frame) {
       this.first = frame;
+      if (!this.frame || !this.has(this.frame)) return;
+      this.describe();
+      this.draw();
     }
 
     has(frame) {

@@ -1,5 +1,6 @@
 /*
- * The replay of a run from its stored checkpoints: a scrubber, and the views that follow it.
+ * The replay of a run from its stored checkpoints: a scrubber, and the views that follow it. Frames of a run that goes
+ * on are fetched when somebody looks at them; the newest one as often as GroklabPace allows.
  *
  *   source: { contents: { steps, size, columns, firstY, operation, split }, frame(step, planesOf): Promise }
  *
@@ -15,6 +16,7 @@
 const GroklabReplay = (() => {
   const { element, formatStep } = GroklabCharts.parts;
   const FRAME_MILLIS = 420;
+  const LONGEST_MILLIS = 5000;
 
   class Replay {
     constructor(container, source, onStep) {
@@ -32,8 +34,11 @@ const GroklabReplay = (() => {
         return column;
       }));
       container.replaceChildren(element("h2", "", "Inside the network"), this.scrubber(), grid);
-      new ResizeObserver(() => this.redraw()).observe(grid);
-      matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.redraw());
+      new ResizeObserver(() => this.views.forEach((view) => view.draw())).observe(grid);
+      this.newest = GroklabScreen.watch(container, () => this.following && this.show(this.steps.length - 1));
+      this.whole = GroklabScreen.watch(grid, () => this.fill());
+      this.whole.stale();
+      this.pace = new GroklabPace.Pace(() => this.newest.stale(), { longest: LONGEST_MILLIS, unseen: 1 });
     }
 
     scrubber() {
@@ -52,17 +57,38 @@ const GroklabReplay = (() => {
       });
       this.readout = element("output", "scrubber-readout");
       bar.append(this.play, this.slider, this.readout);
-      this.setSteps(this.steps);
+      this.takeSteps(this.steps);
       return bar;
     }
 
-    setSteps(steps) {
-      const grown = steps.length !== this.steps.length || steps.at(-1) !== this.steps.at(-1);
+    takeSteps(steps) {
       this.steps = steps;
       this.slider.max = Math.max(0, steps.length - 1);
       this.slider.disabled = steps.length < 2;
       this.play.disabled = steps.length < 2;
-      if (grown && this.following && !this.timer) this.show(steps.length - 1);
+    }
+
+    /** Takes the steps that a live run has now; whoever follows it is shown the newest when its turn has come. */
+    setSteps(steps) {
+      const grown = steps.length !== this.steps.length || steps.at(-1) !== this.steps.at(-1);
+      if (!grown) return;
+      this.takeSteps(steps);
+      if (!this.whole.seen) this.whole.stale();
+      if (!this.following) return;
+      this.slider.value = steps.length - 1;
+      this.pace.ask();
+    }
+
+    /** Shows the newest checkpoint from now on, as soon as it can be seen. */
+    follow() {
+      this.following = true;
+      this.slider.value = this.steps.length - 1;
+      this.newest.stale();
+    }
+
+    /** Fetches everything, seen or not. */
+    complete() {
+      return Promise.all([this.following ? this.show(this.steps.length - 1) : null, this.fill()]);
     }
 
     indexOf(step) {
@@ -84,7 +110,7 @@ const GroklabReplay = (() => {
         this.container.dataset.step = step;
         if (step === this.steps[0]) this.weights.setFirst(frame);
         this.views.forEach((view) => view.setFrame(frame));
-        this.onStep(step, this.following && index === this.steps.length - 1);
+        this.onStep(step, this.following);
       } catch (error) {
         if (this.wanted === step) this.readout.textContent = error.message;
       }
@@ -111,7 +137,7 @@ const GroklabReplay = (() => {
 
     /** Fetches what the spectrum over time needs, one after the other. */
     async fill() {
-      for (const step of [...this.steps]) {
+      for (const step of this.steps.filter((known) => !this.spectrum.frames.has(known))) {
         try {
           const frame = await this.source.frame(step, this.steps.at(-1));
           if (step === this.steps[0]) this.weights.setFirst(frame);
@@ -121,10 +147,6 @@ const GroklabReplay = (() => {
           return;
         }
       }
-    }
-
-    redraw() {
-      this.views.forEach((view) => view.draw());
     }
   }
 

@@ -23,7 +23,8 @@ const GroklabRun = (() => {
     });
     const wanted = GroklabState.read().step;
     views.following = wanted === undefined;
-    views.show(wanted === undefined ? views.steps.length - 1 : views.indexOf(Number(wanted)));
+    if (views.following) views.follow();
+    else views.show(views.indexOf(Number(wanted)));
     return views;
   }
 
@@ -33,7 +34,7 @@ const GroklabRun = (() => {
     const stored = dataOf("replay-data");
     if (stored) {
       const frames = new Map(stored.frames.map((frame) => [frame.step, frame]));
-      replay(made, { contents: stored, frame: async (step) => frames.get(step) }).fill();
+      replay(made, { contents: stored, frame: async (step) => frames.get(step) }).complete();
     }
   }
 

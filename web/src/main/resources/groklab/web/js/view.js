@@ -22,11 +22,17 @@ const GroklabView = (() => {
         size: () => ({ width: SAVED_WIDTH, height: this.height(SAVED_WIDTH) }),
         paint: (surface) => this.paint(surface),
         csv: () => this.csv(),
-        command: this.measures && ((directory) =>
-          `groklab measure ${this.frame.run ? `runs/${this.frame.run}` : directory} --step ${this.frame.step} --measure ${this.measures}`),
+        command: (directory) => this.command(directory),
       });
       this.head.append(this.downloads);
       this.root.append(this.head, this.canvas, this.note);
+      this.place = GroklabScreen.watch(this.root, () => this.drawNow());
+    }
+
+    /** The command that prints the numbers of this view. */
+    command(directory) {
+      const run = this.frame.run ? `runs/${this.frame.run}` : directory;
+      return `groklab measure ${run} --step ${this.frame.step} --measure ${this.measures}`;
     }
 
     /** Whether a frame has what this view shows. */
@@ -51,11 +57,16 @@ const GroklabView = (() => {
     }
 
     draw() {
+      this.place.stale();
+    }
+
+    drawNow() {
       const width = Math.min(this.widest(), this.root.clientWidth - PADDING);
-      if (!this.frame || this.root.hidden || width <= 0) return;
+      if (!this.frame || this.root.hidden || width <= 0) return false;
       const height = this.height(width);
       const context = GroklabDraw.prepare(this.canvas, width, height);
       this.paint(new GroklabSurface.CanvasSurface(context, width, height));
+      return true;
     }
   }
 

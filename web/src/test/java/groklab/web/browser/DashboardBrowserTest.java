@@ -133,11 +133,14 @@ class DashboardBrowserTest {
   void aRunIsStartedWatchedBranchedStoppedResumedReplayedAndExported() throws IOException {
     startTinyRun(5_000_000);
     await("the run goes on", () -> live().contains("running"));
+    page.locator(".panel-main canvas").first().waitFor();
+    page.locator(".scrubber").scrollIntoViewIfNeeded();
     await("the answer table", () -> !counts(page).isEmpty());
     String before = counts(page);
     await("cells move", () -> !counts(page).equals(before));
-    await("curves move", () -> page.locator(".legend-value").first().textContent().contains("100"));
     await("the last checkpoint", () -> counts(page).contains("100.0 % of what it trains on"));
+    page.locator(".panel-main").first().scrollIntoViewIfNeeded();
+    await("curves move", () -> page.locator(".legend-value").first().textContent().contains("100"));
 
     page.click("text=Change a knob from here");
     page.fill("dialog [name='optimizer.weightDecay']", "0.3");
@@ -207,6 +210,10 @@ class DashboardBrowserTest {
     page.click("button:text-is('unseen loss')");
     await("another height", () -> page.url().contains("height=unseen"));
     assertThat(page.textContent(".view-landscape .view-note")).contains("has never seen");
+    var cli = page.locator(".view-barrier .downloads button").last();
+    cli.click();
+    await("its command", () -> cli.getAttribute("title").startsWith("groklab landscape runs/"));
+    assertThat(cli.getAttribute("title")).contains(" --line 0..");
   }
 
   @Test
@@ -223,6 +230,7 @@ class DashboardBrowserTest {
     page.click(".panel:has(h3:text-is('Loss')) .panel-head button:text-is('linear')");
     page.click(".toolbar button:text-is('linear')");
     page.reload();
+    page.locator(".chosen-panels .panel").scrollIntoViewIfNeeded();
     await("it is still there", () -> page.locator(".chosen-panels canvas").count() == 1);
     assertThat(page.url())
         .contains("show=fourier.gini")
@@ -306,6 +314,7 @@ class DashboardBrowserTest {
       PAGES.forEach((path, complete) -> {
         Page small = newPage(narrow);
         small.navigate(at(path));
+        small.locator(complete.replace(" canvas", "")).first().scrollIntoViewIfNeeded();
         small.locator(complete).first().waitFor();
         assertThat(small.evaluate("document.documentElement.scrollWidth - innerWidth"))
             .as(path)

@@ -137,6 +137,32 @@ class StreamTest {
   }
 
   @Test
+  void whatHasNotChangedIsNotSentAgain() throws Exception {
+    var request =
+        HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:%d/api/runs/run/stream".formatted(dashboard.port())))
+            .build();
+    try (var lines = client.send(request, HttpResponse.BodyHandlers.ofLines()).body()) {
+      var updates = lines.filter(line -> line.contains("\"state\":")).iterator();
+      assertThat(updates.next()).contains("\"head\":", "\"around\":", "\"checkpoints\":");
+      append(20_000);
+      assertThat(updates.next())
+          .as("the last phase has become longer")
+          .contains("\"around\":")
+          .doesNotContain("\"head\":")
+          .doesNotContain("\"checkpoints\":");
+      Files.writeString(
+          run.eventsFile(),
+          "{\"step\":20000,\"type\":\"memorised\",\"accuracy\":0.99}\n",
+          StandardOpenOption.APPEND);
+      assertThat(updates.next())
+          .contains("\"steps\":[]")
+          .doesNotContain("\"head\":")
+          .doesNotContain("\"around\":");
+    }
+  }
+
+  @Test
   void aViewerThatComesBackGetsOnlyWhatItHasNotSeen() throws Exception {
     int probes = run.readMetrics().size();
     append(20_000);

@@ -1,0 +1,192 @@
+package groklab.web;
+
+import groklab.lab.phase.CrossingDetector;
+import groklab.lab.phase.PhaseSpan;
+import groklab.lab.phase.Sighting;
+import groklab.lab.probe.Probe;
+import groklab.lab.rundir.LineTail;
+import groklab.lab.rundir.Provenance;
+import groklab.lab.rundir.RunDirectory;
+import groklab.lab.rundir.RunEvent;
+import groklab.lab.rundir.Summary;
+import groklab.lab.spec.RunSpec;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/// Reads a run directory into [RunData], and goes on reading while the run goes on. Each look reads what has been added
+/// since the last one, so that its cost does not grow with the length of the run. One thread.
+public final class RunReader {
+  private final RunDirectory run;
+  private final Kept<RunSpec> spec;
+  private final Kept<Provenance> provenance;
+  private final Kept<Summary> summary;
+  private LineTail<Probe> newProbes;
+  private LineTail<RunEvent> newEvents;
+  private Metrics.Growing metrics = new Metrics.Growing();
+  private CrossingDetector memorised = new CrossingDetector(1);
+  private CrossingDetector generalised = new CrossingDetector(1);
+  private List<RunEvent> events = List.of();
+  private List<PhaseSpan> phases = List.of();
+  private List<Sighting> sightings = List.of();
+  private int generation = -1;
+  private boolean news;
+
+  public RunReader(RunDirectory run) {
+    this.run = run;
+    this.spec = new Kept<>(run.specFile(), run::readSpec);
+    this.provenance = new Kept<>(run.provenanceFile(), run::readProvenance);
+    this.summary = new Kept<>(run.summaryFile(), run::readSummary);
+    this.newProbes = run.followMetrics();
+    this.newEvents = run.followEvents();
+  }
+
+  /// A file that is read again when it has changed; one that does not exist yet is empty.
+  private static final class Kept<T> {
+    private final Path file;
+    private final Supplier<T> read;
+    private Optional<FileStamp> stamp = Optional.empty();
+    private Optional<T> content = Optional.empty();
+
+    Kept(Path file, Supplier<T> read) {
+      this.file = file;
+      this.read = read;
+    }
+
+    /// @return whether it has changed
+    boolean look() {
+      var now = FileStamp.of(file);
+      if (now.equals(stamp)) {
+        return false;
+      }
+      content = now.map(any -> read.get());
+      stamp = now;
+      return true;
+    }
+  }
+
+  /// Reads what is new.
+  ///
+  /// @return whether anything is that [#data] has not told yet
+  /// @throws groklab.lab.rundir.RunDirectoryException if a file is damaged or cannot be read
+  public boolean look() {
+    if (spec.look()) {
+      begin();
+    }
+    read(newProbes.next());
+    readEvents(newEvents.next());
+    boolean elsewhere = provenance.look();
+    boolean ended = summary.look();
+    news = news || elsewhere || ended;
+    return news;
+  }
+
+  /// Rises when the run was taken back to an earlier step, so that what was read before is void; 0 at the first look.
+  public int generation() {
+    return Math.max(0, generation);
+  }
+
+  /// Where it was run, as it was at the last look.
+  public Optional<Provenance> provenance() {
+    return provenance.content;
+  }
+
+  /// The run as it was at the last look.
+  public RunData data() {
+    news = false;
+    var all = metrics.now();
+    var found = summary.content;
+    long last = Math.max(Math.max(0, all.lastStep()), found.map(Summary::steps).orElse(0L));
+    return new RunData(
+        run.path(),
+        spec.content.orElseThrow(),
+        provenance.content,
+        all,
+        events,
+        RunData.stretches(found.map(Summary::phases).orElse(phases), last),
+        found.map(Summary::sightings).orElse(sightings),
+        memorised.crossing(),
+        generalised.crossing(),
+        found);
+  }
+
+  /// A run of a new spec, as at the first look.
+  private void begin() {
+    newProbes = run.followMetrics();
+    newEvents = run.followEvents();
+    forgetProbes();
+    forgetEvents();
+    generation++;
+    news = true;
+  }
+
+  private void forgetProbes() {
+    var thresholds = spec.content.orElseThrow().probes();
+    metrics = new Metrics.Growing();
+    memorised = new CrossingDetector(thresholds.trainThreshold());
+    generalised = new CrossingDetector(thresholds.validationThreshold());
+  }
+
+  private void forgetEvents() {
+    events = List.of();
+    phases = List.of();
+    sightings = List.of();
+  }
+
+  private void read(LineTail.Added<Probe> probes) {
+    if (probes.fromStart()) {
+      forgetProbes();
+      generation++;
+    }
+    news = news || probes.fromStart() || !probes.records().isEmpty();
+    probes.records().forEach(this::add);
+  }
+
+  /// A probe that lacks a measure, as without validation data, counts as below the threshold.
+  private void add(Probe probe) {
+    metrics.add(probe);
+    memorised.accept(probe.step(), probe.valueOrNaN(Probe.TRAIN_ACCURACY));
+    generalised.accept(probe.step(), probe.valueOrNaN(Probe.VALIDATION_ACCURACY));
+  }
+
+  /// Events are few, some for each phase and for each doubling of the steps; so all of them are gone through.
+  private void readEvents(LineTail.Added<RunEvent> happened) {
+    if (happened.fromStart()) {
+      forgetEvents();
+      generation++;
+    }
+    news = news || happened.fromStart() || !happened.records().isEmpty();
+    if (!happened.records().isEmpty()) {
+      events = Stream.concat(events.stream(), happened.records().stream()).toList();
+      phases = phases(events);
+      sightings = sightings(events);
+    }
+  }
+
+  private static List<PhaseSpan> phases(List<RunEvent> events) {
+    var phases = new ArrayList<PhaseSpan>();
+    for (var event : events) {
+      if (event instanceof RunEvent.PhaseBegan(_, PhaseSpan span)) {
+        phases.add(span);
+      }
+    }
+    return phases;
+  }
+
+  /// An episode that has ended was recorded twice; the later record, with its end, counts.
+  private static List<Sighting> sightings(List<RunEvent> events) {
+    record Key(Sighting.Kind kind, long step) {}
+    var sightings = new LinkedHashMap<Key, Sighting>();
+    for (var event : events) {
+      if (event instanceof RunEvent.Sighted(_, Sighting sighting)) {
+        sightings.put(new Key(sighting.kind(), sighting.step()), sighting);
+      }
+    }
+    return sightings.values().stream().sorted(Comparator.comparingLong(Sighting::step)).toList();
+  }
+}

@@ -20,6 +20,9 @@ final class MixtureHoisting {
   /// How much cheaper it must be.
   private static final double WORTHWHILE = 0.8;
 
+  /// A product of which the rows of the right operand belong to heads.
+  private static final Op PLAIN = new Op.MatMul(false, false);
+
   private final Graph graph;
 
   MixtureHoisting(Graph graph) {
@@ -44,6 +47,7 @@ final class MixtureHoisting {
   private Optional<Node> mixture(Node product, Node x) {
     if (!(x.op() instanceof Op.AttentionMix(Attention s))
         || !(x.input(1).op() instanceof Op.Gather(Index index))
+        || !(s.summed() || product.op().equals(PLAIN))
         || !pays(s, x.input(1).input(0).rows(), x.rows())) {
       return Optional.empty();
     }
@@ -74,9 +78,6 @@ final class MixtureHoisting {
   /// values of a head are the weights of its rows of W.
   private Node byHead(Node product, Node table, Attention s) {
     Node w = product.input(1);
-    if (product.op() instanceof Op.MatMul(boolean ta, boolean tb) && tb) {
-      throw new IllegalStateException("a transposed projection of heads");
-    }
     int d = s.headWidth();
     int[] byColumn =
         IntStream.range(0, w.rows()).map(i -> i % s.heads() * d + i / s.heads()).toArray();

@@ -215,11 +215,11 @@ public sealed interface FloatKernels permits FloatKernelFacade {
   void oneHot(float[] y, int yo, int[] target, int to, int rows, int cols);
 
   // --- attention ---------------------------------------------------------------------------------
-  // Letters: E examples, Q queries and T keys per example, H heads, D width of a head. `examples` are
-  // computed, the other sizes are those of the shape. Rows of q, x, z: (e,i), i < Q, H·D columns, or D
-  // columns for all heads where these are summed. Rows of k, v: (e,t), t < T, H·D columns; with an
-  // index, row (e,t) is row kIndex[kio + e·T + t] of k (rows of q likewise by qIndex). Weights and
-  // scores: row (e,i), H·T columns (h,t).
+  // Letters: E examples, Q queries and T keys per example, H heads, D width of a head.
+  // `examples` are computed, the other sizes are those of the shape. Rows of q, x, z: (e,i),
+  // i < Q, H·D columns, or D columns for all heads where these are summed. Rows of k, v: (e,t),
+  // t < T, H·D columns; with an index, row (e,t) is row kIndex[kio + e·T + t] of k (rows of q
+  // likewise by qIndex). Weights and scores: row (e,i), H·T columns (h,t).
 
   /// s[(e,i),(h,t)] = Σ_d q[(e,i),h,d]·k[(e,t),h,d], a row reduction whose lanes are chains of fused multiply-adds
   void attentionScores(

@@ -3,7 +3,6 @@ package groklab.engine.graph;
 import groklab.engine.kernel.BinaryKind;
 import groklab.engine.kernel.Broadcast;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +10,7 @@ import java.util.Optional;
 
 /// Makes a forward graph smaller without changing the mathematics, before it is differentiated.
 ///
-/// 1. *Dead positions.* A selection of rows moves towards the inputs: `select(f(x)) = f(select(x))` for every row-wise
-///    f, so that rows nobody reads are never computed. Attention narrows its queries.
+/// 1. *Dead positions.* Rows that nobody reads are never computed, see [DeadPositions].
 /// 2. *Gather hoisting.* A gather moves towards the outputs: `f(gather(T, i)) = gather(f(T), i)`. Where several
 ///    gathered operands meet, f is computed once for each distinct combination of rows. The p² inputs of a modular
 ///    task are made of 2p (token, position) rows, so embedding, keys and values are computed on those alone.
@@ -35,8 +33,7 @@ public final class Simplifier {
   /// Equivalents of `roots`, in order.
   public static List<Node> simplify(Graph graph, List<Node> roots) {
     Simplifier s = new Simplifier(graph);
-    List<Node> selected = s.rewrite(roots, s::pushSelection);
-    return s.rewrite(selected, s::hoistGather);
+    return s.rewrite(DeadPositions.remove(graph, roots), s::hoistGather);
   }
 
   private interface Rule {
@@ -50,44 +47,6 @@ public final class Simplifier {
       done.put(n, rule.apply(graph.rebuild(n, inputs)));
     }
     return roots.stream().map(done::get).toList();
-  }
-
-  // --- dead positions ----------------------------------------------------------------------------
-
-  private Node pushSelection(Node n) {
-    return n.op() instanceof Op.Gather(Index.Positions p) ? select(n.input(0), p) : n;
-  }
-
-  /// The rows `p` of `x`, computed from as few rows as possible.
-  private Node select(Node x, Index.Positions p) {
-    Node a = x.inputs().isEmpty() ? x : x.input(0);
-    return switch (x.op()) {
-      case Op.Constant(double v) -> graph.constant(v, p.length(), x.cols());
-      case Op.Unary u -> graph.apply(u, select(a, p));
-      case Op.Affine f -> graph.apply(f, select(a, p));
-      case Op.GroupSum s -> graph.apply(s, select(a, p));
-      case Op.SwapGroups s -> graph.apply(s, select(a, p));
-      case Op.Normalize f -> graph.apply(f, select(a, p));
-      case Op.Dropout d -> graph.apply(d, select(a, p));
-      case Op.Softmax(int width, Ints allowed) -> {
-        int[] kept = Index.resolve(new Index.Positions(p.span(), p.positions(), 1));
-        Ints narrowed =
-            Ints.of(Arrays.stream(kept).map(q -> allowed.get(q % allowed.size())).toArray());
-        yield graph.softmax(select(a, p), width, narrowed);
-      }
-      case Op.Binary b -> {
-        Node second = Graph.isRowBroadcast(b) ? x.input(1) : select(x.input(1), p);
-        yield graph.reapply(b, List.of(select(a, p), second));
-      }
-      case Op.MatMul(boolean ta, boolean tb) when !ta ->
-          graph.matmul(select(a, p), x.input(1), false, tb);
-      case Op.AttentionScores(Attention s) when p.examples() == s.examples() ->
-          graph.attentionScores(select(a, p), x.input(1), s.withQueries(p.positions().size()));
-      case Op.AttentionMix(Attention s) when p.examples() == s.examples() ->
-          graph.attentionMix(select(a, p), x.input(1), s.withQueries(p.positions().size()));
-      case Op.Gather(Index index) -> graph.gather(a, Indexes.compose(index, p));
-      case Op op -> graph.gather(x, p);
-    };
   }
 
   // --- gather hoisting ---------------------------------------------------------------------------

@@ -141,6 +141,29 @@ class SimplifierTest {
         .containsExactlyInAnyOrder(1, distinct, distinct, n, n);
   }
 
+  /// Rows of a layer that the next one reads whole are not computed a second time for those that are selected. Dropout shows
+  /// it: drawn for the selected rows once more, it would be another mask.
+  @Test
+  void whatIsReadWholeIsComputedOnce() {
+    int n = TOKENS * TOKENS;
+    Graph g = new Graph();
+    Node x = g.input("x", n * LENGTH, WIDTH);
+    Node first = g.dropout(g.unary(UnaryKind.GELU, x), "first", 0.5);
+    Attention shape = new Attention(n, LENGTH, LENGTH, HEADS, WIDTH / HEADS);
+    Node pattern =
+        g.softmax(g.attentionScores(g.scale(first, 2), first, shape), LENGTH, Ints.of(1, 2, 3));
+    Node second = g.add(first, g.attentionMix(pattern, first, shape));
+    Index.Positions last = new Index.Positions(LENGTH, Ints.of(2), n);
+    Node simple = Simplifier.simplify(g, List.of(g.gather(second, last))).getFirst();
+    assertThat(Gradients.topological(simple))
+        .filteredOn(node -> node.op() instanceof Op.Dropout)
+        .singleElement()
+        .isSameAs(first);
+    assertThat(Gradients.topological(simple))
+        .filteredOn(node -> node.op() instanceof Op.Affine || node.op() instanceof Op.Binary)
+        .allSatisfy(node -> assertThat(node.rows()).isEqualTo(n));
+  }
+
   @Test
   void dropoutIsNotHoistedOverAGather() {
     Graph g = new Graph();

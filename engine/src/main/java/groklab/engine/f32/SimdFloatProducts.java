@@ -367,8 +367,9 @@ final class SimdFloatProducts implements FloatProducts {
     }
   }
 
-  /// A cache line of each column at a time: the columns of a transposed matrix lie far apart, often in the same set of
-  /// the cache, and would otherwise be fetched once for each depth.
+  /// A cache line of each column at a time, and as many columns: the columns of a transposed matrix lie far apart, often
+  /// in the same set of the cache, and would otherwise be fetched once for each depth; and the fewer are read side by side,
+  /// the better they are fetched ahead.
   private static void packColumns(
       float[] packed,
       int to,
@@ -378,14 +379,33 @@ final class SimdFloatProducts implements FloatProducts {
       int colStride,
       int used,
       int depths) {
-    for (int k = 0; k < depths; k += LINE) {
-      int some = Math.min(LINE, depths - k);
-      for (int j = 0; j < used; j++) {
+    for (int j = 0; j < used; j += LINE) {
+      int cols = Math.min(LINE, used - j);
+      for (int k = 0; k < depths; k += LINE) {
+        int some = Math.min(LINE, depths - k);
         int at = to + k * PANEL + j;
         int start = from + k * depthStride + j * colStride;
-        for (int d = 0; d < some; d++) {
-          packed[at + d * PANEL] = b[start + d * depthStride];
+        if (SimdFloatSquare.SUPPORTED && depthStride == 1 && cols == LINE && some == LINE) {
+          SimdFloatSquare.transpose(packed, at, PANEL, b, start, colStride);
+        } else {
+          packSquare(packed, at, b, start, depthStride, colStride, cols, some);
         }
+      }
+    }
+  }
+
+  private static void packSquare(
+      float[] packed,
+      int to,
+      float[] b,
+      int from,
+      int depthStride,
+      int colStride,
+      int cols,
+      int depths) {
+    for (int j = 0; j < cols; j++) {
+      for (int d = 0; d < depths; d++) {
+        packed[to + d * PANEL + j] = b[from + j * colStride + d * depthStride];
       }
     }
   }

@@ -7,8 +7,8 @@ import jdk.incubator.vector.VectorSpecies;
 /// [SimdFloatTile6].
 ///
 /// A right operand is packed into panels two vectors wide, a left operand of a contraction into tiles of ROWS columns,
-/// by chunks of DEPTH elements of k (of which a panel fills two thirds of a 48 KB first-level cache), all panels or tiles
-/// of a chunk one after the other: in the order in which a product passes through them, memory is read in one stretch.
+/// by chunks of DEPTH elements of k at most (of which a panel fills two thirds of a 48 KB first-level cache), all panels or
+/// tiles of a chunk one after the other: in the order in which a product passes through them, memory is read in one stretch.
 /// A left operand whose rows run along k is read in place.
 ///
 /// A product takes one chunk at a time, and BLOCK rows of A (half of a 1 MB second-level cache, where they stay while
@@ -64,12 +64,19 @@ final class SimdFloatProducts implements FloatProducts {
 
   /// Elements of one tile with all its depths.
   private static int allOfTile(int depth) {
-    return ROWS * depth + (depth + DEPTH - 1) / DEPTH * TILE_GAP;
+    int chunk = chunk(depth);
+    return ROWS * depth + (depth + chunk - 1) / chunk * TILE_GAP;
+  }
+
+  /// Depths of a chunk: about the same in each, in whole cache lines, so that there is no short one in the end.
+  private static int chunk(int depth) {
+    int chunks = (depth + DEPTH - 1) / DEPTH;
+    return ((depth + chunks - 1) / chunks + LINE - 1) / LINE * LINE;
   }
 
   /// Depths in the chunk that begins at k.
   private static int chunk(int k, int depth) {
-    return Math.min(DEPTH, depth - k);
+    return Math.min(chunk(depth), depth - k);
   }
 
   // --- products ----------------------------------------------------------------------------------
@@ -91,7 +98,7 @@ final class SimdFloatProducts implements FloatProducts {
       int depth,
       float[] scratch) {
     int width = (cols + PANEL - 1) / PANEL * PANEL;
-    for (int k = 0; k < depth; k += DEPTH) {
+    for (int k = 0; k < depth; k += chunk(depth)) {
       int someDepth = chunk(k, depth);
       float[] s = k == 0 ? start : c; // later chunks go on from what the first has left
       int sBase = k == 0 ? so : co;
@@ -146,10 +153,11 @@ final class SimdFloatProducts implements FloatProducts {
       float[] scratch) {
     int width = right.length / depth;
     int tiles = left.length / allOfTile(depth);
-    for (int k = 0; k < depth; k += DEPTH) {
+    int chunk = chunk(depth);
+    for (int k = 0; k < depth; k += chunk) {
       int someDepth = chunk(k, depth);
       int tileLength = ROWS * someDepth + TILE_GAP;
-      int firstTile = k / DEPTH * tiles * (ROWS * DEPTH + TILE_GAP);
+      int firstTile = k / chunk * tiles * (ROWS * chunk + TILE_GAP);
       for (int j = col; j < col + cols; j += PANEL) {
         int someCols = Math.min(PANEL, col + cols - j);
         int panel = k * width + j * someDepth;
@@ -277,11 +285,12 @@ final class SimdFloatProducts implements FloatProducts {
       int fromDepth,
       int toDepth) {
     int tiles = (cols + ROWS - 1) / ROWS;
+    int chunk = chunk(depth);
     for (int k = fromDepth, end; k < toDepth; k = end) {
-      int first = k / DEPTH * DEPTH;
-      end = Math.min(toDepth, first + DEPTH);
+      int first = k / chunk * chunk;
+      end = Math.min(toDepth, first + chunk);
       int tileLength = ROWS * chunk(first, depth) + TILE_GAP;
-      int to = first / DEPTH * tiles * (ROWS * DEPTH + TILE_GAP) + (k - first) * ROWS;
+      int to = first / chunk * tiles * (ROWS * chunk + TILE_GAP) + (k - first) * ROWS;
       packTiles(packed, to, tileLength, a, ao + (k - fromDepth) * aStride, aStride, cols, end - k);
     }
   }
@@ -337,9 +346,10 @@ final class SimdFloatProducts implements FloatProducts {
       int fromCol,
       int toCol) {
     int width = (cols + PANEL - 1) / PANEL * PANEL;
+    int chunk = chunk(depth);
     for (int k = fromDepth, end; k < toDepth; k = end) {
-      int first = k / DEPTH * DEPTH;
-      end = Math.min(toDepth, first + DEPTH);
+      int first = k / chunk * chunk;
+      end = Math.min(toDepth, first + chunk);
       int depths = end - k;
       for (int j = fromCol; j < toCol; j += PANEL) {
         int used = Math.min(PANEL, cols - j);

@@ -4,7 +4,7 @@ import groklab.engine.graph.Index;
 
 /// A row index at run time: the rows themselves.
 ///
-/// Fixed kinds are resolved once; a lookup is resolved again for each minibatch. Nothing is allocated after creation.
+/// Fixed kinds are resolved once; those that follow the batch again for each minibatch. Nothing is allocated after creation.
 public final class RowIndex {
   private final Index index;
   private final int[] rows;
@@ -13,41 +13,54 @@ public final class RowIndex {
 
   public RowIndex(Index index) {
     this.index = index;
-    if (index instanceof Index.Lookup l) {
-      rows = new int[l.length()];
-      table = l.table().toArray();
-    } else {
-      rows = Index.resolve(index);
-      table = new int[0];
-      known = true;
-    }
+    table = index instanceof Index.Lookup l ? l.table().toArray() : new int[0];
+    known = !Index.followsBatch(index);
+    rows = known ? Index.resolve(index) : new int[index.length()];
   }
 
   /// Sets the example numbers of the step.
   public void batch(int[] examples) {
-    if (index instanceof Index.Lookup(var t, int width, int n)) {
-      if (examples.length < n) {
-        throw new IllegalArgumentException(
-            "the plan takes " + n + " examples a step, got " + examples.length);
-      }
-      for (int e = 0, r = 0; e < n; e++) {
-        int from = examples[e] * width;
-        for (int j = 0; j < width; j++) {
-          rows[r++] = table[from + j];
+    switch (index) {
+      case Index.Lookup(var t, int width, int n) -> {
+        require(n, examples);
+        for (int e = 0, r = 0; e < n; e++) {
+          int from = examples[e] * width;
+          for (int j = 0; j < width; j++) {
+            rows[r++] = table[from + j];
+          }
         }
       }
-      known = true;
+      case Index.Prefixed p when p.byBatch() -> {
+        require(p.examples(), examples);
+        int width = p.positions().size();
+        for (int e = 0, r = 0; e < p.examples(); e++) {
+          for (int j = 0; j < width; j++) {
+            rows[r++] = p.row(e, examples[e], p.positions().get(j));
+          }
+        }
+      }
+      case Index other -> {
+        // the same rows in every step
+      }
+    }
+    known = true;
+  }
+
+  private static void require(int n, int[] examples) {
+    if (examples.length < n) {
+      throw new IllegalArgumentException(
+          "the plan takes " + n + " examples a step, got " + examples.length);
     }
   }
 
-  /// Whether the rows are there: always, but for a lookup before its first batch.
+  /// Whether the rows are there: always, but for one that follows the batch before the first.
   boolean isKnown() {
     return known;
   }
 
   /// Whether the rows change with the batch.
   boolean followsBatch() {
-    return index instanceof Index.Lookup;
+    return Index.followsBatch(index);
   }
 
   /// Refuses to run a minibatch plan before its first [#batch].

@@ -92,13 +92,16 @@ final class DeadPositions {
 
   /// The rows `p` of `x`, computed from as few rows as possible.
   private Node select(Node x, Index.Positions p) {
-    if (whole.contains(x) && !(x.op() instanceof Op.Gather) || sameRows(x, p).isEmpty()) {
+    if ((whole.contains(x) && !(x.op() instanceof Op.Gather)) || sameRows(x, p).isEmpty()) {
       return graph.gather(x, p);
     }
     Node a = x.inputs().isEmpty() ? x : x.input(0);
     return switch (x.op()) {
       case Op.Constant(double v) -> graph.constant(v, p.length(), x.cols());
-      case Op.Gather(Index index) -> graph.gather(a, Indexes.compose(index, p));
+      case Op.Gather(Index index) ->
+          Indexes.compose(index, p)
+              .map(composed -> graph.gather(a, composed))
+              .orElseGet(() -> graph.gather(x, p));
       case Op.Softmax(int width, Ints allowed) -> {
         int[] kept = Index.resolve(new Index.Positions(p.span(), p.positions(), 1));
         Ints narrowed =
@@ -109,8 +112,7 @@ final class DeadPositions {
         Node second = Graph.isRowBroadcast(b) ? x.input(1) : select(x.input(1), p);
         yield graph.reapply(b, List.of(select(a, p), second));
       }
-      case Op.MatMul(boolean ta, boolean tb) ->
-          graph.matmul(select(a, p), x.input(1), false, tb);
+      case Op.MatMul(boolean ta, boolean tb) -> graph.matmul(select(a, p), x.input(1), false, tb);
       case Op.AttentionScores(Attention s) ->
           graph.attentionScores(select(a, p), x.input(1), s.withQueries(p.positions().size()));
       case Op.AttentionMix(Attention s) ->

@@ -46,6 +46,42 @@ public sealed interface Index {
     }
   }
 
+  /// Row (e, i), with j = `positions[i]`, of examples that share the rows of their first `shared` positions with all examples
+  /// of their class: the table holds first those, for each of `classes` classes, and then what each example has of its own.
+  /// So it is table row `class·shared + j` for j < shared, and else `classes·shared + e·(span − shared) + j − shared`. The
+  /// class of example e is `classOf[e]`, or `classOf[batch[e]]` with `byBatch`.
+  record Prefixed(
+      Ints classOf,
+      int classes,
+      int shared,
+      int span,
+      Ints positions,
+      int examples,
+      boolean byBatch)
+      implements Index {
+    @Override
+    public int length() {
+      return positions.size() * examples;
+    }
+
+    /// Rows of the table.
+    public int tableRows() {
+      return classes * shared + examples * (span - shared);
+    }
+
+    /// The table row of example `e`, whose number in the data set is `number`, at position j.
+    public int row(int e, int number, int j) {
+      return j < shared
+          ? classOf.get(number) * shared + j
+          : classes * shared + e * (span - shared) + j - shared;
+    }
+  }
+
+  /// Whether the rows depend on the batch, and so are known only at each step.
+  static boolean followsBatch(Index index) {
+    return index instanceof Lookup || (index instanceof Prefixed p && p.byBatch());
+  }
+
   /// The rows as an array, for the kinds that are known when the plan is made.
   static int[] resolve(Index index) {
     return switch (index) {
@@ -66,6 +102,16 @@ public sealed interface Index {
         }
         yield out;
       }
+      case Prefixed p when !p.byBatch() -> {
+        int w = p.positions().size();
+        int[] out = new int[p.length()];
+        for (int r = 0; r < out.length; r++) {
+          out[r] = p.row(r / w, r / w, p.positions().get(r % w));
+        }
+        yield out;
+      }
+      case Prefixed p ->
+          throw new IllegalArgumentException("prefixes by batch are known only at each step");
       case Lookup l ->
           throw new IllegalArgumentException("a lookup by batch is known only at each step");
     };

@@ -11,31 +11,55 @@ import java.util.Optional;
 final class Indexes {
   private Indexes() {}
 
-  /// The index of gather(gather(T, inner), outer) on T.
-  static Index compose(Index inner, Index outer) {
-    if (inner instanceof Index.Lookup(Ints table, int width, int examples)) {
-      if (outer instanceof Index.Positions(int span, Ints positions, int n)
-          && span == width
-          && n == examples) {
-        return new Index.Lookup(columns(table, width, positions), positions.size(), examples);
-      }
-      throw new IllegalArgumentException(
-          "rows of a minibatch can be selected by position only, not by " + outer);
+  /// The index of gather(gather(T, inner), outer) on T; empty where there is none before the batch is known.
+  static Optional<Index> compose(Index inner, Index outer) {
+    if (outer instanceof Index.Positions p) {
+      return select(inner, p);
     }
-    if (inner instanceof Index.Periodic(Ints pattern, int examples)
-        && outer instanceof Index.Positions(int span, Ints positions, int n)
-        && span == pattern.size()
-        && n == examples) {
-      return new Index.Periodic(columns(pattern, span, positions), examples);
+    if (Index.followsBatch(inner)) {
+      return Optional.empty();
     }
     int[] first = Index.resolve(inner);
     return switch (outer) {
       case Index.Lookup(Ints table, int width, int examples) ->
-          new Index.Lookup(Ints.of(through(first, table.toArray())), width, examples);
-      case Index.Fixed f -> new Index.Fixed(Ints.of(through(first, Index.resolve(f))));
-      case Index.Periodic f -> new Index.Fixed(Ints.of(through(first, Index.resolve(f))));
-      case Index.Positions f -> new Index.Fixed(Ints.of(through(first, Index.resolve(f))));
+          Optional.of(new Index.Lookup(Ints.of(through(first, table.toArray())), width, examples));
+      case Index.Prefixed p when p.byBatch() -> Optional.empty();
+      case Index other ->
+          Optional.of(new Index.Fixed(Ints.of(through(first, Index.resolve(other)))));
     };
+  }
+
+  /// The rows `p` of an index.
+  private static Optional<Index> select(Index inner, Index.Positions p) {
+    Ints positions = p.positions();
+    return switch (inner) {
+      case Index.Lookup(Ints table, int width, int n) when width == p.span() && n == p.examples() ->
+          Optional.of(new Index.Lookup(columns(table, width, positions), positions.size(), n));
+      case Index.Periodic(Ints pattern, int n)
+          when pattern.size() == p.span() && n == p.examples() ->
+          Optional.of(new Index.Periodic(columns(pattern, p.span(), positions), n));
+      case Index.Prefixed f when f.positions().size() == p.span() && f.examples() == p.examples() ->
+          Optional.of(select(f, columns(f.positions(), p.span(), positions)));
+      case Index other when !Index.followsBatch(other) ->
+          Optional.of(new Index.Fixed(Ints.of(through(Index.resolve(other), Index.resolve(p)))));
+      case Index byBatch -> Optional.empty();
+    };
+  }
+
+  /// Positions that are each example's own are the same rows in every batch.
+  private static Index select(Index.Prefixed f, Ints positions) {
+    Index.Prefixed selected =
+        new Index.Prefixed(
+            f.classOf(), f.classes(), f.shared(), f.span(), positions, f.examples(), f.byBatch());
+    if (Arrays.stream(positions.toArray()).anyMatch(j -> j < f.shared())) {
+      return selected;
+    }
+    int w = positions.size();
+    int[] rows = new int[selected.length()];
+    for (int r = 0; r < rows.length; r++) {
+      rows[r] = f.row(r / w, 0, positions.get(r % w));
+    }
+    return new Index.Fixed(Ints.of(rows));
   }
 
   private static int[] through(int[] inner, int[] outer) {

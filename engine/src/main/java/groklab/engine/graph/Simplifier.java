@@ -15,7 +15,8 @@ import java.util.Optional;
 ///    gathered operands meet, f is computed once for each distinct combination of rows. The p² inputs of a modular
 ///    task are made of 2p (token, position) rows, so embedding, keys and values are computed on those alone.
 ///
-/// 3. *Mixtures.* A product of a mixture of few different rows becomes a mixture of products, see [MixtureHoisting].
+/// 3. *Prefixes.* Positions that look back at few different prefixes are computed once for each, see [PrefixSharing].
+/// 4. *Mixtures.* A product of a mixture of few different rows becomes a mixture of products, see [MixtureHoisting].
 ///
 /// A gather is hoisted only where that leaves fewer rows to compute.
 public final class Simplifier {
@@ -24,10 +25,12 @@ public final class Simplifier {
 
   private final Graph graph;
   private final MixtureHoisting mixtures;
+  private final PrefixSharing prefixes;
 
   private Simplifier(Graph graph) {
     this.graph = graph;
     this.mixtures = new MixtureHoisting(graph);
+    this.prefixes = new PrefixSharing(graph, this::hoistScores);
   }
 
   /// Equivalents of `roots`, in order.
@@ -64,9 +67,9 @@ public final class Simplifier {
         Node hoisted = hoist(n, 1);
         yield hoisted == n ? mixtures.hoist(n).orElse(n) : hoisted;
       }
-      case Op.AttentionScores(Attention shape) -> hoistScores(n, shape);
-      case Op.Gather(Index index) when n.input(0).op() instanceof Op.Gather(Index inner) ->
-          graph.gather(n.input(0).input(0), Indexes.compose(inner, index));
+      case Op.AttentionScores a -> prefixes.scores(n);
+      case Op.AttentionMix m -> prefixes.share(n).orElse(n);
+      case Op.Gather(Index index) -> gather(n.input(0), index);
       case Op op -> n;
     };
   }
@@ -80,6 +83,11 @@ public final class Simplifier {
       }
       indexes.add(index);
     }
+    for (Index index : indexes) {
+      if (index instanceof Index.Prefixed prefixed) {
+        return hoistPrefixed(n, operands, prefixed);
+      }
+    }
     Optional<Indexes.Joint> found = Indexes.join(indexes);
     if (found.isEmpty() || found.get().distinct() >= n.rows()) {
       return n;
@@ -90,6 +98,19 @@ public final class Simplifier {
       inputs.set(i, rowsOf(n.input(i).input(0), joint.rows().get(i)));
     }
     return graph.gather(hoistGather(graph.reapply(n.op(), inputs)), joint.index());
+  }
+
+  /// As [#hoist], where one operand shares prefixes and all others can.
+  private Node hoistPrefixed(Node n, int operands, Index.Prefixed index) {
+    List<Node> inputs = new ArrayList<>(n.inputs());
+    for (int i = 0; i < operands; i++) {
+      Optional<Node> table = prefixes.table(n.input(i), index);
+      if (table.isEmpty()) {
+        return n;
+      }
+      inputs.set(i, table.get());
+    }
+    return graph.gather(hoistGather(graph.reapply(n.op(), inputs)), index);
   }
 
   /// Besides hoisting: rows that are all the same are added as one row, and two such rows are added first.
@@ -120,9 +141,12 @@ public final class Simplifier {
 
   /// Scores of gathered queries and keys, computed once for each distinct pair of a query row and a key row: where all
   /// examples ask the same question (the last token of a one-layer network), that is one score for each key row.
-  private Node hoistScores(Node n, Attention s) {
-    if (!(n.input(0).op() instanceof Op.Gather(Index q))
-        || !(n.input(1).op() instanceof Op.Gather(Index k))) {
+  private Node hoistScores(Node n) {
+    if (!(n.op() instanceof Op.AttentionScores(Attention s))
+        || !(n.input(0).op() instanceof Op.Gather(Index q))
+        || !(n.input(1).op() instanceof Op.Gather(Index k))
+        || q instanceof Index.Prefixed
+        || k instanceof Index.Prefixed) {
       return n;
     }
     int scores = s.examples() * s.queries() * s.keys();
@@ -154,9 +178,15 @@ public final class Simplifier {
     if (all) {
       return table;
     }
-    Index.Fixed index = new Index.Fixed(rows);
-    return table.op() instanceof Op.Gather(Index inner)
-        ? graph.gather(table.input(0), Indexes.compose(inner, index))
-        : graph.gather(table, index);
+    return gather(table, new Index.Fixed(rows));
+  }
+
+  /// The rows of `x`, of the table behind it if it is gathered itself and the two indexes make one.
+  private Node gather(Node x, Index index) {
+    return x.op() instanceof Op.Gather(Index inner)
+        ? Indexes.compose(inner, index)
+            .map(composed -> graph.gather(x.input(0), composed))
+            .orElseGet(() -> graph.gather(x, index))
+        : graph.gather(x, index);
   }
 }

@@ -1,6 +1,6 @@
 package groklab.engine.f32;
 
-import groklab.engine.f64.LossRow;
+import groklab.engine.f64.LossRows;
 import groklab.engine.graph.Attention;
 import groklab.engine.kernel.BinaryKind;
 import groklab.engine.kernel.Broadcast;
@@ -15,13 +15,13 @@ abstract sealed class FloatKernelFacade implements FloatKernels
   private final String name;
   private final FloatSpans spans;
   private final FloatProducts products;
-  private final LossRow lossRow;
+  private final LossRows lossRows;
 
-  FloatKernelFacade(String name, FloatSpans spans, FloatProducts products, LossRow lossRow) {
+  FloatKernelFacade(String name, FloatSpans spans, FloatProducts products, LossRows lossRows) {
     this.name = name;
     this.spans = spans;
     this.products = products;
-    this.lossRow = lossRow;
+    this.lossRows = lossRows;
   }
 
   @Override
@@ -119,7 +119,7 @@ abstract sealed class FloatKernelFacade implements FloatKernels
       int cols,
       LossPrecision precision,
       double[] scratch) {
-    FloatSoftmax.crossEntropy(lossRow, loss, lo, x, xo, target, to, rows, cols, precision, scratch);
+    FloatSoftmax.crossEntropy(lossRows, loss, lo, x, xo, target, to, rows, cols, precision, scratch);
   }
 
   @Override
@@ -137,7 +137,7 @@ abstract sealed class FloatKernelFacade implements FloatKernels
       LossPrecision precision,
       double[] scratch) {
     FloatSoftmax.crossEntropyGradient(
-        lossRow, null, 0, dx, dxo, x, xo, target, to, g, go, rows, cols, precision, scratch);
+        lossRows, null, 0, dx, dxo, x, xo, target, to, g, go, rows, cols, precision, scratch);
   }
 
   @Override
@@ -157,7 +157,7 @@ abstract sealed class FloatKernelFacade implements FloatKernels
       LossPrecision precision,
       double[] scratch) {
     FloatSoftmax.crossEntropyGradient(
-        lossRow, loss, lo, dx, dxo, x, xo, target, to, g, go, rows, cols, precision, scratch);
+        lossRows, loss, lo, dx, dxo, x, xo, target, to, g, go, rows, cols, precision, scratch);
   }
 
   @Override

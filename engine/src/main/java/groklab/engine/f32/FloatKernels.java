@@ -1,6 +1,6 @@
 package groklab.engine.f32;
 
-import groklab.engine.f64.LossRow;
+import groklab.engine.f64.LossRows;
 import groklab.engine.graph.Attention;
 import groklab.engine.kernel.BinaryKind;
 import groklab.engine.kernel.Broadcast;
@@ -116,10 +116,10 @@ public sealed interface FloatKernels permits FloatKernelFacade {
 
   /// Length of the scratch array of the cross-entropy kernels for rows of `cols` (one per worker, reused, contents without meaning).
   default int lossScratch(int cols) {
-    return LossRow.scratch(cols);
+    return LossRows.scratch(cols);
   }
 
-  /// loss[r] = −log softmax(x[r,:])[target[r]], computed in `precision` (natural logarithm); see [LossRow]
+  /// loss[r] = −log softmax(x[r,:])[target[r]], computed in `precision` (natural logarithm); see [LossRows]
   void crossEntropy(
       float[] loss,
       int lo,

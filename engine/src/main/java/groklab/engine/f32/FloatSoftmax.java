@@ -1,6 +1,6 @@
 package groklab.engine.f32;
 
-import groklab.engine.f64.LossRow;
+import groklab.engine.f64.LossRows;
 import groklab.engine.kernel.BinaryKind;
 import groklab.engine.kernel.LossPrecision;
 import groklab.engine.kernel.UnaryKind;
@@ -62,7 +62,7 @@ final class FloatSoftmax {
 
   /// [FloatKernels#crossEntropy]
   static void crossEntropy(
-      LossRow lossRow,
+      LossRows lossRows,
       float[] loss,
       int lo,
       float[] x,
@@ -73,15 +73,18 @@ final class FloatSoftmax {
       int cols,
       LossPrecision precision,
       double[] scratch) {
-    for (int r = 0; r < rows; r++) {
-      widen(scratch, x, xo + r * cols, cols);
-      loss[lo + r] = (float) lossRow.loss(precision, scratch, cols, target[to + r]);
+    int losses = LossRows.losses(cols);
+    for (int r = 0; r < rows; r += LossRows.MOST) {
+      int some = Math.min(LossRows.MOST, rows - r);
+      widen(scratch, x, xo + r * cols, some, cols);
+      lossRows.loss(precision, scratch, some, cols, target, to + r);
+      narrowLosses(loss, lo + r, scratch, losses, some);
     }
   }
 
   /// [FloatKernels#crossEntropyBoth]; without `loss` it is [FloatKernels#crossEntropyGradient]
   static void crossEntropyGradient(
-      LossRow lossRow,
+      LossRows lossRows,
       float @org.jspecify.annotations.Nullable [] loss,
       int lo,
       float[] dx,
@@ -96,25 +99,40 @@ final class FloatSoftmax {
       int cols,
       LossPrecision precision,
       double[] scratch) {
-    for (int r = 0; r < rows; r++) {
-      widen(scratch, x, xo + r * cols, cols);
-      double value = lossRow.lossAndSlope(precision, scratch, cols, target[to + r]);
+    int losses = LossRows.losses(cols);
+    int stride = LossRows.stride(cols);
+    for (int r = 0; r < rows; r += LossRows.MOST) {
+      int some = Math.min(LossRows.MOST, rows - r);
+      widen(scratch, x, xo + r * cols, some, cols);
+      lossRows.lossAndSlope(precision, scratch, some, cols, target, to + r);
       if (loss != null) {
-        loss[lo + r] = (float) value;
+        narrowLosses(loss, lo + r, scratch, losses, some);
       }
-      narrow(dx, dxo + r * cols, scratch, g[go + r], cols);
+      for (int i = 0; i < some; i++) {
+        narrow(dx, dxo + (r + i) * cols, scratch, i * stride, g[go + r + i], cols);
+      }
     }
   }
 
-  private static void widen(double[] wide, float[] x, int xo, int n) {
-    for (int i = 0; i < n; i++) {
-      wide[i] = x[xo + i];
+  private static void widen(double[] wide, float[] x, int xo, int rows, int cols) {
+    int stride = LossRows.stride(cols);
+    for (int r = 0; r < rows; r++) {
+      for (int i = 0; i < cols; i++) {
+        wide[r * stride + i] = x[xo + r * cols + i];
+      }
     }
   }
 
-  private static void narrow(float[] y, int yo, double[] wide, double scale, int n) {
+  private static void narrowLosses(float[] loss, int lo, double[] wide, int from, int rows) {
+    for (int r = 0; r < rows; r++) {
+      loss[lo + r] = (float) wide[from + r];
+    }
+  }
+
+  private static void narrow(
+      float[] y, int yo, double[] wide, int from, double scale, int n) {
     for (int i = 0; i < n; i++) {
-      y[yo + i] = (float) (scale * wide[i]);
+      y[yo + i] = (float) (scale * wide[from + i]);
     }
   }
 }

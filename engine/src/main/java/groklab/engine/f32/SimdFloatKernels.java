@@ -1,6 +1,6 @@
 package groklab.engine.f32;
 
-import groklab.engine.f64.LossRow;
+import groklab.engine.f64.LossRows;
 import jdk.incubator.vector.FloatVector;
 
 /// [FloatKernels] with the Vector API in the longest vectors that the machine prefers; the same bits as
@@ -12,6 +12,6 @@ public final class SimdFloatKernels extends FloatKernelFacade {
         "simd-" + FloatVector.SPECIES_PREFERRED.vectorBitSize(),
         new SimdFloatSpans(),
         new SimdFloatProducts(),
-        LossRow.simd());
+        LossRows.simd());
   }
 }

@@ -5,22 +5,22 @@ public final class PlainRoundedSpans implements RoundedSpans {
   private static final int LANES = 16;
 
   @Override
-  public void round(Rounding to, double[] z, int n) {
-    for (int i = 0; i < n; i++) {
+  public void round(Rounding to, double[] z, int from, int n) {
+    for (int i = from; i < from + n; i++) {
       z[i] = to.round(z[i]);
     }
   }
 
   @Override
-  public double sum(Rounding to, double[] z, int n) {
+  public double sum(Rounding to, double[] z, int from, int n, int room) {
     for (int lane = 0; lane < LANES; lane++) {
       double chain = 0;
       for (int i = lane; i < n; i += LANES) {
-        chain = to.round(chain + z[i]);
+        chain = to.round(chain + z[from + i]);
       }
-      z[n + lane] = chain;
+      z[room + lane] = chain;
     }
-    return fold(to, z, n);
+    return fold(to, z, room);
   }
 
   /// Folds the lanes z[at..at + 16) by the fixed tree, each addition rounded.

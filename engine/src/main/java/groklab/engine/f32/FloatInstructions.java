@@ -297,7 +297,21 @@ final class FloatInstructions {
     float[] y = at.array(out, worker);
     int yo = at.start(out);
     switch (instruction) {
-      case Instruction.RowContraction(var o, Value a, Value b) ->
+      case Instruction.RowContraction(var o, Value a, Value b, boolean transposed)
+          when transposed ->
+          k.contractionTransposed(
+              y,
+              yo,
+              out.cols(),
+              at.array(a, worker),
+              at.array(b, worker),
+              col,
+              cols,
+              row,
+              rows,
+              a.rows(),
+              at.scratch[worker]);
+      case Instruction.RowContraction(var o, Value a, Value b, boolean transposed) ->
           k.contraction(
               y,
               yo,

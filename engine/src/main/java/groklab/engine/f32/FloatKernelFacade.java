@@ -280,7 +280,7 @@ abstract sealed class FloatKernelFacade implements FloatKernels
 
   @Override
   public int productScratch() {
-    return products.scratchLength();
+    return products.scratchLength() + MOST_TRANSPOSED * MOST_TRANSPOSED;
   }
 
   @Override
@@ -357,6 +357,27 @@ abstract sealed class FloatKernelFacade implements FloatKernels
       int depth,
       float[] scratch) {
     products.contraction(c, co, cStride, left, right, row, rows, col, cols, depth, scratch);
+  }
+
+  @Override
+  public void contractionTransposed(
+      float[] c,
+      int co,
+      int cStride,
+      float[] left,
+      float[] right,
+      int row,
+      int rows,
+      int col,
+      int cols,
+      int depth,
+      float[] scratch) {
+    int made = products.scratchLength();
+    int origin = made - row * MOST_TRANSPOSED - col;
+    products.contraction(
+        scratch, origin, MOST_TRANSPOSED, left, right, row, rows, col, cols, depth, scratch);
+    products.transpose(
+        c, co + col * cStride + row, cStride, scratch, made, MOST_TRANSPOSED, rows, cols);
   }
 
   @Override

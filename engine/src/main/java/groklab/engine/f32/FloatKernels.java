@@ -44,6 +44,9 @@ public sealed interface FloatKernels permits FloatKernelFacade {
   /// Columns of a packed right operand may be cut at multiples of this.
   int PACK_COLS = 32;
 
+  /// Rows and columns of a [#contractionTransposed] at most.
+  int MOST_TRANSPOSED = 128;
+
   /// Short name for diagnostics and provenance, e.g. `plain` or `simd-512`.
   String name();
 
@@ -342,6 +345,20 @@ public sealed interface FloatKernels permits FloatKernelFacade {
   /// [#packRight]; C(i,j) at c[co + i·cStride + j] for all i and j. row is a multiple of [#PACK_ROWS], col of
   /// [#PACK_COLS]. Chains as in [#product], from 0.
   void contraction(
+      float[] c,
+      int co,
+      int cStride,
+      float[] left,
+      float[] right,
+      int row,
+      int rows,
+      int col,
+      int cols,
+      int depth,
+      float[] scratch);
+
+  /// [#contraction], with C(i,j) at c[co + j·cStride + i]; rows and cols are at most [#MOST_TRANSPOSED].
+  void contractionTransposed(
       float[] c,
       int co,
       int cStride,

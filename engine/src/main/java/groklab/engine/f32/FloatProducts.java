@@ -54,6 +54,10 @@ interface FloatProducts {
       int depth,
       float[] scratch);
 
+  /// y(j,i) = x(i,j) for i < rows, j < cols; x(i,j) at x[xo + i·xStride + j], y likewise
+  void transpose(
+      float[] y, int yo, int yStride, float[] x, int xo, int xStride, int rows, int cols);
+
   /// [FloatKernels#contraction]
   void contraction(
       float[] c,

@@ -79,6 +79,16 @@ final class PlainFloatProducts implements FloatProducts {
   }
 
   @Override
+  public void transpose(
+      float[] y, int yo, int yStride, float[] x, int xo, int xStride, int rows, int cols) {
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < cols; j++) {
+        y[yo + j * yStride + i] = x[xo + i * xStride + j];
+      }
+    }
+  }
+
+  @Override
   public void contraction(
       float[] c,
       int co,

@@ -272,6 +272,42 @@ final class SimdFloatProducts implements FloatProducts {
     }
   }
 
+  @Override
+  public void transpose(
+      float[] y, int yo, int yStride, float[] x, int xo, int xStride, int rows, int cols) {
+    for (int i = 0; i < rows; i += LINE) {
+      int someRows = Math.min(LINE, rows - i);
+      for (int j = 0; j < cols; j += LINE) {
+        int someCols = Math.min(LINE, cols - j);
+        int to = yo + j * yStride + i;
+        int from = xo + i * xStride + j;
+        if (SimdFloatSquare.SUPPORTED && someRows == LINE && someCols == LINE) {
+          SimdFloatSquare.transpose(y, to, yStride, x, from, xStride);
+        } else {
+          turn(y, to, yStride, x, from, xStride, 1, someRows, someCols);
+        }
+      }
+    }
+  }
+
+  /// y(j,i) = x(i,j), with x(i,j) at x[xo + i·rowStride + j·colStride]
+  private static void turn(
+      float[] y,
+      int yo,
+      int yStride,
+      float[] x,
+      int xo,
+      int rowStride,
+      int colStride,
+      int rows,
+      int cols) {
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < cols; j++) {
+        y[yo + j * yStride + i] = x[xo + i * rowStride + j * colStride];
+      }
+    }
+  }
+
   // --- packing -----------------------------------------------------------------------------------
 
   @Override
@@ -398,24 +434,8 @@ final class SimdFloatProducts implements FloatProducts {
         if (SimdFloatSquare.SUPPORTED && depthStride == 1 && cols == LINE && some == LINE) {
           SimdFloatSquare.transpose(packed, at, PANEL, b, start, colStride);
         } else {
-          packSquare(packed, at, b, start, depthStride, colStride, cols, some);
+          turn(packed, at, PANEL, b, start, colStride, depthStride, cols, some);
         }
-      }
-    }
-  }
-
-  private static void packSquare(
-      float[] packed,
-      int to,
-      float[] b,
-      int from,
-      int depthStride,
-      int colStride,
-      int cols,
-      int depths) {
-    for (int j = 0; j < cols; j++) {
-      for (int d = 0; d < depths; d++) {
-        packed[to + d * PANEL + j] = b[from + j * colStride + d * depthStride];
       }
     }
   }

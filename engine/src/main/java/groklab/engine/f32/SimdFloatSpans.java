@@ -5,6 +5,7 @@ import static jdk.incubator.vector.VectorOperators.GT;
 import groklab.engine.kernel.BinaryKind;
 import groklab.engine.kernel.UnaryKind;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
@@ -371,7 +372,9 @@ final class SimdFloatSpans implements FloatSpans {
     for (; c + STEP <= cols; c += STEP) {
       sumOne(y, yo + c, x, xo + c, order, from, to, stride);
     }
-    PlainFloatSpans.sumRows(y, yo, x, xo, order, from, to, c, cols, stride);
+    if (c < cols) {
+      sumRest(y, yo + c, x, xo + c, order, from, to, stride, S.indexInRange(c, cols));
+    }
   }
 
   private static void sumFour(
@@ -400,6 +403,23 @@ final class SimdFloatSpans implements FloatSpans {
       s = s.add(FloatVector.fromArray(S, x, xo + (order == null ? j : order[j]) * stride));
     }
     s.intoArray(y, yo);
+  }
+
+  private static void sumRest(
+      float[] y,
+      int yo,
+      float[] x,
+      int xo,
+      int @Nullable [] order,
+      int from,
+      int to,
+      int stride,
+      VectorMask<Float> rest) {
+    FloatVector s = FloatVector.zero(S);
+    for (int j = from; j < to; j++) {
+      s = s.add(FloatVector.fromArray(S, x, xo + (order == null ? j : order[j]) * stride, rest));
+    }
+    s.intoArray(y, yo, rest);
   }
 
   @Override

@@ -357,8 +357,8 @@ public sealed interface Instruction {
     }
   }
 
-  /// out = Aᵀ·B, a sum over rows (weight gradients); A is packed as left operand, B as right one.
-  record RowContraction(Value out, Value a, Value b) implements Instruction {
+  /// out = Aᵀ·B, a sum over rows (weight gradients), or its transpose; A is packed as left operand, B as right one.
+  record RowContraction(Value out, Value a, Value b, boolean transposed) implements Instruction {
     @Override
     public List<Value> aligned() {
       return List.of();

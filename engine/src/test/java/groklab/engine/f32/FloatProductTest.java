@@ -3,6 +3,7 @@ package groklab.engine.f32;
 import static groklab.engine.f32.FloatTwins.normals;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /// The products: plain and SIMD agree bit for bit with one chain of fused multiply-adds per element.
@@ -78,8 +79,8 @@ class FloatProductTest {
     }
 
     /// Both operands packed in pieces of `pieces` depths; the result computed in blocks, last block first.
-    float[] contraction(FloatKernels kernels, int pieces) {
-      float[] c = c();
+    float[] contraction(FloatKernels kernels, int pieces, boolean transposed) {
+      float[] c = transposed ? new float[2 + n * (m + 3)] : c();
       float[] left = new float[kernels.packedLeftLength(k, m)];
       float[] right = new float[kernels.packedRightLength(k, n)];
       float[] a = transposedA();
@@ -96,8 +97,26 @@ class FloatProductTest {
         for (int j = (n - 1) / cols * cols; j >= 0; j -= cols) {
           int someRows = Math.min(rows, m - i);
           int someCols = Math.min(cols, n - j);
-          kernels.contraction(c, 2, cStride(), left, right, i, someRows, j, someCols, k, scratch);
+          if (transposed) {
+            kernels.contractionTransposed(
+                c, 2, m + 3, left, right, i, someRows, j, someCols, k, scratch);
+          } else {
+            kernels.contraction(c, 2, cStride(), left, right, i, someRows, j, someCols, k, scratch);
+          }
         }
+      }
+      return c;
+    }
+
+    /// C as [#c] lies, of a C that was written transposed; what lies between its rows must have stayed 0.
+    float[] turned(float[] transposed) {
+      float[] c = c();
+      for (int j = 0; j < n; j++) {
+        for (int i = 0; i < m; i++) {
+          c[2 + i * cStride() + j] = transposed[2 + j * (m + 3) + i];
+        }
+        int end = Math.min(transposed.length, 2 + (j + 1) * (m + 3));
+        assertThat(Arrays.copyOfRange(transposed, 2 + j * (m + 3) + m, end)).containsOnly(0);
       }
       return c;
     }
@@ -153,8 +172,12 @@ class FloatProductTest {
       FloatTwins.assertSameBits(what + " product", each.product(kernels, false), expected);
       FloatTwins.assertSameBits(what + " transposed", each.product(kernels, true), expected);
       FloatTwins.assertSameBits(what + " from a row", each.productFrom(kernels, row), fromRow);
-      FloatTwins.assertSameBits(what + " contraction", each.contraction(kernels, 7), fromZero);
-      FloatTwins.assertSameBits(what + " contraction", each.contraction(kernels, 96), fromZero);
+      for (int pieces : new int[] {7, 96}) {
+        float[] contracted = each.contraction(kernels, pieces, false);
+        FloatTwins.assertSameBits(what + " contraction", contracted, fromZero);
+        float[] turned = each.turned(each.contraction(kernels, pieces, true));
+        FloatTwins.assertSameBits(what + " contraction, transposed", turned, fromZero);
+      }
     }
   }
 
@@ -168,7 +191,7 @@ class FloatProductTest {
       kernels.packLeft(whole, x, 0, cols, depth, cols, 0, depth);
       kernels.packLeft(whole, new float[9 * cols], 0, cols, depth, cols, 11, 20);
       float[] zeroed = x.clone();
-      java.util.Arrays.fill(zeroed, 11 * cols, 20 * cols, 0);
+      Arrays.fill(zeroed, 11 * cols, 20 * cols, 0);
       float[] right = new float[kernels.packedRightLength(depth, 1)];
       kernels.packRight(right, new float[] {1}, 0, 0, 1, depth, 1, 0, depth, 0, 1);
       float[] sums = new float[cols];

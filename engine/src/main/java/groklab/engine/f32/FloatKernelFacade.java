@@ -119,7 +119,8 @@ abstract sealed class FloatKernelFacade implements FloatKernels
       int cols,
       LossPrecision precision,
       double[] scratch) {
-    FloatSoftmax.crossEntropy(lossRows, loss, lo, x, xo, target, to, rows, cols, precision, scratch);
+    FloatSoftmax.crossEntropy(
+        lossRows, loss, lo, x, xo, target, to, rows, cols, precision, scratch);
   }
 
   @Override

@@ -129,8 +129,7 @@ final class FloatSoftmax {
     }
   }
 
-  private static void narrow(
-      float[] y, int yo, double[] wide, int from, double scale, int n) {
+  private static void narrow(float[] y, int yo, double[] wide, int from, double scale, int n) {
     for (int i = 0; i < n; i++) {
       y[yo + i] = (float) (scale * wide[from + i]);
     }

@@ -383,7 +383,14 @@ final class SimdFloatSpans implements FloatSpans {
 
   /// The sums of two rows, as of the two numbers of a task, in one pass over their columns.
   private static void sumPair(
-      float[] y, int yo, float[] x, int xo, int @Nullable [] order, int from, int cols, int stride) {
+      float[] y,
+      int yo,
+      float[] x,
+      int xo,
+      int @Nullable [] order,
+      int from,
+      int cols,
+      int stride) {
     int first = xo + (order == null ? from : order[from]) * stride;
     int second = xo + (order == null ? from + 1 : order[from + 1]) * stride;
     FloatVector zero = FloatVector.zero(S);

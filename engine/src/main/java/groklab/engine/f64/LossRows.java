@@ -61,8 +61,7 @@ public final class LossRows {
 
   /// The losses of `rows` rows; row r has its logits from z[r·stride] on and the target target[to + r]. z, of length
   /// [#scratch] at least, is overwritten.
-  public void loss(
-      LossPrecision precision, double[] z, int rows, int cols, int[] target, int to) {
+  public void loss(LossPrecision precision, double[] z, int rows, int cols, int[] target, int to) {
     compute(precision, z, rows, cols, target, to, false);
   }
 
@@ -93,8 +92,7 @@ public final class LossRows {
     }
   }
 
-  private void exact(
-      double[] z, int rows, int n, int losses, int[] target, int to, boolean slope) {
+  private void exact(double[] z, int rows, int n, int losses, int[] target, int to, boolean slope) {
     int leads = losses + MOST;
     int end = rows * n;
     subtractMax(z, rows, n, leads, target, to);
@@ -181,8 +179,7 @@ public final class LossRows {
     }
   }
 
-  private static void setTargets(
-      double[] z, int rows, int n, int from, int[] target, int to) {
+  private static void setTargets(double[] z, int rows, int n, int from, int[] target, int to) {
     for (int r = 0; r < rows; r++) {
       z[r * n + target[to + r]] = z[from + r];
     }

@@ -142,8 +142,7 @@ final class MemoryPlan {
   private static Phase.Single single(Instruction i) {
     Value out = i.out();
     return switch (i) {
-      case Instruction.RowContraction r when r.transposed() ->
-          grid(i, out, TRANSPOSED, TRANSPOSED);
+      case Instruction.RowContraction r when r.transposed() -> grid(i, out, TRANSPOSED, TRANSPOSED);
       case Instruction.RowContraction r -> grid(i, out, CONTRACTION_ROWS, CONTRACTION_COLS);
       case Instruction.ColumnSum s -> grid(i, out, 1, SINGLE_COLS);
       case Instruction.Pack p -> grid(i, out, out.rows(), SINGLE_COLS);

@@ -20,7 +20,7 @@ final class Fingerprint {
 
   static {
     RUNS.put(
-        "transformer with dropout, minibatches and a float16 loss",
+        "transformer of two layers with shared prefixes, dropout, minibatches and a float16 loss",
         """
         [task]
         modulus = 7

@@ -12,7 +12,8 @@ import java.util.Set;
 /// reads are never computed. Attention narrows its queries.
 ///
 /// A value that somebody reads whole is computed whole, and the selection stays behind it: in a network of several
-/// layers the keys of the last one need every row of the layer before, among which are those that are selected.
+/// layers the keys of the last one need every row of the layer before, among which are those that are selected. That does not
+/// hold for what is made of looked up rows alone: of that, gather hoisting leaves the different rows.
 final class DeadPositions {
   private final Graph graph;
 
@@ -21,6 +22,8 @@ final class DeadPositions {
 
   /// What is read in part, perhaps in whole too.
   private final Set<Node> visited = new HashSet<>();
+
+  private final Map<Node, Boolean> lookedUp = new HashMap<>();
 
   private DeadPositions(Graph graph) {
     this.graph = graph;
@@ -92,7 +95,7 @@ final class DeadPositions {
 
   /// The rows `p` of `x`, computed from as few rows as possible.
   private Node select(Node x, Index.Positions p) {
-    if ((whole.contains(x) && !(x.op() instanceof Op.Gather)) || sameRows(x, p).isEmpty()) {
+    if ((whole.contains(x) && !isLookedUp(x)) || sameRows(x, p).isEmpty()) {
       return graph.gather(x, p);
     }
     Node a = x.inputs().isEmpty() ? x : x.input(0);
@@ -119,5 +122,25 @@ final class DeadPositions {
           graph.attentionMix(select(a, p), x.input(1), s.withQueries(p.positions().size()));
       case Op rowWise -> graph.apply(rowWise, select(a, p));
     };
+  }
+
+  /// Whether the rows of `x` are made row by row of rows of tables, without a product.
+  private boolean isLookedUp(Node x) {
+    Boolean known = lookedUp.get(x);
+    if (known == null) {
+      known =
+          switch (x.op()) {
+            case Op.Gather g -> true;
+            case Op.Constant c -> true;
+            case Op.Unary u -> isLookedUp(x.input(0));
+            case Op.Affine f -> isLookedUp(x.input(0));
+            case Op.Normalize f -> isLookedUp(x.input(0));
+            case Op.Binary b ->
+                isLookedUp(x.input(0)) && (Graph.isRowBroadcast(b) || isLookedUp(x.input(1)));
+            case Op op -> false;
+          };
+      lookedUp.put(x, known);
+    }
+    return known;
   }
 }

@@ -374,7 +374,8 @@ final class Lowering {
   /// Whether Bᵀ·A is cheaper than Aᵀ·B: where columns fill up whole vectors badly (97 classes take the time of 112) and
   /// rows better.
   private static boolean isCheaperTransposed(Value out) {
-    return out.cols() <= MOST_TRANSPOSED && padding(out.cols()) > padding(out.rows());
+    double more = padding(out.cols()) - padding(out.rows());
+    return out.cols() <= MOST_TRANSPOSED && (more > 0 || (more == 0 && out.rows() > out.cols()));
   }
 
   private static double padding(int n) {

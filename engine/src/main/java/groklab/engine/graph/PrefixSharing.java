@@ -104,8 +104,8 @@ final class PrefixSharing {
     for (int shared = 1; shared < s.queries(); shared++) {
       int seen = IntStream.range(0, shared).map(p::visible).max().orElseThrow();
       Optional<Classes> found = number(shared, seen, q.get(), k.get(), v.get(), all, byBatch);
-      if (found.isEmpty()) {
-        break;
+      if (found.isEmpty() || found.get().first().length >= s.examples()) {
+        break; // longer prefixes differ even more
       }
       Classes c = found.get();
       int rows = c.first().length * shared + s.examples() * (s.queries() - shared);

@@ -31,6 +31,9 @@ final class SimdFloatProducts implements FloatProducts {
   /// Rows of the smallest tile.
   private static final int FEW = 4;
 
+  /// Elements of a packed operand that no longer fits the second-level cache beside the rows of A and C.
+  private static final int FAR = 100_000;
+
   /// What a sum starts from.
   private static final float[] ZEROS = new float[PANEL];
 
@@ -49,7 +52,7 @@ final class SimdFloatProducts implements FloatProducts {
 
   @Override
   public int scratchLength() {
-    return SCRATCH;
+    return SCRATCH + 1;
   }
 
   @Override
@@ -111,6 +114,9 @@ final class SimdFloatProducts implements FloatProducts {
         for (int j = 0; j < cols; j += PANEL) {
           int someCols = Math.min(PANEL, cols - j);
           int panel = k * width + j * someDepth;
+          if (packed.length > FAR) {
+            fetch(packed, panel, panel + PANEL * someDepth, scratch);
+          }
           for (int r = 0; r < someRows; r += ROWS) {
             int tileRows = Math.min(ROWS, someRows - r);
             int to = co + (i + r) * cStride + j;
@@ -179,6 +185,18 @@ final class SimdFloatProducts implements FloatProducts {
         }
       }
     }
+  }
+
+  /// Reads an element of each cache line, all at once, so that they are on their way together; the first tile would ask for
+  /// them one by one. What is stored has no meaning but that the elements are read.
+  private static void fetch(float[] packed, int from, int to, float[] scratch) {
+    float even = 0;
+    float odd = 0;
+    for (int i = from; i < to; i += 2 * LINE) {
+      even += packed[i];
+      odd += packed[i + LINE];
+    }
+    scratch[SCRATCH] = even + odd;
   }
 
   private static void rows(

@@ -13,7 +13,7 @@ import java.util.Set;
 public final class Planner {
   /// Rows of a block of a chain, at most: few enough that a block's values stay in a core's second-level cache together
   /// with the weights they meet, many enough that what a product reads of its weights is used many times.
-  private static final int BLOCK_ROWS = 108;
+  private static final int BLOCK_ROWS = 156;
 
   /// Chains of at most this many blocks for each worker are cut so that all workers get equally many.
   private static final int FEW_BLOCKS = 4;

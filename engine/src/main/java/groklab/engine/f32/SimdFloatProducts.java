@@ -192,7 +192,7 @@ final class SimdFloatProducts implements FloatProducts {
   private static void fetch(float[] packed, int from, int to, float[] scratch) {
     float even = 0;
     float odd = 0;
-    for (int i = from; i < to; i += 2 * LINE) {
+    for (int i = from; i + LINE < to; i += 2 * LINE) {
       even += packed[i];
       odd += packed[i + LINE];
     }

@@ -83,10 +83,13 @@ public final class Simplifier {
       }
       indexes.add(index);
     }
-    for (Index index : indexes) {
-      if (index instanceof Index.Prefixed prefixed) {
-        return hoistPrefixed(n, operands, prefixed);
-      }
+    if (indexes.stream().anyMatch(Index.Prefixed.class::isInstance)) {
+      return indexes.stream()
+          .filter(Index.Prefixed.class::isInstance)
+          .map(index -> hoistPrefixed(n, operands, (Index.Prefixed) index))
+          .flatMap(Optional::stream)
+          .findFirst()
+          .orElse(n);
     }
     Optional<Indexes.Joint> found = Indexes.join(indexes);
     if (found.isEmpty() || found.get().distinct() >= n.rows()) {
@@ -101,16 +104,16 @@ public final class Simplifier {
   }
 
   /// As [#hoist], where one operand shares prefixes and all others can.
-  private Node hoistPrefixed(Node n, int operands, Index.Prefixed index) {
+  private Optional<Node> hoistPrefixed(Node n, int operands, Index.Prefixed index) {
     List<Node> inputs = new ArrayList<>(n.inputs());
     for (int i = 0; i < operands; i++) {
       Optional<Node> table = prefixes.table(n.input(i), index);
-      if (table.isEmpty()) {
-        return n;
+      if (table.isEmpty() || index.tableRows() >= n.rows()) {
+        return Optional.empty();
       }
       inputs.set(i, table.get());
     }
-    return graph.gather(hoistGather(graph.reapply(n.op(), inputs)), index);
+    return Optional.of(graph.gather(hoistGather(graph.reapply(n.op(), inputs)), index));
   }
 
   /// Besides hoisting: rows that are all the same are added as one row, and two such rows are added first.

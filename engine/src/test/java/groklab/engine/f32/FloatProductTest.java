@@ -162,6 +162,12 @@ class FloatProductTest {
     check(new Case(530, 40, 300));
   }
 
+  /// Such operands are read ahead.
+  @Test
+  void operandsTooBigForTheSecondLevelCacheKeepTheChain() {
+    check(new Case(13, 330, 311));
+  }
+
   private static void check(Case each) {
     float[] expected = each.chains(each.c(), 2, each.cStride());
     float[] fromZero = each.chains(new float[each.n], 0, 0);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import groklab.engine.kernel.LossPrecision;
 import groklab.engine.kernel.UnaryKind;
 import groklab.engine.plan.ParameterLayout;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,10 @@ class PrefixSharingTest {
   }
 
   private static Node loss(Graph g, int layers, boolean batch, Ints allowed) {
+    return loss(g, layers, batch, allowed, 3);
+  }
+
+  private static Node loss(Graph g, int layers, boolean batch, Ints allowed, int... scored) {
     int n = batch ? BATCH : ALL;
     Index tokens = index(tokens(), LENGTH, batch);
     Node x = g.gather(parameter(g, layers, "E"), tokens);
@@ -62,11 +67,13 @@ class PrefixSharingTest {
       Node h = g.unary(UnaryKind.GELU, g.matmul(x, parameter(g, layers, "in" + l)));
       x = g.add(x, g.matmul(h, parameter(g, layers, "out" + l)));
     }
-    Node last = g.gather(x, new Index.Positions(LENGTH, Ints.of(3), n));
+    Node last = g.gather(x, new Index.Positions(LENGTH, Ints.of(scored), n));
+    int[] repeated =
+        Arrays.stream(targets()).flatMap(t -> Arrays.stream(scored).map(p -> t)).toArray();
     return g.mean(
         g.crossEntropy(
             g.matmul(last, parameter(g, layers, "U")),
-            index(targets(), 1, batch),
+            index(repeated, scored.length, batch),
             LossPrecision.FLOAT64));
   }
 
@@ -86,11 +93,19 @@ class PrefixSharingTest {
         .toList();
   }
 
-  @ParameterizedTest(name = "{0} layers, minibatch: {1}")
-  @CsvSource({"2, false", "2, true", "3, false", "3, true"})
-  void lossAndGradientsStayTheSame(int layers, boolean batch) {
+  @ParameterizedTest(name = "{0} layers, minibatch: {1}, scored positions: {2}")
+  @CsvSource({
+    "2, false, 3",
+    "2, true, 3",
+    "3, false, 3",
+    "3, true, 3",
+    "2, false, 1 3",
+    "2, true, 1 3"
+  })
+  void lossAndGradientsStayTheSame(int layers, boolean batch, String positions) {
     Graph g = new Graph();
-    Node plain = loss(g, layers, batch, Ints.of(1, 2, 3, 4));
+    int[] scored = Arrays.stream(positions.split(" ")).mapToInt(Integer::parseInt).toArray();
+    Node plain = loss(g, layers, batch, Ints.of(1, 2, 3, 4), scored);
     Node simple = Simplifier.simplify(g, List.of(plain)).getFirst();
     ParameterLayout layout = layout(layers);
     List<Node> parameters =
@@ -121,6 +136,18 @@ class PrefixSharingTest {
     int n = batch ? BATCH : ALL;
     int shared = 2 * P + 2 * n;
     assertThat(rowsOfActivations(simple)).containsExactlyInAnyOrder(shared, shared, n);
+  }
+
+  @Test
+  void aSelectionOfFewerRowsThanTheTableHasIsNotComputedForTheWholeTable() {
+    Graph g = new Graph();
+    int[] classes = IntStream.range(0, ALL).map(i -> i / P).toArray();
+    Index.Prefixed index =
+        new Index.Prefixed(Ints.of(classes), P, 2, LENGTH, Ints.of(1, 3), ALL, false);
+    Node table = g.parameter("X", index.tableRows(), WIDTH);
+    Node selected = g.unary(UnaryKind.GELU, g.gather(table, index));
+    assertThat(index.tableRows()).isGreaterThan(selected.rows());
+    assertThat(Simplifier.simplify(g, List.of(selected)).getFirst()).isSameAs(selected);
   }
 
   @Test

@@ -6,6 +6,7 @@ import groklab.engine.kernel.BinaryKind;
 import groklab.engine.kernel.Broadcast;
 import groklab.engine.kernel.LossPrecision;
 import groklab.engine.kernel.UnaryKind;
+import groklab.engine.plan.Instruction;
 import org.jspecify.annotations.Nullable;
 
 /// Every numeric kernel of the engine, in single precision.
@@ -45,7 +46,7 @@ public sealed interface FloatKernels permits FloatKernelFacade {
   int PACK_COLS = 32;
 
   /// Rows and columns of a [#contractionTransposed] at most.
-  int MOST_TRANSPOSED = 128;
+  int MOST_TRANSPOSED = Instruction.RowContraction.MOST_TRANSPOSED;
 
   /// Short name for diagnostics and provenance, e.g. `plain` or `simd-512`.
   String name();

@@ -101,7 +101,8 @@ final class SimdFloatProducts implements FloatProducts {
       int depth,
       float[] scratch) {
     int width = (cols + PANEL - 1) / PANEL * PANEL;
-    for (int k = 0; k < depth; k += chunk(depth)) {
+    int chunk = chunk(depth);
+    for (int k = 0; k < depth; k += chunk) {
       int someDepth = chunk(k, depth);
       float[] s = k == 0 ? start : c; // later chunks go on from what the first has left
       int sBase = k == 0 ? so : co;

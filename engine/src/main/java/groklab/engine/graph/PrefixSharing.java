@@ -201,8 +201,7 @@ final class PrefixSharing {
             s.examples(),
             c.byBatch());
     int seen = IntStream.range(0, c.shared()).map(p::visible).max().orElseThrow();
-    Attention few =
-        new Attention(c.first().length, c.shared(), seen, s.heads(), s.headWidth(), false);
+    Attention few = new Attention(c.first().length, c.shared(), seen, s.heads(), s.headWidth());
     Node head =
         attend(
             p,

@@ -21,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 /// Turns nodes into instructions: chooses kernels, fuses what follows a product into its start value, lets attention
 /// read through gathers, and packs the right operands of products once.
 final class Lowering {
-  /// Columns that a contraction's transpose may have: as many as the kernels can turn round.
-  private static final int MOST_TRANSPOSED = 128;
-
   /// Elements of a long vector.
   private static final int VECTOR = 16;
 
@@ -372,10 +369,11 @@ final class Lowering {
   }
 
   /// Whether Bᵀ·A is cheaper than Aᵀ·B: where columns fill up whole vectors badly (97 classes take the time of 112) and
-  /// rows better.
+  /// rows better; or where both do alike and there are more rows, since the right operand is packed faster.
   private static boolean isCheaperTransposed(Value out) {
     double more = padding(out.cols()) - padding(out.rows());
-    return out.cols() <= MOST_TRANSPOSED && (more > 0 || (more == 0 && out.rows() > out.cols()));
+    return out.cols() <= Instruction.RowContraction.MOST_TRANSPOSED
+        && (more > 0 || (more == 0 && out.rows() > out.cols()));
   }
 
   private static double padding(int n) {

@@ -19,9 +19,6 @@ final class MemoryPlan {
 
   private static final int CONTRACTION_COLS = 512;
 
-  /// Rows and columns of blocks of a transposed one: what the kernels can turn round, and its columns are not cut at all.
-  private static final int TRANSPOSED = 128;
-
   private static final int SINGLE_COLS = 256;
 
   /// Blocks of a weighted sum by rows: few rows, since one of them may have most of the work.
@@ -142,7 +139,12 @@ final class MemoryPlan {
   private static Phase.Single single(Instruction i) {
     Value out = i.out();
     return switch (i) {
-      case Instruction.RowContraction r when r.transposed() -> grid(i, out, TRANSPOSED, TRANSPOSED);
+      case Instruction.RowContraction r when r.transposed() ->
+          grid(
+              i,
+              out,
+              Instruction.RowContraction.MOST_TRANSPOSED,
+              Instruction.RowContraction.MOST_TRANSPOSED);
       case Instruction.RowContraction r -> grid(i, out, CONTRACTION_ROWS, CONTRACTION_COLS);
       case Instruction.ColumnSum s -> grid(i, out, 1, SINGLE_COLS);
       case Instruction.Pack p -> grid(i, out, out.rows(), SINGLE_COLS);

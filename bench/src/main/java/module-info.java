@@ -1,4 +1,5 @@
-/// Measurements: training steps beside a peer's, products and the machine's peak. Nothing depends on it but peers.
+/// Measurements: training steps beside a peer's, products and the machine's peak. Nothing depends
+/// on it but peers.
 module groklab.bench {
   requires groklab.engine;
   requires info.picocli;

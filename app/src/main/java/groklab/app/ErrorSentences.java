@@ -17,8 +17,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/// Turns whatever went wrong into one sentence on standard error and an exit code. No stack trace reaches the user: that
-/// of a fault of ours goes to a file whose name is in the sentence.
+/// Turns whatever went wrong into one sentence on standard error and an exit code. No stack trace
+/// reaches the user: that of a fault of ours goes to a file whose name is in the sentence.
 final class ErrorSentences {
   private final PrintStream err;
   private final Path logs;
@@ -79,7 +79,8 @@ final class ErrorSentences {
       case OutOfMemoryError _ -> {
         long mebibytes = Runtime.getRuntime().maxMemory() >> 20;
         say(
-            "the run needs more memory than the %d MiB that Java may use: make it smaller or allow more with"
+            ("the run needs more memory than the %d MiB that Java may use: make it "
+                + "smaller or allow more with")
                     .formatted(mebibytes)
                 + " GROKLAB_JAVA_OPTS=-Xmx...");
         yield ExitCode.FAILED;
@@ -88,8 +89,8 @@ final class ErrorSentences {
     };
   }
 
-  /// An IllegalArgumentException is the user's only when our own validation threw it, not a library called with
-  /// something wrong.
+  /// An IllegalArgumentException is the user's only when our own validation threw it, not a library
+  /// called with something wrong.
   private static boolean thrownByLab(IllegalArgumentException error) {
     StackTraceElement[] trace = error.getStackTrace();
     return trace.length > 0 && trace[0].getClassName().startsWith("groklab.lab.");

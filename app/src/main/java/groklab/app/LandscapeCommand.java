@@ -18,11 +18,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "landscape",
     description =
-        "Compute the losses around a run's path: on the plane through its first, its memorising and its generalising"
-            + " weights, or on the straight line between two checkpoints.",
+        "Compute the losses around a run's path: on the plane through its first, its memorising and"
+            + " its generalising weights, or on the straight line between two checkpoints.",
     footer = {
       "",
-      "Writes comma-separated values, one line for each point; with --json also the path on the plane.",
+      "Writes comma-separated values, one line for each point; with --json also the path on the"
+          + " plane.",
       "The training objective is train loss + weight decay / 2 * squared norm."
     })
 final class LandscapeCommand implements Runnable {

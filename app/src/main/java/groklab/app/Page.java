@@ -8,7 +8,8 @@ import java.util.SequencedMap;
 /// @param name as it is written in a spec or recorded in a run directory
 /// @param summary what it is, in one sentence without a full stop
 /// @param body what else there is to say, in Markdown; may be empty
-/// @param heading what it stands under in a list; pages of one heading follow each other; may be empty
+/// @param heading what it stands under in a list; pages of one heading follow each other; may be
+///     empty
 /// @param more what a list has to say of it for scripts, by key
 record Page(
     String name, String summary, String body, String heading, SequencedMap<String, Object> more) {

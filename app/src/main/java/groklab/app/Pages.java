@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Makes pages from what the lab knows of recipes, tasks and measures, and from the files in `docs/pages` for models
-/// and optimisers.
+/// Makes pages from what the lab knows of recipes, tasks and measures, and from the files in
+/// `docs/pages` for models and optimisers.
 final class Pages {
   private Pages() {}
 
@@ -119,7 +119,8 @@ final class Pages {
               ? "by default"
               : "on demand: `probes.measures = [\"default\", \"%s\"]`".formatted(measure.name());
       case Comparison<?> comparison ->
-          "never while it trains, since it compares two steps; of checkpoints: `./groklab measure DIR --step all --measure %s`"
+          ("never while it trains, since it compares two steps; of checkpoints: "
+              + "`./groklab measure DIR --step all --measure %s`")
               .formatted(comparison.name());
     };
   }

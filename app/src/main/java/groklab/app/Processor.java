@@ -8,8 +8,8 @@ import java.util.Optional;
 final class Processor {
   private Processor() {}
 
-  /// A sentence where fused multiply-adds are not done in hardware: the results are the same bits, hundreds of times
-  /// slower.
+  /// A sentence where fused multiply-adds are not done in hardware: the results are the same bits,
+  /// hundreds of times slower.
   static Optional<String> remark() {
     var machine = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
     return remark(
@@ -20,8 +20,8 @@ final class Processor {
     return fused
         ? Optional.empty()
         : Optional.of(
-            "This processor has no fused multiply-add that Java can use, so every product is computed in software: the"
-                + " numbers are the same, but a step takes about a hundred times as long. Use a processor with FMA3, or a"
-                + " much smaller network.");
+            "This processor has no fused multiply-add that Java can use, so every product is"
+                + " computed in software: the numbers are the same, but a step takes about a"
+                + " hundred times as long. Use a processor with FMA3, or a much smaller network.");
   }
 }

@@ -21,7 +21,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/// `groklab run`: trains one network from a recipe or a spec file, or goes on with a run that was interrupted.
+/// `groklab run`: trains one network from a recipe or a spec file, or goes on with a run that was
+/// interrupted.
 @Command(
     name = "run",
     description = "Train a network and record how it memorises, waits and generalises.",
@@ -77,7 +78,8 @@ final class RunCommand implements Callable<Integer> {
       names = "--branch",
       paramLabel = "DIR",
       description =
-          "Begin with a checkpoint of the run in this directory, and its spec with what --set changes.")
+          "Begin with a checkpoint of the run in this directory, and its spec with what --set"
+              + " changes.")
   private @Nullable Path branch;
 
   @Option(

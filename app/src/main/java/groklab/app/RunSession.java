@@ -15,7 +15,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
 
-/// One training run as a person at the console sees it: what it is, how it goes on, what came of it.
+/// One training run as a person at the console sees it: what it is, how it goes on, what came of
+/// it.
 final class RunSession {
   private final Console console;
   private final Output output;
@@ -69,7 +70,8 @@ final class RunSession {
 
   private String opening(TrainingRun run) {
     RunSize size = run.size();
-    return "%s, seed %d: %s examples, %s to train on and %s to validate; %s parameters, %s a step; %d thread%s."
+    return ("%s, seed %d: %s examples, %s to train on and %s to validate; %s parameters, "
+        + "%s a step; %d thread%s.")
         .formatted(
             run.spec().name(),
             run.spec().seed(),

@@ -13,7 +13,8 @@ import java.nio.file.Path;
 final class RunViews {
   private RunViews() {}
 
-  /// Writes `report.html` with the pictures of its checkpoints, `curves.svg` and `curves.png` into the run directory.
+  /// Writes `report.html` with the pictures of its checkpoints, `curves.svg` and `curves.png` into
+  /// the run directory.
   ///
   /// @return the report
   /// @throws NotDrawn if the file system refuses; the run itself is safe then
@@ -32,7 +33,8 @@ final class RunViews {
 
     NotDrawn(Path directory, Exception cause) {
       super(
-          "The run in %s is saved, but its report could not be written (%s); mend that, then write groklab report %s"
+          ("The run in %s is saved, but its report could not be written (%s); mend that, "
+              + "then write groklab report %s")
               .formatted(directory, cause.getMessage(), directory),
           cause);
     }

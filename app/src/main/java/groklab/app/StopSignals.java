@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/// Ctrl-C (SIGINT), `kill` (SIGTERM) and a closed terminal (SIGHUP) as a request to stop: true after the first of them,
-/// and the second one ends the process at once with exit code 130. Closing it gives the signals back.
+/// Ctrl-C (SIGINT), `kill` (SIGTERM) and a closed terminal (SIGHUP) as a request to stop: true
+/// after the first of them, and the second one ends the process at once with exit code 130. Closing
+/// it gives the signals back.
 ///
-/// A shutdown hook would not do: once the JVM is shutting down it ignores a second signal. `sun.misc.Signal`, which
-/// the JDK exports for this purpose, is reached by reflection because javac warns of it and cannot be told not to.
+/// A shutdown hook would not do: once the JVM is shutting down it ignores a second signal.
+/// `sun.misc.Signal`, which the JDK exports for this purpose, is reached by reflection because
+/// javac warns of it and cannot be told not to.
 final class StopSignals implements BooleanSupplier, AutoCloseable {
   private static final List<String> NAMES = List.of("INT", "TERM", "HUP");
 
@@ -66,7 +68,8 @@ final class StopSignals implements BooleanSupplier, AutoCloseable {
     }
   }
 
-  /// Empty where the JVM was told to leave signals alone (`-Xrs`), and where the system does not know the signal.
+  /// Empty where the JVM was told to leave signals alone (`-Xrs`), and where the system does not
+  /// know the signal.
   private static Optional<Registration> register(String name, Object handler) {
     try {
       Object signal = type("sun.misc.Signal").getConstructor(String.class).newInstance(name);

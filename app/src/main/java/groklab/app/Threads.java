@@ -6,7 +6,8 @@ import picocli.CommandLine.ParameterException;
 
 /// How many threads a command computes with.
 final class Threads {
-  /// The rows of a product are dealt out in tiles; the networks of this field have too few for more workers than this.
+  /// The rows of a product are dealt out in tiles; the networks of this field have too few for more
+  /// workers than this.
   private static final int MOST_THAT_HELP = 16;
 
   private static final int MOST = 1024;

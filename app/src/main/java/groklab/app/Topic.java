@@ -11,7 +11,8 @@ import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/// What `groklab list` can list. Names and pages come from the lab, so that a new one appears here by itself.
+/// What `groklab list` can list. Names and pages come from the lab, so that a new one appears here
+/// by itself.
 enum Topic {
   RECIPES(() -> Recipes.list().stream().map(Pages::ofRecipe)),
   TASKS(() -> Operation.all().stream().map(Pages::ofTask)),

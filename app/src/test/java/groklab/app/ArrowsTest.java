@@ -9,8 +9,8 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/// The arrows between modules and packages point down only; see ARCHITECTURE.md. Rules may be empty where a package does
-/// not exist yet.
+/// The arrows between modules and packages point down only; see ARCHITECTURE.md. Rules may be empty
+/// where a package does not exist yet.
 @AnalyzeClasses(packages = "groklab", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArrowsTest {
 
@@ -70,8 +70,8 @@ class ArrowsTest {
               "groklab.engine.graph..",
               "groklab.engine.plan..");
 
-  /// The double-precision package is the single-precision one with the words exchanged; what both need in double
-  /// precision (the loss) lies there.
+  /// The double-precision package is the single-precision one with the words exchanged; what both
+  /// need in double precision (the loss) lies there.
   @ArchTest
   static final ArchRule DOUBLE_PRECISION_DOES_NOT_KNOW_SINGLE =
       noClasses()

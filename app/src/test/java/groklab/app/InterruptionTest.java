@@ -59,7 +59,8 @@ class InterruptionTest {
     assertThat(Cli.digest(directory)).isEqualTo(wholeDigest);
   }
 
-  /// Whether this process was started with the signal ignored; processes that it starts are then too.
+  /// Whether this process was started with the signal ignored; processes that it starts are then
+  /// too.
   private static boolean isIgnored(String signal) throws IOException {
     int number =
         switch (signal) {

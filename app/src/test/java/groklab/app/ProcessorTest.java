@@ -12,7 +12,8 @@ class ProcessorTest {
     assertThat(Processor.remark(true)).isEmpty();
   }
 
-  /// 200,000 dependent fused multiply-adds take under a millisecond in hardware and about fifty in software.
+  /// 200,000 dependent fused multiply-adds take under a millisecond in hardware and about fifty in
+  /// software.
   @Test
   void whatIsSaidAgreesWithTheSpeedHere() {
     float sum = 0;

@@ -52,7 +52,8 @@ class RunCommandTest {
     assertThat(result.err()).contains("tiny: step 30/30 (100 %)");
   }
 
-  /// The frames are those of the first, the last and the checkpoints between them, and `report` draws the same page.
+  /// The frames are those of the first, the last and the checkpoints between them, and `report`
+  /// draws the same page.
   @Test
   void theReportShowsTheCheckpointsAndCanBeDrawnAgain() throws IOException {
     Path directory = folder.resolve("run");

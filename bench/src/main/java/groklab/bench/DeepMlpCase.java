@@ -23,9 +23,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The deep perceptron of arXiv 2405.19454 (12 linear layers of width 400 on 784 inputs, batch 200, AdamW) on random
-/// inputs and targets, built on the engine alone. Initial weights are not enlarged: the time of a step does not depend
-/// on them.
+/// The deep perceptron of arXiv 2405.19454 (12 linear layers of width 400 on 784 inputs, batch 200,
+/// AdamW) on random inputs and targets, built on the engine alone. Initial weights are not
+/// enlarged: the time of a step does not depend on them.
 record DeepMlpCase(String name, String about, int[] widths, int examples) implements StepCase {
   private static final long SEED = 0;
   private static final OptimizerSpec OPTIMIZER =

@@ -14,8 +14,8 @@ import java.util.Locale;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
-/// Speed and allocation of the kernels that are not products, on one core, on row blocks that stay in the second-level
-/// cache.
+/// Speed and allocation of the kernels that are not products, on one core, on row blocks that stay
+/// in the second-level cache.
 public final class KernelBench {
   private static final int ROWS = 96;
   private static final int COLS = 256;
@@ -132,7 +132,8 @@ public final class KernelBench {
             () -> k.attentionMixTransposed(g, 0, x, 0, z, 0, null, 0, e, shape)));
   }
 
-  /// Prints one line per kernel: elements per nanosecond (attention: multiply-adds) and bytes allocated per call.
+  /// Prints one line per kernel: elements per nanosecond (attention: multiply-adds) and bytes
+  /// allocated per call.
   public static void main(String[] args) {
     KernelBench bench = new KernelBench();
     System.out.println(bench.k.name());

@@ -4,8 +4,8 @@ import groklab.bench.peer.Contender;
 import java.util.ArrayList;
 import java.util.List;
 
-/// One contender's way through a comparison: it remembers at which step it is, how many steps make a round, and the
-/// times of its rounds.
+/// One contender's way through a comparison: it remembers at which step it is, how many steps make
+/// a round, and the times of its rounds.
 final class Lane {
   /// Two neighbouring warm-up rounds of times within this factor of the best seen count as stable.
   private static final double STABLE = 1.03;
@@ -45,8 +45,8 @@ final class Lane {
     return losses;
   }
 
-  /// Steps until the time of a round does not fall any more, at least `seconds`, at most ten times as long; then fixes
-  /// the number of steps of a round to about `roundSeconds`.
+  /// Steps until the time of a round does not fall any more, at least `seconds`, at most ten times
+  /// as long; then fixes the number of steps of a round to about `roundSeconds`.
   void warmUp(double seconds, double roundSeconds) {
     contender.begin();
     double best = Double.POSITIVE_INFINITY;
@@ -88,9 +88,10 @@ final class Lane {
     return (System.nanoTime() - start) / NANOS_PER_MILLI / steps;
   }
 
-  /// Bytes allocated per step in the steady state: of the first round that allocates nothing, or else of the last one begun
-  /// within `seconds`. Kernels that a step calls once or twice on a few numbers are the last to be compiled, hundreds
-  /// of steps after the times have become stable, and until then each of their vectors is an object.
+  /// Bytes allocated per step in the steady state: of the first round that allocates nothing, or
+  /// else of the last one begun within `seconds`. Kernels that a step calls once or twice on a few
+  /// numbers are the last to be compiled, hundreds of steps after the times have become stable, and
+  /// until then each of their vectors is an object.
   double bytesPerStep(double seconds) {
     contender.begin();
     long begin = System.nanoTime();

@@ -16,8 +16,8 @@ final class Meter {
 
   private Meter() {}
 
-  /// Bytes that all threads of the process together allocate per step, over `steps` steps from `from`; what reading the
-  /// counters costs is subtracted.
+  /// Bytes that all threads of the process together allocate per step, over `steps` steps from
+  /// `from`; what reading the counters costs is subtracted.
   static double bytesPerStep(Contender contender, long from, int steps) {
     long cost = -THREADS.getTotalThreadAllocatedBytes() + THREADS.getTotalThreadAllocatedBytes();
     long before = THREADS.getTotalThreadAllocatedBytes();

@@ -9,10 +9,11 @@ import java.util.Locale;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
-/// Speed of the matrix products on one core, at the shapes of the small transformers, beside the machine's peak.
+/// Speed of the matrix products on one core, at the shapes of the small transformers, beside the
+/// machine's peak.
 ///
-/// Each shape is first checked against the plain kernels (same bits), then all shapes are timed in turn, so that each
-/// finds the caches and the compiled code as the others left them.
+/// Each shape is first checked against the plain kernels (same bits), then all shapes are timed in
+/// turn, so that each finds the caches and the compiled code as the others left them.
 public final class ProductBench {
 
   /// How A and B are stored.

@@ -4,7 +4,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Smallest, middle and largest of some measurements. Of an even number, the median is the mean of the two in the middle.
+/// Smallest, middle and largest of some measurements. Of an even number, the median is the mean of
+/// the two in the middle.
 record Spread(double min, double median, double max) {
 
   /// @throws IllegalArgumentException if there is nothing to summarise

@@ -21,9 +21,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A whole sweep, as a user would run it: 48 one-layer transformers at p = 23 (4 weight decays x 4 shares x 3 seeds),
-/// complete runs with their probes, checkpoints and directories, one thread each, as many at once as there are workers.
-/// What counts is the time from start to end, compilation included.
+/// A whole sweep, as a user would run it: 48 one-layer transformers at p = 23 (4 weight decays x 4
+/// shares x 3 seeds), complete runs with their probes, checkpoints and directories, one thread
+/// each, as many at once as there are workers. What counts is the time from start to end,
+/// compilation included.
 ///
 /// @param steps of each run
 record TinySweep(long steps) {

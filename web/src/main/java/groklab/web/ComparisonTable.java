@@ -13,8 +13,9 @@ import java.util.SequencedMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Runs side by side, as text and as data: one column per run, what came out above, what was different in their specs
-/// below. An event that a run did not reach is censored at its last probe and stands as `> 10,000`.
+/// Runs side by side, as text and as data: one column per run, what came out above, what was
+/// different in their specs below. An event that a run did not reach is censored at its last probe
+/// and stands as `> 10,000`.
 public final class ComparisonTable {
   private static final int DIGEST_SHOWN = 12;
 
@@ -59,8 +60,9 @@ public final class ComparisonTable {
     return table + "\n" + TextTable.of(titles, differing);
   }
 
-  /// The same for JSON: `runs`, each with its `directory`, `finished` and the names of `summary.json`; `differences`,
-  /// spec key to one TOML text per run, null where a run's kind of task, model or optimiser has no such key.
+  /// The same for JSON: `runs`, each with its `directory`, `finished` and the names of
+  /// `summary.json`; `differences`, spec key to one TOML text per run, null where a run's kind of
+  /// task, model or optimiser has no such key.
   public static SequencedMap<String, Object> data(List<RunDirectory> directories) {
     var runs = read(directories);
     var list = new ArrayList<SequencedMap<String, @Nullable Object>>();
@@ -87,7 +89,8 @@ public final class ComparisonTable {
     return directories.stream().map(RunData::read).toList();
   }
 
-  /// The spec keys that do not have one value in all runs, without the name and the seed, which are always shown.
+  /// The spec keys that do not have one value in all runs, without the name and the seed, which are
+  /// always shown.
   private static SequencedMap<String, List<@Nullable String>> differences(List<RunData> runs) {
     var specs = runs.stream().map(run -> SpecKeys.of(run.spec())).toList();
     var keys = new LinkedHashSet<String>();

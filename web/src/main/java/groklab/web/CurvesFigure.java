@@ -25,8 +25,8 @@ import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import org.w3c.dom.Document;
 
-/// The figure of a run for papers and slides: accuracy above, loss below, over log(step + 1), as `curves.svg` and
-/// `curves.png`. It needs no display.
+/// The figure of a run for papers and slides: accuracy above, loss below, over log(step + 1), as
+/// `curves.svg` and `curves.png`. It needs no display.
 public final class CurvesFigure {
   private static final int WIDTH = 900;
   private static final int HEIGHT = 420;
@@ -34,8 +34,8 @@ public final class CurvesFigure {
   /// Pixels of the PNG per unit of the figure, so that it is sharp in print.
   private static final int SCALE = 2;
 
-  /// Blue and vermilion of Okabe and Ito's palette; the lines differ in width as well. Not in dashes, because XChart
-  /// starts the pattern anew at every probe.
+  /// Blue and vermilion of Okabe and Ito's palette; the lines differ in width as well. Not in
+  /// dashes, because XChart starts the pattern anew at every probe.
   private static final Color TRAIN = new Color(0x0072b2);
 
   private static final Color VALIDATION = new Color(0xd55e00);
@@ -48,13 +48,15 @@ public final class CurvesFigure {
   /// Writes both files into the run directory and returns them, the SVG first.
   ///
   /// @throws IllegalArgumentException if nothing has been measured yet
-  /// @throws groklab.lab.rundir.RunDirectoryException if this is no run directory or a file in it is damaged
+  /// @throws groklab.lab.rundir.RunDirectoryException if this is no run directory or a file in it
+  ///     is damaged
   /// @throws IOException if a figure cannot be written
   public static List<Path> write(Path runDirectory) throws IOException {
     var run = RunData.read(RunDirectory.open(runDirectory));
     if (run.metrics().isEmpty()) {
       throw new IllegalArgumentException(
-          "%s has no probes yet, so there are no curves to draw; expected a run that has measured something"
+          ("%s has no probes yet, so there are no curves to draw; expected a run that has "
+              + "measured something")
               .formatted(runDirectory));
     }
     var accuracy = accuracy(run);

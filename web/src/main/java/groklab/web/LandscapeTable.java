@@ -5,8 +5,9 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The numbers of a landscape as comma-separated values, the same lines that the page saves: of a plane one for each point,
-/// row by row, of a line one for each position on it. A loss that is not finite is empty.
+/// The numbers of a landscape as comma-separated values, the same lines that the page saves: of a
+/// plane one for each point, row by row, of a line one for each position on it. A loss that is not
+/// finite is empty.
 public final class LandscapeTable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 

@@ -12,9 +12,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// HTML around charts, for its two lives: a file that stands alone, and a page of the dashboard. Both load the same
-/// scripts; a file has them inside, and its content security policy forbids every request to anywhere and every script
-/// that is not one of its own (they are named by their SHA-256).
+/// HTML around charts, for its two lives: a file that stands alone, and a page of the dashboard.
+/// Both load the same scripts; a file has them inside, and its content security policy forbids
+/// every request to anywhere and every script that is not one of its own (they are named by their
+/// SHA-256).
 public final class Page {
   /// Styles of every page, in this order.
   private static final List<String> STYLES =
@@ -98,8 +99,9 @@ public final class Page {
 
   /// The places that `run.js` fills, and their data.
   static String charts(String data, Optional<String> replay) {
-    return "<div id=\"charts\"><noscript><p>The charts need JavaScript; <code>curves.svg</code> beside this page shows"
-        + " the same curves without it.</p></noscript></div>\n<div id=\"replay\"></div>\n"
+    return "<div id=\"charts\"><noscript><p>The charts need JavaScript; <code>curves.svg</code>"
+        + " beside this page shows the same curves without it.</p></noscript></div>\n"
+        + "<div id=\"replay\"></div>\n"
         + json("data", data)
         + replay.map(frames -> json("replay-data", scriptSafe(frames))).orElse("");
   }
@@ -148,8 +150,8 @@ public final class Page {
     return "<script type=\"application/json\" id=\"" + id + "\">" + data + "</script>\n";
   }
 
-  /// JSON that is safe inside a `script` element of an HTML page: no `<`, `>`, `&` and no line separators of
-  /// JavaScript.
+  /// JSON that is safe inside a `script` element of an HTML page: no `<`, `>`, `&` and no line
+  /// separators of JavaScript.
   static String scriptSafe(String json) {
     return json.replace("<", "\\u003c")
         .replace(">", "\\u003e")
@@ -179,7 +181,8 @@ public final class Page {
     }
   }
 
-  /// The library's first comment holds an address; the page names the library and its licence in a comment of its own.
+  /// The library's first comment holds an address; the page names the library and its licence in a
+  /// comment of its own.
   private static String withoutBanner(String script) {
     return script.startsWith("/*") ? script.substring(script.indexOf("*/") + 2).strip() : script;
   }

@@ -8,8 +8,8 @@ import groklab.lab.rundir.Summary;
 final class ProbeWords {
   private ProbeWords() {}
 
-  /// The probes' share of the time, what was measured more rarely than at every probe, and what could not be measured;
-  /// ends with a line break.
+  /// The probes' share of the time, what was measured more rarely than at every probe, and what
+  /// could not be measured; ends with a line break.
   static String of(RunData run, ProbeAccount account) {
     var out = new StringBuilder();
     double seconds =

@@ -25,8 +25,8 @@ public final class ReportPage {
   /// Reads a run directory and writes `report.html` into it.
   ///
   /// @return the file written
-  /// @throws groklab.lab.rundir.RunDirectoryException if this is no run directory, a file in it is damaged or cannot be
-  ///     read, or the page cannot be written
+  /// @throws groklab.lab.rundir.RunDirectoryException if this is no run directory, a file in it is
+  ///     damaged or cannot be read, or the page cannot be written
   public static Path write(Path runDirectory) {
     return write(runDirectory, Optional.empty());
   }
@@ -51,7 +51,8 @@ public final class ReportPage {
         run.title() + " · Groklab", head(run), ChartData.of(run).json(), replay, after(run));
   }
 
-  /// The same page as the dashboard shows it: its scripts are files of the dashboard, and it goes on by itself.
+  /// The same page as the dashboard shows it: its scripts are files of the dashboard, and it goes
+  /// on by itself.
   ///
   /// @param settings what `live.js` needs to know, as JSON
   public static String live(RunData run, String navigation, String settings) {
@@ -103,11 +104,13 @@ public final class ReportPage {
       return "Only the training data was measured.";
     }
     if (run.delay().steps().orElse(0) > 0) {
-      return "Read the first chart from left to right: the dashed line is accuracy on the data it was trained on, the"
-          + " solid line accuracy on data it has never seen. The shaded band between the two jumps is the delay.";
+      return "Read the first chart from left to right: the dashed line is accuracy on the data it"
+          + " was trained on, the solid line accuracy on data it has never seen. The shaded"
+          + " band between the two jumps is the delay.";
     }
-    return "The dashed line is accuracy on the data it was trained on, the solid line accuracy on data it has never"
-        + " seen. Grokking would show as a gap: the dashed line jumps first, the solid one much later.";
+    return "The dashed line is accuracy on the data it was trained on, the solid line accuracy on"
+        + " data it has never seen. Grokking would show as a gap: the dashed line jumps"
+        + " first, the solid one much later.";
   }
 
   private static String notices(List<String> notices) {

@@ -22,7 +22,8 @@ import java.util.Optional;
 /// @param provenance where it was run; empty = not recorded yet
 /// @param metrics the probes
 /// @param events the events in the order in which they were recorded
-/// @param phases the phases, each ending where the next begins; of a run without a summary, those known so far
+/// @param phases the phases, each ending where the next begins; of a run without a summary, those
+///     known so far
 /// @param sightings what was seen beside the phases, by the step at which it began
 /// @param memorised when train accuracy reached its threshold, T_mem
 /// @param generalised when validation accuracy reached its threshold, T_grok

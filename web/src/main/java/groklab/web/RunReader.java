@@ -19,8 +19,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/// Reads a run directory into [RunData], and goes on reading while the run goes on. Each look reads what has been added
-/// since the last one, so that its cost does not grow with the length of the run. One thread.
+/// Reads a run directory into [RunData], and goes on reading while the run goes on. Each look reads
+/// what has been added since the last one, so that its cost does not grow with the length of the
+/// run. One thread.
 public final class RunReader {
   private final RunDirectory run;
   private final Kept<RunSpec> spec;
@@ -86,7 +87,8 @@ public final class RunReader {
     return news;
   }
 
-  /// Rises when the run was taken back to an earlier step, so that what was read before is void; 0 at the first look.
+  /// Rises when the run was taken back to an earlier step, so that what was read before is void; 0
+  /// at the first look.
   public int generation() {
     return Math.max(0, generation);
   }
@@ -154,7 +156,8 @@ public final class RunReader {
     generalised.accept(probe.step(), probe.valueOrNaN(Probe.VALIDATION_ACCURACY));
   }
 
-  /// Events are few, some for each phase and for each doubling of the steps; so all of them are gone through.
+  /// Events are few, some for each phase and for each doubling of the steps; so all of them are
+  /// gone through.
   private void readEvents(LineTail.Added<RunEvent> happened) {
     if (happened.fromStart()) {
       forgetEvents();

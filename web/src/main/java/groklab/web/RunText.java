@@ -33,7 +33,8 @@ public final class RunText {
 
   private RunText() {}
 
-  /// What happened, when, with which numbers, from which spec, and where to see more; ends with a line break.
+  /// What happened, when, with which numbers, from which spec, and where to see more; ends with a
+  /// line break.
   ///
   /// @throws groklab.lab.rundir.RunDirectoryException if a file is damaged or cannot be read
   public static String of(RunDirectory directory) {
@@ -65,13 +66,15 @@ public final class RunText {
     return out.toString();
   }
 
-  /// What happened in a run, in one or two sentences: memorised at, generalised at, the delay between.
+  /// What happened in a run, in one or two sentences: memorised at, generalised at, the delay
+  /// between.
   public static String sentence(RunDirectory directory) {
     return Words.verdict(RunData.read(directory));
   }
 
-  /// The same as names and values for JSON: those of `summary.json`, of which an unfinished run has null for what is not
-  /// known yet, and `directory`, `finished`, `sentence` and `report` (null = there is none).
+  /// The same as names and values for JSON: those of `summary.json`, of which an unfinished run has
+  /// null for what is not known yet, and `directory`, `finished`, `sentence` and `report` (null =
+  /// there is none).
   public static SequencedMap<String, @Nullable Object> data(RunDirectory directory) {
     var run = RunData.read(directory);
     var data = new LinkedHashMap<String, @Nullable Object>();
@@ -150,8 +153,9 @@ public final class RunText {
     data.put("unknown", finding.because().unknown());
   }
 
-  /// Phases, sightings and events in the order of their steps; checkpoints are left out, there are many of them. A phase
-  /// or a sighting stands at the step at which it began, and events that only announce one are not repeated.
+  /// Phases, sightings and events in the order of their steps; checkpoints are left out, there are
+  /// many of them. A phase or a sighting stands at the step at which it began, and events that only
+  /// announce one are not repeated.
   private static String happenings(RunData run) {
     record Happening(long step, List<String> cells) {}
     var all = new ArrayList<Happening>();

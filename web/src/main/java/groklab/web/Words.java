@@ -101,7 +101,8 @@ final class Words {
     }
     long delay = generalised - memorised.getAsLong();
     if (delay <= 0) {
-      return "The network generalised no later than it had memorised its training data (steps %s and %s): no grokking."
+      return ("The network generalised no later than it had memorised its training data "
+          + "(steps %s and %s): no grokking.")
           .formatted(steps(generalised), steps(memorised.getAsLong()));
     }
     String longer =
@@ -113,7 +114,8 @@ final class Words {
         run.verdict().filter(Verdict.COMPREHENSION::equals).isPresent()
             ? " The delay is too short to count as grokking."
             : "";
-    return "The network had memorised its training data by step %s and generalised only at step %s: %s later%s.%s"
+    return ("The network had memorised its training data by step %s and generalised only "
+        + "at step %s: %s later%s.%s")
         .formatted(
             steps(memorised.getAsLong()),
             steps(generalised),
@@ -122,7 +124,8 @@ final class Words {
             judged);
   }
 
-  /// A run can lose what it found (collapse, un-grokking): it then ends below the threshold that it once crossed.
+  /// A run can lose what it found (collapse, un-grokking): it then ends below the threshold that it
+  /// once crossed.
   private static String lostAgain(RunData run) {
     return run.lastValue(Probe.VALIDATION_ACCURACY)
         .filter(accuracy -> accuracy < run.spec().probes().validationThreshold())

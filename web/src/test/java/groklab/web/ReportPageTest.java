@@ -48,8 +48,8 @@ class ReportPageTest {
   void theVerdictSaysBothTimesTheDelayAndTheRatio() throws IOException {
     assertThat(report(run()))
         .contains(
-            "The network had memorised its training data by step 150 and generalised only at step 7,100:"
-                + " 6,950 steps later, 47 times as long.");
+            "The network had memorised its training data by step 150 and generalised only at step"
+                + " 7,100: 6,950 steps later, 47 times as long.");
   }
 
   @Test

@@ -118,7 +118,8 @@ class RunReaderTest {
     }
     assertThat(reader.data().notices())
         .containsExactly(
-            "train.loss is not a finite number at 2 probes, first at step 60,001; the curve has a gap there.");
+            "train.loss is not a finite number at 2 probes, first at step 60,001; the curve has a"
+                + " gap there.");
     assertSame(reader.data(), RunData.read(run));
   }
 }

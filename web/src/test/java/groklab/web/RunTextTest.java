@@ -20,8 +20,8 @@ class RunTextTest {
     assertThat(RunText.of(run().write()).lines().limit(2))
         .containsExactly(
             "addition-113, seed 0",
-            "The network had memorised its training data by step 150 and generalised only at step 7,100:"
-                + " 6,950 steps later, 47 times as long.");
+            "The network had memorised its training data by step 150 and generalised only at step"
+                + " 7,100: 6,950 steps later, 47 times as long.");
   }
 
   @Test

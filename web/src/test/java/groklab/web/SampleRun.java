@@ -21,8 +21,9 @@ import java.util.OptionalLong;
 import java.util.Random;
 import java.util.TreeSet;
 
-/// Writes run directories as a training run leaves them, with curves of the usual shape: train accuracy is a logistic
-/// of log(step + 1) that reaches 0.99 at T_mem, validation accuracy one that reaches 0.95 at T_grok.
+/// Writes run directories as a training run leaves them, with curves of the usual shape: train
+/// accuracy is a logistic of log(step + 1) that reaches 0.99 at T_mem, validation accuracy one that
+/// reaches 0.95 at T_grok.
 public final class SampleRun {
   static final String DIGEST = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 

@@ -8,10 +8,12 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import org.jspecify.annotations.Nullable;
 
-/// The progress of one run on standard error. On a terminal it is one line that is redrawn a few times a second; in a
-/// file or a pipe, one plain line per tenth of the budget. It shows what it was told last and decides nothing.
+/// The progress of one run on standard error. On a terminal it is one line that is redrawn a few
+/// times a second; in a file or a pipe, one plain line per tenth of the budget. It shows what it
+/// was told last and decides nothing.
 ///
-/// One thread (the run's) tells; telling allocates nothing. On a terminal the line is drawn by a thread of its own.
+/// One thread (the run's) tells; telling allocates nothing. On a terminal the line is drawn by a
+/// thread of its own.
 public final class ProgressView implements AutoCloseable {
   private static final int REDRAW_MILLIS = 200;
   private static final int SMALLEST_BAR = 5;
@@ -67,7 +69,8 @@ public final class ProgressView implements AutoCloseable {
     }
   }
 
-  /// A probe has found these accuracies, in [0, 1] (NaN: not measured), and the phase that the run is in so far.
+  /// A probe has found these accuracies, in [0, 1] (NaN: not measured), and the phase that the run
+  /// is in so far.
   public void measured(double trainAccuracy, double validationAccuracy, String phase) {
     this.trainAccuracy = trainAccuracy;
     this.validationAccuracy = validationAccuracy;

@@ -13,9 +13,9 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.Type;
 import org.bytedeco.pytorch.global.torch;
 
-/// `torch.optim.AdamW(..., fused=True)`: one call of `aten::_fused_adamw_` for all parameters, through the dispatcher,
-/// because the binding has no method for it. The library's own class `AdamW` makes about ten passes over each parameter
-/// instead.
+/// `torch.optim.AdamW(..., fused=True)`: one call of `aten::_fused_adamw_` for all parameters,
+/// through the dispatcher, because the binding has no method for it. The library's own class
+/// `AdamW` makes about ten passes over each parameter instead.
 final class AdamW {
   private final OptimizerSpec spec;
   private final OperatorHandle fused;

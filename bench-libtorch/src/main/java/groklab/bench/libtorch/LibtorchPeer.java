@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.bytedeco.javacpp.Loader;
 
-/// PyTorch's C++ library through its Java binding: eager operations, autograd, AdamW in the fused form.
+/// PyTorch's C++ library through its Java binding: eager operations, autograd, AdamW in the fused
+/// form.
 public final class LibtorchPeer implements Peer {
 
   @Override
@@ -24,8 +25,8 @@ public final class LibtorchPeer implements Peer {
     return "2.10.0 (org.bytedeco:pytorch 2.10.0-1.5.13), OpenBLAS 0.3.31, oneDNN 3.7.1";
   }
 
-  /// OpenBLAS chooses its kernels by the processor's name, which virtual machines do not always tell; SkylakeX are
-  /// those for AVX-512.
+  /// OpenBLAS chooses its kernels by the processor's name, which virtual machines do not always
+  /// tell; SkylakeX are those for AVX-512.
   @Override
   public List<Map<String, String>> environments() {
     return List.of(Map.of(), Map.of("OPENBLAS_CORETYPE", "SkylakeX"));
@@ -48,8 +49,9 @@ public final class LibtorchPeer implements Peer {
     return new TorchContender(problem, parameters, loss, threads);
   }
 
-  /// Unpacks all native libraries before the first is loaded. Left to itself the binding unpacks one library as it loads
-  /// another, and on a first use the process then dies in `pthread_mutex_lock`.
+  /// Unpacks all native libraries before the first is loaded. Left to itself the binding unpacks
+  /// one library as it loads another, and on a first use the process then dies in
+  /// `pthread_mutex_lock`.
   private static void unpack() {
     for (String library : List.of("javacpp", "openblas", "pytorch")) {
       String folder = "/org/bytedeco/%s/%s/".formatted(library, Loader.getPlatform());
@@ -70,7 +72,8 @@ public final class LibtorchPeer implements Peer {
         || o.schedule() != OptimizerSpec.Schedule.CONSTANT
         || o.decayTo() != OptimizerSpec.DecayTo.ORIGIN) {
       throw new IllegalArgumentException(
-          "libtorch as a peer has AdamW with a constant schedule and decay to the origin; the problem asks for "
+          "libtorch as a peer has AdamW with a constant schedule and decay to the origin; the"
+              + " problem asks for "
               + o);
     }
   }

@@ -8,7 +8,8 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 
-/// Perceptron on one-hot vectors: the first layer is a dense product with them, as such networks are written.
+/// Perceptron on one-hot vectors: the first layer is a dense product with them, as such networks
+/// are written.
 final class MlpLoss implements Loss {
   private final ModelSpec.Mlp spec;
   private final Data data;
@@ -18,7 +19,8 @@ final class MlpLoss implements Loss {
   MlpLoss(Problem.Tokens problem, ModelSpec.Mlp spec, Parameters parameters) {
     if (spec.input() != ModelSpec.MlpInput.ONEHOT || spec.dropout() != 0) {
       throw new IllegalArgumentException(
-          "libtorch as a peer has perceptrons on one-hot inputs without dropout; the problem asks for "
+          "libtorch as a peer has perceptrons on one-hot inputs without dropout; the problem asks"
+              + " for "
               + spec);
     }
     this.spec = spec;

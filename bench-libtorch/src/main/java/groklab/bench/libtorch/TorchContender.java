@@ -9,7 +9,8 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
-/// A training loop of PyTorch: forward, gradients by autograd, update. What a step makes is freed at its end.
+/// A training loop of PyTorch: forward, gradients by autograd, update. What a step makes is freed
+/// at its end.
 final class TorchContender implements Contender {
   private final Problem problem;
   private final Loss loss;

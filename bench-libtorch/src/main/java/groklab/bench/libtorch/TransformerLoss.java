@@ -12,8 +12,8 @@ import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
-/// Decoder transformer: one product for queries, keys and values, attention as batched products, and the unembedding on
-/// the scored positions only.
+/// Decoder transformer: one product for queries, keys and values, attention as batched products,
+/// and the unembedding on the scored positions only.
 final class TransformerLoss implements Loss {
   private static final double EPSILON = 1e-5;
   private static final TensorOptional NONE = new TensorOptional();
@@ -78,7 +78,8 @@ final class TransformerLoss implements Loss {
         || s.normKind() == NormKind.RMS
         || s.positions() == ModelSpec.Positions.NONE) {
       throw new IllegalArgumentException(
-          "libtorch as a peer has the transformers of nanda2023 and power2022; the problem asks for "
+          "libtorch as a peer has the transformers of nanda2023 and power2022; the problem asks for"
+              + " "
               + s);
     }
   }

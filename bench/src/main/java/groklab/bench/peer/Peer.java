@@ -12,8 +12,8 @@ public interface Peer {
   /// Its version and the versions of what it stands on.
   String version();
 
-  /// The environments to try: the best one counts. Each map holds variables to set in a process of its own; the empty
-  /// map is the environment as it is.
+  /// The environments to try: the best one counts. Each map holds variables to set in a process of
+  /// its own; the empty map is the environment as it is.
   List<Map<String, String>> environments();
 
   /// A trainer of `problem` at its initial weights.

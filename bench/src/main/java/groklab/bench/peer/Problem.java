@@ -14,7 +14,8 @@ public sealed interface Problem {
 
   List<Weight> weights();
 
-  /// Learning rate of update number `step`, counted from 0: with the warm-up, the schedule being constant.
+  /// Learning rate of update number `step`, counted from 0: with the warm-up, the schedule being
+  /// constant.
   default double learningRate(long step) {
     OptimizerSpec o = optimizer();
     double warm = o.warmupSteps() == 0 ? 1 : Math.min(1, step / (double) o.warmupSteps());
@@ -33,8 +34,9 @@ public sealed interface Problem {
       LongFunction<int[]> rows)
       implements Problem {}
 
-  /// A perceptron on dense inputs with ReLU between its layers and the squared error to one-hot targets, as a mean over
-  /// examples and classes. Weights are `layers.L.W` `[in, out]` and `layers.L.b` `[out]`.
+  /// A perceptron on dense inputs with ReLU between its layers and the squared error to one-hot
+  /// targets, as a mean over examples and classes. Weights are `layers.L.W` `[in, out]` and
+  /// `layers.L.b` `[out]`.
   ///
   /// @param widths of the inputs, of each hidden layer and of the outputs
   /// @param inputs `[targets.length, widths[0]]`, row-major

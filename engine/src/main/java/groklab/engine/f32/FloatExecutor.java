@@ -12,10 +12,11 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
-/// Runs a plan: every worker takes blocks of the current phase until none is left, then meets the others at a barrier.
+/// Runs a plan: every worker takes blocks of the current phase until none is left, then meets the
+/// others at a barrier.
 ///
-/// Which worker takes which block is left to chance; the bits do not depend on it, because no block reads what another
-/// block of its phase writes.
+/// Which worker takes which block is left to chance; the bits do not depend on it, because no block
+/// reads what another block of its phase writes.
 final class FloatExecutor implements Executor {
   /// Counters of neighbouring phases lie this far apart, so that they do not share a cache line.
   private static final int COUNTER_STRIDE = 16;

@@ -287,8 +287,8 @@ final class FloatInstructions {
     }
   }
 
-  /// The block of rows [row, row + blockRows) and columns [col, col + blockCols) of an instruction that is not local,
-  /// cut at its edges.
+  /// The block of rows [row, row + blockRows) and columns [col, col + blockCols) of an instruction
+  /// that is not local, cut at its edges.
   void runBlock(
       Instruction instruction, int row, int blockRows, int col, int blockCols, int worker) {
     Value out = instruction.out();

@@ -8,8 +8,8 @@ import groklab.engine.kernel.LossPrecision;
 import groklab.engine.kernel.UnaryKind;
 import org.jspecify.annotations.Nullable;
 
-/// Gives each method of [FloatKernels] to the class that computes it; the implementations differ in their spans and
-/// products only.
+/// Gives each method of [FloatKernels] to the class that computes it; the implementations differ in
+/// their spans and products only.
 abstract sealed class FloatKernelFacade implements FloatKernels
     permits PlainFloatKernels, SimdFloatKernels {
   private final String name;

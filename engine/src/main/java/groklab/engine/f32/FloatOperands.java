@@ -12,7 +12,8 @@ import groklab.engine.random.RandomStream;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Where the operands of a loaded plan are: the arrays behind each [Place], the row indexes, the workers' scratch.
+/// Where the operands of a loaded plan are: the arrays behind each [Place], the row indexes, the
+/// workers' scratch.
 final class FloatOperands {
   final RowIndex[] indexes;
   final RowSums[] rowSums;

@@ -5,7 +5,8 @@ import groklab.engine.kernel.Broadcast;
 import groklab.engine.random.Counter;
 import java.util.Arrays;
 
-/// Kernels that walk over rows: broadcasts, reductions, gathers, scatters, one-hot rows, dropout masks.
+/// Kernels that walk over rows: broadcasts, reductions, gathers, scatters, one-hot rows, dropout
+/// masks.
 final class FloatRows {
 
   private FloatRows() {}

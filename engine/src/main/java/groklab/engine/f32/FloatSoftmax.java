@@ -7,12 +7,14 @@ import groklab.engine.kernel.UnaryKind;
 
 /// Softmax within groups, its gradient, and the cross-entropy loss.
 final class FloatSoftmax {
-  /// Groups up to this length gain nothing from vectors, which cost more to set up than the few elements.
+  /// Groups up to this length gain nothing from vectors, which cost more to set up than the few
+  /// elements.
   private static final int SMALL_GROUP = 8;
 
   private FloatSoftmax() {}
 
-  /// [FloatKernels#softmax]. Three sweeps over all groups, so that even groups of three fill the vectors of exp.
+  /// [FloatKernels#softmax]. Three sweeps over all groups, so that even groups of three fill the
+  /// vectors of exp.
   static void softmax(
       FloatSpans spans,
       float[] y,

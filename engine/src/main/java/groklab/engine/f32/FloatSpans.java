@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The inner loops of the kernels: operations on n neighbouring elements, or on a few rows of them.
 ///
-/// [FloatSoftmax], [FloatNormalization], [FloatRows] and [FloatAttention] are written once on top of these, so that the
-/// plain and the SIMD kernels differ here and in the products only. Outputs may be the same region as an input.
+/// [FloatSoftmax], [FloatNormalization], [FloatRows] and [FloatAttention] are written once on top
+/// of these, so that the plain and the SIMD kernels differ here and in the products only. Outputs
+/// may be the same region as an input.
 interface FloatSpans {
 
   /// y[i] = op(x[i])
@@ -63,7 +64,8 @@ interface FloatSpans {
   /// The largest x[i], NaN ignored; −∞ if there is none. The sign of a zero result is not defined.
   float max(float[] x, int xo, int n);
 
-  /// y[c] = Σ_j x[row(j)·stride + c], j in [from, to) in that order, c < cols; row(j) is order[j], or j without order
+  /// y[c] = Σ_j x[row(j)·stride + c], j in [from, to) in that order, c < cols; row(j) is order[j],
+  /// or j without order
   void sumRows(
       float[] y,
       int yo,
@@ -75,9 +77,9 @@ interface FloatSpans {
       int cols,
       int stride);
 
-  /// For each head h and d < width: y[h·width + d] = Σ_s w[wo + h·wHeadStride + s·wStride]·x[row(s)·xRow + h·xHeadStep
-  /// + d], one chain of fused multiply-adds in s order from 0, s < count; row(s) is index[io + s], or io + s without
-  /// index
+  /// For each head h and d < width: y[h·width + d] = Σ_s
+  /// w[wo + h·wHeadStride + s·wStride]·x[row(s)·xRow + h·xHeadStep + d], one chain of fused
+  /// multiply-adds in s order from 0, s < count; row(s) is index[io + s], or io + s without index
   void mixRows(
       float[] y,
       int yo,
@@ -95,8 +97,8 @@ interface FloatSpans {
       int heads,
       int width);
 
-  /// For each d < width: y[d] = Σ_s Σ_h w[wo + h·count + s]·x[row(s)·H·width + h·width + d], one chain of fused
-  /// multiply-adds in that order from 0, s < count; rows as for [#mixRows]
+  /// For each d < width: y[d] = Σ_s Σ_h w[wo + h·count + s]·x[row(s)·H·width + h·width + d], one
+  /// chain of fused multiply-adds in that order from 0, s < count; rows as for [#mixRows]
   void mixHeads(
       float[] y,
       int yo,
@@ -110,9 +112,10 @@ interface FloatSpans {
       int heads,
       int width);
 
-  /// For each head h and d in [from, to): y[h·yHeadStep + d] = Σ_j Σ_i w[((e·Q + i)·H + h)·T + t]·x[(e·Q + i)·xRow +
-  /// h·xHeadStep + d], one chain of fused multiply-adds in that order from 0, for j in [first, end) and i < Q, where
-  /// order[j] = e·T + t; Q are the queries, T the keys
+  /// For each head h and d in [from, to): y[h·yHeadStep + d] = Σ_j Σ_i
+  /// w[((e·Q + i)·H + h)·T + t]·x[(e·Q + i)·xRow + h·xHeadStep + d], one chain of fused
+  /// multiply-adds in that order from 0, for j in [first, end) and i < Q, where order[j] = e·T + t;
+  /// Q are the queries, T the keys
   void addMixtures(
       float[] y,
       int yo,

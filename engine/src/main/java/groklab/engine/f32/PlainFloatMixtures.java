@@ -2,7 +2,8 @@ package groklab.engine.f32;
 
 import org.jspecify.annotations.Nullable;
 
-/// The mixtures of [FloatSpans], element by element. Each has a range of columns, since they also finish what vectors leave.
+/// The mixtures of [FloatSpans], element by element. Each has a range of columns, since they also
+/// finish what vectors leave.
 final class PlainFloatMixtures {
 
   private PlainFloatMixtures() {}

@@ -2,7 +2,8 @@ package groklab.engine.f32;
 
 import java.util.Arrays;
 
-/// [FloatProducts] in plain Java: row by row of C, one row of B after the other. Packed operands are row-major.
+/// [FloatProducts] in plain Java: row by row of C, one row of B after the other. Packed operands
+/// are row-major.
 final class PlainFloatProducts implements FloatProducts {
   @Override
   public int scratchLength() {

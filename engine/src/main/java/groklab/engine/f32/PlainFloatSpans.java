@@ -5,7 +5,8 @@ import groklab.engine.kernel.FloatMath;
 import groklab.engine.kernel.UnaryKind;
 import org.jspecify.annotations.Nullable;
 
-/// [FloatSpans] in plain Java: the reference, and what the SIMD spans use for the elements left over.
+/// [FloatSpans] in plain Java: the reference, and what the SIMD spans use for the elements left
+/// over.
 final class PlainFloatSpans implements FloatSpans {
 
   static final PlainFloatSpans INSTANCE = new PlainFloatSpans();
@@ -111,7 +112,8 @@ final class PlainFloatSpans implements FloatSpans {
     return n <= 8 ? sumFew(x, xo, n) : sumTree(x, xo, n, 0, 1);
   }
 
-  /// The tree of up to eight lanes; adding 0 at the end is what starting each lane from 0 does to the sign of a zero.
+  /// The tree of up to eight lanes; adding 0 at the end is what starting each lane from 0 does to
+  /// the sign of a zero.
   private static float sumFew(float[] x, int xo, int n) {
     float s0 = n > 0 ? x[xo] : 0;
     float s1 = n > 1 ? x[xo + 1] : 0;
@@ -126,7 +128,8 @@ final class PlainFloatSpans implements FloatSpans {
     return (s0 + s2) + (s1 + s3) + 0;
   }
 
-  /// The lanes `lane`, `lane + step`, `lane + 2·step`, ... folded; the last fold of the fixed tree is the outermost.
+  /// The lanes `lane`, `lane + step`, `lane + 2·step`, ... folded; the last fold of the fixed tree
+  /// is the outermost.
   private static float sumTree(float[] x, int xo, int n, int lane, int step) {
     if (lane >= n) {
       return 0; // only empty lanes below

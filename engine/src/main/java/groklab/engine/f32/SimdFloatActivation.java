@@ -6,11 +6,12 @@ import groklab.engine.kernel.UnaryKind;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// erf, sigmoid and the smooth activations as short passes over pieces of a row that stay in the first-level cache.
+/// erf, sigmoid and the smooth activations as short passes over pieces of a row that stay in the
+/// first-level cache.
 ///
-/// One loop for the whole of, say, the slope of GELU holds more vector operations than the compiler inlines, and then
-/// its vectors live on the heap. The passes need room for what lies between them, because the output may be the input:
-/// each thread keeps two pieces for that.
+/// One loop for the whole of, say, the slope of GELU holds more vector operations than the compiler
+/// inlines, and then its vectors live on the heap. The passes need room for what lies between them,
+/// because the output may be the input: each thread keeps two pieces for that.
 final class SimdFloatActivation {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int STEP = S.length();

@@ -3,8 +3,8 @@ package groklab.engine.f32;
 import groklab.engine.f64.LossRows;
 import jdk.incubator.vector.FloatVector;
 
-/// [FloatKernels] with the Vector API in the longest vectors that the machine prefers; the same bits as
-/// [PlainFloatKernels].
+/// [FloatKernels] with the Vector API in the longest vectors that the machine prefers; the same
+/// bits as [PlainFloatKernels].
 public final class SimdFloatKernels extends FloatKernelFacade {
 
   public SimdFloatKernels() {

@@ -4,8 +4,9 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
 
-/// The mixtures of [FloatSpans] with the Vector API: several vectors of a row at a time, since one alone would wait for each
-/// of its fused multiply-adds. Every accumulator is a local variable, see [SimdFloatTile12].
+/// The mixtures of [FloatSpans] with the Vector API: several vectors of a row at a time, since one
+/// alone would wait for each of its fused multiply-adds. Every accumulator is a local variable, see
+/// [SimdFloatTile12].
 final class SimdFloatMixtures {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int STEP = S.length();

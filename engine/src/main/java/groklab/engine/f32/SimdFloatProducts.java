@@ -3,17 +3,19 @@ package groklab.engine.f32;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// [FloatProducts] with the Vector API: cache blocks, packing and ragged edges around the tiles of [SimdFloatTile12] and
-/// [SimdFloatTile6].
+/// [FloatProducts] with the Vector API: cache blocks, packing and ragged edges around the tiles of
+/// [SimdFloatTile12] and [SimdFloatTile6].
 ///
-/// A right operand is packed into panels two vectors wide, a left operand of a contraction into tiles of ROWS columns,
-/// by chunks of DEPTH elements of k at most (of which a panel fills two thirds of a 48 KB first-level cache), all panels or
-/// tiles of a chunk one after the other: in the order in which a product passes through them, memory is read in one stretch.
-/// A left operand whose rows run along k is read in place.
+/// A right operand is packed into panels two vectors wide, a left operand of a contraction into
+/// tiles of ROWS columns, by chunks of DEPTH elements of k at most (of which a panel fills two
+/// thirds of a 48 KB first-level cache), all panels or tiles of a chunk one after the other: in the
+/// order in which a product passes through them, memory is read in one stretch. A left operand
+/// whose rows run along k is read in place.
 ///
-/// A product takes one chunk at a time, and BLOCK rows of A (half of a 1 MB second-level cache, where they stay while
-/// all panels pass). Tiles over the right or lower edge of C are computed in a copy. What packed operands hold beyond the last row or column has no meaning: it meets
-/// only elements of that copy that are thrown away.
+/// A product takes one chunk at a time, and BLOCK rows of A (half of a 1 MB second-level cache,
+/// where they stay while all panels pass). Tiles over the right or lower edge of C are computed in
+/// a copy. What packed operands hold beyond the last row or column has no meaning: it meets only
+/// elements of that copy that are thrown away.
 final class SimdFloatProducts implements FloatProducts {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int STEP = S.length();
@@ -31,14 +33,15 @@ final class SimdFloatProducts implements FloatProducts {
   /// Rows of the smallest tile.
   private static final int FEW = 4;
 
-  /// Elements of a packed operand that no longer fits the second-level cache beside the rows of A and C.
+  /// Elements of a packed operand that no longer fits the second-level cache beside the rows of A
+  /// and C.
   private static final int FAR = 100_000;
 
   /// What a sum starts from.
   private static final float[] ZEROS = new float[PANEL];
 
-  /// Tiles lie a little more than their own length apart: a row of A is spread over all tiles of a chunk, which would
-  /// otherwise compete for one set of the first-level cache.
+  /// Tiles lie a little more than their own length apart: a row of A is spread over all tiles of a
+  /// chunk, which would otherwise compete for one set of the first-level cache.
   private static final int TILE_GAP = 16;
 
   /// ROWS rounded up to whole vectors.
@@ -71,7 +74,8 @@ final class SimdFloatProducts implements FloatProducts {
     return ROWS * depth + (depth + chunk - 1) / chunk * TILE_GAP;
   }
 
-  /// Depths of a chunk: about the same in each, in whole cache lines, so that there is no short one in the end.
+  /// Depths of a chunk: about the same in each, in whole cache lines, so that there is no short one
+  /// in the end.
   private static int chunk(int depth) {
     int chunks = (depth + DEPTH - 1) / DEPTH;
     return ((depth + chunks - 1) / chunks + LINE - 1) / LINE * LINE;
@@ -188,8 +192,9 @@ final class SimdFloatProducts implements FloatProducts {
     }
   }
 
-  /// Reads an element of each cache line, all at once, so that they are on their way together; the first tile would ask for
-  /// them one by one. What is stored has no meaning but that the elements are read.
+  /// Reads an element of each cache line, all at once, so that they are on their way together; the
+  /// first tile would ask for them one by one. What is stored has no meaning but that the elements
+  /// are read.
   private static void fetch(float[] packed, int from, int to, float[] scratch) {
     float even = 0;
     float odd = 0;
@@ -253,7 +258,8 @@ final class SimdFloatProducts implements FloatProducts {
     }
   }
 
-  /// A tile in the scratch array of which `rows` rows count, a third of a tile at a time if they are few.
+  /// A tile in the scratch array of which `rows` rows count, a third of a tile at a time if they
+  /// are few.
   private static void lastRows(
       float[] scratch, float[] a, int ao, float[] b, int bo, int rows, int cols, int depth) {
     if (!WIDE || rows > 2 * FEW || cols <= STEP) {
@@ -432,9 +438,9 @@ final class SimdFloatProducts implements FloatProducts {
     }
   }
 
-  /// A cache line of each column at a time, and as many columns: the columns of a transposed matrix lie far apart, often
-  /// in the same set of the cache, and would otherwise be fetched once for each depth; and the fewer are read side by side,
-  /// the better they are fetched ahead.
+  /// A cache line of each column at a time, and as many columns: the columns of a transposed matrix
+  /// lie far apart, often in the same set of the cache, and would otherwise be fetched once for
+  /// each depth; and the fewer are read side by side, the better they are fetched ahead.
   private static void packColumns(
       float[] packed,
       int to,

@@ -7,7 +7,8 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
-/// The row reductions of [FloatSpans] with the Vector API; leftovers by masks, since their lanes must meet their chains.
+/// The row reductions of [FloatSpans] with the Vector API; leftovers by masks, since their lanes
+/// must meet their chains.
 final class SimdFloatReductions {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int STEP = S.length();
@@ -28,8 +29,9 @@ final class SimdFloatReductions {
     return VectorShuffle.fromOp(S, lane -> (lane + by) % S.length());
   }
 
-  /// [FloatSpans#sum]. One accumulator per part of the logical lanes; vectors of two lanes would need eight and are left to the plain
-  /// code. The folds that follow are the fixed tree, of which only lane 0 counts at the end.
+  /// [FloatSpans#sum]. One accumulator per part of the logical lanes; vectors of two lanes would
+  /// need eight and are left to the plain code. The folds that follow are the fixed tree, of which
+  /// only lane 0 counts at the end.
   static float sum(float[] x, int xo, int n) {
     if (n <= STEP / 2 || PARTS > 4) {
       return REST.sum(x, xo, n);
@@ -137,8 +139,8 @@ final class SimdFloatReductions {
     return lanes.add(lanes.rearrange(BY_1)).lane(0);
   }
 
-  /// [FloatSpans#dots]. Where one vector holds all lanes and heads have nothing left over, four heads go side by side, which hides the
-  /// latency of their folds.
+  /// [FloatSpans#dots]. Where one vector holds all lanes and heads have nothing left over, four
+  /// heads go side by side, which hides the latency of their folds.
   static void dots(
       float[] y,
       int yo,

@@ -8,11 +8,13 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
 
-/// [FloatSpans] with the Vector API, for any vector length from 2 to 16: whole vectors here, elementwise leftovers by
-/// [PlainFloatSpans]. Reductions, sums of rows, mixtures and updates have classes of their own.
+/// [FloatSpans] with the Vector API, for any vector length from 2 to 16: whole vectors here,
+/// elementwise leftovers by [PlainFloatSpans]. Reductions, sums of rows, mixtures and updates have
+/// classes of their own.
 ///
-/// No helper of ours takes or returns a vector: the compiler always inlines the methods of the Vector API, but ours only
-/// while the caller is small, and a vector that crosses a real call is an object on the heap.
+/// No helper of ours takes or returns a vector: the compiler always inlines the methods of the
+/// Vector API, but ours only while the caller is small, and a vector that crosses a real call is an
+/// object on the heap.
 final class SimdFloatSpans implements FloatSpans {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int STEP = S.length();

@@ -6,7 +6,8 @@ import jdk.incubator.vector.VectorSpecies;
 
 /// Transposes squares of 16 by 16 elements in registers, where a vector has 16 elements.
 ///
-/// Four rounds: in the round of distance w, rows i and i + w exchange those elements whose columns differ in w.
+/// Four rounds: in the round of distance w, rows i and i + w exchange those elements whose columns
+/// differ in w.
 final class SimdFloatSquare {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int SIDE = 16;
@@ -35,7 +36,8 @@ final class SimdFloatSquare {
     return lanes(c -> (c & w) == 0 ? c + w : S.length() + c);
   }
 
-  /// Numbers of lanes, those of a second vector behind those of the first. Shorter vectors are never transposed here.
+  /// Numbers of lanes, those of a second vector behind those of the first. Shorter vectors are
+  /// never transposed here.
   private static FloatVector lanes(IntUnaryOperator of) {
     float[] numbers = new float[S.length()];
     for (int c = 0; SUPPORTED && c < numbers.length; c++) {

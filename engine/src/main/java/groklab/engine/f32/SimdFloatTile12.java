@@ -3,16 +3,19 @@ package groklab.engine.f32;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// The product of 12 rows of A and a panel of B, for vectors of 512 bits: 24 accumulators of the 32 registers.
+/// The product of 12 rows of A and a panel of B, for vectors of 512 bits: 24 accumulators of the 32
+/// registers.
 ///
-/// Every accumulator is a local variable that starts from the start S, and the loop over k holds nothing but loads, broadcasts and
-/// fused multiply-adds: with a branch, a shared zero or a helper in the way the compiler keeps the vectors on the heap,
-/// a hundred times slower. Masked loads and stores of C outside the loop did so in three of eight starts. The methods are
-/// too long to be inlined, so each is compiled alone, whoever calls it.
+/// Every accumulator is a local variable that starts from the start S, and the loop over k holds
+/// nothing but loads, broadcasts and fused multiply-adds: with a branch, a shared zero or a helper
+/// in the way the compiler keeps the vectors on the heap, a hundred times slower. Masked loads and
+/// stores of C outside the loop did so in three of eight starts. The methods are too long to be
+/// inlined, so each is compiled alone, whoever calls it.
 ///
-/// `c` has `cStride` elements between rows, `s` has `sStride` (0: all rows start alike; `s` may be `c`), and B is a panel of two vectors per k. In `rows2` and `rows1` (one vector
-/// wide) row i of A starts at a[ao + i·aStride] and runs along k; in `packed2`, `packed1` and `four2` A is a block of
-/// 12 elements per k.
+/// `c` has `cStride` elements between rows, `s` has `sStride` (0: all rows start alike; `s` may be
+/// `c`), and B is a panel of two vectors per k. In `rows2` and `rows1` (one vector wide) row i of A
+/// starts at a[ao + i·aStride] and runs along k; in `packed2`, `packed1` and `four2` A is a block
+/// of 12 elements per k.
 final class SimdFloatTile12 {
   static final int ROWS = 12;
 
@@ -406,7 +409,8 @@ final class SimdFloatTile12 {
     l11.intoArray(c, c11);
   }
 
-  /// As `packed2`, of the first four of the 12 elements per k: 8 accumulators, as many as keep both multipliers busy.
+  /// As `packed2`, of the first four of the 12 elements per k: 8 accumulators, as many as keep both
+  /// multipliers busy.
   static void four2(
       float[] c,
       int co,

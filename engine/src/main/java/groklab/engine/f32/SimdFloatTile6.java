@@ -3,16 +3,19 @@ package groklab.engine.f32;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// The product of 6 rows of A and a panel of B, for vectors below 512 bits: 12 accumulators of the 16 registers.
+/// The product of 6 rows of A and a panel of B, for vectors below 512 bits: 12 accumulators of the
+/// 16 registers.
 ///
-/// Every accumulator is a local variable that starts from the start S, and the loop over k holds nothing but loads, broadcasts and
-/// fused multiply-adds: with a branch, a shared zero or a helper in the way the compiler keeps the vectors on the heap,
-/// a hundred times slower. Masked loads and stores of C outside the loop did so in three of eight starts. The methods are
-/// too long to be inlined, so each is compiled alone, whoever calls it.
+/// Every accumulator is a local variable that starts from the start S, and the loop over k holds
+/// nothing but loads, broadcasts and fused multiply-adds: with a branch, a shared zero or a helper
+/// in the way the compiler keeps the vectors on the heap, a hundred times slower. Masked loads and
+/// stores of C outside the loop did so in three of eight starts. The methods are too long to be
+/// inlined, so each is compiled alone, whoever calls it.
 ///
-/// `c` has `cStride` elements between rows, `s` has `sStride` (0: all rows start alike; `s` may be `c`), and B is a panel of two vectors per k. In `rows2` and `rows1` (one vector
-/// wide) row i of A starts at a[ao + i·aStride] and runs along k; in `packed2` and `packed1` A is a block of
-/// 6 elements per k.
+/// `c` has `cStride` elements between rows, `s` has `sStride` (0: all rows start alike; `s` may be
+/// `c`), and B is a panel of two vectors per k. In `rows2` and `rows1` (one vector wide) row i of A
+/// starts at a[ao + i·aStride] and runs along k; in `packed2` and `packed1` A is a block of 6
+/// elements per k.
 final class SimdFloatTile6 {
   static final int ROWS = 6;
 

@@ -9,8 +9,9 @@ import groklab.engine.kernel.UnaryKind;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// The whole vectors of [FloatSpans#unary]: one loop per function, because a loop that chose the function inside would
-/// keep its vectors on the heap. Functions made of several others are in [SimdFloatActivation].
+/// The whole vectors of [FloatSpans#unary]: one loop per function, because a loop that chose the
+/// function inside would keep its vectors on the heap. Functions made of several others are in
+/// [SimdFloatActivation].
 final class SimdFloatUnary {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int STEP = S.length();

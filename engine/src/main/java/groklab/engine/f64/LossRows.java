@@ -11,15 +11,18 @@ import java.util.Arrays;
 
 /// Softmax cross-entropy of a few rows of logits in a chosen precision; natural logarithm.
 ///
-/// With z the logits of a row rounded to the precision, m = max z, e_j = exp(z_j − m), S = Σ e_j (row reduction of 16 lanes):
-/// loss = log S − (z_t − m) and slope_j = e_j/S (in FLOAT64: e_j·(1/S)), the target's entry being −Σ_{j≠t} e_j/S. In FLOAT16, BFLOAT16 and
-/// FLOAT32 every one of these intermediates (each addition of the sums too) is computed in double precision and then
-/// rounded to the format, which for +, − and / gives the format's own correctly rounded result. A sum that absorbs its
-/// small terms (S == 1 exactly) therefore collapses exactly as it would in that format (arXiv 2501.04697).
+/// With z the logits of a row rounded to the precision, m = max z, e_j = exp(z_j − m), S = Σ e_j
+/// (row reduction of 16 lanes): loss = log S − (z_t − m) and slope_j = e_j/S (in FLOAT64:
+/// e_j·(1/S)), the target's entry being −Σ_{j≠t} e_j/S. In FLOAT16, BFLOAT16 and FLOAT32 every one
+/// of these intermediates (each addition of the sums too) is computed in double precision and then
+/// rounded to the format, which for +, − and / gives the format's own correctly rounded result. A
+/// sum that absorbs its small terms (S == 1 exactly) therefore collapses exactly as it would in
+/// that format (arXiv 2501.04697).
 ///
-/// The only class of this package that is written by hand: both precisions of the kernels use it. Rows are padded with
-/// −∞ to a multiple of 16, which adds exact zeros, so that no element is left over. Each operation goes over all rows before
-/// the next one does: a row alone would wait at each of them for its last element. Not for other loss functions.
+/// The only class of this package that is written by hand: both precisions of the kernels use it.
+/// Rows are padded with −∞ to a multiple of 16, which adds exact zeros, so that no element is left
+/// over. Each operation goes over all rows before the next one does: a row alone would wait at each
+/// of them for its last element. Not for other loss functions.
 public final class LossRows {
   /// Rows at a time, at most: a vector of logarithms.
   public static final int MOST = 8;
@@ -49,7 +52,8 @@ public final class LossRows {
     return (cols + LANES - 1) / LANES * LANES;
   }
 
-  /// Length of z for rows of `cols` logits: the rows, room for the lanes of a sum, the losses, and a number of each row.
+  /// Length of z for rows of `cols` logits: the rows, room for the lanes of a sum, the losses, and
+  /// a number of each row.
   public static int scratch(int cols) {
     return losses(cols) + 2 * MOST;
   }
@@ -59,8 +63,8 @@ public final class LossRows {
     return MOST * stride(cols) + LANES;
   }
 
-  /// The losses of `rows` rows; row r has its logits from z[r·stride] on and the target target[to + r]. z, of length
-  /// [#scratch] at least, is overwritten.
+  /// The losses of `rows` rows; row r has its logits from z[r·stride] on and the target
+  /// target[to + r]. z, of length [#scratch] at least, is overwritten.
   public void loss(LossPrecision precision, double[] z, int rows, int cols, int[] target, int to) {
     compute(precision, z, rows, cols, target, to, false);
   }

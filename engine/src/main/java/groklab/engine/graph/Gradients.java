@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Reverse-mode differentiation from graph to graph.
 ///
-/// The result is made of the same primitives, so it can be differentiated again: a Hessian-vector product is the
-/// gradient of the inner product of a gradient with a vector. Operations with a fused backward kernel differentiate
-/// that kernel through its [Meaning] in simpler operations.
+/// The result is made of the same primitives, so it can be differentiated again: a Hessian-vector
+/// product is the gradient of the inner product of a gradient with a vector. Operations with a
+/// fused backward kernel differentiate that kernel through its [Meaning] in simpler operations.
 public final class Gradients {
   private final Graph graph;
   private final Map<Node, Node> adjoints = new HashMap<>();
@@ -26,8 +26,8 @@ public final class Gradients {
     this.active = active;
   }
 
-  /// ∂loss/∂x for each x of `wrt`, in order, each of the shape of its x; zeros where loss does not depend on x.
-  /// `loss` must be `[1, 1]`.
+  /// ∂loss/∂x for each x of `wrt`, in order, each of the shape of its x; zeros where loss does not
+  /// depend on x. `loss` must be `[1, 1]`.
   public static List<Node> of(Graph graph, Node loss, List<Node> wrt) {
     if (loss.size() != 1) {
       throw new IllegalArgumentException(
@@ -36,8 +36,8 @@ public final class Gradients {
     return backward(graph, loss, graph.constant(1, 1, 1), wrt, false);
   }
 
-  /// Σ seed ⊙ ∂y/∂x for each x of `wrt`: the vector-Jacobian product. With `partial`, each x is held as a variable of
-  /// its own even where one of them is computed from another.
+  /// Σ seed ⊙ ∂y/∂x for each x of `wrt`: the vector-Jacobian product. With `partial`, each x is
+  /// held as a variable of its own even where one of them is computed from another.
   private static List<Node> backward(
       Graph graph, Node y, Node seed, List<Node> wrt, boolean partial) {
     List<Node> order = topological(y);

@@ -2,8 +2,8 @@ package groklab.engine.graph;
 
 import groklab.engine.kernel.UnaryKind;
 
-/// What the fused operations compute, written in simpler ones: the definition that their gradients are derived from
-/// and that their kernels are tested against.
+/// What the fused operations compute, written in simpler ones: the definition that their gradients
+/// are derived from and that their kernels are tested against.
 public final class Meaning {
   private static final double INVERSE_SQRT_2PI = 1 / Math.sqrt(2 * Math.PI);
   private static final double SQRT_2_OVER_PI = Math.sqrt(2 / Math.PI);

@@ -1,8 +1,8 @@
 package groklab.engine.plan;
 
-/// What a block of an item costs, roughly: multiply-adds of its products, and as many as take the same time for anything
-/// else. Workers take the dearest blocks of a phase first, so that at its end, when one of them has to wait, it waits for
-/// a cheap one. Nothing but time depends on this.
+/// What a block of an item costs, roughly: multiply-adds of its products, and as many as take the
+/// same time for anything else. Workers take the dearest blocks of a phase first, so that at its
+/// end, when one of them has to wait, it waits for a cheap one. Nothing but time depends on this.
 final class BlockCost {
   /// Products that take as long as reading, computing and writing one element.
   private static final int ELEMENT = 8;

@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Turns nodes into instructions: chooses kernels, fuses what follows a product into its start value, lets attention
-/// read through gathers, and packs the right operands of products once.
+/// Turns nodes into instructions: chooses kernels, fuses what follows a product into its start
+/// value, lets attention read through gathers, and packs the right operands of products once.
 final class Lowering {
   /// Elements of a long vector.
   private static final int VECTOR = 16;
@@ -66,8 +66,8 @@ final class Lowering {
     return l;
   }
 
-  /// Where a loss and its gradient are both wanted, one instruction makes both, unless the gradient's factor is computed
-  /// and so may depend on the loss.
+  /// Where a loss and its gradient are both wanted, one instruction makes both, unless the
+  /// gradient's factor is computed and so may depend on the loss.
   private void fuseLosses() {
     Set<Integer> computed = new HashSet<>();
     instructions.forEach(i -> computed.add(i.out().id()));
@@ -114,8 +114,8 @@ final class Lowering {
     return v;
   }
 
-  /// Nodes that get no value of their own: gathers read through, products that become an addition's start, steps that
-  /// become a gate.
+  /// Nodes that get no value of their own: gathers read through, products that become an addition's
+  /// start, steps that become a gate.
   private Set<Node> readThrough(List<Node> order) {
     Map<Node, Integer> folded = new HashMap<>();
     for (Node n : order) {
@@ -179,8 +179,8 @@ final class Lowering {
         && !wanted.contains(n);
   }
 
-  /// The transposed mixture that the scatter `n` can add up without its being made, if that is its only use. One that reads
-  /// through a gather itself is left as it is.
+  /// The transposed mixture that the scatter `n` can add up without its being made, if that is its
+  /// only use. One that reads through a gather itself is left as it is.
   private @Nullable Node mixtureBehind(Node n) {
     return n.op() instanceof Op.Scatter
             && n.input(0).op() instanceof Op.AttentionMixTransposed
@@ -368,8 +368,9 @@ final class Lowering {
     }
   }
 
-  /// Whether Bᵀ·A is cheaper than Aᵀ·B: where columns fill up whole vectors badly (97 classes take the time of 112) and
-  /// rows better; or where both do alike and there are more rows, since the right operand is packed faster.
+  /// Whether Bᵀ·A is cheaper than Aᵀ·B: where columns fill up whole vectors badly (97 classes take
+  /// the time of 112) and rows better; or where both do alike and there are more rows, since the
+  /// right operand is packed faster.
   private static boolean isCheaperTransposed(Value out) {
     double more = padding(out.cols()) - padding(out.rows());
     return out.cols() <= Instruction.RowContraction.MOST_TRANSPOSED
@@ -413,7 +414,8 @@ final class Lowering {
         });
   }
 
-  /// The place in the program after the last instruction that makes `x`, or its start for what is there from the start.
+  /// The place in the program after the last instruction that makes `x`, or its start for what is
+  /// there from the start.
   private int afterMaking(Value x) {
     for (int i = instructions.size(); i > 0; i--) {
       if (instructions.get(i - 1).outs().stream().anyMatch(v -> v.id() == x.id())) {

@@ -11,10 +11,11 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.ToIntFunction;
 
-/// Gives every value a place: block memory if it lives only inside one chain, else a stretch of the arena for the
-/// phases between its making and its last use.
+/// Gives every value a place: block memory if it lives only inside one chain, else a stretch of the
+/// arena for the phases between its making and its last use.
 final class MemoryPlan {
-  /// Blocks of a contraction: multiples of every kernel's tiles, about a millisecond's work at most.
+  /// Blocks of a contraction: multiples of every kernel's tiles, about a millisecond's work at
+  /// most.
   private static final int CONTRACTION_ROWS = 132;
 
   private static final int CONTRACTION_COLS = 512;

@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Names and places of a model's parameters in one flat array. Each starts at a multiple of 16 elements; the gaps stay
-/// zero.
+/// Names and places of a model's parameters in one flat array. Each starts at a multiple of 16
+/// elements; the gaps stay zero.
 public final class ParameterLayout {
   /// A named matrix of the flat array.
   public record View(String name, int offset, int rows, int cols) {

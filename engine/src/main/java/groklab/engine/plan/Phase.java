@@ -22,7 +22,8 @@ public record Phase(List<Item> items) {
     }
   }
 
-  /// One other instruction, cut in a grid of `rowBlocks` x `colBlocks` blocks of `blockRows` x `blockCols`.
+  /// One other instruction, cut in a grid of `rowBlocks` x `colBlocks` blocks of `blockRows` x
+  /// `blockCols`.
   public record Single(
       Instruction instruction, int blockRows, int blockCols, int rowBlocks, int colBlocks)
       implements Item {

@@ -17,7 +17,8 @@ import java.util.Map;
 /// @param inputs matrices set from outside, by name
 /// @param outputs matrices to be read, by name
 /// @param arenaLength elements of the plan's own memory
-/// @param productFlop floating-point operations of all matrix products of one run (2·m·n·k each), attention excluded
+/// @param productFlop floating-point operations of all matrix products of one run (2·m·n·k each),
+///     attention excluded
 public record Plan(
     List<Phase> phases,
     List<Place> places,
@@ -30,8 +31,8 @@ public record Plan(
     int arenaLength,
     long productFlop) {
 
-  /// Sums of rows: row r of the source is added to table row `indexes[index][r]`; with `through` (-1 without) the
-  /// source's row r is row `indexes[through][r]` of the instruction's operand.
+  /// Sums of rows: row r of the source is added to table row `indexes[index][r]`; with `through`
+  /// (-1 without) the source's row r is row `indexes[through][r]` of the instruction's operand.
   public record RowSum(int index, int through, int tableRows) {}
 
   /// A packed operand of `depth` x `cols`, depth being what the product sums over.
@@ -40,8 +41,8 @@ public record Plan(
   /// Constant contents of a value: one number, or a number for each element.
   public record Fill(Value value, Doubles contents) {}
 
-  /// Work of one run, in operations of matrix products: those of its products, and those that take as long as its
-  /// attention.
+  /// Work of one run, in operations of matrix products: those of its products, and those that take
+  /// as long as its attention.
   public long work() {
     long work = productFlop;
     for (Phase p : phases) {

@@ -11,16 +11,19 @@ import java.util.Set;
 
 /// Compiles nodes into a [Plan]: instructions, phases, blocks and a place for every value.
 public final class Planner {
-  /// Rows of a block of a chain, at most: few enough that a block's values stay in a core's second-level cache together
-  /// with the weights they meet, many enough that what a product reads of its weights is used many times.
+  /// Rows of a block of a chain, at most: few enough that a block's values stay in a core's
+  /// second-level cache together with the weights they meet, many enough that what a product reads
+  /// of its weights is used many times.
   private static final int BLOCK_ROWS = 156;
 
-  /// Chains of at most this many blocks for each worker are cut so that all workers get equally many.
+  /// Chains of at most this many blocks for each worker are cut so that all workers get equally
+  /// many.
   private static final int FEW_BLOCKS = 4;
 
   private static final int TILE_ROWS = 12;
 
-  /// What the rows of few blocks are rounded to, for which equal shares matter more than whole tiles.
+  /// What the rows of few blocks are rounded to, for which equal shares matter more than whole
+  /// tiles.
   private static final int SMALL_TILE_ROWS = 4;
 
   private final ParameterLayout layout;
@@ -35,9 +38,9 @@ public final class Planner {
     this.workers = workers;
   }
 
-  /// A plan that computes `outputs` (to be read by name) and writes `gradients` (by parameter name) to the gradient
-  /// memory. The number of `workers` decides how the work is cut, and nothing else: any number of them can run it, with
-  /// the same bits.
+  /// A plan that computes `outputs` (to be read by name) and writes `gradients` (by parameter name)
+  /// to the gradient memory. The number of `workers` decides how the work is cut, and nothing else:
+  /// any number of them can run it, with the same bits.
   public static Plan compile(
       ParameterLayout layout, Map<String, Node> outputs, Map<String, Node> gradients, int workers) {
     List<Node> roots = new ArrayList<>(outputs.values());
@@ -79,7 +82,8 @@ public final class Planner {
         lowering.productFlop);
   }
 
-  /// Gradients are computed in place where a value is one parameter's gradient and nothing else, and copied otherwise.
+  /// Gradients are computed in place where a value is one parameter's gradient and nothing else,
+  /// and copied otherwise.
   private void placeGradients(Map<String, Node> gradients) {
     Set<Integer> made = new HashSet<>();
     lowering.instructions.forEach(i -> i.outs().forEach(v -> made.add(v.id())));
@@ -119,7 +123,8 @@ public final class Planner {
     return table;
   }
 
-  /// Units per block of a chain; its rows are those of its products, if it has any, since they cost most.
+  /// Units per block of a chain; its rows are those of its products, if it has any, since they cost
+  /// most.
   private int blockUnits(Scheduler.Group group) {
     int rowsPerUnit = 1;
     boolean products = group.instructions.stream().anyMatch(Instruction.Product.class::isInstance);

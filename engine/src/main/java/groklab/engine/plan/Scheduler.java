@@ -10,10 +10,12 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Puts instructions into phases, as few as their inputs allow, and chains local instructions over blocks of rows.
+/// Puts instructions into phases, as few as their inputs allow, and chains local instructions over
+/// blocks of rows.
 ///
-/// A chain keeps what it makes in cache and needs no barrier inside; a barrier stands only where an instruction needs a
-/// whole matrix that another one makes. Values are identified by number, because a reshape is another view of one value.
+/// A chain keeps what it makes in cache and needs no barrier inside; a barrier stands only where an
+/// instruction needs a whole matrix that another one makes. Values are identified by number,
+/// because a reshape is another view of one value.
 final class Scheduler {
   /// A group of local instructions that will be one chain.
   static final class Group {
@@ -43,9 +45,9 @@ final class Scheduler {
 
   /// Phases for `instructions` (inputs before users); values of `leaves` exist from the start.
   ///
-  /// Twice: the first schedule, everything as early as possible, says how many phases there must be and when each value
-  /// is needed. In the second, what only feeds a later chain waits for it, so that its result stays in cache there
-  /// instead of passing through memory.
+  /// Twice: the first schedule, everything as early as possible, says how many phases there must be
+  /// and when each value is needed. In the second, what only feeds a later chain waits for it, so
+  /// that its result stays in cache there instead of passing through memory.
   static List<Draft> schedule(List<Instruction> instructions, Set<Integer> leaves) {
     Map<Integer, Integer> early = new HashMap<>();
     List<Draft> first = new Scheduler(new HashSet<>(leaves)).place(instructions, Map.of());
@@ -62,8 +64,8 @@ final class Scheduler {
     return new Scheduler(new HashSet<>(leaves)).place(instructions, latest(instructions, early));
   }
 
-  /// By the number of its result, the last phase in which each local instruction delays nobody; for the others, and for those that nobody reads, the
-  /// phase of the first schedule.
+  /// By the number of its result, the last phase in which each local instruction delays nobody; for
+  /// the others, and for those that nobody reads, the phase of the first schedule.
   private static Map<Integer, Integer> latest(
       List<Instruction> instructions, Map<Integer, Integer> early) {
     Map<Integer, Integer> latest = new HashMap<>();
@@ -86,8 +88,8 @@ final class Scheduler {
     return latest;
   }
 
-  /// Each instruction in the first phase in which its inputs allow it, but not before its phase in `notBefore` (by
-  /// the number of its result).
+  /// Each instruction in the first phase in which its inputs allow it, but not before its phase in
+  /// `notBefore` (by the number of its result).
   private List<Draft> place(List<Instruction> instructions, Map<Integer, Integer> notBefore) {
     List<Draft> drafts = new ArrayList<>();
     List<Instruction> remaining = instructions;
@@ -178,8 +180,9 @@ final class Scheduler {
     return first;
   }
 
-  /// The number of units that two local instructions can share: the smaller if it divides the larger, else 0. Numbers
-  /// too far apart are unrelated, and sharing the smaller would leave the workers too few units; so would sharing one.
+  /// The number of units that two local instructions can share: the smaller if it divides the
+  /// larger, else 0. Numbers too far apart are unrelated, and sharing the smaller would leave the
+  /// workers too few units; so would sharing one.
   private static int common(int a, int b) {
     int small = Math.min(a, b);
     int large = Math.max(a, b);

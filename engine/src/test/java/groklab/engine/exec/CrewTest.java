@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class CrewTest {
 
-  /// In every phase each worker adds to its own number and after the barrier checks all the others'.
+  /// In every phase each worker adds to its own number and after the barrier checks all the
+  /// others'.
   private static void phases(Crew crew, int phases) {
     int workers = crew.workers();
     AtomicIntegerArray at = new AtomicIntegerArray(workers);

@@ -11,8 +11,8 @@ import groklab.engine.random.Counter;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// The plain kernels against formulas written naively in double precision; the tolerance is a number of rounding errors
-/// that grows with the length of the sums.
+/// The plain kernels against formulas written naively in double precision; the tolerance is a
+/// number of rounding errors that grows with the length of the sums.
 class FloatOracleTest {
   private static final double UNIT = Math.ulp((float) 1.0);
 

@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-/// The products: plain and SIMD agree bit for bit with one chain of fused multiply-adds per element.
+/// The products: plain and SIMD agree bit for bit with one chain of fused multiply-adds per
+/// element.
 class FloatProductTest {
   private static final int[] SIZES = {1, 3, 11, 12, 13, 15, 16, 17, 33, 63, 114, 127, 207};
 
@@ -78,7 +79,8 @@ class FloatProductTest {
       return c;
     }
 
-    /// Both operands packed in pieces of `pieces` depths; the result computed in blocks, last block first.
+    /// Both operands packed in pieces of `pieces` depths; the result computed in blocks, last block
+    /// first.
     float[] contraction(FloatKernels kernels, int pieces, boolean transposed) {
       float[] c = transposed ? new float[2 + n * (m + 3)] : c();
       float[] left = new float[kernels.packedLeftLength(k, m)];
@@ -108,7 +110,8 @@ class FloatProductTest {
       return c;
     }
 
-    /// C as [#c] lies, of a C that was written transposed; what lies between its rows must have stayed 0.
+    /// C as [#c] lies, of a C that was written transposed; what lies between its rows must have
+    /// stayed 0.
     float[] turned(float[] transposed) {
       float[] c = c();
       for (int j = 0; j < n; j++) {

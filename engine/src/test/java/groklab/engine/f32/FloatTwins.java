@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
-/// Runs the same kernel call on the plain and the SIMD kernels and demands the same bits everywhere, also outside the
-/// region that the call may write.
+/// Runs the same kernel call on the plain and the SIMD kernels and demands the same bits
+/// everywhere, also outside the region that the call may write.
 final class FloatTwins {
   /// Lengths around the vector and lane counts.
   static final int[] SIZES = {1, 2, 3, 7, 8, 9, 15, 16, 17, 31, 33, 63, 113, 114, 127, 207};
@@ -31,7 +31,8 @@ final class FloatTwins {
     return x;
   }
 
-  /// Normal numbers of all magnitudes, among them zeros of both signs, infinities, NaN and subnormals.
+  /// Normal numbers of all magnitudes, among them zeros of both signs, infinities, NaN and
+  /// subnormals.
   static float[] wild(long seed, int n) {
     float[] special = {
       0,

@@ -21,8 +21,8 @@ final class Evaluator implements AutoCloseable {
     this.session = Engine.open(layout, Precision.FLOAT64, 7, workers);
   }
 
-  /// Fills all parameters with numbers of a fixed stream, in (-1.5, 1.5) and at least 0.1 away from 0, so that no
-  /// test stands at a kink; with `positive`, in [0.5, 2).
+  /// Fills all parameters with numbers of a fixed stream, in (-1.5, 1.5) and at least 0.1 away from
+  /// 0, so that no test stands at a kink; with `positive`, in [0.5, 2).
   void fill(boolean positive) {
     RandomStream stream = RandomStream.of(11, "test");
     double[] values = new double[layout.length()];

@@ -6,8 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/// Every primitive as a small function of parameters `a` [6, 8], `b` [6, 8], `w` [8, 5], `row` [1, 8], `col` [6, 1],
-/// `one` [1, 1], `weights` [6, 6] and `kv` [9, 8]; shared by the tests that differentiate them.
+/// Every primitive as a small function of parameters `a` [6, 8], `b` [6, 8], `w` [8, 5], `row`
+/// [1, 8], `col` [6, 1], `one` [1, 1], `weights` [6, 6] and `kv` [9, 8]; shared by the tests that
+/// differentiate them.
 final class PrimitiveCases {
   /// @param positive whether the parameters must be positive
   record Case(String name, boolean positive, Function<Graph, Node> build) {

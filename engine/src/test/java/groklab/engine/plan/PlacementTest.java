@@ -20,8 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Where a value lies must not change it. Each plan is run as it is, with values in block memory, in each other's places
-/// and in reused stretches, and again with a place in the arena for each value alone.
+/// Where a value lies must not change it. Each plan is run as it is, with values in block memory,
+/// in each other's places and in reused stretches, and again with a place in the arena for each
+/// value alone.
 class PlacementTest {
   private static final int GRAPHS = 60;
 
@@ -53,7 +54,8 @@ class PlacementTest {
     return plan.places().stream().filter(p -> p.space() == space).count();
   }
 
-  /// The same program with every value that is not a parameter, a gradient or packed in a place of its own.
+  /// The same program with every value that is not a parameter, a gradient or packed in a place of
+  /// its own.
   private static Plan spread(Plan plan) {
     Map<Integer, Value> values = new LinkedHashMap<>();
     plan.fills().forEach(f -> values.put(f.value().id(), f.value()));
@@ -148,7 +150,8 @@ class PlacementTest {
     assertThat(local).isGreaterThan(GRAPHS);
   }
 
-  /// The product's start may be overwritten by its result only if the product does not read it otherwise.
+  /// The product's start may be overwritten by its result only if the product does not read it
+  /// otherwise.
   @Test
   void aProductThatIsAddedToItsOwnOperandReadsItWhole() {
     Graph g = new Graph();

@@ -14,8 +14,8 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.IntStream;
 
-/// Makes random graphs of every primitive, with values reused here and there, reshapes, residuals and rows of several
-/// counts, for tests of scheduling and placement.
+/// Makes random graphs of every primitive, with values reused here and there, reshapes, residuals
+/// and rows of several counts, for tests of scheduling and placement.
 final class RandomGraphs {
   private static final int EXAMPLES = 30;
   private static final int POSITIONS = 3;

@@ -1,7 +1,7 @@
 package groklab.lab.measure;
 
-/// The mean loss on minibatches of the training set as a function of all weights, in float64; weights as in
-/// [LossFunction].
+/// The mean loss on minibatches of the training set as a function of all weights, in float64;
+/// weights as in [LossFunction].
 public interface BatchLoss {
 
   /// Number of training examples.
@@ -13,7 +13,8 @@ public interface BatchLoss {
   /// The weights of the subject at this probe; a fresh array.
   double[] here();
 
-  /// @param rows which training examples, by their places in the training set: [#size] or all of them
+  /// @param rows which training examples, by their places in the training set: [#size] or all of
+  ///     them
   /// @param gradient receives the gradient
   double withGradient(double[] weights, int[] rows, double[] gradient);
 }

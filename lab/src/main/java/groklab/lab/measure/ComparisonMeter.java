@@ -7,13 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 
-/// Takes the comparisons of one subject, into which the weights of one step after another are written.
+/// Takes the comparisons of one subject, into which the weights of one step after another are
+/// written.
 public final class ComparisonMeter implements AutoCloseable {
   private final List<Comparison<?>> comparisons;
   private final ProbeData data;
 
-  /// What the comparisons keep of a step. It may be shown to the meter of another subject with the same weights by name
-  /// and shape.
+  /// What the comparisons keep of a step. It may be shown to the meter of another subject with the
+  /// same weights by name and shape.
   public static final class Notes {
     private final long step;
     private final Map<Comparison<?>, Object> kept = new LinkedHashMap<>();

@@ -20,11 +20,12 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// The network from one of its activations on: what comes out when that activation is given, instead of being made from
-/// an example's tokens. The plan is compiled once, in the run's precision.
+/// The network from one of its activations on: what comes out when that activation is given,
+/// instead of being made from an example's tokens. The plan is compiled once, in the run's
+/// precision.
 ///
-/// Give an activation that everything later passes through (the residual stream between two parts of a block, the
-/// embedding, a layer of a perceptron); what goes past it is that of example 0.
+/// Give an activation that everything later passes through (the residual stream between two parts
+/// of a block, the embedding, a layer of a perceptron); what goes past it is that of example 0.
 public final class Continuation {
   private static final String GIVEN = "given";
 
@@ -81,7 +82,8 @@ public final class Continuation {
     known.run(0);
   }
 
-  /// What one of the hooks read in the last pass, `[examples · scored positions, width]`; the next call overwrites it.
+  /// What one of the hooks read in the last pass, `[examples · scored positions, width]`; the next
+  /// call overwrites it.
   public Matrix read(String hook) {
     Value value = Objects.requireNonNull(plan.outputs().get(hook), hook);
     Matrix buffer =

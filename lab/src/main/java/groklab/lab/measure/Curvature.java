@@ -29,11 +29,12 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// The loss as a function of the weights: its values, gradients and Hessian products, in float64 whatever the run's
-/// precision, because curvature belongs to the function and not to its rounding.
+/// The loss as a function of the weights: its values, gradients and Hessian products, in float64
+/// whatever the run's precision, because curvature belongs to the function and not to its rounding.
 ///
-/// It works in a session of its own, so the weights of the run are never touched. A vector of weights holds the
-/// matrices of all parameters one after another, in the order of [Subject#weights], without gaps.
+/// It works in a session of its own, so the weights of the run are never touched. A vector of
+/// weights holds the matrices of all parameters one after another, in the order of
+/// [Subject#weights], without gaps.
 final class Curvature implements AutoCloseable {
   private static final String DIRECTION = "direction.";
   private static final String PRODUCT = "product.";
@@ -243,7 +244,8 @@ final class Curvature implements AutoCloseable {
   /// The key of the plan of a set's slopes.
   private record Slope(ExampleSet set) {}
 
-  /// J·v is the gradient of ⟨∇_w⟨outputs, u⟩, v⟩ with respect to u, of which it is a linear function: u has no value.
+  /// J·v is the gradient of ⟨∇_w⟨outputs, u⟩, v⟩ with respect to u, of which it is a linear
+  /// function: u has no value.
   private Plan slopePlan(Slope of) {
     return otherPlans.computeIfAbsent(
         of,

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 
-/// The examples that a probe evaluates: the union of all sets that somebody needs, each example once and in ascending
-/// order, and where the examples of each set stand in it.
+/// The examples that a probe evaluates: the union of all sets that somebody needs, each example
+/// once and in ascending order, and where the examples of each set stand in it.
 final class Evaluated {
   private final int[] examples;
   private final Map<ExampleSet, int[]> places = new EnumMap<>(ExampleSet.class);

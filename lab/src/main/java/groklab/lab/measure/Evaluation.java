@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// What the network says at a probe of the examples that some measure looks at: one forward pass for all sets, of which
-/// each set reads its rows.
+/// What the network says at a probe of the examples that some measure looks at: one forward pass
+/// for all sets, of which each set reads its rows.
 final class Evaluation {
   private static final String FORWARD = "forward pass";
   private static final String SCORES = "scores";
@@ -82,8 +82,8 @@ final class Evaluation {
     return new Scores(targets, model.spec().training().loss());
   }
 
-  /// @param due what will be asked for at this probe: whether activations will decides which plan the outputs are taken
-  ///     from
+  /// @param due what will be asked for at this probe: whether activations will decides which plan
+  ///     the outputs are taken from
   void begin(Collection<Need> due) {
     activationsDue = due.stream().anyMatch(Need.Activations.class::isInstance);
   }

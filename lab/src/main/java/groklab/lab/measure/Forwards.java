@@ -23,8 +23,8 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The forward pass of a probe: a plan for the outputs alone and, where activations are needed too, one that keeps them.
-/// Each is compiled once and loaded when it is first run.
+/// The forward pass of a probe: a plan for the outputs alone and, where activations are needed too,
+/// one that keeps them. Each is compiled once and loaded when it is first run.
 final class Forwards {
   private static final String OUTPUTS = "outputs";
 
@@ -72,8 +72,8 @@ final class Forwards {
     return a.at() + " " + a.hook();
   }
 
-  /// The rows of an activation at the scored positions. A perceptron's have one row for each example already, and the
-  /// outputs one for each scored position.
+  /// The rows of an activation at the scored positions. A perceptron's have one row for each
+  /// example already, and the outputs one for each scored position.
   static Node scored(Graph g, Node node, Dataset data, int examples) {
     int[] positions = data.scoredPositions();
     int length = data.length();

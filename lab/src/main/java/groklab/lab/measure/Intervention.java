@@ -17,8 +17,8 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// The network with one of its activations edited, on the examples that the probe evaluates. The plan is compiled once;
-/// what the edit takes away is given with each pass.
+/// The network with one of its activations edited, on the examples that the probe evaluates. The
+/// plan is compiled once; what the edit takes away is given with each pass.
 public final class Intervention {
   private static final String OUTPUTS = "outputs";
   private static final String SCALE = "scale";

@@ -13,8 +13,9 @@ import java.util.regex.Pattern;
 /// @param name the measure's name in a spec and on the command line
 /// @param group what it belongs to
 /// @param summary what it is, in one sentence without a full stop
-/// @param records what it records: name pattern to meaning; in a pattern `SET` stands for `train` and `validation`,
-///     `TENSOR` for a parameter's name, `N` for a whole number, `PARTITION` for numbers such as `4-1`
+/// @param records what it records: name pattern to meaning; in a pattern `SET` stands for `train`
+///     and `validation`, `TENSOR` for a parameter's name, `N` for a whole number, `PARTITION` for
+///     numbers such as `4-1`
 /// @param formula in words and symbols, in the notation of the source
 /// @param shapes of what goes in
 /// @param normalisation by what it is divided, and its range

@@ -12,19 +12,21 @@ import java.util.Set;
 
 /// Decides which measures are taken at a probe, by their cost in operations and never by the clock.
 ///
-/// Measures are *regular*, taken at every probe, as long as all of them together cost at most twice as much as the core
-/// (the measures that every run takes). The others are *thinned*: a measure is taken whenever the steps since it was last
-/// taken, or since the start, pay for it; and at the last probe, paid or not, if it was never taken. Regular and thinned measures may cost a tenth
-/// of the training work together; when there are thinned ones, these get one half of it, in equal parts.
+/// Measures are *regular*, taken at every probe, as long as all of them together cost at most twice
+/// as much as the core (the measures that every run takes). The others are *thinned*: a measure is
+/// taken whenever the steps since it was last taken, or since the start, pay for it; and at the
+/// last probe, paid or not, if it was never taken. Regular and thinned measures may cost a tenth of
+/// the training work together; when there are thinned ones, these get one half of it, in equal
+/// parts.
 ///
-/// Thinned measures with the same needs are taken together, so that the needs are met once for all of them; one that
-/// costs more than its needs goes alone.
+/// Thinned measures with the same needs are taken together, so that the needs are met once for all
+/// of them; one that costs more than its needs goes alone.
 ///
-/// What is due is a function of the steps of the probes so far, so a resumed run only has to name the recorded ones
-/// again.
+/// What is due is a function of the steps of the probes so far, so a resumed run only has to name
+/// the recorded ones again.
 public final class MeasureSchedule {
-  /// All probes together may cost this share of the training work. A tenth of the time is what is promised; the model
-  /// counts loops of Java too low by about a fifth on some machines.
+  /// All probes together may cost this share of the training work. A tenth of the time is what is
+  /// promised; the model counts loops of Java too low by about a fifth on some machines.
   private static final double SHARE = 0.08;
 
   private static final double REGULAR_PER_CORE = 2;

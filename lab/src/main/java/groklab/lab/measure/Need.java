@@ -7,8 +7,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Something that a measure looks at. Measures declare what they need; each need is met at most once per probe,
-/// whoever asks, and not at all when nobody does.
+/// Something that a measure looks at. Measures declare what they need; each need is met at most
+/// once per probe, whoever asks, and not at all when nobody does.
 public sealed interface Need {
 
   /// The weight matrices: [ProbeData#weights].
@@ -25,47 +25,50 @@ public sealed interface Need {
 
   /// Activations on a set: [ProbeData#activations].
   ///
-  /// @param hook TransformerLens hook name as in [groklab.lab.model.Forward], e.g. `blocks.0.mlp.hook_post`
+  /// @param hook TransformerLens hook name as in [groklab.lab.model.Forward], e.g.
+  ///     `blocks.0.mlp.hook_post`
   /// @param at at which positions
   record Activations(ExampleSet set, String hook, At at) implements Need {}
 
-  /// The gradient of the training loss over the whole training set, without dropout and weight decay, in the run's
-  /// precision: [ProbeData#gradient].
+  /// The gradient of the training loss over the whole training set, without dropout and weight
+  /// decay, in the run's precision: [ProbeData#gradient].
   record Gradient() implements Need {}
 
-  /// Products of the Hessian of the training loss with vectors, in float64: [ProbeData#hessian]. What it costs is the
-  /// cost of one product.
+  /// Products of the Hessian of the training loss with vectors, in float64: [ProbeData#hessian].
+  /// What it costs is the cost of one product.
   record HessianProducts() implements Need {}
 
-  /// The loss on a set as a function of the weights, in float64: [ProbeData#loss]. What it costs is the cost of one
-  /// evaluation.
+  /// The loss on a set as a function of the weights, in float64: [ProbeData#loss]. What it costs is
+  /// the cost of one evaluation.
   record LossOfWeights(ExampleSet set) implements Need {}
 
-  /// The network's outputs as a function of the weights, in float64: [ProbeData#outputsOfWeights]. What it costs is the
-  /// cost of one evaluation.
+  /// The network's outputs as a function of the weights, in float64: [ProbeData#outputsOfWeights].
+  /// What it costs is the cost of one evaluation.
   record OutputsOfWeights(ExampleSet set) implements Need {}
 
-  /// The loss on minibatches of the training set as a function of the weights, in float64: [ProbeData#batchLoss]. What it
-  /// costs is the cost of one minibatch with its gradient.
+  /// The loss on minibatches of the training set as a function of the weights, in float64:
+  /// [ProbeData#batchLoss]. What it costs is the cost of one minibatch with its gradient.
   ///
   /// @param size examples of a minibatch; a training set that is smaller is one minibatch
   record BatchLossOfWeights(int size) implements Need {}
 
-  /// Gradients of single outputs with respect to all weights, in float64: [ProbeData#outputGradient]. What it costs is
-  /// the cost of one gradient.
+  /// Gradients of single outputs with respect to all weights, in float64:
+  /// [ProbeData#outputGradient]. What it costs is the cost of one gradient.
   ///
   /// @param set whose examples
   /// @param most how many examples, evenly spread over the set; all of a set that has fewer
   record OutputGradients(ExampleSet set, int most) implements Need {}
 
-  /// Scores with one activation edited: [ProbeData#intervention]. They are of the examples that the probe evaluates
-  /// anyway, so [Scores] of a set is needed beside it. What it costs is the cost of one pass.
+  /// Scores with one activation edited: [ProbeData#intervention]. They are of the examples that the
+  /// probe evaluates anyway, so [Scores] of a set is needed beside it. What it costs is the cost of
+  /// one pass.
   ///
   /// @param hook whose activation
   /// @param edit how
   record Intervention(String hook, Edit edit) implements Need {}
 
-  /// The network from one of its activations on: [ProbeData#continuation]. What it costs is the cost of one pass.
+  /// The network from one of its activations on: [ProbeData#continuation]. What it costs is the
+  /// cost of one pass.
   ///
   /// @param from hook name of the activation that is given
   /// @param read hook names of what is read, at the scored positions
@@ -76,8 +79,8 @@ public sealed interface Need {
     }
   }
 
-  /// Kinds of edits. What is edited away is a matter of numbers that go into one and the same plan, so one plan serves
-  /// all heads or all groups of neurons.
+  /// Kinds of edits. What is edited away is a matter of numbers that go into one and the same plan,
+  /// so one plan serves all heads or all groups of neurons.
   enum Edit {
     /// each unit scaled and shifted, x·scale + shift
     UNITS,
@@ -85,7 +88,8 @@ public sealed interface Need {
     TOKENS
   }
 
-  /// What several measures are made of: [ProbeData#derived]. Stands for the needs of the derivation too.
+  /// What several measures are made of: [ProbeData#derived]. Stands for the needs of the derivation
+  /// too.
   record Derived(Derivation<?> derivation) implements Need {
     @Override
     public String toString() {
@@ -108,7 +112,8 @@ public sealed interface Need {
 
   /// Positions of an example.
   enum At {
-    /// only those whose output is compared with a target; far cheaper, because the others need not be computed
+    /// only those whose output is compared with a target; far cheaper, because the others need not
+    /// be computed
     SCORED,
     ALL
   }

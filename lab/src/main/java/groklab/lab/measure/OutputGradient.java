@@ -1,6 +1,7 @@
 package groklab.lab.measure;
 
-/// Gradients of single outputs with respect to all weights, in float64; weights as in [LossFunction].
+/// Gradients of single outputs with respect to all weights, in float64; weights as in
+/// [LossFunction].
 public interface OutputGradient {
 
   /// Number of weights.

@@ -14,14 +14,15 @@ record ProbeCosts(
     WeightMatrices weights,
     Optional<Evaluation> evaluation,
     Optional<WeightSpace> weightSpace) {
-  /// Work in operations of a matrix product (measured on the network of arXiv 2301.05217): reading one number of the
-  /// engine's memory, and the exponential and sums of one output.
+  /// Work in operations of a matrix product (measured on the network of arXiv 2301.05217): reading
+  /// one number of the engine's memory, and the exponential and sums of one output.
   private static final int READ = 10;
 
   private static final int READ_OUTPUT = 50;
   private static final int SCORE_OUTPUT = 350;
 
-  /// Operations to meet all of these needs, shared work counted once and each of the others met once.
+  /// Operations to meet all of these needs, shared work counted once and each of the others met
+  /// once.
   long of(Collection<Need> needs) {
     boolean readsWeights = false;
     boolean forward = false;

@@ -10,13 +10,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/// What the measures of one subject share: each need is met when it is first asked for at a probe, and once. Plans are
-/// compiled once per subject; every matrix handed out is a buffer that the next probe fills again, so keep copies.
+/// What the measures of one subject share: each need is met when it is first asked for at a probe,
+/// and once. Plans are compiled once per subject; every matrix handed out is a buffer that the next
+/// probe fills again, so keep copies.
 ///
-/// It holds measures to the needs that they declare; how each is met is the business of [WeightMatrices],
-/// [Evaluation] and [WeightSpace], and what it costs of [ProbeCosts].
+/// It holds measures to the needs that they declare; how each is met is the business of
+/// [WeightMatrices], [Evaluation] and [WeightSpace], and what it costs of [ProbeCosts].
 ///
-/// Not thread-safe; a session of its own for curvature is opened at the first demand and closed with this.
+/// Not thread-safe; a session of its own for curvature is opened at the first demand and closed
+/// with this.
 public final class ProbeData implements Measure.Costs, AutoCloseable {
   private final Subject subject;
   private final Set<Need> declared;
@@ -52,7 +54,8 @@ public final class ProbeData implements Measure.Costs, AutoCloseable {
     return subject;
   }
 
-  /// The subject's weights may have changed: from now on everything is computed anew when it is asked for.
+  /// The subject's weights may have changed: from now on everything is computed anew when it is
+  /// asked for.
   ///
   /// @param due needs of the measures that will be taken
   void begin(Collection<Need> due) {
@@ -150,14 +153,15 @@ public final class ProbeData implements Measure.Costs, AutoCloseable {
     return evaluation.orElseThrow().activations(need);
   }
 
-  /// What each scored position says, of all examples that this probe evaluates; [#scoreRows] finds those of a set.
+  /// What each scored position says, of all examples that this probe evaluates; [#scoreRows] finds
+  /// those of a set.
   public Scores scores(ExampleSet set) {
     var need = declared(new Need.Scores(set));
     return evaluation.orElseThrow().scores(need);
   }
 
-  /// The first row in [#scores] of each example of a set, in the set's order; those of its other scored positions
-  /// follow it. The same at each probe.
+  /// The first row in [#scores] of each example of a set, in the set's order; those of its other
+  /// scored positions follow it. The same at each probe.
   public int[] scoreRows(ExampleSet set) {
     declared(new Need.Scores(set));
     return evaluation.orElseThrow().scoreRows(set);
@@ -218,8 +222,8 @@ public final class ProbeData implements Measure.Costs, AutoCloseable {
     return costs.of(List.of(declared(need)));
   }
 
-  /// Operations to meet all of these needs at one probe, shared work counted once; of those that are not shared,
-  /// nothing.
+  /// Operations to meet all of these needs at one probe, shared work counted once; of those that
+  /// are not shared, nothing.
   long sharedCost(Collection<Need> needs) {
     return costs.of(needs.stream().filter(Need::isShared).toList());
   }

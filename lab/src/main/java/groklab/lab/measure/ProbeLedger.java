@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 
-/// What was computed at which probe: buffers ask it whether they are out of date, and it counts how often each need was
-/// met.
+/// What was computed at which probe: buffers ask it whether they are out of date, and it counts how
+/// often each need was met.
 final class ProbeLedger {
   private final Map<Object, Long> filledAt = new HashMap<>();
   private final Map<Need, Integer> met = new LinkedHashMap<>();

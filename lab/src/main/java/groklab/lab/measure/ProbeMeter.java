@@ -21,8 +21,8 @@ public final class ProbeMeter implements AutoCloseable {
   private final Map<String, Double> validation = new LinkedHashMap<>();
   private final Map<String, Double> others = new LinkedHashMap<>();
 
-  /// @param measures in the order in which their values are recorded; those that do not apply to the subject are left
-  ///     out, see [#notApplicable]
+  /// @param measures in the order in which their values are recorded; those that do not apply to
+  ///     the subject are left out, see [#notApplicable]
   public ProbeMeter(Subject subject, List<Measure> measures) {
     List<Measure> fitting = new ArrayList<>();
     for (Measure measure : measures) {
@@ -59,8 +59,8 @@ public final class ProbeMeter implements AutoCloseable {
     return notApplicable;
   }
 
-  /// Operations of a probe that takes all measures, by the cost model: each need that they share met once, and what they
-  /// do themselves.
+  /// Operations of a probe that takes all measures, by the cost model: each need that they share
+  /// met once, and what they do themselves.
   public long cost() {
     return data.sharedCost(needs(data.subject(), measures))
         + measures.stream().mapToLong(measure -> measure.cost(data)).sum();
@@ -76,8 +76,8 @@ public final class ProbeMeter implements AutoCloseable {
     return take(step, measures);
   }
 
-  /// Some of the measures at the subject's present weights. Values of the training set come first, then those of the
-  /// validation set, then all others, each in the order of the measures.
+  /// Some of the measures at the subject's present weights. Values of the training set come first,
+  /// then those of the validation set, then all others, each in the order of the measures.
   ///
   /// @param due those to take
   public Probe take(long step, Collection<Measure> due) {

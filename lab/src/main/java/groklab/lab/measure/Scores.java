@@ -5,13 +5,14 @@ import groklab.engine.kernel.DoubleMath;
 import groklab.lab.analysis.linear.Matrix;
 import groklab.lab.spec.TrainingSpec;
 
-/// What the network says at each scored position, summed up in float64 from its outputs z; p is the softmax of z.
+/// What the network says at each scored position, summed up in float64 from its outputs z; p is the
+/// softmax of z.
 ///
-/// Under mean squared error the outputs stand for themselves: the loss is the mean over classes of (z − onehot)², the
-/// Brier score its sum, and there are no probabilities (NaN).
+/// Under mean squared error the outputs stand for themselves: the loss is the mean over classes of
+/// (z − onehot)², the Brier score its sum, and there are no probabilities (NaN).
 ///
-/// Rows are (example, scored position) of all examples that the probe evaluates. The arrays are used again at the next
-/// probe: read only.
+/// Rows are (example, scored position) of all examples that the probe evaluates. The arrays are
+/// used again at the next probe: read only.
 public final class Scores {
   private final double[] loss;
   private final double[] brier;

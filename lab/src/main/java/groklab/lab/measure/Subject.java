@@ -23,8 +23,8 @@ public sealed interface Subject {
 
   /// A weight tensor, as measures see it: a matrix whose columns are outputs.
   ///
-  /// The matrix of `attn.W_Q`, `W_K` and `W_V`, stored as `[heads, d, dh]`, is `[d, heads·dh]`; that of `attn.W_O`,
-  /// stored as `[heads, dh, d]`, is `[heads·dh, d]`; a vector is one row.
+  /// The matrix of `attn.W_Q`, `W_K` and `W_V`, stored as `[heads, d, dh]`, is `[d, heads·dh]`;
+  /// that of `attn.W_O`, stored as `[heads, dh, d]`, is `[heads·dh, d]`; a vector is one row.
   ///
   /// @param name TransformerLens name
   /// @param shape as stored
@@ -44,10 +44,12 @@ public sealed interface Subject {
   /// Why the subject cannot meet a need, as the end of "... does not apply: ". Empty = it can.
   Optional<String> obstacle(Need need);
 
-  /// A network whose parameters are the values of a session: a live run, or stored weights that were written into it.
+  /// A network whose parameters are the values of a session: a live run, or stored weights that
+  /// were written into it.
   ///
   /// @param spec of the run
-  /// @param initialKnown whether the weights began as the spec draws them; of foreign weights that is not known
+  /// @param initialKnown whether the weights began as the spec draws them; of foreign weights that
+  ///     is not known
   record Model(RunSpec spec, Dataset data, Network network, Session session, boolean initialKnown)
       implements Subject {
 

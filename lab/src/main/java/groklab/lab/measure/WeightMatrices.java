@@ -15,7 +15,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// A subject's weights, those it began with and the gradient, each matrix read when it is first asked for at a probe.
+/// A subject's weights, those it began with and the gradient, each matrix read when it is first
+/// asked for at a probe.
 final class WeightMatrices {
   private static final Need WEIGHTS = new Need.Weights();
   private static final Need GRADIENT = new Need.Gradient();

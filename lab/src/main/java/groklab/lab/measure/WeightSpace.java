@@ -5,8 +5,8 @@ import groklab.lab.analysis.linear.Matrix;
 import groklab.lab.task.Dataset;
 import java.util.Arrays;
 
-/// Loss, outputs and their derivatives as functions of a vector of weights, met as often as a measure asks; all of them
-/// in float64 and in the session of [Curvature], which this closes.
+/// Loss, outputs and their derivatives as functions of a vector of weights, met as often as a
+/// measure asks; all of them in float64 and in the session of [Curvature], which this closes.
 final class WeightSpace implements AutoCloseable {
   private final Subject.Model model;
   private final ProbeLedger ledger;

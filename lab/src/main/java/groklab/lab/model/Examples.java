@@ -4,8 +4,8 @@ import groklab.engine.graph.Index;
 import groklab.engine.graph.Ints;
 import groklab.lab.task.Dataset;
 
-/// The examples a graph is built for: either known rows of the data set (full batch, evaluation) or a minibatch whose
-/// rows are given at each step.
+/// The examples a graph is built for: either known rows of the data set (full batch, evaluation) or
+/// a minibatch whose rows are given at each step.
 public sealed interface Examples {
 
   Dataset data();
@@ -34,7 +34,8 @@ public sealed interface Examples {
     return perExample(data().targets(), data().scoredPositions().length);
   }
 
-  /// One table entry for each (example, j < width), example-major over the whole data set, as an index of this pass.
+  /// One table entry for each (example, j < width), example-major over the whole data set, as an
+  /// index of this pass.
   default Index perExample(int[] table, int width) {
     return switch (this) {
       case Known(Dataset d, Ints rows) -> {

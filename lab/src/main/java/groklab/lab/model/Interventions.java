@@ -5,11 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/// Edits of a network's activations while its graph is built: everything that follows an edited activation sees the
-/// edited one. So a removed head or neuron is a change of the graph, and no layer knows of it.
+/// Edits of a network's activations while its graph is built: everything that follows an edited
+/// activation sees the edited one. So a removed head or neuron is a change of the graph, and no
+/// layer knows of it.
 ///
-/// An edit returns a node of the same shape, built in the graph that the network is built in. A name that the network has
-/// no activation for is an error.
+/// An edit returns a node of the same shape, built in the graph that the network is built in. A
+/// name that the network has no activation for is an error.
 ///
 /// @param edits by TransformerLens hook name, see [Forward#hooks]
 public record Interventions(Map<String, UnaryOperator<Node>> edits) {

@@ -12,10 +12,11 @@ import groklab.lab.spec.SpecException;
 import groklab.lab.task.Dataset;
 import java.util.List;
 
-/// Multi-layer perceptron on all tokens of an example. Layer 0 reads the concatenated one-hot vectors or embeddings.
+/// Multi-layer perceptron on all tokens of an example. Layer 0 reads the concatenated one-hot
+/// vectors or embeddings.
 ///
-/// With one-hot input, `layers.0.W` has T·vocabulary rows, row t·vocabulary + token; the product with a one-hot vector
-/// is the sum of T of its rows, which is how it is computed.
+/// With one-hot input, `layers.0.W` has T·vocabulary rows, row t·vocabulary + token; the product
+/// with a one-hot vector is the sum of T of its rows, which is how it is computed.
 public final class MlpNetwork implements Network {
   private final ModelSpec.Mlp spec;
   private final int tokens;
@@ -30,12 +31,14 @@ public final class MlpNetwork implements Network {
     this.classes = data.classes();
     if (data.scoredPositions().length != 1) {
       throw new SpecException(
-          "model.kind is mlp, which gives one answer per example, but the task scores %d positions; write task.tokens = \"pair\""
+          ("model.kind is mlp, which gives one answer per example, but the task scores %d "
+              + "positions; write task.tokens = \"pair\"")
               .formatted(data.scoredPositions().length));
     }
     if (spec.init() == Init.NANDA) {
       throw new SpecException(
-          "model.init is nanda, which is defined for transformers only; write model.init = \"default\" or \"kaiming\"");
+          "model.init is nanda, which is defined for transformers only; write model.init ="
+              + " \"default\" or \"kaiming\"");
     }
     describe();
   }

@@ -36,7 +36,8 @@ public sealed interface Network permits TransformerNetwork, MlpNetwork {
   /// The forward graph with some of its activations edited.
   Forward forward(Graph graph, Examples examples, boolean training, Interventions interventions);
 
-  /// Draws the initial parameters of a run: stream `init.NAME` for each parameter, element order of the stored tensor.
+  /// Draws the initial parameters of a run: stream `init.NAME` for each parameter, element order of
+  /// the stored tensor.
   default void initialise(Session session, long seed) {
     for (Tensor t : tensors()) {
       session.write(Session.Slot.VALUES, t.view().offset(), initial(t, seed));

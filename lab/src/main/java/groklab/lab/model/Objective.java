@@ -19,8 +19,8 @@ public final class Objective {
 
   private Objective() {}
 
-  /// The mean loss over the rows of `logits`, `[1, 1]`: cross-entropy per scored position, or the squared error to
-  /// one-hot targets as a mean over rows and classes.
+  /// The mean loss over the rows of `logits`, `[1, 1]`: cross-entropy per scored position, or the
+  /// squared error to one-hot targets as a mean over rows and classes.
   public static Node of(Graph g, Node logits, Examples examples, TrainingSpec spec) {
     return switch (spec.loss()) {
       case CROSS_ENTROPY ->

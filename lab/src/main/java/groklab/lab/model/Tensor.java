@@ -3,7 +3,8 @@ package groklab.lab.model;
 import groklab.engine.plan.ParameterLayout.View;
 import java.util.List;
 
-/// A parameter with the name and shape it is stored under, which are TransformerLens's, and how the engine holds it.
+/// A parameter with the name and shape it is stored under, which are TransformerLens's, and how the
+/// engine holds it.
 ///
 /// @param view the matrix in the flat parameter array
 /// @param shape the stored shape

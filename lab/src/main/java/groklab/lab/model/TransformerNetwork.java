@@ -16,9 +16,9 @@ import groklab.lab.task.Dataset;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// Decoder transformer with parameters and hooks under TransformerLens names: the networks of arXiv 2201.02177
-/// (post-norm, sinusoidal, no biases) and arXiv 2301.05217 (no norm, learned positions, biases in the MLP) are settings
-/// of it.
+/// Decoder transformer with parameters and hooks under TransformerLens names: the networks of arXiv
+/// 2201.02177 (post-norm, sinusoidal, no biases) and arXiv 2301.05217 (no norm, learned positions,
+/// biases in the MLP) are settings of it.
 public final class TransformerNetwork implements Network {
   private static final double NORM_EPSILON = 1e-5;
 
@@ -35,7 +35,8 @@ public final class TransformerNetwork implements Network {
     this.classes = data.classes();
     if (spec.tied() && classes != vocabulary) {
       throw new SpecException(
-          "model.tied is true, but the task has %d input tokens and %d classes; write model.tied = false"
+          ("model.tied is true, but the task has %d input tokens and %d classes; write "
+              + "model.tied = false")
               .formatted(vocabulary, classes));
     }
     describe();
@@ -238,8 +239,8 @@ public final class TransformerNetwork implements Network {
     return layer ? g.add(y, parameters.node(g, name + ".b")) : y;
   }
 
-  /// Sinusoidal positions of arXiv 2201.02177's code: even column i holds sin(pos/10000^(i/d)), odd column i holds
-  /// cos(pos/10000^((i−1)/d)).
+  /// Sinusoidal positions of arXiv 2201.02177's code: even column i holds sin(pos/10000^(i/d)), odd
+  /// column i holds cos(pos/10000^((i−1)/d)).
   static double[] sinusoids(int positions, int width) {
     double[] out = new double[positions * width];
     for (int p = 0; p < positions; p++) {

@@ -3,8 +3,9 @@ package groklab.lab.optimizer;
 import groklab.engine.exec.Session;
 import groklab.lab.spec.OptimizerSpec;
 
-/// Applies a spec's update rule to all parameters of a session. Stateless beyond the session's moments: the update of
-/// step t depends on t, the gradients and the moments alone, so a resumed run continues exactly.
+/// Applies a spec's update rule to all parameters of a session. Stateless beyond the session's
+/// moments: the update of step t depends on t, the gradients and the moments alone, so a resumed
+/// run continues exactly.
 public final class Optimizer {
   private final OptimizerSpec spec;
   private final Session session;
@@ -17,7 +18,8 @@ public final class Optimizer {
         spec.decayTo() == OptimizerSpec.DecayTo.INITIALISATION && spec.weightDecay() != 0;
   }
 
-  /// Remembers the present parameters as what decay pulls to, if the spec asks for that. To be called at step 0.
+  /// Remembers the present parameters as what decay pulls to, if the spec asks for that. To be
+  /// called at step 0.
   public void rememberInitialParameters() {
     if (anchored) {
       double[] w = new double[session.layout().length()];
@@ -26,7 +28,8 @@ public final class Optimizer {
     }
   }
 
-  /// Learning rate of update number `step`, counted from 0: warm-up min(step/warmupSteps, 1), then the schedule.
+  /// Learning rate of update number `step`, counted from 0: warm-up min(step/warmupSteps, 1), then
+  /// the schedule.
   public double learningRate(long step) {
     double warm = spec.warmupSteps() == 0 ? 1 : Math.min(1, step / (double) spec.warmupSteps());
     double done = spec.scheduleSteps() == 0 ? 1 : Math.min(1, step / (double) spec.scheduleSteps());
@@ -69,7 +72,8 @@ public final class Optimizer {
     }
   }
 
-  /// base to the power n by repeated squaring: a pure function of n. `StrictMath.pow` allocates work arrays at each call.
+  /// base to the power n by repeated squaring: a pure function of n. `StrictMath.pow` allocates
+  /// work arrays at each call.
   static double power(double base, long n) {
     double result = 1;
     double square = base;

@@ -5,13 +5,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Watches for circuit formation (arXiv 2301.05217): once the training set is fit, and while validation has not moved,
-/// the excluded loss (training examples without the key frequencies) rises and the restricted loss (key frequencies
-/// alone) falls. Each must have moved by a factor of two from its extreme since the fit, the same factor that is clear
-/// for losses elsewhere; it is dated at the later one of the two extremes, where both began to move.
+/// Watches for circuit formation (arXiv 2301.05217): once the training set is fit, and while
+/// validation has not moved, the excluded loss (training examples without the key frequencies)
+/// rises and the restricted loss (key frequencies alone) falls. Each must have moved by a factor of
+/// two from its extreme since the fit, the same factor that is clear for losses elsewhere; it is
+/// dated at the later one of the two extremes, where both began to move.
 ///
-/// It ends when validation leaves its plateau. Both measures must be there; a plateau without them keeps its name, and
-/// nothing is said of what goes on inside.
+/// It ends when validation leaves its plateau. Both measures must be there; a plateau without them
+/// keeps its name, and nothing is said of what goes on inside.
 final class CircuitWatch implements Watch {
   static final String RESTRICTED = "fourier.restrictedLoss";
   static final String EXCLUDED = "fourier.excludedLoss";
@@ -93,7 +94,8 @@ final class CircuitWatch implements Watch {
         Evidence.of(
             String.format(
                 Locale.ROOT,
-                "excluded loss has risen from %.3g to %.3g, restricted loss has fallen from %.3g to %.3g",
+                "excluded loss has risen from %.3g to %.3g, restricted loss has fallen from %.3g to"
+                    + " %.3g",
                 lowestExcluded,
                 excluded,
                 highestRestricted,

@@ -8,18 +8,19 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Watches for cleanup (arXiv 2301.05217): the sum of squared weights drops sharply, because the parts that memorised
-/// are decayed away.
+/// Watches for cleanup (arXiv 2301.05217): the sum of squared weights drops sharply, because the
+/// parts that memorised are decayed away.
 ///
-/// Sharply = over the last three intervals between probes it falls at least as fast as 1/step (slope −1 of logarithm
-/// against logarithm, so the rule does not depend on the length of a run), and by a fifth in all. The slow decline during circuit
-/// formation (arXiv 2309.02390) has a slope of a few tenths. It has ended when the slope has been above −1/2 for three
-/// probes.
+/// Sharply = over the last three intervals between probes it falls at least as fast as 1/step
+/// (slope −1 of logarithm against logarithm, so the rule does not depend on the length of a run),
+/// and by a fifth in all. The slow decline during circuit formation (arXiv 2309.02390) has a slope
+/// of a few tenths. It has ended when the slope has been above −1/2 for three probes.
 ///
-/// With Fourier measures it is looked for only after circuit formation. Without them only while validation is leaving
-/// its plateau, or where there is no validation set, and then with a confidence of at most 0.5: runs that only memorise
-/// show as sharp a drop with weight decay, once their training loss has reached the floor of its precision and nothing
-/// holds the weights up any more (our own runs with 10 % of addition mod 59 and with 40 % of addition mod 17 do).
+/// With Fourier measures it is looked for only after circuit formation. Without them only while
+/// validation is leaving its plateau, or where there is no validation set, and then with a
+/// confidence of at most 0.5: runs that only memorise show as sharp a drop with weight decay, once
+/// their training loss has reached the floor of its precision and nothing holds the weights up any
+/// more (our own runs with 10 % of addition mod 59 and with 40 % of addition mod 17 do).
 final class CleanupWatch implements Watch {
   static final String NORM = "weights.l2";
   private static final double SHARP = -1;
@@ -98,7 +99,8 @@ final class CleanupWatch implements Watch {
         Evidence.of(
             String.format(
                 Locale.ROOT,
-                "the sum of squared weights has fallen from %.4g at step %,d to %.4g, faster than 1/step",
+                "the sum of squared weights has fallen from %.4g at step %,d to %.4g, faster than"
+                    + " 1/step",
                 start.squares,
                 start.step,
                 now.squares),
@@ -106,7 +108,7 @@ final class CleanupWatch implements Watch {
     return fourierSeen
         ? evidence
         : evidence.without(
-            "without Fourier measures it could not be told from the plain decay of weights that nothing"
-                + " holds up any more");
+            "without Fourier measures it could not be told from the plain decay of weights that"
+                + " nothing holds up any more");
   }
 }

@@ -5,12 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 
-/// Watches for softmax collapse (arXiv 2501.04697): for more than half of the training examples the largest exponential
-/// absorbs all others in the precision of the loss, so their loss and the gradient of their right class are exactly 0
-/// and learning stops. One half is the line that the paper draws in its figures.
+/// Watches for softmax collapse (arXiv 2501.04697): for more than half of the training examples the
+/// largest exponential absorbs all others in the precision of the loss, so their loss and the
+/// gradient of their right class are exactly 0 and learning stops. One half is the line that the
+/// paper draws in its figures.
 ///
-/// Without `numerics.softmaxCollapseShare` the share of examples with an exactly zero gradient stands for it; without
-/// either nothing is said, because a small loss alone does not tell rounding from success.
+/// Without `numerics.softmaxCollapseShare` the share of examples with an exactly zero gradient
+/// stands for it; without either nothing is said, because a small loss alone does not tell rounding
+/// from success.
 final class CollapseShareWatch implements Watch {
   static final String COLLAPSED = "numerics.softmaxCollapseShare";
   static final String ZERO_GRADIENT = "numerics.zeroGradientShare";
@@ -52,16 +54,16 @@ final class CollapseShareWatch implements Watch {
             String.format(
                 Locale.ROOT,
                 exact
-                    ? "the softmax of %.1f %% of the training examples is exactly 1 in the loss's precision, so they"
-                        + " no longer teach anything"
-                    : "%.1f %% of the training examples have an exactly zero gradient, so they no longer teach"
-                        + " anything",
+                    ? "the softmax of %.1f %% of the training examples is exactly 1 in the loss's"
+                        + " precision, so they no longer teach anything"
+                    : "%.1f %% of the training examples have an exactly zero gradient, so they no"
+                        + " longer teach anything",
                 100 * share),
             values);
     return exact
         ? evidence
         : evidence.without(
-            "without numerics.softmaxCollapseShare it could not be told whether the softmax is what rounds"
-                + " to zero");
+            "without numerics.softmaxCollapseShare it could not be told whether the softmax is what"
+                + " rounds to zero");
   }
 }

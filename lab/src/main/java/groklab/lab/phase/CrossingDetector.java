@@ -2,8 +2,8 @@ package groklab.lab.phase;
 
 import java.util.OptionalLong;
 
-/// Finds a [Crossing] probe by probe. What it says after any probe is what [Crossing#of] says of the probes so far; so
-/// "stable" can be taken back by a later probe.
+/// Finds a [Crossing] probe by probe. What it says after any probe is what [Crossing#of] says of
+/// the probes so far; so "stable" can be taken back by a later probe.
 public final class CrossingDetector {
   /// Probes that a value must stay up before a crossing counts as stable.
   public static final int STABLE_PROBES = 3;

@@ -5,7 +5,8 @@ import java.util.OptionalLong;
 
 /// How much later a run generalised than it memorised.
 ///
-/// @param steps T_grok − T_mem, negative if validation came first; empty if one of the two is censored
+/// @param steps T_grok − T_mem, negative if validation came first; empty if one of the two is
+///     censored
 /// @param ratio T_grok / T_mem; empty if one of the two is censored or T_mem is 0
 public record Delay(OptionalLong steps, OptionalDouble ratio) {
 

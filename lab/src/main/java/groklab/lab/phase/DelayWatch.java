@@ -6,13 +6,15 @@ import java.util.OptionalLong;
 
 /// Says of a run that has generalised whether that was grokking.
 ///
-/// Grokking asks for two things. First the delay of arXiv 2205.10343 (see [VerdictRule#LIU2022]): validation passes 90 %
-/// at least 1,000 steps after train does. Second, and this the paper's rule lacks, a plateau: between fitting the
-/// training set and leaving the level it then had, validation shows at least three probes, and leaves no sooner than at
-/// twice the step of the fit ([Strip#PAUSE]), or ten times where the level is above guessing and look-up. Without the second, every slow smooth curve would be grokking, because the delay is
-/// counted in steps: a run whose train and validation accuracy rise side by side over 1e5 steps has a delay of
-/// thousands. So [VerdictRule] can say grokking where this says comprehension; never the other way round on the same
-/// probes.
+/// Grokking asks for two things. First the delay of arXiv 2205.10343 (see [VerdictRule#LIU2022]):
+/// validation passes 90 % at least 1,000 steps after train does. Second, and this the paper's rule
+/// lacks, a plateau: between fitting the training set and leaving the level it then had, validation
+/// shows at least three probes, and leaves no sooner than at twice the step of the fit
+/// ([Strip#PAUSE]), or ten times where the level is above guessing and look-up. Without the second,
+/// every slow smooth curve would be grokking, because the delay is counted in steps: a run whose
+/// train and validation accuracy rise side by side over 1e5 steps has a delay of thousands. So
+/// [VerdictRule] can say grokking where this says comprehension; never the other way round on the
+/// same probes.
 ///
 /// It speaks once, when the phase generalised is first certain.
 final class DelayWatch implements Watch {
@@ -93,7 +95,8 @@ final class DelayWatch implements Watch {
         strip.fitSince().isPresent() && strip.leftSince().isPresent()
             ? String.format(
                 Locale.ROOT,
-                "validation stayed from step %,d, where the training set was fit, to step %,d (%d probes)",
+                "validation stayed from step %,d, where the training set was fit, to step %,d (%d"
+                    + " probes)",
                 strip.fitSince().getAsLong(),
                 strip.leftSince().getAsLong(),
                 strip.stillProbes())

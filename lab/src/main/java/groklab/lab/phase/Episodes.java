@@ -7,8 +7,8 @@ import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The episodes of one kind. One is named after [CrossingDetector#STABLE_PROBES] probes in a row that show it, and has
-/// ended after as many in a row that do not, dated at the first of them.
+/// The episodes of one kind. One is named after [CrossingDetector#STABLE_PROBES] probes in a row
+/// that show it, and has ended after as many in a row that do not, dated at the first of them.
 final class Episodes {
   private final List<Sighting> ended = new ArrayList<>();
   private @Nullable Episode current;

@@ -10,8 +10,8 @@ import java.util.SequencedMap;
 ///
 /// @param sentence one or a few sentences with the numbers
 /// @param values the measures that it was told from: name to value at the step of the finding
-/// @param unknown what could not be known and would have mattered, a clause each (`without a validation set ...`);
-///     empty = nothing was missing
+/// @param unknown what could not be known and would have mattered, a clause each
+///     (`without a validation set ...`); empty = nothing was missing
 public record Evidence(String sentence, SequencedMap<String, Double> values, List<String> unknown) {
 
   public Evidence {

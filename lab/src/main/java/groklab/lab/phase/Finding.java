@@ -1,6 +1,7 @@
 package groklab.lab.phase;
 
-/// Something that a [PhaseDetector] has found: a phase of the run, or something seen beside the phases.
+/// Something that a [PhaseDetector] has found: a phase of the run, or something seen beside the
+/// phases.
 public sealed interface Finding permits PhaseSpan, Sighting {
 
   /// The probe step at which it began; it may become known later.

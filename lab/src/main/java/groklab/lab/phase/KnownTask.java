@@ -3,16 +3,18 @@ package groklab.lab.phase;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/// What is known of a run besides its probes. Whatever is empty is judged without, and findings say so where it matters.
+/// What is known of a run besides its probes. Whatever is empty is judged without, and findings say
+/// so where it matters.
 ///
 /// @param trainThreshold train accuracy from which on the training set counts as fit
 /// @param validationThreshold validation accuracy from which on a run counts as generalised
-/// @param chance accuracy of guessing, 1/classes where classes are equally frequent; empty = the smaller accuracy of the
-///     first probe is taken for it
-/// @param lookUp validation accuracy that a network reaches which knows nothing but f(a,b) = f(b,a) of the examples it
-///     has trained on; 0 where the task has no such symmetry
-/// @param guessLoss loss of the best constant answer: ln(classes) for cross-entropy, the variance of the targets for
-///     squared errors; empty = taken from `chance` for cross-entropy, from the first probe for runs without accuracies
+/// @param chance accuracy of guessing, 1/classes where classes are equally frequent; empty = the
+///     smaller accuracy of the first probe is taken for it
+/// @param lookUp validation accuracy that a network reaches which knows nothing but f(a,b) = f(b,a)
+///     of the examples it has trained on; 0 where the task has no such symmetry
+/// @param guessLoss loss of the best constant answer: ln(classes) for cross-entropy, the variance
+///     of the targets for squared errors; empty = taken from `chance` for cross-entropy, from the
+///     first probe for runs without accuracies
 /// @param lastLayer name of the last layer's tensor, as in `weights.l2.NAME`
 /// @param weightDecay 0 = none
 public record KnownTask(

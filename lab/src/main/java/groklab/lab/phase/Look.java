@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /// What a [Watch] is shown of each probe.
 ///
-/// @param judged the strip of phases after this probe; empty = the probe has nothing that the strip turns on
+/// @param judged the strip of phases after this probe; empty = the probe has nothing that the strip
+///     turns on
 record Look(Probe probe, Optional<Judged> judged) {
 
   /// @param strip which has taken the reading already

@@ -8,20 +8,24 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/// Tells the phases of a run, and what is seen beside them, from its probes: in one pass and without looking ahead.
+/// Tells the phases of a run, and what is seen beside them, from its probes: in one pass and
+/// without looking ahead.
 ///
-/// The strip of phases is a partition of the run by behaviour: accuracies, or losses on a log scale where there are
-/// none. What overlaps it (grokking, circuit formation, slingshots, ...) is a [Sighting]. Any measure may be missing from
-/// any probe or from all; findings say what could not be known for lack of it. Measures that it reads: `train.loss`,
-/// `train.accuracy`, `validation.loss`, `validation.accuracy`, `weights.l2`, `weights.l2.TENSOR`,
-/// `fourier.restrictedLoss`, `fourier.excludedLoss`, `spectrum.alpha.TENSOR`, `spectrum.traps.TENSOR`,
-/// `numerics.softmaxCollapseShare`, `numerics.zeroGradientShare`.
+/// The strip of phases is a partition of the run by behaviour: accuracies, or losses on a log scale
+/// where there are none. What overlaps it (grokking, circuit formation, slingshots, ...) is a
+/// [Sighting]. Any measure may be missing from any probe or from all; findings say what could not
+/// be known for lack of it. Measures that it reads: `train.loss`, `train.accuracy`,
+/// `validation.loss`, `validation.accuracy`, `weights.l2`, `weights.l2.TENSOR`,
+/// `fourier.restrictedLoss`, `fourier.excludedLoss`, `spectrum.alpha.TENSOR`,
+/// `spectrum.traps.TENSOR`, `numerics.softmaxCollapseShare`, `numerics.zeroGradientShare`.
 ///
-/// What is said after a probe is a function of the probes up to it; a detector that is shown the recorded probes of an
-/// interrupted run goes on as if it had not been interrupted. All thresholds are stated where they are used, and were
-/// fixed from the literature or by reasoning, not from traces.
+/// What is said after a probe is a function of the probes up to it; a detector that is shown the
+/// recorded probes of an interrupted run goes on as if it had not been interrupted. All thresholds
+/// are stated where they are used, and were fixed from the literature or by reasoning, not from
+/// traces.
 ///
-/// What it is not: it does not know what the network computes, so a rule and a table with luck look the same.
+/// What it is not: it does not know what the network computes, so a rule and a table with luck look
+/// the same.
 public final class PhaseDetector {
   private final KnownTask task;
   private final ScoreReader reader;
@@ -49,7 +53,8 @@ public final class PhaseDetector {
 
   /// Takes the next probe.
   ///
-  /// @return what became known with it: a phase that has begun, new sightings, and episodes that have ended
+  /// @return what became known with it: a phase that has begun, new sightings, and episodes that
+  ///     have ended
   /// @throws IllegalArgumentException if the steps do not ascend
   public List<Finding> accept(Probe probe) {
     last.ifPresent(before -> Ascending.check(before, probe.step()));
@@ -87,12 +92,13 @@ public final class PhaseDetector {
     var because =
         Evidence.of("no accuracies and no losses were measured")
             .without(
-                "without them it could not be told what the network can do; only its weights were looked at");
+                "without them it could not be told what the network can do; only its weights were"
+                    + " looked at");
     return new PhaseSpan(Phase.UNDETERMINED, step, because, 0.5);
   }
 
-  /// Says that the next probe belongs to another training set: a loss of validation from now on is un-grokking and not
-  /// a collapse.
+  /// Says that the next probe belongs to another training set: a loss of validation from now on is
+  /// un-grokking and not a collapse.
   public void trainingSetChanged() {
     if (strip != null) {
       strip.trainingSetChanged();

@@ -5,7 +5,8 @@ import java.util.Locale;
 
 /// On what a run is judged. Both scales grow with success, so that one detector reads either.
 enum Scale {
-  /// Accuracies, in [0, 1]. Clear = 0.1: four standard errors of an accuracy near one half on 400 examples.
+  /// Accuracies, in [0, 1]. Clear = 0.1: four standard errors of an accuracy near one half on 400
+  /// examples.
   ACCURACY(Probe.TRAIN_ACCURACY, Probe.VALIDATION_ACCURACY, 0.1, 0.9) {
     @Override
     PhaseRule rule(KnownTask task, double chance) {
@@ -28,9 +29,10 @@ enum Scale {
     }
   },
 
-  /// Runs without accuracies: score = log10(loss of guessing / loss), decades of the loss that are gone; 0 for guessing,
-  /// below 0 for worse. An accuracy threshold tau becomes a loss of (1 − tau) times that of guessing, which for squared
-  /// errors is R² = tau: 0.99 is 2 decades, 0.95 is 1.3. Clear = log10(2): the loss has halved.
+  /// Runs without accuracies: score = log10(loss of guessing / loss), decades of the loss that are
+  /// gone; 0 for guessing, below 0 for worse. An accuracy threshold tau becomes a loss of (1 − tau)
+  /// times that of guessing, which for squared errors is R² = tau: 0.99 is 2 decades, 0.95 is 1.3.
+  /// Clear = log10(2): the loss has halved.
   LOG_LOSS(Probe.TRAIN_LOSS, Probe.VALIDATION_LOSS, StrictMath.log10(2), 1) {
     @Override
     PhaseRule rule(KnownTask task, double chance) {

@@ -6,11 +6,12 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
-/// Turns probes into readings of the strip of phases: chooses the scale, fills in what a probe lacks.
+/// Turns probes into readings of the strip of phases: chooses the scale, fills in what a probe
+/// lacks.
 ///
-/// Accuracies are preferred; losses are taken until the first accuracy is seen. A probe is read if it has what the
-/// strip turns on: the validation measure, or the train measure in a run that has shown no validation measure so far.
-/// The other one is the last known.
+/// Accuracies are preferred; losses are taken until the first accuracy is seen. A probe is read if
+/// it has what the strip turns on: the validation measure, or the train measure in a run that has
+/// shown no validation measure so far. The other one is the last known.
 final class ScoreReader {
   private final KnownTask task;
   private @Nullable Scale scale;

@@ -8,15 +8,17 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/// Watches for a validation score that left the plateau and then settled between the plateau and the threshold:
-/// semi-grokking (arXiv 2309.02390, 2402.15175), or misgrokking when what is wrong is wrong with confidence.
+/// Watches for a validation score that left the plateau and then settled between the plateau and
+/// the threshold: semi-grokking (arXiv 2309.02390, 2402.15175), or misgrokking when what is wrong
+/// is wrong with confidence.
 ///
-/// Settled = at least six probes within a band of what is clear, while the number of steps has at least doubled; the
-/// band ends clearly below the threshold. Confidently wrong = at all these probes the validation loss is above that of
-/// guessing, ln(classes), although many answers are right: whoever does not know and says so pays no more than that.
-/// Misgrokking is our operational reading of "grokking to a wrong rule"; that the errors follow a rule is not in a curve.
-/// (arXiv 2311.18817 uses the word for another thing: validation lost late on a fit training set. Here that is
-/// [Phase#COLLAPSED].)
+/// Settled = at least six probes within a band of what is clear, while the number of steps has at
+/// least doubled; the band ends clearly below the threshold. Confidently wrong = at all these
+/// probes the validation loss is above that of guessing, ln(classes), although many answers are
+/// right: whoever does not know and says so pays no more than that. Misgrokking is our operational
+/// reading of "grokking to a wrong rule"; that the errors follow a rule is not in a curve. (arXiv
+/// 2311.18817 uses the word for another thing: validation lost late on a fit training set. Here
+/// that is [Phase#COLLAPSED].)
 ///
 /// Without a plateau before it, an ordinary over-fitting network that ends at 60 % is neither.
 final class SettledWatch implements Watch {
@@ -142,7 +144,8 @@ final class SettledWatch implements Watch {
                 ? level
                     + String.format(
                         Locale.ROOT,
-                        ", and its loss stays above %.3f, that of guessing: what is wrong is wrong with confidence",
+                        ", and its loss stays above %.3f, that of guessing: what is wrong is wrong"
+                            + " with confidence",
                         guess(judged.rule()))
                 : level,
             new LinkedHashMap<>(judged.reading().values()));
@@ -150,10 +153,12 @@ final class SettledWatch implements Watch {
         evidence.without(
             wrong
                 ? "whether the errors follow a wrong rule: that takes the answer table"
-                : "whether this level is final: it can be a transient that ends in full generalisation");
+                : "whether this level is final: it can be a transient that ends in full"
+                    + " generalisation");
     return judged.scale() == Scale.ACCURACY && losses < probes
         ? evidence.without(
-            "without the validation loss it could not be told whether the errors are made with confidence")
+            "without the validation loss it could not be told whether the errors are made with"
+                + " confidence")
         : evidence;
   }
 }

@@ -11,15 +11,16 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/// Watches for slingshots (arXiv 2206.04817): after the training set is fit, the last layer's norm grows fast, the
-/// training loss spikes with some training errors, and the norm rests. One such cycle is one sighting, dated at the
-/// spike.
+/// Watches for slingshots (arXiv 2206.04817): after the training set is fit, the last layer's norm
+/// grows fast, the training loss spikes with some training errors, and the norm rests. One such
+/// cycle is one sighting, dated at the spike.
 ///
-/// The paper gives no thresholds; these are ours, fixed before any trace was looked at. Fast growth = d ln(norm)/d step
-/// above the 90th percentile of the 30 intervals before (at least five), and 2 % in all. Spike = within five probes of
-/// fast growth, training loss above ten times the median of the 30 probes before, and a train accuracy below 1. Rest =
-/// within ten probes of the spike, |d ln(norm)/d step| below a tenth of the growth. A spike without growth, growth
-/// without a spike, and a bump of the validation curve are no slingshots.
+/// The paper gives no thresholds; these are ours, fixed before any trace was looked at. Fast growth
+/// = d ln(norm)/d step above the 90th percentile of the 30 intervals before (at least five), and 2
+/// % in all. Spike = within five probes of fast growth, training loss above ten times the median of
+/// the 30 probes before, and a train accuracy below 1. Rest = within ten probes of the spike, |d
+/// ln(norm)/d step| below a tenth of the growth. A spike without growth, growth without a spike,
+/// and a bump of the validation curve are no slingshots.
 final class SlingshotWatch implements Watch {
   private static final String NORM = "weights.l2";
   private static final String USUAL = "unembed.W_U";
@@ -140,8 +141,8 @@ final class SlingshotWatch implements Watch {
         Evidence.of(
             String.format(
                 Locale.ROOT,
-                "%s grew from %.4g at step %,d to %.4g, then the training loss rose to %.3g, %.0f times its median, and"
-                    + " the norm came to rest",
+                "%s grew from %.4g at step %,d to %.4g, then the training loss rose to %.3g, %.0f"
+                    + " times its median, and the norm came to rest",
                 tensorName(),
                 cycle.from.norm,
                 cycle.from.step,
@@ -157,11 +158,13 @@ final class SlingshotWatch implements Watch {
     if (!look.has(Probe.TRAIN_ACCURACY)) {
       evidence =
           evidence.without(
-              "without train accuracy it could not be told whether examples were lost at the spike");
+              "without train accuracy it could not be told whether examples were lost at the"
+                  + " spike");
     }
     return task.weightDecay().orElse(0) > 0
         ? evidence.without(
-            "with weight decay, under which arXiv 2206.04817 saw none, another cause of the spike is likely")
+            "with weight decay, under which arXiv 2206.04817 saw none, another cause of the spike"
+                + " is likely")
         : evidence;
   }
 

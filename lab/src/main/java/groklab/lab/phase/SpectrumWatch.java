@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Watches for correlation traps in the weights, and says what the spectra show beside a collapse of validation.
+/// Watches for correlation traps in the weights, and says what the spectra show beside a collapse
+/// of validation.
 ///
-/// The claim (arXiv 2506.04434, 2602.02859): in anti-grokking traps appear (0 before, several per layer after) and the
-/// power-law exponent alpha falls below 2. The counter-evidence, which is told with every sighting (arXiv 2605.20441):
-/// in a 4-layer transformer the median alpha was 2.07 at random initialisation and below 1.5 from the onset of grokking
-/// to the end, so alpha below 2 marked grokking there, and late collapse depended on the seed.
+/// The claim (arXiv 2506.04434, 2602.02859): in anti-grokking traps appear (0 before, several per
+/// layer after) and the power-law exponent alpha falls below 2. The counter-evidence, which is told
+/// with every sighting (arXiv 2605.20441): in a 4-layer transformer the median alpha was 2.07 at
+/// random initialisation and below 1.5 from the onset of grokking to the end, so alpha below 2
+/// marked grokking there, and late collapse depended on the seed.
 ///
 /// A sighting needs traps that an earlier probe did not show; alpha alone makes none.
 final class SpectrumWatch implements Watch {
@@ -21,8 +23,9 @@ final class SpectrumWatch implements Watch {
   private static final double IDEAL_ALPHA = 2;
   private static final double CONTESTED = 0.5;
   private static final String COUNTER_EVIDENCE =
-      "; against it: in a 4-layer transformer alpha was 2.07 at random initialisation and below 1.5 from the onset"
-          + " of grokking to the end, and late collapse depended on the seed (arXiv 2605.20441)";
+      "; against it: in a 4-layer transformer alpha was 2.07 at random initialisation and below 1.5"
+          + " from the onset of grokking to the end, and late collapse depended on the seed (arXiv"
+          + " 2605.20441)";
 
   private final Episodes episodes = new Episodes();
   private double fewest = Double.POSITIVE_INFINITY;
@@ -92,8 +95,8 @@ final class SpectrumWatch implements Watch {
   Evidence beside(Evidence collapse) {
     if (latest.isEmpty()) {
       return collapse.without(
-          "without spectrum.alpha and spectrum.traps it could not be told whether the weights show signs of"
-              + " over-training");
+          "without spectrum.alpha and spectrum.traps it could not be told whether the weights show"
+              + " signs of over-training");
     }
     var spectra = latest.get();
     var said = new ArrayList<String>();
@@ -123,7 +126,8 @@ final class SpectrumWatch implements Watch {
         Evidence.of(
             String.format(
                     Locale.ROOT,
-                    "%.0f correlation traps, %.0f before%s: a sign of over-training (arXiv 2506.04434)",
+                    "%.0f correlation traps, %.0f before%s: a sign of over-training (arXiv"
+                        + " 2506.04434)",
                     spectra.traps,
                     before,
                     alpha)

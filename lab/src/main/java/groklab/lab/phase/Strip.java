@@ -8,21 +8,24 @@ import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// The strip of phases on one scale: which phase each reading looks like, and when a new one is named.
+/// The strip of phases on one scale: which phase each reading looks like, and when a new one is
+/// named.
 ///
-/// Progress is named at the first reading that shows it. Generalising, falling back and losing what was learned are
-/// named only after [CrossingDetector#STABLE_PROBES] readings in a row that agree, and then dated at the first of them;
-/// a single spike of the curve starts none of them. A raised plateau, one above what guessing and look-up give, is named
-/// only when validation has stayed for nine times as long as fitting had taken, see [#RAISED_PAUSE].
+/// Progress is named at the first reading that shows it. Generalising, falling back and losing what
+/// was learned are named only after [CrossingDetector#STABLE_PROBES] readings in a row that agree,
+/// and then dated at the first of them; a single spike of the curve starts none of them. A raised
+/// plateau, one above what guessing and look-up give, is named only when validation has stayed for
+/// nine times as long as fitting had taken, see [#RAISED_PAUSE].
 final class Strip {
-  /// How many times the step of the fit a plateau must reach. At the level of guessing and look-up: twice, that is as
-  /// long again as fitting had taken.
+  /// How many times the step of the fit a plateau must reach. At the level of guessing and look-up:
+  /// twice, that is as long again as fitting had taken.
   static final long PAUSE = 2;
 
-  /// The same for a raised plateau, where the question is whether a rising curve has stopped: a decade of steps. A
-  /// logistic that takes three decades from 10 to 90 % of its rise covers a tenth, between 0.15 and 0.85, in 0.6
-  /// decades, so smooth curves and their noise do not stay that long. (At first it was 2 here too; random smooth
-  /// curves two decades wide, with noise, were then taken for plateaus, see `RandomTracesTest`.)
+  /// The same for a raised plateau, where the question is whether a rising curve has stopped: a
+  /// decade of steps. A logistic that takes three decades from 10 to 90 % of its rise covers a
+  /// tenth, between 0.15 and 0.85, in 0.6 decades, so smooth curves and their noise do not stay
+  /// that long. (At first it was 2 here too; random smooth curves two decades wide, with noise,
+  /// were then taken for plateaus, see `RandomTracesTest`.)
   static final long RAISED_PAUSE = 10;
 
   private final Scale scale;
@@ -216,15 +219,15 @@ final class Strip {
     }
   }
 
-  /// Once fit, a score that is less good by what is clear still counts, so that noise at the edge does not switch to
-  /// and fro.
+  /// Once fit, a score that is less good by what is clear still counts, so that noise at the edge
+  /// does not switch to and fro.
   private boolean isFit(double train) {
     boolean wasFit = fitSince.isPresent() && current != null && current.phase != Phase.CONFUSION;
     return train >= rule.trainThreshold() - (wasFit ? rule.clear() : 0);
   }
 
-  /// Upwards, at the latest at the threshold, or clearly below what guessing gives. Once up, half of the difference keeps
-  /// it up.
+  /// Upwards, at the latest at the threshold, or clearly below what guessing gives. Once up, half
+  /// of the difference keeps it up.
   private boolean hasLeft(double validation) {
     boolean wasUp = leftSince.isPresent();
     double up = Math.max(level, rule.free()) + (wasUp ? rule.clear() / 2 : rule.clear());

@@ -85,8 +85,8 @@ final class StripWords {
     if (raised && task.lookUp().isEmpty()) {
       all =
           all.without(
-              "it was not said how much of the validation set can be looked up, so that level may be"
-                  + " mirrored examples or something learned");
+              "it was not said how much of the validation set can be looked up, so that level may"
+                  + " be mirrored examples or something learned");
     }
     if (scale == Scale.ACCURACY && task.chance().isEmpty() && seen == Phase.CONFUSION) {
       all =
@@ -98,8 +98,8 @@ final class StripWords {
     if (scale == Scale.LOG_LOSS) {
       all =
           all.without(
-              "judged from losses on a log scale, because there are no accuracies: which loss counts as"
-                  + " success is a convention, and "
+              "judged from losses on a log scale, because there are no accuracies: which loss"
+                  + " counts as success is a convention, and "
                   + (task.guessLoss().isPresent() || task.chance().isPresent()
                       ? "noise in the targets can keep it out of reach"
                       : "the loss of guessing was not told, so the first probe's stands for it"));

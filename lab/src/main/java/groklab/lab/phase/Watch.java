@@ -12,7 +12,8 @@ sealed interface Watch
         SlingshotWatch,
         SpectrumWatch {
 
-  /// Takes the next probe and returns what became known with it: new sightings, and episodes that have ended.
+  /// Takes the next probe and returns what became known with it: new sightings, and episodes that
+  /// have ended.
   List<Sighting> accept(Look look);
 
   /// All sightings so far, with what is known of them now.

@@ -4,11 +4,12 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 
-/// One probe: everything that was measured at one step, in the order in which it is recorded. One line of
-/// `metrics.jsonl`.
+/// One probe: everything that was measured at one step, in the order in which it is recorded. One
+/// line of `metrics.jsonl`.
 ///
 /// @param step optimiser steps taken before the measurement, at least 0
-/// @param values measure name (`train.loss`, `weights.l2`, ...) to value; NaN and infinities are values like others
+/// @param values measure name (`train.loss`, `weights.l2`, ...) to value; NaN and infinities are
+///     values like others
 public record Probe(long step, SequencedMap<String, Double> values) {
   public static final String TRAIN_LOSS = "train.loss";
   public static final String TRAIN_ACCURACY = "train.accuracy";
@@ -43,7 +44,8 @@ public record Probe(long step, SequencedMap<String, Double> values) {
     return value;
   }
 
-  /// The value of a measure, NaN if it was not taken: a run that trains on everything has no validation measures.
+  /// The value of a measure, NaN if it was not taken: a run that trains on everything has no
+  /// validation measures.
   public double valueOrNaN(String measure) {
     return values.getOrDefault(measure, Double.NaN);
   }

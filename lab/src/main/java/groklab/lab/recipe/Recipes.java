@@ -11,8 +11,8 @@ import java.util.Optional;
 
 /// The catalogue of recipes.
 ///
-/// A recipe is the resource `NAME.toml` beside this class; `index.txt` lists the names in the order in which they are
-/// shown, because a module's resources cannot be listed portably.
+/// A recipe is the resource `NAME.toml` beside this class; `index.txt` lists the names in the order
+/// in which they are shown, because a module's resources cannot be listed portably.
 public final class Recipes {
   private static final SpecReader READER =
       new SpecReader(

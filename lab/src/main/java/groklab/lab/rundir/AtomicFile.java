@@ -12,7 +12,8 @@ import java.util.Objects;
 
 /// Writes a file as a whole or not at all: beside its place, to the disk, then renamed over it.
 final class AtomicFile {
-  /// The ending of a file that is not finished. One that is left over after a crash is overwritten by the next try.
+  /// The ending of a file that is not finished. One that is left over after a crash is overwritten
+  /// by the next try.
   static final String PARTIAL = ".partial";
 
   private AtomicFile() {}
@@ -57,8 +58,8 @@ final class AtomicFile {
     }
   }
 
-  /// A rename lives in the directory, so that has to reach the disk too. Windows cannot open a directory and orders
-  /// renames itself.
+  /// A rename lives in the directory, so that has to reach the disk too. Windows cannot open a
+  /// directory and orders renames itself.
   private static void forceDirectory(Path directory) throws IOException {
     if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {

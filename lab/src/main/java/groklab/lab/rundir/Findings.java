@@ -12,8 +12,9 @@ import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Phases and sightings in `events.jsonl` and `summary.json`. `values` and `unknown` came later than the rest: they are
-/// left out when empty, and records without them are read as if they were empty.
+/// Phases and sightings in `events.jsonl` and `summary.json`. `values` and `unknown` came later
+/// than the rest: they are left out when empty, and records without them are read as if they were
+/// empty.
 final class Findings {
   private static final String NAME = "name";
   private static final String UNTIL = "until";

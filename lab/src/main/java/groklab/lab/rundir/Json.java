@@ -17,8 +17,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// JSON as the run directory writes it: doubles as the shortest decimal that reads back the same, numbers that JSON
-/// does not have as the texts "NaN", "Infinity" and "-Infinity", absent values as null.
+/// JSON as the run directory writes it: doubles as the shortest decimal that reads back the same,
+/// numbers that JSON does not have as the texts "NaN", "Infinity" and "-Infinity", absent values as
+/// null.
 final class Json {
   private static final JsonMapper LINE =
       JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();

@@ -16,9 +16,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// A file of one JSON object per line that only grows.
 ///
-/// A line reaches the operating system in one piece before [#append] returns, so a killed process loses nothing that
-/// was appended; [#force] brings it to the disk for the case that the machine stops. A last line without its end is
-/// torn: readers pass over it, and resuming removes it.
+/// A line reaches the operating system in one piece before [#append] returns, so a killed process
+/// loses nothing that was appended; [#force] brings it to the disk for the case that the machine
+/// stops. A last line without its end is torn: readers pass over it, and resuming removes it.
 ///
 /// @param <R> what a line holds
 public final class JsonLines<R> implements AutoCloseable {
@@ -55,9 +55,9 @@ public final class JsonLines<R> implements AutoCloseable {
     }
   }
 
-  /// Opens for appending after a checkpoint: removes what was recorded after its step, which the run will record again,
-  /// and a torn last line. What was recorded *at* the step stays, so it must be appended before the checkpoint is
-  /// written.
+  /// Opens for appending after a checkpoint: removes what was recorded after its step, which the
+  /// run will record again, and a torn last line. What was recorded *at* the step stays, so it must
+  /// be appended before the checkpoint is written.
   static <R> JsonLines<R> resume(Path file, Format<R> format, long step) {
     long keep = 0;
     if (Files.exists(file)) {

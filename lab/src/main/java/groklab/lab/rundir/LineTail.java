@@ -9,8 +9,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Follows a file of [JsonLines] that another thread or process appends to: each call reads what has been added since.
-/// Half a line at the end is left for the next call. One caller at a time.
+/// Follows a file of [JsonLines] that another thread or process appends to: each call reads what
+/// has been added since. Half a line at the end is left for the next call. One caller at a time.
 ///
 /// @param <R> what a line holds
 public final class LineTail<R> {
@@ -21,8 +21,8 @@ public final class LineTail<R> {
 
   /// What a look at the file brought.
   ///
-  /// @param fromStart whether the file has become shorter, as when a run is resumed from an earlier step: then these are
-  ///     all its records, and those handed out before are void
+  /// @param fromStart whether the file has become shorter, as when a run is resumed from an earlier
+  ///     step: then these are all its records, and those handed out before are void
   public record Added<R>(List<R> records, boolean fromStart) {}
 
   LineTail(Path file, JsonLines.Format<R> format) {

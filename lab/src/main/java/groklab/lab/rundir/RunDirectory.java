@@ -29,9 +29,9 @@ import java.util.regex.Pattern;
 /// | `DONE` | nothing | last |
 /// | `lock` | nothing | at the start; see [RunLock] |
 ///
-/// The order of a run that can be killed at any moment: append the probe and the events of a step, force both files,
-/// then write the checkpoint of that step. On resumption, lines after the checkpoint's step are removed and computed
-/// again, with the same bits.
+/// The order of a run that can be killed at any moment: append the probe and the events of a step,
+/// force both files, then write the checkpoint of that step. On resumption, lines after the
+/// checkpoint's step are removed and computed again, with the same bits.
 ///
 /// All methods throw [RunDirectoryException] when the file system does not do what it is asked.
 public final class RunDirectory {
@@ -44,8 +44,8 @@ public final class RunDirectory {
     this.path = path;
   }
 
-  /// Makes the directory of a new run and writes its spec. A directory that exists must be empty, because a run never
-  /// overwrites another one's results.
+  /// Makes the directory of a new run and writes its spec. A directory that exists must be empty,
+  /// because a run never overwrites another one's results.
   public static RunDirectory create(Path path, RunSpec spec) {
     if (Files.exists(path) && !Files.isDirectory(path)) {
       throw new RunDirectoryException(
@@ -56,7 +56,8 @@ public final class RunDirectory {
     try {
       if (Files.exists(path) && !isEmpty(path)) {
         throw new RunDirectoryException(
-            "%s exists and is not empty; a run does not overwrite another; write e.g. --out %s-2, or --resume %s"
+            ("%s exists and is not empty; a run does not overwrite another; write e.g. "
+                + "--out %s-2, or --resume %s")
                 .formatted(path, path, path));
       }
       Files.createDirectories(directory.checkpointsFolder());
@@ -88,7 +89,8 @@ public final class RunDirectory {
     if (!Files.isRegularFile(directory.specFile())) {
       throw new RunDirectoryException(
           Files.isDirectory(path)
-              ? "%s is not a run directory: it has no spec.toml; expected one that groklab run has made"
+              ? ("%s is not a run directory: it has no spec.toml; expected one that "
+                  + "groklab run has made")
                   .formatted(path)
               : "There is no run directory %s; check the path".formatted(path));
     }
@@ -154,7 +156,8 @@ public final class RunDirectory {
     return JsonLines.open(metricsFile(), Lines.PROBES);
   }
 
-  /// Opens the metrics for appending after a checkpoint; what was recorded after its step is removed.
+  /// Opens the metrics for appending after a checkpoint; what was recorded after its step is
+  /// removed.
   public JsonLines<Probe> resumeMetrics(long checkpointStep) {
     return JsonLines.resume(metricsFile(), Lines.PROBES, checkpointStep);
   }
@@ -169,7 +172,8 @@ public final class RunDirectory {
     return JsonLines.open(eventsFile(), Lines.EVENTS);
   }
 
-  /// Opens the events for appending after a checkpoint; what was recorded after its step is removed.
+  /// Opens the events for appending after a checkpoint; what was recorded after its step is
+  /// removed.
   public JsonLines<RunEvent> resumeEvents(long checkpointStep) {
     return JsonLines.resume(eventsFile(), Lines.EVENTS, checkpointStep);
   }
@@ -248,7 +252,8 @@ public final class RunDirectory {
     var written = content.metadata().get(STEP);
     if (!Long.toString(step).equals(written)) {
       throw new RunDirectoryException(
-          "%s says that it is of step %s; expected %d; it was renamed, or is not a checkpoint of a run"
+          ("%s says that it is of step %s; expected %d; it was renamed, or is not a "
+              + "checkpoint of a run")
               .formatted(checkpointFile(step), written, step));
     }
     var weights = new TreeMap<String, Tensor>();
@@ -282,8 +287,8 @@ public final class RunDirectory {
     }
   }
 
-  /// The newest checkpoint; empty before the first one. A damaged one is an error and not skipped, so that nobody goes
-  /// on from an older one unawares.
+  /// The newest checkpoint; empty before the first one. A damaged one is an error and not skipped,
+  /// so that nobody goes on from an older one unawares.
   public Optional<Checkpoint> latestCheckpoint() {
     var steps = checkpointSteps();
     if (steps.isEmpty()) {
@@ -303,7 +308,8 @@ public final class RunDirectory {
     return steps.size() < 2 ? OptionalLong.empty() : OptionalLong.of(steps.get(steps.size() - 2));
   }
 
-  /// The digest of what is recorded: of the newest checkpoint's weights and all metrics, see [Digest].
+  /// The digest of what is recorded: of the newest checkpoint's weights and all metrics, see
+  /// [Digest].
   public String digest() {
     var checkpoint =
         latestCheckpoint()

@@ -8,11 +8,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 
-/// A run directory that cannot be used. The message is one sentence that names the file and says what is safe or what
-/// to do.
+/// A run directory that cannot be used. The message is one sentence that names the file and says
+/// what is safe or what to do.
 ///
-/// The exit code is 2 where the directory is not what it should be (it exists, it is none, a file in it is missing or
-/// damaged), 1 where the file system did not do what it was asked (full, not permitted, broken).
+/// The exit code is 2 where the directory is not what it should be (it exists, it is none, a file
+/// in it is missing or damaged), 1 where the file system did not do what it was asked (full, not
+/// permitted, broken).
 public final class RunDirectoryException extends RuntimeException implements UserError {
   private static final long serialVersionUID = 1L;
 
@@ -53,7 +54,8 @@ public final class RunDirectoryException extends RuntimeException implements Use
             "%s cannot be read (%s)".formatted(file, reason(cause)), cause, FAILED);
   }
 
-  /// The error as one that stopped a run: where the file system failed, with the way to go on added.
+  /// The error as one that stopped a run: where the file system failed, with the way to go on
+  /// added.
   public RunDirectoryException stopping(Path run) {
     return exitCode == FAILED && getCause() instanceof IOException cause
         ? new RunDirectoryException(

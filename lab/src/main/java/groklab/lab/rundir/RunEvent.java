@@ -3,7 +3,8 @@ package groklab.lab.rundir;
 import groklab.lab.phase.PhaseSpan;
 import groklab.lab.phase.Sighting;
 
-/// Something that happened in a run. One line of `events.jsonl`: `{"step":150,"type":"memorised","accuracy":0.991}`.
+/// Something that happened in a run. One line of `events.jsonl`:
+/// `{"step":150,"type":"memorised","accuracy":0.991}`.
 public sealed interface RunEvent {
 
   /// The step after which it happened.

@@ -6,8 +6,9 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/// The right to write to a run directory, held by one training run at a time, of this process or of another. The
-/// operating system gives it back when the process ends, however it ends; the empty file `lock` stays.
+/// The right to write to a run directory, held by one training run at a time, of this process or of
+/// another. The operating system gives it back when the process ends, however it ends; the empty
+/// file `lock` stays.
 public final class RunLock implements AutoCloseable {
   private final Path file;
   private final FileChannel channel;

@@ -13,16 +13,19 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 
-/// Reader and writer of the safetensors format, version 0.x. What is written is F32, F64 or I64. The shorter types are
-/// read too and widened without loss: F16 and BF16 to F32, BOOL and the shorter integers to I64.
+/// Reader and writer of the safetensors format, version 0.x. What is written is F32, F64 or I64.
+/// The shorter types are read too and widened without loss: F16 and BF16 to F32, BOOL and the
+/// shorter integers to I64.
 ///
-/// A file is: 8 bytes, the header's length n as a little-endian integer; n bytes of JSON, one entry per tensor
-/// (`{"dtype":"F32","shape":[2,3],"data_offsets":[begin,end]}`, offsets relative to the end of the header) and an
-/// optional `__metadata__` of texts; then the elements, little-endian, row-major, without gaps.
+/// A file is: 8 bytes, the header's length n as a little-endian integer; n bytes of JSON, one entry
+/// per tensor (`{"dtype":"F32","shape":[2,3],"data_offsets":[begin,end]}`, offsets relative to the
+/// end of the header) and an optional `__metadata__` of texts; then the elements, little-endian,
+/// row-major, without gaps.
 ///
-/// The writer puts the 8-byte types first and pads the header with spaces to a multiple of 8, so that every element is
-/// aligned in a file that is mapped into memory; equal content gives equal bytes. The reader believes nothing: every
-/// length, offset and shape is checked before anything is allocated for it.
+/// The writer puts the 8-byte types first and pads the header with spaces to a multiple of 8, so
+/// that every element is aligned in a file that is mapped into memory; equal content gives equal
+/// bytes. The reader believes nothing: every length, offset and shape is checked before anything is
+/// allocated for it.
 public final class Safetensors {
   private Safetensors() {}
 
@@ -52,7 +55,8 @@ public final class Safetensors {
 
   /// Reads a file.
   ///
-  /// @throws RunDirectoryException if there is none, or if it is cut off, malformed or of an unknown type
+  /// @throws RunDirectoryException if there is none, or if it is cut off, malformed or of an
+  ///     unknown type
   public static Content read(Path file) {
     try (var channel = FileChannel.open(file)) {
       var header = SafetensorsHeader.read(file, channel);

@@ -192,7 +192,8 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
     return sizes;
   }
 
-  /// The data must be covered by the tensors exactly: no gap, no overlap, nothing missing or left at the end.
+  /// The data must be covered by the tensors exactly: no gap, no overlap, nothing missing or left
+  /// at the end.
   private void checkData(Path file, long dataBytes) {
     long covered = 0;
     for (var entry : entries) {

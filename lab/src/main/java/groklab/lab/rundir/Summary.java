@@ -11,8 +11,9 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 import tools.jackson.databind.node.ObjectNode;
 
-/// `summary.json`: what came out of a run. The names in the file are a contract: new ones may be added, none renamed.
-/// An empty time is censored at `steps` and stands as null; NaN and infinities stand as texts.
+/// `summary.json`: what came out of a run. The names in the file are a contract: new ones may be
+/// added, none renamed. An empty time is censored at `steps` and stands as null; NaN and infinities
+/// stand as texts.
 ///
 /// @param recipe the spec's name
 /// @param steps optimiser steps taken

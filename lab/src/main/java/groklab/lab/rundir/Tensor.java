@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/// A named array in a file, row-major. The arrays are not copied; who makes a tensor does not write to them while it is
-/// in use.
+/// A named array in a file, row-major. The arrays are not copied; who makes a tensor does not write
+/// to them while it is in use.
 public sealed interface Tensor {
 
   /// Sizes per dimension, empty for a single number.
@@ -68,7 +68,8 @@ public sealed interface Tensor {
     };
   }
 
-  /// Hands out the elements as little-endian bytes, piece by piece, so that no second copy of the whole is needed.
+  /// Hands out the elements as little-endian bytes, piece by piece, so that no second copy of the
+  /// whole is needed.
   default <X extends Exception> void forEachPiece(PieceSink<X> sink) throws X {
     int perPiece = (1 << 20) / elementBytes();
     var piece = ByteBuffer.allocate(Math.min(perPiece, count()) * elementBytes());

@@ -7,11 +7,11 @@ import groklab.lab.spec.ModelSpec.Transformer;
 import groklab.lab.spec.TaskSpec.BinaryOperation;
 import java.util.List;
 
-/// Every key of a spec, once: its name, default and record component, in the order of the written file. The one place
-/// where defaults live.
+/// Every key of a spec, once: its name, default and record component, in the order of the written
+/// file. The one place where defaults live.
 ///
-/// The defaults are the mainline of arXiv 2301.05217: addition mod 113, 30 % of the pairs, a one-layer transformer
-/// without normalisation, full-batch AdamW.
+/// The defaults are the mainline of arXiv 2301.05217: addition mod 113, 30 % of the pairs, a
+/// one-layer transformer without normalisation, full-batch AdamW.
 final class Codecs {
   private Codecs() {}
 

@@ -123,15 +123,16 @@ public sealed interface ModelSpec {
     NONE
   }
 
-  /// ONEHOT: one-hot vectors of all tokens, concatenated; EMBEDDING: one learned table, looked up and concatenated.
+  /// ONEHOT: one-hot vectors of all tokens, concatenated; EMBEDDING: one learned table, looked up
+  /// and concatenated.
   enum MlpInput {
     ONEHOT,
     EMBEDDING
   }
 
-  /// Initial parameters. DEFAULT: Linear weight and bias U(±1/√fan_in), embedding N(0,1) (the usual framework's
-  /// default, also openai/grok's); NANDA: N(0,1)/√width for everything but the unembedding, N(0,1)/√vocabulary there,
-  /// biases 0; KAIMING: N(0, 2/fan_in), biases 0.
+  /// Initial parameters. DEFAULT: Linear weight and bias U(±1/√fan_in), embedding N(0,1) (the usual
+  /// framework's default, also openai/grok's); NANDA: N(0,1)/√width for everything but the
+  /// unembedding, N(0,1)/√vocabulary there, biases 0; KAIMING: N(0, 2/fan_in), biases 0.
   enum Init {
     DEFAULT,
     NANDA,

@@ -2,12 +2,14 @@ package groklab.lab.spec;
 
 /// How parameters are updated. TOML `kind` is `sgd`, `momentum`, `adam` or `adamw`.
 ///
-/// What a kind or schedule does not use is stored as 0 (momentum of Adam, betas and epsilon of SGD, length and end of
-/// a constant schedule), so that optimisers that do the same are equal values.
+/// What a kind or schedule does not use is stored as 0 (momentum of Adam, betas and epsilon of SGD,
+/// length and end of a constant schedule), so that optimisers that do the same are equal values.
 ///
-/// @param decay DECOUPLED: w ← w − learningRate·weightDecay·(w − anchor); COUPLED: gradient + weightDecay·(w − anchor)
+/// @param decay DECOUPLED: w ← w − learningRate·weightDecay·(w − anchor); COUPLED: gradient +
+///     weightDecay·(w − anchor)
 /// @param decayTo the anchor: the origin or the initial weights
-/// @param warmupSteps learning rate is multiplied by min(step/warmupSteps, 1), step counted from 0 (first update: 0)
+/// @param warmupSteps learning rate is multiplied by min(step/warmupSteps, 1), step counted from 0
+///     (first update: 0)
 /// @param schedule after warm-up
 /// @param scheduleSteps length of a LINEAR or COSINE schedule
 /// @param finalLearningRate what the schedule ends at

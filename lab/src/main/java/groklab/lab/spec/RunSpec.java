@@ -3,7 +3,8 @@ package groklab.lab.spec;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Everything that determines a run, resolved: no default is left open. A run is a pure function of this value.
+/// Everything that determines a run, resolved: no default is left open. A run is a pure function of
+/// this value.
 ///
 /// @param name the run's name, also the recipe's
 /// @param seed the seed of every named random stream of the run
@@ -20,7 +21,8 @@ public record RunSpec(
     CheckpointSpec checkpoints,
     Optional<BranchSpec> branch) {
 
-  /// A name becomes part of a directory's name, so it keeps to characters that every file system takes.
+  /// A name becomes part of a directory's name, so it keeps to characters that every file system
+  /// takes.
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
   public RunSpec {

@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 
-/// One section of a spec as its codec sees it: a table being read ([TableSection]) or a value being written
-/// ([ValueSection]). A codec asks for every key once, with its default and the component it fills; so one list of keys
-/// serves reader, writer, defaults and suggestions.
+/// One section of a spec as its codec sees it: a table being read ([TableSection]) or a value being
+/// written ([ValueSection]). A codec asks for every key once, with its default and the component it
+/// fills; so one list of keys serves reader, writer, defaults and suggestions.
 ///
 /// @param <S> the record that the section describes
 abstract sealed class Section<S> permits TableSection, ValueSection {
@@ -28,7 +28,8 @@ abstract sealed class Section<S> permits TableSection, ValueSection {
   /// This section, now that its `kind` has told which record it describes.
   abstract <T extends S> Section<T> as(Class<T> type);
 
-  /// Refuses a stated value other than 0 for a key that the section's other values leave without effect.
+  /// Refuses a stated value other than 0 for a key that the section's other values leave without
+  /// effect.
   abstract void refuseIdle(String key, boolean idle, String because);
 
   final int whole(String key, int fallback, Function<S, Integer> getter) {

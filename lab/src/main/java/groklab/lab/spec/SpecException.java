@@ -2,8 +2,8 @@ package groklab.lab.spec;
 
 import groklab.lab.UserError;
 
-/// A spec that cannot be run. The message is one sentence for the person who wrote it: what was given, what was
-/// expected, what to write instead.
+/// A spec that cannot be run. The message is one sentence for the person who wrote it: what was
+/// given, what was expected, what to write instead.
 public final class SpecException extends IllegalArgumentException implements UserError {
   private static final long serialVersionUID = 1L;
 

@@ -1,7 +1,7 @@
 package groklab.lab.spec;
 
-/// Writes a resolved spec as TOML: every key, in one fixed order, so that equal specs give equal text and the text
-/// reads back as the same spec.
+/// Writes a resolved spec as TOML: every key, in one fixed order, so that equal specs give equal
+/// text and the text reads back as the same spec.
 public final class SpecWriter {
   private SpecWriter() {}
 

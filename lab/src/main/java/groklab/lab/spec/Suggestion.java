@@ -9,9 +9,9 @@ import java.util.Optional;
 public final class Suggestion {
   private Suggestion() {}
 
-  /// The known word with the fewest single-letter edits from `word`, ignoring case; empty if even that one would need
-  /// more edits than half of the word's letters, because then the guess would confuse. Of equally near words the first
-  /// known one.
+  /// The known word with the fewest single-letter edits from `word`, ignoring case; empty if even
+  /// that one would need more edits than half of the word's letters, because then the guess would
+  /// confuse. Of equally near words the first known one.
   public static Optional<String> nearest(String word, Collection<String> known) {
     return known.stream()
         .min(Comparator.comparingInt(candidate -> edits(word, candidate)))
@@ -23,7 +23,8 @@ public final class Suggestion {
     return nearest(word, known).map(near -> "; did you mean " + near + "?").orElse("");
   }
 
-  /// Letters to insert, delete, replace or swap with their neighbour to turn `a` into `b` (optimal string alignment).
+  /// Letters to insert, delete, replace or swap with their neighbour to turn `a` into `b` (optimal
+  /// string alignment).
   static int edits(String a, String b) {
     a = a.toLowerCase(Locale.ROOT);
     b = b.toLowerCase(Locale.ROOT);

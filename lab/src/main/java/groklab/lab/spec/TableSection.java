@@ -15,7 +15,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A section that is being read from a table. It notes which keys the codec asks for: those are the keys there are.
+/// A section that is being read from a table. It notes which keys the codec asks for: those are the
+/// keys there are.
 final class TableSection<S> extends Section<S> {
   private static final String KIND = "kind";
 
@@ -33,7 +34,8 @@ final class TableSection<S> extends Section<S> {
   ///
   /// @param path where the table stands, empty for the top of the file
   /// @param alsoKnown keys that somebody else reads, for suggestions
-  /// @throws SpecException for a key that the codec does not ask for, a wrong type, or a value out of range
+  /// @throws SpecException for a key that the codec does not ask for, a wrong type, or a value out
+  ///     of range
   static <S> S read(String path, ObjectNode table, Codec<S> codec, Set<String> alsoKnown) {
     // A misspelt key would leave its default in place, and then a range check could blame the wrong
     // key; so the keys
@@ -159,8 +161,9 @@ final class TableSection<S> extends Section<S> {
         .toList();
   }
 
-  /// Puts `over` on top of `base`: sections are merged key by key, except that a section whose `kind` changes starts
-  /// afresh from that kind's defaults, because keys of the old kind mean nothing there.
+  /// Puts `over` on top of `base`: sections are merged key by key, except that a section whose
+  /// `kind` changes starts afresh from that kind's defaults, because keys of the old kind mean
+  /// nothing there.
   static ObjectNode merge(ObjectNode base, ObjectNode over) {
     var merged = base.deepCopy();
     for (Map.Entry<String, JsonNode> entry : over.properties()) {

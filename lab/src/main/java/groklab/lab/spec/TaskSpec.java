@@ -5,8 +5,9 @@ import java.util.OptionalLong;
 /// What is to be learned.
 public sealed interface TaskSpec {
 
-  /// A binary operation on residues or on permutations: the tables of arXiv 2201.02177 and their relatives.
-  /// TOML `kind = "modular"` (modulus given) or `kind = "permutations"` (`degree` given, 5 for S5).
+  /// A binary operation on residues or on permutations: the tables of arXiv 2201.02177 and their
+  /// relatives. TOML `kind = "modular"` (modulus given) or `kind = "permutations"` (`degree` given,
+  /// 5 for S5).
   ///
   /// @param operation name of the operation, see `groklab list tasks`
   /// @param modulus p for residues, the degree n of S_n for permutations
@@ -14,7 +15,8 @@ public sealed interface TaskSpec {
   /// @param split how the training equations are chosen
   /// @param splitSeed seed of the split; empty = the run's seed
   /// @param tokens how an equation is written as tokens
-  /// @param noisyLabels the first this many training equations get a right-hand side drawn at random
+  /// @param noisyLabels the first this many training equations get a right-hand side drawn at
+  ///     random
   record BinaryOperation(
       Algebra algebra,
       String operation,
@@ -55,7 +57,8 @@ public sealed interface TaskSpec {
   enum Split {
     /// our own counter-based permutation (stream `split`)
     RANDOM,
-    /// Python's `random.seed(s); random.shuffle`, as the official code of arXiv 2301.05217: first int(f·n) train
+    /// Python's `random.seed(s); random.shuffle`, as the official code of arXiv 2301.05217: first
+    /// int(f·n) train
     PYTHON,
     /// numpy's `RandomState(s).shuffle`/permutation, as openai/grok: first round(n·f) train
     NUMPY;
@@ -72,11 +75,13 @@ public sealed interface TaskSpec {
   enum Tokens {
     /// `a b`, answer scored at the second position; classes = size of the set
     PAIR,
-    /// `a b =`, answer scored at `=`; vocabulary and classes = size of the set + 1 (arXiv 2301.05217)
+    /// `a b =`, answer scored at `=`; vocabulary and classes = size of the set + 1 (arXiv
+    /// 2301.05217)
     PAIR_EQUALS,
     /// `a op b =`, answer scored at `=`; vocabulary = size + 2
     OPERATION_EQUALS,
-    /// `<eos> a op b = c`, scored at `=` (answer c) and at `c` (closing `<eos>`); openai/grok, vocabulary 239 at p = 97
+    /// `<eos> a op b = c`, scored at `=` (answer c) and at `c` (closing `<eos>`); openai/grok,
+    /// vocabulary 239 at p = 97
     EQUATION
   }
 }

@@ -23,7 +23,8 @@ final class Toml {
     return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /// The shortest decimal that reads back as the same double. Java writes 1.0E-8 where people write 1e-8.
+  /// The shortest decimal that reads back as the same double. Java writes 1.0E-8 where people write
+  /// 1e-8.
   private static String number(double value) {
     if (!Double.isFinite(value)) {
       return Double.isNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";

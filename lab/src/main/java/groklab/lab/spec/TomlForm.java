@@ -175,7 +175,8 @@ abstract class TomlForm<V> {
     return List.of();
   }
 
-  /// The nearest double. Not `doubleValue()`, which throws where 1e999 should become infinite for the range checks.
+  /// The nearest double. Not `doubleValue()`, which throws where 1e999 should become infinite for
+  /// the range checks.
   static double number(JsonNode node) {
     return Double.parseDouble(node.asString());
   }

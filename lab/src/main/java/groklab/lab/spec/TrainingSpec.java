@@ -5,10 +5,12 @@ import groklab.engine.kernel.Precision;
 
 /// How a step is taken.
 ///
-/// @param batch full set, or minibatches without replacement, reshuffled each epoch, last partial batch used
+/// @param batch full set, or minibatches without replacement, reshuffled each epoch, last partial
+///     batch used
 /// @param precision of weights, activations and updates
 /// @param lossPrecision of softmax and logarithm inside the cross-entropy
-/// @param loss CROSS_ENTROPY, or MEAN_SQUARED_ERROR to one-hot targets (mean over examples and classes)
+/// @param loss CROSS_ENTROPY, or MEAN_SQUARED_ERROR to one-hot targets (mean over examples and
+///     classes)
 public record TrainingSpec(
     Batch batch, Precision precision, LossPrecision lossPrecision, Loss loss) {
 

@@ -3,7 +3,8 @@ package groklab.lab.task;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/// All equations x ∘ y = c of an operation, numbered x-major: example number = x·columns + (y - firstY).
+/// All equations x ∘ y = c of an operation, numbered x-major: example number = x·columns + (y -
+/// firstY).
 ///
 /// The arrays inside are shared, not copied: treat them as read-only.
 ///
@@ -56,8 +57,8 @@ public record AnswerTable(Operation operation, int modulus, int size, int firstY
     return x * columns() + y - firstY;
   }
 
-  /// How many examples (x, y) have the same answer as (y, x); all of them when the operation is commutative. The pairs
-  /// (x, x) count.
+  /// How many examples (x, y) have the same answer as (y, x); all of them when the operation is
+  /// commutative. The pairs (x, x) count.
   public int symmetricPairs() {
     return (int) IntStream.range(0, equations()).filter(this::symmetric).count();
   }
@@ -68,8 +69,8 @@ public record AnswerTable(Operation operation, int modulus, int size, int firstY
     return defined(y, x) && answer(example(y, x)) == answer(example);
   }
 
-  /// How many examples have each element as their answer. The largest, divided by [#equations], is the accuracy of
-  /// always giving the most frequent answer: the chance level.
+  /// How many examples have each element as their answer. The largest, divided by [#equations], is
+  /// the accuracy of always giving the most frequent answer: the chance level.
   public int[] answerCounts() {
     int[] counts = new int[size];
     for (int answer : answers) {
@@ -78,8 +79,9 @@ public record AnswerTable(Operation operation, int modulus, int size, int firstY
     return counts;
   }
 
-  /// The examples in the order in which openai/grok lists its equations before it shuffles them: as numbered here,
-  /// but for `divide`, where that code runs over quotient and divisor and computes the dividend.
+  /// The examples in the order in which openai/grok lists its equations before it shuffles them: as
+  /// numbered here, but for `divide`, where that code runs over quotient and divisor and computes
+  /// the dividend.
   int[] referenceOrder() {
     if (operation != ResidueOperation.DIVIDE) {
       return IntStream.range(0, equations()).toArray();

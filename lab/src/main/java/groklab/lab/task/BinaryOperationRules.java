@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// What the values of a binary operation's spec must fulfil together, and the sentences that say so. Each value's own
-/// range is the spec's business.
+/// What the values of a binary operation's spec must fulfil together, and the sentences that say
+/// so. Each value's own range is the spec's business.
 final class BinaryOperationRules {
   private BinaryOperationRules() {}
 
@@ -36,7 +36,8 @@ final class BinaryOperationRules {
     }
     if (task.noisyLabels() > trained) {
       throw new SpecException(
-          "task.noisyLabels is %d; expected a whole number from 0 to the %d training examples; write e.g. noisyLabels = 0"
+          ("task.noisyLabels is %d; expected a whole number from 0 to the %d training "
+              + "examples; write e.g. noisyLabels = 0")
               .formatted(task.noisyLabels(), trained));
     }
   }

@@ -4,7 +4,8 @@ import groklab.lab.spec.TaskSpec;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// Builds the data set of a binary operation: its table, divided, with label noise, written as tokens.
+/// Builds the data set of a binary operation: its table, divided, with label noise, written as
+/// tokens.
 final class BinaryOperations {
   private BinaryOperations() {}
 
@@ -39,7 +40,8 @@ final class BinaryOperations {
         Optional.of(pairs(table, split, tokenisation)));
   }
 
-  /// The answers to learn: the true ones, but for the first training examples, which get those of their donors.
+  /// The answers to learn: the true ones, but for the first training examples, which get those of
+  /// their donors.
   private static int[] labels(AnswerTable table, DataSplit split) {
     int[] labels = table.answers().clone();
     for (int i = 0; i < split.donors().length; i++) {

@@ -7,12 +7,14 @@ import java.math.RoundingMode;
 import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
 
-/// A table divided into training and validation examples, by one of the three rules of [TaskSpec.Split].
+/// A table divided into training and validation examples, by one of the three rules of
+/// [TaskSpec.Split].
 ///
-/// All three shuffle by Fisher-Yates from the end and train on the first examples of the result. They differ in the
-/// generator and in how a share becomes a number, see [#trainSize]. NUMPY shuffles the equations in the order in which
-/// openai/grok lists them and goes on with the same generator for label noise, so it trains on the equations of that
-/// code, noise included. PYTHON shuffles the pairs in lexicographic order, as the code of arXiv 2301.05217 does.
+/// All three shuffle by Fisher-Yates from the end and train on the first examples of the result.
+/// They differ in the generator and in how a share becomes a number, see [#trainSize]. NUMPY
+/// shuffles the equations in the order in which openai/grok lists them and goes on with the same
+/// generator for label noise, so it trains on the equations of that code, noise included. PYTHON
+/// shuffles the pairs in lexicographic order, as the code of arXiv 2301.05217 does.
 ///
 /// @param trainRows example numbers, in shuffled order
 /// @param validationRows the other example numbers, in shuffled order
@@ -56,9 +58,9 @@ record DataSplit(int[] trainRows, int[] validationRows, int[] donors) {
 
   /// Number of training examples out of n.
   ///
-  /// PYTHON truncates the floating-point product, `int(f * n)`. NUMPY rounds it, halves to the even number, as Python's
-  /// `round` does. RANDOM rounds the exact product of n and the written decimal number down: 0.29 of 100 is
-  /// 29, where the floating-point product is 28.999999999999996.
+  /// PYTHON truncates the floating-point product, `int(f * n)`. NUMPY rounds it, halves to the even
+  /// number, as Python's `round` does. RANDOM rounds the exact product of n and the written decimal
+  /// number down: 0.29 of 100 is 29, where the floating-point product is 28.999999999999996.
   static int trainSize(TaskSpec.Split split, double trainFraction, int n) {
     return switch (split) {
       case PYTHON -> (int) (trainFraction * n);

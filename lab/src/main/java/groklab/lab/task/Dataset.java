@@ -10,11 +10,13 @@ import java.util.Optional;
 /// @param classes number of classes the model must offer at a scored position
 /// @param length T, tokens per example
 /// @param tokens N·T token ids, example-major, each in [0, vocabulary)
-/// @param scoredPositions the positions whose output is compared with a target, ascending, S of them
+/// @param scoredPositions the positions whose output is compared with a target, ascending, S of
+///     them
 /// @param targets N·S class ids, example-major; an example is right when all S are right
 /// @param trainRows example numbers of the training set, in split order
 /// @param validationRows example numbers of the validation set; empty when everything is trained on
-/// @param pairs where the examples are pairs (x, y) of an answer table: operands, answers, mirror images
+/// @param pairs where the examples are pairs (x, y) of an answer table: operands, answers, mirror
+///     images
 public record Dataset(
     int vocabulary,
     int classes,

@@ -1,7 +1,8 @@
 package groklab.lab.task;
 
-/// The generator MT19937 (Matsumoto and Nishimura 1998) behind Python's `random` and numpy's `RandomState`, so that a
-/// published split can be repeated. It is used for nothing else: our own randomness is counter-based.
+/// The generator MT19937 (Matsumoto and Nishimura 1998) behind Python's `random` and numpy's
+/// `RandomState`, so that a published split can be repeated. It is used for nothing else: our own
+/// randomness is counter-based.
 final class MersenneTwister {
   private static final int WORDS = 624;
   private static final int MIDDLE = 397;
@@ -11,7 +12,8 @@ final class MersenneTwister {
 
   private MersenneTwister() {}
 
-  /// The state after Python's `random.seed(seed)` for an integer: its absolute value, in 32-bit words from the lowest.
+  /// The state after Python's `random.seed(seed)` for an integer: its absolute value, in 32-bit
+  /// words from the lowest.
   static MersenneTwister seededLikePython(long seed) {
     long magnitude =
         Math.abs(seed); // the bits of 2⁶³ for the smallest long, read as unsigned below
@@ -31,7 +33,8 @@ final class MersenneTwister {
     return generator;
   }
 
-  /// Uniform in [0, bound) as Python draws it: the top bits of a word, as many as `bound` has, until below it.
+  /// Uniform in [0, bound) as Python draws it: the top bits of a word, as many as `bound` has,
+  /// until below it.
   int pythonBelow(int bound) {
     int shift = Integer.numberOfLeadingZeros(bound);
     int value = nextWord() >>> shift;
@@ -41,8 +44,8 @@ final class MersenneTwister {
     return value;
   }
 
-  /// Uniform in [0, bound) as `RandomState` draws it: the low bits of a word, as many as `bound - 1` has, until below
-  /// `bound`; no word is drawn when there is only one possibility.
+  /// Uniform in [0, bound) as `RandomState` draws it: the low bits of a word, as many as
+  /// `bound - 1` has, until below `bound`; no word is drawn when there is only one possibility.
   int numpyBelow(int bound) {
     if (bound == 1) {
       return 0;

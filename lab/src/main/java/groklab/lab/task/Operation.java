@@ -9,8 +9,9 @@ import java.util.stream.Stream;
 
 /// A binary operation x ∘ y = c on a finite set, whose whole table is the data set.
 ///
-/// The closed world is that of arXiv 2201.02177 and of its code (openai/grok), which knows five operators more than the
-/// paper. Elements are numbered from 0: residues as themselves, permutations by lexicographic rank.
+/// The closed world is that of arXiv 2201.02177 and of its code (openai/grok), which knows five
+/// operators more than the paper. Elements are numbered from 0: residues as themselves,
+/// permutations by lexicographic rank.
 public sealed interface Operation permits ResidueOperation, PermutationOperation {
 
   /// What a person writes in a spec, for example `divide`.
@@ -19,13 +20,15 @@ public sealed interface Operation permits ResidueOperation, PermutationOperation
   /// The rule in the notation of the paper.
   String formula();
 
-  /// The operator's name in openai/grok, which is also its token there; fixes the token numbers of EQUATION.
+  /// The operator's name in openai/grok, which is also its token there; fixes the token numbers of
+  /// EQUATION.
   String referenceName();
 
   /// Where the operation comes from.
   String source();
 
-  /// Whether an inverse of y is taken, which exists for every y ≠ 0 only where the modulus is prime.
+  /// Whether an inverse of y is taken, which exists for every y ≠ 0 only where the modulus is
+  /// prime.
   boolean needsPrime();
 
   /// The set it works on.

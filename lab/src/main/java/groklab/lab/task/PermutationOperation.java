@@ -6,8 +6,8 @@ import static groklab.lab.task.Permutations.then;
 import groklab.lab.spec.TaskSpec;
 import java.util.function.BinaryOperator;
 
-/// The operations on the symmetric group S_n. Products apply the LEFT factor first: (a·b)(i) = b(a(i)), the order of
-/// openai/grok and, for conjugation and a·b·a, of the library used there.
+/// The operations on the symmetric group S_n. Products apply the LEFT factor first: (a·b)(i) =
+/// b(a(i)), the order of openai/grok and, for conjugation and a·b·a, of the library used there.
 public enum PermutationOperation implements Operation {
   COMPOSE("compose", "a · b", "s5", (a, b) -> then(a, b)),
   CONJUGATE("conjugate", "a · b · a⁻¹", "s5conj", (a, b) -> then(then(a, b), inverse(a))),

@@ -1,6 +1,7 @@
 package groklab.lab.task;
 
-/// The permutations of 0..n-1, each as its images (p[0], ..., p[n-1]), numbered in lexicographic order of the images.
+/// The permutations of 0..n-1, each as its images (p[0], ..., p[n-1]), numbered in lexicographic
+/// order of the images.
 public final class Permutations {
   private Permutations() {}
 

@@ -4,9 +4,10 @@ import groklab.lab.spec.TaskSpec;
 
 /// The operations on residues modulo p: x, y, c in 0..p-1.
 ///
-/// "Even" and "odd" mean the residue as an integer in 0..p-1. Division is division in the field: c is the solution of
-/// c·y ≡ x, so p must be prime. `divide` has no equations with y = 0; `divide-or-subtract` needs none left out, because
-/// 0 is even. Order of the equations: x-major, y running fastest.
+/// "Even" and "odd" mean the residue as an integer in 0..p-1. Division is division in the field: c
+/// is the solution of c·y ≡ x, so p must be prime. `divide` has no equations with y = 0;
+/// `divide-or-subtract` needs none left out, because 0 is even. Order of the equations: x-major, y
+/// running fastest.
 public enum ResidueOperation implements Operation {
   ADD("add", "x + y", "+", Source.PAPER, (x, y, p) -> x + y),
   SUBTRACT("subtract", "x - y", "-", Source.PAPER, (x, y, p) -> x - y),
@@ -54,7 +55,8 @@ public enum ResidueOperation implements Operation {
       Source.CODE,
       (x, y, p) -> x % 2 == 0 ? x + y : x - y);
 
-  /// The rule before reduction modulo p; `long`, because a cube leaves the range of `int` from p = 1291 on.
+  /// The rule before reduction modulo p; `long`, because a cube leaves the range of `int` from p =
+  /// 1291 on.
   @FunctionalInterface
   private interface Rule {
     long apply(long x, long y, long p);
@@ -132,7 +134,8 @@ public enum ResidueOperation implements Operation {
     return new AnswerTable(this, modulus, modulus, firstY(), answers);
   }
 
-  /// The inverse of y modulo p, by the extended Euclidean algorithm: keeps `t·y ≡ r (mod p)` until r = 1.
+  /// The inverse of y modulo p, by the extended Euclidean algorithm: keeps `t·y ≡ r (mod p)` until
+  /// r = 1.
   private static long inverse(long y, long p) {
     long r = p;
     long nextR = y;
@@ -156,7 +159,8 @@ public enum ResidueOperation implements Operation {
   private static final class Source {
     static final String PAPER = "arXiv 2201.02177, appendix: one of the twelve operations";
     static final String PAPER_TEXT =
-        "arXiv 2201.02177, text only; for prime p, addition mod p - 1 in disguise on the nonzero x, y";
+        "arXiv 2201.02177, text only; for prime p, addition mod p - 1 in disguise on the nonzero x,"
+            + " y";
     static final String CODE = "openai/grok, the code of arXiv 2201.02177; not in the paper";
   }
 }

@@ -19,7 +19,8 @@ public final class Tasks {
 
   /// Checks a spec without building anything.
   ///
-  /// @throws IllegalArgumentException with one sentence: what was given, what was expected, what to write
+  /// @throws IllegalArgumentException with one sentence: what was given, what was expected, what to
+  ///     write
   public static void check(TaskSpec spec, long runSeed) {
     switch (spec) {
       case TaskSpec.BinaryOperation task -> BinaryOperationRules.check(task);

@@ -4,17 +4,18 @@ import groklab.lab.spec.TaskSpec;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// How an equation x ∘ y = c is written as tokens. One numbering serves input tokens and classes, so that element e
-/// is token `firstElement + e` and class `firstElement + e`.
+/// How an equation x ∘ y = c is written as tokens. One numbering serves input tokens and classes,
+/// so that element e is token `firstElement + e` and class `firstElement + e`.
 ///
 /// - PAIR: `x y`; element e is token e.
 /// - PAIR_EQUALS: `x y =`; element e is token e, `=` is token `size` (arXiv 2301.05217).
-/// - OPERATION_EQUALS: `x op y =`; element e is token e, `=` is token `size`, the operator `size + 1`
-///   (danielmamay/grokking).
-/// - EQUATION: `<eos> x op y = c`, continued by `<eos>`, in the vocabulary that openai/grok shares among all its tasks:
-///   `<eos>`, `=`, its 20 operators in code-point order, the residues, the permutations in lexicographic order. That is
-///   2 + 20 + 97 + 120 = 239 tokens at p = 97 and in S_5. The rule for other sizes: the number of residues is p for a
-///   task on residues and 97 otherwise; the number of permutations is n! for a task on permutations and 120 otherwise.
+/// - OPERATION_EQUALS: `x op y =`; element e is token e, `=` is token `size`, the operator
+///   `size + 1` (danielmamay/grokking).
+/// - EQUATION: `<eos> x op y = c`, continued by `<eos>`, in the vocabulary that openai/grok shares
+///   among all its tasks: `<eos>`, `=`, its 20 operators in code-point order, the residues, the
+///   permutations in lexicographic order. That is 2 + 20 + 97 + 120 = 239 tokens at p = 97 and in
+///   S_5. The rule for other sizes: the number of residues is p for a task on residues and 97
+///   otherwise; the number of permutations is n! for a task on permutations and 120 otherwise.
 ///
 /// @param kind which of the four
 /// @param vocabulary number of different tokens, and of classes
@@ -31,7 +32,8 @@ record Tokenisation(
   private static final int REFERENCE_MODULUS = 97;
   private static final int REFERENCE_DEGREE = 5;
 
-  /// The operators of openai/grok in the order of their tokens: every operation, and three on lists.
+  /// The operators of openai/grok in the order of their tokens: every operation, and three on
+  /// lists.
   private static final List<String> REFERENCE_OPERATORS =
       Stream.concat(
               Operation.all().stream().map(Operation::referenceName),
@@ -81,7 +83,8 @@ record Tokenisation(
     };
   }
 
-  /// Positions whose output is compared with a target, ascending: the last one; in EQUATION also the one before.
+  /// Positions whose output is compared with a target, ascending: the last one; in EQUATION also
+  /// the one before.
   int[] scoredPositions() {
     return switch (kind) {
       case PAIR -> new int[] {1};
@@ -108,7 +111,8 @@ record Tokenisation(
     };
   }
 
-  /// The input tokens of x ∘ y = c, [#length] of them. Only EQUATION shows c, behind the position that is asked for it.
+  /// The input tokens of x ∘ y = c, [#length] of them. Only EQUATION shows c, behind the position
+  /// that is asked for it.
   int[] tokens(int x, int y, int c) {
     int left = firstElement + x;
     int right = firstElement + y;

@@ -69,7 +69,8 @@ final class CheckpointCodec {
 
   /// Puts a checkpoint's state into the session.
   ///
-  /// @throws IllegalArgumentException if a tensor is missing or has another shape or type than this run's
+  /// @throws IllegalArgumentException if a tensor is missing or has another shape or type than this
+  ///     run's
   void load(Checkpoint checkpoint) {
     for (groklab.lab.model.Tensor p : parameters) {
       put(p, Slot.VALUES, checkpoint.weights().get(p.name()), p.name());

@@ -2,13 +2,13 @@ package groklab.lab.train;
 
 import groklab.lab.probe.Probe;
 
-/// Decides at which steps a run is probed, from the spec, a cost model and the run's own numbers, never from the clock:
-/// two machines record the same metrics.
+/// Decides at which steps a run is probed, from the spec, a cost model and the run's own numbers,
+/// never from the clock: two machines record the same metrics.
 ///
-/// The grid is log-spaced (each probe 1/50 of the step count after the last at density 1), four times denser while the
-/// curves move, and held back so that all probes together cost at most a share of the training work, after an
-/// allowance of 20 probes for the start. What it decides is a function of the probes so far, so a resumed run only has
-/// to show it the recorded ones again.
+/// The grid is log-spaced (each probe 1/50 of the step count after the last at density 1), four
+/// times denser while the curves move, and held back so that all probes together cost at most a
+/// share of the training work, after an allowance of 20 probes for the start. What it decides is a
+/// function of the probes so far, so a resumed run only has to show it the recorded ones again.
 final class ProbeSchedule {
   private static final double STANDARD_SPACING = 1.0 / 50;
   private static final int DENSER_WHEN_MOVING = 4;

@@ -29,8 +29,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/// The network of a run looked at away from its training: stored weights go in, outputs on every example come out. One
-/// caller at a time.
+/// The network of a run looked at away from its training: stored weights go in, outputs on every
+/// example come out. One caller at a time.
 public final class Replay implements AutoCloseable {
   private static final String OUTPUTS = "logits";
   private static final String NEURONS = "neurons";
@@ -60,7 +60,8 @@ public final class Replay implements AutoCloseable {
             Catalogue.select(List.of("loss"), "a replay").measures());
   }
 
-  /// The outputs, the last layer's neurons at the scored positions, and the first layer's attention.
+  /// The outputs, the last layer's neurons at the scored positions, and the first layer's
+  /// attention.
   private Map<String, Node> outputs() {
     Examples all = new Examples.Known(data, Ints.of(IntStream.range(0, data.examples()).toArray()));
     Graph g = new Graph();
@@ -125,7 +126,8 @@ public final class Replay implements AutoCloseable {
     return read(OUTPUTS).orElseThrow();
   }
 
-  /// The last layer's neurons at the scored positions, after their nonlinearity: `[examples · scored, neurons]`.
+  /// The last layer's neurons at the scored positions, after their nonlinearity:
+  /// `[examples · scored, neurons]`.
   public Optional<Matrix> neurons() {
     return read(NEURONS);
   }

@@ -24,8 +24,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 
-/// What the probes so far say about the run: crossings, phases, events. A function of the probes, so a resumed run
-/// shows it the recorded ones again.
+/// What the probes so far say about the run: crossings, phases, events. A function of the probes,
+/// so a resumed run shows it the recorded ones again.
 final class RunHistory {
   private final RunSpec spec;
   private final CrossingDetector train;

@@ -11,7 +11,8 @@ import groklab.lab.spec.SpecException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The measures of a run: those that its spec asks for, and the core, from which probes are scheduled and phases named.
+/// The measures of a run: those that its spec asks for, and the core, from which probes are
+/// scheduled and phases named.
 final class RunMeasures {
   private static final String KEY = "probes.measures";
 
@@ -34,7 +35,9 @@ final class RunMeasures {
         case Measure measure -> named.add(measure);
         case Comparison<?> comparison ->
             throw new SpecException(
-                "%s names %s, which compares two steps and is not taken while a run trains; leave it out and write groklab measure DIR --measure %s --step all when there are checkpoints"
+                ("%s names %s, which compares two steps and is not taken while a run "
+                    + "trains; leave it out and write groklab measure DIR --measure %s --step "
+                    + "all when there are checkpoints")
                     .formatted(KEY, comparison.name(), comparison.name()));
       }
     }

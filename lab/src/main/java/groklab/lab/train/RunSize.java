@@ -8,7 +8,8 @@ import groklab.lab.task.Dataset;
 /// @param trainExamples trained on
 /// @param validationExamples never trained on
 /// @param parameters entries of all parameter tensors together
-/// @param flopPerStep floating-point operations of the matrix products of a training step, gradient included
+/// @param flopPerStep floating-point operations of the matrix products of a training step, gradient
+///     included
 public record RunSize(
     int examples, int trainExamples, int validationExamples, long parameters, long flopPerStep) {
 

@@ -14,8 +14,8 @@ import groklab.lab.task.Dataset;
 import groklab.lab.task.Tasks;
 import java.util.Arrays;
 
-/// The machinery of one run without its bookkeeping: the session, the compiled training step and the optimiser.
-/// [#step] allocates nothing after its first epoch.
+/// The machinery of one run without its bookkeeping: the session, the compiled training step and
+/// the optimiser. [#step] allocates nothing after its first epoch.
 public final class Trainer implements AutoCloseable {
   private final RunSpec spec;
   private final Dataset data;
@@ -47,8 +47,8 @@ public final class Trainer implements AutoCloseable {
     this.lastBatch = rest == 0 ? wholeBatch : load(batchOf(rest));
   }
 
-  /// Whole batches are summed in the order of the table, so that neighbours share tokens, and what belongs to a token is in
-  /// cache. The split's own order is a random one.
+  /// Whole batches are summed in the order of the table, so that neighbours share tokens, and what
+  /// belongs to a token is in cache. The split's own order is a random one.
   private static int[] inOrder(int[] rows) {
     return Arrays.stream(rows).sorted().toArray();
   }
@@ -110,7 +110,8 @@ public final class Trainer implements AutoCloseable {
     return data;
   }
 
-  /// Work of a training step, in operations of matrix products, see [groklab.engine.plan.Plan#work].
+  /// Work of a training step, in operations of matrix products, see
+  /// [groklab.engine.plan.Plan#work].
   public long stepWork() {
     return wholeBatch.plan().work();
   }

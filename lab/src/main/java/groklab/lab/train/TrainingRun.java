@@ -26,12 +26,13 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// One training run from a spec to a finished run directory, and on from wherever it was interrupted.
+/// One training run from a spec to a finished run directory, and on from wherever it was
+/// interrupted.
 ///
-/// At each step, in this order: probe if one is due (its line and events are appended), checkpoint if one is due,
-/// update. A kept checkpoint of step S therefore finds all lines up to S in place. Besides the spec's checkpoints, one
-/// for resumption is written every half minute and removed by its successor; being for resumption only, it may go by
-/// the clock.
+/// At each step, in this order: probe if one is due (its line and events are appended), checkpoint
+/// if one is due, update. A kept checkpoint of step S therefore finds all lines up to S in place.
+/// Besides the spec's checkpoints, one for resumption is written every half minute and removed by
+/// its successor; being for resumption only, it may go by the clock.
 public final class TrainingRun implements AutoCloseable {
   private static final long NANOS = 1_000_000_000L;
 
@@ -84,9 +85,10 @@ public final class TrainingRun implements AutoCloseable {
 
   /// Goes on with a run that was interrupted or killed, from its newest checkpoint.
   ///
-  /// @throws IllegalArgumentException if the run is finished, or the checkpoint is that of another network
-  /// @throws RunDirectoryException if the directory is no run directory, is damaged, cannot be written, or another
-  ///     process trains in it
+  /// @throws IllegalArgumentException if the run is finished, or the checkpoint is that of another
+  ///     network
+  /// @throws RunDirectoryException if the directory is no run directory, is damaged, cannot be
+  ///     written, or another process trains in it
   public static TrainingRun resume(Path path, int threads) {
     RunDirectory directory = RunDirectory.open(path);
     if (directory.isDone()) {
@@ -100,15 +102,17 @@ public final class TrainingRun implements AutoCloseable {
         trainer, () -> open(spec, directory, trainer, threads, directory::latestCheckpoint));
   }
 
-  /// Starts a run in a new directory from a stored step of another run, with other settings from there on. The other
-  /// run is left as it is; what it measured and found up to that step is the new one's past.
+  /// Starts a run in a new directory from a stored step of another run, with other settings from
+  /// there on. The other run is left as it is; what it measured and found up to that step is the
+  /// new one's past.
   ///
   /// @param parent the run to branch off from, finished or going on
   /// @param from a step of which it has a checkpoint
   /// @param changed the spec from that step on; it need not say where it branched off
   /// @throws IllegalArgumentException if the stored state does not fit the changed spec, or its
   ///     budget leaves no step to train, before any file is made
-  /// @throws RunDirectoryException if there is no such checkpoint, or the new directory exists or cannot be written
+  /// @throws RunDirectoryException if there is no such checkpoint, or the new directory exists or
+  ///     cannot be written
   public static TrainingRun branch(
       RunDirectory parent, long from, RunSpec changed, Path path, int threads) {
     Checkpoint checkpoint = parent.readCheckpoint(from);
@@ -133,7 +137,8 @@ public final class TrainingRun implements AutoCloseable {
         });
   }
 
-  /// The past of a branch: what was measured and what was found, not what happened to the other run's process.
+  /// The past of a branch: what was measured and what was found, not what happened to the other
+  /// run's process.
   private static void hand(
       List<Probe> past, List<RunEvent> events, long from, RunDirectory directory) {
     try (var metrics = directory.openMetrics();
@@ -267,11 +272,11 @@ public final class TrainingRun implements AutoCloseable {
     return step;
   }
 
-  /// Asks for a checkpoint that stays, before the next step; may be called on any thread. Nothing that is recorded
-  /// depends on it.
+  /// Asks for a checkpoint that stays, before the next step; may be called on any thread. Nothing
+  /// that is recorded depends on it.
   ///
-  /// @return the step of the checkpoint, once it is written: at once, if [#run] has come to an end; not before the
-  ///     next step, if it has not been called yet
+  /// @return the step of the checkpoint, once it is written: at once, if [#run] has come to an end;
+  ///     not before the next step, if it has not been called yet
   public CompletableFuture<Long> checkpoint() {
     var mine = new CompletableFuture<Long>();
     var earlier = wanted.compareAndExchange(null, mine);
@@ -281,7 +286,8 @@ public final class TrainingRun implements AutoCloseable {
     return earlier == null ? mine : earlier;
   }
 
-  /// Trains until the budget, the stopping event, or until `stop` says so, which is asked before every step.
+  /// Trains until the budget, the stopping event, or until `stop` says so, which is asked before
+  /// every step.
   ///
   /// @throws RunDirectoryException if the file system fails; the sentence says how to go on
   public Outcome run(RunObserver observer, BooleanSupplier stop) {
@@ -359,7 +365,8 @@ public final class TrainingRun implements AutoCloseable {
     answerWanted();
   }
 
-  /// Whoever asks for a checkpoint from now on gets the last one; who asked before this was set is answered here.
+  /// Whoever asks for a checkpoint from now on gets the last one; who asked before this was set is
+  /// answered here.
   private void end() {
     ended = true;
     answerWanted();

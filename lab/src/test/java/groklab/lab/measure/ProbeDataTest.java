@@ -74,8 +74,8 @@ class ProbeDataTest {
     }
   }
 
-  /// Activations at the scored position are those rows of the activations at all positions, and asking for them does not
-  /// change the outputs.
+  /// Activations at the scored position are those rows of the activations at all positions, and
+  /// asking for them does not change the outputs.
   @Test
   void activationsComeAtTheScoredPositionsOrAtAll() {
     Subject.Model subject = Subjects.of(Subjects.TRANSFORMER, 1);

@@ -33,8 +33,21 @@ class InterventionsTest {
         SMALL,
         SMALL + "norm = \"pre\"\n",
         SMALL + "norm = \"post\"\n",
-        "[task]\nmodulus = 5\ntokens = \"pair\"\n[model]\nkind = \"mlp\"\nwidth = 4\nhiddenLayers = 2\n",
-        "[task]\nmodulus = 5\ntokens = \"pair\"\n[model]\nkind = \"mlp\"\nwidth = 4\ninput = \"embedding\"\nembeddingWidth = 3\n"
+        "[task]\n"
+            + "modulus = 5\n"
+            + "tokens = \"pair\"\n"
+            + "[model]\n"
+            + "kind = \"mlp\"\n"
+            + "width = 4\n"
+            + "hiddenLayers = 2\n",
+        "[task]\n"
+            + "modulus = 5\n"
+            + "tokens = \"pair\"\n"
+            + "[model]\n"
+            + "kind = \"mlp\"\n"
+            + "width = 4\n"
+            + "input = \"embedding\"\n"
+            + "embeddingWidth = 3\n"
       })
   void everyHookLiesOnTheRoadToTheOutput(String toml) {
     var g = new Graph();

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Learning rates, and what the golden traces do not reach: decay to the initial weights, decoupled decay of SGD.
+/// Learning rates, and what the golden traces do not reach: decay to the initial weights, decoupled
+/// decay of SGD.
 class OptimizerTest {
   private static final ParameterLayout LAYOUT = new ParameterLayout();
 
@@ -112,7 +113,8 @@ class OptimizerTest {
     }
   }
 
-  /// The first Adam step is the learning rate times the sign of the gradient, of which coupled decay is a part.
+  /// The first Adam step is the learning rate times the sign of the gradient, of which coupled
+  /// decay is a part.
   @Test
   void adamsDecayIsInsideOrOutsideTheRoot() {
     String adam = "learningRate = 0.1\nweightDecay = 0.5\ndecayTo = \"initialisation\"\n";

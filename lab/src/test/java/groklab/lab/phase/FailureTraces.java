@@ -12,7 +12,8 @@ import groklab.lab.phase.Trace.Truth;
 import groklab.lab.probe.Probe;
 import java.util.List;
 
-/// Constructed traces of runs that do not end on the right answers, or of which little was measured.
+/// Constructed traces of runs that do not end on the right answers, or of which little was
+/// measured.
 final class FailureTraces {
   private static final Curve CHANCE = constant(0.009);
 

@@ -22,7 +22,8 @@ final class NumericTraces {
     return new Maker(name, Truth.MEMORISATION).linear(200, 20_000);
   }
 
-  /// A norm that creeps, and within each 5,000 steps from 4,000 on grows by a fifth in 800 steps, then rests.
+  /// A norm that creeps, and within each 5,000 steps from 4,000 on grows by a fifth in 800 steps,
+  /// then rests.
   private static Curve cycles() {
     return step -> {
       double norm = 10 + step * 1e-6;

@@ -24,7 +24,8 @@ class RandomTracesTest {
     return low * Math.pow(high / low, random.nextDouble());
   }
 
-  /// Validation follows train at a distance of at most its own width, so that it is half way up when train is done.
+  /// Validation follows train at a distance of at most its own width, so that it is half way up
+  /// when train is done.
   @Test
   void noSmoothRandomTraceIsGrokking() {
     var random = new Random(1);
@@ -65,7 +66,8 @@ class RandomTracesTest {
     }
   }
 
-  /// Spikes of the training loss at random probes over a norm that grows smoothly are no slingshots.
+  /// Spikes of the training loss at random probes over a norm that grows smoothly are no
+  /// slingshots.
   @Test
   void spikesOverASmoothNormAreNoSlingshots() {
     var random = new Random(3);

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
-/// Traces of our own runs, thinned (`src/test/resources/phase/thin.py`); the first line of each file is the command
-/// that made the run.
+/// Traces of our own runs, thinned (`src/test/resources/phase/thin.py`); the first line of each
+/// file is the command that made the run.
 final class RecordedTraces {
   private static final Pattern TASK =
       Pattern.compile("# classes=(\\d+) lookUp=([\\d.]+) lastLayer=(\\S+)");

@@ -11,7 +11,8 @@ import groklab.lab.phase.Trace.Truth;
 import groklab.lab.probe.Probe;
 import java.util.List;
 
-/// Constructed traces of runs that end on the right answers: grokking, and smooth learning that is not.
+/// Constructed traces of runs that end on the right answers: grokking, and smooth learning that is
+/// not.
 final class SuccessTraces {
   static final Curve FIT = rise(80, 0.25);
   private static final Curve LATE = rise(6500, 0.15);

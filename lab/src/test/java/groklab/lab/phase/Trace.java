@@ -189,7 +189,8 @@ record Trace(
       return this;
     }
 
-    /// Accuracies, with losses that fit them: right answers cost little, wrong ones three times ln(113).
+    /// Accuracies, with losses that fit them: right answers cost little, wrong ones three times
+    /// ln(113).
     Maker accuracies(Curve train, Curve validation) {
       double guess = Math.log(113);
       put(Probe.TRAIN_LOSS, step -> guess * (1 - train.at(step)) + 1e-7 + 1e-3 / (step + 1));
@@ -235,7 +236,8 @@ record Trace(
       return new Trace(name, truth, beside, task, probes, changedAt);
     }
 
-    /// Step 0 and then steps that grow by a constant factor, each at least one later than the one before.
+    /// Step 0 and then steps that grow by a constant factor, each at least one later than the one
+    /// before.
     private static long[] logGrid(int probes, long end) {
       var steps = new ArrayList<Long>(List.of(0L));
       for (int i = 1; i < probes; i++) {

@@ -135,7 +135,8 @@ class SafetensorsTest {
         "[]|8|in its header, expected an object in braces",
         "{\"w\":3}|8|the entry of w is not an object",
         "{\"w\":{}}|8|dtype is missing",
-        "{\"w\":{\"dtype\":\"F8_E5M2\"}}|8|w has type F8_E5M2; expected one of F64, F32, F16, BF16, I64",
+        "{\"w\":{\"dtype\":\"F8_E5M2\"}}|8|w has type F8_E5M2; expected one of F64, F32, F16, BF16,"
+            + " I64",
         "{\"w\":{\"dtype\":4}}|8|dtype is 4; expected a text",
         "{\"w\":{\"dtype\":\"F32\",\"shape\":[2]}}|8|data_offsets is not a list",
         "{\"w\":{\"dtype\":\"F32\",\"data_offsets\":[0,8]}}|8|shape is not a list",
@@ -156,11 +157,10 @@ class SafetensorsTest {
             + " bytes, but 8 follow",
         "{\"w\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}|8|begins at 4, with a gap"
             + " after the tensor before, which ends at 0",
-        "{\"v\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]},\"w\":{\"dtype\":\"F32\",\"shape\":[2],"
-            + "\"data_offsets\":[4,12]}}|12|the data of w begins at 4, inside the tensor before,"
-            + " which ends at 8",
-        "{\"w\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},\"w\":{\"dtype\":\"F32\",\"shape\":[1],"
-            + "\"data_offsets\":[4,8]}}|8|its header is not JSON",
+        "{\"v\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]},\"w\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[4,12]}}|12|the"
+            + " data of w begins at 4, inside the tensor before, which ends at 8",
+        "{\"w\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},\"w\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}|8|its"
+            + " header is not JSON",
         "{\"__metadata__\":[]}|0|__metadata__ is not an object",
         "{\"__metadata__\":{\"step\":1}}|0|step is 1; expected a text",
         "{} {}|0|its header is not JSON"

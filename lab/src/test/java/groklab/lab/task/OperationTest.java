@@ -53,8 +53,8 @@ class OperationTest {
   void aNameOfTheOtherKindOfTaskIsAnsweredWithThatKind() {
     assertThatThrownBy(() -> Operation.named(Algebra.MODULAR, "compose"))
         .hasMessage(
-            "task.operation is \"compose\", which belongs to kind \"permutations\", but task.kind is"
-                + " \"modular\"; write kind = \"permutations\" and degree = 5");
+            "task.operation is \"compose\", which belongs to kind \"permutations\", but task.kind"
+                + " is \"modular\"; write kind = \"permutations\" and degree = 5");
     assertThatThrownBy(() -> Operation.named(Algebra.PERMUTATIONS, "add"))
         .hasMessage(
             "task.operation is \"add\", which belongs to kind \"modular\", but task.kind is"

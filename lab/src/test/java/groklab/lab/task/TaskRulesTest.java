@@ -67,7 +67,8 @@ class TaskRulesTest {
         task(Algebra.MODULAR, "add", 10, 0.5, noisy),
         "task.noisyLabels is "
             + noisy
-            + "; expected a whole number from 0 to the 50 training examples; write e.g. noisyLabels = 0");
+            + "; expected a whole number from 0 to the 50 training examples; write e.g. noisyLabels"
+            + " = 0");
   }
 
   @Test

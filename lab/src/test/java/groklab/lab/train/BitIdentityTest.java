@@ -17,11 +17,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The same run has the same bits for any number of threads, any width of vectors and without vectors: transformers with
-/// dropout and minibatches, perceptrons, and float64.
+/// The same run has the same bits for any number of threads, any width of vectors and without
+/// vectors: transformers with dropout and minibatches, perceptrons, and float64.
 ///
-/// Without fused multiply-add in hardware (`-XX:UseAVX=0`) the JDK computes each of them in software, a hundred times
-/// slower: there a tiny network must do.
+/// Without fused multiply-add in hardware (`-XX:UseAVX=0`) the JDK computes each of them in
+/// software, a hundred times slower: there a tiny network must do.
 class BitIdentityTest {
   private static List<String> expected = List.of();
 

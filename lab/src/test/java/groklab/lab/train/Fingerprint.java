@@ -10,12 +10,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Small runs of each kind, and the digest of what they computed. As a program, it prints the kernels in use and one line
-/// for each run, so that Java machines of different settings can be compared.
+/// Small runs of each kind, and the digest of what they computed. As a program, it prints the
+/// kernels in use and one line for each run, so that Java machines of different settings can be
+/// compared.
 final class Fingerprint {
   private static final int STEPS = 5;
 
-  /// Sizes are ragged on purpose, so that every kernel's edges count; more than one block of rows per worker.
+  /// Sizes are ragged on purpose, so that every kernel's edges count; more than one block of rows
+  /// per worker.
   static final Map<String, String> RUNS = new LinkedHashMap<>();
 
   static {

@@ -11,8 +11,8 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Reads the files of `golden/`. Unlike the run directory's reader it also knows half precision, in which initial
-/// weights are stored.
+/// Reads the files of `golden/`. Unlike the run directory's reader it also knows half precision, in
+/// which initial weights are stored.
 final class GoldenFiles {
   private GoldenFiles() {}
 

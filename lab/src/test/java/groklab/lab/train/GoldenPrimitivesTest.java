@@ -120,7 +120,8 @@ class GoldenPrimitivesTest {
     return order.apply(GoldenFiles.numbers(array.required("values")));
   }
 
-  /// The shape of an array as a matrix of ours: vectors are rows, what has four dimensions is attention's.
+  /// The shape of an array as a matrix of ours: vectors are rows, what has four dimensions is
+  /// attention's.
   private static int rows(JsonNode array) {
     JsonNode shape = array.required("shape");
     return switch (shape.size()) {

@@ -19,8 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Ten training steps against an independent implementation: see `golden/README.md`, which also says what a tolerance
-/// in float32 can mean. The specs are the recipes themselves wherever there is one.
+/// Ten training steps against an independent implementation: see `golden/README.md`, which also
+/// says what a tolerance in float32 can mean. The specs are the recipes themselves wherever there
+/// is one.
 class GoldenTest {
   /// The formulas: two implementations in float64 differ by rounding alone.
   private static final double LOSS_FLOAT64 = 1e-13;
@@ -94,7 +95,8 @@ class GoldenTest {
         UnaryOperator.identity());
   }
 
-  /// Our numbering of tokens and our split are those of the stored trace, so its batches are used as they stand.
+  /// Our numbering of tokens and our split are those of the stored trace, so its batches are used
+  /// as they stand.
   @Test
   void power2022sStoredBatchesAreRowsOfOurTrainingSet() {
     Dataset data = Tasks.build(powerSpec(List.of()).task(), 0);

@@ -16,7 +16,8 @@ import java.util.Objects;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 
-/// Ten training steps of a spec from stored initial weights, by the session, plan and optimiser that a run uses.
+/// Ten training steps of a spec from stored initial weights, by the session, plan and optimiser
+/// that a run uses.
 ///
 /// @param losses before each update
 /// @param firstGradient of every parameter at the initial weights, stored order

@@ -30,8 +30,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Gradients and Hessian-vector products of whole networks in float64, under every setting of a model, against central
-/// differences.
+/// Gradients and Hessian-vector products of whole networks in float64, under every setting of a
+/// model, against central differences.
 class NetworkGradientTest {
   private static final double TOLERANCE = 1e-6;
   private static final double H = 1e-5;
@@ -202,8 +202,9 @@ class NetworkGradientTest {
     return Math.sqrt(Arrays.stream(x).map(v -> v * v).sum());
   }
 
-  /// Demands that each tensor's error is small beside its own numbers, or beside all of them where its own are zero
-  /// (a bias of the keys changes nothing, because softmax ignores what all scores share).
+  /// Demands that each tensor's error is small beside its own numbers, or beside all of them where
+  /// its own are zero (a bias of the keys changes nothing, because softmax ignores what all scores
+  /// share).
   private static void compare(Map<String, double[]> seen, Map<String, double[]> expected) {
     double[] all = expected.values().stream().flatMapToDouble(Arrays::stream).toArray();
     double typical = norm(all) / Math.sqrt(all.length);

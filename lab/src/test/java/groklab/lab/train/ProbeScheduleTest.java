@@ -66,7 +66,8 @@ class ProbeScheduleTest {
     assertThat(steps).hasSizeGreaterThan(100);
   }
 
-  /// A loss of zero or NaN, or no validation set at all, neither stops the schedule nor counts as movement.
+  /// A loss of zero or NaN, or no validation set at all, neither stops the schedule nor counts as
+  /// movement.
   @Test
   void extremeAndMissingNumbersDoNotDisturbIt() {
     assertThat(steps(new ProbeSchedule(1, 1, 1000, 0.1), ProbeScheduleTest::flat, 5000))

@@ -102,7 +102,8 @@ class ThinnedMeasuresTest {
     assertThatThrownBy(() -> TrainingRun.start(named, path, 1).close())
         .isInstanceOf(SpecException.class)
         .hasMessage(
-            "probes.measures names swappedCells, which does not apply to this run: there are no validation examples");
+            "probes.measures names swappedCells, which does not apply to this run: there are no"
+                + " validation examples");
     assertThat(path).doesNotExist();
     var group =
         reader.override(whole, List.of("probes.measures=[\"behaviour\"]", "budget.steps=3"));

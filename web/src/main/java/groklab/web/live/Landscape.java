@@ -13,9 +13,10 @@ import java.util.TreeSet;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The losses and ‖w‖² of a run's network away from its path: on the plane through three of its checkpoints, the first,
-/// the one at which it had memorised and the one at which it had generalised, with the shadow of the path on it; and on
-/// the straight line between any two checkpoints. The page adds them up to the training objective, loss + ½·λ·‖w‖².
+/// The losses and ‖w‖² of a run's network away from its path: on the plane through three of its
+/// checkpoints, the first, the one at which it had memorised and the one at which it had
+/// generalised, with the shadow of the path on it; and on the straight line between any two
+/// checkpoints. The page adds them up to the training objective, loss + ½·λ·‖w‖².
 ///
 /// The keys of the JSON are described in `landscape.js`.
 final class Landscape {
@@ -123,8 +124,8 @@ final class Landscape {
     }
   }
 
-  /// The checkpoint next after train accuracy reached its threshold, between the first and the last; of a run that
-  /// never memorised, the middle one.
+  /// The checkpoint next after train accuracy reached its threshold, between the first and the
+  /// last; of a run that never memorised, the middle one.
   private long memorising() {
     var between = new TreeSet<>(steps.subList(1, steps.size() - 1));
     long reached = reached(Probe.TRAIN_ACCURACY, run.readSpec().probes().trainThreshold());
@@ -132,7 +133,8 @@ final class Landscape {
     return next == null ? steps.get(steps.size() / 2) : next;
   }
 
-  /// The checkpoint next after validation accuracy reached its threshold; of a run that never generalised, the last.
+  /// The checkpoint next after validation accuracy reached its threshold; of a run that never
+  /// generalised, the last.
   private long generalising(long memorising) {
     var later = new TreeSet<>(steps).tailSet(memorising, false);
     long reached =

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/// A run with those it branched off from, as far as they are in the same folder, so that a replay reaches back to the
-/// first step.
+/// A run with those it branched off from, as far as they are in the same folder, so that a replay
+/// reaches back to the first step.
 ///
-/// Names come again: a run counts as the parent only if what it measured up to the branch is what the branch says that it
-/// was, and if both have the same answer table, since a replay shows one.
+/// Names come again: a run counts as the parent only if what it measured up to the branch is what
+/// the branch says that it was, and if both have the same answer table, since a replay shows one.
 final class Lineage {
   private static final int MOST_GENERATIONS = 20;
 

@@ -43,7 +43,8 @@ final class ReplayFrame {
 
   /// The frame of the weights that the replay has loaded.
   ///
-  /// @param planes the embedding's planes, from [#planes]; all frames of a run are seen in the same ones
+  /// @param planes the embedding's planes, from [#planes]; all frames of a run are seen in the same
+  ///     ones
   static ObjectNode of(Replay replay, long step, Optional<Planes> planes) {
     var made = new ReplayFrame(replay, step);
     replay
@@ -60,8 +61,8 @@ final class ReplayFrame {
     return made.frame;
   }
 
-  /// A frame of another run, from before the one that is shown branched off: its name, and its split and operation, which
-  /// the branch may have changed.
+  /// A frame of another run, from before the one that is shown branched off: its name, and its
+  /// split and operation, which the branch may have changed.
   static void ofAncestor(ObjectNode frame, String run, Dataset data) {
     var constants = constants(data);
     frame.put("run", run);
@@ -145,7 +146,8 @@ final class ReplayFrame {
   /// @param axes for each frequency two orthonormal directions
   record Planes(long step, int[] frequencies, double[][][] axes) {}
 
-  /// The planes of the cosine and sine of the strongest frequencies in the embedding of the loaded weights.
+  /// The planes of the cosine and sine of the strongest frequencies in the embedding of the loaded
+  /// weights.
   static Optional<Planes> planes(Replay replay, long step) {
     return embedding(replay)
         .filter(e -> e.rows() > 2 * PLANES)
@@ -190,7 +192,8 @@ final class ReplayFrame {
     return Arrays.stream(a).map(v -> v * factor).toArray();
   }
 
-  /// The embedding's rows of the elements, without those of "=" and other signs, in the order of [#elements].
+  /// The embedding's rows of the elements, without those of "=" and other signs, in the order of
+  /// [#elements].
   private static Optional<Matrix> embedding(Replay replay) {
     return replay
         .data()
@@ -209,9 +212,9 @@ final class ReplayFrame {
                                     .toArray()))));
   }
 
-  /// The elements in the order in which the task is an addition: as numbered, or for multiplication and division those
-  /// other than 0 by their discrete logarithm. Other tasks on residues are looked at as numbered; on permutations such
-  /// waves mean nothing.
+  /// The elements in the order in which the task is an addition: as numbered, or for multiplication
+  /// and division those other than 0 by their discrete logarithm. Other tasks on residues are
+  /// looked at as numbered; on permutations such waves mean nothing.
   private static Optional<int[]> elements(Pairs pairs) {
     Optional<int[]> named = CyclicTask.labels(pairs).map(CyclicLabels::left);
     return named.isPresent() || !(pairs.table().operation() instanceof ResidueOperation)
@@ -257,7 +260,8 @@ final class ReplayFrame {
     }
   }
 
-  /// How many neurons have each frequency as the one that explains most of their variance, and at least 0.85 of it.
+  /// How many neurons have each frequency as the one that explains most of their variance, and at
+  /// least 0.85 of it.
   private void neurons(Pairs pairs) {
     int size = pairs.table().size();
     replay

@@ -25,10 +25,12 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Pictures of stored checkpoints, computed when they are asked for and kept for a while. One thread computes, so that
-/// looking never takes more than one core from training, and a bounded number of questions waits for it.
+/// Pictures of stored checkpoints, computed when they are asked for and kept for a while. One
+/// thread computes, so that looking never takes more than one core from training, and a bounded
+/// number of questions waits for it.
 public final class Replays implements AutoCloseable {
-  /// The checkpoints that a run's own report shows at most: about one for each doubling of its steps.
+  /// The checkpoints that a run's own report shows at most: about one for each doubling of its
+  /// steps.
   public static final int REPORT_FRAMES = 16;
 
   /// Points along each side of the plane that is drawn of a landscape.
@@ -76,8 +78,8 @@ public final class Replays implements AutoCloseable {
     };
   }
 
-  /// What a replay can show: the steps with checkpoints, also those of the runs it branched off from, and what does not
-  /// change along the run.
+  /// What a replay can show: the steps with checkpoints, also those of the runs it branched off
+  /// from, and what does not change along the run.
   public String contents(Path path) {
     return ask(() -> JSON.writeValueAsString(contents(RunDirectory.open(path))));
   }
@@ -94,7 +96,8 @@ public final class Replays implements AutoCloseable {
     return lineage(path).steps();
   }
 
-  /// Where a run comes from does not change, so it is found once; until its beginning is found, it is looked for again.
+  /// Where a run comes from does not change, so it is found once; until its beginning is found, it
+  /// is looked for again.
   private Lineage lineage(Path path) {
     var known = lineages.get(path);
     if (known != null) {
@@ -107,11 +110,11 @@ public final class Replays implements AutoCloseable {
     return found;
   }
 
-  /// One checkpoint. Of a run that goes on, one that was there a moment ago may be gone, since those for resumption alone
-  /// are removed when a newer one is safe.
+  /// One checkpoint. Of a run that goes on, one that was there a moment ago may be gone, since
+  /// those for resumption alone are removed when a newer one is safe.
   ///
-  /// @param planesOf the step whose embedding says in which planes all frames are seen; if its checkpoint is gone, the
-  ///     newest one's
+  /// @param planesOf the step whose embedding says in which planes all frames are seen; if its
+  ///     checkpoint is gone, the newest one's
   /// @return the frame, or `{"gone": step}` if there is no such checkpoint
   public String frame(Path path, long step, long planesOf) {
     var lineage = lineage(path);
@@ -200,7 +203,8 @@ public final class Replays implements AutoCloseable {
     });
   }
 
-  /// The losses on the straight line between the weights of two checkpoints of a run, see [Landscape].
+  /// The losses on the straight line between the weights of two checkpoints of a run, see
+  /// [Landscape].
   public String barrier(Path path, long from, long to) {
     var run = RunDirectory.open(path);
     return ask(() ->
@@ -231,8 +235,8 @@ public final class Replays implements AutoCloseable {
     return replay;
   }
 
-  /// The data of a run; making them is nothing beside compiling its network, which a page that has just been opened does
-  /// not need yet.
+  /// The data of a run; making them is nothing beside compiling its network, which a page that has
+  /// just been opened does not need yet.
   private Dataset data(RunDirectory run) {
     if (open != null && open.run().equals(run.path())) {
       return open.replay().data();

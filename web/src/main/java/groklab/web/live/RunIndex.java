@@ -22,8 +22,9 @@ import java.util.function.Supplier;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/// All runs of a folder as lines of a table. What was read of a run is kept until one of its files changes; reading goes on
-/// beside the answers, so that a folder of a thousand runs is shown at once and filled in as it is read.
+/// All runs of a folder as lines of a table. What was read of a run is kept until one of its files
+/// changes; reading goes on beside the answers, so that a folder of a thousand runs is shown at
+/// once and filled in as it is read.
 public final class RunIndex implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final long PATIENCE_MILLIS = 400;
@@ -77,8 +78,8 @@ public final class RunIndex implements AutoCloseable {
     return known.state() == RunState.RUNNING && !here.test(path);
   }
 
-  /// `{"complete": ..., "runs": [...]}`, see `runs.js` for the keys of a run. Until it is complete, runs that are being
-  /// read stand there by name alone.
+  /// `{"complete": ..., "runs": [...]}`, see `runs.js` for the keys of a run. Until it is complete,
+  /// runs that are being read stand there by name alone.
   public String json() {
     var paths = refresh();
     long until = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
@@ -116,7 +117,8 @@ public final class RunIndex implements AutoCloseable {
     }
   }
 
-  /// Reads a run for the table, unless it has been read meanwhile; not while somebody waits for something else.
+  /// Reads a run for the table, unless it has been read meanwhile; not while somebody waits for
+  /// something else.
   private void readForTable(RunDirectory run, List<Optional<FileStamp>> signature) {
     try {
       while (urgent.get() > 0) {

@@ -11,7 +11,8 @@ import java.util.OptionalLong;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// One line of the table of runs, as JSON: what the run is, what came of it so far, and a sparkline.
+/// One line of the table of runs, as JSON: what the run is, what came of it so far, and a
+/// sparkline.
 final class RunRow {
   /// Points of a sparkline, evenly spaced on log(step + 1).
   private static final int POINTS = 36;

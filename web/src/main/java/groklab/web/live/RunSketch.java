@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// What is kept of a run in memory: enough for its line in the table and for drawing its accuracies on top of others, a
-/// few kilobytes.
+/// What is kept of a run in memory: enough for its line in the table and for drawing its accuracies
+/// on top of others, a few kilobytes.
 ///
 /// @param memorised the first probe at which train accuracy reached the run's threshold
 /// @param generalised the same of validation accuracy

@@ -100,7 +100,8 @@ final class DataRoutes {
     ctx.result(java.nio.file.Files.newInputStream(run.metricsFile()));
   }
 
-  /// The run page with its data inside. As an attachment: it is for the disk, where its own policy holds.
+  /// The run page with its data inside. As an attachment: it is for the disk, where its own policy
+  /// holds.
   private void report(Context ctx) {
     var path = folder.find(id(ctx));
     ctx.header("Content-Disposition", "attachment; filename=\"" + id(ctx) + ".html\"");

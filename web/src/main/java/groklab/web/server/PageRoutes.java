@@ -63,7 +63,8 @@ final class PageRoutes {
                 }));
   }
 
-  /// The first visit brings the token in the address: it moves into a cookie, so that it does not stay in the history.
+  /// The first visit brings the token in the address: it moves into a cookie, so that it does not
+  /// stay in the history.
   private boolean movesToken(Context ctx) {
     String given = ctx.queryParam("token");
     if (given == null) {

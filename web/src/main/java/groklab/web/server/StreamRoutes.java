@@ -20,8 +20,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Event streams: one run as it goes on. Each viewer has a virtual thread of its own, which sends what the viewer has
-/// not seen yet and then waits; who reads slowly holds up nobody else.
+/// Event streams: one run as it goes on. Each viewer has a virtual thread of its own, which sends
+/// what the viewer has not seen yet and then waits; who reads slowly holds up nobody else.
 final class StreamRoutes implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(StreamRoutes.class.getName());
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -56,7 +56,8 @@ final class StreamRoutes implements AutoCloseable {
     }
   }
 
-  /// `GENERATION:PROBES`, of a viewer that comes back from its last event, of a new one from its address.
+  /// `GENERATION:PROBES`, of a viewer that comes back from its last event, of a new one from its
+  /// address.
   private static Seen seen(Context ctx) {
     String last = ctx.header("Last-Event-ID");
     String text = last == null ? ctx.queryParam("seen") : last;

@@ -131,12 +131,14 @@ class LivePageBrowserTest {
     assertThat(page.evaluate("document.documentElement.dataset.theme")).isNull();
   }
 
-  /// The browser of the tests cannot put a tab into the background; so the page is told that it is there.
+  /// The browser of the tests cannot put a tab into the background; so the page is told that it is
+  /// there.
   @Test
   void aTabInTheBackgroundDrawsNothingUntilItComesBack() throws IOException {
     await("the first chart", () -> panel("Accuracy").locator("canvas").count() == 1);
     page.evaluate(
-        "Object.defineProperty(document, 'hidden', { configurable: true, get: () => window.away !== false })");
+        "Object.defineProperty(document, 'hidden', { configurable: true, get: () => window.away !=="
+            + " false })");
     append(20_000, -7.25);
     await("the step is known", () -> page.textContent("#live").contains("20,000"));
     page.waitForTimeout(2_500);

@@ -2,7 +2,8 @@ package groklab.lab.analysis.fourier;
 
 import java.util.Arrays;
 
-/// What is asked in the cells of a table over all inputs: the right answer of each, and whether it was trained on.
+/// What is asked in the cells of a table over all inputs: the right answer of each, and whether it
+/// was trained on.
 ///
 /// The arrays are shared, not copied: treat them as read-only.
 ///
@@ -28,7 +29,8 @@ public record AnswerCells(int[] answers, boolean[] train) {
     }
   }
 
-  /// The cells of z = x + y in Z_m in standard order, with these cells (numbers x·m + y) trained on.
+  /// The cells of z = x + y in Z_m in standard order, with these cells (numbers x·m + y) trained
+  /// on.
   public static AnswerCells ofSum(int order, int... trainCells) {
     int[] answers = new int[order * order];
     Arrays.setAll(answers, cell -> (cell / order + cell % order) % order);

@@ -5,12 +5,15 @@ import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.RealMatrix;
 import org.hipparchus.linear.SingularValueDecomposition;
 
-/// Whether an embedding consists of circles (arXiv 2306.17844, appendix): for each of the first principal components v
-/// over the tokens, max_k 2|Σ_j v_j e^{2πijk/m}|²/(m Σ v²), which is 1 for one cosine; "circular" from 0.995 on average.
+/// Whether an embedding consists of circles (arXiv 2306.17844, appendix): for each of the first
+/// principal components v over the tokens, max_k 2|Σ_j v_j e^{2πijk/m}|²/(m Σ v²), which is 1 for
+/// one cosine; "circular" from 0.995 on average.
 ///
-/// For k = m/2 of an even m, which has no sine, the factor 2 is left out, so that 1 stays the largest value.
+/// For k = m/2 of an even m, which has no sine, the factor 2 is left out, so that 1 stays the
+/// largest value.
 ///
-/// @param perComponent one value a component, in the order of the variances; NaN where the embedding has no variance left
+/// @param perComponent one value a component, in the order of the variances; NaN where the
+///     embedding has no variance left
 /// @param frequency the k of each value; 0 where it is NaN
 /// @param mean over the components that have variance; NaN if none has
 /// @param defined how many those are: fewer than asked for on an embedding of low rank
@@ -24,7 +27,8 @@ public record Circularity(double[] perComponent, int[] frequency, double mean, i
   /// Below this share of the largest, a singular value is rounding.
   private static final double NO_VARIANCE = 1e-10;
 
-  /// Of the first components of an m x d embedding. Cost: a singular value decomposition of m x d, and m² a component.
+  /// Of the first components of an m x d embedding. Cost: a singular value decomposition of m x d,
+  /// and m² a component.
   public static Circularity of(Matrix embedding, int components) {
     SingularValueDecomposition svd = decompose(embedding);
     double[] sigma = svd.getSingularValues();
@@ -52,8 +56,8 @@ public record Circularity(double[] perComponent, int[] frequency, double mean, i
     return of(embedding, COMPONENTS);
   }
 
-  /// The embedding with all but these principal components (0 = largest variance) removed, the mean kept: "circle
-  /// isolation".
+  /// The embedding with all but these principal components (0 = largest variance) removed, the mean
+  /// kept: "circle isolation".
   public static Matrix restrictedTo(Matrix embedding, int... components) {
     SingularValueDecomposition svd = decompose(embedding);
     Matrix centred = embedding.centred();

@@ -5,11 +5,13 @@ import groklab.lab.analysis.linear.Matrix;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/// The measures of arXiv 2306.17844 that tell the "clock" algorithm from the "pizza" algorithm of modular addition.
+/// The measures of arXiv 2306.17844 that tell the "clock" algorithm from the "pizza" algorithm of
+/// modular addition.
 ///
-/// Their rule of thumb: distance irrelevance 0-0.4 pizza, 0.4-1 clock; boundary lines at gradient symmetricity 0.98 and
-/// distance irrelevance 0.6. Report the two numbers rather than a verdict: later work holds that both realise one abstract
-/// algorithm. A network whose inputs enter only by their sum has gradient symmetricity 1 whatever it learned.
+/// Their rule of thumb: distance irrelevance 0-0.4 pizza, 0.4-1 clock; boundary lines at gradient
+/// symmetricity 0.98 and distance irrelevance 0.6. Report the two numbers rather than a verdict:
+/// later work holds that both realise one abstract algorithm. A network whose inputs enter only by
+/// their sum has gradient symmetricity 1 whatever it learned.
 public final class ClockAndPizza {
   /// How many triples the paper's code averages over.
   public static final int TRIPLES = 100;
@@ -26,7 +28,8 @@ public final class ClockAndPizza {
   /// @param undefined how many were left out because a gradient was zero
   public record Symmetricity(double mean, int samples, int undefined) {}
 
-  /// Distinct triples for [#gradientSymmetricity], drawn from the stream "gradient-symmetricity" of the seed.
+  /// Distinct triples for [#gradientSymmetricity], drawn from the stream "gradient-symmetricity" of
+  /// the seed.
   public static Triple[] triples(int order, int count, long seed) {
     int all = Math.multiplyExact(Math.multiplyExact(order, order), order);
     if (count < 0 || count > all) {
@@ -43,8 +46,9 @@ public final class ClockAndPizza {
         .toArray(Triple[]::new);
   }
 
-  /// Definition 4.1: the mean over triples (a, b, c) of the cosine between ∂Q_abc/∂E_a and ∂Q_abc/∂E_b, where Q_abc is
-  /// logit c on input (a, b) and the two embedding vectors are separate inputs even when a = b.
+  /// Definition 4.1: the mean over triples (a, b, c) of the cosine between ∂Q_abc/∂E_a and
+  /// ∂Q_abc/∂E_b, where Q_abc is logit c on input (a, b) and the two embedding vectors are separate
+  /// inputs even when a = b.
   ///
   /// @param gradientsA samples x d, ∂Q/∂E_a
   /// @param gradientsB samples x d, ∂Q/∂E_b of the same samples
@@ -76,14 +80,15 @@ public final class ClockAndPizza {
     return new Symmetricity(sum / samples, samples, gradientsA.rows() - samples);
   }
 
-  /// Definition 4.2: q = mean over d of std(correct logit | x - y ≡ d) / std(correct logit), population deviations.
+  /// Definition 4.2: q = mean over d of std(correct logit | x - y ≡ d) / std(correct logit),
+  /// population deviations.
   ///
-  /// 0: the correct logit depends on the distance only (pizza); 1: it does not depend on it (clock). An *ideal* clock has a
-  /// constant correct logit and no q: 0/0.
+  /// 0: the correct logit depends on the distance only (pizza); 1: it does not depend on it
+  /// (clock). An *ideal* clock has a constant correct logit and no q: 0/0.
   ///
   /// @param correct the logit of the right class in each of the m² cells, standard order
-  /// @return 0..1, or NaN if the correct logits differ by rounding only (standard deviation at most 1e-12 of their root
-  ///     mean square)
+  /// @return 0..1, or NaN if the correct logits differ by rounding only (standard deviation at most
+  ///     1e-12 of their root mean square)
   public static double distanceIrrelevance(double[] correct, int order) {
     if (correct.length != order * order) {
       throw new IllegalArgumentException(
@@ -120,11 +125,12 @@ public final class ClockAndPizza {
     return correct;
   }
 
-  /// The share of the variance of the correct logits that |cos(w_k(x - y)/2)| explains: the squared correlation, i.e. R²
-  /// of a least-squares fit with a constant.
+  /// The share of the variance of the correct logits that |cos(w_k(x - y)/2)| explains: the squared
+  /// correlation, i.e. R² of a least-squares fit with a constant.
   ///
-  /// Only meaningful for the correct logits of a network whose embedding was restricted to the circle of frequency k
-  /// ([Circularity#restrictedTo]): the paper's 99 % for each of three frequencies are of three restricted networks.
+  /// Only meaningful for the correct logits of a network whose embedding was restricted to the
+  /// circle of frequency k ([Circularity#restrictedTo]): the paper's 99 % for each of three
+  /// frequencies are of three restricted networks.
   ///
   /// @return 0..1; NaN if the correct logits have no variance
   public static double pizzaFve(double[] correct, int order, int frequency) {

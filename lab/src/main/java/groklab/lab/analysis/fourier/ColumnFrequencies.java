@@ -2,14 +2,17 @@ package groklab.lab.analysis.fourier;
 
 import groklab.lab.analysis.linear.Matrix;
 
-/// The frequency that each column of a table over tokens follows most: which frequency an attention head or a neuron's
-/// input weights are tuned to.
+/// The frequency that each column of a table over tokens follows most: which frequency an attention
+/// head or a neuron's input weights are tuned to.
 ///
-/// For attention (arXiv 2301.05217, section 4.2) a column is the head's attention to the first operand as a function of a:
-/// [#overLeft] averages the table over b, [#overRight] over a. Cost: m²d multiply-adds.
+/// For attention (arXiv 2301.05217, section 4.2) a column is the head's attention to the first
+/// operand as a function of a: [#overLeft] averages the table over b, [#overRight] over a. Cost:
+/// m²d multiply-adds.
 ///
-/// @param frequency the strongest frequency >= 1 of each column, the lowest of equals; 0 where the column is constant
-/// @param share the part of the column's variance at that frequency, 0..1; NaN where the column is constant
+/// @param frequency the strongest frequency >= 1 of each column, the lowest of equals; 0 where the
+///     column is constant
+/// @param share the part of the column's variance at that frequency, 0..1; NaN where the column is
+///     constant
 public record ColumnFrequencies(int[] frequency, double[] share) {
 
   /// The frequencies of the columns of an m x d table.

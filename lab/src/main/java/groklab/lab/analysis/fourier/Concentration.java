@@ -3,11 +3,13 @@ package groklab.lab.analysis.fourier;
 import groklab.lab.analysis.linear.Matrix;
 import java.util.Arrays;
 
-/// How concentrated a list of numbers is on few of its entries: Gini coefficient and inverse participation ratio.
+/// How concentrated a list of numbers is on few of its entries: Gini coefficient and inverse
+/// participation ratio.
 ///
-/// Both are blind to scale. Neither says *why* something is concentrated: a dead unit or one outlier row is as sparse as
-/// a Fourier circuit, and a network trained without weight decay can hold the circuit with a Gini of only 0.18 in its
-/// embedding, because what it memorised is spread out beside it.
+/// Both are blind to scale. Neither says *why* something is concentrated: a dead unit or one
+/// outlier row is as sparse as a Fourier circuit, and a network trained without weight decay can
+/// hold the circuit with a Gini of only 0.18 in its embedding, because what it memorised is spread
+/// out beside it.
 public final class Concentration {
   private Concentration() {}
 
@@ -15,13 +17,14 @@ public final class Concentration {
   public enum Sides {
     /// The ⌊m/2⌋+1 magnitudes of a real transform, as in the code of arXiv 2310.13061.
     ONE,
-    /// All m magnitudes; a cosine counts twice (k and m-k), so its IPR_2 is 1/2. The text's 1/p belongs to this.
+    /// All m magnitudes; a cosine counts twice (k and m-k), so its IPR_2 is 1/2. The text's 1/p
+    /// belongs to this.
     TWO
   }
 
-  /// The Gini coefficient Σ_i (2i - n - 1) x_i / (n Σ x) of x sorted ascending, i = 1..n: 0 for equal numbers, 1 - 1/n
-  /// for a single one that is not zero. It equals mean|x_i - x_j| / (2 mean x) over all ordered pairs including i = j
-  /// (arXiv 2310.13061, code). Cost: n log n.
+  /// The Gini coefficient Σ_i (2i - n - 1) x_i / (n Σ x) of x sorted ascending, i = 1..n: 0 for
+  /// equal numbers, 1 - 1/n for a single one that is not zero. It equals mean|x_i - x_j| / (2 mean
+  /// x) over all ordered pairs including i = j (arXiv 2310.13061, code). Cost: n log n.
   ///
   /// @return NaN if all numbers are 0 or there are none: 0/0
   /// @throws IllegalArgumentException if a number is negative
@@ -42,7 +45,8 @@ public final class Concentration {
     return weighted / (sorted.length * sum);
   }
 
-  /// IPR_r = Σ (|u_i|/‖u‖₂)^{2r}: 1 for a single entry, n^{1-r} for n equal ones (arXiv 2301.02679, equation for IPR).
+  /// IPR_r = Σ (|u_i|/‖u‖₂)^{2r}: 1 for a single entry, n^{1-r} for n equal ones (arXiv 2301.02679,
+  /// equation for IPR).
   ///
   /// @param r at least 1; 2 is usual, 1 always gives 1
   /// @return NaN if all numbers are 0
@@ -54,10 +58,11 @@ public final class Concentration {
     return iprOfSquares(squares, r);
   }
 
-  /// The IPR_r of the Fourier magnitudes of a row w(j), j in Z_m: 1 (one-sided) or 1/2 (two-sided, r = 2) for a cosine.
+  /// The IPR_r of the Fourier magnitudes of a row w(j), j in Z_m: 1 (one-sided) or 1/2 (two-sided,
+  /// r = 2) for a cosine.
   ///
-  /// The constant coefficient counts, as in the reference code, so a constant row has IPR 1 and looks as periodic as a
-  /// cosine. Cost: m² multiply-adds.
+  /// The constant coefficient counts, as in the reference code, so a constant row has IPR 1 and
+  /// looks as periodic as a cosine. Cost: m² multiply-adds.
   public static double fourierIpr(double[] row, int r, Sides sides) {
     return fourierIpr(FourierBasis.of(row.length), row, r, sides);
   }
@@ -77,8 +82,8 @@ public final class Concentration {
     return iprOfSquares(squares, r);
   }
 
-  /// The IPR_r of every neuron of a two-layer network: the mean of the IPRs of its left and right input rows and of its
-  /// output row (arXiv 2310.13061 uses r = 2, one-sided).
+  /// The IPR_r of every neuron of a two-layer network: the mean of the IPRs of its left and right
+  /// input rows and of its output row (arXiv 2310.13061 uses r = 2, one-sided).
   ///
   /// @param left U, neurons x m
   /// @param right V, neurons x m

@@ -3,18 +3,21 @@ package groklab.lab.analysis.fourier;
 import groklab.lab.analysis.linear.Matrix;
 import java.util.Arrays;
 
-/// Which token and which class is which element of Z_m, so that an operation becomes z = x + y in Z_m.
+/// Which token and which class is which element of Z_m, so that an operation becomes z = x + y in
+/// Z_m.
 ///
 /// - a - b mod p: the right token b stands for -b. Then x + y = a - b.
-/// - a·b mod p, p prime: on the nonzero residues, with g a generator, a = g^x, b = g^y, c = g^z gives z = x + y in
-///   Z_{p-1}; the cells and the class of 0 are left out. The characters of this group are cos(2πk·log_g(a)/(p-1)).
+/// - a·b mod p, p prime: on the nonzero residues, with g a generator, a = g^x, b = g^y, c = g^z
+///   gives z = x + y in Z_{p-1}; the cells and the class of 0 are left out. The characters of this
+///   group are cos(2πk·log_g(a)/(p-1)).
 /// - a/b mod p: as multiplication, with the right token b = g^{-y}.
 ///
-/// A network that multiplies has its peaks at these frequencies; in the spectrum over the residues themselves nothing is to
-/// be seen. Which frequency gets which number depends on g; the smallest generator is taken.
+/// A network that multiplies has its peaks at these frequencies; in the spectrum over the residues
+/// themselves nothing is to be seen. Which frequency gets which number depends on g; the smallest
+/// generator is taken.
 ///
-/// The tables that are relabelled must list their cells x-major: row a·columns + (b - firstY). The arrays are shared:
-/// treat them as read-only.
+/// The tables that are relabelled must list their cells x-major: row a·columns + (b - firstY). The
+/// arrays are shared: treat them as read-only.
 ///
 /// @param order m
 /// @param left the token on the left that stands for element x
@@ -83,7 +86,8 @@ public record CyclicLabels(
     return left[x] * columns + right[y] - firstY;
   }
 
-  /// Rows and columns of logits in standard order, m² x m; columns that are no class of the group ("=", 0) drop out.
+  /// Rows and columns of logits in standard order, m² x m; columns that are no class of the group
+  /// ("=", 0) drop out.
   public Matrix logits(Matrix table) {
     return gather(table, classes);
   }
@@ -98,7 +102,8 @@ public record CyclicLabels(
     return embedding.rows(left);
   }
 
-  /// The embedding rows of the right tokens, m x d. Subtraction differs from [#leftTokens] in the sign of the sines only.
+  /// The embedding rows of the right tokens, m x d. Subtraction differs from [#leftTokens] in the
+  /// sign of the sines only.
   public Matrix rightTokens(Matrix embedding) {
     return embedding.rows(right);
   }
@@ -127,7 +132,8 @@ public record CyclicLabels(
       int answer = answers[row];
       if (answer < 0 || answer > highest || element[answer] < 0) {
         throw new IllegalArgumentException(
-            "row %d has the answer %d, which is no element of the group; give the right answers, without label noise"
+            ("row %d has the answer %d, which is no element of the group; give the right "
+                + "answers, without label noise")
                 .formatted(row, answer));
       }
       newAnswers[cell] = element[answer];

@@ -3,13 +3,16 @@ package groklab.lab.analysis.fourier;
 import groklab.lab.analysis.linear.Matrix;
 import java.util.Arrays;
 
-/// The orthonormal real Fourier basis of the functions on Z_m, in the order of arXiv 2301.05217 (its code).
+/// The orthonormal real Fourier basis of the functions on Z_m, in the order of arXiv 2301.05217
+/// (its code).
 ///
-/// Row 0 is the constant 1/√m; row 2k-1 is cos(w_k j)/√(m/2) and row 2k is sin(w_k j)/√(m/2), j = 0..m-1, w_k = 2πk/m,
-/// for the frequencies k with 2k < m. For even m the last row, m-1, is (-1)^j/√m: the frequency m/2 has no sine. (The
-/// paper's code handles odd m only: for even m it would divide the zero sine by its norm.)
+/// Row 0 is the constant 1/√m; row 2k-1 is cos(w_k j)/√(m/2) and row 2k is sin(w_k j)/√(m/2), j =
+/// 0..m-1, w_k = 2πk/m, for the frequencies k with 2k < m. For even m the last row, m-1, is
+/// (-1)^j/√m: the frequency m/2 has no sine. (The paper's code handles odd m only: for even m it
+/// would divide the zero sine by its norm.)
 ///
-/// The angles are reduced modulo m before the cosine is taken, so a high frequency is as exact as a low one.
+/// The angles are reduced modulo m before the cosine is taken, so a high frequency is as exact as a
+/// low one.
 public final class FourierBasis {
   private final int order;
   private final double[] cosines;
@@ -69,7 +72,8 @@ public final class FourierBasis {
     return 2 * frequency != order;
   }
 
-  /// The row numbers of a frequency: its cosine and, where there is one, its sine; frequency 0 is the constant.
+  /// The row numbers of a frequency: its cosine and, where there is one, its sine; frequency 0 is
+  /// the constant.
   ///
   /// @throws IllegalArgumentException if the frequency is outside 0..⌊m/2⌋
   public int[] rowsOf(int frequency) {
@@ -109,7 +113,8 @@ public final class FourierBasis {
     return sines[Math.floorMod((long) k * j, order)];
   }
 
-  /// F·values: the Fourier coefficients of every column of an m x n matrix. Cost: m²n multiply-adds.
+  /// F·values: the Fourier coefficients of every column of an m x n matrix. Cost: m²n
+  /// multiply-adds.
   public Matrix transform(Matrix values) {
     requireRows(values, order, "a function on Z_%d".formatted(order));
     return rows.times(values);
@@ -121,9 +126,11 @@ public final class FourierBasis {
     return rows.transposed().times(coefficients);
   }
 
-  /// The 2-D transform of every column of an m² x n table: row f·m + g is the coefficient of F_f(x)·F_g(y).
+  /// The 2-D transform of every column of an m² x n table: row f·m + g is the coefficient of
+  /// F_f(x)·F_g(y).
   ///
-  /// It is separable: one product with F along x and one along y, 2m³n multiply-adds instead of m⁴n.
+  /// It is separable: one product with F along x and one along y, 2m³n multiply-adds instead of
+  /// m⁴n.
   public Matrix transform2d(Matrix table) {
     requireRows(table, order * order, "a table over all pairs of Z_%d".formatted(order));
     int n = table.cols();

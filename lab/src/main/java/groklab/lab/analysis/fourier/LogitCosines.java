@@ -4,18 +4,20 @@ import groklab.lab.analysis.linear.Matrix;
 
 /// How much of the logits is a sum of cos w_k(x + y - z): the ideal answer of a Fourier circuit.
 ///
-/// With C_k the cube cos w_k(x + y - z) scaled to unit norm, coefficient_k = ⟨L, C_k⟩, cosine similarity =
-/// coefficient_k/‖L‖, and FVE(keys) = 1 - ‖L - Σ coefficient_k C_k‖²/‖L‖² = Σ similarity² (arXiv 2301.05217, section 4.1
-/// and `calculate_coefficients` of its code). An ideal logit of amplitude 1 has the coefficient m^{1.5}/√2.
+/// With C_k the cube cos w_k(x + y - z) scaled to unit norm, coefficient_k = ⟨L, C_k⟩, cosine
+/// similarity = coefficient_k/‖L‖, and FVE(keys) = 1 - ‖L - Σ coefficient_k C_k‖²/‖L‖² = Σ
+/// similarity² (arXiv 2301.05217, section 4.1 and `calculate_coefficients` of its code). An ideal
+/// logit of amplitude 1 has the coefficient m^{1.5}/√2.
 ///
-/// A constant added to a row changes no softmax but lowers the FVE, on real runs to below 0.1: [#centred] subtracts each
-/// row's mean over the classes first, [#raw] does not. The cubes depend on x + y - z alone, so the logits are summed over
-/// each value of it and transformed once: m³ additions and m² multiply-adds for all frequencies, against m⁴/2 for cubes.
+/// A constant added to a row changes no softmax but lowers the FVE, on real runs to below 0.1:
+/// [#centred] subtracts each row's mean over the classes first, [#raw] does not. The cubes depend
+/// on x + y - z alone, so the logits are summed over each value of it and transformed once: m³
+/// additions and m² multiply-adds for all frequencies, against m⁴/2 for cubes.
 ///
 /// @param order m
 /// @param coefficients index = frequency, 0..⌊m/2⌋; index 0 belongs to the constant cube
-/// @param sineCoefficients the same for sin w_k(x + y - z): not part of the FVE, but large when the network's answer is
-///     shifted in phase; 0 at index 0 and at m/2
+/// @param sineCoefficients the same for sin w_k(x + y - z): not part of the FVE, but large when the
+///     network's answer is shifted in phase; 0 at index 0 and at m/2
 /// @param squaredNorm ‖L‖², of the centred logits if they were centred
 public record LogitCosines(
     int order, double[] coefficients, double[] sineCoefficients, double squaredNorm) {
@@ -59,12 +61,14 @@ public record LogitCosines(
     return new LogitCosines(m, cosines, sines, squares);
   }
 
-  /// The cosine of the angle between the logits and the cube of a frequency, -1..1; NaN for logits of zeros.
+  /// The cosine of the angle between the logits and the cube of a frequency, -1..1; NaN for logits
+  /// of zeros.
   public double similarity(int frequency) {
     return coefficients[frequency] / Math.sqrt(squaredNorm);
   }
 
-  /// The share of the squared norm that the cubes of these frequencies explain, 0..1; NaN for logits of zeros.
+  /// The share of the squared norm that the cubes of these frequencies explain, 0..1; NaN for
+  /// logits of zeros.
   public double fve(int... frequencies) {
     double sum = 0;
     for (int k : frequencies) {
@@ -73,8 +77,9 @@ public record LogitCosines(
     return sum / squaredNorm;
   }
 
-  /// The logits minus Σ ⟨L, C_k⟩ C_k: the 3-D variant of the excluded loss, to be scored with [TableLoss]. Raw and centred
-  /// coefficients give the same, because every C_k with k >= 1 has zero mean over the classes. Cost: m² once, m a row.
+  /// The logits minus Σ ⟨L, C_k⟩ C_k: the 3-D variant of the excluded loss, to be scored with
+  /// [TableLoss]. Raw and centred coefficients give the same, because every C_k with k >= 1 has
+  /// zero mean over the classes. Cost: m² once, m a row.
   ///
   /// @param logits the logits that these coefficients are of
   public TableLoss.Rows excluded(Matrix logits, int... frequencies) {

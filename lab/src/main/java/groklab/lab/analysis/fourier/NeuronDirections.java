@@ -2,16 +2,20 @@ package groklab.lab.analysis.fourier;
 
 import groklab.lab.analysis.linear.Matrix;
 
-/// Whether the two directions in which the neurons are read out for a frequency carry cos and sin of w_k(x + y).
+/// Whether the two directions in which the neurons are read out for a frequency carry cos and sin
+/// of w_k(x + y).
 ///
-/// The rows cos k and sin k of F·W_L (W_L as classes x neurons) are the directions u_k and v_k of neuron space along which
-/// the logits of that frequency are written; the paper finds that u_kᵀN(x, y) ∝ cos w_k(x+y) and v_kᵀN(x, y) ∝
-/// sin w_k(x+y) with more than 90 % of the variance (arXiv 2301.05217, section 4.3). The share here is of the variance over
-/// all m² inputs after centring. Cost: 2m²n for each frequency.
+/// The rows cos k and sin k of F·W_L (W_L as classes x neurons) are the directions u_k and v_k of
+/// neuron space along which the logits of that frequency are written; the paper finds that u_kᵀN(x,
+/// y) ∝ cos w_k(x+y) and v_kᵀN(x, y) ∝ sin w_k(x+y) with more than 90 % of the variance (arXiv
+/// 2301.05217, section 4.3). The share here is of the variance over all m² inputs after centring.
+/// Cost: 2m²n for each frequency.
 ///
 /// @param frequency k
-/// @param cosineFve share of the variance of u_kᵀN explained by cos w_k(x+y), 0..1; NaN if it has none
-/// @param sineFve share of the variance of v_kᵀN explained by sin w_k(x+y); NaN if it has none or k = m/2
+/// @param cosineFve share of the variance of u_kᵀN explained by cos w_k(x+y), 0..1; NaN if it has
+///     none
+/// @param sineFve share of the variance of v_kᵀN explained by sin w_k(x+y); NaN if it has none or k
+///     = m/2
 public record NeuronDirections(int frequency, double cosineFve, double sineFve) {
 
   /// The shares of one frequency.

@@ -2,12 +2,14 @@ package groklab.lab.analysis.fourier;
 
 import groklab.lab.analysis.linear.Matrix;
 
-/// How much of each neuron's variance over all inputs one frequency explains, and which frequency is the neuron's.
+/// How much of each neuron's variance over all inputs one frequency explains, and which frequency
+/// is the neuron's.
 ///
-/// Centre the activations over the m² inputs and take the 2-D Fourier transform; then (arXiv 2301.05217, section 4.3 and
-/// its code) FVE_k = (sum of the squared coefficients whose row and column are the constant or frequency k, without
-/// constant x constant: 8 of them) / (sum of all squared coefficients). The terms are those of degree one and two in the
-/// cosines and sines of one frequency: what a neuron ReLU(α cos w_k a + β sin w_k a + ...) consists of mostly.
+/// Centre the activations over the m² inputs and take the 2-D Fourier transform; then (arXiv
+/// 2301.05217, section 4.3 and its code) FVE_k = (sum of the squared coefficients whose row and
+/// column are the constant or frequency k, without constant x constant: 8 of them) / (sum of all
+/// squared coefficients). The terms are those of degree one and two in the cosines and sines of one
+/// frequency: what a neuron ReLU(α cos w_k a + β sin w_k a + ...) consists of mostly.
 ///
 /// A neuron with no variance is *dead*: its frequency is 0 and its shares are NaN.
 ///
@@ -16,15 +18,17 @@ import groklab.lab.analysis.linear.Matrix;
 /// @param frequency the frequency with the largest share, the lowest of equals; 0 for a dead neuron
 /// @param best that share, in 0..1; NaN for a dead neuron
 public record NeuronFrequencies(int order, Matrix shares, int[] frequency, double[] best) {
-  /// Rounding alone leaves a variance of about (2⁻⁵²)² of the raw second moment; below this share it is none.
+  /// Rounding alone leaves a variance of about (2⁻⁵²)² of the raw second moment; below this share
+  /// it is none.
   private static final double NO_VARIANCE = 1e-24;
 
   /// The shares of every neuron.
   ///
-  /// The four products of a cosine or sine of w_k x with one of w_k y span the same space as cos and sin of w_k(x+y) and
-  /// of w_k(x-y), and the other four functions depend on x or on y alone. So the table is summed over each value of x, of
-  /// y, of x + y and of x - y, and these four are transformed in one dimension. Cost: 6m²n additions and 4m²n
-  /// multiply-adds, against m³n for the transform along x alone (p = 113, 512 neurons: 65·10⁶ against 740·10⁶).
+  /// The four products of a cosine or sine of w_k x with one of w_k y span the same space as cos
+  /// and sin of w_k(x+y) and of w_k(x-y), and the other four functions depend on x or on y alone.
+  /// So the table is summed over each value of x, of y, of x + y and of x - y, and these four are
+  /// transformed in one dimension. Cost: 6m²n additions and 4m²n multiply-adds, against m³n for the
+  /// transform along x alone (p = 113, 512 neurons: 65·10⁶ against 740·10⁶).
   ///
   /// @param activations m² x n, for example the MLP after its nonlinearity at the last position
   public static NeuronFrequencies of(Matrix activations, int order) {
@@ -67,8 +71,8 @@ public record NeuronFrequencies(int order, Matrix shares, int[] frequency, doubl
     return shares.cols() - 1;
   }
 
-  /// How many neurons each frequency (index) has among those with a share of at least the threshold; index 0 counts the
-  /// rest, dead neurons included.
+  /// How many neurons each frequency (index) has among those with a share of at least the
+  /// threshold; index 0 counts the rest, dead neurons included.
   public int[] clusterSizes(double threshold) {
     int[] size = new int[shares.cols()];
     for (int i = 0; i < frequency.length; i++) {
@@ -77,7 +81,8 @@ public record NeuronFrequencies(int order, Matrix shares, int[] frequency, doubl
     return size;
   }
 
-  /// The frequency below `end` with the neuron's largest share, the lowest of equals; 0 for a dead neuron.
+  /// The frequency below `end` with the neuron's largest share, the lowest of equals; 0 for a dead
+  /// neuron.
   int bestBelow(int neuron, int end) {
     int winner = 0;
     double most = Double.NEGATIVE_INFINITY;
@@ -94,7 +99,8 @@ public record NeuronFrequencies(int order, Matrix shares, int[] frequency, doubl
     return !(variance > NO_VARIANCE * secondMoment);
   }
 
-  /// Adds the squared coefficients of the frequencies k >= 1 of sums over m cells each, n of them in a row.
+  /// Adds the squared coefficients of the frequencies k >= 1 of sums over m cells each, n of them
+  /// in a row.
   private static void addEnergies(
       double[] energies, int ks, FourierBasis basis, double[] sums, boolean withoutSine) {
     int n = energies.length / ks;
@@ -111,8 +117,8 @@ public record NeuronFrequencies(int order, Matrix shares, int[] frequency, doubl
     }
   }
 
-  /// The sums of the centred table over all cells with one x, one y, one x + y or one x - y, m x n each, and each
-  /// column's sum of squares with (variance) and without (moment) centring.
+  /// The sums of the centred table over all cells with one x, one y, one x + y or one x - y, m x n
+  /// each, and each column's sum of squares with (variance) and without (moment) centring.
   private static final class Sums {
     final double[] byX;
     final double[] byY;

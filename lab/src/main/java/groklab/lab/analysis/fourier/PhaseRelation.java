@@ -2,15 +2,17 @@ package groklab.lab.analysis.fourier;
 
 import groklab.lab.analysis.linear.Matrix;
 
-/// The phases of the neurons of a two-layer network and how well they obey the one relation that modular addition needs.
+/// The phases of the neurons of a two-layer network and how well they obey the one relation that
+/// modular addition needs.
 ///
-/// In the closed form of arXiv 2301.02679 neuron j has the weights cos(w_k x + φ1), cos(w_k y + φ2) and
-/// cos(w_k z + φ3) with φ3 = φ1 + φ2, so the phase sum φ1 + φ2 - φ3 is 0 (the paper writes the output as
-/// cos(-w_k z - φ1 - φ2), the same thing). Before grokking the sums are uniform on (-π, π]; after it they peak at 0.
+/// In the closed form of arXiv 2301.02679 neuron j has the weights cos(w_k x + φ1), cos(w_k y + φ2)
+/// and cos(w_k z + φ3) with φ3 = φ1 + φ2, so the phase sum φ1 + φ2 - φ3 is 0 (the paper writes the
+/// output as cos(-w_k z - φ1 - φ2), the same thing). Before grokking the sums are uniform on (-π,
+/// π]; after it they peak at 0.
 ///
-/// A neuron's frequency is the strongest one of its left row; a neuron whose right or output row is strongest at another
-/// one has no phase sum (NaN) and counts as unmatched. Frequency m/2 has no phase and is treated likewise.
-/// Cost: 3m²N multiply-adds for N neurons.
+/// A neuron's frequency is the strongest one of its left row; a neuron whose right or output row is
+/// strongest at another one has no phase sum (NaN) and counts as unmatched. Frequency m/2 has no
+/// phase and is treated likewise. Cost: 3m²N multiply-adds for N neurons.
 ///
 /// @param frequency of each neuron's left row; 0 if the row is constant
 /// @param phaseSum φ1 + φ2 - φ3 in (-π, π] of each neuron; NaN if it is unmatched
@@ -43,8 +45,8 @@ public record PhaseRelation(int[] frequency, double[] phaseSum, int matched) {
     return new PhaseRelation(ofLeft.frequency(), sums, matched);
   }
 
-  /// R cos μ with R·e^{iμ} the mean of e^{i·phaseSum} over the matched neurons: 1 if all sums are 0, about 0 ± 1/√(2n) if
-  /// they are random. NaN if no neuron is matched.
+  /// R cos μ with R·e^{iμ} the mean of e^{i·phaseSum} over the matched neurons: 1 if all sums are
+  /// 0, about 0 ± 1/√(2n) if they are random. NaN if no neuron is matched.
   public double alignment() {
     double sum = 0;
     for (double s : phaseSum) {

@@ -3,26 +3,32 @@ package groklab.lab.analysis.fourier;
 import groklab.lab.analysis.linear.Matrix;
 import java.util.function.UnaryOperator;
 
-/// Restricted and excluded loss of a network that adds in Z_m: the loss with only, or with all but, its key frequencies.
+/// Restricted and excluded loss of a network that adds in Z_m: the loss with only, or with all but,
+/// its key frequencies.
 ///
 /// Two definitions are in use and give different numbers, so a recorded value must say which it is:
 ///
-/// - [#onLogits]: the paper's and its code's (arXiv 2301.05217, section 5.1). L' = the projection of each logit column on
-///   cos w_k(x+y) and sin w_k(x+y) of the key k. *Restricted* logits: L' with each class's mean over the inputs restored,
-///   L' + mean(L - L'). *Excluded* logits: L - L', without such a correction.
-/// - [#onNeurons]: TransformerLens' Grokking_Demo. The same projection P of the MLP's activations N. Restricted logits:
-///   (mean N + P)·W_L with the class means of L restored. Excluded logits: ((N - P)·W_out + residual before the MLP)·W_U,
-///   which is L - P·W_L, because the unembedding is linear.
+/// - [#onLogits]: the paper's and its code's (arXiv 2301.05217, section 5.1). L' = the projection
+///   of each logit column on cos w_k(x+y) and sin w_k(x+y) of the key k. *Restricted* logits: L'
+///   with each class's mean over the inputs restored, L' + mean(L - L'). *Excluded* logits: L - L',
+///   without such a correction.
+/// - [#onNeurons]: TransformerLens' Grokking_Demo. The same projection P of the MLP's activations
+///   N. Restricted logits: (mean N + P)·W_L with the class means of L restored. Excluded logits:
+///   ((N - P)·W_out + residual before the MLP)·W_U, which is L - P·W_L, because the unembedding is
+///   linear.
 ///
-/// The paper's code quotes the restricted loss over all cells and the excluded loss over the training cells; the demo
-/// quotes the restricted loss over the test cells. All three are given here. Because L' has zero mean over the inputs, both
-/// restricted forms are mean(L) + (a function of x + y), and both excluded forms are L - (a function of x + y): an m x m
-/// table T of that function is all that is stored, and rows of edited logits are written one at a time.
+/// The paper's code quotes the restricted loss over all cells and the excluded loss over the
+/// training cells; the demo quotes the restricted loss over the test cells. All three are given
+/// here. Because L' has zero mean over the inputs, both restricted forms are mean(L) + (a function
+/// of x + y), and both excluded forms are L - (a function of x + y): an m x m table T of that
+/// function is all that is stored, and rows of edited logits are written one at a time.
 ///
-/// The excluded loss rises when the circuit that the keys name begins to carry the training cells; on a network that has
-/// no circuit it is nearly the training loss. The restricted loss means nothing without the restored class means.
+/// The excluded loss rises when the circuit that the keys name begins to carry the training cells;
+/// on a network that has no circuit it is nearly the training loss. The restricted loss means
+/// nothing without the restored class means.
 ///
-/// Cost: m³ (logits; and m²n, neurons) once, for K keys 2K·m² plus, on neurons, m²n; and one exponential a logit.
+/// Cost: m³ (logits; and m²n, neurons) once, for K keys 2K·m² plus, on neurons, m²n; and one
+/// exponential a logit.
 public final class ProgressLosses {
   private final Matrix logits;
   private final AnswerCells cells;
@@ -84,13 +90,15 @@ public final class ProgressLosses {
     return TableLoss.of(excludedRows(keys), logits.cols(), cells);
   }
 
-  /// The excluded loss over one part, for a third of the cost of [#excluded] on the usual training share.
+  /// The excluded loss over one part, for a third of the cost of [#excluded] on the usual training
+  /// share.
   public double excluded(AnswerCells.Part part, int... keys) {
     return TableLoss.of(excludedRows(keys), logits.cols(), cells, part);
   }
 
-  /// The loss over one part with one frequency removed at a time, for the frequencies in the order given: the paper's
-  /// excluded loss of each key over the training cells, or, over all frequencies, the ablation of its section 4.4.
+  /// The loss over one part with one frequency removed at a time, for the frequencies in the order
+  /// given: the paper's excluded loss of each key over the training cells, or, over all
+  /// frequencies, the ablation of its section 4.4.
   public double[] excludedEach(AnswerCells.Part part, int... frequencies) {
     double[] losses = new double[frequencies.length];
     for (int i = 0; i < losses.length; i++) {

@@ -2,16 +2,18 @@ package groklab.lab.analysis.fourier;
 
 import groklab.lab.analysis.linear.Matrix;
 
-/// The part of a table over (x, y) that depends on x + y alone, in Fourier components: what cos w_k(x+y) and sin w_k(x+y)
-/// hold of logits or of neurons.
+/// The part of a table over (x, y) that depends on x + y alone, in Fourier components: what cos
+/// w_k(x+y) and sin w_k(x+y) hold of logits or of neurons.
 ///
-/// In the 2-D basis cos w_k(x+y) = (cos⊗cos - sin⊗sin)/√2 and sin w_k(x+y) = (sin⊗cos + cos⊗sin)/√2 are unit vectors
-/// (arXiv 2301.05217, its code). No 2-D transform is needed to project on them: summing the table along each diagonal
-/// x + y = s leaves m rows, and their 1-D transform divided by √m gives the coefficients of the same unit vectors.
-/// Cost: m²n additions and m²n multiply-adds for an m² x n table, against 2m³n for the transform.
+/// In the 2-D basis cos w_k(x+y) = (cos⊗cos - sin⊗sin)/√2 and sin w_k(x+y) = (sin⊗cos + cos⊗sin)/√2
+/// are unit vectors (arXiv 2301.05217, its code). No 2-D transform is needed to project on them:
+/// summing the table along each diagonal x + y = s leaves m rows, and their 1-D transform divided
+/// by √m gives the coefficients of the same unit vectors. Cost: m²n additions and m²n multiply-adds
+/// for an m² x n table, against 2m³n for the transform.
 ///
 /// @param order m
-/// @param coefficients m x n; row f is the coefficient of F_f(x + y)/√m, rows in the order of [FourierBasis]
+/// @param coefficients m x n; row f is the coefficient of F_f(x + y)/√m, rows in the order of
+///     [FourierBasis]
 /// @param squaredNorm ‖table‖²_F
 public record SumComponents(int order, Matrix coefficients, double squaredNorm) {
 
@@ -46,11 +48,13 @@ public record SumComponents(int order, Matrix coefficients, double squaredNorm) 
     return sum;
   }
 
-  /// The share of the table's squared norm in the trigonometric subspace of these frequencies, 0..1; its square root is
-  /// the share of the norm. arXiv 2309.02390 keeps networks as "generalising only" when 95 % of the logit norm lies there.
+  /// The share of the table's squared norm in the trigonometric subspace of these frequencies,
+  /// 0..1; its square root is the share of the norm. arXiv 2309.02390 keeps networks as
+  /// "generalising only" when 95 % of the logit norm lies there.
   ///
-  /// A constant in the logits, which no softmax sees, lowers it: centre each row over the classes first. The subspace
-  /// also catches a part of whatever is memorised, so a share above 0 proves no circuit.
+  /// A constant in the logits, which no softmax sees, lowers it: centre each row over the classes
+  /// first. The subspace also catches a part of whatever is memorised, so a share above 0 proves no
+  /// circuit.
   ///
   /// @return NaN for a table of zeros
   public double share(int... frequencies) {
@@ -61,7 +65,8 @@ public record SumComponents(int order, Matrix coefficients, double squaredNorm) 
     return sum / squaredNorm;
   }
 
-  /// The projection on cos and sin w_k(x+y) of these frequencies: m x n, row s holds the value at every x + y ≡ s.
+  /// The projection on cos and sin w_k(x+y) of these frequencies: m x n, row s holds the value at
+  /// every x + y ≡ s.
   ///
   /// Cost: 2m·n for each frequency.
   public Matrix projection(int... frequencies) {

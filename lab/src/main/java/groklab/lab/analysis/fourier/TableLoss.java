@@ -3,10 +3,12 @@ package groklab.lab.analysis.fourier;
 import groklab.engine.kernel.DoubleMath;
 import groklab.lab.analysis.linear.Matrix;
 
-/// The mean cross-entropy of logits over cells of a table, -log softmax(row)[answer], natural logarithm.
+/// The mean cross-entropy of logits over cells of a table, -log softmax(row)[answer], natural
+/// logarithm.
 ///
-/// The sum of the exponentials is split into its largest term and the rest: log(1 + rest) keeps losses far below 2⁻⁵²,
-/// which a float64 log-softmax returns as 0 or as multiples of 2.2·10⁻¹⁶. Cost: one exponential for every logit.
+/// The sum of the exponentials is split into its largest term and the rest: log(1 + rest) keeps
+/// losses far below 2⁻⁵², which a float64 log-softmax returns as 0 or as multiples of 2.2·10⁻¹⁶.
+/// Cost: one exponential for every logit.
 public final class TableLoss {
   private TableLoss() {}
 
@@ -43,7 +45,8 @@ public final class TableLoss {
     return new SplitLoss(train / trained, test / (count - trained), (train + test) / count);
   }
 
-  /// The loss over one part only; the rows of other cells are not asked for. NaN if the part is empty.
+  /// The loss over one part only; the rows of other cells are not asked for. NaN if the part is
+  /// empty.
   public static double of(Rows logits, int classes, AnswerCells cells, AnswerCells.Part part) {
     double[] row = new double[classes];
     double sum = 0;

@@ -3,14 +3,14 @@ package groklab.lab.analysis.fourier;
 import groklab.engine.random.RandomStream;
 import groklab.lab.analysis.linear.Matrix;
 
-/// Whether a network's answers to x + y in Z_m obey the symmetries of addition, labels not needed: the tests T1 and T2 of
-/// the deck's protocols (rename symbols, swap, shift).
+/// Whether a network's answers to x + y in Z_m obey the symmetries of addition, labels not needed:
+/// the tests T1 and T2 of the deck's protocols (rename symbols, swap, shift).
 ///
-/// Each is the share of cells of one part in which the two sides agree, 0..1. A look-up table whose answers are right with
-/// probability q and random otherwise gets about q² (plus 1/m) in the affine and shift tests; a network that sums its
-/// embeddings passes the swap for free; one that always gives the same answer passes the swap and fails the rest.
-/// Over all cells the tests include training cells, so quote the test part. The *image* of a test cell may be a training
-/// cell.
+/// Each is the share of cells of one part in which the two sides agree, 0..1. A look-up table whose
+/// answers are right with probability q and random otherwise gets about q² (plus 1/m) in the affine
+/// and shift tests; a network that sums its embeddings passes the swap for free; one that always
+/// gives the same answer passes the swap and fails the rest. Over all cells the tests include
+/// training cells, so quote the test part. The *image* of a test cell may be a training cell.
 public final class TableSymmetries {
   private final int order;
   private final int[] answers;
@@ -29,7 +29,8 @@ public final class TableSymmetries {
     return new TableSymmetries(m, answers(logits), cells);
   }
 
-  /// The class with the largest logit in each row; -1, an answer that agrees with nothing, where two are equal.
+  /// The class with the largest logit in each row; -1, an answer that agrees with nothing, where
+  /// two are equal.
   public static int[] answers(Matrix logits) {
     int[] answers = new int[logits.rows()];
     for (int row = 0; row < answers.length; row++) {
@@ -72,7 +73,8 @@ public final class TableSymmetries {
                 == Math.floorMod((long) factor * f + 2L * offset, order));
   }
 
-  /// T1, the mean over maps other than the identity, drawn from the stream "table-symmetries" of the seed.
+  /// T1, the mean over maps other than the identity, drawn from the stream "table-symmetries" of
+  /// the seed.
   public double meanAffine(AnswerCells.Part part, int maps, long seed) {
     RandomStream stream = RandomStream.of(seed, "table-symmetries");
     double sum = 0;

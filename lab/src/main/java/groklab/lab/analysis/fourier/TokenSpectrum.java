@@ -2,14 +2,16 @@ package groklab.lab.analysis.fourier;
 
 import groklab.lab.analysis.linear.Matrix;
 
-/// The Fourier spectrum of a table over tokens: of an embedding, an unembedding or the neuron-logit map W_L.
+/// The Fourier spectrum of a table over tokens: of an embedding, an unembedding or the neuron-logit
+/// map W_L.
 ///
-/// With F the basis and E the m x d table, component norm f is ‖F_f·E‖₂ (arXiv 2301.05217, section 4.1; leave the row of
-/// "=" out of E), and the power of frequency k is the sum of the squares of its cosine's and its sine's norm, so that all
-/// powers add up to ‖E‖²_F (Parseval). For the neuron-logit map hand over W_L as classes x neurons,
-/// W_L[c, n] = Σ_i W_U[i, c]·W_out[i, n].
+/// With F the basis and E the m x d table, component norm f is ‖F_f·E‖₂ (arXiv 2301.05217, section
+/// 4.1; leave the row of "=" out of E), and the power of frequency k is the sum of the squares of
+/// its cosine's and its sine's norm, so that all powers add up to ‖E‖²_F (Parseval). For the
+/// neuron-logit map hand over W_L as classes x neurons, W_L[c, n] = Σ_i W_U[i, c]·W_out[i, n].
 ///
-/// A peak says that a frequency is *stored*, not that it is used: the paper's embedding has a sixth one that is not.
+/// A peak says that a frequency is *stored*, not that it is used: the paper's embedding has a sixth
+/// one that is not.
 ///
 /// @param order m
 /// @param componentNorms m norms, in the order of [FourierBasis]
@@ -42,17 +44,20 @@ public record TokenSpectrum(int order, double[] componentNorms, double[] power) 
     return sum;
   }
 
-  /// Gini of the m component norms, the constant included: the number that arXiv 2301.05217 plots for W_E and W_L.
+  /// Gini of the m component norms, the constant included: the number that arXiv 2301.05217 plots
+  /// for W_E and W_L.
   public double giniOfNorms() {
     return Concentration.gini(componentNorms);
   }
 
-  /// Gini of the powers of the frequencies 1..⌊m/2⌋; sees which frequencies are used and not the balance of cos and sin.
+  /// Gini of the powers of the frequencies 1..⌊m/2⌋; sees which frequencies are used and not the
+  /// balance of cos and sin.
   public double giniOfPowers() {
     return Concentration.gini(withoutConstant());
   }
 
-  /// The share of the strongest frequencies in the power of all frequencies >= 1, in 0..1; NaN if that power is 0.
+  /// The share of the strongest frequencies in the power of all frequencies >= 1, in 0..1; NaN if
+  /// that power is 0.
   public double shareOfTop(int count) {
     double sum = 0;
     for (int k : KeyFrequencies.strongest(power, count)) {
@@ -61,8 +66,9 @@ public record TokenSpectrum(int order, double[] componentNorms, double[] power) 
     return sum / (total() - power[0]);
   }
 
-  /// The share of the *squared* Frobenius norm outside the given frequencies, the constant counting as outside; its
-  /// square root is the share of the norm. The paper's "0.55 % of the norm of W_L" does not say which of the two.
+  /// The share of the *squared* Frobenius norm outside the given frequencies, the constant counting
+  /// as outside; its square root is the share of the norm. The paper's "0.55 % of the norm of W_L"
+  /// does not say which of the two.
   public double squaredShareOutside(int... frequencies) {
     double inside = 0;
     for (int k : frequencies) {

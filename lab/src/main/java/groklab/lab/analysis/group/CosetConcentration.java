@@ -5,17 +5,19 @@ import java.util.List;
 
 /// How constant a function on a group is on the cosets of a subgroup (arXiv 2312.06581).
 ///
-/// C_H(f) = [Σ over the cosets of the variance of f on the coset]/variance of f on the group, sample variances (divisor
-/// n-1), as in the published code: a *sum*, so a function that has nothing to do with H gives about the number of its
-/// cosets, and values above 1 are normal. [#meanConcentration] divides by the number of cosets: about 1 for an unrelated
-/// function, whatever H. 0 in both: f depends on the coset only.
+/// C_H(f) = [Σ over the cosets of the variance of f on the coset]/variance of f on the group,
+/// sample variances (divisor n-1), as in the published code: a *sum*, so a function that has
+/// nothing to do with H gives about the number of its cosets, and values above 1 are normal.
+/// [#meanConcentration] divides by the number of cosets: about 1 for an unrelated function,
+/// whatever H. 0 in both: f depends on the coset only.
 ///
-/// Left cosets gH and right cosets Hg differ, and which of them a permutation's image of a point is constant on depends on
-/// the composition order: with functions composed right to left f(q) = [q(0) = 2] is constant on *left* cosets of the
-/// stabiliser of 0, with the laboratory's left-to-right products on *right* ones.
+/// Left cosets gH and right cosets Hg differ, and which of them a permutation's image of a point is
+/// constant on depends on the composition order: with functions composed right to left f(q) =
+/// [q(0) = 2] is constant on *left* cosets of the stabiliser of 0, with the laboratory's
+/// left-to-right products on *right* ones.
 ///
-/// The minimum over many subgroups is small by chance for large subgroups with few cosets and for subgroups of order 2;
-/// compare with the same minimum for a shuffled f.
+/// The minimum over many subgroups is small by chance for large subgroups with few cosets and for
+/// subgroups of order 2; compare with the same minimum for a shuffled f.
 public final class CosetConcentration {
   /// A variance below this share of the second moment is rounding.
   private static final double NO_VARIANCE = 1e-24;
@@ -32,8 +34,8 @@ public final class CosetConcentration {
   /// C_H(f), the sum form. Cost: 2n.
   ///
   /// @param function f of every element
-  /// @return at least 0; NaN for the trivial subgroup (a coset of one element has no sample variance; the published code
-  ///     would count it as 0) and for a constant f
+  /// @return at least 0; NaN for the trivial subgroup (a coset of one element has no sample
+  ///     variance; the published code would count it as 0) and for a constant f
   public static double concentration(
       double[] function, FiniteGroup group, Subgroup subgroup, Subgroup.Side side) {
     return ofCosets(function, subgroup.cosets(group, side), subgroup.order());
@@ -46,13 +48,15 @@ public final class CosetConcentration {
     return concentration(function, group, subgroup, side) / cosets;
   }
 
-  /// For each column of an n x h table over the group (a side's total embedding: one column a neuron) the proper,
-  /// non-trivial subgroup and side with the smallest C_H; the first of equals in the order of the list, left before right.
-  /// A neuron is coset-tuned when that is far below 1 (the paper: most are below 1e-6).
+  /// For each column of an n x h table over the group (a side's total embedding: one column a
+  /// neuron) the proper, non-trivial subgroup and side with the smallest C_H; the first of equals
+  /// in the order of the list, left before right. A neuron is coset-tuned when that is far below 1
+  /// (the paper: most are below 1e-6).
   ///
   /// Cost: 4n·h for each subgroup.
   ///
-  /// @return one entry a column; a constant column (a dead neuron) has concentration NaN, with the first subgroup
+  /// @return one entry a column; a constant column (a dead neuron) has concentration NaN, with the
+  ///     first subgroup
   /// @throws IllegalArgumentException if the list holds no proper, non-trivial subgroup
   public static Best[] best(Matrix functions, FiniteGroup group, List<Subgroup> subgroups) {
     List<Subgroup> proper =

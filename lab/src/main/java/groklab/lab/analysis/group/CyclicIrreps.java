@@ -5,11 +5,12 @@ import groklab.lab.analysis.linear.Matrix;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The real irreducible representations of Z_m: trivial, rotations by w_k = 2πk/m, and for even m the sign (-1)^j.
+/// The real irreducible representations of Z_m: trivial, rotations by w_k = 2πk/m, and for even m
+/// the sign (-1)^j.
 ///
-/// A rotation is irreducible over the reals only: its four matrix elements span two functions, cos and sin, which is why
-/// arXiv 2302.03025's code keeps two columns for cyclic groups. On these, the measures of this package are those of the
-/// Fourier package in other words.
+/// A rotation is irreducible over the reals only: its four matrix elements span two functions, cos
+/// and sin, which is why arXiv 2302.03025's code keeps two columns for cyclic groups. On these, the
+/// measures of this package are those of the Fourier package in other words.
 public final class CyclicIrreps {
   private CyclicIrreps() {}
 

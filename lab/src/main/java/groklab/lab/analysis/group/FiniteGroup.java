@@ -15,7 +15,8 @@ public final class FiniteGroup {
   public enum Composition {
     /// (a·b)(i) = b(a(i)): the laboratory's tasks and openai/grok.
     LEFT_FIRST,
-    /// (a·b)(i) = a(b(i)): composition of functions, the usual one in books and in dashstander/sn-grok.
+    /// (a·b)(i) = a(b(i)): composition of functions, the usual one in books and in
+    /// dashstander/sn-grok.
     RIGHT_FIRST
   }
 
@@ -25,7 +26,8 @@ public final class FiniteGroup {
     this.identity = identity;
   }
 
-  /// The group with this table, checked: square, one neutral element, inverses, associative. Cost: n³ look-ups.
+  /// The group with this table, checked: square, one neutral element, inverses, associative. Cost:
+  /// n³ look-ups.
   ///
   /// @throws IllegalArgumentException if the table is not that of a group
   public static FiniteGroup of(int[][] product) {

@@ -3,16 +3,18 @@ package groklab.lab.analysis.group;
 import groklab.lab.analysis.linear.Matrix;
 import java.util.List;
 
-/// How much the logits look like characters: tr(ρ(a)ρ(b)ρ(c)⁻¹) = χ_ρ(a·b·c⁻¹) for each representation ρ.
+/// How much the logits look like characters: tr(ρ(a)ρ(b)ρ(c)⁻¹) = χ_ρ(a·b·c⁻¹) for each
+/// representation ρ.
 ///
-/// The logits are centred over c; *similarity* is the cosine between them and the character's cube, both as one vector of
-/// n³ numbers (arXiv 2302.03025, section 4). The cubes of different irreducible representations are orthogonal, so the
-/// squares of the similarities add up to the share of the logits explained. The published code takes the mean over the
-/// rows (a, b) of each row's cosine instead: [#rowSimilarity]; the two agree when all rows have the same norm. The trivial
-/// representation has similarity 0 by the centring.
+/// The logits are centred over c; *similarity* is the cosine between them and the character's cube,
+/// both as one vector of n³ numbers (arXiv 2302.03025, section 4). The cubes of different
+/// irreducible representations are orthogonal, so the squares of the similarities add up to the
+/// share of the logits explained. The published code takes the mean over the rows (a, b) of each
+/// row's cosine instead: [#rowSimilarity]; the two agree when all rows have the same norm. The
+/// trivial representation has similarity 0 by the centring.
 ///
-/// The cubes depend on a·b·c⁻¹ alone: the logits are summed over each value of it once, n³ additions for all
-/// representations, then n each.
+/// The cubes depend on a·b·c⁻¹ alone: the logits are summed over each value of it once, n³
+/// additions for all representations, then n each.
 public final class LogitCharacters {
   /// A representation is *key* above this similarity (arXiv 2302.03025).
   public static final double KEY = 0.005;
@@ -60,7 +62,8 @@ public final class LogitCharacters {
     return new LogitCharacters(group, new Matrix(n * n, n, centred), sums, squares);
   }
 
-  /// The cosine between the centred logits and the cube of a representation, -1..1; NaN for logits constant over c.
+  /// The cosine between the centred logits and the cube of a representation, -1..1; NaN for logits
+  /// constant over c.
   public double similarity(Representation representation) {
     double[] character = representation.character();
     double dot = 0;
@@ -72,8 +75,8 @@ public final class LogitCharacters {
     return dot / (Math.sqrt(squares) * group.order() * Math.sqrt(squaredNorm));
   }
 
-  /// The mean over the n² rows of each row's cosine with the cube's row; a row of constant logits counts as 0, as in the
-  /// published code. Cost: n³ for each representation.
+  /// The mean over the n² rows of each row's cosine with the cube's row; a row of constant logits
+  /// counts as 0, as in the published code. Cost: n³ for each representation.
   public double rowSimilarity(Representation representation) {
     int n = group.order();
     double[] character = representation.character();

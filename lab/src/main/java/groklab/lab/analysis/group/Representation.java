@@ -10,7 +10,8 @@ import java.util.List;
 /// @param dimension d
 /// @param matrices n x d²: row a is ρ(a), row-major
 public record Representation(String name, int dimension, Matrix matrices) {
-  /// A function whose part outside the others is below this share of its norm is taken as dependent on them.
+  /// A function whose part outside the others is below this share of its norm is taken as dependent
+  /// on them.
   private static final double DEPENDENT = 1e-9;
 
   public Representation {
@@ -37,11 +38,13 @@ public record Representation(String name, int dimension, Matrix matrices) {
     return character;
   }
 
-  /// An orthonormal basis, as columns, of the space spanned by the d² matrix-element functions on the group: n x r.
+  /// An orthonormal basis, as columns, of the space spanned by the d² matrix-element functions on
+  /// the group: n x r.
   ///
-  /// r = d² for representations that stay irreducible over the complex numbers (all of S_n), where the columns are
-  /// √(d/n)·ρ_ij; r = 2 for a rotation of a cyclic group, whose four functions are two with signs. Orthonormalised by
-  /// Gram-Schmidt, twice, in the order of the columns. Cost: 2nd⁴ multiply-adds.
+  /// r = d² for representations that stay irreducible over the complex numbers (all of S_n), where
+  /// the columns are √(d/n)·ρ_ij; r = 2 for a rotation of a cyclic group, whose four functions are
+  /// two with signs. Orthonormalised by Gram-Schmidt, twice, in the order of the columns. Cost:
+  /// 2nd⁴ multiply-adds.
   public Matrix orthonormalFunctions() {
     int n = matrices.rows();
     List<double[]> kept = new ArrayList<>();

@@ -6,16 +6,19 @@ import groklab.lab.analysis.fourier.TableLoss;
 import groklab.lab.analysis.linear.Matrix;
 import java.util.function.UnaryOperator;
 
-/// Restricted and excluded loss of a network that multiplies in a group: with only, or with all but, what its hidden layer
-/// or its logits hold of ρ(a·b) for the key representations ρ (arXiv 2302.03025, section 5).
+/// Restricted and excluded loss of a network that multiplies in a group: with only, or with all
+/// but, what its hidden layer or its logits hold of ρ(a·b) for the key representations ρ (arXiv
+/// 2302.03025, section 5).
 ///
-/// - [#onHidden]: hidden activations H (n² x h), logits H·W_U + rest. Restricted: only the projection of H on the functions
-///   ρ_ij(a·b), through W_U. Excluded: H without that projection, which is L - projection·W_U.
+/// - [#onHidden]: hidden activations H (n² x h), logits H·W_U + rest. Restricted: only the
+///   projection of H on the functions ρ_ij(a·b), through W_U. Excluded: H without that projection,
+///   which is L - projection·W_U.
 /// - [#onLogits]: the same projection of the logits themselves.
 ///
-/// The paper quotes the restricted loss over all cells and the excluded loss over the training cells. Neither form keeps
-/// the mean unless the trivial representation is among the keys; give it too when the classes have biases. The published
-/// code of a later state projects the *embeddings* instead and recomputes the network; use [#projected] for that.
+/// The paper quotes the restricted loss over all cells and the excluded loss over the training
+/// cells. Neither form keeps the mean unless the trivial representation is among the keys; give it
+/// too when the classes have biases. The published code of a later state projects the *embeddings*
+/// instead and recomputes the network; use [#projected] for that.
 ///
 /// Cost: n²h once; n·r·h for each representation; one exponential a logit.
 public final class RepresentationLosses {

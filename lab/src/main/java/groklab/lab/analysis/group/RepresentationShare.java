@@ -2,14 +2,15 @@ package groklab.lab.analysis.group;
 
 import groklab.lab.analysis.linear.Matrix;
 
-/// How much of a table lies in the span of a representation's matrix elements, as a share of the squared norm, 0..1.
+/// How much of a table lies in the span of a representation's matrix elements, as a share of the
+/// squared norm, 0..1.
 ///
-/// Orthonormalise the d² functions of ρ on the group to Q (n x r) and take ‖Qᵀ·E‖²/‖E‖² (arXiv 2302.03025, section 4.2 and
-/// its code). The spans of different irreducible representations are orthogonal and together all of the functions, so the
-/// shares over all of them add up to 1.
+/// Orthonormalise the d² functions of ρ on the group to Q (n x r) and take ‖Qᵀ·E‖²/‖E‖² (arXiv
+/// 2302.03025, section 4.2 and its code). The spans of different irreducible representations are
+/// orthogonal and together all of the functions, so the shares over all of them add up to 1.
 ///
-/// A random n x d table has the expected share r/n in each: 16/120 for the standard representation of S_5. Compare with
-/// that before calling a share large.
+/// A random n x d table has the expected share r/n in each: 16/120 for the standard representation
+/// of S_5. Compare with that before calling a share large.
 public final class RepresentationShare {
   private RepresentationShare() {}
 
@@ -23,9 +24,9 @@ public final class RepresentationShare {
     PRODUCT
   }
 
-  /// The share of an n x d table over group elements: the *total* embedding of one side (embedding times its block of the
-  /// hidden layer's weights), or W_Uᵀ. Not centred, as in the code: the mean is the share of the trivial representation.
-  /// Cost: n·r·d.
+  /// The share of an n x d table over group elements: the *total* embedding of one side (embedding
+  /// times its block of the hidden layer's weights), or W_Uᵀ. Not centred, as in the code: the mean
+  /// is the share of the trivial representation. Cost: n·r·d.
   ///
   /// @return NaN for a table of zeros
   public static double ofTable(Matrix table, Representation representation) {
@@ -36,10 +37,10 @@ public final class RepresentationShare {
 
   /// The share of hidden activations, n² x h, in the functions ρ(a), ρ(b) or ρ(a·b) of the inputs.
   ///
-  /// For irreducible representations other than the trivial one the three arguments are orthogonal to each other, so their
-  /// shares may be added. Centring over the inputs (subtract each unit's mean first) is the text's choice; the published
-  /// code does not centre, which only makes the denominator larger: take the share of `activations.centred()` for it.
-  /// Cost: n²h + n·r·h.
+  /// For irreducible representations other than the trivial one the three arguments are orthogonal
+  /// to each other, so their shares may be added. Centring over the inputs (subtract each unit's
+  /// mean first) is the text's choice; the published code does not centre, which only makes the
+  /// denominator larger: take the share of `activations.centred()` for it. Cost: n²h + n·r·h.
   public static double ofActivations(
       Matrix activations, FiniteGroup group, Representation representation, Argument argument) {
     int n = group.order();

@@ -7,13 +7,15 @@ import java.util.List;
 
 /// The irreducible representations of S_n as real orthogonal matrices, in Young's orthogonal form.
 ///
-/// One for each partition λ of n; the basis is the standard Young tableaux of shape λ. The transposition s_i of i and i+1
-/// (1-based, as in the tableaux) acts by ρ(s_i) T = (1/r) T + √(1 - 1/r²) s_i T with r = c(i+1) - c(i), c = column - row the
-/// content of the box; s_i T is left out where it is not standard, and there |r| = 1. Every other matrix is the product
-/// of these along a word for the permutation. Everything is deterministic, and the same for either composition order up to
-/// transposition: the word is read in the group's own order.
+/// One for each partition λ of n; the basis is the standard Young tableaux of shape λ. The
+/// transposition s_i of i and i+1 (1-based, as in the tableaux) acts by ρ(s_i) T = (1/r) T + √(1 -
+/// 1/r²) s_i T with r = c(i+1) - c(i), c = column - row the content of the box; s_i T is left out
+/// where it is not standard, and there |r| = 1. Every other matrix is the product of these along a
+/// word for the permutation. Everything is deterministic, and the same for either composition order
+/// up to transposition: the word is read in the group's own order.
 ///
-/// Names: (n) is the trivial, (n-1,1) the standard, (1,...,1) the sign representation, (2,1,...,1) is standard times sign.
+/// Names: (n) is the trivial, (n-1,1) the standard, (1,...,1) the sign representation, (2,1,...,1)
+/// is standard times sign.
 public final class SymmetricIrreps {
   private SymmetricIrreps() {}
 
@@ -68,8 +70,9 @@ public final class SymmetricIrreps {
     return Arrays.toString(shape).replace("[", "(").replace("]", ")").replace(" ", "");
   }
 
-  /// ρ of a permutation along a word of swaps. Swapping the images at places j and j+1 is composing with s_j as the factor
-  /// that acts first; when the swaps have sorted the images, the permutation is "first swap, then second swap, ...".
+  /// ρ of a permutation along a word of swaps. Swapping the images at places j and j+1 is composing
+  /// with s_j as the factor that acts first; when the swaps have sorted the images, the permutation
+  /// is "first swap, then second swap, ...".
   private static Matrix alongWord(
       int[] permutation, Matrix[] generators, int d, FiniteGroup.Composition composition) {
     int[] images = permutation.clone();
@@ -126,7 +129,8 @@ public final class SymmetricIrreps {
     return out;
   }
 
-  /// The standard tableaux, each as the row in which the numbers 0..n-1 stand, in lexicographic order.
+  /// The standard tableaux, each as the row in which the numbers 0..n-1 stand, in lexicographic
+  /// order.
   private static List<int[]> tableaux(int[] shape, int n) {
     List<int[]> out = new ArrayList<>();
     fill(shape, new int[shape.length], new int[n], 0, out);

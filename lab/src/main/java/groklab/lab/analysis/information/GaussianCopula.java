@@ -5,13 +5,15 @@ import groklab.lab.analysis.linear.Matrix;
 import java.util.Arrays;
 import org.hipparchus.special.Erf;
 
-/// The Gaussian copula of features: each feature is replaced by the normal scores of its ranks, so that only the
-/// dependence between features is left (Ince et al. 2017; used by clauw2024, arXiv 2408.08944).
+/// The Gaussian copula of features: each feature is replaced by the normal scores of its ranks, so
+/// that only the dependence between features is left (Ince et al. 2017; used by clauw2024, arXiv
+/// 2408.08944).
 ///
-/// With s samples and rank r in 1..s, u = r/(s + 1), g = Φ⁻¹(u), and the mean is taken off; the covariance is GᵀG/(s
-/// − 1). As the transform of a feature is monotone, entropies of *single* features lose their meaning (they depend on
-/// s and on ties alone), but every combination in which marginals cancel (total correlation, O-information, ...) is a
-/// lower bound or an estimate of the true dependence.
+/// With s samples and rank r in 1..s, u = r/(s + 1), g = Φ⁻¹(u), and the mean is taken off; the
+/// covariance is GᵀG/(s − 1). As the transform of a feature is monotone, entropies of *single*
+/// features lose their meaning (they depend on s and on ties alone), but every combination in which
+/// marginals cancel (total correlation, O-information, ...) is a lower bound or an estimate of the
+/// true dependence.
 public final class GaussianCopula {
   private GaussianCopula() {}
 
@@ -71,7 +73,8 @@ public final class GaussianCopula {
     return new Matrix(k, k, out);
   }
 
-  /// Ranks 1..n of the values; equal values (0.0 and −0.0 are equal) get the mean of the ranks they cover.
+  /// Ranks 1..n of the values; equal values (0.0 and −0.0 are equal) get the mean of the ranks they
+  /// cover.
   static double[] averageRanks(double[] values) {
     double[] sorted = sorted(values);
     double[] ranks = new double[values.length];

@@ -5,19 +5,21 @@ import groklab.lab.analysis.linear.Matrix;
 import java.util.Arrays;
 import org.hipparchus.special.Gamma;
 
-/// The joint entropies of all groups of up to 20 Gaussian variables, in bits, and the information measures made of
-/// them.
+/// The joint entropies of all groups of up to 20 Gaussian variables, in bits, and the information
+/// measures made of them.
 ///
-/// H = ½ log₂((2πe)ᵏ det C). For a group of n variables (clauw2024, arXiv 2408.08944, eq. 1; brainets/hoi):
+/// H = ½ log₂((2πe)ᵏ det C). For a group of n variables (clauw2024, arXiv 2408.08944, eq. 1;
+/// brainets/hoi):
 /// - total correlation TC = Σⱼ H(Zⱼ) − H(Z),
 /// - dual total correlation DTC = (1 − n) H(Z) + Σⱼ H(Z without j),
-/// - O-information Ω = TC − DTC = (n − 2) H(Z) + Σⱼ [H(Zⱼ) − H(Z without j)]; above 0 redundancy prevails, below 0
-///   synergy,
-/// - S-information TC + DTC (the toolbox's documentation has the sign of n·H wrong, its code has not).
+/// - O-information Ω = TC − DTC = (n − 2) H(Z) + Σⱼ [H(Zⱼ) − H(Z without j)]; above 0 redundancy
+///   prevails, below 0 synergy,
+/// - S-information TC + DTC (the toolbox's documentation has the sign of n·H wrong, its code has
+///   not).
 ///
-/// A group is a bit mask: bit j stands for variable j. Entropy of the empty group is 0. A group whose covariance is
-/// singular (a variable that is constant or a linear combination of the others up to 1e-12 of its variance) has entropy
-/// NaN, and so has everything made of it.
+/// A group is a bit mask: bit j stands for variable j. Entropy of the empty group is 0. A group
+/// whose covariance is singular (a variable that is constant or a linear combination of the others
+/// up to 1e-12 of its variance) has entropy NaN, and so has everything made of it.
 ///
 /// @param variables how many variables
 /// @param bits entropy by group mask, 2^variables numbers
@@ -39,8 +41,9 @@ public record GaussianEntropies(int variables, double[] bits) {
         covariance.cols(), table(covariance, new double[covariance.cols() + 1]));
   }
 
-  /// Entropies of a covariance estimated from samples, with the bias of the estimate taken off (Goodman 1963, as in
-  /// brainets/hoi): of the k-variable entropy in nats, k(ln 2 − ln(s − 1))/2 + ½ Σᵢ₌₁..ₖ ψ((s − i)/2).
+  /// Entropies of a covariance estimated from samples, with the bias of the estimate taken off
+  /// (Goodman 1963, as in brainets/hoi): of the k-variable entropy in nats, k(ln 2 − ln(s − 1))/2 +
+  /// ½ Σᵢ₌₁..ₖ ψ((s − i)/2).
   ///
   /// @param samples s, more than the number of variables
   public static GaussianEntropies biasCorrected(Matrix covariance, int samples) {
@@ -116,8 +119,8 @@ public record GaussianEntropies(int variables, double[] bits) {
     return sum;
   }
 
-  /// The factor of a group is that of the group without its highest variable plus one row, so all 2ⁿ determinants cost
-  /// about 2ⁿ·n²/8 operations.
+  /// The factor of a group is that of the group without its highest variable plus one row, so all
+  /// 2ⁿ determinants cost about 2ⁿ·n²/8 operations.
   private static double[] table(Matrix covariance, double[] bias) {
     int n = covariance.cols();
     if (covariance.rows() != n || n > MOST_VARIABLES) {

@@ -7,8 +7,8 @@ import java.util.TreeMap;
 
 /// Mutual information of two variables in bits.
 ///
-/// Never bin activations of a deterministic network and call the result I(X;T): for continuous activations it
-/// measures the bins. For activations use [#gaussianCopula], for tokens [#plugIn].
+/// Never bin activations of a deterministic network and call the result I(X;T): for continuous
+/// activations it measures the bins. For activations use [#gaussianCopula], for tokens [#plugIn].
 public final class MutualInformation {
   private static final double LN2 = DoubleMath.log(2);
 
@@ -16,9 +16,10 @@ public final class MutualInformation {
 
   /// Mutual information from counts.
   ///
-  /// @param bits Σ p(x,y) log₂(p(x,y)/(p(x)p(y))) with shares for probabilities; on average too large
-  /// @param correctedBits `bits` less its leading bias (k_xy − k_x − k_y + 1)/(2n ln 2), k being the numbers of
-  ///     distinct values seen (Miller-Madow); may be negative
+  /// @param bits Σ p(x,y) log₂(p(x,y)/(p(x)p(y))) with shares for probabilities; on average too
+  ///     large
+  /// @param correctedBits `bits` less its leading bias (k_xy − k_x − k_y + 1)/(2n ln 2), k being
+  ///     the numbers of distinct values seen (Miller-Madow); may be negative
   public record PlugIn(double bits, double correctedBits) {}
 
   /// Mutual information of two discrete variables; about n log n operations.
@@ -43,9 +44,10 @@ public final class MutualInformation {
     return new PlugIn(bits, bits - bias);
   }
 
-  /// Mutual information of two continuous variables through their Gaussian copula, bias-corrected: a lower bound of
-  /// the true one up to sampling error, and blind to dependence without correlation of ranks. NaN if one is constant
-  /// or one is a monotone function of the other (where it is unbounded).
+  /// Mutual information of two continuous variables through their Gaussian copula, bias-corrected:
+  /// a lower bound of the true one up to sampling error, and blind to dependence without
+  /// correlation of ranks. NaN if one is constant or one is a monotone function of the other (where
+  /// it is unbounded).
   public static double gaussianCopula(double[] x, double[] y, Ties ties) {
     Matrix samples = Matrix.of(x, y).transposed();
     GaussianEntropies entropies = GaussianEntropies.ofCopula(samples, ties);

@@ -5,12 +5,13 @@ import groklab.engine.random.RandomStream;
 import groklab.lab.analysis.linear.Matrix;
 import java.util.Arrays;
 
-/// How far two networks' (or one network's, before and after damage) answers lie apart: divergences between the softmax
-/// of two rows of logits, in nats, at temperature 1.
+/// How far two networks' (or one network's, before and after damage) answers lie apart: divergences
+/// between the softmax of two rows of logits, in nats, at temperature 1.
 public final class SoftmaxDivergence {
   private SoftmaxDivergence() {}
 
-  /// KL(softmax(p) ‖ softmax(q)) of each row; finite for finite logits, 0 for rows that differ by a constant.
+  /// KL(softmax(p) ‖ softmax(q)) of each row; finite for finite logits, 0 for rows that differ by a
+  /// constant.
   ///
   /// Cost: rows · classes · 2 exponentials.
   public static double[] kullbackLeibler(Matrix p, Matrix q) {
@@ -28,7 +29,8 @@ public final class SoftmaxDivergence {
     return out;
   }
 
-  /// Jensen-Shannon divergence of each row, ½ KL(p ‖ m) + ½ KL(q ‖ m) with m the mean of the two; 0 to ln 2.
+  /// Jensen-Shannon divergence of each row, ½ KL(p ‖ m) + ½ KL(q ‖ m) with m the mean of the two; 0
+  /// to ln 2.
   public static double[] jensenShannon(Matrix p, Matrix q) {
     checkShapes(p, q);
     double[] out = new double[p.rows()];
@@ -47,9 +49,10 @@ public final class SoftmaxDivergence {
     return out;
   }
 
-  /// The sum over examples of the divergence that damage does: golechha2024's approximate local circuit complexity
-  /// (arXiv 2405.12755) if `damaged` are the logits with a random tenth of one layer's weights set to 0
-  /// ([#maskedWeights]). It is a sum, not a mean: it grows with the number of examples.
+  /// The sum over examples of the divergence that damage does: golechha2024's approximate local
+  /// circuit complexity (arXiv 2405.12755) if `damaged` are the logits with a random tenth of one
+  /// layer's weights set to 0 ([#maskedWeights]). It is a sum, not a mean: it grows with the number
+  /// of examples.
   public static double circuitComplexity(Matrix logits, Matrix damaged) {
     double sum = 0;
     for (double d : kullbackLeibler(logits, damaged)) {
@@ -58,8 +61,8 @@ public final class SoftmaxDivergence {
     return sum;
   }
 
-  /// Which of n weights to set to 0: `round(share · n)` of them, ascending. The paper names no seed; keep one for a
-  /// whole run, otherwise the mask's luck hides the curve.
+  /// Which of n weights to set to 0: `round(share · n)` of them, ascending. The paper names no
+  /// seed; keep one for a whole run, otherwise the mask's luck hides the curve.
   public static int[] maskedWeights(int n, double share, long seed) {
     if (!(share >= 0 && share <= 1)) {
       throw new IllegalArgumentException(

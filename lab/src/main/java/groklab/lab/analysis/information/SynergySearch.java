@@ -5,19 +5,21 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// The most synergistic and the most redundant group of neurons: extremes of the O-information over all groups of at
-/// least two features (clauw2024, arXiv 2408.08944, section 3).
+/// The most synergistic and the most redundant group of neurons: extremes of the O-information over
+/// all groups of at least two features (clauw2024, arXiv 2408.08944, section 3).
 ///
-/// The neurons' activations are reduced to a few features ([WardGrouping], members averaged), the features are ranked
-/// once ([GaussianCopula]), and all groups are searched with bias-corrected entropies: 10 features give 1013 groups,
-/// of which the 45 pairs are 0 by definition. Synergy is −(lowest Ω), redundancy the highest Ω, in bits.
+/// The neurons' activations are reduced to a few features ([WardGrouping], members averaged), the
+/// features are ranked once ([GaussianCopula]), and all groups are searched with bias-corrected
+/// entropies: 10 features give 1013 groups, of which the 45 pairs are 0 by definition. Synergy is
+/// −(lowest Ω), redundancy the highest Ω, in bits.
 ///
-/// The paper does not say on which inputs activations are taken: use the training inputs and record it. It scales both
-/// curves to [0, 1] over the run, which needs the whole run; these are raw bits.
+/// The paper does not say on which inputs activations are taken: use the training inputs and record
+/// it. It scales both curves to [0, 1] over the run, which needs the whole run; these are raw bits.
 ///
-/// It misleads: Ω grows with the size of a group, so extremes are usually large groups; features that are constant on
-/// all samples (dead neurons) carry nothing and are dropped, which changes how many groups there are; groups whose
-/// covariance is singular (features that are copies of one another) have no Ω and are left out, and counted.
+/// It misleads: Ω grows with the size of a group, so extremes are usually large groups; features
+/// that are constant on all samples (dead neurons) carry nothing and are dropped, which changes how
+/// many groups there are; groups whose covariance is singular (features that are copies of one
+/// another) have no Ω and are left out, and counted.
 ///
 /// Cost: for s samples and n neurons about s·n²/2 + n³/6 + s·k² + 2ᵏ·k² operations.
 public final class SynergySearch {
@@ -42,9 +44,10 @@ public final class SynergySearch {
   ///
   /// @param synergy −Ω of `lowest`, in bits; negative if every group is redundant
   /// @param redundancy Ω of `highest`, in bits
-  /// @param whole O-information of all features that vary, in bits; NaN if they are singular or fewer than two
-  /// @param wholeTotalCorrelation their total correlation in bits, NaN likewise; dual total correlation is this less
-  ///     `whole`
+  /// @param whole O-information of all features that vary, in bits; NaN if they are singular or
+  ///     fewer than two
+  /// @param wholeTotalCorrelation their total correlation in bits, NaN likewise; dual total
+  ///     correlation is this less `whole`
   /// @param constantNeurons neurons with one value on all samples (they take part in the grouping)
   /// @param constantFeatures features with one value on all samples, which were dropped
   /// @param groups how many groups have an Ω
@@ -70,8 +73,8 @@ public final class SynergySearch {
   ///
   /// @param activations samples × neurons; more samples than features
   /// @param features how many features the neurons are reduced to, 2 to 20
-  /// @return synergy and redundancy are NaN, and the extremes empty, where no group has an Ω (fewer than two features
-  ///     vary)
+  /// @return synergy and redundancy are NaN, and the extremes empty, where no group has an Ω (fewer
+  ///     than two features vary)
   public static Result of(Matrix activations, int features, Ties ties) {
     if (features < 2 || features > GaussianEntropies.MOST_VARIABLES) {
       throw new IllegalArgumentException(

@@ -3,21 +3,24 @@ package groklab.lab.analysis.information;
 import groklab.lab.analysis.linear.Matrix;
 import java.util.Arrays;
 
-/// Agglomerative grouping of columns (neurons) with Ward linkage and Euclidean distance, as scikit-learn's
-/// `FeatureAgglomeration` does by default.
+/// Agglomerative grouping of columns (neurons) with Ward linkage and Euclidean distance, as
+/// scikit-learn's `FeatureAgglomeration` does by default.
 ///
-/// Starts with each column alone and joins the two groups whose union raises the within-group sum of squares least,
-/// until the wanted number is left. The squared Ward distance of groups a, b is 2|a||b|/(|a| + |b|) · ‖mean_a −
-/// mean_b‖², kept up to date by the Lance-Williams rule. Equal distances are joined in order of the groups' lowest
-/// members; the library may choose another of several equal joins.
+/// Starts with each column alone and joins the two groups whose union raises the within-group sum
+/// of squares least, until the wanted number is left. The squared Ward distance of groups a, b is
+/// 2|a||b|/(|a| + |b|) · ‖mean_a − mean_b‖², kept up to date by the Lance-Williams rule. Equal
+/// distances are joined in order of the groups' lowest members; the library may choose another of
+/// several equal joins.
 ///
-/// @param groupOf for each column the number of its group; groups are numbered by their lowest column
+/// @param groupOf for each column the number of its group; groups are numbered by their lowest
+///     column
 /// @param groups how many groups
 public record WardGrouping(int[] groupOf, int groups) {
 
   /// Groups the columns.
   ///
-  /// Cost: rows · columns²/2 fused operations for the distances, at most columns³/6 comparisons for the joins.
+  /// Cost: rows · columns²/2 fused operations for the distances, at most columns³/6 comparisons for
+  /// the joins.
   ///
   /// @param groups at least 1; with at least as many as there are columns, each column stays alone
   public static WardGrouping of(Matrix samples, int groups) {

@@ -4,9 +4,10 @@ import groklab.engine.random.RandomStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Filter-normalised random directions (Li et al. 2018, arXiv 1712.09913): d_i ← d_i/‖d_i‖ · ‖w_i‖ for each filter i,
-/// the weights that feed one output neuron. So a step of 1 changes each neuron by as much as it is long, and slices
-/// of networks whose layers are scaled differently can be compared.
+/// Filter-normalised random directions (Li et al. 2018, arXiv 1712.09913): d_i ← d_i/‖d_i‖ · ‖w_i‖
+/// for each filter i, the weights that feed one output neuron. So a step of 1 changes each neuron
+/// by as much as it is long, and slices of networks whose layers are scaled differently can be
+/// compared.
 public final class FilterDirection {
   private FilterDirection() {}
 
@@ -31,7 +32,8 @@ public final class FilterDirection {
     }
   }
 
-  /// A random direction. Weights in no filter (biases, normalisation) get 0, as in the paper; so do filters that are 0.
+  /// A random direction. Weights in no filter (biases, normalisation) get 0, as in the paper; so do
+  /// filters that are 0.
   ///
   /// @param filters must not overlap
   public static double[] random(double[] weights, List<Filter> filters, long seed) {

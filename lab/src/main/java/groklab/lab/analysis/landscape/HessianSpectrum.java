@@ -4,10 +4,12 @@ import groklab.engine.random.RandomStream;
 
 /// Curvature of a loss by Hessian-vector products alone.
 ///
-/// Curvature is not a property of the function that the network computes: rescaling ReLU layers or the logits changes
-/// it. Report it with the weight norm, and say whether weight decay is part of the loss.
+/// Curvature is not a property of the function that the network computes: rescaling ReLU layers or
+/// the logits changes it. Report it with the weight norm, and say whether weight decay is part of
+/// the loss.
 public final class HessianSpectrum {
-  /// Fewer random vectors than this make a trace by luck: PyHessian's stopping rule may end after two.
+  /// Fewer random vectors than this make a trace by luck: PyHessian's stopping rule may end after
+  /// two.
   public static final int FEWEST_TRACE_VECTORS = 30;
 
   private static final int RITZ_EVERY = 5;
@@ -30,10 +32,11 @@ public final class HessianSpectrum {
       int products,
       boolean converged) {}
 
-  /// The smallest and largest eigenvalue, by Lanczos with full re-orthogonalisation from a random vector. Unlike power
-  /// iteration it sees negative curvature at the same cost.
+  /// The smallest and largest eigenvalue, by Lanczos with full re-orthogonalisation from a random
+  /// vector. Unlike power iteration it sees negative curvature at the same cost.
   ///
-  /// Cost: at most `mostProducts` products and 8·n·mostProducts²/2 operations; mostProducts vectors in memory.
+  /// Cost: at most `mostProducts` products and 8·n·mostProducts²/2 operations; mostProducts vectors
+  /// in memory.
   ///
   /// @param n number of weights
   /// @param mostProducts 40 is plenty for networks' spectra, whose ends stand apart from the bulk
@@ -71,12 +74,13 @@ public final class HessianSpectrum {
 
   /// What power iteration ended with.
   ///
-  /// @param eigenvalue vᵀHv of the last vector: near the eigenvalue of largest *absolute* value, which may be negative
+  /// @param eigenvalue vᵀHv of the last vector: near the eigenvalue of largest *absolute* value,
+  ///     which may be negative
   public record Power(double eigenvalue, int products, boolean converged) {}
 
-  /// Power iteration as PyHessian does it, for comparison with its numbers: random unit start, stop when the estimate
-  /// changes by less than `tolerance` (its default 1e-3) relative to the last plus 1e-6, or after `most` products
-  /// (100).
+  /// Power iteration as PyHessian does it, for comparison with its numbers: random unit start, stop
+  /// when the estimate changes by less than `tolerance` (its default 1e-3) relative to the last
+  /// plus 1e-6, or after `most` products (100).
   public static Power powerIteration(
       HessianProduct hessian, int n, int most, double tolerance, long seed) {
     double[] v = Vectors.normals(n, RandomStream.of(seed, "landscape.power"));
@@ -101,7 +105,8 @@ public final class HessianSpectrum {
 
   /// An estimated trace.
   ///
-  /// @param standardError standard deviation of the single estimates (divisor vectors − 1) over √vectors
+  /// @param standardError standard deviation of the single estimates (divisor vectors − 1) over
+  ///     √vectors
   public record Trace(double mean, double standardError, int vectors) {}
 
   /// The trace by Hutchinson's estimate, the mean of vᵀHv over random vectors v of ±1.
@@ -128,8 +133,8 @@ public final class HessianSpectrum {
     return new Trace(mean, Math.sqrt(squares / (vectors - 1) / vectors), vectors);
   }
 
-  /// The eigenvalue density by stochastic Lanczos quadrature: the mean over random vectors of the quadrature that
-  /// Lanczos gives for that vector.
+  /// The eigenvalue density by stochastic Lanczos quadrature: the mean over random vectors of the
+  /// quadrature that Lanczos gives for that vector.
   ///
   /// Cost: vectors·steps products, and 8·n·steps²/2 operations each.
   ///
@@ -151,8 +156,8 @@ public final class HessianSpectrum {
     return SpectralDensity.merged(nodes, weights);
   }
 
-  /// The curvature along a direction, uᵀHu/‖u‖² (thilak2022, arXiv 2206.04817, takes the update for u). NaN for u = 0.
-  /// One Hessian product.
+  /// The curvature along a direction, uᵀHu/‖u‖² (thilak2022, arXiv 2206.04817, takes the update for
+  /// u). NaN for u = 0. One Hessian product.
   public static double along(HessianProduct hessian, double[] u) {
     return Vectors.dot(u, hessian.times(u)) / Vectors.dot(u, u);
   }

@@ -6,12 +6,14 @@ import java.util.List;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
 import org.hipparchus.linear.RealMatrix;
 
-/// The Lanczos tridiagonalisation with full re-orthogonalisation: H restricted to the span of v, Hv, H²v, ...
+/// The Lanczos tridiagonalisation with full re-orthogonalisation: H restricted to the span of v,
+/// Hv, H²v, ...
 ///
-/// Each step costs one Hessian product and, for n weights and k vectors so far, 8·n·k operations; all k vectors are
-/// kept.
+/// Each step costs one Hessian product and, for n weights and k vectors so far, 8·n·k operations;
+/// all k vectors are kept.
 final class Lanczos {
-  /// A next vector this small against the matrix seen so far is rounding: the span is closed under H.
+  /// A next vector this small against the matrix seen so far is rounding: the span is closed under
+  /// H.
   private static final double CLOSED = 1e-12;
 
   private final HessianProduct hessian;
@@ -77,8 +79,8 @@ final class Lanczos {
     return basis.size();
   }
 
-  /// Eigenvalues of the tridiagonal matrix, ascending; the squares of the first components of their vectors (they sum
-  /// to 1); and a bound on the distance of each from an eigenvalue of H.
+  /// Eigenvalues of the tridiagonal matrix, ascending; the squares of the first components of their
+  /// vectors (they sum to 1); and a bound on the distance of each from an eigenvalue of H.
   record Ritz(double[] values, double[] weights, double[] residuals) {}
 
   Ritz ritz() {

@@ -5,15 +5,16 @@ import groklab.lab.analysis.linear.Matrix;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/// An estimate of the local learning coefficient at weights w* (Lau et al., arXiv 2308.12108):
-/// λ̂ = nβ (E[L(w)] − L(w*)), w from p(w) ∝ exp(−nβ L(w) − (γ/2)‖w − w*‖²) by stochastic gradient Langevin dynamics,
+/// An estimate of the local learning coefficient at weights w* (Lau et al., arXiv 2308.12108): λ̂ =
+/// nβ (E[L(w)] − L(w*)), w from p(w) ∝ exp(−nβ L(w) − (γ/2)‖w − w*‖²) by stochastic gradient
+/// Langevin dynamics,
 ///
 ///     w ← w − (ε/2)(nβ ∇L_batch(w) + γ(w − w*) + λ_wd w) + √ε N(0, I).
 ///
-/// As in devinterp, a draw records the minibatch loss *before* its step, so that the first draw without burn-in is
-/// the start. A negative value is shown as it is: w* is then no minimum of the sampled loss. Look at `losses` before
-/// believing a number: a chain that wandered above the loss of guessing ([#chainsAbove]) did not sample the
-/// neighbourhood of w*.
+/// As in devinterp, a draw records the minibatch loss *before* its step, so that the first draw
+/// without burn-in is the start. A negative value is shown as it is: w* is then no minimum of the
+/// sampled loss. Look at `losses` before believing a number: a chain that wandered above the loss
+/// of guessing ([#chainsAbove]) did not sample the neighbourhood of w*.
 ///
 /// @param mean mean of the chains' estimates; NaN if one diverged
 /// @param standardDeviation over chains, divisor chains − 1; NaN for one chain
@@ -31,12 +32,12 @@ public record LearningCoefficient(
 
   /// Estimates the coefficient.
   ///
-  /// Cost: chains·(burnIn + draws·stepsBetweenDraws) minibatch gradients and as many normal numbers per weight, plus
-  /// one pass over the examples for L(w*).
+  /// Cost: chains·(burnIn + draws·stepsBetweenDraws) minibatch gradients and as many normal numbers
+  /// per weight, plus one pass over the examples for L(w*).
   ///
-  /// Minibatches are the consecutive runs of a fresh random order of the examples in each epoch; a remainder smaller
-  /// than a batch is left out, so that every batch has the size that nβ was chosen for. The full batch keeps the
-  /// examples' order.
+  /// Minibatches are the consecutive runs of a fresh random order of the examples in each epoch; a
+  /// remainder smaller than a batch is left out, so that every batch has the size that nβ was
+  /// chosen for. The full batch keeps the examples' order.
   ///
   /// @param examples how many training examples there are; at least the batch size
   public static LearningCoefficient estimate(
@@ -68,16 +69,16 @@ public record LearningCoefficient(
         new Matrix(settings.chains(), settings.draws(), losses));
   }
 
-  /// The chains whose mean loss is not below a loss (ln C, say, which guessing among C classes has), and those that
-  /// diverged.
+  /// The chains whose mean loss is not below a loss (ln C, say, which guessing among C classes
+  /// has), and those that diverged.
   public int[] chainsAbove(double chanceLoss) {
     return IntStream.range(0, perChain.length)
         .filter(c -> !(initialLoss + perChain[c] / nBeta < chanceLoss))
         .toArray();
   }
 
-  /// The estimate from the later half of the draws less that from the earlier half. Far from 0 against the standard
-  /// deviation: the chains have not settled.
+  /// The estimate from the later half of the draws less that from the earlier half. Far from 0
+  /// against the standard deviation: the chains have not settled.
   public double drift() {
     int half = losses.cols() / 2;
     double early = 0;

@@ -21,10 +21,12 @@ public final class LossLine {
 
   /// The barrier between two weight vectors.
   ///
-  /// @param aboveLine largest excess of the loss over the straight line between its end values, at least 0
-  /// @param aboveMean largest loss − mean of the end values (Frankle et al. 2020's instability); may exceed
-  ///     `aboveLine` where the ends differ
-  /// @param aboveHigherEnd largest loss − the higher end, at least 0: what a path from either end must climb
+  /// @param aboveLine largest excess of the loss over the straight line between its end values, at
+  ///     least 0
+  /// @param aboveMean largest loss − mean of the end values (Frankle et al. 2020's instability);
+  ///     may exceed `aboveLine` where the ends differ
+  /// @param aboveHigherEnd largest loss − the higher end, at least 0: what a path from either end
+  ///     must climb
   /// @param at the position of the largest excess over the line
   /// @param positions where the loss was taken, 0 to 1
   /// @param losses the loss there
@@ -36,7 +38,8 @@ public final class LossLine {
       double[] positions,
       double[] losses) {}
 
-  /// The barrier at `points` equally spaced positions, both ends included; what lies between them is not seen.
+  /// The barrier at `points` equally spaced positions, both ends included; what lies between them
+  /// is not seen.
   ///
   /// @param points at least 3
   public static Barrier barrier(Loss loss, double[] from, double[] to, int points) {

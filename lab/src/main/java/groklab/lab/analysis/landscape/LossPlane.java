@@ -13,12 +13,12 @@ public record LossPlane(double[] origin, double[] xAxis, double[] yAxis) {
 
   /// A weight vector seen from the plane.
   ///
-  /// @param distance how far it lies from the plane: a path drawn on the plane is a shadow, and this says how high
-  ///     above it runs
+  /// @param distance how far it lies from the plane: a path drawn on the plane is a shadow, and
+  ///     this says how high above it runs
   public record Point(double x, double y, double distance) {}
 
-  /// The plane through three weight vectors (Garipov et al. 2018, arXiv 1802.10026): `a` is the origin, `b` lies on
-  /// the x axis, `c` on the side of positive y.
+  /// The plane through three weight vectors (Garipov et al. 2018, arXiv 1802.10026): `a` is the
+  /// origin, `b` lies on the x axis, `c` on the side of positive y.
   ///
   /// @throws IllegalArgumentException if the three lie on one line
   public static LossPlane through(double[] a, double[] b, double[] c) {
@@ -27,9 +27,9 @@ public record LossPlane(double[] origin, double[] xAxis, double[] yAxis) {
     return spanned(a, Vectors.minus(b, a), Vectors.minus(c, a));
   }
 
-  /// The plane through a point along two directions, of which the second is made orthogonal to the first. For
-  /// filter-normalised directions use [#grid(Loss, double[], double[], double[], double[], double[])], which keeps
-  /// them as they are.
+  /// The plane through a point along two directions, of which the second is made orthogonal to the
+  /// first. For filter-normalised directions use [#grid(Loss, double[], double[], double[],
+  /// double[], double[])], which keeps them as they are.
   public static LossPlane spanned(double[] origin, double[] first, double[] second) {
     double firstNorm = Vectors.norm(first);
     double secondNorm = Vectors.norm(second);
@@ -42,7 +42,8 @@ public record LossPlane(double[] origin, double[] xAxis, double[] yAxis) {
     double height = Vectors.norm(y);
     if (!(firstNorm > 0) || !(height > COLLINEAR * secondNorm)) {
       throw new IllegalArgumentException(
-          "the three weight vectors lie on one line; expected three that span a plane, or use a LossLine");
+          "the three weight vectors lie on one line; expected three that span a plane, or use a"
+              + " LossLine");
     }
     Vectors.scale(y, 1 / height);
     return new LossPlane(origin.clone(), x, y);

@@ -1,7 +1,8 @@
 package groklab.lab.analysis.landscape;
 
-/// How far a vector moved: weights since initialisation (kumar2023, arXiv 2310.06110), one layer's features over one
-/// update (thilak2022, arXiv 2206.04817, who look at representation and classifier separately).
+/// How far a vector moved: weights since initialisation (kumar2023, arXiv 2310.06110), one layer's
+/// features over one update (thilak2022, arXiv 2206.04817, who look at representation and
+/// classifier separately).
 public final class Movement {
   private Movement() {}
 

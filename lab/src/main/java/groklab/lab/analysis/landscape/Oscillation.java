@@ -1,18 +1,20 @@
 package groklab.lab.analysis.landscape;
 
-/// Oscillation of a curve, such as the training loss of the first few hundred steps (notsawo2023, arXiv 2306.13253).
+/// Oscillation of a curve, such as the training loss of the first few hundred steps (notsawo2023,
+/// arXiv 2306.13253).
 ///
-/// The loss must be that of the full batch at every step: noise of minibatches is oscillation too. The trend
-/// dominates everything here unless [#highPass] takes it off first, so the number of bins taken off belongs to the
-/// result. (The paper's text calls that filter low-pass; it removes low frequencies.) The paper shows a resemblance
-/// of maps, no threshold: a weak predictor.
+/// The loss must be that of the full batch at every step: noise of minibatches is oscillation too.
+/// The trend dominates everything here unless [#highPass] takes it off first, so the number of bins
+/// taken off belongs to the result. (The paper's text calls that filter low-pass; it removes low
+/// frequencies.) The paper shows a resemblance of maps, no threshold: a weak predictor.
 public final class Oscillation {
   private Oscillation() {}
 
   /// Hjorth's numbers; y′ is the first difference, y″ the second, variances with divisor length.
   ///
   /// @param activity var(y): the energy of everything but the mean
-  /// @param mobility √(var(y′)/var(y)), a mean frequency in radians per sample; NaN for a constant curve
+  /// @param mobility √(var(y′)/var(y)), a mean frequency in radians per sample; NaN for a constant
+  ///     curve
   /// @param complexity mobility(y′)/mobility(y), near 1 for a pure sine; NaN for a straight line
   public record Hjorth(double activity, double mobility, double complexity) {}
 
@@ -30,8 +32,8 @@ public final class Oscillation {
     return new Hjorth(activity, mobility, Math.sqrt(bend / slope) / mobility);
   }
 
-  /// The curve without the frequencies 0 .. fromBin − 1 of its discrete Fourier transform (bin k: k periods over the
-  /// whole curve). Cost: 8·length·fromBin operations.
+  /// The curve without the frequencies 0 .. fromBin − 1 of its discrete Fourier transform (bin k: k
+  /// periods over the whole curve). Cost: 8·length·fromBin operations.
   ///
   /// @param fromBin 0 (nothing taken off) to length/2 + 1
   public static double[] highPass(double[] y, int fromBin) {
@@ -64,8 +66,9 @@ public final class Oscillation {
     return out;
   }
 
-  /// The energy in bins fromBin and above: the mean square of the high-passed curve. By Parseval it is Σ
-  /// |Y_k|²/length² over those bins of a real transform, doubled except at the highest bin of an even length.
+  /// The energy in bins fromBin and above: the mean square of the high-passed curve. By Parseval it
+  /// is the sum of |Y_k|²/length² over those bins of a real transform, doubled except at the
+  /// highest bin of an even length.
   public static double highPassEnergy(double[] y, int fromBin) {
     double[] rest = highPass(y, fromBin);
     return Vectors.dot(rest, rest) / y.length;

@@ -2,9 +2,9 @@ package groklab.lab.analysis.landscape;
 
 import groklab.lab.analysis.linear.Matrix;
 
-/// kumar2023's exact test risk of f(x) = (α/N) Σᵢ φ(wᵢ·x), φ(h) = h + εh²/2, on the target (β·x)²/2 with x ~ N(0, I/D)
-/// (arXiv 2310.06110), for the predictor as it is (not centred). A function of two summaries of the weights alone:
-/// w̄ = (1/N) Σ wᵢ and M = (1/N) Σ wᵢwᵢᵀ.
+/// kumar2023's exact test risk of f(x) = (α/N) Σᵢ φ(wᵢ·x), φ(h) = h + εh²/2, on the target (β·x)²/2
+/// with x ~ N(0, I/D) (arXiv 2310.06110), for the predictor as it is (not centred). A function of
+/// two summaries of the weights alone: w̄ = (1/N) Σ wᵢ and M = (1/N) Σ wᵢwᵢᵀ.
 ///
 /// @param variance ¼ (|β|²/D − (αε/D) tr M)²
 /// @param misalignment ‖αεM − ββᵀ‖²_F/(2D²)

@@ -2,8 +2,9 @@ package groklab.lab.analysis.landscape;
 
 import groklab.engine.kernel.DoubleMath;
 
-/// How the local learning coefficient is sampled. Estimates are comparable only under equal settings: localization and
-/// step size change them by orders of magnitude. Store them with the number.
+/// How the local learning coefficient is sampled. Estimates are comparable only under equal
+/// settings: localization and step size change them by orders of magnitude. Store them with the
+/// number.
 ///
 /// @param stepSize ε of the sampler, above 0
 /// @param nBeta nβ, how many examples' worth of loss the posterior holds; above 0
@@ -11,7 +12,8 @@ import groklab.engine.kernel.DoubleMath;
 /// @param weightDecay λ of a pull to 0, at least 0
 /// @param draws recorded losses of a chain, at least 1
 /// @param chains at least 1; a standard deviation needs 2
-/// @param burnIn steps before the first draw. Started at the minimum with none, the draws are biased low
+/// @param burnIn steps before the first draw. Started at the minimum with none, the draws are
+///     biased low
 /// @param stepsBetweenDraws at least 1
 /// @param batchSize examples of a minibatch, at least 1
 /// @param reference what L(w*) is
@@ -31,8 +33,8 @@ public record SgldSettings(
   public enum Reference {
     /// All training examples: no noise, the better choice.
     TRAINING_SET,
-    /// As many minibatches as there are chains, or as an epoch has, as devinterp does. Separate estimates then differ
-    /// by more than their standard deviations say.
+    /// As many minibatches as there are chains, or as an epoch has, as devinterp does. Separate
+    /// estimates then differ by more than their standard deviations say.
     MINIBATCHES
   }
 
@@ -40,8 +42,8 @@ public record SgldSettings(
     if (!(stepSize > 0 && nBeta > 0 && localization >= 0 && weightDecay >= 0)
         || Double.isInfinite(nBeta)) {
       throw new IllegalArgumentException(
-          ("step size %s, n beta %s, localization %s, weight decay %s; expected the first two above 0, the others"
-                  + " at least 0, all finite")
+          ("step size %s, n beta %s, localization %s, weight decay %s; expected the first two above"
+                  + " 0, the others at least 0, all finite")
               .formatted(stepSize, nBeta, localization, weightDecay));
     }
     if (draws < 1 || chains < 1 || burnIn < 0 || stepsBetweenDraws < 1 || batchSize < 1) {
@@ -52,8 +54,8 @@ public record SgldSettings(
     }
   }
 
-  /// devinterp's defaults (January 2025): ε = 0.01, nβ = B/ln B for batches of B, no localization, 100 draws of 10
-  /// chains, no burn-in.
+  /// devinterp's defaults (January 2025): ε = 0.01, nβ = B/ln B for batches of B, no localization,
+  /// 100 draws of 10 chains, no burn-in.
   ///
   /// @param batchSize B, at least 2
   public static SgldSettings devinterp(int batchSize) {
@@ -61,13 +63,14 @@ public record SgldSettings(
         0.01, nBeta(batchSize), 0, 0, 100, 10, 0, 1, batchSize, Reference.MINIBATCHES);
   }
 
-  /// The settings of devinterp's grokking notebook (p = 53): ε = 3e-3, γ = 5, nβ = 2, 500 draws of one chain, batches
-  /// of 128.
+  /// The settings of devinterp's grokking notebook (p = 53): ε = 3e-3, γ = 5, nβ = 2, 500 draws of
+  /// one chain, batches of 128.
   public static SgldSettings grokkingNotebook() {
     return new SgldSettings(3e-3, 2, 5, 0, 500, 1, 0, 1, 128, Reference.MINIBATCHES);
   }
 
-  /// nβ = n/ln n, the inverse temperature of the widely applicable Bayesian information criterion times n.
+  /// nβ = n/ln n, the inverse temperature of the widely applicable Bayesian information criterion
+  /// times n.
   ///
   /// @param n at least 2
   public static double nBeta(int n) {

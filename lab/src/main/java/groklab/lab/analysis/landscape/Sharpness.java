@@ -15,15 +15,17 @@ public final class Sharpness {
   /// @param maximum the largest loss found in the box; a lower bound of the true maximum
   public record Keskar(double percent, double loss, double maximum) {}
 
-  /// Sharpness of Keskar et al. 2017 (arXiv 1609.04836, metric 2.1) in the full space: the largest loss in the box
+  /// Sharpness of Keskar et al. 2017 (arXiv 1609.04836, metric 2.1) in the full space: the largest
+  /// loss in the box
   /// |z_i| <= ε(|w_i| + 1) around the weights. ε is 1e-3 or 5e-4 there.
   ///
-  /// The paper maximises by ten iterations of L-BFGS-B from the weights, which stays put where the gradient vanishes.
-  /// Here: from the weights, and from `starts − 1` random points of the box, `iterations` times a step towards the
-  /// box corner that the gradient points to, halved up to six times while it does not raise the loss. It never claims
-  /// more than is there, and may find less.
+  /// The paper maximises by ten iterations of L-BFGS-B from the weights, which stays put where the
+  /// gradient vanishes. Here: from the weights, and from `starts − 1` random points of the box,
+  /// `iterations` times a step towards the box corner that the gradient points to, halved up to six
+  /// times while it does not raise the loss. It never claims more than is there, and may find less.
   ///
-  /// It misleads: with 1 + L below, it compares runs only at losses of one size; it is not invariant to rescaling.
+  /// It misleads: with 1 + L below, it compares runs only at losses of one size; it is not
+  /// invariant to rescaling.
   ///
   /// Cost: up to starts·iterations·7 evaluations with gradient.
   ///
@@ -95,8 +97,9 @@ public final class Sharpness {
     return epsilon * (Math.abs(weight) + 1);
   }
 
-  /// L(w + ρ·g/‖g‖), the loss after one ascent step of length ρ along the gradient (the first-order worst case in a
-  /// ball, as in sharpness-aware minimisation). NaN where the gradient is 0, since then it names no direction.
+  /// L(w + ρ·g/‖g‖), the loss after one ascent step of length ρ along the gradient (the first-order
+  /// worst case in a ball, as in sharpness-aware minimisation). NaN where the gradient is 0, since
+  /// then it names no direction.
   public static double afterAscent(LossGradient loss, double[] weights, double radius) {
     double[] gradient = new double[weights.length];
     loss.at(weights, gradient);

@@ -39,8 +39,8 @@ public record SpectralDensity(double[] nodes, double[] weights) {
     return sum;
   }
 
-  /// The density on a grid, each point mass widened to a Gaussian. PyHessian takes σ² = 1e-5 · max(1, spread of the
-  /// nodes).
+  /// The density on a grid, each point mass widened to a Gaussian. PyHessian takes σ² = 1e-5 ·
+  /// max(1, spread of the nodes).
   public double[] smoothed(double[] grid, double sigma) {
     double[] out = new double[grid.length];
     double scale = 1 / (sigma * Math.sqrt(2 * StrictMath.PI));

@@ -3,11 +3,11 @@ package groklab.lab.analysis.landscape;
 import groklab.lab.analysis.linear.Matrix;
 import groklab.lab.analysis.linear.SymmetricEigenvalues;
 
-/// The neural tangent kernel K = J Jᵀ on a probe set, J being the Jacobian of outputs by weights, and what kumar2023
-/// (arXiv 2310.06110) reads off it.
+/// The neural tangent kernel K = J Jᵀ on a probe set, J being the Jacobian of outputs by weights,
+/// and what kumar2023 (arXiv 2310.06110) reads off it.
 ///
-/// With one output per example J has a row per example. With C outputs flatten both: row (example, class) of J, entry
-/// (example, class) of the targets.
+/// With one output per example J has a row per example. With C outputs flatten both: row (example,
+/// class) of J, entry (example, class) of the targets.
 public final class TangentKernel {
   private TangentKernel() {}
 
@@ -26,15 +26,17 @@ public final class TangentKernel {
     return new Matrix(m, m, out);
   }
 
-  /// yᵀKy/(‖K‖_F ‖y‖²), at most 1; how much of the kernel points at the task. NaN for y = 0 or K = 0.
+  /// yᵀKy/(‖K‖_F ‖y‖²), at most 1; how much of the kernel points at the task. NaN for y = 0 or K =
+  /// 0.
   ///
   /// Insensitive to the scale of K and y; the mean of y counts ([#centredAlignment] takes it off).
   public static double alignment(Matrix kernel, double[] y) {
     return quadraticForm(kernel, y) / (Math.sqrt(kernel.sumOfSquares()) * Vectors.dot(y, y));
   }
 
-  /// The alignment as the authors' notebook computes it: y less its mean, K less its *column* means only, ‖K‖_F of
-  /// that K. (Since y sums to 0, the numerator is the same with K as it was.) NaN for constant y.
+  /// The alignment as the authors' notebook computes it: y less its mean, K less its *column* means
+  /// only, ‖K‖_F of that K. (Since y sums to 0, the numerator is the same with K as it was.) NaN
+  /// for constant y.
   public static double centredAlignment(Matrix kernel, double[] y) {
     double mean = 0;
     for (double v : y) {

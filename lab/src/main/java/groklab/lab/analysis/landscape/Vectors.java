@@ -2,7 +2,8 @@ package groklab.lab.analysis.landscape;
 
 import groklab.engine.random.RandomStream;
 
-/// Sums over long vectors in one fixed order: four running sums over every fourth element, then the rest.
+/// Sums over long vectors in one fixed order: four running sums over every fourth element, then the
+/// rest.
 final class Vectors {
   private Vectors() {}
 

@@ -5,12 +5,12 @@ import org.hipparchus.exception.MathIllegalStateException;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
 
-/// Eigenvalues of symmetric matrices: by Hipparchus' tridiagonal QL iteration, and where that gives up, by Jacobi's
-/// rotations, which always converge and cost several times as much.
+/// Eigenvalues of symmetric matrices: by Hipparchus' tridiagonal QL iteration, and where that gives
+/// up, by Jacobi's rotations, which always converge and cost several times as much.
 ///
-/// QL gives up on some matrices whose entries differ by many orders of magnitude: the query weights of arXiv 2301.05217's
-/// network did it after 15,000 steps of weight decay. The matrix is scaled by a power of two to entries of at most 1
-/// first, which changes no digit.
+/// QL gives up on some matrices whose entries differ by many orders of magnitude: the query weights
+/// of arXiv 2301.05217's network did it after 15,000 steps of weight decay. The matrix is scaled by
+/// a power of two to entries of at most 1 first, which changes no digit.
 public final class SymmetricEigenvalues {
   /// An element this much smaller than the geometric mean of its diagonal elements is rounding.
   private static final double NEGLIGIBLE = 0x1p-53;
@@ -62,8 +62,8 @@ public final class SymmetricEigenvalues {
     }
   }
 
-  /// Rotations in the plane of each pair of axes in turn until nothing is left beside the diagonal (Golub and Van Loan,
-  /// section 8.5). `a` is overwritten.
+  /// Rotations in the plane of each pair of axes in turn until nothing is left beside the diagonal
+  /// (Golub and Van Loan, section 8.5). `a` is overwritten.
   static double[] jacobi(double[][] a) {
     int n = a.length;
     for (int sweep = 0; sweep < MOST_SWEEPS && offDiagonal(a) > 0; sweep++) {

@@ -5,9 +5,10 @@ import groklab.lab.analysis.linear.Matrix;
 
 /// Scores of answers, one number per row of logits. Natural logarithms; softmax at temperature 1.
 ///
-/// Ties of the largest logit: `accuracyFirst` lets the lowest class number win, `accuracyStrict` counts a tie as
-/// wrong, `accuracyShared` gives 1/k credit to a right answer among k tied ones. A network that outputs one constant
-/// scores 1/C in the first by luck of class 0, 0 in the second, 1/C in the third.
+/// Ties of the largest logit: `accuracyFirst` lets the lowest class number win, `accuracyStrict`
+/// counts a tie as wrong, `accuracyShared` gives 1/k credit to a right answer among k tied ones. A
+/// network that outputs one constant scores 1/C in the first by luck of class 0, 0 in the second,
+/// 1/C in the third.
 ///
 /// @param crossEntropy −ln p_y, at least 0; keeps its digits where p_y is next to 1
 /// @param brier Σ_k (p_k − 1[k = y])², 0 to 2
@@ -73,8 +74,8 @@ public record AnswerScores(
     }
   }
 
-  /// Where the right class stands: the largest other logit, how many are above, how many equal, how many equal with a
-  /// lower number.
+  /// Where the right class stands: the largest other logit, how many are above, how many equal, how
+  /// many equal with a lower number.
   private record Place(double other, int above, int equal, int equalBefore) {}
 
   private static Place place(Matrix logits, int row, int label) {
@@ -127,9 +128,9 @@ public record AnswerScores(
     return sum / scores.length;
   }
 
-  /// A margin that does not grow with the weights: margin/normᵈᵉᵍʳᵉᵉ for a network whose output is homogeneous of
-  /// that degree in its weights (the number of layers without biases), or with the product of the layers' norms and
-  /// degree 1.
+  /// A margin that does not grow with the weights: margin/normᵈᵉᵍʳᵉᵉ for a network whose output is
+  /// homogeneous of that degree in its weights (the number of layers without biases), or with the
+  /// product of the layers' norms and degree 1.
   public static double normalisedMargin(double margin, double norm, int degree) {
     double scale = 1;
     for (int i = 0; i < degree; i++) {
@@ -138,7 +139,8 @@ public record AnswerScores(
     return margin / scale;
   }
 
-  /// wanD's smoothed accuracy (arXiv 2505.11411), the mean of sigmoid(steepness · margin); the paper's steepness is
+  /// wanD's smoothed accuracy (arXiv 2505.11411), the mean of sigmoid(steepness · margin); the
+  /// paper's steepness is
   /// 7. It depends on the scale of the logits, which accuracy does not.
   public static double smoothedAccuracy(double[] margins, double steepness) {
     double sum = 0;

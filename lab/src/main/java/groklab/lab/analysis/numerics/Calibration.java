@@ -5,12 +5,13 @@ import groklab.lab.analysis.linear.Matrix;
 
 /// Whether answers are right as often as the network claims (Guo et al. 2017, arXiv 1706.04599).
 ///
-/// The confidence of a row is the largest softmax probability, its answer the lowest class that has it. Bin m of M
-/// holds confidences in ((m − 1)/M, m/M]. With C classes no confidence is below 1/C, so the lowest bins stay empty.
+/// The confidence of a row is the largest softmax probability, its answer the lowest class that has
+/// it. Bin m of M holds confidences in ((m − 1)/M, m/M]. With C classes no confidence is below 1/C,
+/// so the lowest bins stay empty.
 ///
-/// It misleads: the number depends on M (equal widths here; bins of equal counts are the other convention) and is
-/// biased upward where bins hold few rows; a network that always answers by the class frequencies is perfectly
-/// calibrated.
+/// It misleads: the number depends on M (equal widths here; bins of equal counts are the other
+/// convention) and is biased upward where bins hold few rows; a network that always answers by the
+/// class frequencies is perfectly calibrated.
 ///
 /// @param expectedError ECE = Σ_m |B_m|/n · |accuracy(B_m) − confidence(B_m)|, 0 to 1
 /// @param largestError the largest such difference of a bin that holds a row

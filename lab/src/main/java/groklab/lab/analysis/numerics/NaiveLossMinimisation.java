@@ -2,13 +2,13 @@ package groklab.lab.analysis.numerics;
 
 import groklab.lab.analysis.linear.Matrix;
 
-/// How much an update only scales the logits: "naive loss minimisation" (prieto2025, arXiv 2501.04697), a step d with
-/// f(θ + d) = c·f(θ), c > 1.
+/// How much an update only scales the logits: "naive loss minimisation" (prieto2025, arXiv
+/// 2501.04697), a step d with f(θ + d) = c·f(θ), c > 1.
 ///
-/// For networks that are positively homogeneous in their weights d is a multiple of θ, and the cosine between them
-/// says how naive a step is; it rises to 0.9 for output layers after over-fitting. For others (biases, normalisation)
-/// scaling the last layer alone is such a step: look at that tensor, or at [#scaling], which asks the logits
-/// themselves.
+/// For networks that are positively homogeneous in their weights d is a multiple of θ, and the
+/// cosine between them says how naive a step is; it rises to 0.9 for output layers after
+/// over-fitting. For others (biases, normalisation) scaling the last layer alone is such a step:
+/// look at that tensor, or at [#scaling], which asks the logits themselves.
 public final class NaiveLossMinimisation {
   private NaiveLossMinimisation() {}
 
@@ -23,7 +23,8 @@ public final class NaiveLossMinimisation {
   public static double cosine(double[] direction, double[] weights, int from, int length) {
     if (direction.length != weights.length || from < 0 || from + length > weights.length) {
       throw new IllegalArgumentException(
-          "entries %d to %d of a direction of %d and weights of %d numbers; expected a range within both"
+          ("entries %d to %d of a direction of %d and weights of %d numbers; expected a "
+              + "range within both")
               .formatted(from, from + length - 1, direction.length, weights.length));
     }
     double dot = 0;
@@ -40,10 +41,12 @@ public final class NaiveLossMinimisation {
   /// How logits changed.
   ///
   /// @param factor c = ⟨f′, f⟩/⟨f, f⟩, the best scaling of the old logits to the new ones
-  /// @param naiveShare ‖(c − 1)f‖²/‖f′ − f‖², the share of the change that is scaling: 0 to 1; NaN if nothing changed
+  /// @param naiveShare ‖(c − 1)f‖²/‖f′ − f‖², the share of the change that is scaling: 0 to 1; NaN
+  ///     if nothing changed
   public record Scaling(double factor, double naiveShare) {}
 
-  /// How far a change of logits is a mere scaling, each row taken less its mean (softmax does not see the mean).
+  /// How far a change of logits is a mere scaling, each row taken less its mean (softmax does not
+  /// see the mean).
   ///
   /// @param before rows × classes
   /// @param after of the same shape

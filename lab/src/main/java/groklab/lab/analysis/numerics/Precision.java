@@ -22,12 +22,14 @@ public enum Precision {
     return significandBits;
   }
 
-  /// 2^−significandBits: the largest x ≥ 0 for which 1 + x rounds to 1 (the tie goes to the even 1).
+  /// 2^−significandBits: the largest x ≥ 0 for which 1 + x rounds to 1 (the tie goes to the even
+  /// 1).
   public double absorbed() {
     return Math.scalb(1.0, -significandBits);
   }
 
-  /// The nearest number of this format, ties to even; infinite beyond its range, with gradual underflow.
+  /// The nearest number of this format, ties to even; infinite beyond its range, with gradual
+  /// underflow.
   public double round(double x) {
     return switch (this) {
       case FLOAT64 -> x;

@@ -7,17 +7,18 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Finds slingshots (thilak2022, arXiv 2206.04817) observation by observation, without looking ahead: after
-/// memorisation, growth of ln‖W_out‖ above its running quantile for some observations on end (a tenth of all is above
-/// the 90th percentile by definition), then within a window a training loss above a multiple of the median of all
-/// earlier ones together with training errors, then within a window a norm at rest. All three in this order make one;
-/// a loss spike alone, or growth alone, makes none.
+/// Finds slingshots (thilak2022, arXiv 2206.04817) observation by observation, without looking
+/// ahead: after memorisation, growth of ln‖W_out‖ above its running quantile for some observations
+/// on end (a tenth of all is above the 90th percentile by definition), then within a window a
+/// training loss above a multiple of the median of all earlier ones together with training errors,
+/// then within a window a norm at rest. All three in this order make one; a loss spike alone, or
+/// growth alone, makes none.
 ///
-/// Observations need not be evenly spaced: growth is per step. Sparse ones miss spikes, which last a few tens of
-/// steps. Steps at which the loss is in a spike do not enter the running median.
+/// Observations need not be evenly spaced: growth is per step. Sparse ones miss spikes, which last
+/// a few tens of steps. Steps at which the loss is in a spike do not enter the running median.
 ///
-/// It keeps one number per observation for the quantile and one for the median; an observation costs a binary search
-/// and an insertion.
+/// It keeps one number per observation for the quantile and one for the median; an observation
+/// costs a binary search and an insertion.
 public final class SlingshotDetector {
   private enum Stage {
     WATCHING,

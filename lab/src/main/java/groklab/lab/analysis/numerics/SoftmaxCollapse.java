@@ -3,21 +3,24 @@ package groklab.lab.analysis.numerics;
 import groklab.engine.kernel.DoubleMath;
 import groklab.lab.analysis.linear.Matrix;
 
-/// Softmax collapse (prieto2025, arXiv 2501.04697): in the loss's precision the sum S = Σ exp(z − max z) is exactly
-/// 1, so a right answer has loss 0 and its class a gradient of 0, and the example teaches nothing more.
+/// Softmax collapse (prieto2025, arXiv 2501.04697): in the loss's precision the sum S = Σ exp(z −
+/// max z) is exactly 1, so a right answer has loss 0 and its class a gradient of 0, and the example
+/// teaches nothing more.
 ///
-/// The number depends on the order in which S is summed. Here the sum is taken in float64 without the largest term,
-/// and 1 + rest is rounded once: collapsed iff rest <= 2^−24 (float32), 2^−53 (float64), 2^−11 (float16), that is a
-/// lead of 16.6, 36.7 or 7.6 over a single rival, and ln 112 = 4.7 more over 112 equal ones. Adding term by term in
-/// the precision itself, as a framework does, absorbs earlier. The logits are taken as they are: round them first if
-/// the network's outputs had the lower precision.
+/// The number depends on the order in which S is summed. Here the sum is taken in float64 without
+/// the largest term, and 1 + rest is rounded once: collapsed iff rest <= 2^−24 (float32), 2^−53
+/// (float64), 2^−11 (float16), that is a lead of 16.6, 36.7 or 7.6 over a single rival, and ln 112
+/// = 4.7 more over 112 equal ones. Adding term by term in the precision itself, as a framework
+/// does, absorbs earlier. The logits are taken as they are: round them first if the network's
+/// outputs had the lower precision.
 ///
 /// @param collapsed share of rows with S = 1
 /// @param zeroLoss share of rows with a loss of exactly 0: collapsed onto the right class
-/// @param zeroGradient share of rows whose right class has a logit gradient p_y − 1 of exactly 0, p_y = exp(z_y −
-///     max)/S rounded
-/// @param imbalance mean over rows of Σ_k (p_k − 1[k = y]), each term rounded. In exact arithmetic 0; a positive
-///     value drifts the mean of the classifier's weights, which arXiv 2605.06152 holds to be the slingshot's cause
+/// @param zeroGradient share of rows whose right class has a logit gradient p_y − 1 of exactly 0,
+///     p_y = exp(z_y − max)/S rounded
+/// @param imbalance mean over rows of Σ_k (p_k − 1[k = y]), each term rounded. In exact arithmetic
+///     0; a positive value drifts the mean of the classifier's weights, which arXiv 2605.06152
+///     holds to be the slingshot's cause
 /// @param precision of the loss
 public record SoftmaxCollapse(
     double collapsed, double zeroLoss, double zeroGradient, double imbalance, Precision precision) {

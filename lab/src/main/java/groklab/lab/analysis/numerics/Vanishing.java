@@ -4,8 +4,8 @@ package groklab.lab.analysis.numerics;
 public final class Vanishing {
   private Vanishing() {}
 
-  /// The share of entries that are exactly 0 (0.0 or −0.0). Dead ReLU units and one-hot inputs that a batch lacks
-  /// give zeros too: compare with the share early in the run. NaN for no entries.
+  /// The share of entries that are exactly 0 (0.0 or −0.0). Dead ReLU units and one-hot inputs that
+  /// a batch lacks give zeros too: compare with the share early in the run. NaN for no entries.
   public static double zeroShare(double[] gradient) {
     int zeros = 0;
     for (double g : gradient) {
@@ -14,8 +14,8 @@ public final class Vanishing {
     return zeros / (double) gradient.length;
   }
 
-  /// The share of weights that a step leaves as they are, w − step = w in the weights' precision ("gradient
-  /// absorption", prieto2025). Counts steps of 0 as well. NaN for no weights.
+  /// The share of weights that a step leaves as they are, w − step = w in the weights' precision
+  /// ("gradient absorption", prieto2025). Counts steps of 0 as well. NaN for no weights.
   ///
   /// @param step what is subtracted: learning rate times gradient for plain descent
   public static double absorbedShare(double[] weights, double[] step, Precision precision) {

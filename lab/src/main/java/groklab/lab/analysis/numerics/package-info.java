@@ -1,5 +1,6 @@
-/// What finite precision and growing logits do to training (softmax collapse, vanished gradients, naive loss
-/// minimisation, slingshots), and scores of answers: cross-entropy, Brier, margin, calibration.
+/// What finite precision and growing logits do to training (softmax collapse, vanished gradients,
+/// naive loss minimisation, slingshots), and scores of answers: cross-entropy, Brier, margin,
+/// calibration.
 @NullMarked
 package groklab.lab.analysis.numerics;
 

@@ -6,19 +6,23 @@ import groklab.lab.analysis.spectrum.Shares;
 
 /// How alike the attention heads of one layer are (2605.20441), and how sharp.
 ///
-/// 2605.20441 averages each number over layers and reports a similarity of 0.93 at first, 0.995 near grokking, 0.88
-/// afterwards and 1.000 in the collapse at weight decay 10. Here it is one layer at a time, so that nothing is hidden.
-/// The divisor of the standard deviation and what the covariance runs over are our choices, given below.
+/// 2605.20441 averages each number over layers and reports a similarity of 0.93 at first, 0.995
+/// near grokking, 0.88 afterwards and 1.000 in the collapse at weight decay 10. Here it is one
+/// layer at a time, so that nothing is hidden. The divisor of the standard deviation and what the
+/// covariance runs over are our choices, given below.
 ///
-/// Two heads that both look at every token alike are "similar" whatever they do with it. Flattened maps are
-/// non-negative, so the cosine is far from 0 even for unrelated heads: compare over time, not with 0. Entries of a
-/// causal mask are zeros and count as entries.
+/// Two heads that both look at every token alike are "similar" whatever they do with it. Flattened
+/// maps are non-negative, so the cosine is far from 0 even for unrelated heads: compare over time,
+/// not with 0. Entries of a causal mask are zeros and count as entries.
 ///
-/// @param similarity mean over pairs of heads of the cosine of their flattened maps, in [0, 1]; NaN for one head
-/// @param entropy mean over heads and rows of the entropy of a row in nats; attention sparsity is −this
+/// @param similarity mean over pairs of heads of the cosine of their flattened maps, in [0, 1]; NaN
+///     for one head
+/// @param entropy mean over heads and rows of the entropy of a row in nats; attention sparsity is
+///     −this
 /// @param entropySpread standard deviation (divisor H) over heads of a head's mean row entropy
-/// @param participation ((Σa)²/Σa² − 1)/(H − 1), a the eigenvalues of the H x H covariance of the flattened maps over
-///     entries: 0 if one pattern explains all heads, 1 if H unrelated ones do. NaN for one head or if no map varies
+/// @param participation ((Σa)²/Σa² − 1)/(H − 1), a the eigenvalues of the H x H covariance of the
+///     flattened maps over entries: 0 if one pattern explains all heads, 1 if H unrelated ones do.
+///     NaN for one head or if no map varies
 /// @param headEntropies the mean row entropy of each head
 public record AttentionHeads(
     double similarity,
@@ -28,7 +32,8 @@ public record AttentionHeads(
     double[] headEntropies) {
   /// @param maps a row for each of H heads: the attention of all examples and queries, flattened
   /// @param keys how many consecutive entries make one attention row that sums to 1
-  /// @throws IllegalArgumentException if `keys` does not divide the columns, or an entry is negative
+  /// @throws IllegalArgumentException if `keys` does not divide the columns, or an entry is
+  ///     negative
   public static AttentionHeads of(Matrix maps, int keys) {
     int heads = maps.rows();
     int size = maps.cols();

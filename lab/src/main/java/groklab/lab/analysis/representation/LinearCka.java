@@ -2,10 +2,12 @@ package groklab.lab.analysis.representation;
 
 import groklab.lab.analysis.linear.Matrix;
 
-/// Centred kernel alignment with linear kernels (1905.00414): ‖YᵀX‖_F² / (‖XᵀX‖_F ‖YᵀY‖_F), columns centred.
+/// Centred kernel alignment with linear kernels (1905.00414): ‖YᵀX‖_F² / (‖XᵀX‖_F ‖YᵀY‖_F), columns
+/// centred.
 ///
-/// In [0, 1]; unchanged by rotations and by a common scale of either side, not by other linear maps. High values
-/// between wide layers on few samples are cheap: compare with an untrained network.
+/// In [0, 1]; unchanged by rotations and by a common scale of either side, not by other linear
+/// maps. High values between wide layers on few samples are cheap: compare with an untrained
+/// network.
 public final class LinearCka {
   private LinearCka() {}
 

@@ -5,15 +5,17 @@ import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.CholeskyDecomposition;
 import org.hipparchus.linear.RealMatrix;
 
-/// A linear head with ridge penalty on frozen activations: how much of the labels can be read off linearly.
+/// A linear head with ridge penalty on frozen activations: how much of the labels can be read off
+/// linearly.
 ///
-/// Features are centred and divided by their root-mean-square deviation over the training samples (constant ones are
-/// left at 0); one-hot targets minus their means are regressed, B = (XᵀX/n + λI)⁻¹XᵀY/n, and the largest output is the
-/// answer (ties: the lowest class). Closed form, hence the same on every machine and with a fixed budget; 2405.19454
-/// trains a softmax head for 30 epochs instead, which usually reads a little more.
+/// Features are centred and divided by their root-mean-square deviation over the training samples
+/// (constant ones are left at 0); one-hot targets minus their means are regressed, B = (XᵀX/n +
+/// λI)⁻¹XᵀY/n, and the largest output is the answer (ties: the lowest class). Closed form, hence
+/// the same on every machine and with a fixed budget; 2405.19454 trains a softmax head for 30
+/// epochs instead, which usually reads a little more.
 ///
-/// Always show the probe of the untrained network beside it: random features alone carry much. Cost: nd² + d³/3
-/// operations.
+/// Always show the probe of the untrained network beside it: random features alone carry much.
+/// Cost: nd² + d³/3 operations.
 public final class LinearProbe {
   /// A moderate penalty, in units of the variance of a standardised feature.
   public static final double PENALTY = 1e-3;
@@ -40,7 +42,8 @@ public final class LinearProbe {
     requireLabels(features, labels, classes);
     if (!(penalty > 0) || n == 0 || !Double.isFinite(features.sumOfSquares())) {
       throw new IllegalArgumentException(
-          "%d samples with penalty %s; expected finite features of at least one sample and a penalty above 0"
+          ("%d samples with penalty %s; expected finite features of at least one sample "
+              + "and a penalty above 0")
               .formatted(n, penalty));
     }
     double[] means = new double[d];

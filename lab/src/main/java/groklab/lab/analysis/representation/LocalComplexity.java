@@ -3,19 +3,22 @@ package groklab.lab.analysis.representation;
 import groklab.engine.random.RandomStream;
 import groklab.lab.analysis.linear.Matrix;
 
-/// Local complexity (2402.15555): how many neurons change sign within a small cross-polytope around a sample.
+/// Local complexity (2402.15555): how many neurons change sign within a small cross-polytope around
+/// a sample.
 ///
-/// With P random orthonormal directions v the 2P vertices are x ± r·v, the same directions for all samples. A neuron
-/// counts if the sign (−1, 0 or 1) of its pre-activation is not the same at all vertices. Sum the counts over layers,
-/// average over samples. The published code uses P = 25 (MNIST) or 20 (CIFAR, the paper says 25) and r from 0.005 to 5,
-/// and counts the outputs of the last layer too.
+/// With P random orthonormal directions v the 2P vertices are x ± r·v, the same directions for all
+/// samples. A neuron counts if the sign (−1, 0 or 1) of its pre-activation is not the same at all
+/// vertices. Sum the counts over layers, average over samples. The published code uses P = 25
+/// (MNIST) or 20 (CIFAR, the paper says 25) and r from 0.005 to 5, and counts the outputs of the
+/// last layer too.
 ///
-/// Bounded by the number of neurons and dependent on r: never compare across r. For activations without a kink it is a
-/// proxy. Cost: 2P forward passes by the caller.
+/// Bounded by the number of neurons and dependent on r: never compare across r. For activations
+/// without a kink it is a proxy. Cost: 2P forward passes by the caller.
 public final class LocalComplexity {
   private LocalComplexity() {}
 
-  /// P orthonormal rows of d entries, from Gaussian numbers by Gram and Schmidt. Cost: 2P²d multiply-adds.
+  /// P orthonormal rows of d entries, from Gaussian numbers by Gram and Schmidt. Cost: 2P²d
+  /// multiply-adds.
   ///
   /// @throws IllegalArgumentException unless 1 ≤ count ≤ dimensions
   public static Matrix directions(int count, int dimensions, long seed) {
@@ -35,8 +38,8 @@ public final class LocalComplexity {
     return new Matrix(count, dimensions, out);
   }
 
-  /// Row p without the rows before it, of length 1. Twice, because once leaves rounding along rows that were nearly
-  /// parallel.
+  /// Row p without the rows before it, of length 1. Twice, because once leaves rounding along rows
+  /// that were nearly parallel.
   private static void orthonormalise(double[] rows, int p, int dimensions) {
     for (int pass = 0; pass < 2; pass++) {
       for (int earlier = 0; earlier < p; earlier++) {

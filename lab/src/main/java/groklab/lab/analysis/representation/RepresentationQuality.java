@@ -2,24 +2,27 @@ package groklab.lab.analysis.representation;
 
 import groklab.lab.analysis.linear.Matrix;
 
-/// Representation quality index RQI (2205.10343): the share of the parallelograms that addition asks for which the
-/// embeddings form.
+/// Representation quality index RQI (2205.10343): the share of the parallelograms that addition
+/// asks for which the embeddings form.
 ///
-/// Embeddings are standardised (each column to mean 0 and standard deviation 1 over tokens). A parallelogram is a pair
-/// of unordered pairs {i, n} ≠ {j, m} with i + n = j + m; it is formed if Σ over dimensions of (E_i + E_n − E_j − E_m)²
-/// < 0.01. Without a modulus these are the quadruples i < j ≤ m < n: 3, 7, 13, 34, 70 for p = 4, 5, 6, 8, 10.
+/// Embeddings are standardised (each column to mean 0 and standard deviation 1 over tokens). A
+/// parallelogram is a pair of unordered pairs {i, n} ≠ {j, m} with i + n = j + m; it is formed if Σ
+/// over dimensions of (E_i + E_n − E_j − E_m)² < 0.01. Without a modulus these are the quadruples i
+/// < j ≤ m < n: 3, 7, 13, 34, 70 for p = 4, 5, 6, 8, 10.
 ///
-/// The sources differ in three ways, so a [Convention] says which: the published notebooks divide by p − 1, sum over
-/// dimensions and start at token 1, which leaves token 0 out of the parallelograms (though not out of the
-/// standardisation); another description of the same repository has the population deviation and the mean over
-/// dimensions. A column that does not vary is 0/0 and gives NaN. The paper calls an index above 0.95 reached.
+/// The sources differ in three ways, so a [Convention] says which: the published notebooks divide
+/// by p − 1, sum over dimensions and start at token 1, which leaves token 0 out of the
+/// parallelograms (though not out of the standardisation); another description of the same
+/// repository has the population deviation and the mean over dimensions. A column that does not
+/// vary is 0/0 and gives NaN. The paper calls an index above 0.95 reached.
 ///
-/// A threshold on one number: it says nothing about *how* close the rest is. For modular tasks a circle, not a line,
-/// solves the task, and a line of p tokens fails at the seam; see [#modular].
+/// A threshold on one number: it says nothing about *how* close the rest is. For modular tasks a
+/// circle, not a line, solves the task, and a line of p tokens fails at the seam; see [#modular].
 ///
 /// @param parallelograms how many are asked for
 /// @param formed how many are formed
-/// @param index formed / parallelograms; NaN if none is asked for or the embeddings cannot be standardised
+/// @param index formed / parallelograms; NaN if none is asked for or the embeddings cannot be
+///     standardised
 public record RepresentationQuality(long parallelograms, long formed, double index) {
   /// Below this squared defect a parallelogram counts as formed.
   public static final double TOLERANCE = 0.01;
@@ -45,7 +48,8 @@ public record RepresentationQuality(long parallelograms, long formed, double ind
     return count(embeddings, convention, 0);
   }
 
-  /// The index for addition modulo p, the number of rows: i + n ≡ j + m. Many more parallelograms: about p³/8.
+  /// The index for addition modulo p, the number of rows: i + n ≡ j + m. Many more parallelograms:
+  /// about p³/8.
   public static RepresentationQuality modular(Matrix embeddings, Convention convention) {
     return count(embeddings, convention, embeddings.rows());
   }

@@ -3,16 +3,16 @@ package groklab.lab.analysis.representation;
 import groklab.lab.analysis.linear.Matrix;
 import java.util.Arrays;
 
-/// Intrinsic dimension from the ratio μ = r₂/r₁ of the distances to the second and first nearest neighbour (TwoNN,
-/// Facco et al. 2017).
+/// Intrinsic dimension from the ratio μ = r₂/r₁ of the distances to the second and first nearest
+/// neighbour (TwoNN, Facco et al. 2017).
 ///
-/// Duplicates (equal rows) are removed first, because r₁ = 0 there. With the N ratios ascending and F_i = i/N, i =
-/// 1..N, `fit` is the slope through the origin of −ln(1 − F) on ln μ over the first ⌊0.9·N⌋, `maximumLikelihood` is (N
-/// − 1)/Σ ln μ.
+/// Duplicates (equal rows) are removed first, because r₁ = 0 there. With the N ratios ascending and
+/// F_i = i/N, i = 1..N, `fit` is the slope through the origin of −ln(1 − F) on ln μ over the first
+/// ⌊0.9·N⌋, `maximumLikelihood` is (N − 1)/Σ ln μ.
 ///
-/// **It breaks on grokked embeddings.** Equally spaced points on a circle have r₁ = r₂, and the dimension goes to
-/// infinity; 50 nearly equally spaced points on a helix give 38 instead of 1. [#regular] flags this; take
-/// [PrincipalComponents#participationRatio] there.
+/// **It breaks on grokked embeddings.** Equally spaced points on a circle have r₁ = r₂, and the
+/// dimension goes to infinity; 50 nearly equally spaced points on a helix give 38 instead of 1.
+/// [#regular] flags this; take [PrincipalComponents#participationRatio] there.
 ///
 /// @param points N, the number of distinct points
 /// @param duplicates how many rows were removed

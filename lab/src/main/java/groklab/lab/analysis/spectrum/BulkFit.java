@@ -3,23 +3,26 @@ package groklab.lab.analysis.spectrum;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 
-/// A fit of the law of Marchenko and Pastur to eigenvalues, as WeightWatcher 0.7.5.5 does it (`mp_fit`,
-/// `fit_density_with_range`).
+/// A fit of the law of Marchenko and Pastur to eigenvalues, as WeightWatcher 0.7.5.5 does it
+/// (`mp_fit`, `fit_density_with_range`).
 ///
 /// 1. The eigenvalues are rescaled to mean 1.
-/// 2. Their density is estimated with a triangular kernel of half-width 0.1 on 1000 points of [0, max + 0.5]; points
-///    with density of at most 0.01 are dropped.
-/// 3. σ minimises the sum of squared differences to the law's density: best of a grid from 0.05·s₀ in steps of 0.01·s₀
-///    up to 2·s₀, s₀ = √λ_max/(1 + Q^−½), then a Nelder-Mead search from there (tolerances 1e-4). A σ whose upper edge
-///    lies left of the density's peak or beyond the last point, or whose lower edge lies right of the peak, is given a
-///    difference of 1000 at each point.
-/// 4. If Q = 1 exactly, the square roots of the eigenvalues are compared with √(4 − s²)/(πσ²), and no σ is excluded.
-///    This is what the library does; note that its curve changes height, not width, with σ (a quarter circle proper
-///    ends at 2σ: [MarchenkoPastur#quarterCircle]). s₀ still comes from the eigenvalues.
+/// 2. Their density is estimated with a triangular kernel of half-width 0.1 on 1000 points of
+///    [0, max + 0.5]; points with density of at most 0.01 are dropped.
+/// 3. σ minimises the sum of squared differences to the law's density: best of a grid from 0.05·s₀
+///    in steps of 0.01·s₀ up to 2·s₀, s₀ = √λ_max/(1 + Q^−½), then a Nelder-Mead search from there
+///    (tolerances 1e-4). A σ whose upper edge lies left of the density's peak or beyond the last
+///    point, or whose lower edge lies right of the peak, is given a difference of 1000 at each
+///    point.
+/// 4. If Q = 1 exactly, the square roots of the eigenvalues are compared with √(4 − s²)/(πσ²), and
+///    no σ is excluded. This is what the library does; note that its curve changes height, not
+///    width, with σ (a quarter circle proper ends at 2σ: [MarchenkoPastur#quarterCircle]). s₀ still
+///    comes from the eigenvalues.
 ///
-/// The points lie farther apart than the kernel is wide once the largest rescaled eigenvalue exceeds about 200: an
-/// outlier that strong spoils the fit, and with it the count. The library's own test says that σ "is way too low" on weights that were not shuffled. Cost: 1000·K for the density,
-/// about 230·1000 roots for the search.
+/// The points lie farther apart than the kernel is wide once the largest rescaled eigenvalue
+/// exceeds about 200: an outlier that strong spoils the fit, and with it the count. The library's
+/// own test says that σ "is way too low" on weights that were not shuffled. Cost: 1000·K for the
+/// density, about 230·1000 roots for the search.
 public sealed interface BulkFit {
   /// A fit, in the rescaled eigenvalues.
   ///
@@ -161,9 +164,9 @@ public sealed interface BulkFit {
     return best;
   }
 
-  /// The search of Nelder and Mead in one dimension, in the form of SciPy's `fmin`: two points, the second 5 % above
-  /// the first; reflection 1, expansion 2, contraction ½; until both the points and their values are within 1e-4, or
-  /// 200 rounds.
+  /// The search of Nelder and Mead in one dimension, in the form of SciPy's `fmin`: two points, the
+  /// second 5 % above the first; reflection 1, expansion 2, contraction ½; until both the points
+  /// and their values are within 1e-4, or 200 rounds.
   private static double nelderMead(DoubleUnaryOperator f, double start) {
     double a = start;
     double fa = f.applyAsDouble(a);

@@ -3,14 +3,15 @@ package groklab.lab.analysis.spectrum;
 import groklab.engine.random.RandomStream;
 import groklab.lab.analysis.linear.Matrix;
 
-/// Correlation traps (2506.04434, 2602.02859): eigenvalues that stay outside the random bulk after all entries of W
-/// have been shuffled, as WeightWatcher 0.7.5.5 counts them (`randomize=True`).
+/// Correlation traps (2506.04434, 2602.02859): eigenvalues that stay outside the random bulk after
+/// all entries of W have been shuffled, as WeightWatcher 0.7.5.5 counts them (`randomize=True`).
 ///
-/// What survives a shuffle is in the distribution of the entries, not in their arrangement: a few huge entries, heavy
-/// tails (Student t with 3 degrees of freedom gives 1 to 4 traps by itself), or a common mean. For M < 100 the library
-/// pools the eigenvalues of five shuffles before it counts, and so counts every trap **five times**: one entry of 25
-/// standard deviations makes 5 in a matrix of 128 x 64 and 1 in one of 128 x 128. [#perReplica] divides by the number
-/// of shuffles; compare that. The library shuffles with an unseeded global generator; here the seed is an argument.
+/// What survives a shuffle is in the distribution of the entries, not in their arrangement: a few
+/// huge entries, heavy tails (Student t with 3 degrees of freedom gives 1 to 4 traps by itself), or
+/// a common mean. For M < 100 the library pools the eigenvalues of five shuffles before it counts,
+/// and so counts every trap **five times**: one entry of 25 standard deviations makes 5 in a matrix
+/// of 128 x 64 and 1 in one of 128 x 128. [#perReplica] divides by the number of shuffles; compare
+/// that. The library shuffles with an unseeded global generator; here the seed is an argument.
 ///
 /// `distance`, `softRank` and `maxDifference` come, as in the library, from one further shuffle.
 ///
@@ -18,8 +19,8 @@ import groklab.lab.analysis.linear.Matrix;
 /// @param pooled `rand_num_spikes`, the count over the pool; NaN if the bulk could not be fitted
 /// @param perReplica pooled / replicas
 /// @param maxRandomEigenvalue `max_rand_eval`, the largest eigenvalue of the pool
-/// @param distance `rand_distance` = √JSD (natural logarithm) of the sorted eigenvalues of W and of its shuffle, each
-///     scaled to sum 1 and read as a distribution over the rank; in [0, √ln 2]
+/// @param distance `rand_distance` = √JSD (natural logarithm) of the sorted eigenvalues of W and of
+///     its shuffle, each scaled to sum 1 and read as a distribution over the rank; in [0, √ln 2]
 /// @param softRank `ww_softrank`, largest eigenvalue of the shuffle / largest of W
 /// @param maxDifference `ww_maxdist`, largest of W − largest of the shuffle
 /// @param bulk the fit to the pool
@@ -32,7 +33,8 @@ public record CorrelationTraps(
     double softRank,
     double maxDifference,
     BulkFit bulk) {
-  /// Below this smaller dimension the library pools [#POOLED_REPLICAS] shuffles, from it on it makes one.
+  /// Below this smaller dimension the library pools [#POOLED_REPLICAS] shuffles, from it on it
+  /// makes one.
   public static final int POOL_BELOW = 100;
 
   public static final int POOLED_REPLICAS = 5;
@@ -42,7 +44,8 @@ public record CorrelationTraps(
     return of(w, seed, Math.min(w.rows(), w.cols()) < POOL_BELOW ? POOLED_REPLICAS : 1);
   }
 
-  /// The traps with a number of shuffles, at least 1. Cost: replicas + 2 times that of [Spectrum#ofGram].
+  /// The traps with a number of shuffles, at least 1. Cost: replicas + 2 times that of
+  /// [Spectrum#ofGram].
   public static CorrelationTraps of(Matrix w, long seed, int replicas) {
     if (replicas < 1) {
       throw new IllegalArgumentException("%d shuffles; expected at least 1".formatted(replicas));

@@ -3,23 +3,25 @@ package groklab.lab.analysis.spectrum;
 import groklab.engine.kernel.DoubleMath;
 import java.util.Arrays;
 
-/// The power law of WeightWatcher 0.7.5.5 (`fit='PL'`): a density ∝ λ^−α for λ ≥ xmin, fitted to the upper tail of the
-/// eigenvalues by maximum likelihood, with xmin where the Kolmogorov-Smirnov distance is smallest.
+/// The power law of WeightWatcher 0.7.5.5 (`fit='PL'`): a density ∝ λ^−α for λ ≥ xmin, fitted to
+/// the upper tail of the eigenvalues by maximum likelihood, with xmin where the Kolmogorov-Smirnov
+/// distance is smallest.
 ///
-/// With the kept eigenvalues ascending, x_0..x_(K−1), for every i in 0..K−2 and n = K − i: α_i = 1 + n / Σ_(j≥i)
-/// ln(x_j/x_i) and D_i = max_(k=0..n−1) |1 − (x_(i+k)/x_i)^(1−α_i) − k/n|. The first i with the smallest D_i wins.
-/// Exactly as in the library there is no shortest tail, no correction for finite size, and the distance is one-sided
-/// (k/n, not also (k+1)/n).
+/// With the kept eigenvalues ascending, x_0..x_(K−1), for every i in 0..K−2 and n = K − i: α_i = 1
+/// + n / Σ_(j≥i) ln(x_j/x_i) and D_i = max_(k=0..n−1) |1 − (x_(i+k)/x_i)^(1−α_i) − k/n|. The first
+/// i with the smallest D_i wins. Exactly as in the library there is no shortest tail, no correction
+/// for finite size, and the distance is one-sided (k/n, not also (k+1)/n).
 ///
-/// **When it misleads.** A purely random matrix gives α anywhere from 4 to 9, so small or untrained layers say nothing;
-/// below about [#ENOUGH] eigenvalues the library's authors call the fit meaningless. Single outliers at the top inflate
-/// α. The grokked embedding of modular addition has a handful of large eigenvalues and no tail. α < 2 as a sign of
-/// over-training (2506.04434) is contested: 2605.20441 sees it from the onset of grokking to the end. Show α with D and
-/// n.
+/// **When it misleads.** A purely random matrix gives α anywhere from 4 to 9, so small or untrained
+/// layers say nothing; below about [#ENOUGH] eigenvalues the library's authors call the fit
+/// meaningless. Single outliers at the top inflate α. The grokked embedding of modular addition has
+/// a handful of large eigenvalues and no tail. α < 2 as a sign of over-training (2506.04434) is
+/// contested: 2605.20441 sees it from the onset of grokking to the end. Show α with D and n.
 ///
 /// Where the library leaves α = −1 and the status `failed`, [Failed] says why.
 public sealed interface PowerLaw {
-  /// Eigenvalues at or below this are left out before fitting. Absolute, so it bites on strongly decayed weights.
+  /// Eigenvalues at or below this are left out before fitting. Absolute, so it bites on strongly
+  /// decayed weights.
   double CUT = 1e-5;
 
   /// Below this many eigenvalues a fit "makes no sense" (the library's README).
@@ -76,7 +78,8 @@ public sealed interface PowerLaw {
     return fit(eigenvalues, CUT, 0);
   }
 
-  /// The fit of the eigenvalues above a cut, without the given number of largest ones (the library's integer `xmax`).
+  /// The fit of the eigenvalues above a cut, without the given number of largest ones (the
+  /// library's integer `xmax`).
   ///
   /// @throws IllegalArgumentException if `dropped` is negative
   static PowerLaw fit(double[] eigenvalues, double cut, int dropped) {

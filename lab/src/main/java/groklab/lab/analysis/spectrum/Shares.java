@@ -2,7 +2,8 @@ package groklab.lab.analysis.spectrum;
 
 /// How evenly non-negative amounts are spread, from their shares p_i = a_i/Σa.
 ///
-/// Both numbers are 1 when one amount has everything and n when all n are equal. All amounts zero: NaN.
+/// Both numbers are 1 when one amount has everything and n when all n are equal. All amounts zero:
+/// NaN.
 public final class Shares {
   private Shares() {}
 

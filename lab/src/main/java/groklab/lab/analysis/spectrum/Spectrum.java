@@ -10,10 +10,10 @@ import org.hipparchus.linear.SingularValueDecomposition;
 
 /// The singular values of a matrix and the scalar measures made of them.
 ///
-/// "Effective rank" and "participation ratio" exist in two forms that differ a lot, from the singular values σ and from
-/// the eigenvalues λ = σ²; the method names say which. A matrix that holds a number that is not finite has the spectrum
-/// of M NaNs, and every measure of it is NaN (ranks: 0 of M values exceed a tolerance). A matrix of zeros has ratios
-/// 0/0, which are NaN.
+/// "Effective rank" and "participation ratio" exist in two forms that differ a lot, from the
+/// singular values σ and from the eigenvalues λ = σ²; the method names say which. A matrix that
+/// holds a number that is not finite has the spectrum of M NaNs, and every measure of it is NaN
+/// (ranks: 0 of M values exceed a tolerance). A matrix of zeros has ratios 0/0, which are NaN.
 ///
 /// @param larger N, the larger dimension
 /// @param smaller M, the smaller dimension
@@ -22,13 +22,15 @@ public record Spectrum(int larger, int smaller, double[] singularValues) {
   /// Float64 machine epsilon, 2⁻⁵².
   public static final double EPSILON = 0x1p-52;
 
-  /// Eigenvalues below this count as lost in WeightWatcher's `weak_rank_loss`. Absolute: it depends on the scale of W.
+  /// Eigenvalues below this count as lost in WeightWatcher's `weak_rank_loss`. Absolute: it depends
+  /// on the scale of W.
   public static final double WEAK_EIGENVALUE = 1e-6;
 
   public Spectrum {
     if (smaller < 1 || larger < smaller || singularValues.length != smaller) {
       throw new IllegalArgumentException(
-          "%d singular values for dimensions %d and %d; expected as many as the smaller dimension, which is at least 1"
+          ("%d singular values for dimensions %d and %d; expected as many as the smaller "
+              + "dimension, which is at least 1")
               .formatted(singularValues.length, larger, smaller));
     }
     for (int i = 0; i < smaller; i++) {
@@ -40,8 +42,8 @@ public record Spectrum(int larger, int smaller, double[] singularValues) {
     }
   }
 
-  /// The singular values to full relative accuracy of σ_max: QR first where N > M, then Hipparchus' SVD of the
-  /// triangle. Cost about 2NM² + 15M³ operations.
+  /// The singular values to full relative accuracy of σ_max: QR first where N > M, then Hipparchus'
+  /// SVD of the triangle. Cost about 2NM² + 15M³ operations.
   public static Spectrum of(Matrix w) {
     int n = Math.max(w.rows(), w.cols());
     int m = Math.min(w.rows(), w.cols());
@@ -56,8 +58,9 @@ public record Spectrum(int larger, int smaller, double[] singularValues) {
     return new Spectrum(n, m, values);
   }
 
-  /// The same from the eigenvalues of WᵀW, several times cheaper (NM² + 9M³ operations). λ has an absolute error of
-  /// about M·ε·λ_max, so singular values below about 1e-7·σ_max are noise: fit for bulks and maxima, not for ranks.
+  /// The same from the eigenvalues of WᵀW, several times cheaper (NM² + 9M³ operations). λ has an
+  /// absolute error of about M·ε·λ_max, so singular values below about 1e-7·σ_max are noise: fit
+  /// for bulks and maxima, not for ranks.
   public static Spectrum ofGram(Matrix w) {
     int n = Math.max(w.rows(), w.cols());
     int m = Math.min(w.rows(), w.cols());
@@ -121,7 +124,8 @@ public record Spectrum(int larger, int smaller, double[] singularValues) {
     return Shares.effectiveNumber(singularValues);
   }
 
-  /// The variant with p = λ/Σλ that many papers also call effective rank; never above [#effectiveRank].
+  /// The variant with p = λ/Σλ that many papers also call effective rank; never above
+  /// [#effectiveRank].
   public double effectiveRankOfEigenvalues() {
     return Shares.effectiveNumber(eigenvalues());
   }
@@ -141,8 +145,8 @@ public record Spectrum(int larger, int smaller, double[] singularValues) {
     return Shares.entropy(eigenvalues()) / StrictMath.log(smaller);
   }
 
-  /// WeightWatcher's `matrix_entropy`: as [#normalisedEntropy] but over the logarithm of [#rank()]. Rank 1 gives NaN
-  /// here (0/0), where the library divides by ln 1.000001.
+  /// WeightWatcher's `matrix_entropy`: as [#normalisedEntropy] but over the logarithm of [#rank()].
+  /// Rank 1 gives NaN here (0/0), where the library divides by ln 1.000001.
   public double entropyOverRank() {
     return Shares.entropy(eigenvalues()) / StrictMath.log(rank());
   }

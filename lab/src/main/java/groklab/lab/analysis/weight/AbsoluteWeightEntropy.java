@@ -2,9 +2,10 @@ package groklab.lab.analysis.weight;
 
 /// Absolute weight entropy H(W) = −Σ|w| ln|w| (2405.12755), 0·ln 0 = 0.
 ///
-/// Not the entropy of a distribution: nothing is normalised, so it can be negative, and it falls when weights below 1/e
-/// shrink, whatever their arrangement. 2405.12755 sees it drop sharply at generalisation; read it beside the norm.
-/// Totals over tensors are plain sums. Cost: one logarithm for each weight.
+/// Not the entropy of a distribution: nothing is normalised, so it can be negative, and it falls
+/// when weights below 1/e shrink, whatever their arrangement. 2405.12755 sees it drop sharply at
+/// generalisation; read it beside the norm. Totals over tensors are plain sums. Cost: one logarithm
+/// for each weight.
 public final class AbsoluteWeightEntropy {
   private AbsoluteWeightEntropy() {}
 

@@ -13,23 +13,25 @@ import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.SingularValueDecomposition;
 import org.hipparchus.special.Gamma;
 
-/// Rate-distortion complexity of a network after 2412.09810: the fewest bits of a coarse-grained copy of the weights
-/// whose training loss is at most ε worse.
+/// Rate-distortion complexity of a network after 2412.09810: the fewest bits of a coarse-grained
+/// copy of the weights whose training loss is at most ε worse.
 ///
-/// A matrix of m x n is replaced by its first k singular triples, k the smallest with σ_1 + ... + σ_k ≥ τ·Σσ, if k(m +
-/// n) < mn; then U_k S_k and V_k are rounded to multiples of Δ. Otherwise the matrix itself is rounded. Vectors (one
-/// row or column) are rounded.
+/// A matrix of m x n is replaced by its first k singular triples, k the smallest with σ_1 + ... +
+/// σ_k ≥ τ·Σσ, if k(m + n) < mn; then U_k S_k and V_k are rounded to multiples of Δ. Otherwise the
+/// matrix itself is rounded. Vectors (one row or column) are rounded.
 ///
-/// **Where this deviates from the paper.** (1) Bits are counted by a closed formula instead of bzip2: for each stored
-/// array the integers w/Δ are charged their alphabet, as Elias gamma codes of the number of symbols, the first symbol
-/// and the gaps, and the sequence the length of an adaptive Krichevsky-Trofimov code of order 0, −log₂ Π (n_s + ½)/(n +
-/// d/2). The number is the same on every machine, and is an attainable code length to within 2 bits, but it sees no
-/// repetition in the order of the weights. (2) (τ, Δ) come from a fixed grid, cheapest first, instead of from 60 rounds
-/// of Bayesian optimisation. Bits are thus not comparable with the paper's bytes; curves over a run are. In the paper
-/// complexity rises until memorisation and falls at generalisation.
+/// **Where this deviates from the paper.** (1) Bits are counted by a closed formula instead of
+/// bzip2: for each stored array the integers w/Δ are charged their alphabet, as Elias gamma codes
+/// of the number of symbols, the first symbol and the gaps, and the sequence the length of an
+/// adaptive Krichevsky-Trofimov code of order 0, −log₂ Π (n_s + ½)/(n + d/2). The number is the
+/// same on every machine, and is an attainable code length to within 2 bits, but it sees no
+/// repetition in the order of the weights. (2) (τ, Δ) come from a fixed grid, cheapest first,
+/// instead of from 60 rounds of Bayesian optimisation. Bits are thus not comparable with the
+/// paper's bytes; curves over a run are. In the paper complexity rises until memorisation and falls
+/// at generalisation.
 ///
-/// Cost: a decomposition for each matrix, then a code length for each setting of the grid, and a loss evaluation for
-/// each setting, cheapest first, until one is good enough.
+/// Cost: a decomposition for each matrix, then a code length for each setting of the grid, and a
+/// loss evaluation for each setting, cheapest first, until one is good enough.
 public final class CoarseComplexity {
   private final List<Decomposed> tensors;
 
@@ -54,7 +56,8 @@ public final class CoarseComplexity {
   /// The weights at a setting and their code length.
   public record Coarse(Setting setting, double bits, List<Matrix> weights) {}
 
-  /// The default grid: τ in {0.5, 0.7, 0.8, 0.9, 0.95, 0.99, 1}, Δ = 2⁻¹⁰ ... 2⁰ (the paper searches Δ in 1e-3..1).
+  /// The default grid: τ in {0.5, 0.7, 0.8, 0.9, 0.95, 0.99, 1}, Δ = 2⁻¹⁰ ... 2⁰ (the paper
+  /// searches Δ in 1e-3..1).
   public static List<Setting> grid() {
     List<Setting> out = new ArrayList<>();
     for (double share : new double[] {0.5, 0.7, 0.8, 0.9, 0.95, 0.99, 1}) {
@@ -79,7 +82,8 @@ public final class CoarseComplexity {
     return bits;
   }
 
-  /// The cheapest setting whose loss is at most `loss(weights) + epsilon`; empty if the grid holds none.
+  /// The cheapest setting whose loss is at most `loss(weights) + epsilon`; empty if the grid holds
+  /// none.
   ///
   /// @param loss the training loss of a network with given weights, in the order of the constructor
   public Optional<Coarse> smallest(
@@ -87,8 +91,8 @@ public final class CoarseComplexity {
     return smallest(grid, loss, new double[] {epsilon}).getFirst();
   }
 
-  /// [#smallest(List, ToDoubleFunction, double)] for several distortions, for the price of the smallest: the losses are
-  /// the same, and more distortion is never found later.
+  /// [#smallest(List, ToDoubleFunction, double)] for several distortions, for the price of the
+  /// smallest: the losses are the same, and more distortion is never found later.
   ///
   /// @param epsilons descending
   /// @return one entry each
@@ -189,7 +193,8 @@ public final class CoarseComplexity {
     return out;
   }
 
-  /// A tensor with its scaled left and its right singular vectors, a column for each singular value.
+  /// A tensor with its scaled left and its right singular vectors, a column for each singular
+  /// value.
   private record Decomposed(Matrix original, double[] sigma, Matrix left, Matrix right) {
     static Decomposed of(Matrix w) {
       if (w.rows() < 2 || w.cols() < 2) {

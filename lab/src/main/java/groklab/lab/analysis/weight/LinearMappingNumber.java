@@ -6,14 +6,16 @@ import groklab.lab.analysis.spectrum.Shares;
 
 /// Linear mapping number (2310.05918): how many linear pieces a network needs for a set of samples.
 ///
-/// For samples i and j the inputs of a sub-network are interpolated at [#POINTS] points, 0, 0.05, ..., 1. L_ij is the
-/// mean over output coordinates of r², the squared Pearson correlation of the coordinate with the interpolation
-/// parameter; L_ii = 1. With μ the eigenvalues of L, p_i = |μ_i|/Σ|μ| and S = −Σ p_i log₂ p_i, LMN = 2^S.
+/// For samples i and j the inputs of a sub-network are interpolated at [#POINTS] points, 0, 0.05,
+/// ..., 1. L_ij is the mean over output coordinates of r², the squared Pearson correlation of the
+/// coordinate with the interpolation parameter; L_ii = 1. With μ the eigenvalues of L, p_i =
+/// |μ_i|/Σ|μ| and S = −Σ p_i log₂ p_i, LMN = 2^S.
 ///
-/// An affine map gives 1, c equal clusters with unrelated ends give c, and N samples at most N. A coordinate that does
-/// not change along the way has r² = 0/0, defined here as 1 because a constant is affine. The paper interpolates at the
-/// first hidden layer; the embedding or the second layer are uninformative there. Cost: N²/2·21 evaluations by the
-/// caller, then 9N³ operations: take N of 100 to 200.
+/// An affine map gives 1, c equal clusters with unrelated ends give c, and N samples at most N. A
+/// coordinate that does not change along the way has r² = 0/0, defined here as 1 because a constant
+/// is affine. The paper interpolates at the first hidden layer; the embedding or the second layer
+/// are uninformative there. Cost: N²/2·21 evaluations by the caller, then 9N³ operations: take N of
+/// 100 to 200.
 public final class LinearMappingNumber {
   /// Points of an interpolation.
   public static final int POINTS = 21;
@@ -23,7 +25,8 @@ public final class LinearMappingNumber {
   /// What a network answers on the way from one sample to another.
   @FunctionalInterface
   public interface Way {
-    /// The outputs, a row for each of [#POINTS] equally spaced points from sample i (first) to sample j (last).
+    /// The outputs, a row for each of [#POINTS] equally spaced points from sample i (first) to
+    /// sample j (last).
     Matrix outputs(int i, int j);
   }
 

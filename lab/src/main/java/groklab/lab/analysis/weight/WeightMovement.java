@@ -2,10 +2,12 @@ package groklab.lab.analysis.weight;
 
 import java.util.List;
 
-/// How far weights are from others of the same shapes: from their initial values, or from those one step before.
+/// How far weights are from others of the same shapes: from their initial values, or from those one
+/// step before.
 ///
 /// @param distance ‖θ − θ₀‖₂
-/// @param relative ‖θ − θ₀‖₂/‖θ₀‖₂; with θ₀ the weights before a step, the update-to-weight ratio. NaN or ∞ if θ₀ = 0
+/// @param relative ‖θ − θ₀‖₂/‖θ₀‖₂; with θ₀ the weights before a step, the update-to-weight ratio.
+///     NaN or ∞ if θ₀ = 0
 /// @param cosine θ·θ₀/(‖θ‖‖θ₀‖) in [−1, 1]; NaN if either is 0
 public record WeightMovement(double distance, double relative, double cosine) {
   /// @param now tensors

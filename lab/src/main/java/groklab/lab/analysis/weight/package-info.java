@@ -1,4 +1,5 @@
-/// Sizes of weights, how far they have moved, and how many bits or linear pieces a network is worth.
+/// Sizes of weights, how far they have moved, and how many bits or linear pieces a network is
+/// worth.
 @NullMarked
 package groklab.lab.analysis.weight;
 

@@ -7,7 +7,8 @@ import groklab.lab.measure.MeasurePage;
 /// The pages of the measures of behaviour.
 final class BehaviourPages {
   private static final String OUTPUTS =
-      "outputs z `[examples · scored positions, classes]`, p = softmax(z) of each row, t the target";
+      "outputs z `[examples · scored positions, classes]`, p = softmax(z) of each row, t the"
+          + " target";
   private static final String SHARED = "one forward pass of all examples, shared by the group";
 
   private BehaviourPages() {}
@@ -16,17 +17,21 @@ final class BehaviourPages {
       page("loss", "How far the outputs are from the targets, as training counts it")
           .records("SET.loss", "mean over the scored positions of the set")
           .formula(
-              "mean of −ln p_t, in float64; under mean squared error the mean of (z_c − onehot_c)² over positions and classes")
+              "mean of −ln p_t, in float64; under mean squared error the mean of (z_c − onehot_c)²"
+                  + " over positions and classes")
           .shapes(OUTPUTS)
           .normalisation("per scored position; ln C for uniform guessing among C classes")
           .logarithm("natural")
           .cost(SHARED)
           .reading(
-              "train loss falls; validation loss rises far above chance while the network memorises",
-              "validation loss passes its peak before accuracy moves; the peak says how confident the wrong answers are",
+              "train loss falls; validation loss rises far above chance while the network"
+                  + " memorises",
+              "validation loss passes its peak before accuracy moves; the peak says how confident"
+                  + " the wrong answers are",
               "both go on falling, in float32 until rounding stops them")
           .misleads(
-              "Unbounded: a few confident errors hide slow progress, for which see the Brier score. Always float64 here, whatever precision the run trains its loss in")
+              "Unbounded: a few confident errors hide slow progress, for which see the Brier score."
+                  + " Always float64 here, whatever precision the run trains its loss in")
           .source("arXiv 2201.02177")
           .build();
 
@@ -35,7 +40,8 @@ final class BehaviourPages {
           .records(
               "SET.accuracy", "share of the set's examples of which every scored position is right")
           .formula(
-              "mean of 1[argmax_c z_c = t at every scored position]; ties count for the lower class")
+              "mean of 1[argmax_c z_c = t at every scored position]; ties count for the lower"
+                  + " class")
           .shapes(OUTPUTS)
           .normalisation("in [0, 1]; about 1/C by chance")
           .logarithm("none")
@@ -45,7 +51,8 @@ final class BehaviourPages {
               "validation accuracy jumps",
               "both near 1")
           .misleads(
-              "A cliff in accuracy may be a ramp in loss: read it beside the loss, the Brier score and the margin")
+              "A cliff in accuracy may be a ramp in loss: read it beside the loss, the Brier score"
+                  + " and the margin")
           .source("arXiv 2201.02177; arXiv 2304.15004 for the cliff")
           .build();
 
@@ -59,7 +66,8 @@ final class BehaviourPages {
           .logarithm("none")
           .cost(SHARED)
           .reading(
-              "validation score rises towards 2 as memorising makes the network sure of wrong answers",
+              "validation score rises towards 2 as memorising makes the network sure of wrong"
+                  + " answers",
               "falls, often before accuracy moves",
               "near 0")
           .misleads("Bounded, so it saturates: between sure and surer it sees no difference")
@@ -91,11 +99,13 @@ final class BehaviourPages {
           .logarithm("none")
           .cost(SHARED)
           .reading(
-              "1 on the training set, below 1/C on the validation set while wrong answers are confident",
+              "1 on the training set, below 1/C on the validation set while wrong answers are"
+                  + " confident",
               "rises smoothly where accuracy jumps",
               "near 1")
           .misleads(
-              "A mean of a distribution with two heaps, sure and right or sure and wrong, in the transition")
+              "A mean of a distribution with two heaps, sure and right or sure and wrong, in the"
+                  + " transition")
           .source("arXiv 2304.15004")
           .build();
 
@@ -103,7 +113,8 @@ final class BehaviourPages {
       page("calibration", "Expected calibration error: how far confidence is from accuracy")
           .records("SET.calibration", "over the scored positions of the set")
           .formula(
-              "Σ_b (n_b/n)·|acc_b − conf_b| over 15 bins of equal width of the confidence max_c p_c; bin b is (b/15, (b+1)/15]")
+              "Σ_b (n_b/n)·|acc_b − conf_b| over 15 bins of equal width of the confidence max_c"
+                  + " p_c; bin b is (b/15, (b+1)/15]")
           .shapes(OUTPUTS)
           .normalisation("in [0, 1]; 0 where the network is as often right as it says")
           .logarithm("none")
@@ -111,7 +122,8 @@ final class BehaviourPages {
           .reading(
               "near 1 on the validation set: sure and wrong", "falls with the transition", "near 0")
           .misleads(
-              "Depends on the bins; a network that always guesses with confidence 1/C is perfectly calibrated")
+              "Depends on the bins; a network that always guesses with confidence 1/C is perfectly"
+                  + " calibrated")
           .source("arXiv 1706.04599, eq. 3")
           .build();
 
@@ -123,7 +135,8 @@ final class BehaviourPages {
           .records(
               "SET.classAccuracy.lowestClass", "the number of that class, the lowest of equals")
           .formula(
-              "min_c mean of 1[right] over the examples of class c, the class being the target at the first scored position")
+              "min_c mean of 1[right] over the examples of class c, the class being the target at"
+                  + " the first scored position")
           .shapes(OUTPUTS)
           .normalisation("in [0, 1]")
           .logarithm("none")
@@ -142,13 +155,15 @@ final class BehaviourPages {
               "of pairs whose mirror image is in the training set")
           .records("validation.accuracy.swappedUnseen", "of the others, pairs (x, x) among them")
           .formula(
-              "mean of 1[right] over the validation pairs (x, y) with (y, x) in the training set, and over the others")
+              "mean of 1[right] over the validation pairs (x, y) with (y, x) in the training set,"
+                  + " and over the others")
           .shapes(OUTPUTS)
           .normalisation("in [0, 1]; NaN where there is no such pair")
           .logarithm("none")
           .cost(SHARED)
           .reading(
-              "of a commutative operation the seen ones may rise early: symmetry alone answers them",
+              "of a commutative operation the seen ones may rise early: symmetry alone answers"
+                  + " them",
               "the unseen ones jump; that is generalisation",
               "both near 1")
           .misleads("Of an operation that does not commute the two say nothing apart")

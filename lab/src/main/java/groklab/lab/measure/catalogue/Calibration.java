@@ -2,8 +2,9 @@ package groklab.lab.measure.catalogue;
 
 import groklab.lab.measure.Scores;
 
-/// Expected calibration error of arXiv 1706.04599, eq. 3: over B = 15 equal-width bins of the confidence,
-/// Σ_b (n_b/n)·|acc_b − conf_b|, acc_b being the share of right answers and conf_b the mean confidence in bin b.
+/// Expected calibration error of arXiv 1706.04599, eq. 3: over B = 15 equal-width bins of the
+/// confidence, Σ_b (n_b/n)·|acc_b − conf_b|, acc_b being the share of right answers and conf_b the
+/// mean confidence in bin b.
 ///
 /// Bin b holds confidences in (b/B, (b+1)/B], as the paper's does.
 final class Calibration {

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// All measures there are, and the names by which people ask for them: `default`, `all`, a group, a measure, or a name
-/// that is recorded.
+/// All measures there are, and the names by which people ask for them: `default`, `all`, a group, a
+/// measure, or a name that is recorded.
 public final class Catalogue {
   /// What a run measures unless its spec says otherwise.
   public static final String DEFAULT = "default";
@@ -70,7 +70,8 @@ public final class Catalogue {
   ///
   /// @param measures in the catalogue's order
   /// @param comparisons in the catalogue's order; a run that trains takes none of them
-  /// @param named those that were asked for by their own name, so that it is an error if they do not apply
+  /// @param named those that were asked for by their own name, so that it is an error if they do
+  ///     not apply
   public record Selection(
       List<Measure> measures, List<Comparison<?>> comparisons, Set<AnyMeasure> named) {
     public Selection {
@@ -165,7 +166,8 @@ public final class Catalogue {
     String groups = String.join(", ", known);
     listed().forEach(m -> known.add(m.name()));
     return new SpecException(
-        "%s names \"%s\", which is neither a group of measures (%s) nor a measure that groklab list measures shows%s"
+        ("%s names \"%s\", which is neither a group of measures (%s) nor a measure that "
+            + "groklab list measures shows%s")
             .formatted(where, name, groups, Suggestion.ending(name, known)));
   }
 }

@@ -7,7 +7,8 @@ import groklab.lab.measure.Subject;
 final class Chance {
   private Chance() {}
 
-  /// The loss of giving every class the same probability, or the same output of least squared error.
+  /// The loss of giving every class the same probability, or the same output of least squared
+  /// error.
   static double loss(Subject.Model model) {
     double classes = model.data().classes();
     return switch (model.spec().training().loss()) {

@@ -10,7 +10,8 @@ import groklab.lab.measure.Subject;
 import groklab.lab.measure.Values;
 import java.util.List;
 
-/// Approximate local circuit complexity: how much the answers change when a tenth of one weight matrix is set to 0.
+/// Approximate local circuit complexity: how much the answers change when a tenth of one weight
+/// matrix is set to 0.
 final class CircuitComplexity {
   static final double SHARE = 0.1;
 

@@ -6,8 +6,8 @@ import groklab.lab.measure.Scores;
 import groklab.lab.measure.Subject;
 import java.util.Optional;
 
-/// Accuracy of each class, of which the lowest is recorded and which class it is. Classes are those of the first scored
-/// position's target; a class without examples in the set does not count.
+/// Accuracy of each class, of which the lowest is recorded and which class it is. Classes are those
+/// of the first scored position's target; a class without examples in the set does not count.
 final class ClassAccuracy {
   static final Measure MEASURE =
       new SimpleMeasure(

@@ -6,7 +6,8 @@ import groklab.lab.measure.MeasurePage;
 /// The pages of the measures that tell the clock from the pizza.
 final class ClockPages {
   private static final String CONTESTED =
-      "Later work holds that clock and pizza realise one abstract algorithm: report the numbers, not a verdict";
+      "Later work holds that clock and pizza realise one abstract algorithm: report the numbers,"
+          + " not a verdict";
 
   private ClockPages() {}
 
@@ -20,17 +21,20 @@ final class ClockPages {
               "clock.gradientSymmetricity",
               "mean over triples of the cosine of the two gradients; NaN if all are zero")
           .formula(
-              "mean over 100 triples (a, b, c), drawn from the run's seed, of cos(∂Q_abc/∂E_a, ∂Q_abc/∂E_b), Q_abc logit c on"
-                  + " input (a, b), the two embedding vectors as separate variables")
+              "mean over 100 triples (a, b, c), drawn from the run's seed, of cos(∂Q_abc/∂E_a,"
+                  + " ∂Q_abc/∂E_b), Q_abc logit c on input (a, b), the two embedding vectors as"
+                  + " separate variables")
           .shapes(
-              "gradients `[100, width]` by the embedding vectors as fed, without the positional part")
+              "gradients `[100, width]` by the embedding vectors as fed, without the positional"
+                  + " part")
           .normalisation("in [−1, 1]")
           .logarithm("none")
           .cost("a forward and backward pass of 100 examples")
           .reading(
               "high for symmetric initialisations, else near 0",
               "moves towards the algorithm that is found",
-              "0.99 for the paper's pizza (constant attention), 0.33 for its clock; its boundary 0.98")
+              "0.99 for the paper's pizza (constant attention), 0.33 for its clock; its boundary"
+                  + " 0.98")
           .misleads(
               "A network whose inputs enter only by their sum has 1 whatever it learned. "
                   + CONTESTED)
@@ -43,7 +47,8 @@ final class ClockPages {
               "How little the correct logit depends on the distance x − y")
           .records("clock.distanceIrrelevance", "q; NaN where the correct logit is constant")
           .formula(
-              "q = mean over d of std(correct logit | x − y ≡ d)/std(correct logit), population deviations")
+              "q = mean over d of std(correct logit | x − y ≡ d)/std(correct logit), population"
+                  + " deviations")
           .shapes("the logit of the right class in each of the m² cells")
           .normalisation("in [0, 1]")
           .logarithm("none")
@@ -71,8 +76,8 @@ final class ClockPages {
           .reading(
               "0.1 to 0.2", "rises", "above 0.995 counts as circular; both clock and pizza are")
           .misleads(
-              "Two circles of nearly equal size may mix in the principal components and lower it. In the paper about a third of"
-                  + " trained one-layer networks are circular")
+              "Two circles of nearly equal size may mix in the principal components and lower it."
+                  + " In the paper about a third of trained one-layer networks are circular")
           .source("arXiv 2306.17844, appendix")
           .build();
 }

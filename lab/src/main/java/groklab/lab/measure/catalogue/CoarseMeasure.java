@@ -33,8 +33,8 @@ final class CoarseMeasure {
 
   private CoarseMeasure() {}
 
-  /// Decompositions; code lengths of all settings, sorting included; and, as the search ends when the loss is kept, about
-  /// two thirds of the products and losses.
+  /// Decompositions; code lengths of all settings, sorting included; and, as the search ends when
+  /// the loss is kept, about two thirds of the products and losses.
   private static long cost(Measure.Costs costs) {
     long settings = CoarseComplexity.grid().size();
     long sum = settings * 2 / 3 * costs.of(LOSS);

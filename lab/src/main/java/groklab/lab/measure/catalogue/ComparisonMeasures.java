@@ -21,7 +21,8 @@ final class ComparisonMeasures {
 
   private ComparisonMeasures() {}
 
-  /// How far the weights went since the checkpoint before, for each step and in units of their size.
+  /// How far the weights went since the checkpoint before, for each step and in units of their
+  /// size.
   private record UpdateRatio() implements Comparison<double[]> {
     @Override
     public MeasurePage page() {

@@ -14,12 +14,13 @@ import groklab.lab.measure.Values;
 import java.util.Arrays;
 import java.util.List;
 
-/// Whether the neurons of the first hidden layer are constant on the cosets of some subgroup of S_n, as functions of the
-/// left and of the right operand.
+/// Whether the neurons of the first hidden layer are constant on the cosets of some subgroup of
+/// S_n, as functions of the left and of the right operand.
 ///
-/// A neuron's function of the left operand is its pre-activation averaged over the right one. Where the layer adds up
-/// what both operands give, as in the perceptron of the source, that is the operand's own part plus a constant, which
-/// changes nothing; in a transformer it is the best such part.
+/// A neuron's function of the left operand is its pre-activation averaged over the right one. Where
+/// the layer adds up what both operands give, as in the perceptron of the source, that is the
+/// operand's own part plus a constant, which changes nothing; in a transformer it is the best such
+/// part.
 final class CosetMeasures {
   /// Of the source: most neurons are below.
   private static final double CONSTANT = 1e-6;
@@ -44,8 +45,8 @@ final class CosetMeasures {
     return new Need.Activations(ExampleSet.TABLE, Layers.pre(subject, 0), Need.At.SCORED);
   }
 
-  /// Averages; then mean and deviations on both kinds of cosets of each subgroup, for both operands, of the neurons and
-  /// of shuffled ones.
+  /// Averages; then mean and deviations on both kinds of cosets of each subgroup, for both
+  /// operands, of the neurons and of shuffled ones.
   private static long cost(Measure.Costs costs) {
     Subject subject = costs.subject();
     long n = GroupMeasures.size(subject);
@@ -76,8 +77,8 @@ final class CosetMeasures {
     };
   }
 
-  /// The mean over the other operand: n x neurons. That of a neuron that does not depend on the operand, but for
-  /// rounding, is 0 throughout.
+  /// The mean over the other operand: n x neurons. That of a neuron that does not depend on the
+  /// operand, but for rounding, is 0 throughout.
   ///
   /// @param cells a row for each cell a·n + b
   static Matrix averaged(Matrix cells, int n, boolean left) {

@@ -11,8 +11,8 @@ import groklab.lab.task.Pairs;
 import groklab.lab.task.ResidueOperation;
 import java.util.Optional;
 
-/// A network whose task is z = x + y in a cyclic group Z_m under some names of the elements: which row of its outputs
-/// is which cell, which token and which class is which element.
+/// A network whose task is z = x + y in a cyclic group Z_m under some names of the elements: which
+/// row of its outputs is which cell, which token and which class is which element.
 ///
 /// @param labels which element number of the task stands for which element of Z_m
 /// @param first token number and class number of element 0 of the task
@@ -49,11 +49,13 @@ public record CyclicTask(CyclicLabels labels, int first, int scored, AnswerCells
     return labels(pairs.get()).isPresent()
         ? Optional.empty()
         : Optional.of(
-            "%s modulo %d is no addition in a cyclic group under other names; add, subtract and, with a prime modulus above 2, multiply and divide are"
+            ("%s modulo %d is no addition in a cyclic group under other names; add, "
+                + "subtract and, with a prime modulus above 2, multiply and divide are")
                 .formatted(pairs.get().table().operation().specName(), p));
   }
 
-  /// The names under which a task's elements add up in a cyclic group; empty if there are none that we know.
+  /// The names under which a task's elements add up in a cyclic group; empty if there are none that
+  /// we know.
   public static Optional<CyclicLabels> labels(Pairs pairs) {
     Operation operation = pairs.table().operation();
     int p = pairs.table().modulus();
@@ -88,8 +90,8 @@ public record CyclicTask(CyclicLabels labels, int first, int scored, AnswerCells
     return labels.order();
   }
 
-  /// The logits of all cells in standard order, m² x m, from the outputs on the whole table; columns that are no element
-  /// drop out.
+  /// The logits of all cells in standard order, m² x m, from the outputs on the whole table;
+  /// columns that are no element drop out.
   ///
   /// @param into is filled and returned
   Matrix logits(Matrix outputs, Matrix into) {
@@ -104,7 +106,8 @@ public record CyclicTask(CyclicLabels labels, int first, int scored, AnswerCells
     return into;
   }
 
-  /// Activations of all cells in standard order, m² x n, from those at the scored positions of the whole table.
+  /// Activations of all cells in standard order, m² x n, from those at the scored positions of the
+  /// whole table.
   ///
   /// @param into is filled and returned
   Matrix activations(Matrix table, int rowsPerExample, Matrix into) {
@@ -127,7 +130,8 @@ public record CyclicTask(CyclicLabels labels, int first, int scored, AnswerCells
     return rows(table, labels.right(), first);
   }
 
-  /// Columns of a table over classes as rows, m x n: an n x classes matrix, such as W_U, transposed.
+  /// Columns of a table over classes as rows, m x n: an n x classes matrix, such as W_U,
+  /// transposed.
   Matrix classColumns(Matrix table) {
     return rows(table.transposed(), labels.classes(), first);
   }

@@ -10,9 +10,10 @@ import java.util.Map;
 
 /// How well an edited network answers, beside the whole one.
 ///
-/// Specificity of damage, with Δ the rise of the loss: (Δ_validation − Δ_train)/(|Δ_validation| + |Δ_train|). −1: only
-/// training answers are lost, so what was removed served memory; 0: both alike, so it served a rule; 1: only validation
-/// answers are lost. NaN where nothing is lost or gained.
+/// Specificity of damage, with Δ the rise of the loss: (Δ_validation − Δ_train)/(|Δ_validation| +
+/// |Δ_train|). −1: only training answers are lost, so what was removed served memory; 0: both
+/// alike, so it served a rule; 1: only validation answers are lost. NaN where nothing is lost or
+/// gained.
 final class Damage {
   private Damage() {}
 
@@ -54,7 +55,8 @@ final class Damage {
     return answers;
   }
 
-  /// Records NAME.SET.loss, NAME.SET.accuracy and, where there is a validation set, NAME.specificity.
+  /// Records NAME.SET.loss, NAME.SET.accuracy and, where there is a validation set,
+  /// NAME.specificity.
   static void put(
       Values into, String name, Map<ExampleSet, Answers> whole, Map<ExampleSet, Answers> edited) {
     edited.forEach((set, answers) -> {

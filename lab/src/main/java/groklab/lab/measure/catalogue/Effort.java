@@ -2,11 +2,12 @@ package groklab.lab.measure.catalogue;
 
 import groklab.lab.measure.Subject;
 
-/// What plain Java arithmetic takes, in operations of a matrix product of the engine: how measures say their cost.
+/// What plain Java arithmetic takes, in operations of a matrix product of the engine: how measures
+/// say their cost.
 ///
-/// The engine's product runs on all threads with SIMD, the analysis on one thread without, so a single operation of it
-/// takes as long as many of the product's. Rounded from times on two cores that do about 110 operations of a product a
-/// nanosecond together.
+/// The engine's product runs on all threads with SIMD, the analysis on one thread without, so a
+/// single operation of it takes as long as many of the product's. Rounded from times on two cores
+/// that do about 110 operations of a product a nanosecond together.
 final class Effort {
   /// An addition or a multiply-add in a loop over neighbours.
   static final long STREAMED = 60;

@@ -290,7 +290,8 @@ final class FourierMeasures {
             CyclicTask.model(subject) instanceof ModelSpec.Transformer t
                     && (t.finalNorm() || t.norm() == ModelSpec.NormPlace.POST)
                 ? Optional.of(
-                    "a normalisation stands between the neurons and the logits, so no matrix leads from one to the other")
+                    "a normalisation stands between the neurons and the logits, so no matrix leads"
+                        + " from one to the other")
                 : Optional.empty());
   }
 

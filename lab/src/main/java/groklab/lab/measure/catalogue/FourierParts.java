@@ -17,10 +17,11 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/// What the Fourier measures share: the logits of all cells, the key frequencies, the frequencies of the neurons.
+/// What the Fourier measures share: the logits of all cells, the key frequencies, the frequencies
+/// of the neurons.
 final class FourierParts {
-  /// A frequency is key when at least this part of what the logits hold in cos and sin of w_k(x+y) has the form
-  /// cos w_k(x+y-z) that answers.
+  /// A frequency is key when at least this part of what the logits hold in cos and sin of w_k(x+y)
+  /// has the form cos w_k(x+y-z) that answers.
   static final double ANSWERING = 0.5;
 
   /// And when it holds at least this share of that energy over all frequencies.
@@ -89,14 +90,15 @@ final class FourierParts {
     };
   }
 
-  /// The part of a frequency's energy that has the form cos w_k(x+y-z) with a positive sign; 0 if there is none.
+  /// The part of a frequency's energy that has the form cos w_k(x+y-z) with a positive sign; 0 if
+  /// there is none.
   private static double answering(LogitCosines cosines, double[] energy, int k) {
     double c = cosines.coefficients()[k];
     return c > 0 ? c * c / energy[k] : 0;
   }
 
-  /// The energy of each frequency >= 1 (index) in cos and sin of w_k(x+y), without what all classes share, which no
-  /// softmax sees.
+  /// The energy of each frequency >= 1 (index) in cos and sin of w_k(x+y), without what all classes
+  /// share, which no softmax sees.
   static double[] energies(SumComponents components) {
     int m = components.order();
     Matrix c = components.coefficients();

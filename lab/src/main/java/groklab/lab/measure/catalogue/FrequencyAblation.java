@@ -19,7 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/// The key frequencies removed, or all others, from the embedding of the tokens or from the outputs.
+/// The key frequencies removed, or all others, from the embedding of the tokens or from the
+/// outputs.
 final class FrequencyAblation {
   private static final String TABLE = "embed.W_E";
   private static final Need.Intervention EDIT =
@@ -99,8 +100,8 @@ final class FrequencyAblation {
         .toArray();
   }
 
-  /// What to add to each token's embedding so that some frequencies are gone; tokens that are no element of the group
-  /// keep theirs, and so does the mean over the elements.
+  /// What to add to each token's embedding so that some frequencies are gone; tokens that are no
+  /// element of the group keep theirs, and so does the mean over the elements.
   static double[] shift(Subject.Model subject, Matrix table, CyclicLabels labels, int[] removed) {
     int first = subject.data().pairs().map(Pairs::firstElement).orElseThrow();
     int[] tokens = Arrays.stream(labels.left()).map(element -> first + element).toArray();
@@ -153,7 +154,8 @@ final class FrequencyAblation {
     Damage.put(into, "ablation.logits.onlyKey", whole, answers(subject, onlyKey));
   }
 
-  /// The outputs with a function of x + y taken off in each cell of the group; other cells stay as they are.
+  /// The outputs with a function of x + y taken off in each cell of the group; other cells stay as
+  /// they are.
   static Matrix less(Matrix outputs, CyclicLabels labels, Matrix ofSum) {
     int m = labels.order();
     double[] left = outputs.values().clone();

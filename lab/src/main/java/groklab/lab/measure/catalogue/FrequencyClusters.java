@@ -13,10 +13,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
-/// Which frequencies the hidden units in front of the output follow, where the task is the addition of a cyclic group.
+/// Which frequencies the hidden units in front of the output follow, where the task is the addition
+/// of a cyclic group.
 ///
-/// A frequency is key if it explains at least 0.85 of the variance of at least 5 units ([KeyFrequencies#supported]);
-/// early in a run there is none.
+/// A frequency is key if it explains at least 0.85 of the variance of at least 5 units
+/// ([KeyFrequencies#supported]); early in a run there is none.
 final class FrequencyClusters {
   private static final Derivation<Found> CLUSTERS =
       new SimpleDerivation<>(

@@ -30,8 +30,9 @@ final class GroupPages {
               "one or two rise",
               "paper, S_5: sign 0.51 and standard 0.77, 85 % explained")
           .misleads(
-              "The threshold 0.005 is low: chance can pass it. Cosets explain much of the same networks (arXiv 2312.06581), so"
-                  + " similarity with a character does not prove that matrices are multiplied")
+              "The threshold 0.005 is low: chance can pass it. Cosets explain much of the same"
+                  + " networks (arXiv 2312.06581), so similarity with a character does not prove"
+                  + " that matrices are multiplied")
           .source("arXiv 2302.03025, section 4")
           .build();
 
@@ -40,7 +41,8 @@ final class GroupPages {
           .records("group.restrictedLoss", "only the key parts, all cells")
           .records("group.excludedLoss", "without the key parts, training cells")
           .formula(
-              "the logits projected on the functions ρ_ij(a·b) of the key ρ (similarity above 0.005 at this probe), or the rest")
+              "the logits projected on the functions ρ_ij(a·b) of the key ρ (similarity above 0.005"
+                  + " at this probe), or the rest")
           .shapes(LOGITS)
           .normalisation("per cell; no mean is restored")
           .logarithm("natural")
@@ -50,8 +52,8 @@ final class GroupPages {
               "restricted falls and excluded rises during circuit formation",
               "restricted near 0")
           .misleads(
-              "Of the logits; the paper projects the hidden layer, and its later code the embeddings. Keys are those of the"
-                  + " present weights and change between probes")
+              "Of the logits; the paper projects the hidden layer, and its later code the"
+                  + " embeddings. Keys are those of the present weights and change between probes")
           .source("arXiv 2302.03025, section 5")
           .build();
 
@@ -60,14 +62,17 @@ final class GroupPages {
           .records("group.embeddingShare.PARTITION", "share of the squared norm")
           .formula("‖QᵀE‖²/‖E‖², Q an orthonormal basis of the functions ρ_ij, rank d²")
           .shapes(
-              "the left operand's embedding rows `[n!, width]`; of a perceptron the first layer's rows")
+              "the left operand's embedding rows `[n!, width]`; of a perceptron the first layer's"
+                  + " rows")
           .normalisation(
-              "in [0, 1], together 1; d²/n! for a random table (16/120 for the standard one of S_5)")
+              "in [0, 1], together 1; d²/n! for a random table (16/120 for the standard one of"
+                  + " S_5)")
           .logarithm("none")
           .cost("n!²·(n! + width) multiply-adds")
           .reading("d²/n!", "concentrates on the keys", "paper, S_5: sign 0.07 and standard 0.93")
           .misleads(
-              "Compare with d²/n! before calling a share large; of a transformer only W_E is read, not what the heads do to it")
+              "Compare with d²/n! before calling a share large; of a transformer only W_E is read,"
+                  + " not what the heads do to it")
           .source("arXiv 2302.03025, section 4.2")
           .build();
 
@@ -89,8 +94,9 @@ final class GroupPages {
           .records("group.hiddenShare.PARTITION", "of ρ(a), ρ(b) and ρ(a·b) together")
           .records("group.hiddenShare.product.PARTITION", "of ρ(a·b) alone")
           .formula(
-              "share of ‖N‖² in the functions ρ_ij of the left operand, the right one and their product, N the activations"
-                  + " centred over all pairs; the three are orthogonal, so their shares add up")
+              "share of ‖N‖² in the functions ρ_ij of the left operand, the right one and their"
+                  + " product, N the activations centred over all pairs; the three are orthogonal,"
+                  + " so their shares add up")
           .shapes("activations `[n!², neurons]` of the last hidden layer after its nonlinearity")
           .normalisation("in [0, 1]; the trivial representation has 0; NaN where no neuron varies")
           .logarithm("none")
@@ -100,8 +106,9 @@ final class GroupPages {
               "the share of the product rises",
               "paper, S_5: 0.889 for its keys together")
           .misleads(
-              "A rectifier makes products of functions, so even a perfect network has a rest outside; functions of one operand"
-                  + " alone are a large share of an untrained layer too, hence the product's own")
+              "A rectifier makes products of functions, so even a perfect network has a rest"
+                  + " outside; functions of one operand alone are a large share of an untrained"
+                  + " layer too, hence the product's own")
           .source("arXiv 2302.03025, section 4.2")
           .build();
 
@@ -118,24 +125,28 @@ final class GroupPages {
           .records("group.cosets.right.constant", "of the right operand")
           .records("group.cosets.right.dead", "of the right operand")
           .formula(
-              "C_H(f) = Σ over cosets of var(f on the coset)/var(f), sample variances; the minimum over all proper, non-trivial"
-                  + " subgroups H, left and right cosets; f = a neuron's pre-activation, averaged over the other operand")
+              "C_H(f) = Σ over cosets of var(f on the coset)/var(f), sample variances; the minimum"
+                  + " over all proper, non-trivial subgroups H, left and right cosets; f = a"
+                  + " neuron's pre-activation, averaged over the other operand")
           .shapes(
-              "pre-activations `[n!², neurons]` of the first hidden layer, up to S_5 (156 subgroups)")
+              "pre-activations `[n!², neurons]` of the first hidden layer, up to S_5 (156"
+                  + " subgroups)")
           .normalisation(
-              "at least 0, a sum: a function that has nothing to do with H has about as many as H has cosets; NaN where all neurons"
-                  + " are dead")
+              "at least 0, a sum: a function that has nothing to do with H has about as many as H"
+                  + " has cosets; NaN where all neurons are dead")
           .logarithm("none")
           .cost(
-              "8·n! operations for each neuron, subgroup and side of coset, for both operands, twice")
+              "8·n! operations for each neuron, subgroup and side of coset, for both operands,"
+                  + " twice")
           .reading(
               "as with shuffled elements",
               "falls during the accuracy jump",
               "the source, S_5: 99.2 % below 1, most below 10⁻⁶")
           .misleads(
-              "The minimum over many subgroups is small by chance (subgroups of order 2, large ones with two cosets): read the"
-                  + " shuffled one beside it. Weight decay leaves a rest, so .constant comes late. In a transformer a neuron is no"
-                  + " sum of two operands' parts, and the average is only its best approximation by one")
+              "The minimum over many subgroups is small by chance (subgroups of order 2, large ones"
+                  + " with two cosets): read the shuffled one beside it. Weight decay leaves a"
+                  + " rest, so .constant comes late. In a transformer a neuron is no sum of two"
+                  + " operands' parts, and the average is only its best approximation by one")
           .source("arXiv 2312.06581 and its code")
           .build();
 }

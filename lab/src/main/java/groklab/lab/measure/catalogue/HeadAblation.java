@@ -14,7 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// Each attention head removed: its output z set to 0, or to its mean over the training examples at the same position.
+/// Each attention head removed: its output z set to 0, or to its mean over the training examples at
+/// the same position.
 final class HeadAblation {
   static final Measure MEASURE =
       new SimpleMeasure(
@@ -102,7 +103,8 @@ final class HeadAblation {
     return kept;
   }
 
-  /// Mean of each unit over the training examples at each position; 0 at positions whose z reaches no output.
+  /// Mean of each unit over the training examples at each position; 0 at positions whose z reaches
+  /// no output.
   private static double[] means(
       Subject.Model subject,
       ModelSpec.Transformer t,

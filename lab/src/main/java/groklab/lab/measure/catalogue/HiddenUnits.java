@@ -12,8 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// The hidden units in front of the output: the last block's MLP or a perceptron's last hidden layer, after the
-/// activation function and at the scored positions.
+/// The hidden units in front of the output: the last block's MLP or a perceptron's last hidden
+/// layer, after the activation function and at the scored positions.
 final class HiddenUnits {
   /// The search of clauw2024 on the training set.
   private static final Derivation<Searched> SYNERGY =
@@ -66,7 +66,8 @@ final class HiddenUnits {
     return samples > SynergySearch.FEATURES
         ? Optional.empty()
         : Optional.of(
-            "the bias of the entropies of %d features is known for more than %d training positions only, and there are %d"
+            ("the bias of the entropies of %d features is known for more than %d training "
+                + "positions only, and there are %d")
                 .formatted(SynergySearch.FEATURES, SynergySearch.FEATURES, samples));
   }
 
@@ -84,7 +85,8 @@ final class HiddenUnits {
         + (1L << k) * k * k * Effort.SCALAR;
   }
 
-  /// The search on the training set; empty where an activation is not finite, as in a run that diverged.
+  /// The search on the training set; empty where an activation is not finite, as in a run that
+  /// diverged.
   static Optional<SynergySearch.Result> synergy(ProbeData data) {
     return data.derived(SYNERGY).result();
   }

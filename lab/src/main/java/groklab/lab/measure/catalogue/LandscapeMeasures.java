@@ -14,8 +14,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Curvature of the training loss, in float64 and without weight decay. Random vectors are drawn from the run's seed and
-/// are the same at each probe, so that what changes between probes is the loss.
+/// Curvature of the training loss, in float64 and without weight decay. Random vectors are drawn
+/// from the run's seed and are the same at each probe, so that what changes between probes is the
+/// loss.
 final class LandscapeMeasures {
   /// Hessian products for both ends of the spectrum, at most.
   static final int MOST_PRODUCTS = 40;
@@ -29,7 +30,8 @@ final class LandscapeMeasures {
   static final int ITERATIONS = 5;
   static final int STARTS = 2;
 
-  /// Evaluations of a search: at most 73 where each step is halved as often as it may, but few are halved at all.
+  /// Evaluations of a search: at most 73 where each step is halved as often as it may, but few are
+  /// halved at all.
   private static final int USUAL_EVALUATIONS = 25;
 
   /// The radius of arXiv 2010.01412.

@@ -29,7 +29,8 @@ final class LayerCka {
 
   private LayerCka() {}
 
-  /// The residual stream behind each attention and each MLP, or the layers of a perceptron; then the outputs.
+  /// The residual stream behind each attention and each MLP, or the layers of a perceptron; then
+  /// the outputs.
   static List<String> stages(Subject subject) {
     List<String> hooks = new ArrayList<>();
     for (int layer = 0; layer < Layers.count(subject); layer++) {

@@ -9,8 +9,8 @@ import groklab.lab.measure.Subject;
 import java.util.List;
 import java.util.Optional;
 
-/// The local learning coefficient with one fixed setting of the sampler, which its page states; estimates compare under
-/// one setting only.
+/// The local learning coefficient with one fixed setting of the sampler, which its page states;
+/// estimates compare under one setting only.
 final class LearningCoefficientMeasure {
   static final int BATCH = 128;
   private static final int CHAINS = 2;

@@ -14,8 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// The linear mapping number of what follows the first hidden state: of a transformer's residual stream behind the first
-/// attention, at all positions, and of a perceptron's first hidden layer.
+/// The linear mapping number of what follows the first hidden state: of a transformer's residual
+/// stream behind the first attention, at all positions, and of a perceptron's first hidden layer.
 final class LinearMapping {
   /// Training examples, evenly spread over the split; all of fewer.
   static final int SAMPLES = 100;

@@ -15,9 +15,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// How many neurons change sign near an example, around its embedding vectors or, of a perceptron that reads one-hot
-/// vectors, around those. The first layer is linear in a one-hot vector, so a step along v there is a step along v·W in
-/// front of the first nonlinearity, which is where such a network is continued from.
+/// How many neurons change sign near an example, around its embedding vectors or, of a perceptron
+/// that reads one-hot vectors, around those. The first layer is linear in a one-hot vector, so a
+/// step along v there is a step along v·W in front of the first nonlinearity, which is where such a
+/// network is continued from.
 final class LocalComplexityMeasure {
   /// Of the published code: 50 vertices.
   static final int DIRECTIONS = 25;

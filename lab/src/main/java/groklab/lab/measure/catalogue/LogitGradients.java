@@ -51,7 +51,8 @@ final class LogitGradients {
     return subject.weights().stream().mapToLong(Subject.Weight::size).sum();
   }
 
-  /// The gradient of Σ over samples of logit c by the embedded tokens has a row for each token of each sample.
+  /// The gradient of Σ over samples of logit c by the embedded tokens has a row for each token of
+  /// each sample.
   private static Function<ProbeData, Pair> computing(Subject subject) {
     Subject.Model model = (Subject.Model) subject;
     Dataset data = model.data();

@@ -16,7 +16,8 @@ import groklab.lab.spec.TrainingSpec;
 import java.util.List;
 import java.util.Optional;
 
-/// Effects of rounding: what the loss's precision swallows, and whether the gradient does more than scale the outputs.
+/// Effects of rounding: what the loss's precision swallows, and whether the gradient does more than
+/// scale the outputs.
 final class NumericsMeasures {
   private NumericsMeasures() {}
 

@@ -26,8 +26,9 @@ final class SpectrumMeasures {
 
   private SpectrumMeasures() {}
 
-  /// The spectra of all matrices with at least two rows and columns, by tensor name.
-  /// Shuffles of a matrix. WeightWatcher pools five where a matrix is small; what is recorded is the count of one.
+  /// The spectra of all matrices with at least two rows and columns, by tensor name. Shuffles of a
+  /// matrix. WeightWatcher pools five where a matrix is small; what is recorded is the count of
+  /// one.
   private static final int REPLICAS = 1;
 
   static final Derivation<Map<String, Spectrum>> SPECTRA =
@@ -160,7 +161,8 @@ final class SpectrumMeasures {
         .sum();
   }
 
-  /// Shuffles, eigenvalues, and the fit of the bulk, which looks at its 1000 points some hundred times.
+  /// Shuffles, eigenvalues, and the fit of the bulk, which looks at its 1000 points some hundred
+  /// times.
   private static long trapCost(Subject subject) {
     long sum = 0;
     for (Subject.Weight w : matrices(subject, SMALLEST)) {

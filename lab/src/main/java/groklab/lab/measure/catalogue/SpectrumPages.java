@@ -6,12 +6,14 @@ import groklab.lab.measure.MeasurePage;
 /// The pages of the measures of singular values.
 final class SpectrumPages {
   private static final String SHAPES =
-      "each weight matrix with at least two rows and columns; Q, K and V with their heads side by side, `[width, heads ·"
-          + " headWidth]`; σ its M singular values, λ = σ²";
+      "each weight matrix with at least two rows and columns; Q, K and V with their heads side by"
+          + " side, `[width, heads · headWidth]`; σ its M singular values, λ = σ²";
   private static final String LARGE =
-      "each weight matrix with at least 10 rows and columns; λ the eigenvalues of WᵀW, not divided by N";
+      "each weight matrix with at least 10 rows and columns; λ the eigenvalues of WᵀW, not divided"
+          + " by N";
   private static final String SVD =
-      "one singular value decomposition for each matrix, 2NM² + 15M³ operations on one thread, shared by the group";
+      "one singular value decomposition for each matrix, 2NM² + 15M³ operations on one thread,"
+          + " shared by the group";
 
   private SpectrumPages() {}
 
@@ -30,8 +32,9 @@ final class SpectrumPages {
           .records("spectrum.tailDistance.TENSOR", "Kolmogorov-Smirnov distance D of the fit")
           .records("spectrum.tailSize.TENSOR", "number n of eigenvalues in the fitted tail")
           .formula(
-              "over eigenvalues above 1e-5, α = 1 + n/Σ_{j≥i} ln(x_j/x_i) for the i with the smallest D = max_k |1 −"
-                  + " (x_{i+k}/x_i)^{1−α} − k/n|, n = K − i: WeightWatcher 0.7.5.5, fit='PL'")
+              "over eigenvalues above 1e-5, α = 1 + n/Σ_{j≥i} ln(x_j/x_i) for the i with the"
+                  + " smallest D = max_k |1 − (x_{i+k}/x_i)^{1−α} − k/n|, n = K − i: WeightWatcher"
+                  + " 0.7.5.5, fit='PL'")
           .shapes(LARGE)
           .normalisation("above 1; without a scale but for the cut at 1e-5")
           .logarithm("natural, in the fit")
@@ -41,11 +44,12 @@ final class SpectrumPages {
               "falls towards 2 to 4",
               "claimed: about 2 when generalised, below 2 in anti-grokking (over-trained)")
           .misleads(
-              "A purely random matrix gives any α from 4 to 9; below about 50 eigenvalues the fit means little, so read D and n"
-                  + " beside it. The grokked embedding of modular addition has a few large eigenvalues and no tail. Counter-evidence"
-                  + " to α < 2 as a sign of over-training (arXiv 2605.20441): in a 4-layer transformer the median α was 2.07 at"
-                  + " random initialisation, 1.39 at the onset of grokking and below 1.5 to the end. The cut is absolute and bites on"
-                  + " decayed weights")
+              "A purely random matrix gives any α from 4 to 9; below about 50 eigenvalues the fit"
+                  + " means little, so read D and n beside it. The grokked embedding of modular"
+                  + " addition has a few large eigenvalues and no tail. Counter-evidence to α < 2"
+                  + " as a sign of over-training (arXiv 2605.20441): in a 4-layer transformer the"
+                  + " median α was 2.07 at random initialisation, 1.39 at the onset of grokking and"
+                  + " below 1.5 to the end. The cut is absolute and bites on decayed weights")
           .source("arXiv 2506.04434; arXiv 2602.02859; WeightWatcher 0.7.5.5")
           .build();
 
@@ -55,24 +59,30 @@ final class SpectrumPages {
               "spectrum.traps.TENSOR",
               "outliers for each shuffle; NaN where no bulk could be fitted")
           .formula(
-              "eigenvalues of the shuffled matrix above λ₊ + √TW, λ₊ = σ²(1 + Q^−½)² with σ fitted to their bulk, TW ="
-                  + " Q^−½ (λ₊/M)^⅔; one shuffle")
+              "eigenvalues of the shuffled matrix above λ₊ + √TW, λ₊ = σ²(1 + Q^−½)² with σ fitted"
+                  + " to their bulk, TW = Q^−½ (λ₊/M)^⅔; one shuffle")
           .shapes(LARGE)
           .normalisation(
-              "a count per shuffle; WeightWatcher does not divide and counts each trap five times for M < 100")
+              "a count per shuffle; WeightWatcher does not divide and counts each trap five times"
+                  + " for M < 100")
           .logarithm("none")
           .cost(
-              "eigenvalues of three to seven Gram matrices for each weight matrix, NM² + 9M³ operations each on one thread")
+              "eigenvalues of three to seven Gram matrices for each weight matrix, NM² + 9M³"
+                  + " operations each on one thread")
           .reading(
               "0",
               "0",
-              "claimed: 0 as long as it generalises, some in the anti-grokking collapse without weight decay")
+              "claimed: 0 as long as it generalises, some in the anti-grokking collapse without"
+                  + " weight decay")
           .misleads(
-              "What survives a shuffle is in the distribution of the entries: heavy tails (Student t with 3 degrees of freedom give"
-                  + " 1 to 4) or a common mean count as traps. Late collapse depends on the seed (arXiv 2605.20441: 3 to 5 of 5 runs"
-                  + " kept their accuracy). The run's seed draws the shuffles, the same at each probe; weights alone take seed 0")
+              "What survives a shuffle is in the distribution of the entries: heavy tails (Student"
+                  + " t with 3 degrees of freedom give 1 to 4) or a common mean count as traps."
+                  + " Late collapse depends on the seed (arXiv 2605.20441: 3 to 5 of 5 runs kept"
+                  + " their accuracy). The run's seed draws the shuffles, the same at each probe;"
+                  + " weights alone take seed 0")
           .source(
-              "arXiv 2506.04434; arXiv 2602.02859; arXiv 2605.12394; WeightWatcher 0.7.5.5, randomize=True")
+              "arXiv 2506.04434; arXiv 2602.02859; arXiv 2605.12394; WeightWatcher 0.7.5.5,"
+                  + " randomize=True")
           .build();
 
   static final MeasurePage STABLE_RANK =
@@ -82,7 +92,8 @@ final class SpectrumPages {
           .logarithm("none")
           .reading("a large part of M", "falls", "small: about twice the number of key frequencies")
           .misleads(
-              "Governed by the largest singular value: one outlier makes everything else look small")
+              "Governed by the largest singular value: one outlier makes everything else look"
+                  + " small")
           .source("WeightWatcher 0.7.5.5, column stable_rank")
           .build();
 
@@ -96,7 +107,8 @@ final class SpectrumPages {
           .logarithm("natural; the base cancels")
           .reading("near M", "falls with weight decay", "low, what memorised has decayed")
           .misleads(
-              "Many papers use λ instead of σ and get smaller numbers (for σ = 3, 2, 1: 2.75 against 2.29)")
+              "Many papers use λ instead of σ and get smaller numbers (for σ = 3, 2, 1: 2.75"
+                  + " against 2.29)")
           .source("Roy and Vetterli 2007, EUSIPCO")
           .build();
 
@@ -162,7 +174,8 @@ final class SpectrumPages {
           .logarithm("none")
           .reading("M", "M", "M: decayed singular values are small, not zero")
           .misleads(
-              "Float32 weights have rounding of 1e-7 in every entry, which this tolerance counts as rank: nearly always M")
+              "Float32 weights have rounding of 1e-7 in every entry, which this tolerance counts as"
+                  + " rank: nearly always M")
           .source("WeightWatcher 0.7.5.5")
           .build();
 
@@ -172,7 +185,8 @@ final class SpectrumPages {
               "Size of the eigenvalue set whose volume is one",
               "number of eigenvalues k")
           .formula(
-              "smallest k with λ_1 ··· λ_k < 1 after scaling to mean 1, largest first; all M if the product never falls below 1")
+              "smallest k with λ_1 ··· λ_k < 1 after scaling to mean 1, largest first; all M if the"
+                  + " product never falls below 1")
           .normalisation("1 to M; NaN where a weight is not finite")
           .logarithm("none")
           .reading(

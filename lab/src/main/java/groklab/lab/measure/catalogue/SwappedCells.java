@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// Validation accuracy apart for pairs (x, y) whose mirror image (y, x) is in the training set and for those whose is
-/// not: what a lookup of the mirror image can explain, and what it cannot.
+/// Validation accuracy apart for pairs (x, y) whose mirror image (y, x) is in the training set and
+/// for those whose is not: what a lookup of the mirror image can explain, and what it cannot.
 final class SwappedCells {
   static final Measure MEASURE =
       new SimpleMeasure(

@@ -13,9 +13,10 @@ import groklab.lab.measure.Subject;
 import java.util.List;
 import java.util.Optional;
 
-/// The neural tangent kernel on a few validation examples (training examples where there are no others), two rows for
-/// each scored position: the output of its right class, target 1, and that of one wrong class, target 0. The whole kernel
-/// has examples · classes rows; this balanced choice of them asks how well the kernel tells right from wrong answers.
+/// The neural tangent kernel on a few validation examples (training examples where there are no
+/// others), two rows for each scored position: the output of its right class, target 1, and that of
+/// one wrong class, target 0. The whole kernel has examples · classes rows; this balanced choice of
+/// them asks how well the kernel tells right from wrong answers.
 final class TangentKernelMeasures {
   static final int EXAMPLES = 16;
 

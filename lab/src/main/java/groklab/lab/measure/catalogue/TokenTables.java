@@ -12,8 +12,8 @@ import java.util.function.Function;
 final class TokenTables {
   private TokenTables() {}
 
-  /// A row for each token where it stands as the left operand: the embedding of a transformer; of a perceptron what the
-  /// token adds to the neurons of the first layer from there.
+  /// A row for each token where it stands as the left operand: the embedding of a transformer; of a
+  /// perceptron what the token adds to the neurons of the first layer from there.
   static Matrix left(ProbeData data) {
     return at(data, pairs(data).leftPosition(), data::weights);
   }
@@ -57,8 +57,8 @@ final class TokenTables {
     return new Matrix(rows, table.cols(), out);
   }
 
-  /// What each neuron of the last hidden layer adds to each class, neurons x classes: W_out·W_U of a transformer
-  /// (without normalisation after the block), the output matrix of a perceptron.
+  /// What each neuron of the last hidden layer adds to each class, neurons x classes: W_out·W_U of
+  /// a transformer (without normalisation after the block), the output matrix of a perceptron.
   static Matrix neuronLogitMap(ProbeData data) {
     return switch (CyclicTask.model(data.subject())) {
       case ModelSpec.Mlp _ -> data.weights("output.W");
@@ -69,7 +69,8 @@ final class TokenTables {
     };
   }
 
-  /// What reads the classes out, a column for each: W_U of a transformer, the output matrix of a perceptron.
+  /// What reads the classes out, a column for each: W_U of a transformer, the output matrix of a
+  /// perceptron.
   static Matrix unembedding(ProbeData data) {
     return switch (CyclicTask.model(data.subject())) {
       case ModelSpec.Mlp _ -> data.weights("output.W");

@@ -49,7 +49,8 @@ final class WeightPages {
               "small, because the training loss is; spikes mark slingshots",
               "in balance with weight decay: it settles at about decay times norm")
           .misleads(
-              "With float32 losses it can be exactly 0 for rounding alone (softmax collapse), which is no minimum")
+              "With float32 losses it can be exactly 0 for rounding alone (softmax collapse), which"
+                  + " is no minimum")
           .source("arXiv 2301.05217; arXiv 2206.04817 for its spikes")
           .build();
 
@@ -112,7 +113,8 @@ final class WeightPages {
           .cost("one logarithm for each parameter")
           .reading("high", "reported to drop sharply with generalisation", "low")
           .misleads(
-              "Falls when weights below 1/e shrink, whatever their arrangement: read it beside the norm. It does not tell anti-grokking from grokking (arXiv 2506.04434)")
+              "Falls when weights below 1/e shrink, whatever their arrangement: read it beside the"
+                  + " norm. It does not tell anti-grokking from grokking (arXiv 2506.04434)")
           .source("arXiv 2405.12755")
           .build();
 
@@ -125,7 +127,8 @@ final class WeightPages {
               "weights.fromInitial.tensor.TENSOR",
               "‖W − W₀‖ of one tensor; its initial norm may be 0")
           .formula(
-              "θ₀ = the weights at step 0, drawn again from the seed and rounded as the run rounds them")
+              "θ₀ = the weights at step 0, drawn again from the seed and rounded as the run rounds"
+                  + " them")
           .shapes(TENSORS)
           .normalisation(
               "distance in units of the weights; relative to the initial norm; cosine in [−1, 1]")
@@ -136,7 +139,8 @@ final class WeightPages {
               "cosine falls towards 0 as features are learned",
               "cosine near 0: weight decay has erased the start")
           .misleads(
-              "Weight decay alone moves every weight; a large distance is no proof of learned features")
+              "Weight decay alone moves every weight; a large distance is no proof of learned"
+                  + " features")
           .source("arXiv 2310.06110; arXiv 2207.08799 for the largest movement")
           .build();
 
@@ -149,9 +153,10 @@ final class WeightPages {
           .records("weights.coarseComplexity.bin", "the chosen Δ at ε = 2⁻⁴")
           .records("weights.coarseComplexity.share", "the chosen τ at ε = 2⁻⁴")
           .formula(
-              "min over (τ, Δ) of the code length of the weights cut to the singular values that hold τ of their sum and rounded"
-                  + " to multiples of Δ, such that L(coarse) ≤ L + ε on the training set; τ in {0.5, 0.7, 0.8, 0.9, 0.95, 0.99, 1},"
-                  + " Δ = 2⁻¹⁰ ... 1")
+              "min over (τ, Δ) of the code length of the weights cut to the singular values that"
+                  + " hold τ of their sum and rounded to multiples of Δ, such that L(coarse) ≤ L +"
+                  + " ε on the training set; τ in {0.5, 0.7, 0.8, 0.9, 0.95, 0.99, 1}, Δ = 2⁻¹⁰ ..."
+                  + " 1")
           .shapes(TENSORS + "; vectors are rounded only")
           .normalisation(
               "bits; NaN if no setting of the grid keeps the loss, or a weight is not finite")
@@ -160,9 +165,11 @@ final class WeightPages {
               "a singular value decomposition of each matrix, 77 code lengths and up to 77 losses")
           .reading("rises until the training set is memorised", "falls", "low")
           .misleads(
-              "Bits are counted by a formula (the adaptive code of order 0) instead of bzip2, and (τ, Δ) come from a grid instead of"
-                  + " a search, so curves are comparable with the paper's, numbers are not. One (τ, Δ) serves all tensors. With a"
-                  + " training loss near ε every copy that guesses is good enough: see .loose before memorisation")
+              "Bits are counted by a formula (the adaptive code of order 0) instead of bzip2, and"
+                  + " (τ, Δ) come from a grid instead of a search, so curves are comparable with"
+                  + " the paper's, numbers are not. One (τ, Δ) serves all tensors. With a training"
+                  + " loss near ε every copy that guesses is good enough: see .loose before"
+                  + " memorisation")
           .source("arXiv 2412.09810 and its code")
           .build();
 }

@@ -12,11 +12,12 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
 
-/// Times measures on stored weights, each taken alone, so that what its needs cost is in its time; beside it stands what
-/// the cost model says, by which a run decides how often it takes them.
+/// Times measures on stored weights, each taken alone, so that what its needs cost is in its time;
+/// beside it stands what the cost model says, by which a run decides how often it takes them.
 ///
-/// All of them are taken for a while before the first is timed: code that several share is compiled while some other
-/// measure runs, and whichever came first would seem five times as dear as its equals.
+/// All of them are taken for a while before the first is timed: code that several share is compiled
+/// while some other measure runs, and whichever came first would seem five times as dear as its
+/// equals.
 public final class MeasureCosts {
   private static final long WARM_UP_NANOS = 500_000_000;
   private static final int TAKES = 5;

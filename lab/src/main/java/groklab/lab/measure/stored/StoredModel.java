@@ -15,7 +15,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// The network of a spec in a session of its own, into which one set of stored weights after another is written.
+/// The network of a spec in a session of its own, into which one set of stored weights after
+/// another is written.
 final class StoredModel implements AutoCloseable {
   private final RunSpec spec;
   private final Network network;
@@ -54,7 +55,8 @@ final class StoredModel implements AutoCloseable {
       }
       if (!stored.sizes().equals(t.shape())) {
         throw new SpecException(
-            "%s has %s of shape %s, but the network of the spec %s has it of shape %s; change the spec's task or model"
+            ("%s has %s of shape %s, but the network of the spec %s has it of shape %s; "
+                + "change the spec's task or model")
                 .formatted(weights.file(), t.name(), stored.sizes(), spec.name(), t.shape()));
       }
       requireFits(weights, t, stored.elements());
@@ -70,7 +72,8 @@ final class StoredModel implements AutoCloseable {
       for (double w : elements) {
         if ((float) w != w && !Double.isNaN(w)) {
           throw new SpecException(
-              "%s has %s in float64, and float32 cannot hold it; write --set training.precision=float64"
+              ("%s has %s in float64, and float32 cannot hold it; write --set "
+                  + "training.precision=float64")
                   .formatted(weights.file(), t.name()));
         }
       }
@@ -85,7 +88,8 @@ final class StoredModel implements AutoCloseable {
       if (!bias || w != 0) {
         List<String> names = network.tensors().stream().map(Tensor::name).toList();
         throw new SpecException(
-            "%s has a tensor %s, which the network of the spec %s has not%s; change the spec's model"
+            ("%s has a tensor %s, which the network of the spec %s has not%s; change the "
+                + "spec's model")
                 .formatted(weights.file(), name, spec.name(), Suggestion.ending(name, names)));
       }
     }

@@ -15,10 +15,11 @@ import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/// The weights in a safetensors file, in float64, in the order of our networks whatever their order in the file.
+/// The weights in a safetensors file, in float64, in the order of our networks whatever their order
+/// in the file.
 ///
-/// Left out are the optimiser's state, integers, and what TransformerLens stores beside the weights (`mask`, `IGNORE`,
-/// rotary tables).
+/// Left out are the optimiser's state, integers, and what TransformerLens stores beside the weights
+/// (`mask`, `IGNORE`, rotary tables).
 ///
 /// @param file where they are from
 /// @param tensors by name, elements as stored

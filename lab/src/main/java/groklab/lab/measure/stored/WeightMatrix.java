@@ -8,8 +8,9 @@ import groklab.lab.model.Tensor.Order;
 import groklab.lab.spec.SpecException;
 import java.util.regex.Pattern;
 
-/// The matrix of a stored tensor, from its TransformerLens name and its shape: see [groklab.lab.measure.Subject.Weight].
-/// A tensor of another name with more than two sizes is the matrix of its first size by all others.
+/// The matrix of a stored tensor, from its TransformerLens name and its shape: see
+/// [groklab.lab.measure.Subject.Weight]. A tensor of another name with more than two sizes is the
+/// matrix of its first size by all others.
 final class WeightMatrix {
   private static final Pattern HEADS_FIRST = Pattern.compile(".*attn\\.W_[QKV]");
   private static final Pattern HEADS_TOGETHER = Pattern.compile(".*attn\\.W_O");

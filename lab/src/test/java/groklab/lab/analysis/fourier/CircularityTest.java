@@ -24,7 +24,8 @@ class CircularityTest {
     assertThat(Circularity.of(new Matrix(P, 1, line), 1).mean()).isCloseTo(0.6087, within(5e-5));
   }
 
-  /// core.md, zhong2023: Gaussian vector mean 0.134. The spread of one vector is 0.035, of the mean of 400 of them 0.002.
+  /// core.md, zhong2023: Gaussian vector mean 0.134. The spread of one vector is 0.035, of the mean
+  /// of 400 of them 0.002.
   @Test
   void gaussianVectorsHaveTheMeanOfZhong2023() {
     double sum = 0;

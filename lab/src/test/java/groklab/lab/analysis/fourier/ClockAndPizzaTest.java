@@ -28,8 +28,9 @@ class ClockAndPizzaTest {
     assertThat(Samples.right(logits, AnswerCells.ofSum(P).answers())).isEqualTo(3481);
   }
 
-  /// core.md, zhong2023: independent noise 0.989; ideal pizza + 0.5·noise 0.673, one draw each. The expected value for noise
-  /// is about 1 - 3/(4·59) = 0.987; the bands are three times the spread over draws.
+  /// core.md, zhong2023: independent noise 0.989; ideal pizza + 0.5·noise 0.673, one draw each. The
+  /// expected value for noise is about 1 - 3/(4·59) = 0.987; the bands are three times the spread
+  /// over draws.
   @Test
   void noiseHasTheDistanceIrrelevanceOfZhong2023() {
     double[] noise = Samples.normal(P * P, 1, 41).values();

@@ -68,7 +68,8 @@ class ConcentrationTest {
     assertThat(ipr(oneHot(), Sides.TWO)).isCloseTo(1.0 / 97, within(1e-12));
   }
 
-  /// core.md, doshi2023: 0.0403 one-sided, 0.0203 two-sided. Over 3000 rows the standard error is about 0.0002.
+  /// core.md, doshi2023: 0.0403 one-sided, 0.0203 two-sided. Over 3000 rows the standard error is
+  /// about 0.0002.
   @Test
   void gaussianRowsHaveTheMeanIprOfDoshi2023() {
     Matrix rows = Samples.normal(3000, P, 4);

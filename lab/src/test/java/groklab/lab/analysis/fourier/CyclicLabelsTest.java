@@ -30,8 +30,8 @@ class CyclicLabelsTest {
     assertThatThrownBy(() -> CyclicLabels.generator(12)).hasMessageContaining("prime");
   }
 
-  /// Logits of a network that multiplies: characters of log a + log b - log c. Relabelled they are ideal, as they stand
-  /// nothing is to be seen; the class of 0 and a class "=" drop out.
+  /// Logits of a network that multiplies: characters of log a + log b - log c. Relabelled they are
+  /// ideal, as they stand nothing is to be seen; the class of 0 and a class "=" drop out.
   @Test
   void multiplicationShowsItsCharactersOnlyWhenRelabelled() {
     CyclicLabels labels = CyclicLabels.multiplication(P);

@@ -75,7 +75,8 @@ class FourierBasisTest {
     }
   }
 
-  /// core.md, section 0: cos(w(a+b)) = (cos⊗cos - sin⊗sin)/√2, sin(w(a+b)) = (sin⊗cos + cos⊗sin)/√2 as unit vectors.
+  /// core.md, section 0: cos(w(a+b)) = (cos⊗cos - sin⊗sin)/√2, sin(w(a+b)) = (sin⊗cos + cos⊗sin)/√2
+  /// as unit vectors.
   @Test
   void cosAndSinOfASumAreUnitVectorsOfTwoProducts() {
     int p = 7;

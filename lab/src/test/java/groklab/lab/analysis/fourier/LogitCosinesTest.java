@@ -40,7 +40,8 @@ class LogitCosinesTest {
     }
   }
 
-  /// core.md, nanda2023 item 5: a constant in the rows takes the raw FVE below 0.1 and leaves the centred one alone.
+  /// core.md, nanda2023 item 5: a constant in the rows takes the raw FVE below 0.1 and leaves the
+  /// centred one alone.
   @Test
   void aConstantInEachRowLowersTheRawFveOnly() {
     double[] values = Samples.clock(13, 1, 2, 5).values();
@@ -80,7 +81,8 @@ class LogitCosinesTest {
     assertThat(other).isCloseTo(alone, within(1e-12));
   }
 
-  /// Varma2023 keep networks with more than 95 % of the logit norm in the cos/sin w_k(a+b) subspace.
+  /// Varma2023 keep networks with more than 95 % of the logit norm in the cos/sin w_k(a+b)
+  /// subspace.
   @Test
   void theTrigonometricSubspaceHoldsAllOfIdealLogitsAndTwoDimensionsOfNoise() {
     Matrix ideal = Samples.clock(13, 1, 2, 5);

@@ -8,7 +8,8 @@ import groklab.lab.analysis.linear.Matrix;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-/// The closed form of arXiv 2301.02679 (core.md, gromov2023): k uniform in 1..96, phases uniform, φ3 = φ1 + φ2.
+/// The closed form of arXiv 2301.02679 (core.md, gromov2023): k uniform in 1..96, phases uniform,
+/// φ3 = φ1 + φ2.
 class PhaseRelationTest {
   private static final int P = 97;
 
@@ -52,8 +53,9 @@ class PhaseRelationTest {
     }
   }
 
-  /// core.md, gromov2023: output scaled by 2/N; mean output at the right class 1.0; accuracy 1.000 for N >= 200; squared
-  /// error to one-hot 0.020-0.024 at N = 200 and 0.0085-0.0099 at 500 over three draws.
+  /// core.md, gromov2023: output scaled by 2/N; mean output at the right class 1.0; accuracy 1.000
+  /// for N >= 200; squared error to one-hot 0.020-0.024 at N = 200 and 0.0085-0.0099 at 500 over
+  /// three draws.
   @Test
   void theClosedFormAddsWithTheErrorsOfGromov2023() {
     Matrix large = outputs(closedForm(500, true));

@@ -47,9 +47,10 @@ class ProgressLossesTest {
     assertThat(loss).isCloseTo(2.316998, within(5e-7));
   }
 
-  /// core.md, nanda2023: A = 20 minus one key frequency. The notes print 4.69e-13 and 6.96e-13 for 14 and 35: that is what
-  /// m + log Σ exp(z - m) - z gives in float64, whose steps here are 3.6e-15. The values below are from a computation with
-  /// 40 digits; the other three agree with the notes to their printed digits.
+  /// core.md, nanda2023: A = 20 minus one key frequency. The notes print 4.69e-13 and 6.96e-13 for
+  /// 14 and 35: that is what m + log Σ exp(z - m) - z gives in float64, whose steps here are
+  /// 3.6e-15. The values below are from a computation with 40 digits; the other three agree with
+  /// the notes to their printed digits.
   @Test
   void leavingOutOneKeyHasTheLossOfNanda2023() {
     Matrix logits = Samples.clock(P, 20, KEYS);
@@ -64,7 +65,8 @@ class ProgressLossesTest {
     }
   }
 
-  /// The paper's definition written out: projections on unit vectors over the p² inputs, then the class means.
+  /// The paper's definition written out: projections on unit vectors over the p² inputs, then the
+  /// class means.
   @Test
   void onLogitsTheEditedLogitsAreTheProjectionsOfTheDefinition() {
     int p = 7;
@@ -110,8 +112,8 @@ class ProgressLossesTest {
     assertSame(onNeurons.restricted(1, 2), onLogits.restricted(1, 2));
   }
 
-  /// A circuit beside a look-up table of the training cells: the train loss is low either way, removing the circuit hurts
-  /// test cells first.
+  /// A circuit beside a look-up table of the training cells: the train loss is low either way,
+  /// removing the circuit hurts test cells first.
   @Test
   void aCircuitBesideMemorisedCellsIsSeenByBothLosses() {
     int p = 23;

@@ -67,7 +67,8 @@ class TokenSpectrumTest {
     assertThat(constant.share()[0]).isNaN();
   }
 
-  /// Attention of a head at the last position as in arXiv 2301.05217, section 4.2: a function of a at one frequency.
+  /// Attention of a head at the last position as in arXiv 2301.05217, section 4.2: a function of a
+  /// at one frequency.
   @Test
   void attentionAveragedOverTheOtherOperandShowsItsFrequency() {
     int p = 13;

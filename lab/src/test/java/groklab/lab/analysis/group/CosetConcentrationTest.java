@@ -19,8 +19,9 @@ class CosetConcentrationTest {
   private static final Subgroup STABILISER_OF_0 =
       new Subgroup(IntStream.range(0, 120).filter(g -> PERMUTATIONS[g][0] == 0).toArray());
 
-  /// core.md, stander2023: f(q) = 1 if q(0) = 2; left cosets of the stabiliser of 0 (order 24): 0, right: 4.8505. That is
-  /// for functions composed right to left; with the left factor first, left and right change places.
+  /// core.md, stander2023: f(q) = 1 if q(0) = 2; left cosets of the stabiliser of 0 (order 24): 0,
+  /// right: 4.8505. That is for functions composed right to left; with the left factor first, left
+  /// and right change places.
   @Test
   void anImageOfAPointHasThePrintedConcentrationsOfStander2023() {
     double[] f = new double[120];

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class FiniteGroupTest {
 
-  /// The numbering and the products of the laboratory's S5 task are those of this group with the left factor first.
+  /// The numbering and the products of the laboratory's S5 task are those of this group with the
+  /// left factor first.
   @Test
   void theTableOfS5IsTheAnswerTableOfTheTask() {
     int[][] permutations = Permutations.inOrder(5);

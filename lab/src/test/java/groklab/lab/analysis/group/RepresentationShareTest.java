@@ -100,7 +100,8 @@ class RepresentationShareTest {
         .isCloseTo(LogitCharactersTest.loss(Samples.sum(logits, part, -1), cells), within(1e-12));
   }
 
-  /// On Z_m a rotation's functions are cos and sin of one frequency, and the trivial one restores the class means.
+  /// On Z_m a rotation's functions are cos and sin of one frequency, and the trivial one restores
+  /// the class means.
   @Test
   void onACyclicGroupTheLossesAreThoseOfTheFourierPackage() {
     Matrix logits = Samples.normal(49, 7, 8);

@@ -65,8 +65,8 @@ class SymmetricIrrepsTest {
     }
   }
 
-  /// The dimensions of S_5 are 1, 4, 5, 6, 5, 4, 1; their squares add up to 120. (core.md: the 6-dimensional one is never
-  /// learned.)
+  /// The dimensions of S_5 are 1, 4, 5, 6, 5, 4, 1; their squares add up to 120. (core.md: the
+  /// 6-dimensional one is never learned.)
   @Test
   void thePartitionsOfFiveHaveTheKnownDimensions() {
     List<Representation> irreps = irreps(5);

@@ -37,8 +37,9 @@ class GaussianCopulaTest {
     assertThat(scores.get(2, 0)).isCloseTo(-0.6744897501960817, within(1e-14));
   }
 
-  /// clauw2024, pitfall (i): 70 % zeros, s = 2000. Breaking ties by sample number fakes 0.0408 bit (of one draw; a
-  /// draw of ours gives 0.03 to 0.05), at random −0.0004 bit, and averaged ranks none either.
+  /// clauw2024, pitfall (i): 70 % zeros, s = 2000. Breaking ties by sample number fakes 0.0408 bit
+  /// (of one draw; a draw of ours gives 0.03 to 0.05), at random −0.0004 bit, and averaged ranks
+  /// none either.
   @Test
   void tiesBrokenBySampleNumberFakeInformationAndOursDoNot() {
     int s = 2000;

@@ -8,8 +8,8 @@ import groklab.lab.analysis.linear.Matrix;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
-/// Oracles: the table of clauw2024 in the reference notes (exact Gaussian formula, bits), and the copula entropies
-/// with and without bias correction below it; printed to six digits.
+/// Oracles: the table of clauw2024 in the reference notes (exact Gaussian formula, bits), and the
+/// copula entropies with and without bias correction below it; printed to six digits.
 class GaussianEntropiesTest {
   private static final Offset<Double> SIX_DIGITS = within(0.5e-6);
 
@@ -52,9 +52,9 @@ class GaussianEntropiesTest {
     check(sumOfTwo(0.1), -1.263273, 2.196159, 3.459432);
   }
 
-  /// The toolbox's loadings are √0.99, √0.7, √0.3, and 0.22 resp. −0.39 is added to the last correlation. Rounded to
-  /// the six digits that are printed (0.832466, 0.544977, 0.678258, 0.068258), the second triplet's Ω would be
-  /// −0.837477: it is near singular.
+  /// The toolbox's loadings are √0.99, √0.7, √0.3, and 0.22 resp. −0.39 is added to the last
+  /// correlation. Rounded to the six digits that are printed (0.832466, 0.544977, 0.678258,
+  /// 0.068258), the second triplet's Ω would be −0.837477: it is near singular.
   @Test
   void hoiToolboxRedundancyAndSynergyTriplets() {
     double r12 = Math.sqrt(0.99 * 0.7);
@@ -86,8 +86,8 @@ class GaussianEntropiesTest {
     assertThat(h.oInformation(0b111)).isCloseTo(-0.601273, SIX_DIGITS);
   }
 
-  /// The reference notes print H(a,b) = 2.446860; its digits go on with 91, so rounded it is 2.446861 (checked with
-  /// an independent program).
+  /// The reference notes print H(a,b) = 2.446860; its digits go on with 91, so rounded it is
+  /// 2.446861 (checked with an independent program).
   @Test
   void clauw2024CopulaEntropiesWithoutBiasCorrection() {
     var scores =

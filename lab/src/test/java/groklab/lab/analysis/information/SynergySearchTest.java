@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 class SynergySearchTest {
   private static final int S = 1500;
 
-  /// Columns: two sources, their noisy sum, and three copies of one more source with a little noise each.
+  /// Columns: two sources, their noisy sum, and three copies of one more source with a little noise
+  /// each.
   private static Matrix planted() {
     var stream = RandomStream.of(3, "planted");
     double[] values = new double[S * 6];

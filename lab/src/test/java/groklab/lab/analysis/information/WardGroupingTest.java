@@ -29,8 +29,8 @@ class WardGroupingTest {
     assertThat(grouping.groups()).isEqualTo(3);
   }
 
-  /// Brute force: at every join the pair whose union adds least to the within-group sum of squares, computed from the
-  /// members.
+  /// Brute force: at every join the pair whose union adds least to the within-group sum of squares,
+  /// computed from the members.
   @Test
   void everyJoinIsTheOneThatAddsLeastToTheSumOfSquares() {
     for (int trial = 0; trial < 20; trial++) {

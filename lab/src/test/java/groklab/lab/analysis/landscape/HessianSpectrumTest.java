@@ -12,7 +12,8 @@ class HessianSpectrumTest {
   private static final Offset<Double> EIGHT_DIGITS = within(0.5e-8);
   private static final HessianProduct TANH = TanhNetwork.product(TanhNetwork.hessian());
 
-  /// diag(values) in a random orthonormal basis would test no more: Lanczos sees H through random vectors only.
+  /// diag(values) in a random orthonormal basis would test no more: Lanczos sees H through random
+  /// vectors only.
   private static HessianProduct diagonal(double... values) {
     return v -> {
       double[] out = v.clone();

@@ -50,8 +50,8 @@ class KnownLearningCoefficientsTest {
     assertThat(reducedRank(3, 8, 4, 0)).isEqualTo(6);
   }
 
-  /// Where the true map has the full hidden rank the set of true parameters is smooth: λ is half the dimension of the
-  /// matrices of that rank.
+  /// Where the true map has the full hidden rank the set of true parameters is smooth: λ is half
+  /// the dimension of the matrices of that rank.
   @Test
   void aMapOfFullHiddenRankIsRegular() {
     for (int m = 1; m <= 7; m++) {

@@ -29,8 +29,8 @@ class LearningCoefficientTest {
         stepSize, nBeta, localization, 0, draws, chains, burnIn, 1, 1, Reference.TRAINING_SET);
   }
 
-  /// Lau et al. in the reference notes: quadratic loss, nβ = 100, γ = 5, ε = 1e-3: stationary 0.489027, and 0.441199
-  /// for the first 100 draws from the minimum.
+  /// Lau et al. in the reference notes: quadratic loss, nβ = 100, γ = 5, ε = 1e-3: stationary
+  /// 0.489027, and 0.441199 for the first 100 draws from the minimum.
   @Test
   void onAQuadraticTheSamplerGivesWhatTheClosedFormSays() {
     var first =
@@ -48,9 +48,9 @@ class LearningCoefficientTest {
     assertThat(first.drift()).isGreaterThan(0.03);
   }
 
-  /// devinterp's accuracy test: y = 0.25·N(0,1) against x·w₁^a·w₂^b, x of standard deviation 2, 1000 examples, full
-  /// batch, squared error, ε = 4e-4, 5000 draws of 10 chains; λ = 1/(2 max(a, b)) within the mean ± 3.5 standard
-  /// deviations.
+  /// devinterp's accuracy test: y = 0.25·N(0,1) against x·w₁^a·w₂^b, x of standard deviation 2,
+  /// 1000 examples, full batch, squared error, ε = 4e-4, 5000 draws of 10 chains; λ = 1/(2 max(a,
+  /// b)) within the mean ± 3.5 standard deviations.
   @ParameterizedTest
   @CsvSource({
     "0, 1", "1, 1", "0, 2", "1, 2", "2, 2", "0, 3", "1, 3", "2, 3", "3, 3",
@@ -98,8 +98,8 @@ class LearningCoefficientTest {
     return out;
   }
 
-  /// Two-layer linear networks on pure noise (true map 0), population loss ‖BA‖²/outputs; the five cases of
-  /// devinterp's test, its tolerance of 40 %.
+  /// Two-layer linear networks on pure noise (true map 0), population loss ‖BA‖²/outputs; the five
+  /// cases of devinterp's test, its tolerance of 40 %.
   @ParameterizedTest
   @CsvSource({"5, 3, 5", "5, 4, 5", "4, 3, 8", "8, 3, 4", "3, 8, 4"})
   void devinterpReducedRankRegression(int m, int h, int n) {

@@ -22,8 +22,8 @@ class TangentKernelTest {
     assertThat(KERNEL.get(2, 2)).isCloseTo(0.97998531, EIGHT_DIGITS);
   }
 
-  /// The reference notes print an alignment of 0.92198966; in forty digits it is 0.9219896226, also from the kernel
-  /// entries it prints.
+  /// The reference notes print an alignment of 0.92198966; in forty digits it is 0.9219896226, also
+  /// from the kernel entries it prints.
   @Test
   void oracleOfTheTanhNetworkEigenvaluesAndAlignment() {
     assertThat(TangentKernel.eigenvalues(KERNEL))
@@ -39,8 +39,8 @@ class TangentKernelTest {
     assertThat(TangentKernel.alignment(KERNEL, new double[3])).isNaN();
   }
 
-  /// Brute force of the authors' version: centre y, subtract column means of K, keep the numerator as it is without
-  /// the latter.
+  /// Brute force of the authors' version: centre y, subtract column means of K, keep the numerator
+  /// as it is without the latter.
   @Test
   void kumar2023CentredAlignmentKeepsItsNumerator() {
     double mean = 0.7 / 3;
@@ -70,7 +70,8 @@ class TangentKernelTest {
     assertThat(TangentKernel.drift(KERNEL, identity)).isCloseTo(expected, within(1e-8));
   }
 
-  /// kumar2023: K = x·x′ + ε(x·x′) w̄·(x + x′) + ε²(x·x′) xᵀMx′, times α²/N, which the paper leaves out.
+  /// kumar2023: K = x·x′ + ε(x·x′) w̄·(x + x′) + ε²(x·x′) xᵀMx′, times α²/N, which the paper leaves
+  /// out.
   @Test
   void kumar2023ClosedKernelIsTheGramMatrixUpToTheFactorThatThePaperDrops() {
     int d = 3;

@@ -2,8 +2,8 @@ package groklab.lab.analysis.landscape;
 
 import groklab.lab.analysis.linear.Matrix;
 
-/// The two-weight network of the reference notes's curvature and kernel oracles: L(w, v) = (1/6) Σ (v tanh(w xᵢ) −
-/// yᵢ)² with x = (−1, 0.5, 2), y = (−0.5, 0.3, 0.9), at (w, v) = (0.8, 1.2).
+/// The two-weight network of the reference notes's curvature and kernel oracles: L(w, v) = (1/6) Σ
+/// (v tanh(w xᵢ) − yᵢ)² with x = (−1, 0.5, 2), y = (−0.5, 0.3, 0.9), at (w, v) = (0.8, 1.2).
 final class TanhNetwork {
   static final double[] X = {-1, 0.5, 2};
   static final double[] Y = {-0.5, 0.3, 0.9};

@@ -27,8 +27,8 @@ class AnswerScoresTest {
     assertThat(AnswerScores.mean(SCORES.crossEntropy())).isCloseTo(1.23186730, EIGHT_DIGITS);
   }
 
-  /// The reference notes print a mean of 0.70111460; in forty digits it is 0.70111459205, and so is the mean of the
-  /// four numbers it prints.
+  /// The reference notes print a mean of 0.70111460; in forty digits it is 0.70111459205, and so is
+  /// the mean of the four numbers it prints.
   @Test
   void oracleBrier() {
     assertThat(SCORES.brier())

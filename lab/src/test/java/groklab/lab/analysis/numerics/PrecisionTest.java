@@ -47,7 +47,8 @@ class PrecisionTest {
     }
   }
 
-  /// prieto2025 in the reference notes: a lead of 16.6 / 36.7 / 7.6 nats over a single rival is absorbed.
+  /// prieto2025 in the reference notes: a lead of 16.6 / 36.7 / 7.6 nats over a single rival is
+  /// absorbed.
   @Test
   void prieto2025LeadsThatAreAbsorbed() {
     assertThat(-StrictMath.log(Precision.FLOAT32.absorbed())).isCloseTo(16.6, within(0.05));

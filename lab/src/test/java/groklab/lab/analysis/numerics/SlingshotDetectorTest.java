@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 class SlingshotDetectorTest {
   private static final int EVERY = 10;
 
-  /// A run of 400 observations that memorises at the 20th; each listed observation begins a cycle of ten: growth for
-  /// six, a spike for three, then rest.
+  /// A run of 400 observations that memorises at the 20th; each listed observation begins a cycle
+  /// of ten: growth for six, a spike for three, then rest.
   private static List<Observation> run(boolean growth, boolean spikes, int... cycles) {
     var stream = RandomStream.of(1, "run");
     List<Observation> out = new ArrayList<>();

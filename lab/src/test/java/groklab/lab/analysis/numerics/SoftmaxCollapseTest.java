@@ -14,7 +14,8 @@ class SoftmaxCollapseTest {
     return SoftmaxCollapse.of(Matrix.of(row), new int[] {0}, precision).collapsed() == 1;
   }
 
-  /// prieto2025 in the reference notes: 16.6 / 36.7 / 7.6 nats over a single rival, ln 112 = 4.7 more over 112.
+  /// prieto2025 in the reference notes: 16.6 / 36.7 / 7.6 nats over a single rival, ln 112 = 4.7
+  /// more over 112.
   @Test
   void prieto2025LeadsOverOneAndOver112Rivals() {
     double more = StrictMath.log(112);

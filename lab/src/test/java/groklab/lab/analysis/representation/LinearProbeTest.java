@@ -42,7 +42,8 @@ class LinearProbeTest {
         .isEqualTo(LinearProbe.train(features, labels, 3, 1e-3).accuracy(features, labels));
   }
 
-  /// One feature ±1 with balanced labels: the ridge weight is ½/(1 + λ), positive for the class of the +1.
+  /// One feature ±1 with balanced labels: the ridge weight is ½/(1 + λ), positive for the class of
+  /// the +1.
   @Test
   void oneFeatureDecidesBySign() {
     Matrix features = new Matrix(4, 1, new double[] {1, 1, -1, -1});

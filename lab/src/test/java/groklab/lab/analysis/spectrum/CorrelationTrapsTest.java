@@ -12,7 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CorrelationTrapsTest {
-  /// The statistics of the project's notes for 784 x 200: none planted 0, 15 σ 0, 30, 40 and 90 σ exactly 1.
+  /// The statistics of the project's notes for 784 x 200: none planted 0, 15 σ 0, 30, 40 and 90 σ
+  /// exactly 1.
   @ParameterizedTest
   @CsvSource({"0, 0, 1", "0, 0, 2", "15, 0, 3", "30, 1, 4", "40, 1, 5", "40, 1, 6", "90, 1, 7"})
   void aLargeEnoughEntryIsOneTrap(double entry, int traps, long seed) {

@@ -23,7 +23,8 @@ class MarchenkoPasturTest {
     assertThat(MarchenkoPastur.threshold(larger, smaller, 1)).isCloseTo(threshold, within(5e-7));
   }
 
-  /// For 784 x 200: visible from 19.9 σ, above WeightWatcher's threshold from 26.3 σ; 40 σ and 90 σ at 3.4 and 11.05.
+  /// For 784 x 200: visible from 19.9 σ, above WeightWatcher's threshold from 26.3 σ; 40 σ and 90 σ
+  /// at 3.4 and 11.05.
   @Test
   void aSpikeIsWhereTheTheoryPutsIt() {
     assertThat(MarchenkoPastur.smallestVisible(784, 200, 1)).isCloseTo(19.9, within(0.05));

@@ -7,7 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// Reference values of the project's notes, worked out independently from the rules of WeightWatcher 0.7.5.5.
+/// Reference values of the project's notes, worked out independently from the rules of
+/// WeightWatcher 0.7.5.5.
 class PowerLawTest {
   static final double[] POWERS_OF_TWO = {1, 2, 4, 8, 16, 32, 64, 128};
   static final double[] FIBONACCI = {0.1, 0.2, 0.3, 0.5, 0.8, 1.3, 2.1, 3.4, 5.5, 8.9, 14.4, 23.3};

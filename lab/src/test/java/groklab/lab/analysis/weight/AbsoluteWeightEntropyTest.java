@@ -14,7 +14,8 @@ class AbsoluteWeightEntropyTest {
         .isCloseTo(-0.693147, within(5e-7));
   }
 
-  /// 200 x 784 uniform on ±1/28, and all weights times 8 (2405.12755; values of the project's notes).
+  /// 200 x 784 uniform on ±1/28, and all weights times 8 (2405.12755; values of the project's
+  /// notes).
   @Test
   void uniformWeightsHaveTheExpectedEntropy() {
     assertThat(AbsoluteWeightEntropy.ofUniform(156_800, 1.0 / 28))

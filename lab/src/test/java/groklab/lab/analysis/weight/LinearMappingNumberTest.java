@@ -37,7 +37,8 @@ class LinearMappingNumberTest {
     assertThat(LinearMappingNumber.of(l)).isCloseTo(Math.pow(2, bits), within(1e-13));
   }
 
-  /// r² of the square of a symmetric interval is 0, of |t| half-way likewise; of one kink it is between.
+  /// r² of the square of a symmetric interval is 0, of |t| half-way likewise; of one kink it is
+  /// between.
   @Test
   void linearityIsTheMeanSquaredCorrelationOfTheOutputs() {
     assertThat(LinearMappingNumber.linearity(way(-1, 1, t -> t * t))).isCloseTo(0, within(1e-15));

@@ -53,7 +53,14 @@ class AblationMeasuresTest {
           + FLOAT64;
 
   private static final String TRANSFORMER_FLAT =
-      "[task]\nmodulus = 7\n[model]\nwidth = 8\nheads = 2\nmlpWidth = 12\n[training]\nprecision = \"float64\"\n";
+      "[task]\n"
+          + "modulus = 7\n"
+          + "[model]\n"
+          + "width = 8\n"
+          + "heads = 2\n"
+          + "mlpWidth = 12\n"
+          + "[training]\n"
+          + "precision = \"float64\"\n";
 
   private static double[] zeroRows(double[] matrix, int cols, IntPredicate removed) {
     double[] out = matrix.clone();
@@ -92,7 +99,8 @@ class AblationMeasuresTest {
     }
   }
 
-  /// In the last block only the scored position counts, so the mean of z there can be written into the bias of W_O.
+  /// In the last block only the scored position counts, so the mean of z there can be written into
+  /// the bias of W_O.
   @Test
   void averagingAHeadIsZeroingItAndAddingItsMeanToTheBias() {
     Subject.Model subject = Subjects.of(TRANSFORMER, 1);
@@ -232,7 +240,16 @@ class AblationMeasuresTest {
   @ValueSource(
       strings = {
         TRANSFORMER_FLAT,
-        "[task]\nmodulus = 7\ntokens = \"pair\"\n[model]\nkind = \"mlp\"\nwidth = 9\ninput = \"embedding\"\nembeddingWidth = 8\n[training]\nprecision = \"float64\"\n"
+        "[task]\n"
+            + "modulus = 7\n"
+            + "tokens = \"pair\"\n"
+            + "[model]\n"
+            + "kind = \"mlp\"\n"
+            + "width = 9\n"
+            + "input = \"embedding\"\n"
+            + "embeddingWidth = 8\n"
+            + "[training]\n"
+            + "precision = \"float64\"\n"
       })
   void shiftingTokensIsChangingTheEmbedding(String toml) {
     Subject.Model subject = Subjects.of(toml, 1);

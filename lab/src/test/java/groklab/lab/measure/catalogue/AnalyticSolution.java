@@ -2,8 +2,9 @@ package groklab.lab.measure.catalogue;
 
 import groklab.lab.measure.Subject;
 
-/// Modular addition solved with one frequency: neurons (cos(w a + φ) + cos(w b + ψ))² with φ and ψ in fifths of a turn,
-/// read out by cos(w c + φ + ψ). Everything but cos w(a+b−c) cancels (after arXiv 2301.02679).
+/// Modular addition solved with one frequency: neurons (cos(w a + φ) + cos(w b + ψ))² with φ and ψ
+/// in fifths of a turn, read out by cos(w c + φ + ψ). Everything but cos w(a+b−c) cancels (after
+/// arXiv 2301.02679).
 final class AnalyticSolution {
   static final int P = 11;
   static final int K = 3;

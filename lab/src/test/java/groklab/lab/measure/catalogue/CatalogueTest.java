@@ -93,8 +93,9 @@ class CatalogueTest {
     assertThat(Catalogue.select(List.of("default"), "--measure").comparisons()).isEmpty();
   }
 
-  /// Each measure alone: it gets by with the needs that it names, and records what its page announces and nothing else.
-  /// What does not apply to perceptrons on one-hot inputs is named here.
+  /// Each measure alone: it gets by with the needs that it names, and records what its page
+  /// announces and nothing else. What does not apply to perceptrons on one-hot inputs is named
+  /// here.
   @ParameterizedTest
   @ValueSource(
       strings = {Subjects.TRANSFORMER, Subjects.PERCEPTRON, Subjects.WIDE, Subjects.PERMUTATIONS})

@@ -68,7 +68,8 @@ class CoarseMeasureTest {
     }
   }
 
-  /// 2⁻¹⁰ is the finest bin: of smaller weights nothing is left, which a network that uses them cannot afford.
+  /// 2⁻¹⁰ is the finest bin: of smaller weights nothing is left, which a network that uses them
+  /// cannot afford.
   @Test
   void whereNoSettingKeepsTheLossThereIsNone() {
     Subject.Model subject = Subjects.of(AnalyticSolution.TOML, 1);

@@ -97,7 +97,8 @@ class ComparisonMeasuresTest {
 
   // --- the line ----------------------------------------------------------------------------------
 
-  /// Each loss by the measure `loss`, at weights that were written into the network one point after another.
+  /// Each loss by the measure `loss`, at weights that were written into the network one point after
+  /// another.
   @Test
   void theBarrierIsThatOfTheLossesOfTheNetworksOnTheLine() {
     Subject.Model subject = Subjects.of(Subjects.PERCEPTRON, 1);
@@ -143,8 +144,8 @@ class ComparisonMeasuresTest {
     }
   }
 
-  /// With squared errors and nothing but the last matrix moving, the loss is a parabola that opens upwards: nowhere above
-  /// the line, and its second differences are all the same.
+  /// With squared errors and nothing but the last matrix moving, the loss is a parabola that opens
+  /// upwards: nowhere above the line, and its second differences are all the same.
   @Test
   void aParabolaHasNoBarrier() {
     Subject.Model subject = Subjects.of(Subjects.PERCEPTRON + "loss = \"mean-squared-error\"\n", 1);
@@ -173,7 +174,8 @@ class ComparisonMeasuresTest {
 
   // --- the final keys ----------------------------------------------------------------------------
 
-  /// The definitions of arXiv 2301.05217, section 5.1, written out for the weights of step 100 and the keys of step 400.
+  /// The definitions of arXiv 2301.05217, section 5.1, written out for the weights of step 100 and
+  /// the keys of step 400.
   @Test
   void lossesWithTheFinalKeysAreThoseOfTheProjectionsOnThem() {
     RunSpec spec =

@@ -45,8 +45,8 @@ class CosetMeasuresTest {
         });
   }
 
-  /// A function of the image of one point is constant on cosets of that point's stabiliser; half of the neurons are, two
-  /// do not look at the operand at all, four are random.
+  /// A function of the image of one point is constant on cosets of that point's stabiliser; half of
+  /// the neurons are, two do not look at the operand at all, four are random.
   @Test
   void neuronsThatSeeOneImageOnlyAreTunedToItsStabiliser() {
     Subject.Model subject = Subjects.of(S4, 1);
@@ -72,7 +72,8 @@ class CosetMeasuresTest {
     return RandomStream.of(number, "coset").normal(0);
   }
 
-  /// The mean over the other operand of what a perceptron's first layer adds up is the operand's own part.
+  /// The mean over the other operand of what a perceptron's first layer adds up is the operand's
+  /// own part.
   @Test
   void aPerceptronsNeuronsAreTheRowsOfItsFirstLayer() {
     Subject.Model subject = Subjects.of(S4, 1);
@@ -99,7 +100,8 @@ class CosetMeasuresTest {
     }
   }
 
-  /// sgn(a) + 2 is positive, so ReLU lets it pass, and centred it is the sign, a function of the left operand.
+  /// sgn(a) + 2 is positive, so ReLU lets it pass, and centred it is the sign, a function of the
+  /// left operand.
   @Test
   void theSignOfTheLeftOperandIsTheSignRepresentationOfIt() {
     Subject.Model subject = Subjects.of(S4, 1);
@@ -114,8 +116,8 @@ class CosetMeasuresTest {
     }
   }
 
-  /// sgn(a)·sgn(b) = sgn(ab): two neurons, ReLU(2 + sgn a + sgn b) = 2 + sgn a + sgn b and ReLU(sgn a + sgn b) which is
-  /// (1 + sgn a + sgn b + sgn ab)/2 on signs.
+  /// sgn(a)·sgn(b) = sgn(ab): two neurons, ReLU(2 + sgn a + sgn b) = 2 + sgn a + sgn b and ReLU(sgn
+  /// a + sgn b) which is (1 + sgn a + sgn b + sgn ab)/2 on signs.
   @Test
   void aProductThatReLuMakesIsFoundInTheProduct() {
     Subject.Model subject = Subjects.of(S4, 1);

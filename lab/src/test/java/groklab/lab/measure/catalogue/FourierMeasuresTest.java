@@ -13,9 +13,10 @@ class FourierMeasuresTest {
   private static final String COS = "fourier.directionFve.cos." + AnalyticSolution.K;
   private static final String SIN = "fourier.directionFve.sin." + AnalyticSolution.K;
 
-  /// Both directions of the one key frequency hold nothing but the sum. When the neuron of φ = ψ = 0 forgets its right
-  /// operand, the cosine's direction loses 2·cos wa·cos wb + cos² wb of 12.5·cos w(a+b): 11.5·cos w(a+b) is left, beside
-  /// cos w(a−b) and ½·cos 2wb; the sine's does not read that neuron.
+  /// Both directions of the one key frequency hold nothing but the sum. When the neuron of φ = ψ =
+  /// 0 forgets its right operand, the cosine's direction loses 2·cos wa·cos wb + cos² wb of
+  /// 12.5·cos w(a+b): 11.5·cos w(a+b) is left, beside cos w(a−b) and ½·cos 2wb; the sine's does not
+  /// read that neuron.
   @Test
   void theAnalyticSolutionCarriesTheSumInBothDirections() {
     Subject.Model subject = Subjects.of(AnalyticSolution.TOML, 1);

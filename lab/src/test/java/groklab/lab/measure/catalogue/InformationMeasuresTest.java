@@ -65,7 +65,8 @@ class InformationMeasuresTest {
         var meter = new ProbeMeter(subject, Catalogue.all())) {
       assertThat(meter.notApplicable().get("information.synergy"))
           .isEqualTo(
-              "the bias of the entropies of 10 features is known for more than 10 training positions only, and there are %d",
+              "the bias of the entropies of 10 features is known for more than 10 training"
+                  + " positions only, and there are %d",
               subject.data().trainRows().length);
     }
   }

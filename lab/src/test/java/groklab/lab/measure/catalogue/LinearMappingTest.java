@@ -125,7 +125,8 @@ class LinearMappingTest {
     try (Session _ = subject.session()) {
       assertThat(ProbeMeter.obstacle(LinearMapping.MEASURE, subject))
           .contains(
-              "what follows the only hidden layer is linear, so the number is 1 whatever was learned");
+              "what follows the only hidden layer is linear, so the number is 1 whatever was"
+                  + " learned");
     }
   }
 

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// arXiv 2310.06110's linearised model, against the Jacobian written out and where its values are known.
+/// arXiv 2310.06110's linearised model, against the Jacobian written out and where its values are
+/// known.
 class LinearisedMeasureTest {
   private static final String NAME = "landscape.linearised";
   private static final String SQUARED = Subjects.PERCEPTRON + "loss = \"mean-squared-error\"\n";

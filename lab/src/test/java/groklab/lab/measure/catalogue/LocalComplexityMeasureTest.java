@@ -84,8 +84,8 @@ class LocalComplexityMeasureTest {
     return above && below;
   }
 
-  /// Without attention only the last position's embedding reaches a transformer's neurons. Its token is the same in all
-  /// examples, so they all count the same.
+  /// Without attention only the last position's embedding reaches a transformer's neurons. Its
+  /// token is the same in all examples, so they all count the same.
   @Test
   void aTransformersInputIsAllEmbeddingVectorsOfAnExample() {
     Subject.Model subject =

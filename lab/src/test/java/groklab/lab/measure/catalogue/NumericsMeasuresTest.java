@@ -79,7 +79,8 @@ class NumericsMeasuresTest {
     return Take.probe(subject, "loss").value("train.loss");
   }
 
-  /// Tokens that no training example has leave zeros in the gradient; the rest of a float64 step is felt.
+  /// Tokens that no training example has leave zeros in the gradient; the rest of a float64 step is
+  /// felt.
   @Test
   void stepsOfZeroAreAbsorbed() {
     Subject.Model subject = Subjects.of(Subjects.PERCEPTRON, 1);

@@ -165,8 +165,8 @@ class PluggedMeasuresTest {
         .isEqualTo(CorrelationTraps.of(w, seed).perReplica());
   }
 
-  /// A network whose inputs enter by their sum alone treats both embeddings alike; and where it answers every pair of one
-  /// sum alike, the symmetries hold.
+  /// A network whose inputs enter by their sum alone treats both embeddings alike; and where it
+  /// answers every pair of one sum alike, the symmetries hold.
   @Test
   void gradientsAreTakenOfBothEmbeddingVectors() {
     Subject.Model subject =
@@ -215,15 +215,17 @@ class PluggedMeasuresTest {
     }
   }
 
-  /// Multiplication and division read their elements as powers of a generator, with the class of 0 left out; the other
-  /// operations keep the order of the table. All answers of a perfect table are then x + y.
+  /// Multiplication and division read their elements as powers of a generator, with the class of 0
+  /// left out; the other operations keep the order of the table. All answers of a perfect table are
+  /// then x + y.
   @Test
   void everyCyclicTaskIsAnAdditionUnderItsLabels() {
     for (String operation : List.of("add", "subtract", "multiply", "divide")) {
       for (String tokens : List.of("pair", "equation")) {
         Subject.Model subject =
             Subjects.of(
-                "[task]\nmodulus = 7\noperation = \"%s\"\ntokens = \"%s\"\n[model]\nwidth = 8\nheads = 2\nmlpWidth = 8\n"
+                ("[task]\nmodulus = 7\noperation = \"%s\"\ntokens = "
+                    + "\"%s\"\n[model]\nwidth = 8\nheads = 2\nmlpWidth = 8\n")
                     .formatted(operation, tokens),
                 1);
         try (Session _ = subject.session()) {

@@ -69,7 +69,8 @@ class StoredMeasurementTest {
     return StoredMeasurement.of(files, spec, Catalogue.select(List.of(names), "--measure"), 2);
   }
 
-  /// A transformer in float32 and a perceptron in float64; one thread live, two from the checkpoint.
+  /// A transformer in float32 and a perceptron in float64; one thread live, two from the
+  /// checkpoint.
   @ParameterizedTest
   @ValueSource(strings = {Subjects.TRANSFORMER, Subjects.PERCEPTRON})
   void checkpointsGiveTheNumbersThatWereRecordedLive(String toml) {
@@ -174,7 +175,8 @@ class StoredMeasurementTest {
             "it needs the network and its data, which a spec describes (--spec)");
     assertNotCompared(
         StoredFiles.at(second),
-        "it compares two steps, and %s has weights of one only; give a run directory or a folder of checkpoints"
+        ("it compares two steps, and %s has weights of one only; give a run directory or "
+            + "a folder of checkpoints")
             .formatted(second));
   }
 
@@ -228,8 +230,8 @@ class StoredMeasurementTest {
     BF16
   }
 
-  /// The weights of a checkpoint, rounded to what every type can hold, as another program might write them: in another
-  /// order, with a mask, integers and zero biases beside them.
+  /// The weights of a checkpoint, rounded to what every type can hold, as another program might
+  /// write them: in another order, with a mask, integers and zero biases beside them.
   private Path foreign(RunDirectory run, Type type) throws IOException {
     SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
     var own = new ArrayList<>(run.readCheckpoint(40).weights().entrySet());
@@ -281,7 +283,7 @@ class StoredMeasurementTest {
     byte[] text =
         header
             .append(
-                ",\"blocks.0.attn.mask\":{\"dtype\":\"BOOL\",\"shape\":[1],\"data_offsets\":[%d,%d]}}"
+                (",\"blocks.0.attn.mask\":{\"dtype\":\"BOOL\",\"shape\":[1],\"data_offsets\":[%d,%d]}}")
                     .formatted(offset, offset + 1))
             .toString()
             .getBytes(StandardCharsets.UTF_8);
@@ -321,7 +323,8 @@ class StoredMeasurementTest {
     assertThat(foreign.rows().getFirst().values()).containsKeys("train.loss", "gradient.l2");
     assertThat(foreign.remarks())
         .containsExactly(
-            "blocks.0.attn.b_Q is left out: the network of the spec has no such bias, and it is zero");
+            "blocks.0.attn.b_Q is left out: the network of the spec has no such bias, and it is"
+                + " zero");
   }
 
   @Test
@@ -351,11 +354,13 @@ class StoredMeasurementTest {
     assertThatThrownBy(() -> measure(files, Optional.empty(), "loss"))
         .isInstanceOf(SpecException.class)
         .hasMessage(
-            "The measure loss does not apply: it needs the network and its data, which a spec describes (--spec)");
+            "The measure loss does not apply: it needs the network and its data, which a spec"
+                + " describes (--spec)");
     RunSpec wider = new SpecReader().override(run.readSpec(), List.of("model.mlpWidth=16"));
     assertThatThrownBy(() -> measure(files, Optional.of(wider), "loss"))
         .hasMessageContaining(
-            "blocks.0.mlp.W_in of shape [8, 12], but the network of the spec run has it of shape [8, 16]");
+            "blocks.0.mlp.W_in of shape [8, 12], but the network of the spec run has it of shape"
+                + " [8, 16]");
     RunSpec deeper = new SpecReader().override(run.readSpec(), List.of("model.layers=2"));
     assertThatThrownBy(() -> measure(files, Optional.of(deeper), "loss"))
         .hasMessageContaining("has no tensor blocks.1.attn.W_Q");
@@ -391,8 +396,26 @@ class StoredMeasurementTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "[task]\nmodulus = 5\n[model]\nlayers = 12\nwidth = 4\nheads = 2\nmlpWidth = 4\nnorm = \"pre\"\nfinalNorm = true\nattentionBias = true\nunembedBias = true\n",
-        "[task]\nmodulus = 5\ntokens = \"pair\"\n[model]\nkind = \"mlp\"\ninput = \"embedding\"\nembeddingWidth = 3\nhiddenLayers = 11\nwidth = 4\n"
+        "[task]\n"
+            + "modulus = 5\n"
+            + "[model]\n"
+            + "layers = 12\n"
+            + "width = 4\n"
+            + "heads = 2\n"
+            + "mlpWidth = 4\n"
+            + "norm = \"pre\"\n"
+            + "finalNorm = true\n"
+            + "attentionBias = true\n"
+            + "unembedBias = true\n",
+        "[task]\n"
+            + "modulus = 5\n"
+            + "tokens = \"pair\"\n"
+            + "[model]\n"
+            + "kind = \"mlp\"\n"
+            + "input = \"embedding\"\n"
+            + "embeddingWidth = 3\n"
+            + "hiddenLayers = 11\n"
+            + "width = 4\n"
       })
   void namesAloneTellTheOrderAndTheMatrixOfEveryParameter(String toml) {
     RunSpec spec = new SpecReader().parse(toml);

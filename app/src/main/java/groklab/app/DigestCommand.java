@@ -32,7 +32,7 @@ final class DigestCommand implements Runnable {
       if (!run.isDone()) {
         output.remark(
             ("%s is not finished: this is the digest of its newest checkpoint and of all "
-                + "metrics so far.")
+                    + "metrics so far.")
                 .formatted(directory));
       }
       output.line(digest);

@@ -80,7 +80,7 @@ final class ErrorSentences {
         long mebibytes = Runtime.getRuntime().maxMemory() >> 20;
         say(
             ("the run needs more memory than the %d MiB that Java may use: make it "
-                + "smaller or allow more with")
+                        + "smaller or allow more with")
                     .formatted(mebibytes)
                 + " GROKLAB_JAVA_OPTS=-Xmx...");
         yield ExitCode.FAILED;

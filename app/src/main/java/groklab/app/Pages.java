@@ -120,7 +120,7 @@ final class Pages {
               : "on demand: `probes.measures = [\"default\", \"%s\"]`".formatted(measure.name());
       case Comparison<?> comparison ->
           ("never while it trains, since it compares two steps; of checkpoints: "
-              + "`./groklab measure DIR --step all --measure %s`")
+                  + "`./groklab measure DIR --step all --measure %s`")
               .formatted(comparison.name());
     };
   }

@@ -71,7 +71,7 @@ final class RunSession {
   private String opening(TrainingRun run) {
     RunSize size = run.size();
     return ("%s, seed %d: %s examples, %s to train on and %s to validate; %s parameters, "
-        + "%s a step; %d thread%s.")
+            + "%s a step; %d thread%s.")
         .formatted(
             run.spec().name(),
             run.spec().seed(),

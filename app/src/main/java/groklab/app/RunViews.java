@@ -34,7 +34,7 @@ final class RunViews {
     NotDrawn(Path directory, Exception cause) {
       super(
           ("The run in %s is saved, but its report could not be written (%s); mend that, "
-              + "then write groklab report %s")
+                  + "then write groklab report %s")
               .formatted(directory, cause.getMessage(), directory),
           cause);
     }

@@ -132,7 +132,7 @@ class MeasureCommandTest {
         .asString()
         .contains(
             ("The measure weights.updateRatio does not apply: it compares two steps, and "
-                + "%s has weights of one only")
+                    + "%s has weights of one only")
                 .formatted(foreign));
   }
 

@@ -97,7 +97,7 @@ final class Race {
       if (difference > Losses.TOLERANCE) {
         throw BenchException.failed(
             ("%s: the first losses differ from %s's by up to %.2g of their size, more "
-                + "than rounding explains, so times would compare different things.")
+                    + "than rounding explains, so times would compare different things.")
                 .formatted(step.name(), peer.name(), difference));
       }
       lossDifference = Math.max(lossDifference, difference);

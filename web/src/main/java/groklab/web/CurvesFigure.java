@@ -56,7 +56,7 @@ public final class CurvesFigure {
     if (run.metrics().isEmpty()) {
       throw new IllegalArgumentException(
           ("%s has no probes yet, so there are no curves to draw; expected a run that has "
-              + "measured something")
+                  + "measured something")
               .formatted(runDirectory));
     }
     var accuracy = accuracy(run);

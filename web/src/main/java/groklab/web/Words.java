@@ -102,7 +102,7 @@ final class Words {
     long delay = generalised - memorised.getAsLong();
     if (delay <= 0) {
       return ("The network generalised no later than it had memorised its training data "
-          + "(steps %s and %s): no grokking.")
+              + "(steps %s and %s): no grokking.")
           .formatted(steps(generalised), steps(memorised.getAsLong()));
     }
     String longer =
@@ -115,7 +115,7 @@ final class Words {
             ? " The delay is too short to count as grokking."
             : "";
     return ("The network had memorised its training data by step %s and generalised only "
-        + "at step %s: %s later%s.%s")
+            + "at step %s: %s later%s.%s")
         .formatted(
             steps(memorised.getAsLong()),
             steps(generalised),

@@ -32,7 +32,7 @@ public final class MlpNetwork implements Network {
     if (data.scoredPositions().length != 1) {
       throw new SpecException(
           ("model.kind is mlp, which gives one answer per example, but the task scores %d "
-              + "positions; write task.tokens = \"pair\"")
+                  + "positions; write task.tokens = \"pair\"")
               .formatted(data.scoredPositions().length));
     }
     if (spec.init() == Init.NANDA) {

@@ -36,7 +36,7 @@ public final class TransformerNetwork implements Network {
     if (spec.tied() && classes != vocabulary) {
       throw new SpecException(
           ("model.tied is true, but the task has %d input tokens and %d classes; write "
-              + "model.tied = false")
+                  + "model.tied = false")
               .formatted(vocabulary, classes));
     }
     describe();

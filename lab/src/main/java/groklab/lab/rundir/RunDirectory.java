@@ -57,7 +57,7 @@ public final class RunDirectory {
       if (Files.exists(path) && !isEmpty(path)) {
         throw new RunDirectoryException(
             ("%s exists and is not empty; a run does not overwrite another; write e.g. "
-                + "--out %s-2, or --resume %s")
+                    + "--out %s-2, or --resume %s")
                 .formatted(path, path, path));
       }
       Files.createDirectories(directory.checkpointsFolder());
@@ -90,7 +90,7 @@ public final class RunDirectory {
       throw new RunDirectoryException(
           Files.isDirectory(path)
               ? ("%s is not a run directory: it has no spec.toml; expected one that "
-                  + "groklab run has made")
+                      + "groklab run has made")
                   .formatted(path)
               : "There is no run directory %s; check the path".formatted(path));
     }
@@ -253,7 +253,7 @@ public final class RunDirectory {
     if (!Long.toString(step).equals(written)) {
       throw new RunDirectoryException(
           ("%s says that it is of step %s; expected %d; it was renamed, or is not a "
-              + "checkpoint of a run")
+                  + "checkpoint of a run")
               .formatted(checkpointFile(step), written, step));
     }
     var weights = new TreeMap<String, Tensor>();

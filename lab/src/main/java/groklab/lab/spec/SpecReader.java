@@ -210,7 +210,7 @@ public final class SpecReader {
     } catch (JacksonException e) {
       throw new SpecException(
           ("%s, line %d: this is not TOML (%s); expected lines like key = 1, key = "
-              + "\"text\" or [section]")
+                  + "\"text\" or [section]")
               .formatted(source.label(), e.getLocation().getLineNr(), e.getOriginalMessage()));
     }
   }

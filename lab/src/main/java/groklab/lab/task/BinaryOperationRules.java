@@ -37,7 +37,7 @@ final class BinaryOperationRules {
     if (task.noisyLabels() > trained) {
       throw new SpecException(
           ("task.noisyLabels is %d; expected a whole number from 0 to the %d training "
-              + "examples; write e.g. noisyLabels = 0")
+                  + "examples; write e.g. noisyLabels = 0")
               .formatted(task.noisyLabels(), trained));
     }
   }

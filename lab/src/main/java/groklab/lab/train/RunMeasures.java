@@ -36,8 +36,8 @@ final class RunMeasures {
         case Comparison<?> comparison ->
             throw new SpecException(
                 ("%s names %s, which compares two steps and is not taken while a run "
-                    + "trains; leave it out and write groklab measure DIR --measure %s --step "
-                    + "all when there are checkpoints")
+                        + "trains; leave it out and write groklab measure DIR --measure %s --step "
+                        + "all when there are checkpoints")
                     .formatted(KEY, comparison.name(), comparison.name()));
       }
     }

@@ -67,7 +67,7 @@ class RunDirectoryTest {
         .isInstanceOf(RunDirectoryException.class)
         .hasMessage(
             ("%s exists and is not empty; a run does not overwrite another; write e.g. "
-                + "--out %s-2, or --resume %s")
+                    + "--out %s-2, or --resume %s")
                 .formatted(empty, empty, empty));
     var file = Files.createFile(temporary.resolve("file"));
     assertThatThrownBy(() -> RunDirectory.create(file, SPEC))

@@ -103,7 +103,7 @@ public final class Workshop implements AutoCloseable {
         throw new LiveException(
             LiveException.Kind.BUSY,
             ("The run has not come to its next step in %d seconds; try again, or begin at "
-                + "one of its checkpoints.")
+                    + "one of its checkpoints.")
                 .formatted(CHECKPOINT_SECONDS));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();

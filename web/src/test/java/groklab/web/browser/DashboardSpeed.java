@@ -96,7 +96,7 @@ class DashboardSpeed {
     return ((Number)
             page.evaluate(
                 ("() => new Promise(done => { const look = () => (%s) ? "
-                    + "done(performance.now()) : requestAnimationFrame(look); look(); })")
+                        + "done(performance.now()) : requestAnimationFrame(look); look(); })")
                     .formatted(holds)))
         .doubleValue();
   }

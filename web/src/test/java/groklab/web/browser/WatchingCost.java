@@ -116,7 +116,7 @@ class WatchingCost {
   private static void print(Map<Watching, List<List<Slice>>> squares) {
     System.out.println(
         ("| who watches | steps/s | cost: median of %d | min..max | dashboard, ms per s | "
-            + "browser, ms per s |")
+                + "browser, ms per s |")
             .formatted(SQUARES));
     System.out.println("|---|---|---|---|---|---|");
     double[] alone = means(squares.get(Watching.NOBODY));
@@ -266,7 +266,7 @@ class WatchingCost {
         .getOutputStream()
         .write(
             ("GET /api/runs/%s/stream HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: "
-                + "text/event-stream\r\n\r\n")
+                    + "text/event-stream\r\n\r\n")
                 .formatted(id)
                 .getBytes(StandardCharsets.ISO_8859_1));
     Thread.ofVirtual()

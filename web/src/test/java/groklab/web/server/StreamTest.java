@@ -102,7 +102,7 @@ class StreamTest {
       idle.getOutputStream()
           .write(
               ("GET /api/runs/run/stream HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: "
-                  + "text/event-stream\r\n\r\n")
+                      + "text/event-stream\r\n\r\n")
                   .getBytes(StandardCharsets.ISO_8859_1));
       var began = new CountDownLatch(VIEWERS);
       Map<Long, CountDownLatch> seen = new LinkedHashMap<>();

@@ -133,7 +133,7 @@ public record CyclicLabels(
       if (answer < 0 || answer > highest || element[answer] < 0) {
         throw new IllegalArgumentException(
             ("row %d has the answer %d, which is no element of the group; give the right "
-                + "answers, without label noise")
+                    + "answers, without label noise")
                 .formatted(row, answer));
       }
       newAnswers[cell] = element[answer];

@@ -24,7 +24,7 @@ public final class NaiveLossMinimisation {
     if (direction.length != weights.length || from < 0 || from + length > weights.length) {
       throw new IllegalArgumentException(
           ("entries %d to %d of a direction of %d and weights of %d numbers; expected a "
-              + "range within both")
+                  + "range within both")
               .formatted(from, from + length - 1, direction.length, weights.length));
     }
     double dot = 0;

@@ -43,7 +43,7 @@ public final class LinearProbe {
     if (!(penalty > 0) || n == 0 || !Double.isFinite(features.sumOfSquares())) {
       throw new IllegalArgumentException(
           ("%d samples with penalty %s; expected finite features of at least one sample "
-              + "and a penalty above 0")
+                  + "and a penalty above 0")
               .formatted(n, penalty));
     }
     double[] means = new double[d];

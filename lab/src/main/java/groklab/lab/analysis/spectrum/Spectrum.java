@@ -30,7 +30,7 @@ public record Spectrum(int larger, int smaller, double[] singularValues) {
     if (smaller < 1 || larger < smaller || singularValues.length != smaller) {
       throw new IllegalArgumentException(
           ("%d singular values for dimensions %d and %d; expected as many as the smaller "
-              + "dimension, which is at least 1")
+                  + "dimension, which is at least 1")
               .formatted(singularValues.length, larger, smaller));
     }
     for (int i = 0; i < smaller; i++) {

@@ -167,7 +167,7 @@ public final class Catalogue {
     listed().forEach(m -> known.add(m.name()));
     return new SpecException(
         ("%s names \"%s\", which is neither a group of measures (%s) nor a measure that "
-            + "groklab list measures shows%s")
+                + "groklab list measures shows%s")
             .formatted(where, name, groups, Suggestion.ending(name, known)));
   }
 }

@@ -50,7 +50,7 @@ public record CyclicTask(CyclicLabels labels, int first, int scored, AnswerCells
         ? Optional.empty()
         : Optional.of(
             ("%s modulo %d is no addition in a cyclic group under other names; add, "
-                + "subtract and, with a prime modulus above 2, multiply and divide are")
+                    + "subtract and, with a prime modulus above 2, multiply and divide are")
                 .formatted(pairs.get().table().operation().specName(), p));
   }
 

@@ -67,7 +67,7 @@ final class HiddenUnits {
         ? Optional.empty()
         : Optional.of(
             ("the bias of the entropies of %d features is known for more than %d training "
-                + "positions only, and there are %d")
+                    + "positions only, and there are %d")
                 .formatted(SynergySearch.FEATURES, SynergySearch.FEATURES, samples));
   }
 

@@ -32,7 +32,7 @@ final class StoredComparisons {
     if (series.size() < 2) {
       return Optional.of(
           ("it compares two steps, and %s has weights of one only; give a run directory "
-              + "or a folder of checkpoints")
+                  + "or a folder of checkpoints")
               .formatted(files.path()));
     }
     for (int i = 0; i < series.size(); i++) {
@@ -40,7 +40,7 @@ final class StoredComparisons {
       if (file.step().isEmpty()) {
         return Optional.of(
             ("it compares two steps, and %s has none at the end of its name, as in "
-                + "step-100.safetensors")
+                    + "step-100.safetensors")
                 .formatted(file.path()));
       }
       if (i > 0 && file.step().equals(series.get(i - 1).step())) {

@@ -48,7 +48,7 @@ public record StoredFiles(
       if (!path.toString().endsWith(ENDING)) {
         throw new SpecException(
             ("%s is not a safetensors file; expected a run directory, a file that ends "
-                + "with .safetensors, or a folder of such files")
+                    + "with .safetensors, or a folder of such files")
                 .formatted(path));
       }
       return ofFile(path);

@@ -56,7 +56,7 @@ final class StoredModel implements AutoCloseable {
       if (!stored.sizes().equals(t.shape())) {
         throw new SpecException(
             ("%s has %s of shape %s, but the network of the spec %s has it of shape %s; "
-                + "change the spec's task or model")
+                    + "change the spec's task or model")
                 .formatted(weights.file(), t.name(), stored.sizes(), spec.name(), t.shape()));
       }
       requireFits(weights, t, stored.elements());
@@ -73,7 +73,7 @@ final class StoredModel implements AutoCloseable {
         if ((float) w != w && !Double.isNaN(w)) {
           throw new SpecException(
               ("%s has %s in float64, and float32 cannot hold it; write --set "
-                  + "training.precision=float64")
+                      + "training.precision=float64")
                   .formatted(weights.file(), t.name()));
         }
       }
@@ -89,7 +89,7 @@ final class StoredModel implements AutoCloseable {
         List<String> names = network.tensors().stream().map(Tensor::name).toList();
         throw new SpecException(
             ("%s has a tensor %s, which the network of the spec %s has not%s; change the "
-                + "spec's model")
+                    + "spec's model")
                 .formatted(weights.file(), name, spec.name(), Suggestion.ending(name, names)));
       }
     }

@@ -225,7 +225,7 @@ class PluggedMeasuresTest {
         Subject.Model subject =
             Subjects.of(
                 ("[task]\nmodulus = 7\noperation = \"%s\"\ntokens = "
-                    + "\"%s\"\n[model]\nwidth = 8\nheads = 2\nmlpWidth = 8\n")
+                        + "\"%s\"\n[model]\nwidth = 8\nheads = 2\nmlpWidth = 8\n")
                     .formatted(operation, tokens),
                 1);
         try (Session _ = subject.session()) {

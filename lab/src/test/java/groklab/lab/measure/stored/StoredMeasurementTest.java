@@ -176,7 +176,7 @@ class StoredMeasurementTest {
     assertNotCompared(
         StoredFiles.at(second),
         ("it compares two steps, and %s has weights of one only; give a run directory or "
-            + "a folder of checkpoints")
+                + "a folder of checkpoints")
             .formatted(second));
   }
 

@@ -1,5 +1,6 @@
 package groklab.lab.spec;
 
+import groklab.lab.kind.Check;
 import java.util.regex.Pattern;
 
 /// Where a run branched off from another one. The run is then a function of its spec and of the

@@ -1,5 +1,6 @@
 package groklab.lab.spec;
 
+import groklab.lab.kind.Check;
 /// When a run ends.
 ///
 /// @param steps optimiser steps at most

@@ -1,5 +1,6 @@
 package groklab.lab.spec;
 
+import groklab.lab.kind.Check;
 import java.util.List;
 
 /// What is measured, and how densely.

@@ -1,5 +1,9 @@
 package groklab.lab.spec;
 
+import groklab.lab.kind.Check;
+import groklab.lab.model.ModelSpec;
+import groklab.lab.problem.TaskSpec;
+import groklab.lab.update.OptimizerSpec;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -32,10 +36,7 @@ public record RunSpec(
         name,
         "1 to 100 letters, digits, dots, hyphens or underscores, the first a letter or digit",
         "\"addition-113\"");
-    switch (task) {
-      case TaskSpec.BinaryOperation t when t.splitSeed().isEmpty() -> t.split().check(seed, "seed");
-      case TaskSpec.BinaryOperation _ -> {}
-    }
+    task.checkRunSeed(seed);
     if (branch.isPresent()) {
       Check.that(
           budget.steps() > branch.get().step(),
@@ -44,30 +45,6 @@ public record RunSpec(
           "more than branch.step, " + branch.get().step(),
           Long.toString(2 * branch.get().step() + 1));
     }
-  }
-
-  /// A run that begins at step 0.
-  public RunSpec(
-      String name,
-      long seed,
-      TaskSpec task,
-      ModelSpec model,
-      OptimizerSpec optimizer,
-      TrainingSpec training,
-      BudgetSpec budget,
-      ProbeSpec probes,
-      CheckpointSpec checkpoints) {
-    this(
-        name,
-        seed,
-        task,
-        model,
-        optimizer,
-        training,
-        budget,
-        probes,
-        checkpoints,
-        Optional.empty());
   }
 
   /// The same run with another seed.

@@ -14,6 +14,11 @@ import java.util.SequencedMap;
 record Page(
     String name, String summary, String body, String heading, SequencedMap<String, Object> more) {
 
+  /// A page that says nothing more to scripts.
+  Page(String name, String summary, String body, String heading) {
+    this(name, summary, body, heading, new LinkedHashMap<>());
+  }
+
   /// A page without a heading.
   Page(String name, String summary, String body) {
     this(name, summary, body, "", new LinkedHashMap<>());

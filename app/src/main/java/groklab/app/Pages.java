@@ -1,5 +1,6 @@
 package groklab.app;
 
+import groklab.lab.kind.Kind;
 import groklab.lab.measure.AnyMeasure;
 import groklab.lab.measure.Comparison;
 import groklab.lab.measure.Measure;
@@ -8,18 +9,14 @@ import groklab.lab.measure.catalogue.Catalogue;
 import groklab.lab.recipe.Recipe;
 import groklab.lab.spec.About;
 import groklab.lab.spec.Suggestion;
-import groklab.lab.task.Operation;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/// Makes pages from what the lab knows of recipes, tasks and measures, and from the files in
-/// `docs/pages` for models and optimisers.
+/// Makes pages for `groklab list` and `explain` from what recipes, kinds and measures say of
+/// themselves.
 final class Pages {
   private Pages() {}
 
@@ -63,21 +60,12 @@ final class Pages {
     return toml.replaceFirst("(?ms)^\\[about]\\n.*?(?=^\\[|\\z)", "").strip();
   }
 
-  static Page ofTask(Operation operation) {
-    var body = new StringBuilder();
-    item(body, "Source", operation.source());
-    item(
-        body,
-        "In a spec",
-        switch (operation.algebra()) {
-          case MODULAR ->
-              "`task.kind = \"modular\"`, `task.operation = \"%s\"`, `task.modulus`%s"
-                  .formatted(operation.specName(), operation.needsPrime() ? " (a prime)" : "");
-          case PERMUTATIONS ->
-              "`task.kind = \"permutations\"`, `task.operation = \"%s\"`, `task.degree`"
-                  .formatted(operation.specName());
-        });
-    return new Page(operation.specName(), operation.formula(), body.toString());
+  /// The page of a kind, and those of the names that one of its keys may have, under its heading.
+  static Stream<Page> ofKind(Kind<?> kind) {
+    var variants = kind.variants().get();
+    String heading = variants.isEmpty() ? "" : kind.page().summary();
+    return Stream.concat(Stream.of(kind.page()), variants.stream())
+        .map(page -> new Page(page.name(), page.summary(), page.body(), heading));
   }
 
   static Page ofMeasure(AnyMeasure measure) {
@@ -134,27 +122,6 @@ final class Pages {
     }
     if (names.contains("PARTITION")) {
       body.append("\n`PARTITION` names an irreducible representation of S_n, for example `4-1`.\n");
-    }
-  }
-
-  /// The file `docs/pages/FOLDER/NAME.md`; its first line is `# NAME: what it is`.
-  ///
-  /// @throws IllegalStateException when there is no such file, which a test rules out
-  static Page written(String folder, String name) {
-    String resource = "pages/" + folder + "/" + name + ".md";
-    String heading = "# " + name + ": ";
-    try (InputStream in = Pages.class.getResourceAsStream(resource)) {
-      if (in == null) {
-        throw new IllegalStateException("the page " + resource + " is missing");
-      }
-      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      if (!text.startsWith(heading)) {
-        throw new IllegalStateException(resource + " does not begin with '" + heading + "'");
-      }
-      String[] parts = text.substring(heading.length()).split("\n", 2);
-      return new Page(name, parts[0], parts[1]);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

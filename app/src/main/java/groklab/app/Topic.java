@@ -1,27 +1,27 @@
 package groklab.app;
 
+import groklab.lab.kind.Kinds;
+import groklab.lab.kind.OfKind;
+import groklab.lab.loss.Loss;
 import groklab.lab.measure.catalogue.Catalogue;
-import groklab.lab.recipe.Recipes;
-import groklab.lab.spec.ModelSpec;
-import groklab.lab.spec.OptimizerSpec;
-import groklab.lab.task.Operation;
+import groklab.lab.model.ModelSpec;
+import groklab.lab.problem.TaskSpec;
+import groklab.lab.update.OptimizerSpec;
+import groklab.zoo.recipe.Recipes;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/// What `groklab list` can list. Names and pages come from the lab, so that a new one appears here
-/// by itself.
+/// What `groklab list` can list. Names and pages come from below, so that a new one appears here by
+/// itself.
 enum Topic {
   RECIPES(() -> Recipes.list().stream().map(Pages::ofRecipe)),
-  TASKS(() -> Operation.all().stream().map(Pages::ofTask)),
-  MODELS(() ->
-      Stream.of(ModelSpec.class.getPermittedSubclasses())
-          .map(type -> Pages.written("models", lower(type.getSimpleName())))),
-  OPTIMIZERS(() ->
-      Arrays.stream(OptimizerSpec.Kind.values())
-          .map(kind -> Pages.written("optimizers", lower(kind.name())))),
+  TASKS(() -> kinds(TaskSpec.class)),
+  MODELS(() -> kinds(ModelSpec.class)),
+  LOSSES(() -> kinds(Loss.class)),
+  OPTIMIZERS(() -> kinds(OptimizerSpec.class)),
   MEASURES(() -> Catalogue.listed().stream().map(Pages::ofMeasure));
 
   private final Supplier<Stream<Page>> pages;
@@ -40,13 +40,13 @@ enum Topic {
     return Arrays.stream(values()).flatMap(topic -> topic.pages().stream()).toList();
   }
 
+  private static Stream<Page> kinds(Class<? extends OfKind> role) {
+    return Kinds.of(role).stream().flatMap(Pages::ofKind);
+  }
+
   /// The word on the command line.
   @Override
   public String toString() {
-    return lower(name());
-  }
-
-  private static String lower(String name) {
-    return name.toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT);
   }
 }

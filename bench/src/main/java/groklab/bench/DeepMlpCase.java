@@ -1,6 +1,6 @@
 package groklab.bench;
 
-import groklab.bench.peer.Problem;
+import groklab.bench.peer.Workload;
 import groklab.bench.peer.Weight;
 import groklab.engine.Engine;
 import groklab.engine.exec.Executor;
@@ -17,7 +17,12 @@ import groklab.engine.plan.ParameterLayout;
 import groklab.engine.plan.Plan;
 import groklab.engine.plan.Planner;
 import groklab.engine.random.RandomStream;
-import groklab.lab.spec.OptimizerSpec;
+import groklab.lab.update.LearningRate;
+import groklab.lab.update.Schedule;
+import groklab.lab.update.Update;
+import groklab.lab.update.WeightDecay;
+import groklab.zoo.update.AdamW;
+import groklab.zoo.update.Moments;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,21 +33,11 @@ import java.util.Map;
 /// enlarged: the time of a step does not depend on them.
 record DeepMlpCase(String name, String about, int[] widths, int examples) implements StepCase {
   private static final long SEED = 0;
-  private static final OptimizerSpec OPTIMIZER =
-      new OptimizerSpec(
-          OptimizerSpec.Kind.ADAMW,
-          1e-3,
-          0,
-          0.9,
-          0.999,
-          1e-8,
-          0.01,
-          OptimizerSpec.Decay.DECOUPLED,
-          OptimizerSpec.DecayTo.ORIGIN,
-          0,
-          OptimizerSpec.Schedule.CONSTANT,
-          0,
-          0);
+  private static final AdamW OPTIMIZER =
+      new AdamW(
+          new LearningRate(1e-3, 0, new Schedule.Constant()),
+          new Moments(0.9, 0.999, 1e-8),
+          new WeightDecay(0.01, WeightDecay.Form.DECOUPLED, WeightDecay.Anchor.ORIGIN));
 
   @Override
   public int stride() {
@@ -51,11 +46,11 @@ record DeepMlpCase(String name, String about, int[] widths, int examples) implem
 
   @Override
   public Ours ours(int threads) {
-    return new Training(problem(), threads);
+    return new Training(workload(), threads);
   }
 
   @Override
-  public Problem.Dense problem() {
+  public Workload.Dense workload() {
     List<Weight> weights = new ArrayList<>();
     for (int layer = 0; layer < widths.length - 1; layer++) {
       int in = widths[layer];
@@ -71,7 +66,7 @@ record DeepMlpCase(String name, String about, int[] widths, int examples) implem
       targets[i] = labels.below(i, classes);
     }
     float[] inputs = uniform("inputs", 1, examples, widths[0]).values();
-    return new Problem.Dense(widths, inputs, targets, OPTIMIZER, weights);
+    return new Workload.Dense(widths, inputs, targets, OPTIMIZER, weights);
   }
 
   private static Weight uniform(String name, double bound, long... shape) {
@@ -96,13 +91,12 @@ record DeepMlpCase(String name, String about, int[] widths, int examples) implem
   }
 
   private static final class Training implements Ours {
-    private final Problem.Dense problem;
+    private final Workload.Dense problem;
     private final Session session;
     private final Executor executor;
-    private double power1 = 1;
-    private double power2 = 1;
+    private final Update update;
 
-    Training(Problem.Dense problem, int threads) {
+    Training(Workload.Dense problem, int threads) {
       this.problem = problem;
       ParameterLayout layout = new ParameterLayout();
       for (Weight w : problem.weights()) {
@@ -110,6 +104,7 @@ record DeepMlpCase(String name, String about, int[] widths, int examples) implem
         layout.add(w.name(), s.length == 1 ? 1 : (int) s[0], (int) s[s.length - 1]);
       }
       session = Engine.open(layout, Precision.FLOAT32, SEED, threads);
+      update = problem.optimizer().on(session);
       executor = session.load(plan(problem, layout, threads));
       for (Weight w : problem.weights()) {
         session.write(Session.Slot.VALUES, layout.view(w.name()).offset(), doubles(w.values()));
@@ -117,7 +112,7 @@ record DeepMlpCase(String name, String about, int[] widths, int examples) implem
       executor.set("x", doubles(problem.inputs()));
     }
 
-    private static Plan plan(Problem.Dense problem, ParameterLayout layout, int workers) {
+    private static Plan plan(Workload.Dense problem, ParameterLayout layout, int workers) {
       Graph g = new Graph();
       Node x = g.input("x", problem.examples(), problem.widths()[0]);
       for (int layer = 0; layer < problem.layers(); layer++) {
@@ -147,21 +142,7 @@ record DeepMlpCase(String name, String about, int[] widths, int examples) implem
     @Override
     public void step(long step) {
       executor.run(step);
-      OptimizerSpec o = problem.optimizer();
-      double rate = problem.learningRate(step);
-      power1 *= o.beta1(); // steps come in order
-      power2 *= o.beta2();
-      session.adam(
-          0,
-          session.layout().length(),
-          false,
-          0,
-          rate * o.weightDecay(),
-          o.beta1(),
-          o.beta2(),
-          rate / (1 - power1),
-          1 / StrictMath.sqrt(1 - power2),
-          o.epsilon());
+      update.apply(step);
     }
 
     @Override

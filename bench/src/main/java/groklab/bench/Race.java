@@ -1,7 +1,7 @@
 package groklab.bench;
 
 import groklab.bench.peer.Peer;
-import groklab.bench.peer.Problem;
+import groklab.bench.peer.Workload;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -89,7 +89,7 @@ final class Race {
   }
 
   private void startPeer(Peer peer, List<Integer> threads, double[] losses) {
-    Problem problem = step.problem();
+    Workload problem = step.workload();
     for (int n : threads) {
       var lane = new Lane(peer.name(), n, peer.start(problem, n), step.stride());
       peers.add(lane);

@@ -1,12 +1,12 @@
 package groklab.bench;
 
-import groklab.bench.peer.Problem;
+import groklab.bench.peer.Workload;
 import groklab.bench.peer.Weight;
 import groklab.engine.exec.Session;
 import groklab.lab.model.Tensor;
 import groklab.lab.spec.RunSpec;
-import groklab.lab.task.Tasks;
 import groklab.lab.train.Trainer;
+import groklab.zoo.update.AdamW;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,7 +15,7 @@ record SpecCase(String name, String about, RunSpec spec) implements StepCase {
 
   @Override
   public int stride() {
-    int examples = Tasks.build(spec.task(), spec.seed()).trainRows().length;
+    int examples = spec.task().problem(spec.seed()).trainRows().length;
     int size = spec.training().batch().size(examples);
     return (examples + size - 1) / size;
   }
@@ -28,7 +28,7 @@ record SpecCase(String name, String about, RunSpec spec) implements StepCase {
   }
 
   @Override
-  public Problem problem() {
+  public Workload workload() {
     var trainer = new Trainer(spec, 1); // only its weights and batches are used
     trainer.initialise();
     List<Weight> weights = new ArrayList<>();
@@ -38,11 +38,11 @@ record SpecCase(String name, String about, RunSpec spec) implements StepCase {
       long[] shape = t.shape().stream().mapToLong(Integer::longValue).toArray();
       weights.add(new Weight(t.name(), shape, floats(t.toStored(matrix))));
     }
-    return new Problem.Tokens(
+    return new Workload.Tokens(
         trainer.data(),
         spec.model(),
         spec.training(),
-        spec.optimizer(),
+        (AdamW) spec.optimizer(), // every case trains with it
         weights,
         trainer::examplesAt);
   }

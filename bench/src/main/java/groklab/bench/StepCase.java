@@ -1,6 +1,6 @@
 package groklab.bench;
 
-import groklab.bench.peer.Problem;
+import groklab.bench.peer.Workload;
 
 /// A training step to be measured.
 sealed interface StepCase permits SpecCase, DeepMlpCase {
@@ -16,5 +16,5 @@ sealed interface StepCase permits SpecCase, DeepMlpCase {
   Ours ours(int threads);
 
   /// The same problem for a peer.
-  Problem problem();
+  Workload workload();
 }

@@ -2,9 +2,12 @@ package groklab.bench.libtorch;
 
 import groklab.bench.peer.Contender;
 import groklab.bench.peer.Peer;
-import groklab.bench.peer.Problem;
-import groklab.lab.spec.ModelSpec;
-import groklab.lab.spec.OptimizerSpec;
+import groklab.bench.peer.Workload;
+import groklab.lab.update.Schedule;
+import groklab.lab.update.WeightDecay;
+import groklab.zoo.model.Mlp;
+import groklab.zoo.model.Transformer;
+import groklab.zoo.update.AdamW;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -33,17 +36,21 @@ public final class LibtorchPeer implements Peer {
   }
 
   @Override
-  public Contender start(Problem problem, int threads) {
+  public Contender start(Workload problem, int threads) {
     check(problem.optimizer());
     unpack();
     Parameters parameters = new Parameters(problem.weights());
     Loss loss =
         switch (problem) {
-          case Problem.Dense dense -> new DenseLoss(dense, parameters);
-          case Problem.Tokens tokens ->
+          case Workload.Dense dense -> new DenseLoss(dense, parameters);
+          case Workload.Tokens tokens ->
               switch (tokens.model()) {
-                case ModelSpec.Transformer t -> new TransformerLoss(tokens, t, parameters);
-                case ModelSpec.Mlp m -> new MlpLoss(tokens, m, parameters);
+                case Transformer t -> new TransformerLoss(tokens, t, parameters);
+                case Mlp m -> new MlpLoss(tokens, m, parameters);
+                default ->
+                    throw new IllegalArgumentException(
+                        "libtorch as a peer has transformers and perceptrons; the problem asks for "
+                            + tokens.model());
               };
         };
     return new TorchContender(problem, parameters, loss, threads);
@@ -67,10 +74,9 @@ public final class LibtorchPeer implements Peer {
     }
   }
 
-  private static void check(OptimizerSpec o) {
-    if (o.kind() != OptimizerSpec.Kind.ADAMW
-        || o.schedule() != OptimizerSpec.Schedule.CONSTANT
-        || o.decayTo() != OptimizerSpec.DecayTo.ORIGIN) {
+  private static void check(AdamW o) {
+    if (!(o.learningRate().schedule() instanceof Schedule.Constant)
+        || o.weightDecay().to() != WeightDecay.Anchor.ORIGIN) {
       throw new IllegalArgumentException(
           "libtorch as a peer has AdamW with a constant schedule and decay to the origin; the"
               + " problem asks for "

@@ -19,5 +19,5 @@ public interface Peer {
   /// A trainer of `problem` at its initial weights.
   ///
   /// @throws IllegalArgumentException if the peer has no code for a setting of the problem
-  Contender start(Problem problem, int threads);
+  Contender start(Workload problem, int threads);
 }

@@ -4,8 +4,8 @@ import groklab.engine.exec.Session;
 import groklab.engine.graph.Graph;
 import groklab.engine.plan.ParameterLayout;
 import groklab.engine.random.RandomStream;
-import groklab.lab.spec.ModelSpec;
-import groklab.lab.task.Dataset;
+import groklab.lab.model.ModelSpec;
+import groklab.lab.problem.Problem;
 import java.util.List;
 
 /// A network: its parameters and how its forward graph is built. Holds no state.

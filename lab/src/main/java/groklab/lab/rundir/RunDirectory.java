@@ -146,7 +146,7 @@ public final class RunDirectory {
 
   /// The resolved spec.
   ///
-  /// @throws groklab.lab.spec.SpecException if the file was changed to something that is no spec
+  /// @throws groklab.lab.kind.SpecException if the file was changed to something that is no spec
   public RunSpec readSpec() {
     return new SpecReader().readFile(specFile(), List.of());
   }

@@ -6,7 +6,6 @@ import groklab.engine.kernel.Precision;
 import groklab.lab.model.Network;
 import groklab.lab.rundir.Checkpoint;
 import groklab.lab.rundir.Tensor;
-import groklab.lab.spec.OptimizerSpec;
 import groklab.lab.spec.RunSpec;
 import java.util.List;
 import java.util.Map;
@@ -21,22 +20,16 @@ final class CheckpointCodec {
   private final Map<String, Slot> optimizerSlots;
 
   CheckpointCodec(RunSpec spec, Trainer trainer) {
-    this(spec, trainer.session(), trainer.network());
+    this(spec, trainer.session(), trainer.network(), trainer.updateState());
   }
 
-  CheckpointCodec(RunSpec spec, Session session, Network network) {
+  /// @param updateState what the update keeps between steps; none where only weights are read
+  CheckpointCodec(
+      RunSpec spec, Session session, Network network, Map<String, Slot> updateState) {
     this.session = session;
     this.parameters = network.tensors();
     this.precision = spec.training().precision();
-    this.optimizerSlots = slots(spec.optimizer().kind());
-  }
-
-  private static Map<String, Slot> slots(OptimizerSpec.Kind kind) {
-    return switch (kind) {
-      case SGD -> Map.of();
-      case MOMENTUM -> Map.of("first.", Slot.FIRST_MOMENT);
-      case ADAM, ADAMW -> Map.of("first.", Slot.FIRST_MOMENT, "second.", Slot.SECOND_MOMENT);
-    };
+    this.optimizerSlots = updateState;
   }
 
   /// The session's state after `step` updates.

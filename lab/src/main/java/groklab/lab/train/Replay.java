@@ -18,10 +18,9 @@ import groklab.lab.model.Forward;
 import groklab.lab.model.Network;
 import groklab.lab.model.Tensor;
 import groklab.lab.probe.Probe;
+import groklab.lab.problem.Problem;
 import groklab.lab.rundir.Checkpoint;
 import groklab.lab.spec.RunSpec;
-import groklab.lab.task.Dataset;
-import groklab.lab.task.Tasks;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +36,7 @@ public final class Replay implements AutoCloseable {
   private static final String PATTERN = "pattern";
 
   private final RunSpec spec;
-  private final Dataset data;
+  private final Problem data;
   private final Network network;
   private final Session session;
   private final CheckpointCodec codec;
@@ -48,10 +47,10 @@ public final class Replay implements AutoCloseable {
   /// @param threads workers of the engine, the caller included
   public Replay(RunSpec spec, int threads) {
     this.spec = spec;
-    this.data = Tasks.build(spec.task(), spec.seed());
-    this.network = Network.of(spec.model(), data);
+    this.data = Trainer.problem(spec);
+    this.network = spec.model().network(data);
     this.session = Engine.open(network.layout(), spec.training().precision(), spec.seed(), threads);
-    this.codec = new CheckpointCodec(spec, session, network);
+    this.codec = new CheckpointCodec(spec, session, network, Map.of());
     this.executor =
         session.load(Planner.compile(network.layout(), outputs(), Map.of(), session.workers()));
     this.loss =
@@ -98,14 +97,14 @@ public final class Replay implements AutoCloseable {
     return span == 1
         ? rows
         : g.gather(
-            rows, new Index.Positions(span, Ints.of(data.scoredPositions()), data.examples()));
+            rows, new Index.Positions(span, Ints.of(data.targets().positions()), data.examples()));
   }
 
   public RunSpec spec() {
     return spec;
   }
 
-  public Dataset data() {
+  public Problem data() {
     return data;
   }
 

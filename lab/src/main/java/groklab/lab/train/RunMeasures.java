@@ -7,7 +7,7 @@ import groklab.lab.measure.ProbeMeter;
 import groklab.lab.measure.Subject;
 import groklab.lab.measure.catalogue.Catalogue;
 import groklab.lab.spec.RunSpec;
-import groklab.lab.spec.SpecException;
+import groklab.lab.kind.SpecException;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package groklab.lab.train;
 
-import groklab.lab.task.Dataset;
+import groklab.lab.problem.Problem;
 
 /// How large a run is: what follows from its spec once the data set and the network stand.
 ///
@@ -14,7 +14,7 @@ public record RunSize(
     int examples, int trainExamples, int validationExamples, long parameters, long flopPerStep) {
 
   static RunSize of(Trainer trainer) {
-    Dataset data = trainer.data();
+    Problem data = trainer.data();
     return new RunSize(
         data.examples(),
         data.trainRows().length,

@@ -69,7 +69,7 @@ public final class TrainingRun implements AutoCloseable {
   /// Starts a run in a new directory.
   ///
   /// @param threads workers of the engine
-  /// @throws groklab.lab.spec.SpecException if the spec cannot be run, before any file is made
+  /// @throws groklab.lab.kind.SpecException if the spec cannot be run, before any file is made
   /// @throws RunDirectoryException if the directory exists or cannot be written
   public static TrainingRun start(RunSpec spec, Path path, int threads) {
     RunMeasures.check(spec);

@@ -1,12 +1,11 @@
 package groklab.web.live;
 
+import groklab.lab.kind.OfKind;
 import groklab.lab.rundir.RunDirectory;
 import groklab.lab.rundir.Summary;
-import groklab.lab.spec.ModelSpec;
 import groklab.lab.spec.RunSpec;
-import groklab.lab.spec.TaskSpec;
 import groklab.lab.spec.TrainingSpec;
-import java.util.Locale;
+import java.util.List;
 import java.util.OptionalLong;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -38,19 +37,11 @@ final class RunRow {
   }
 
   private static void knobs(ObjectNode row, RunSpec spec) {
-    switch (spec.task()) {
-      case TaskSpec.BinaryOperation t -> {
-        row.put("task", t.operation()).put("modulus", t.modulus());
-        row.put("fraction", t.trainFraction());
-      }
+    row.put("model", spec.model().kind().name());
+    row.put("optimizer", spec.optimizer().kind().name());
+    for (OfKind part : List.of(spec.task(), spec.model(), spec.optimizer())) {
+      part.row().forEach((column, value) -> row.putPOJO(column, value));
     }
-    switch (spec.model()) {
-      case ModelSpec.Transformer t -> row.put("model", "transformer").put("width", t.width());
-      case ModelSpec.Mlp m -> row.put("model", "mlp").put("width", m.width());
-    }
-    row.put("optimizer", spec.optimizer().kind().name().toLowerCase(Locale.ROOT));
-    row.put("learningRate", spec.optimizer().learningRate());
-    row.put("weightDecay", spec.optimizer().weightDecay());
     row.put(
         "batch",
         switch (spec.training().batch()) {

@@ -5,11 +5,11 @@ import groklab.engine.graph.Index;
 import groklab.engine.graph.Ints;
 import groklab.engine.graph.Node;
 import groklab.engine.plan.ParameterLayout;
-import groklab.lab.spec.ModelSpec;
-import groklab.lab.spec.ModelSpec.Init;
-import groklab.lab.spec.ModelSpec.MlpInput;
-import groklab.lab.spec.SpecException;
-import groklab.lab.task.Dataset;
+import groklab.lab.model.ModelSpec;
+import groklab.lab.model.ModelSpec.Init;
+import groklab.lab.model.ModelSpec.MlpInput;
+import groklab.lab.kind.SpecException;
+import groklab.lab.problem.Problem;
 import java.util.List;
 
 /// Multi-layer perceptron on all tokens of an example. Layer 0 reads the concatenated one-hot

@@ -85,8 +85,7 @@ public record ModularTask(String operation, int modulus, Equations equations) im
   @Override
   public SequencedMap<String, Object> row() {
     var row = new LinkedHashMap<String, Object>();
-    row.put("task", operation);
-    row.put("modulus", modulus);
+    row.put("task", operation + " " + modulus);
     row.put("fraction", equations.trainFraction());
     return row;
   }

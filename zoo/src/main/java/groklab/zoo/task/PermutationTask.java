@@ -69,8 +69,7 @@ public record PermutationTask(String operation, int degree, Equations equations)
   @Override
   public SequencedMap<String, Object> row() {
     var row = new LinkedHashMap<String, Object>();
-    row.put("task", operation);
-    row.put("degree", degree);
+    row.put("task", operation + " S_" + degree);
     row.put("fraction", equations.trainFraction());
     return row;
   }

@@ -3,10 +3,10 @@ package groklab.lab.recipe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import groklab.lab.spec.ModelSpec;
-import groklab.lab.spec.SpecException;
+import groklab.lab.model.ModelSpec;
+import groklab.lab.kind.SpecException;
 import groklab.lab.spec.SpecWriter;
-import groklab.lab.spec.TaskSpec;
+import groklab.lab.problem.TaskSpec;
 import groklab.lab.spec.TrainingSpec;
 import java.io.IOException;
 import java.net.URISyntaxException;

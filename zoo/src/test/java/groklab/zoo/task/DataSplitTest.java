@@ -1,10 +1,13 @@
-package groklab.lab.task;
+package groklab.zoo.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import groklab.engine.random.RandomStream;
-import groklab.lab.spec.TaskSpec.Split;
+import groklab.lab.problem.AnswerTable;
+import groklab.zoo.task.Equations.Split;
 import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,11 +16,18 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class DataSplitTest {
 
+  private static DataSplit split(
+      Operation operation, AnswerTable table, Split rule, long seed, double share, int noisy) {
+    var equations =
+        new Equations(share, rule, OptionalLong.empty(), Equations.Tokens.PAIR, noisy);
+    return DataSplit.of(equations, operation.referenceOrder(table), table.equations(), seed);
+  }
+
   @Test
   void pythonShufflesAreRepeatedForEverySizeOfSeed() {
     for (var golden : Golden.splits("python")) {
       int[] order = IntStream.range(0, golden.get("n").intValue()).toArray();
-      var generator = MersenneTwister.seededLikePython(golden.get("seed").longValue());
+      var generator = ReferenceRandom.seededLikePython(golden.get("seed").longValue());
       DataSplit.shuffle(order, generator::pythonBelow);
       assertThat(Arrays.copyOf(order, Math.min(10, order.length)))
           .as(golden.toString())
@@ -31,7 +41,7 @@ class DataSplitTest {
     for (var golden : Golden.splits("numpy")) {
       int n = golden.get("n").intValue();
       int[] order = IntStream.range(0, n).toArray();
-      var generator = MersenneTwister.seededLikeNumpy(golden.get("seed").longValue());
+      var generator = ReferenceRandom.seededLikeNumpy(golden.get("seed").longValue());
       DataSplit.shuffle(order, generator::numpyBelow);
       int[] donors = IntStream.range(0, 7).map(i -> order[generator.numpyBelow(n)]).toArray();
       assertThat(Arrays.copyOf(order, Math.min(10, n)))
@@ -68,7 +78,7 @@ class DataSplitTest {
 
   @Test
   void ourOwnSplitIsTheStreamNamedSplit() {
-    var split = DataSplit.of(ResidueOperation.ADD.table(13), Split.RANDOM, 7, 0.4, 0);
+    var split = split(ResidueOperation.ADD, ResidueOperation.ADD.table(13), Split.RANDOM, 7, 0.4, 0);
     int[] order = RandomStream.of(7, "split").permutation(169);
     assertThat(split.trainRows()).containsExactly(Arrays.copyOf(order, 67));
     assertThat(split.validationRows()).containsExactly(Arrays.copyOfRange(order, 67, 169));
@@ -77,13 +87,13 @@ class DataSplitTest {
   @ParameterizedTest
   @EnumSource(Split.class)
   void everyExampleIsInExactlyOneOfTheTwoSets(Split rule) {
-    for (var table :
-        new AnswerTable[] {
-          ResidueOperation.MULTIPLY.table(23),
-          ResidueOperation.DIVIDE.table(23),
-          PermutationOperation.ABA.table(3)
-        }) {
-      var split = DataSplit.of(table, rule, 3, 0.37, 0);
+    for (var operation :
+        List.of(ResidueOperation.MULTIPLY, ResidueOperation.DIVIDE, PermutationOperation.ABA)) {
+      var table =
+          operation.onResidues()
+              ? Tables.residues(operation.specName(), 23)
+              : Tables.permutations(operation.specName(), 3);
+      var split = split(operation, table, rule, 3, 0.37, 0);
       var both =
           IntStream.concat(Arrays.stream(split.trainRows()), Arrays.stream(split.validationRows()));
       assertThat(both.sorted().toArray())
@@ -95,16 +105,16 @@ class DataSplitTest {
   @EnumSource(Split.class)
   void aSplitDependsOnItsSeedAlone(Split rule) {
     var table = ResidueOperation.ADD.table(31);
-    int[] first = DataSplit.of(table, rule, 5, 0.3, 0).trainRows();
-    assertThat(DataSplit.of(table, rule, 5, 0.3, 9).trainRows()).containsExactly(first);
-    assertThat(DataSplit.of(table, rule, 6, 0.3, 0).trainRows()).isNotEqualTo(first);
+    int[] first = split(ResidueOperation.ADD, table, rule, 5, 0.3, 0).trainRows();
+    assertThat(split(ResidueOperation.ADD, table, rule, 5, 0.3, 9).trainRows()).containsExactly(first);
+    assertThat(split(ResidueOperation.ADD, table, rule, 6, 0.3, 0).trainRows()).isNotEqualTo(first);
   }
 
   @ParameterizedTest
   @EnumSource(Split.class)
   void aLargerShareKeepsTheTrainingExamplesOfASmallerOne(Split rule) {
     var table = ResidueOperation.ADD.table(31);
-    int[] small = DataSplit.of(table, rule, 5, 0.3, 0).trainRows();
-    assertThat(DataSplit.of(table, rule, 5, 0.6, 0).trainRows()).startsWith(small);
+    int[] small = split(ResidueOperation.ADD, table, rule, 5, 0.3, 0).trainRows();
+    assertThat(split(ResidueOperation.ADD, table, rule, 5, 0.6, 0).trainRows()).startsWith(small);
   }
 }

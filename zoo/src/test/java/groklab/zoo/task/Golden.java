@@ -1,4 +1,4 @@
-package groklab.lab.task;
+package groklab.zoo.task;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

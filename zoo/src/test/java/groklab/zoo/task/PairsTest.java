@@ -1,7 +1,8 @@
-package groklab.lab.task;
+package groklab.zoo.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import groklab.lab.problem.Pairs;
 import groklab.lab.spec.SpecReader;
 import org.junit.jupiter.api.Test;
 
@@ -9,7 +10,7 @@ class PairsTest {
   private static Pairs pairs(String operation) {
     var spec =
         new SpecReader().parse("[task]\noperation = \"%s\"\nmodulus = 59".formatted(operation));
-    return Tasks.build(spec.task(), 0).pairs().orElseThrow();
+    return Tables.pairs(spec.task().problem(0));
   }
 
   @Test

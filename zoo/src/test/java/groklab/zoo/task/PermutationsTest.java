@@ -1,4 +1,4 @@
-package groklab.lab.task;
+package groklab.zoo.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

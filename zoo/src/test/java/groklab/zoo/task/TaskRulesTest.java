@@ -1,12 +1,11 @@
-package groklab.lab.task;
+package groklab.zoo.task;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import groklab.lab.spec.TaskSpec.Algebra;
-import groklab.lab.spec.TaskSpec.BinaryOperation;
-import groklab.lab.spec.TaskSpec.Split;
-import groklab.lab.spec.TaskSpec.Tokens;
+import groklab.lab.problem.TaskSpec;
+import groklab.zoo.task.Equations.Split;
+import groklab.zoo.task.Equations.Tokens;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,14 +14,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TaskRulesTest {
 
-  private static BinaryOperation task(
-      Algebra algebra, String operation, int modulus, double share, int noisy) {
-    return new BinaryOperation(
-        algebra, operation, modulus, share, Split.RANDOM, OptionalLong.empty(), Tokens.PAIR, noisy);
+  private static TaskSpec task(String operation, int modulus, double share, int noisy) {
+    return new ModularTask(
+        operation,
+        modulus,
+        new Equations(share, Split.RANDOM, OptionalLong.empty(), Tokens.PAIR, noisy));
   }
 
-  private static void expect(BinaryOperation task, String sentence) {
-    assertThatThrownBy(() -> Tasks.build(task, 0))
+  private static void expect(TaskSpec task, String sentence) {
+    assertThatThrownBy(() -> task.problem(0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(sentence);
   }
@@ -38,7 +38,7 @@ class TaskRulesTest {
   void aDivisionWithACompositeModulusIsAnsweredWithTheNearestPrimes(
       String operation, int p, String primes) {
     expect(
-        task(Algebra.MODULAR, operation, p, 0.5, 0),
+        task(operation, p, 0.5, 0),
         "task.modulus is %d, but \"%s\" divides and needs a prime; write modulus = %s"
             .formatted(p, operation, primes));
   }
@@ -46,17 +46,17 @@ class TaskRulesTest {
   @ParameterizedTest
   @CsvSource({"add, 96", "multiply, 4", "cubic-xy, 2000", "divide, 2", "divide, 1999"})
   void everyOtherModulusIsAllowed(String operation, int p) {
-    assertThatCode(() -> Tasks.check(task(Algebra.MODULAR, operation, p, 0.5, 0), 0))
+    assertThatCode(() -> task(operation, p, 0.5, 0).problem(0))
         .doesNotThrowAnyException();
   }
 
   @Test
   void aShareWithoutASingleTrainingExampleIsRefusedAndTheAdviceHelps() {
     expect(
-        task(Algebra.MODULAR, "add", 10, 0.001, 0),
+        task("add", 10, 0.001, 0),
         "task.trainFraction is 0.001, which leaves no training example out of 100; write at"
             + " least trainFraction = 0.01");
-    assertThatCode(() -> Tasks.check(task(Algebra.MODULAR, "add", 10, 0.01, 0), 0))
+    assertThatCode(() -> task("add", 10, 0.01, 0).problem(0))
         .doesNotThrowAnyException();
   }
 
@@ -64,7 +64,7 @@ class TaskRulesTest {
   @ValueSource(ints = {51, 1000})
   void moreNoisyLabelsThanTrainingExamplesAreRefused(int noisy) {
     expect(
-        task(Algebra.MODULAR, "add", 10, 0.5, noisy),
+        task("add", 10, 0.5, noisy),
         "task.noisyLabels is "
             + noisy
             + "; expected a whole number from 0 to the 50 training examples; write e.g. noisyLabels"
@@ -73,7 +73,7 @@ class TaskRulesTest {
 
   @Test
   void anUnknownOperationIsRefused() {
-    assertThatThrownBy(() -> Tasks.build(task(Algebra.MODULAR, "frobnicate", 97, 0.5, 0), 0))
+    assertThatThrownBy(() -> task("frobnicate", 97, 0.5, 0).problem(0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(
             "task.operation is \"frobnicate\"; expected an operation on residues: ");

@@ -1,11 +1,10 @@
-package groklab.lab.task;
+package groklab.zoo.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import groklab.lab.spec.TaskSpec.Algebra;
-import groklab.lab.spec.TaskSpec.BinaryOperation;
-import groklab.lab.spec.TaskSpec.Split;
-import groklab.lab.spec.TaskSpec.Tokens;
+import groklab.lab.problem.Problem;
+import groklab.zoo.task.Equations.Split;
+import groklab.zoo.task.Equations.Tokens;
 import java.util.Arrays;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
@@ -16,18 +15,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class TasksTest {
 
-  private static BinaryOperation task(String operation, int p, double share, Split split) {
-    return new BinaryOperation(
-        Algebra.MODULAR, operation, p, share, split, OptionalLong.empty(), Tokens.PAIR_EQUALS, 0);
+  private static Problem problem(String operation, int p, Equations equations, long seed) {
+    return new ModularTask(operation, p, equations).problem(seed);
   }
 
-  private static int[] example(Dataset data, int row) {
-    return Arrays.copyOfRange(data.tokens(), row * data.length(), (row + 1) * data.length());
-  }
-
-  private static int[] targets(Dataset data, int row) {
-    int scored = data.scoredPositions().length;
-    return Arrays.copyOfRange(data.targets(), row * scored, (row + 1) * scored);
+  private static Equations equations(double share, Split split) {
+    return new Equations(share, split, OptionalLong.empty(), Tokens.PAIR_EQUALS, 0);
   }
 
   @ParameterizedTest
@@ -38,8 +31,8 @@ class TasksTest {
   })
   void theSplitOfTheOfficialCodeOfNanda2023IsRepeated(
       long seed, String firstPairs, int lastA, int lastB, long sumA, long sumB, long sumBoth) {
-    var data = Tasks.build(task("add", 113, 0.3, Split.PYTHON), seed);
-    var table = data.pairs().orElseThrow().table();
+    var data = problem("add", 113, equations(0.3, Split.PYTHON), seed);
+    var table = Tables.pairs(data).table();
     int[] train = data.trainRows();
     assertThat(train).hasSize(3830);
     assertThat(data.validationRows()).hasSize(8939);
@@ -59,27 +52,28 @@ class TasksTest {
   void theTrainingEquationsOfOpenaiGrokAreRepeatedTokenByTokenNoiseIncluded() {
     for (var golden : Golden.splits("openai")) {
       String name = golden.get("operation").stringValue();
-      boolean residues = Operation.find(Algebra.MODULAR, name).isPresent();
+      boolean residues =
+          Arrays.stream(ResidueOperation.values()).anyMatch(o -> o.specName().equals(name));
       var data =
-          Tasks.build(
-              new BinaryOperation(
-                  residues ? Algebra.MODULAR : Algebra.PERMUTATIONS,
+          Tables.task(
+                  residues ? Tables.Elements.RESIDUES : Tables.Elements.PERMUTATIONS,
                   name,
                   residues ? 97 : 5,
-                  0.5,
-                  Split.NUMPY,
-                  OptionalLong.of(0),
-                  Tokens.EQUATION,
-                  golden.get("noisyLabels").intValue()),
-              99);
-      assertThat(data.vocabulary()).isEqualTo(golden.get("vocabulary").intValue()).isEqualTo(239);
+                  new Equations(
+                      0.5,
+                      Split.NUMPY,
+                      OptionalLong.of(0),
+                      Tokens.EQUATION,
+                      golden.get("noisyLabels").intValue()))
+              .problem(99);
+      assertThat(Tables.tokens(data).vocabulary()).isEqualTo(golden.get("vocabulary").intValue()).isEqualTo(239);
       assertThat(data.trainRows()).hasSize(golden.get("trained").intValue());
       // the reference writes seven tokens: the six inputs and the last target
       int[][] equations =
           Arrays.stream(data.trainRows())
               .mapToObj(row ->
                   IntStream.concat(
-                          Arrays.stream(example(data, row)), IntStream.of(targets(data, row)[1]))
+                          Arrays.stream(Tables.example(data, row)), IntStream.of(Tables.targets(data, row)[1]))
                       .toArray())
               .toArray(int[][]::new);
       for (int i = 0; i < 6; i++) {
@@ -95,20 +89,15 @@ class TasksTest {
 
   @Test
   void theSeedOfTheSplitOverridesThatOfTheRun() {
-    var own =
-        new BinaryOperation(
-            Algebra.MODULAR, "add", 23, 0.5, Split.RANDOM, OptionalLong.of(4), Tokens.PAIR, 0);
-    var inherited =
-        new BinaryOperation(
-            Algebra.MODULAR, "add", 23, 0.5, Split.RANDOM, OptionalLong.empty(), Tokens.PAIR, 0);
-    assertThat(Tasks.build(own, 9).trainRows())
-        .containsExactly(Tasks.build(inherited, 4).trainRows())
-        .isNotEqualTo(Tasks.build(inherited, 9).trainRows());
+    var own = new Equations(0.5, Split.RANDOM, OptionalLong.of(4), Tokens.PAIR, 0);
+    assertThat(problem("add", 23, own, 9).trainRows())
+        .containsExactly(problem("add", 23, Tables.halves(), 4).trainRows())
+        .isNotEqualTo(problem("add", 23, Tables.halves(), 9).trainRows());
   }
 
   @Test
   void theWholeTableMayBeTrainedOn() {
-    var data = Tasks.build(task("divide", 13, 1.0, Split.RANDOM), 0);
+    var data = problem("divide", 13, equations(1.0, Split.RANDOM), 0);
     assertThat(data.trainRows()).hasSize(13 * 12);
     assertThat(data.validationRows()).isEmpty();
     assertThat(data.examples()).isEqualTo(13 * 12);
@@ -117,39 +106,33 @@ class TasksTest {
   @ParameterizedTest
   @EnumSource(Split.class)
   void noiseChangesOnlyTheLabelsOfTheFirstTrainingExamples(Split split) {
-    var clean = Tasks.build(task("add", 29, 0.5, split), 1);
+    var clean = problem("add", 29, equations(0.5, split), 1);
     var noisy =
-        Tasks.build(
-            new BinaryOperation(
-                Algebra.MODULAR,
-                "add",
-                29,
-                0.5,
-                split,
-                OptionalLong.empty(),
-                Tokens.PAIR_EQUALS,
-                200),
+        problem(
+            "add",
+            29,
+            new Equations(0.5, split, OptionalLong.empty(), Tokens.PAIR_EQUALS, 200),
             1);
     assertThat(noisy.trainRows()).containsExactly(clean.trainRows());
-    assertThat(noisy.tokens()).containsExactly(clean.tokens());
+    assertThat(Tables.tokens(noisy).ids()).containsExactly(Tables.tokens(clean).ids());
     int[] changed =
         IntStream.range(0, clean.examples())
-            .filter(i -> clean.targets()[i] != noisy.targets()[i])
+            .filter(i -> Tables.classes(clean).ids()[i] != Tables.classes(noisy).ids()[i])
             .toArray();
     assertThat(Arrays.copyOf(noisy.trainRows(), 200)).contains(changed);
     // a random label is right by chance once in 29: about 7 of 200
     assertThat(changed).hasSizeBetween(180, 200);
-    var pairs = noisy.pairs().orElseThrow();
+    var pairs = Tables.pairs(noisy);
     assertThat(pairs.noisyLabels()).isEqualTo(200);
     assertThat(IntStream.range(0, noisy.examples()))
-        .allMatch(i -> pairs.answerClass(i) == clean.targets()[i]);
+        .allMatch(i -> pairs.answerClass(i) == Tables.classes(clean).ids()[i]);
   }
 
   @ParameterizedTest
   @CsvSource({"add", "subtract", "divide"})
   void validationExamplesAreDividedByWhetherTheirMirrorImageIsTrained(String operation) {
-    var data = Tasks.build(task(operation, 31, 0.4, Split.RANDOM), 2);
-    var pairs = data.pairs().orElseThrow();
+    var data = problem(operation, 31, equations(0.4, Split.RANDOM), 2);
+    var pairs = Tables.pairs(data);
     var table = pairs.table();
     var trained = Arrays.stream(data.trainRows()).boxed().toList();
     for (int row : pairs.swappedSeen()) {
@@ -173,29 +156,23 @@ class TasksTest {
   void operandsAreFoundInTheTokens() {
     for (var tokens : Tokens.values()) {
       var data =
-          Tasks.build(
-              new BinaryOperation(
-                  Algebra.MODULAR,
-                  "divide",
-                  11,
-                  0.5,
-                  Split.RANDOM,
-                  OptionalLong.empty(),
-                  tokens,
-                  0),
+          problem(
+              "divide",
+              11,
+              new Equations(0.5, Split.RANDOM, OptionalLong.empty(), tokens, 0),
               0);
-      var pairs = data.pairs().orElseThrow();
+      var pairs = Tables.pairs(data);
       for (int i = 0; i < data.examples(); i++) {
-        int[] example = example(data, i);
+        int[] example = Tables.example(data, i);
         assertThat(example[pairs.leftPosition()] - pairs.firstElement())
             .isEqualTo(pairs.table().x(i));
         assertThat(example[pairs.rightPosition()] - pairs.firstElement())
             .isEqualTo(pairs.table().y(i));
-        assertThat(targets(data, i)[0]).isEqualTo(pairs.answerClass(i));
+        assertThat(Tables.targets(data, i)[0]).isEqualTo(pairs.answerClass(i));
         assertThat(Arrays.stream(example))
-            .allMatch(token -> token >= 0 && token < data.vocabulary());
-        assertThat(Arrays.stream(targets(data, i)))
-            .allMatch(target -> target >= 0 && target < data.classes());
+            .allMatch(token -> token >= 0 && token < Tables.tokens(data).vocabulary());
+        assertThat(Arrays.stream(Tables.targets(data, i)))
+            .allMatch(target -> target >= 0 && target < Tables.classes(data).width());
       }
     }
   }
@@ -203,20 +180,14 @@ class TasksTest {
   @Test
   void theLargestGroupIsBuilt() {
     var data =
-        Tasks.build(
-            new BinaryOperation(
-                Algebra.PERMUTATIONS,
+        new PermutationTask(
                 "compose",
                 6,
-                0.4,
-                Split.RANDOM,
-                OptionalLong.empty(),
-                Tokens.PAIR_EQUALS,
-                0),
-            0);
+                new Equations(0.4, Split.RANDOM, OptionalLong.empty(), Tokens.PAIR_EQUALS, 0))
+            .problem(0);
     assertThat(data.examples()).isEqualTo(518_400);
-    assertThat(data.vocabulary()).isEqualTo(721);
+    assertThat(Tables.tokens(data).vocabulary()).isEqualTo(721);
     assertThat(data.trainRows()).hasSize(207_360);
-    assertThat(data.pairs().orElseThrow().table().answerCounts()).containsOnly(720);
+    assertThat(Tables.answerCounts(Tables.pairs(data).table())).containsOnly(720);
   }
 }

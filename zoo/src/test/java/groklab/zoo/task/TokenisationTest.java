@@ -1,11 +1,11 @@
-package groklab.lab.task;
+package groklab.zoo.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import groklab.lab.spec.TaskSpec.Algebra;
-import groklab.lab.spec.TaskSpec.BinaryOperation;
-import groklab.lab.spec.TaskSpec.Split;
-import groklab.lab.spec.TaskSpec.Tokens;
+import groklab.lab.problem.Problem;
+import groklab.zoo.task.Equations.Split;
+import groklab.zoo.task.Equations.Tokens;
+import groklab.zoo.task.Tables.Elements;
 import java.util.Arrays;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -16,11 +16,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TokenisationTest {
   private static final int ROW = 3 * 7 + 5;
 
-  private static Dataset data(Tokens tokens) {
-    return Tasks.build(
-        new BinaryOperation(
-            Algebra.MODULAR, "add", 7, 0.5, Split.RANDOM, OptionalLong.empty(), tokens, 0),
-        0);
+  private static Problem data(Tokens tokens) {
+    return new ModularTask(
+            "add", 7, new Equations(0.5, Split.RANDOM, OptionalLong.empty(), tokens, 0))
+        .problem(0);
   }
 
   @Test
@@ -51,31 +50,31 @@ class TokenisationTest {
   }
 
   private static void expect(
-      Dataset data, int vocabulary, int[] tokens, int[] scored, int[] targets) {
-    assertThat(data.vocabulary()).isEqualTo(vocabulary);
-    assertThat(data.classes()).isEqualTo(vocabulary);
-    assertThat(data.length()).isEqualTo(tokens.length);
+      Problem data, int vocabulary, int[] tokens, int[] scored, int[] targets) {
+    assertThat(Tables.tokens(data).vocabulary()).isEqualTo(vocabulary);
+    assertThat(Tables.classes(data).width()).isEqualTo(vocabulary);
+    assertThat(data.inputs().length()).isEqualTo(tokens.length);
     assertThat(data.examples()).isEqualTo(49);
-    assertThat(data.tokens()).hasSize(49 * tokens.length);
-    assertThat(data.targets()).hasSize(49 * targets.length);
-    assertThat(data.scoredPositions()).containsExactly(scored);
-    assertThat(Arrays.copyOfRange(data.tokens(), ROW * tokens.length, (ROW + 1) * tokens.length))
-        .containsExactly(tokens);
-    assertThat(Arrays.copyOfRange(data.targets(), ROW * targets.length, (ROW + 1) * targets.length))
-        .containsExactly(targets);
+    assertThat(Tables.tokens(data).ids()).hasSize(49 * tokens.length);
+    assertThat(Tables.classes(data).ids()).hasSize(49 * targets.length);
+    assertThat(data.targets().positions()).containsExactly(scored);
+    assertThat(Tables.example(data, ROW)).containsExactly(tokens);
+    assertThat(Tables.targets(data, ROW)).containsExactly(targets);
   }
 
   @ParameterizedTest
   @CsvSource({
-    "MODULAR, add, 97, 239, 22",
-    "MODULAR, add, 113, 255, 22",
+    "RESIDUES, add, 97, 239, 22",
+    "RESIDUES, add, 113, 255, 22",
     "PERMUTATIONS, compose, 5, 239, 119",
     "PERMUTATIONS, compose, 4, 143, 119",
   })
   void theSharedVocabularyGrowsWithTheSetOfTheTask(
-      Algebra algebra, String name, int modulus, int vocabulary, int firstElement) {
-    var table = Operation.named(algebra, name).table(modulus);
-    var tokenisation = Tokenisation.of(Tokens.EQUATION, table);
+      Elements elements, String name, int size, int vocabulary, int firstElement) {
+    var table = Tables.table(elements, name, size);
+    Operation operation =
+        elements == Elements.RESIDUES ? ResidueOperation.ADD : PermutationOperation.COMPOSE;
+    var tokenisation = Tokenisation.of(Tokens.EQUATION, operation, table.size());
     assertThat(tokenisation.vocabulary()).isEqualTo(vocabulary);
     assertThat(tokenisation.firstElement()).isEqualTo(firstElement);
     assertThat(Arrays.stream(tokenisation.tokens(0, 1, table.size() - 1)))

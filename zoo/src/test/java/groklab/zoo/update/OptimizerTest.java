@@ -1,4 +1,4 @@
-package groklab.lab.optimizer;
+package groklab.zoo.update;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -7,8 +7,9 @@ import groklab.engine.Engine;
 import groklab.engine.exec.Session;
 import groklab.engine.kernel.Precision;
 import groklab.engine.plan.ParameterLayout;
-import groklab.lab.spec.OptimizerSpec;
+import groklab.lab.update.OptimizerSpec;
 import groklab.lab.spec.SpecReader;
+import groklab.lab.update.Update;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,9 +28,7 @@ class OptimizerTest {
   }
 
   private static double rate(OptimizerSpec spec, long step) {
-    try (Session session = Engine.open(LAYOUT, Precision.FLOAT64, 0, 1)) {
-      return new Optimizer(spec, session).learningRate(step);
-    }
+    return spec.learningRate().at(step);
   }
 
   @Test
@@ -85,12 +84,12 @@ class OptimizerTest {
   /// Weights 1, 2, 3 remembered, then moved to 5, 5, 5, then one update with gradient 0.5, -1, 0.
   private static double[] updated(String lines) {
     try (Session session = Engine.open(LAYOUT, Precision.FLOAT64, 0, 2)) {
-      Optimizer optimizer = new Optimizer(spec(lines + "\nwarmupSteps = 0"), session);
+      Update update = spec(lines + "\nwarmupSteps = 0").on(session);
       session.write(Session.Slot.VALUES, 0, new double[] {1, 2, 3});
-      optimizer.rememberInitialParameters();
+      update.begin();
       session.write(Session.Slot.VALUES, 0, new double[] {5, 5, 5});
       session.write(Session.Slot.GRADIENTS, 0, new double[] {0.5, -1, 0});
-      optimizer.update(0);
+      update.apply(0);
       double[] out = new double[3];
       session.read(Session.Slot.VALUES, 0, out);
       return out;

@@ -1,6 +1,6 @@
 package groklab.bench.libtorch;
 
-import groklab.lab.spec.OptimizerSpec;
+import groklab.zoo.update.AdamW;
 import java.util.List;
 import org.bytedeco.pytorch.Dispatcher;
 import org.bytedeco.pytorch.GenericList;
@@ -16,8 +16,8 @@ import org.bytedeco.pytorch.global.torch;
 /// `torch.optim.AdamW(..., fused=True)`: one call of `aten::_fused_adamw_` for all parameters,
 /// through the dispatcher, because the binding has no method for it. The library's own class
 /// `AdamW` makes about ten passes over each parameter instead.
-final class AdamW {
-  private final OptimizerSpec spec;
+final class FusedAdamW {
+  private final AdamW spec;
   private final OperatorHandle fused;
   private final IValue parameters;
   private final IValue first;
@@ -28,7 +28,7 @@ final class AdamW {
   private final IValue empty = list(List.of());
   private final Tensor counter = torch.zeros(1).select(0, 0);
 
-  AdamW(List<Tensor> trained, OptimizerSpec spec) {
+  FusedAdamW(List<Tensor> trained, AdamW spec) {
     this.spec = spec;
     this.fused = Dispatcher.singleton().findSchemaOrThrow("aten::_fused_adamw_", "");
     this.parameters = list(trained);
@@ -59,10 +59,10 @@ final class AdamW {
             empty,
             steps,
             new IValue(learningRate),
-            new IValue(spec.beta1()),
-            new IValue(spec.beta2()),
-            new IValue(spec.weightDecay()),
-            new IValue(spec.epsilon()),
+            new IValue(spec.moments().beta1()),
+            new IValue(spec.moments().beta2()),
+            new IValue(spec.weightDecay().strength()),
+            new IValue(spec.moments().epsilon()),
             no,
             no,
             none,

@@ -5,7 +5,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import groklab.engine.kernel.LossPrecision;
 import groklab.engine.kernel.Precision;
+import groklab.lab.kind.SpecException;
+import groklab.lab.model.Activation;
+import groklab.lab.model.InitPreset;
+import groklab.lab.model.NormKind;
+import groklab.lab.update.LearningRate;
+import groklab.lab.update.Schedule;
+import groklab.lab.update.WeightDecay;
+import groklab.zoo.loss.CrossEntropy;
+import groklab.zoo.loss.MeanSquaredError;
+import groklab.zoo.model.Mlp;
+import groklab.zoo.model.Transformer;
+import groklab.zoo.task.Equations;
+import groklab.zoo.task.ModularTask;
+import groklab.zoo.task.PermutationTask;
+import groklab.zoo.update.AdamW;
+import groklab.zoo.update.Momentum;
+import groklab.zoo.update.Moments;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,58 +39,48 @@ class SpecReaderTest {
     assertThat(spec.seed()).isZero();
     assertThat(spec.task())
         .isEqualTo(
-            new TaskSpec.BinaryOperation(
-                TaskSpec.Algebra.MODULAR,
+            new ModularTask(
                 "add",
                 113,
-                0.3,
-                TaskSpec.Split.RANDOM,
-                OptionalLong.empty(),
-                TaskSpec.Tokens.PAIR_EQUALS,
-                0));
+                new Equations(
+                    0.3,
+                    Equations.Split.RANDOM,
+                    OptionalLong.empty(),
+                    Equations.Tokens.PAIR_EQUALS,
+                    0)));
     assertThat(spec.model())
         .isEqualTo(
-            new ModelSpec.Transformer(
+            new Transformer(
                 1,
                 128,
                 4,
                 512,
-                ModelSpec.NormPlace.NONE,
-                ModelSpec.NormKind.LAYER,
+                Transformer.NormPlace.NONE,
+                NormKind.LAYER,
                 false,
-                ModelSpec.Activation.RELU,
+                Activation.RELU,
                 false,
                 true,
                 false,
-                ModelSpec.Positions.LEARNED,
+                Transformer.Positions.LEARNED,
                 false,
                 true,
                 0,
-                ModelSpec.Init.NANDA,
+                InitPreset.NANDA,
                 1));
     assertThat(spec.optimizer())
         .isEqualTo(
-            new OptimizerSpec(
-                OptimizerSpec.Kind.ADAMW,
-                1e-3,
-                0,
-                0.9,
-                0.98,
-                1e-8,
-                1,
-                OptimizerSpec.Decay.DECOUPLED,
-                OptimizerSpec.DecayTo.ORIGIN,
-                10,
-                OptimizerSpec.Schedule.CONSTANT,
-                0,
-                0));
+            new AdamW(
+                new LearningRate(1e-3, 10, new Schedule.Constant()),
+                new Moments(0.9, 0.98, 1e-8),
+                new WeightDecay(1, WeightDecay.Form.DECOUPLED, WeightDecay.Anchor.ORIGIN)));
     assertThat(spec.training())
         .isEqualTo(
             new TrainingSpec(
                 new TrainingSpec.Batch.Full(),
                 Precision.FLOAT32,
                 LossPrecision.FLOAT64,
-                TrainingSpec.Loss.CROSS_ENTROPY));
+                new CrossEntropy()));
     assertThat(spec.budget()).isEqualTo(new BudgetSpec(40_000, BudgetSpec.StopWhen.GENERALISED));
     assertThat(spec.probes()).isEqualTo(new ProbeSpec(List.of("default"), 1, 0.99, 0.95));
     assertThat(spec.checkpoints()).isEqualTo(new CheckpointSpec(0, 1));
@@ -138,47 +146,38 @@ class SpecReaderTest {
             new RunSpec(
                 "permutations-5",
                 7,
-                new TaskSpec.BinaryOperation(
-                    TaskSpec.Algebra.PERMUTATIONS,
+                new PermutationTask(
                     "conjugate",
                     4,
-                    0.5,
-                    TaskSpec.Split.NUMPY,
-                    OptionalLong.of(3),
-                    TaskSpec.Tokens.EQUATION,
-                    12),
-                new ModelSpec.Mlp(
-                    ModelSpec.MlpInput.EMBEDDING,
-                    32,
+                    new Equations(
+                        0.5,
+                        Equations.Split.NUMPY,
+                        OptionalLong.of(3),
+                        Equations.Tokens.EQUATION,
+                        12)),
+                new Mlp(
+                    new Mlp.Input.Embedding(32),
                     2,
                     64,
-                    ModelSpec.Activation.GELU_TANH,
+                    Activation.GELU_TANH,
                     false,
                     0.1,
-                    ModelSpec.Init.KAIMING,
+                    InitPreset.KAIMING,
                     8),
-                new OptimizerSpec(
-                    OptimizerSpec.Kind.MOMENTUM,
-                    0.1,
+                new Momentum(
+                    new LearningRate(0.1, 0, new Schedule.Cosine(5000, 1e-3)),
                     0.95,
-                    0,
-                    0,
-                    0,
-                    1e-4,
-                    OptimizerSpec.Decay.DECOUPLED,
-                    OptimizerSpec.DecayTo.INITIALISATION,
-                    0,
-                    OptimizerSpec.Schedule.COSINE,
-                    5000,
-                    1e-3),
+                    new WeightDecay(
+                        1e-4, WeightDecay.Form.DECOUPLED, WeightDecay.Anchor.INITIALISATION)),
                 new TrainingSpec(
                     new TrainingSpec.Batch.Fixed(64),
                     Precision.FLOAT64,
                     LossPrecision.BFLOAT16,
-                    TrainingSpec.Loss.MEAN_SQUARED_ERROR),
+                    new MeanSquaredError()),
                 new BudgetSpec(123, BudgetSpec.StopWhen.NEVER),
                 new ProbeSpec(List.of("default", "fourier"), 2, 0.9, 0.8),
-                new CheckpointSpec(100, 0)));
+                new CheckpointSpec(100, 0),
+                Optional.empty()));
   }
 
   @ParameterizedTest
@@ -189,10 +188,10 @@ class SpecReaderTest {
     "sgd, 0.0, COUPLED"
   })
   void decayDefaultsFollowTheKindOfOptimiser(
-      String kind, double weightDecay, OptimizerSpec.Decay decay) {
+      String kind, double weightDecay, WeightDecay.Form decay) {
     var optimizer = reader.parse("[optimizer]\nkind = \"" + kind + "\"").optimizer();
-    assertThat(optimizer.weightDecay()).isEqualTo(weightDecay);
-    assertThat(optimizer.decay()).isEqualTo(decay);
+    assertThat(optimizer.weightDecay().strength()).isEqualTo(weightDecay);
+    assertThat(optimizer.weightDecay().form()).isEqualTo(decay);
   }
 
   @Test

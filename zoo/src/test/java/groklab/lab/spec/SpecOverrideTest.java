@@ -3,6 +3,10 @@ package groklab.lab.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import groklab.lab.kind.SpecException;
+import groklab.zoo.model.Transformer;
+import groklab.zoo.task.Equations;
+import groklab.zoo.task.ModularTask;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,13 +29,13 @@ class SpecOverrideTest {
                 "model.causal=false",
                 "name=ab",
                 "seed=-5"));
-    var task = (TaskSpec.BinaryOperation) spec.task();
+    var task = (ModularTask) spec.task();
     assertThat(task.modulus()).isEqualTo(97);
     assertThat(task.operation()).isEqualTo("x^2+xy+y^2");
-    assertThat(task.tokens()).isEqualTo(TaskSpec.Tokens.PAIR);
-    assertThat(spec.optimizer().learningRate()).isEqualTo(3e-4);
+    assertThat(task.equations().tokens()).isEqualTo(Equations.Tokens.PAIR);
+    assertThat(spec.optimizer().learningRate().peak()).isEqualTo(3e-4);
     assertThat(spec.probes().measures()).containsExactly("default", "fourier");
-    assertThat(((ModelSpec.Transformer) spec.model()).causal()).isFalse();
+    assertThat(((Transformer) spec.model()).causal()).isFalse();
     assertThat(spec.name()).isEqualTo("ab");
     assertThat(spec.seed()).isEqualTo(-5);
   }

@@ -3,6 +3,8 @@ package groklab.lab.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import groklab.lab.kind.SpecException;
+import groklab.zoo.task.ModularTask;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,7 +83,7 @@ class SpecBaseTest {
   void aSplitSeedOfTheBaseCanBeTakenBack() throws IOException {
     write("base.toml", "task.splitSeed = 5");
     var file = write("mine.toml", "base = \"base.toml\"\ntask.splitSeed = \"run\"");
-    assertThat(((TaskSpec.BinaryOperation) reader.readFile(file, List.of()).task()).splitSeed())
+    assertThat(((ModularTask) reader.readFile(file, List.of()).task()).equations().splitSeed())
         .isEmpty();
   }
 

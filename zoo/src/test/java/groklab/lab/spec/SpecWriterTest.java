@@ -4,7 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import groklab.engine.kernel.LossPrecision;
 import groklab.engine.kernel.Precision;
+import groklab.lab.model.Activation;
+import groklab.lab.model.InitPreset;
+import groklab.lab.model.ModelSpec;
+import groklab.lab.model.NormKind;
+import groklab.lab.problem.TaskSpec;
+import groklab.lab.update.LearningRate;
+import groklab.lab.update.OptimizerSpec;
+import groklab.lab.update.Schedule;
+import groklab.lab.update.WeightDecay;
+import groklab.zoo.loss.CrossEntropy;
+import groklab.zoo.loss.MeanSquaredError;
+import groklab.zoo.model.Mlp;
+import groklab.zoo.model.Transformer;
+import groklab.zoo.task.Equations;
+import groklab.zoo.task.ModularTask;
+import groklab.zoo.task.PermutationTask;
+import groklab.zoo.update.Adam;
+import groklab.zoo.update.AdamW;
+import groklab.zoo.update.Momentum;
+import groklab.zoo.update.Moments;
+import groklab.zoo.update.Sgd;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -53,16 +75,14 @@ class SpecWriterTest {
             [optimizer]
             kind = "adamw"
             learningRate = 0.001
+            warmupSteps = 10
+            schedule = "constant"
             beta1 = 0.9
             beta2 = 0.98
             epsilon = 1e-8
             weightDecay = 1.0
             decay = "decoupled"
             decayTo = "origin"
-            warmupSteps = 10
-            schedule = "constant"
-            scheduleSteps = 0
-            finalLearningRate = 0.0
 
             [training]
             batch = "full"
@@ -99,15 +119,7 @@ class SpecWriterTest {
     return new RunSpec(
         "n" + (random.nextInt() >>> 1),
         random.nextInt(1 << 30),
-        new TaskSpec.BinaryOperation(
-            any(random, TaskSpec.Algebra.values()),
-            List.of("add", "x^2 + \"y\"\\", "tab\there\nline", "αβ\u0001").get(random.nextInt(4)),
-            3 + random.nextInt(4),
-            1 - random.nextDouble(),
-            any(random, TaskSpec.Split.values()),
-            random.nextBoolean() ? OptionalLong.empty() : OptionalLong.of(random.nextInt(99)),
-            any(random, TaskSpec.Tokens.values()),
-            random.nextInt(100)),
+        anyTask(random),
         random.nextBoolean() ? anyTransformer(random) : anyMlp(random),
         anyOptimizer(random),
         new TrainingSpec(
@@ -120,69 +132,96 @@ class SpecWriterTest {
                 }),
             any(random, Precision.values()),
             any(random, LossPrecision.values()),
-            any(random, TrainingSpec.Loss.values())),
+            random.nextBoolean() ? new CrossEntropy() : new MeanSquaredError()),
         new BudgetSpec(1 + random.nextLong(1L << 62), any(random, BudgetSpec.StopWhen.values())),
         new ProbeSpec(
             List.of("default", "a.b"),
             magnitude(random) % 999 + 1e-5,
             0.5,
             1 - random.nextDouble()),
-        new CheckpointSpec(random.nextLong(1L << 62), random.nextInt(5)));
+        new CheckpointSpec(random.nextLong(1L << 62), random.nextInt(5)),
+        Optional.empty());
+  }
+
+  private static TaskSpec anyTask(Random random) {
+    var operation =
+        List.of("add", "x^2 + \"y\"\\", "tab\there\nline", "αβ\u0001").get(random.nextInt(4));
+    var equations =
+        new Equations(
+            1 - random.nextDouble(),
+            any(random, Equations.Split.values()),
+            random.nextBoolean() ? OptionalLong.empty() : OptionalLong.of(random.nextInt(99)),
+            any(random, Equations.Tokens.values()),
+            random.nextInt(100));
+    int size = 3 + random.nextInt(4);
+    return random.nextBoolean()
+        ? new ModularTask(operation, size, equations)
+        : new PermutationTask(operation, size, equations);
   }
 
   private static ModelSpec anyTransformer(Random random) {
     int heads = 1 + random.nextInt(8);
-    return new ModelSpec.Transformer(
+    return new Transformer(
         1 + random.nextInt(5),
         heads * (1 + random.nextInt(50)),
         heads,
         1 + random.nextInt(1000),
-        any(random, ModelSpec.NormPlace.values()),
-        any(random, ModelSpec.NormKind.values()),
+        any(random, Transformer.NormPlace.values()),
+        any(random, NormKind.values()),
         random.nextBoolean(),
-        any(random, ModelSpec.Activation.values()),
+        any(random, Activation.values()),
         random.nextBoolean(),
         random.nextBoolean(),
         random.nextBoolean(),
-        any(random, ModelSpec.Positions.values()),
+        any(random, Transformer.Positions.values()),
         random.nextBoolean(),
         random.nextBoolean(),
         random.nextDouble(),
-        any(random, ModelSpec.Init.values()),
+        any(random, InitPreset.values()),
         magnitude(random));
   }
 
   private static ModelSpec anyMlp(Random random) {
-    return new ModelSpec.Mlp(
-        any(random, ModelSpec.MlpInput.values()),
-        1 + random.nextInt(100),
+    return new Mlp(
+        random.nextBoolean()
+            ? new Mlp.Input.OneHot()
+            : new Mlp.Input.Embedding(1 + random.nextInt(100)),
         1 + random.nextInt(4),
         1 + random.nextInt(1000),
-        any(random, ModelSpec.Activation.values()),
+        any(random, Activation.values()),
         random.nextBoolean(),
         random.nextDouble(),
-        any(random, ModelSpec.Init.values()),
+        random.nextBoolean() ? InitPreset.DEFAULT : InitPreset.KAIMING,
         magnitude(random));
   }
 
   private static OptimizerSpec anyOptimizer(Random random) {
-    var kind = any(random, OptimizerSpec.Kind.values());
-    return new OptimizerSpec(
-        kind,
-        magnitude(random),
-        random.nextDouble(),
-        random.nextDouble(),
-        random.nextDouble(),
-        magnitude(random),
-        magnitude(random),
-        kind == OptimizerSpec.Kind.ADAMW
-            ? OptimizerSpec.Decay.DECOUPLED
-            : any(random, OptimizerSpec.Decay.values()),
-        any(random, OptimizerSpec.DecayTo.values()),
-        random.nextInt(100),
-        any(random, OptimizerSpec.Schedule.values()),
-        1 + random.nextLong(1L << 62),
-        magnitude(random));
+    var rate = new LearningRate(magnitude(random), random.nextInt(100), anySchedule(random));
+    var moments = new Moments(random.nextDouble(), random.nextDouble(), magnitude(random));
+    var decay =
+        new WeightDecay(
+            magnitude(random),
+            any(random, WeightDecay.Form.values()),
+            any(random, WeightDecay.Anchor.values()));
+    return switch (random.nextInt(4)) {
+      case 0 -> new Sgd(rate, decay);
+      case 1 -> new Momentum(rate, random.nextDouble(), decay);
+      case 2 -> new Adam(rate, moments, decay);
+      default ->
+          new AdamW(
+              rate,
+              moments,
+              new WeightDecay(decay.strength(), WeightDecay.Form.DECOUPLED, decay.to()));
+    };
+  }
+
+  private static Schedule anySchedule(Random random) {
+    long steps = 1 + random.nextLong(1L << 62);
+    return switch (random.nextInt(3)) {
+      case 0 -> new Schedule.Constant();
+      case 1 -> new Schedule.Linear(steps, magnitude(random));
+      default -> new Schedule.Cosine(steps, magnitude(random));
+    };
   }
 
   /// Positive doubles of every size and with every number of digits.

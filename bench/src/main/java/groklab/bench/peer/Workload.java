@@ -1,38 +1,30 @@
 package groklab.bench.peer;
 
-import groklab.lab.spec.ModelSpec;
-import groklab.lab.spec.OptimizerSpec;
+import groklab.lab.model.ModelSpec;
+import groklab.lab.problem.Problem;
 import groklab.lab.spec.TrainingSpec;
-import groklab.lab.task.Dataset;
+import groklab.zoo.update.AdamW;
 import java.util.List;
 import java.util.function.LongFunction;
 
 /// What is trained: network, data, loss, optimiser and initial weights.
-public sealed interface Problem {
+public sealed interface Workload {
 
-  OptimizerSpec optimizer();
+  AdamW optimizer();
 
   List<Weight> weights();
-
-  /// Learning rate of update number `step`, counted from 0: with the warm-up, the schedule being
-  /// constant.
-  default double learningRate(long step) {
-    OptimizerSpec o = optimizer();
-    double warm = o.warmupSteps() == 0 ? 1 : Math.min(1, step / (double) o.warmupSteps());
-    return warm * o.learningRate();
-  }
 
   /// A network of the laboratory on a token task.
   ///
   /// @param rows example numbers of a step
   record Tokens(
-      Dataset data,
+      Problem data,
       ModelSpec model,
       TrainingSpec training,
-      OptimizerSpec optimizer,
+      AdamW optimizer,
       List<Weight> weights,
       LongFunction<int[]> rows)
-      implements Problem {}
+      implements Workload {}
 
   /// A perceptron on dense inputs with ReLU between its layers and the squared error to one-hot
   /// targets, as a mean over examples and classes. Weights are `layers.L.W` `[in, out]` and
@@ -42,8 +34,8 @@ public sealed interface Problem {
   /// @param inputs `[targets.length, widths[0]]`, row-major
   /// @param targets one class per example
   record Dense(
-      int[] widths, float[] inputs, int[] targets, OptimizerSpec optimizer, List<Weight> weights)
-      implements Problem {
+      int[] widths, float[] inputs, int[] targets, AdamW optimizer, List<Weight> weights)
+      implements Workload {
 
     public int layers() {
       return widths.length - 1;

@@ -3,6 +3,8 @@ package groklab.lab.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import groklab.lab.kind.SpecException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -108,23 +110,17 @@ class SpecRangesTest {
   }
 
   @Test
-  void optimisersThatDoTheSameAreEqual() {
-    var sgd =
-        new OptimizerSpec(
-            OptimizerSpec.Kind.SGD,
-            0.1,
-            0.9,
-            0.9,
-            0.98,
-            1e-8,
-            0,
-            OptimizerSpec.Decay.COUPLED,
-            OptimizerSpec.DecayTo.ORIGIN,
-            10,
-            OptimizerSpec.Schedule.CONSTANT,
-            7,
-            7);
-    assertThat(reader.parse("[optimizer]\nkind = \"sgd\"\nlearningRate = 0.1").optimizer())
-        .isEqualTo(sgd);
+  void keysOfAnOldSpecThatHadNoEffectAreReadAsZeroAndNotWrittenAgain() {
+    var spec =
+        reader.parse("[optimizer]\nkind = \"sgd\"\nscheduleSteps = 0\nfinalLearningRate = 0.0");
+    assertThat(spec.optimizer()).isEqualTo(reader.parse("optimizer.kind = \"sgd\"").optimizer());
+    assertThat(SpecWriter.write(spec)).doesNotContain("scheduleSteps", "finalLearningRate");
+  }
+
+  @Test
+  void aBaseWithOneHotInputDoesNotStandInTheWayOfEmbeddings() {
+    var onehot = reader.parse("model.kind = \"mlp\"");
+    var spec = reader.override(onehot, List.of("model.input=embedding"));
+    assertThat(SpecWriter.write(spec)).contains("embeddingWidth = 128");
   }
 }

@@ -4,6 +4,7 @@ module groklab.app {
   requires ch.qos.logback.core;
   requires groklab.lab;
   requires groklab.web;
+  requires groklab.zoo;
   requires info.picocli;
   requires java.management;
   requires jdk.management;

@@ -7,6 +7,7 @@ module groklab.bench {
   requires jdk.management;
   requires tools.jackson.databind;
   requires transitive groklab.lab;
+  requires transitive groklab.zoo;
   requires static transitive org.jspecify;
 
   exports groklab.bench.peer;

@@ -1,4 +1,5 @@
-/// Tasks, models, optimisers, the training run, measures, phases and the run directory.
+/// What a run is: kinds of tasks, networks, losses and updates as contracts, the training run,
+/// measures as a contract, phases and the run directory.
 module groklab.lab {
   requires groklab.engine;
   requires hipparchus.core;
@@ -17,15 +18,19 @@ module groklab.lab {
   exports groklab.lab.analysis.representation;
   exports groklab.lab.analysis.spectrum;
   exports groklab.lab.analysis.weight;
+  exports groklab.lab.kind;
+  exports groklab.lab.loss;
   exports groklab.lab.measure;
   exports groklab.lab.measure.catalogue;
   exports groklab.lab.measure.stored;
   exports groklab.lab.model;
   exports groklab.lab.phase;
   exports groklab.lab.probe;
-  exports groklab.lab.recipe;
+  exports groklab.lab.problem;
   exports groklab.lab.rundir;
   exports groklab.lab.spec;
-  exports groklab.lab.task;
   exports groklab.lab.train;
+  exports groklab.lab.update;
+
+  uses groklab.lab.kind.KindProvider;
 }

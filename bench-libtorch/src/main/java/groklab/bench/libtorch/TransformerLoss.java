@@ -2,7 +2,7 @@ package groklab.bench.libtorch;
 
 import groklab.bench.peer.Problem;
 import groklab.lab.spec.ModelSpec;
-import groklab.lab.spec.ModelSpec.NormKind;
+import groklab.lab.spec.NormKind;
 import groklab.lab.spec.ModelSpec.NormPlace;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,7 +6,7 @@ import groklab.engine.graph.Ints;
 import groklab.lab.analysis.linear.Matrix;
 import groklab.lab.model.Examples;
 import groklab.lab.model.Network;
-import groklab.lab.model.Tensor;
+import groklab.lab.model.Parameter;
 import groklab.lab.spec.RunSpec;
 import groklab.lab.spec.Suggestion;
 import groklab.lab.task.Dataset;
@@ -55,10 +55,10 @@ public sealed interface Subject {
 
     @Override
     public List<Weight> weights() {
-      return network.tensors().stream().map(Model::weight).toList();
+      return network.parameters().stream().map(Model::weight).toList();
     }
 
-    private static Weight weight(Tensor t) {
+    private static Weight weight(Parameter t) {
       return new Weight(t.name(), t.shape(), t.view().rows(), t.view().cols());
     }
 

@@ -3,7 +3,7 @@ package groklab.lab.model;
 import groklab.engine.graph.Graph;
 import groklab.engine.graph.Node;
 import groklab.engine.kernel.UnaryKind;
-import groklab.lab.spec.ModelSpec.Activation;
+import groklab.lab.spec.Activation;
 
 /// Activation functions by spec name.
 final class Activations {

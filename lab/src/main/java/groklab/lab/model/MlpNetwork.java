@@ -5,8 +5,8 @@ import groklab.engine.graph.Index;
 import groklab.engine.graph.Ints;
 import groklab.engine.graph.Node;
 import groklab.engine.plan.ParameterLayout;
+import groklab.lab.spec.InitPreset;
 import groklab.lab.spec.ModelSpec;
-import groklab.lab.spec.ModelSpec.Init;
 import groklab.lab.spec.ModelSpec.MlpInput;
 import groklab.lab.spec.SpecException;
 import groklab.lab.task.Dataset;
@@ -35,7 +35,7 @@ public final class MlpNetwork implements Network {
                   + "positions; write task.tokens = \"pair\"")
               .formatted(data.scoredPositions().length));
     }
-    if (spec.init() == Init.NANDA) {
+    if (spec.init() == InitPreset.NANDA) {
       throw new SpecException(
           "model.init is nanda, which is defined for transformers only; write model.init ="
               + " \"default\" or \"kaiming\"");
@@ -58,7 +58,7 @@ public final class MlpNetwork implements Network {
 
   private void linear(String name, int in, int out) {
     Initial uniform = new Initial.Uniform(1 / Math.sqrt(in));
-    boolean standard = spec.init() == Init.DEFAULT;
+    boolean standard = spec.init() == InitPreset.DEFAULT;
     parameters.matrix(
         name + ".W", in, out, standard ? uniform : new Initial.Normal(Math.sqrt(2.0 / in)));
     if (spec.bias()) {
@@ -72,8 +72,8 @@ public final class MlpNetwork implements Network {
   }
 
   @Override
-  public List<Tensor> tensors() {
-    return parameters.tensors();
+  public List<Parameter> parameters() {
+    return parameters.list();
   }
 
   @Override

@@ -23,7 +23,7 @@ public sealed interface Network permits TransformerNetwork, MlpNetwork {
   ParameterLayout layout();
 
   /// All parameters, in layout order.
-  List<Tensor> tensors();
+  List<Parameter> parameters();
 
   /// Factor on every initial entry.
   double initScale();
@@ -39,13 +39,13 @@ public sealed interface Network permits TransformerNetwork, MlpNetwork {
   /// Draws the initial parameters of a run: stream `init.NAME` for each parameter, element order of
   /// the stored tensor.
   default void initialise(Session session, long seed) {
-    for (Tensor t : tensors()) {
+    for (Parameter t : parameters()) {
       session.write(Session.Slot.VALUES, t.view().offset(), initial(t, seed));
     }
   }
 
   /// The initial matrix of one parameter of a run, before it is rounded to the run's number type.
-  default double[] initial(Tensor t, long seed) {
+  default double[] initial(Parameter t, long seed) {
     RandomStream stream = RandomStream.of(seed, "init." + t.name());
     double[] stored = new double[t.view().size()];
     for (int i = 0; i < stored.length; i++) {

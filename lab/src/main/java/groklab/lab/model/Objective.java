@@ -44,7 +44,7 @@ public final class Objective {
     List<Node> gradients = Gradients.of(g, simple, parameters(g, network));
     Map<String, Node> byName = new LinkedHashMap<>();
     for (int i = 0; i < gradients.size(); i++) {
-      byName.put(network.tensors().get(i).name(), gradients.get(i));
+      byName.put(network.parameters().get(i).name(), gradients.get(i));
     }
     return Planner.compile(network.layout(), Map.of(LOSS, simple), byName, workers);
   }
@@ -52,7 +52,7 @@ public final class Objective {
   /// The nodes of all parameters, in layout order.
   public static List<Node> parameters(Graph g, Network network) {
     List<Node> parameters = new ArrayList<>();
-    for (Tensor t : network.tensors()) {
+    for (Parameter t : network.parameters()) {
       parameters.add(g.parameter(t.name(), t.view().rows(), t.view().cols()));
     }
     return parameters;

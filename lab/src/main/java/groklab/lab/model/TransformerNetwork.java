@@ -6,11 +6,11 @@ import groklab.engine.graph.Index;
 import groklab.engine.graph.Ints;
 import groklab.engine.graph.Node;
 import groklab.engine.plan.ParameterLayout;
+import groklab.lab.spec.InitPreset;
 import groklab.lab.spec.ModelSpec;
-import groklab.lab.spec.ModelSpec.Init;
-import groklab.lab.spec.ModelSpec.NormKind;
 import groklab.lab.spec.ModelSpec.NormPlace;
 import groklab.lab.spec.ModelSpec.Positions;
+import groklab.lab.spec.NormKind;
 import groklab.lab.spec.SpecException;
 import groklab.lab.task.Dataset;
 import java.util.List;
@@ -58,7 +58,7 @@ public final class TransformerNetwork implements Network {
     }
     if (!spec.tied()) {
       Initial unembed =
-          spec.init() == Init.NANDA ? new Initial.Normal(1 / Math.sqrt(classes)) : linear(d);
+          spec.init() == InitPreset.NANDA ? new Initial.Normal(1 / Math.sqrt(classes)) : linear(d);
       parameters.matrix("unembed.W_U", d, classes, unembed);
     }
     if (spec.unembedBias()) {
@@ -80,15 +80,15 @@ public final class TransformerNetwork implements Network {
           d,
           d,
           List.of(heads, d, dh),
-          Tensor.Order.HEADS_FIRST,
+          Parameter.Order.HEADS_FIRST,
           linear(d));
       if (spec.attentionBias()) {
         parameters.add(
-            block + "attn.b_" + name, 1, d, List.of(heads, dh), Tensor.Order.ROW_MAJOR, bias(d));
+            block + "attn.b_" + name, 1, d, List.of(heads, dh), Parameter.Order.ROW_MAJOR, bias(d));
       }
     }
     parameters.add(
-        block + "attn.W_O", d, d, List.of(heads, dh, d), Tensor.Order.ROW_MAJOR, linear(d));
+        block + "attn.W_O", d, d, List.of(heads, dh, d), Parameter.Order.ROW_MAJOR, linear(d));
     if (spec.attentionBias()) {
       parameters.vector(block + "attn.b_O", d, bias(d));
     }
@@ -108,7 +108,7 @@ public final class TransformerNetwork implements Network {
   }
 
   private Initial embedding() {
-    return new Initial.Normal(spec.init() == Init.NANDA ? 1 / Math.sqrt(spec.width()) : 1);
+    return new Initial.Normal(spec.init() == InitPreset.NANDA ? 1 / Math.sqrt(spec.width()) : 1);
   }
 
   private Initial linear(int fanIn) {
@@ -132,8 +132,8 @@ public final class TransformerNetwork implements Network {
   }
 
   @Override
-  public List<Tensor> tensors() {
-    return parameters.tensors();
+  public List<Parameter> parameters() {
+    return parameters.list();
   }
 
   @Override

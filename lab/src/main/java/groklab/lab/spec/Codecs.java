@@ -84,9 +84,9 @@ final class Codecs {
         s.whole("heads", 4, Transformer::heads),
         s.whole("mlpWidth", 512, Transformer::mlpWidth),
         s.choice("norm", ModelSpec.NormPlace.NONE, Transformer::norm),
-        s.choice("normKind", ModelSpec.NormKind.LAYER, Transformer::normKind),
+        s.choice("normKind", NormKind.LAYER, Transformer::normKind),
         s.flag("finalNorm", false, Transformer::finalNorm),
-        s.choice("activation", ModelSpec.Activation.RELU, Transformer::activation),
+        s.choice("activation", Activation.RELU, Transformer::activation),
         s.flag("attentionBias", false, Transformer::attentionBias),
         s.flag("mlpBias", true, Transformer::mlpBias),
         s.flag("unembedBias", false, Transformer::unembedBias),
@@ -94,7 +94,7 @@ final class Codecs {
         s.flag("tied", false, Transformer::tied),
         s.flag("causal", true, Transformer::causal),
         s.number("dropout", 0, Transformer::dropout),
-        s.choice("init", ModelSpec.Init.NANDA, Transformer::init),
+        s.choice("init", InitPreset.NANDA, Transformer::init),
         s.number("initScale", 1, Transformer::initScale));
   }
 
@@ -107,10 +107,10 @@ final class Codecs {
         s.whole("embeddingWidth", oneHot ? 0 : 128, Mlp::embeddingWidth),
         s.whole("hiddenLayers", 1, Mlp::hiddenLayers),
         s.whole("width", 250, Mlp::width),
-        s.choice("activation", ModelSpec.Activation.RELU, Mlp::activation),
+        s.choice("activation", Activation.RELU, Mlp::activation),
         s.flag("bias", true, Mlp::bias),
         s.number("dropout", 0, Mlp::dropout),
-        s.choice("init", ModelSpec.Init.DEFAULT, Mlp::init),
+        s.choice("init", InitPreset.DEFAULT, Mlp::init),
         s.number("initScale", 1, Mlp::initScale));
   }
 

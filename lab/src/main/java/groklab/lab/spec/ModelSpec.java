@@ -41,7 +41,7 @@ public sealed interface ModelSpec {
       boolean tied,
       boolean causal,
       double dropout,
-      Init init,
+      InitPreset init,
       double initScale)
       implements ModelSpec {
 
@@ -80,7 +80,7 @@ public sealed interface ModelSpec {
       Activation activation,
       boolean bias,
       double dropout,
-      Init init,
+      InitPreset init,
       double initScale)
       implements ModelSpec {
 
@@ -103,20 +103,6 @@ public sealed interface ModelSpec {
     POST
   }
 
-  enum NormKind {
-    LAYER,
-    RMS
-  }
-
-  enum Activation {
-    RELU,
-    GELU,
-    GELU_TANH,
-    SILU,
-    TANH,
-    SQUARE
-  }
-
   enum Positions {
     LEARNED,
     SINUSOIDAL,
@@ -128,14 +114,5 @@ public sealed interface ModelSpec {
   enum MlpInput {
     ONEHOT,
     EMBEDDING
-  }
-
-  /// Initial parameters. DEFAULT: Linear weight and bias U(±1/√fan_in), embedding N(0,1) (the usual
-  /// framework's default, also openai/grok's); NANDA: N(0,1)/√width for everything but the
-  /// unembedding, N(0,1)/√vocabulary there, biases 0; KAIMING: N(0, 2/fan_in), biases 0.
-  enum Init {
-    DEFAULT,
-    NANDA,
-    KAIMING
   }
 }

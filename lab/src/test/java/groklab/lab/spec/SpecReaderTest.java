@@ -38,9 +38,9 @@ class SpecReaderTest {
                 4,
                 512,
                 ModelSpec.NormPlace.NONE,
-                ModelSpec.NormKind.LAYER,
+                NormKind.LAYER,
                 false,
-                ModelSpec.Activation.RELU,
+                Activation.RELU,
                 false,
                 true,
                 false,
@@ -48,7 +48,7 @@ class SpecReaderTest {
                 false,
                 true,
                 0,
-                ModelSpec.Init.NANDA,
+                InitPreset.NANDA,
                 1));
     assertThat(spec.optimizer())
         .isEqualTo(
@@ -152,10 +152,10 @@ class SpecReaderTest {
                     32,
                     2,
                     64,
-                    ModelSpec.Activation.GELU_TANH,
+                    Activation.GELU_TANH,
                     false,
                     0.1,
-                    ModelSpec.Init.KAIMING,
+                    InitPreset.KAIMING,
                     8),
                 new OptimizerSpec(
                     OptimizerSpec.Kind.MOMENTUM,

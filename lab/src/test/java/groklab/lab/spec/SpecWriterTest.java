@@ -138,9 +138,9 @@ class SpecWriterTest {
         heads,
         1 + random.nextInt(1000),
         any(random, ModelSpec.NormPlace.values()),
-        any(random, ModelSpec.NormKind.values()),
+        any(random, NormKind.values()),
         random.nextBoolean(),
-        any(random, ModelSpec.Activation.values()),
+        any(random, Activation.values()),
         random.nextBoolean(),
         random.nextBoolean(),
         random.nextBoolean(),
@@ -148,7 +148,7 @@ class SpecWriterTest {
         random.nextBoolean(),
         random.nextBoolean(),
         random.nextDouble(),
-        any(random, ModelSpec.Init.values()),
+        any(random, InitPreset.values()),
         magnitude(random));
   }
 
@@ -158,10 +158,10 @@ class SpecWriterTest {
         1 + random.nextInt(100),
         1 + random.nextInt(4),
         1 + random.nextInt(1000),
-        any(random, ModelSpec.Activation.values()),
+        any(random, Activation.values()),
         random.nextBoolean(),
         random.nextDouble(),
-        any(random, ModelSpec.Init.values()),
+        any(random, InitPreset.values()),
         magnitude(random));
   }
 

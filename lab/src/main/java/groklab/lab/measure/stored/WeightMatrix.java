@@ -3,8 +3,8 @@ package groklab.lab.measure.stored;
 import groklab.engine.plan.ParameterLayout.View;
 import groklab.lab.analysis.linear.Matrix;
 import groklab.lab.model.Initial;
-import groklab.lab.model.Tensor;
-import groklab.lab.model.Tensor.Order;
+import groklab.lab.model.Parameter;
+import groklab.lab.model.Parameter.Order;
 import groklab.lab.spec.SpecException;
 import java.util.regex.Pattern;
 
@@ -32,7 +32,7 @@ final class WeightMatrix {
     if (shape.length == 3 && HEADS_FIRST.matcher(name).matches()) {
       int d = shape[1];
       var view = new View(name, 0, d, n / d);
-      var tensor = new Tensor(view, stored.sizes(), Order.HEADS_FIRST, new Initial.Constant(0));
+      var tensor = new Parameter(view, stored.sizes(), Order.HEADS_FIRST, new Initial.Constant(0));
       return new Matrix(d, n / d, tensor.fromStored(elements));
     }
     if (shape.length == 3 && HEADS_TOGETHER.matcher(name).matches()) {

@@ -10,7 +10,7 @@ import java.util.List;
 /// @param shape the stored shape
 /// @param order how stored elements follow from the matrix
 /// @param initial how it is drawn at step 0
-public record Tensor(View view, List<Integer> shape, Order order, Initial initial) {
+public record Parameter(View view, List<Integer> shape, Order order, Initial initial) {
 
   /// Storage order.
   public enum Order {

@@ -8,8 +8,9 @@ import groklab.lab.spec.ModelSpec;
 import groklab.lab.task.Dataset;
 import java.util.List;
 
-/// A network: its parameters and how its forward graph is built. Holds no state.
-public sealed interface Network permits TransformerNetwork, MlpNetwork {
+/// A network: its parameters, how its forward graph is built, and what it is made of. Holds no
+/// state. `layer` has the parts that networks are composed of.
+public interface Network {
 
   /// The network of a spec for the tokens and classes of a data set.
   static Network of(ModelSpec spec, Dataset data) {
@@ -24,6 +25,9 @@ public sealed interface Network permits TransformerNetwork, MlpNetwork {
 
   /// All parameters, in layout order.
   List<Parameter> parameters();
+
+  /// What the network is made of.
+  Anatomy anatomy();
 
   /// Factor on every initial entry.
   double initScale();

@@ -24,6 +24,7 @@ module groklab.lab {
   exports groklab.lab.measure.catalogue;
   exports groklab.lab.measure.stored;
   exports groklab.lab.model;
+  exports groklab.lab.model.layer;
   exports groklab.lab.phase;
   exports groklab.lab.probe;
   exports groklab.lab.problem;

@@ -2,7 +2,7 @@ package groklab.app;
 
 import groklab.app.console.Console;
 import groklab.app.console.Output;
-import groklab.lab.recipe.Recipes;
+import groklab.zoo.recipe.Recipes;
 import groklab.lab.rundir.RunDirectory;
 import groklab.lab.spec.RunSpec;
 import groklab.lab.train.TrainingRun;

@@ -1,6 +1,6 @@
 package groklab.app;
 
-import groklab.lab.recipe.Recipes;
+import groklab.zoo.recipe.Recipes;
 import groklab.lab.spec.RunSpec;
 import java.io.File;
 import java.nio.file.Path;

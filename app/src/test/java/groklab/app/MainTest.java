@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import groklab.app.console.Console;
 import groklab.app.console.Terminal;
-import groklab.lab.spec.ModelSpec;
+import groklab.lab.model.Activation;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -72,7 +72,7 @@ class MainTest {
   @Test
   void pagesOfModelsSpellEveryValueAsASpecDoes() {
     for (Page page : Topic.MODELS.pages()) {
-      for (ModelSpec.Activation activation : ModelSpec.Activation.values()) {
+      for (Activation activation : Activation.values()) {
         String written = activation.name().toLowerCase(Locale.ROOT).replace('_', '-');
         assertThat(page.body()).contains("`" + written + "`");
       }

@@ -1,6 +1,6 @@
 package groklab.bench;
 
-import groklab.lab.recipe.Recipes;
+import groklab.zoo.recipe.Recipes;
 import groklab.lab.spec.RunSpec;
 import java.util.Arrays;
 import java.util.List;

@@ -3,7 +3,7 @@ package groklab.bench;
 import groklab.bench.peer.Workload;
 import groklab.bench.peer.Weight;
 import groklab.engine.exec.Session;
-import groklab.lab.model.Tensor;
+import groklab.lab.model.Parameter;
 import groklab.lab.spec.RunSpec;
 import groklab.lab.train.Trainer;
 import groklab.zoo.update.AdamW;
@@ -32,7 +32,7 @@ record SpecCase(String name, String about, RunSpec spec) implements StepCase {
     var trainer = new Trainer(spec, 1); // only its weights and batches are used
     trainer.initialise();
     List<Weight> weights = new ArrayList<>();
-    for (Tensor t : trainer.network().tensors()) {
+    for (Parameter t : trainer.network().parameters()) {
       double[] matrix = new double[t.view().size()];
       trainer.session().read(Session.Slot.VALUES, t.view().offset(), matrix);
       long[] shape = t.shape().stream().mapToLong(Integer::longValue).toArray();

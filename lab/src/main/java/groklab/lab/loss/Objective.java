@@ -9,7 +9,7 @@ import groklab.engine.plan.Plan;
 import groklab.engine.plan.Planner;
 import groklab.lab.model.Examples;
 import groklab.lab.model.Network;
-import groklab.lab.model.Tensor;
+import groklab.lab.model.Parameter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,7 +41,7 @@ public record Objective(Loss loss, LossPrecision precision) {
     List<Node> gradients = Gradients.of(g, simple, parameters(g, network));
     Map<String, Node> byName = new LinkedHashMap<>();
     for (int i = 0; i < gradients.size(); i++) {
-      byName.put(network.tensors().get(i).name(), gradients.get(i));
+      byName.put(network.parameters().get(i).name(), gradients.get(i));
     }
     return Planner.compile(network.layout(), Map.of(LOSS, simple), byName, workers);
   }
@@ -49,7 +49,7 @@ public record Objective(Loss loss, LossPrecision precision) {
   /// The nodes of all parameters, in layout order.
   public static List<Node> parameters(Graph g, Network network) {
     List<Node> parameters = new ArrayList<>();
-    for (Tensor t : network.tensors()) {
+    for (Parameter t : network.parameters()) {
       parameters.add(g.parameter(t.name(), t.view().rows(), t.view().cols()));
     }
     return parameters;

@@ -16,8 +16,8 @@ import groklab.engine.plan.Planner;
 import groklab.lab.analysis.linear.Matrix;
 import groklab.lab.model.Examples;
 import groklab.lab.model.Network;
-import groklab.lab.model.Objective;
-import groklab.lab.model.Tensor;
+import groklab.lab.loss.Objective;
+import groklab.lab.model.Parameter;
 import groklab.lab.spec.TrainingSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -107,7 +107,7 @@ final class Curvature implements AutoCloseable {
     List<Node> products = Gradients.of(g, alongDirection(g, gradients), parameters);
     Map<String, Node> outputs = new LinkedHashMap<>();
     for (int i = 0; i < products.size(); i++) {
-      outputs.put(PRODUCT + network.tensors().get(i).name(), products.get(i));
+      outputs.put(PRODUCT + network.parameters().get(i).name(), products.get(i));
     }
     Plan plan = Planner.compile(network.layout(), outputs, Map.of(), model.session().workers());
     productPlan = plan;
@@ -131,7 +131,7 @@ final class Curvature implements AutoCloseable {
 
   private void copy(Session from, Session.Slot slot, double[] into) {
     int at = 0;
-    for (Tensor t : model.network().tensors()) {
+    for (Parameter t : model.network().parameters()) {
       double[] matrix = new double[t.view().size()];
       from.read(slot, t.view().offset(), matrix);
       System.arraycopy(matrix, 0, into, at, matrix.length);
@@ -145,7 +145,7 @@ final class Curvature implements AutoCloseable {
           "%d weights do not fill a network of %d".formatted(weights.length, length));
     }
     int at = 0;
-    for (Tensor t : model.network().tensors()) {
+    for (Parameter t : model.network().parameters()) {
       double[] matrix = Arrays.copyOfRange(weights, at, at + t.view().size());
       session().write(Session.Slot.VALUES, t.view().offset(), matrix);
       at += matrix.length;
@@ -174,7 +174,7 @@ final class Curvature implements AutoCloseable {
     setDirection(executor, direction);
     executor.run(0);
     int at = 0;
-    for (Tensor t : model.network().tensors()) {
+    for (Parameter t : model.network().parameters()) {
       int size = executor.read(PRODUCT + t.name(), part);
       System.arraycopy(part, 0, into, at, size);
       at += size;
@@ -185,7 +185,7 @@ final class Curvature implements AutoCloseable {
   private Node alongDirection(Graph g, List<Node> gradients) {
     List<Node> terms = new ArrayList<>();
     for (int i = 0; i < gradients.size(); i++) {
-      Tensor t = model.network().tensors().get(i);
+      Parameter t = model.network().parameters().get(i);
       Node v = g.input(DIRECTION + t.name(), t.view().rows(), t.view().cols());
       terms.add(g.sum(Op.Axis.ALL, g.multiply(gradients.get(i), v)));
     }
@@ -195,7 +195,7 @@ final class Curvature implements AutoCloseable {
   /// A parameter on which nothing depends has no input.
   private void setDirection(Executor executor, double[] direction) {
     int at = 0;
-    for (Tensor t : model.network().tensors()) {
+    for (Parameter t : model.network().parameters()) {
       int size = t.view().size();
       if (executor.plan().inputs().containsKey(DIRECTION + t.name())) {
         executor.set(DIRECTION + t.name(), Arrays.copyOfRange(direction, at, at + size));
@@ -328,7 +328,7 @@ final class Curvature implements AutoCloseable {
           List<Node> gradients = Gradients.of(g, simple, Objective.parameters(g, network));
           Map<String, Node> byName = new LinkedHashMap<>();
           for (int i = 0; i < gradients.size(); i++) {
-            byName.put(network.tensors().get(i).name(), gradients.get(i));
+            byName.put(network.parameters().get(i).name(), gradients.get(i));
           }
           return Planner.compile(
               network.layout(), Map.of(OUTPUTS, simple), byName, model.session().workers());

@@ -1,6 +1,6 @@
 package groklab.lab.measure;
 
-import groklab.lab.task.Dataset;
+import groklab.lab.problem.Problem;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;

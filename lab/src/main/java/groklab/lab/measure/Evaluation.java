@@ -1,7 +1,7 @@
 package groklab.lab.measure;
 
 import groklab.lab.analysis.linear.Matrix;
-import groklab.lab.task.Dataset;
+import groklab.lab.problem.Problem;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;

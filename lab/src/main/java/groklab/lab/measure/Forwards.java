@@ -12,7 +12,7 @@ import groklab.engine.plan.Value;
 import groklab.lab.analysis.linear.Matrix;
 import groklab.lab.model.Examples;
 import groklab.lab.model.Forward;
-import groklab.lab.task.Dataset;
+import groklab.lab.problem.Problem;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

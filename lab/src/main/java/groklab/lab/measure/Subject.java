@@ -6,10 +6,10 @@ import groklab.engine.graph.Ints;
 import groklab.lab.analysis.linear.Matrix;
 import groklab.lab.model.Examples;
 import groklab.lab.model.Network;
-import groklab.lab.model.Tensor;
+import groklab.lab.model.Parameter;
 import groklab.lab.spec.RunSpec;
-import groklab.lab.spec.Suggestion;
-import groklab.lab.task.Dataset;
+import groklab.lab.kind.Suggestion;
+import groklab.lab.problem.Problem;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,10 +55,10 @@ public sealed interface Subject {
 
     @Override
     public List<Weight> weights() {
-      return network.tensors().stream().map(Model::weight).toList();
+      return network.parameters().stream().map(Model::weight).toList();
     }
 
-    private static Weight weight(Tensor t) {
+    private static Weight weight(Parameter t) {
       return new Weight(t.name(), t.shape(), t.view().rows(), t.view().cols());
     }
 

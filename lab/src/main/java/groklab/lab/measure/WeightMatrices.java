@@ -7,8 +7,8 @@ import groklab.engine.kernel.Precision;
 import groklab.engine.plan.Plan;
 import groklab.lab.analysis.linear.Matrix;
 import groklab.lab.model.Examples;
-import groklab.lab.model.Objective;
-import groklab.lab.model.Tensor;
+import groklab.lab.loss.Objective;
+import groklab.lab.model.Parameter;
 import groklab.lab.spec.TrainingSpec;
 import java.util.HashMap;
 import java.util.Map;
@@ -81,8 +81,8 @@ final class WeightMatrices {
   }
 
   private static Matrix drawn(Subject.Model model, String name) {
-    Tensor tensor =
-        model.network().tensors().stream()
+    Parameter tensor =
+        model.network().parameters().stream()
             .filter(t -> t.name().equals(name))
             .findFirst()
             .orElseThrow();

@@ -7,4 +7,7 @@ import java.util.Map;
 ///
 /// @param logits `[examples · scored positions, classes]`
 /// @param hooks activations by TransformerLens hook name; rows are (example, position)
-public record Forward(Node logits, Map<String, Node> hooks) {}
+public record Forward(Node logits, Map<String, Node> hooks) {
+  /// The hook of the outputs, which every network has.
+  public static final String LOGITS = "logits";
+}

@@ -1,7 +1,6 @@
 package groklab.lab.model;
 
 import groklab.engine.graph.Node;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
@@ -25,39 +24,5 @@ public record Interventions(Map<String, UnaryOperator<Node>> edits) {
   /// One edit alone.
   public static Interventions at(String hook, UnaryOperator<Node> edit) {
     return new Interventions(Map.of(hook, edit));
-  }
-
-  /// The activations of one graph under construction, by name.
-  static final class Hooks {
-    private final Interventions interventions;
-    private final Map<String, Node> nodes = new LinkedHashMap<>();
-
-    Hooks(Interventions interventions) {
-      this.interventions = interventions;
-    }
-
-    /// Names an activation and returns what the network goes on with.
-    Node name(String hook, Node node) {
-      UnaryOperator<Node> edit = interventions.edits.get(hook);
-      Node edited = edit == null ? node : edit.apply(node);
-      if (edited.rows() != node.rows() || edited.cols() != node.cols()) {
-        throw new IllegalArgumentException(
-            "the edit of %s makes [%d, %d] of [%d, %d]; expected the same shape"
-                .formatted(hook, edited.rows(), edited.cols(), node.rows(), node.cols()));
-      }
-      nodes.put(hook, edited);
-      return edited;
-    }
-
-    Forward forward(Node logits) {
-      for (String hook : interventions.edits.keySet()) {
-        if (!nodes.containsKey(hook)) {
-          throw new IllegalArgumentException(
-              "an edit of %s, which the network has no activation for; expected one of %s"
-                  .formatted(hook, String.join(", ", nodes.keySet())));
-        }
-      }
-      return new Forward(logits, nodes);
-    }
   }
 }

@@ -16,7 +16,7 @@ import groklab.lab.measure.catalogue.Catalogue;
 import groklab.lab.model.Examples;
 import groklab.lab.model.Forward;
 import groklab.lab.model.Network;
-import groklab.lab.model.Tensor;
+import groklab.lab.model.Parameter;
 import groklab.lab.probe.Probe;
 import groklab.lab.problem.Problem;
 import groklab.lab.rundir.Checkpoint;
@@ -146,7 +146,7 @@ public final class Replay implements AutoCloseable {
   }
 
   /// A weight of the session as the matrix that the engine multiplies with.
-  public Matrix weight(Tensor tensor) {
+  public Matrix weight(Parameter tensor) {
     double[] values = new double[tensor.view().size()];
     session.read(Session.Slot.VALUES, tensor.view().offset(), values);
     return new Matrix(tensor.view().rows(), tensor.view().cols(), values);

@@ -5,11 +5,11 @@ import groklab.engine.exec.Executor;
 import groklab.engine.exec.Session;
 import groklab.lab.model.Examples;
 import groklab.lab.model.Network;
-import groklab.lab.model.Objective;
-import groklab.lab.model.Tensor;
+import groklab.lab.loss.Objective;
+import groklab.lab.model.Parameter;
 import groklab.lab.optimizer.Optimizer;
 import groklab.lab.spec.RunSpec;
-import groklab.lab.task.Dataset;
+import groklab.lab.problem.Problem;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -38,7 +38,7 @@ record GoldenTrace(
     Network network = Network.of(spec.model(), data);
     try (Session session =
         Engine.open(network.layout(), spec.training().precision(), spec.seed(), 2)) {
-      for (Tensor t : network.tensors()) {
+      for (Parameter t : network.parameters()) {
         double[] stored = Objects.requireNonNull(initial.get(goldenName.apply(t.name())), t.name());
         session.write(Session.Slot.VALUES, t.view().offset(), t.fromStored(stored));
       }
@@ -65,7 +65,7 @@ record GoldenTrace(
   private static Map<String, double[]> read(
       Session session, Network network, Session.Slot slot, UnaryOperator<String> goldenName) {
     Map<String, double[]> out = new LinkedHashMap<>();
-    for (Tensor t : network.tensors()) {
+    for (Parameter t : network.parameters()) {
       double[] matrix = new double[t.view().size()];
       session.read(slot, t.view().offset(), matrix);
       out.put(goldenName.apply(t.name()), t.toStored(matrix));

@@ -15,11 +15,11 @@ import groklab.engine.plan.Planner;
 import groklab.engine.random.RandomStream;
 import groklab.lab.model.Examples;
 import groklab.lab.model.Network;
-import groklab.lab.model.Objective;
-import groklab.lab.model.Tensor;
+import groklab.lab.loss.Objective;
+import groklab.lab.model.Parameter;
 import groklab.lab.spec.RunSpec;
 import groklab.lab.spec.SpecReader;
-import groklab.lab.task.Dataset;
+import groklab.lab.problem.Problem;
 import groklab.lab.task.Tasks;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -154,7 +154,7 @@ class NetworkGradientTest {
               ? new Examples.Known(data, Ints.of(rows))
               : new Examples.Batch(data, size);
       network.initialise(session, spec.seed());
-      for (Tensor t : network.tensors()) {
+      for (Parameter t : network.parameters()) {
         double[] w = read(Session.Slot.VALUES, t);
         add(w, direction(t, "off special values"), 0.1);
         session.write(Session.Slot.VALUES, t.view().offset(), w);
@@ -173,7 +173,7 @@ class NetworkGradientTest {
       return e;
     }
 
-    double[] read(Session.Slot slot, Tensor t) {
+    double[] read(Session.Slot slot, Parameter t) {
       double[] out = new double[t.view().size()];
       session.read(slot, t.view().offset(), out);
       return out;
@@ -191,7 +191,7 @@ class NetworkGradientTest {
     }
   }
 
-  private static double[] direction(Tensor t, String stream) {
+  private static double[] direction(Parameter t, String stream) {
     RandomStream random = RandomStream.of(1, stream + t.name());
     double[] v = new double[t.view().size()];
     Arrays.setAll(v, random::normal);
@@ -225,10 +225,12 @@ class NetworkGradientTest {
     try (var s = new Subject(setting)) {
       Executor step = s.step();
       Map<String, double[]> gradients = new LinkedHashMap<>(); // before a difference is taken
-      s.network.tensors().forEach(t -> gradients.put(t.name(), s.read(Session.Slot.GRADIENTS, t)));
+      s.network
+          .parameters()
+          .forEach(t -> gradients.put(t.name(), s.read(Session.Slot.GRADIENTS, t)));
       Map<String, double[]> seen = new LinkedHashMap<>();
       Map<String, double[]> expected = new LinkedHashMap<>();
-      for (Tensor t : s.network.tensors()) {
+      for (Parameter t : s.network.parameters()) {
         double[] gradient = Objects.requireNonNull(gradients.get(t.name()));
         int[] entries = entries(t, gradient);
         seen.put(t.name(), Arrays.stream(entries).mapToDouble(i -> gradient[i]).toArray());
@@ -240,7 +242,7 @@ class NetworkGradientTest {
   }
 
   /// The entry of the largest gradient and some at random.
-  private static int[] entries(Tensor t, double[] gradient) {
+  private static int[] entries(Parameter t, double[] gradient) {
     RandomStream random = RandomStream.of(2, "entries of " + t.name());
     int[] out = new int[Math.min(ENTRIES, gradient.length)];
     Arrays.setAll(out, i -> random.below(i, gradient.length));
@@ -250,7 +252,7 @@ class NetworkGradientTest {
     return out;
   }
 
-  private static double difference(Subject s, Executor step, Tensor t, int entry) {
+  private static double difference(Subject s, Executor step, Parameter t, int entry) {
     int offset = t.view().offset() + entry;
     double[] w = new double[1];
     s.session.read(Session.Slot.VALUES, offset, w);
@@ -274,7 +276,7 @@ class NetworkGradientTest {
               s.session.load(
                   Planner.compile(s.network.layout(), hessianVectorProduct(s), Map.of(), 1)));
       Map<String, double[]> seen = new LinkedHashMap<>();
-      for (Tensor t : s.network.tensors()) {
+      for (Parameter t : s.network.parameters()) {
         double[] product = new double[t.view().size()];
         e.read(t.name(), product);
         seen.put(t.name(), product);
@@ -290,20 +292,20 @@ class NetworkGradientTest {
         Simplifier.simplify(g, List.of(Objective.of(g, logits, s.examples, s.spec.training())))
             .getFirst();
     List<Node> parameters =
-        s.network.tensors().stream()
+        s.network.parameters().stream()
             .map(t -> g.parameter(t.name(), t.view().rows(), t.view().cols()))
             .toList();
     List<Node> gradients = Gradients.of(g, loss, parameters);
     Node along = g.constant(0, 1, 1);
     for (int i = 0; i < gradients.size(); i++) {
       Node p = parameters.get(i);
-      Node v = g.literal(direction(s.network.tensors().get(i), "vector"), p.rows(), p.cols());
+      Node v = g.literal(direction(s.network.parameters().get(i), "vector"), p.rows(), p.cols());
       along = g.add(along, g.sum(Op.Axis.ALL, g.multiply(gradients.get(i), v)));
     }
     List<Node> products = Gradients.of(g, along, parameters);
     Map<String, Node> byName = new LinkedHashMap<>();
     for (int i = 0; i < products.size(); i++) {
-      byName.put(s.network.tensors().get(i).name(), products.get(i));
+      byName.put(s.network.parameters().get(i).name(), products.get(i));
     }
     return byName;
   }
@@ -314,7 +316,7 @@ class NetworkGradientTest {
     for (int side : new int[] {1, -1}) {
       move(s, side * H);
       step.run(STEP);
-      for (Tensor t : s.network.tensors()) {
+      for (Parameter t : s.network.parameters()) {
         double[] sum = difference.computeIfAbsent(t.name(), n -> new double[t.view().size()]);
         add(sum, s.read(Session.Slot.GRADIENTS, t), side / (2 * H));
       }
@@ -324,7 +326,7 @@ class NetworkGradientTest {
   }
 
   private static void move(Subject s, double distance) {
-    for (Tensor t : s.network.tensors()) {
+    for (Parameter t : s.network.parameters()) {
       double[] w = s.read(Session.Slot.VALUES, t);
       add(w, direction(t, "vector"), distance);
       s.session.write(Session.Slot.VALUES, t.view().offset(), w);

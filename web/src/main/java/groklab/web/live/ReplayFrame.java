@@ -9,10 +9,10 @@ import groklab.lab.analysis.linear.Matrix;
 import groklab.lab.analysis.spectrum.PowerLaw;
 import groklab.lab.analysis.spectrum.Spectrum;
 import groklab.lab.measure.catalogue.CyclicTask;
-import groklab.lab.model.Tensor;
+import groklab.lab.model.Parameter;
 import groklab.lab.spec.TrainingSpec;
-import groklab.lab.task.Dataset;
-import groklab.lab.task.Pairs;
+import groklab.lab.problem.Problem;
+import groklab.lab.problem.Pairs;
 import groklab.lab.task.ResidueOperation;
 import groklab.lab.train.Replay;
 import java.util.Arrays;
@@ -201,7 +201,7 @@ final class ReplayFrame {
         .flatMap(pairs ->
             elements(pairs)
                 .flatMap(elements ->
-                    replay.network().tensors().stream()
+                    replay.network().parameters().stream()
                         .filter(t -> t.name().equals("embed.W_E"))
                         .findFirst()
                         .map(replay::weight)
@@ -320,7 +320,7 @@ final class ReplayFrame {
 
   private void spectra() {
     var list = frame.putArray("spectra");
-    for (Tensor tensor : replay.network().tensors()) {
+    for (Parameter tensor : replay.network().parameters()) {
       Matrix weight = replay.weight(tensor);
       if (Math.min(weight.rows(), weight.cols()) >= SMALLEST) {
         spectrum(list.addObject().put("name", tensor.name()), weight);

@@ -1,69 +1,72 @@
-package groklab.lab.model;
+package groklab.zoo.model;
 
 import groklab.engine.graph.Graph;
-import groklab.engine.graph.Index;
-import groklab.engine.graph.Ints;
 import groklab.engine.graph.Node;
 import groklab.engine.plan.ParameterLayout;
-import groklab.lab.model.ModelSpec;
-import groklab.lab.model.ModelSpec.Init;
-import groklab.lab.model.ModelSpec.MlpInput;
+import groklab.lab.model.Anatomy;
+import groklab.lab.model.Examples;
+import groklab.lab.model.Forward;
+import groklab.lab.model.Interventions;
+import groklab.lab.model.Network;
+import groklab.lab.model.Parameter;
+import groklab.lab.model.Parameters;
+import groklab.lab.model.Pass;
+import groklab.lab.model.Role;
+import groklab.lab.model.layer.Embedding;
+import groklab.lab.model.layer.Initialisation;
+import groklab.lab.model.layer.Linear;
+import groklab.lab.model.layer.Neurons;
+import groklab.lab.model.layer.TokenConcatenation;
 import groklab.lab.kind.SpecException;
+import groklab.lab.problem.Inputs;
 import groklab.lab.problem.Problem;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Multi-layer perceptron on all tokens of an example. Layer 0 reads the concatenated one-hot
 /// vectors or embeddings.
-///
-/// With one-hot input, `layers.0.W` has T·vocabulary rows, row t·vocabulary + token; the product
-/// with a one-hot vector is the sum of T of its rows, which is how it is computed.
-public final class MlpNetwork implements Network {
-  private final ModelSpec.Mlp spec;
-  private final int tokens;
-  private final int vocabulary;
-  private final int classes;
+final class MlpNetwork implements Network {
+  private final Mlp spec;
+  private final Initialisation init;
   private final Parameters parameters = new Parameters();
+  private final TokenConcatenation tokens;
+  private final List<Layer> layers = new ArrayList<>();
+  private final Linear output;
 
-  MlpNetwork(ModelSpec.Mlp spec, Dataset data) {
+  MlpNetwork(Mlp spec, Problem problem) {
     this.spec = spec;
-    this.tokens = data.length();
-    this.vocabulary = data.vocabulary();
-    this.classes = data.classes();
-    if (data.scoredPositions().length != 1) {
+    this.init = new Initialisation(spec.init(), spec.width());
+    if (problem.targets().perExample() != 1) {
       throw new SpecException(
           ("model.kind is mlp, which gives one answer per example, but the task scores %d "
                   + "positions; write task.tokens = \"pair\"")
-              .formatted(data.scoredPositions().length));
+              .formatted(problem.targets().perExample()));
     }
-    if (spec.init() == Init.NANDA) {
-      throw new SpecException(
-          "model.init is nanda, which is defined for transformers only; write model.init ="
-              + " \"default\" or \"kaiming\"");
-    }
-    describe();
-  }
-
-  private void describe() {
-    int fanIn = tokens * vocabulary;
-    if (spec.input() == MlpInput.EMBEDDING) {
-      parameters.matrix("embed.W_E", vocabulary, spec.embeddingWidth(), new Initial.Normal(1));
-      fanIn = tokens * spec.embeddingWidth();
-    }
+    Inputs.Tokens inputs = problem.tokens("model.kind is mlp");
+    int vocabulary = inputs.vocabulary();
+    Optional<Embedding> embedding =
+        switch (spec.input()) {
+          case Mlp.Input.OneHot _ -> Optional.empty();
+          case Mlp.Input.Embedding(int width) ->
+              Optional.of(Embedding.of(parameters, init, vocabulary, width));
+        };
+    this.tokens = new TokenConcatenation(inputs.length(), vocabulary, embedding);
+    int fanIn = tokens.width();
     for (int layer = 0; layer < spec.hiddenLayers(); layer++) {
-      linear("layers." + layer, fanIn, spec.width());
+      String name = "layers." + layer;
+      Linear in = linear(name, Role.HIDDEN, fanIn, spec.width());
+      layers.add(new Layer(name, in, new Neurons(name, spec.activation())));
       fanIn = spec.width();
     }
-    linear("output", fanIn, classes);
+    this.output = linear("output", Role.READOUT, fanIn, problem.targets().width());
   }
 
-  private void linear(String name, int in, int out) {
-    Initial uniform = new Initial.Uniform(1 / Math.sqrt(in));
-    boolean standard = spec.init() == Init.DEFAULT;
-    parameters.matrix(
-        name + ".W", in, out, standard ? uniform : new Initial.Normal(Math.sqrt(2.0 / in)));
-    if (spec.bias()) {
-      parameters.vector(name + ".b", out, standard ? uniform : new Initial.Constant(0));
-    }
+  private record Layer(String name, Linear in, Neurons neurons) {}
+
+  private Linear linear(String name, Role role, int in, int out) {
+    Linear map = Linear.of(parameters, init, role, name + ".W", in, out);
+    return spec.bias() ? map.withBias(parameters, init, name + ".b") : map;
   }
 
   @Override
@@ -72,8 +75,8 @@ public final class MlpNetwork implements Network {
   }
 
   @Override
-  public List<Tensor> tensors() {
-    return parameters.tensors();
+  public List<Parameter> parameters() {
+    return parameters.list();
   }
 
   @Override
@@ -82,51 +85,29 @@ public final class MlpNetwork implements Network {
   }
 
   @Override
+  public Anatomy anatomy() {
+    return new Anatomy(
+        parameters(),
+        layers.stream().map(layer -> layer.neurons().anatomy(layer.in())).toList(),
+        List.of(),
+        layers.stream().map(layer -> layer.neurons().stage(layer.in())).toList(),
+        Optional.of(tokens.anatomy(layers.getFirst().in())),
+        output.readout(List.of()));
+  }
+
+  @Override
   public Forward forward(
       Graph g, Examples examples, boolean training, Interventions interventions) {
-    var hooks = new Interventions.Hooks(interventions);
-    Node x = firstProduct(g, examples, hooks);
-    for (int layer = 0; layer < spec.hiddenLayers(); layer++) {
-      String name = "layers." + layer;
-      if (layer > 0) {
-        x = g.matmul(x, parameters.node(g, name + ".W"));
-      }
-      Node pre = hooks.name(name + ".hook_pre", biased(g, name, x));
-      x = hooks.name(name + ".hook_post", Activations.apply(g, spec.activation(), pre));
-      if (training) {
-        x = g.dropout(x, "dropout." + name, spec.dropout());
-      }
+    var pass = new Pass(g, examples, training, interventions);
+    Layer first = layers.getFirst();
+    Node x = activations(pass, first, tokens.apply(pass, first.in()));
+    for (Layer layer : layers.subList(1, layers.size())) {
+      x = activations(pass, layer, layer.in().apply(pass, x));
     }
-    Node logits = biased(g, "output", g.matmul(x, parameters.node(g, "output.W")));
-    return hooks.forward(hooks.name("logits", logits));
+    return pass.end(output.apply(pass, x));
   }
 
-  private Node firstProduct(Graph g, Examples examples, Interventions.Hooks hooks) {
-    Node w = parameters.node(g, "layers.0.W");
-    int n = examples.count();
-    int[] all = examples.data().tokens();
-    return switch (spec.input()) {
-      case EMBEDDING -> {
-        Node embedded =
-            hooks.name("hook_embed", g.gather(parameters.node(g, "embed.W_E"), examples.tokens()));
-        yield g.matmul(g.reshape(embedded, n, tokens * spec.embeddingWidth()), w);
-      }
-      case ONEHOT -> {
-        int[] rows = new int[all.length];
-        for (int i = 0; i < rows.length; i++) {
-          rows[i] = i % tokens * vocabulary + all[i];
-        }
-        Node picked = g.gather(w, examples.perExample(rows, tokens));
-        int[] owner = new int[n * tokens];
-        for (int r = 0; r < owner.length; r++) {
-          owner[r] = r / tokens;
-        }
-        yield g.scatter(picked, new Index.Fixed(Ints.of(owner)), n);
-      }
-    };
-  }
-
-  private Node biased(Graph g, String name, Node x) {
-    return spec.bias() ? g.add(x, parameters.node(g, name + ".b")) : x;
+  private Node activations(Pass pass, Layer layer, Node pre) {
+    return pass.dropout(layer.name(), layer.neurons().apply(pass, pre), spec.dropout());
   }
 }

@@ -1,129 +1,121 @@
-package groklab.lab.model;
+package groklab.zoo.model;
 
-import groklab.engine.graph.Attention;
 import groklab.engine.graph.Graph;
 import groklab.engine.graph.Index;
 import groklab.engine.graph.Ints;
 import groklab.engine.graph.Node;
 import groklab.engine.plan.ParameterLayout;
-import groklab.lab.model.ModelSpec;
-import groklab.lab.model.ModelSpec.Init;
-import groklab.lab.model.ModelSpec.NormKind;
-import groklab.lab.model.ModelSpec.NormPlace;
-import groklab.lab.model.ModelSpec.Positions;
+import groklab.lab.model.Anatomy;
+import groklab.lab.model.Examples;
+import groklab.lab.model.Forward;
+import groklab.lab.model.Interventions;
+import groklab.lab.model.Network;
+import groklab.lab.model.Parameter;
+import groklab.lab.model.Parameters;
+import groklab.lab.model.Pass;
+import groklab.lab.model.Role;
+import groklab.lab.model.layer.Embedding;
+import groklab.lab.model.layer.FeedForward;
+import groklab.lab.model.layer.Initialisation;
+import groklab.lab.model.layer.Linear;
+import groklab.lab.model.layer.Norm;
+import groklab.lab.model.layer.PositionTable;
+import groklab.lab.model.layer.SelfAttention;
 import groklab.lab.kind.SpecException;
+import groklab.lab.problem.Inputs;
 import groklab.lab.problem.Problem;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Optional;
 
 /// Decoder transformer with parameters and hooks under TransformerLens names: the networks of arXiv
 /// 2201.02177 (post-norm, sinusoidal, no biases) and arXiv 2301.05217 (no norm, learned positions,
 /// biases in the MLP) are settings of it.
-public final class TransformerNetwork implements Network {
-  private static final double NORM_EPSILON = 1e-5;
-
-  private final ModelSpec.Transformer spec;
+final class TransformerNetwork implements Network {
+  private final Transformer spec;
   private final int positions;
-  private final int vocabulary;
-  private final int classes;
+  private final Initialisation init;
   private final Parameters parameters = new Parameters();
+  private final Embedding embedding;
+  private final Optional<PositionTable> positionTable;
+  private final List<Block> blocks = new ArrayList<>();
+  private final Optional<Norm> finalNorm;
+  private final Linear readout;
 
-  TransformerNetwork(ModelSpec.Transformer spec, Dataset data) {
+  TransformerNetwork(Transformer spec, Problem problem) {
     this.spec = spec;
-    this.positions = data.length();
-    this.vocabulary = data.vocabulary();
-    this.classes = data.classes();
+    Inputs.Tokens tokens = problem.tokens("model.kind is transformer");
+    this.positions = tokens.length();
+    this.init = new Initialisation(spec.init(), spec.width());
+    int vocabulary = tokens.vocabulary();
+    int classes = problem.targets().width();
     if (spec.tied() && classes != vocabulary) {
       throw new SpecException(
           ("model.tied is true, but the task has %d input tokens and %d classes; write "
                   + "model.tied = false")
               .formatted(vocabulary, classes));
     }
-    describe();
+    this.embedding = Embedding.of(parameters, init, vocabulary, spec.width());
+    this.positionTable = positionTable();
+    for (int layer = 0; layer < spec.layers(); layer++) {
+      blocks.add(block("blocks." + layer));
+    }
+    this.finalNorm = spec.finalNorm() ? Optional.of(norm("ln_final")) : Optional.empty();
+    this.readout = readout(classes);
   }
 
   // --- parameters --------------------------------------------------------------------------------
 
-  private void describe() {
-    int d = spec.width();
-    parameters.matrix("embed.W_E", vocabulary, d, embedding());
-    if (spec.positions() == Positions.LEARNED) {
-      parameters.matrix("pos_embed.W_pos", positions, d, embedding());
-    }
-    for (int layer = 0; layer < spec.layers(); layer++) {
-      describeBlock("blocks." + layer + ".");
-    }
-    if (spec.finalNorm()) {
-      describeNorm("ln_final");
-    }
-    if (!spec.tied()) {
-      Initial unembed =
-          spec.init() == Init.NANDA ? new Initial.Normal(1 / Math.sqrt(classes)) : linear(d);
-      parameters.matrix("unembed.W_U", d, classes, unembed);
-    }
-    if (spec.unembedBias()) {
-      parameters.vector("unembed.b_U", classes, bias(d));
-    }
-  }
+  /// A block's parts; the norms stand in front of attention and feed-forward part or behind what
+  /// they add to the residual stream.
+  private record Block(
+      String name,
+      Optional<Norm> first,
+      Optional<Norm> second,
+      SelfAttention attention,
+      FeedForward feedForward) {}
 
-  private void describeBlock(String block) {
-    int d = spec.width();
-    int heads = spec.heads();
-    int dh = d / heads;
-    if (spec.norm() != NormPlace.NONE) {
-      describeNorm(block + "ln1");
-      describeNorm(block + "ln2");
-    }
-    for (String name : List.of("Q", "K", "V")) {
-      parameters.add(
-          block + "attn.W_" + name,
-          d,
-          d,
-          List.of(heads, d, dh),
-          Tensor.Order.HEADS_FIRST,
-          linear(d));
-      if (spec.attentionBias()) {
-        parameters.add(
-            block + "attn.b_" + name, 1, d, List.of(heads, dh), Tensor.Order.ROW_MAJOR, bias(d));
-      }
-    }
-    parameters.add(
-        block + "attn.W_O", d, d, List.of(heads, dh, d), Tensor.Order.ROW_MAJOR, linear(d));
-    if (spec.attentionBias()) {
-      parameters.vector(block + "attn.b_O", d, bias(d));
-    }
-    parameters.matrix(block + "mlp.W_in", d, spec.mlpWidth(), linear(d));
-    parameters.matrix(block + "mlp.W_out", spec.mlpWidth(), d, linear(spec.mlpWidth()));
-    if (spec.mlpBias()) {
-      parameters.vector(block + "mlp.b_in", spec.mlpWidth(), bias(d));
-      parameters.vector(block + "mlp.b_out", d, bias(spec.mlpWidth()));
-    }
-  }
-
-  private void describeNorm(String name) {
-    parameters.vector(name + ".w", spec.width(), new Initial.Constant(1));
-    if (spec.normKind() == NormKind.LAYER) {
-      parameters.vector(name + ".b", spec.width(), new Initial.Constant(0));
-    }
-  }
-
-  private Initial embedding() {
-    return new Initial.Normal(spec.init() == Init.NANDA ? 1 / Math.sqrt(spec.width()) : 1);
-  }
-
-  private Initial linear(int fanIn) {
-    return switch (spec.init()) {
-      case DEFAULT -> new Initial.Uniform(1 / Math.sqrt(fanIn));
-      case NANDA -> new Initial.Normal(1 / Math.sqrt(spec.width()));
-      case KAIMING -> new Initial.Normal(Math.sqrt(2.0 / fanIn));
+  private Optional<PositionTable> positionTable() {
+    return switch (spec.positions()) {
+      case LEARNED -> Optional.of(PositionTable.learned(parameters, init, positions, spec.width()));
+      case SINUSOIDAL -> Optional.of(PositionTable.sinusoidal(positions, spec.width()));
+      case NONE -> Optional.empty();
     };
   }
 
-  private Initial bias(int fanIn) {
-    return switch (spec.init()) {
-      case DEFAULT -> new Initial.Uniform(1 / Math.sqrt(fanIn));
-      case NANDA, KAIMING -> new Initial.Constant(0);
-    };
+  private Block block(String name) {
+    boolean norms = spec.norm() != Transformer.NormPlace.NONE;
+    Optional<Norm> first = norms ? Optional.of(norm(name + ".ln1")) : Optional.empty();
+    Optional<Norm> second = norms ? Optional.of(norm(name + ".ln2")) : Optional.empty();
+    var heads =
+        new SelfAttention.Shape(
+            spec.width(), spec.heads(), positions, spec.causal(), spec.attentionBias());
+    var neurons =
+        new FeedForward.Shape(spec.width(), spec.mlpWidth(), spec.activation(), spec.mlpBias());
+    return new Block(
+        name,
+        first,
+        second,
+        SelfAttention.of(parameters, init, name + ".attn", heads),
+        FeedForward.of(parameters, init, name + ".mlp", neurons));
+  }
+
+  private Norm norm(String name) {
+    return Norm.of(parameters, name, spec.width(), spec.normKind());
+  }
+
+  private Linear readout(int classes) {
+    Linear map =
+        spec.tied()
+            ? Linear.tied(embedding)
+            : Linear.of(
+                parameters,
+                init.forReadout(classes),
+                Role.READOUT,
+                "unembed.W_U",
+                spec.width(),
+                classes);
+    return spec.unembedBias() ? map.withBias(parameters, init, "unembed.b_U") : map;
   }
 
   @Override
@@ -132,8 +124,8 @@ public final class TransformerNetwork implements Network {
   }
 
   @Override
-  public List<Tensor> tensors() {
-    return parameters.tensors();
+  public List<Parameter> parameters() {
+    return parameters.list();
   }
 
   @Override
@@ -141,114 +133,70 @@ public final class TransformerNetwork implements Network {
     return spec.initScale();
   }
 
+  @Override
+  public Anatomy anatomy() {
+    List<Anatomy.HiddenLayer> hidden = new ArrayList<>();
+    List<Anatomy.AttentionLayer> attention = new ArrayList<>();
+    List<Anatomy.Stage> stages = new ArrayList<>();
+    for (Block block : blocks) {
+      hidden.add(block.feedForward().anatomy());
+      attention.add(block.attention().anatomy(attention.size() == blocks.size() - 1));
+      stages.add(new Anatomy.Stage(block.name() + ".hook_resid_mid", spec.width()));
+      stages.add(new Anatomy.Stage(block.name() + ".hook_resid_post", spec.width()));
+    }
+    List<String> norms = new ArrayList<>();
+    if (spec.norm() == Transformer.NormPlace.POST) {
+      blocks.getLast().second().ifPresent(norm -> norms.add(norm.name()));
+    }
+    finalNorm.ifPresent(norm -> norms.add(norm.name()));
+    return new Anatomy(
+        parameters(),
+        hidden,
+        attention,
+        stages,
+        Optional.of(new Anatomy.TokenInput(Optional.of(embedding.anatomy()), Optional.empty())),
+        readout.readout(norms));
+  }
+
   // --- forward -----------------------------------------------------------------------------------
 
   @Override
   public Forward forward(
       Graph g, Examples examples, boolean training, Interventions interventions) {
-    var hooks = new Interventions.Hooks(interventions);
-    int n = examples.count();
-    Node x = hooks.name("hook_embed", g.gather(parameters.node(g, "embed.W_E"), examples.tokens()));
-    if (spec.positions() != Positions.NONE) {
-      Ints every = Ints.of(IntStream.range(0, positions).toArray());
-      Node table =
-          spec.positions() == Positions.LEARNED
-              ? parameters.node(g, "pos_embed.W_pos")
-              : g.literal(sinusoids(positions, spec.width()), positions, spec.width());
-      x = g.add(x, hooks.name("hook_pos_embed", g.gather(table, new Index.Periodic(every, n))));
+    var pass = new Pass(g, examples, training, interventions);
+    Node x = embedding.apply(pass);
+    if (positionTable.isPresent()) {
+      x = positionTable.get().addTo(pass, x);
     }
-    for (int layer = 0; layer < spec.layers(); layer++) {
-      x = block(g, "blocks." + layer + ".", x, n, hooks, training);
+    for (Block block : blocks) {
+      x = apply(pass, block, x);
     }
-    if (spec.finalNorm()) {
-      x = hooks.name("ln_final.hook_normalized", norm(g, "ln_final", x));
+    if (finalNorm.isPresent()) {
+      x = finalNorm.get().named(pass, x);
     }
     Ints scored = Ints.of(examples.data().scoredPositions());
-    Node logits = unembed(g, g.gather(x, new Index.Positions(positions, scored, n)));
-    return hooks.forward(hooks.name("logits", logits));
+    Node last = g.gather(x, new Index.Positions(positions, scored, examples.count()));
+    return pass.end(readout.apply(pass, last));
   }
 
-  private Node unembed(Graph g, Node x) {
-    Node logits =
-        spec.tied()
-            ? g.matmul(x, parameters.node(g, "embed.W_E"), false, true)
-            : g.matmul(x, parameters.node(g, "unembed.W_U"));
-    return spec.unembedBias() ? g.add(logits, parameters.node(g, "unembed.b_U")) : logits;
+  private Node apply(Pass pass, Block block, Node residual) {
+    Graph g = pass.graph();
+    String name = block.name();
+    Node x = pass.name(name + ".hook_resid_pre", residual);
+    Node attended = block.attention().apply(pass, before(pass, block.first(), x));
+    x = g.add(x, pass.name(name + ".hook_attn_out", attended));
+    x = pass.name(name + ".hook_resid_mid", behind(pass, block.first(), x));
+    Node fed = block.feedForward().apply(pass, before(pass, block.second(), x));
+    Node added = pass.name(name + ".hook_mlp_out", fed);
+    x = g.add(x, pass.dropout(name + ".mlp", added, spec.dropout()));
+    return pass.name(name + ".hook_resid_post", behind(pass, block.second(), x));
   }
 
-  private Node block(
-      Graph g, String block, Node residual, int n, Interventions.Hooks hooks, boolean training) {
-    Node x = hooks.name(block + "hook_resid_pre", residual);
-    boolean pre = spec.norm() == NormPlace.PRE;
-    boolean post = spec.norm() == NormPlace.POST;
-    Node in = pre ? hooks.name(block + "ln1.hook_normalized", norm(g, block + "ln1", x)) : x;
-    x = g.add(x, attention(g, block, in, n, hooks));
-    x = hooks.name(block + "hook_resid_mid", post ? norm(g, block + "ln1", x) : x);
-    Node h = pre ? hooks.name(block + "ln2.hook_normalized", norm(g, block + "ln2", x)) : x;
-    Node mlp = mlp(g, block, h, hooks);
-    if (training) {
-      mlp = g.dropout(mlp, "dropout." + block + "mlp", spec.dropout());
-    }
-    x = g.add(x, mlp);
-    return hooks.name(block + "hook_resid_post", post ? norm(g, block + "ln2", x) : x);
+  private Node before(Pass pass, Optional<Norm> norm, Node x) {
+    return spec.norm() == Transformer.NormPlace.PRE ? norm.orElseThrow().named(pass, x) : x;
   }
 
-  private Node attention(Graph g, String block, Node in, int n, Interventions.Hooks hooks) {
-    int dh = spec.width() / spec.heads();
-    Attention shape = new Attention(n, positions, positions, spec.heads(), dh);
-    Node q = hooks.name(block + "attn.hook_q", projected(g, block, in, "Q"));
-    Node k = hooks.name(block + "attn.hook_k", projected(g, block, in, "K"));
-    Node v = hooks.name(block + "attn.hook_v", projected(g, block, in, "V"));
-    Node scores =
-        hooks.name(
-            block + "attn.hook_attn_scores",
-            g.scale(g.attentionScores(q, k, shape), 1 / Math.sqrt(dh)));
-    int[] allowed = IntStream.rangeClosed(1, positions).toArray();
-    Ints seen = spec.causal() ? Ints.of(allowed) : Ints.of(positions);
-    Node pattern = hooks.name(block + "attn.hook_pattern", g.softmax(scores, positions, seen));
-    Node z = hooks.name(block + "attn.hook_z", g.attentionMix(pattern, v, shape));
-    Node out = g.matmul(z, parameters.node(g, block + "attn.W_O"));
-    if (spec.attentionBias()) {
-      out = g.add(out, parameters.node(g, block + "attn.b_O"));
-    }
-    return hooks.name(block + "hook_attn_out", out);
-  }
-
-  private Node projected(Graph g, String block, Node in, String name) {
-    Node x = g.matmul(in, parameters.node(g, block + "attn.W_" + name));
-    return spec.attentionBias() ? g.add(x, parameters.node(g, block + "attn.b_" + name)) : x;
-  }
-
-  private Node mlp(Graph g, String block, Node in, Interventions.Hooks hooks) {
-    Node pre = g.matmul(in, parameters.node(g, block + "mlp.W_in"));
-    if (spec.mlpBias()) {
-      pre = g.add(pre, parameters.node(g, block + "mlp.b_in"));
-    }
-    pre = hooks.name(block + "mlp.hook_pre", pre);
-    Node post = hooks.name(block + "mlp.hook_post", Activations.apply(g, spec.activation(), pre));
-    Node out = g.matmul(post, parameters.node(g, block + "mlp.W_out"));
-    if (spec.mlpBias()) {
-      out = g.add(out, parameters.node(g, block + "mlp.b_out"));
-    }
-    return hooks.name(block + "hook_mlp_out", out);
-  }
-
-  private Node norm(Graph g, String name, Node x) {
-    boolean layer = spec.normKind() == NormKind.LAYER;
-    Node y = g.multiply(g.normalize(x, NORM_EPSILON, layer), parameters.node(g, name + ".w"));
-    return layer ? g.add(y, parameters.node(g, name + ".b")) : y;
-  }
-
-  /// Sinusoidal positions of arXiv 2201.02177's code: even column i holds sin(pos/10000^(i/d)), odd
-  /// column i holds cos(pos/10000^((i−1)/d)).
-  static double[] sinusoids(int positions, int width) {
-    double[] out = new double[positions * width];
-    for (int p = 0; p < positions; p++) {
-      for (int i = 0; i < width; i++) {
-        double angle = p / StrictMath.pow(10000, (i - i % 2) / (double) width);
-        out[p * width + i] = i % 2 == 0 ? StrictMath.sin(angle) : StrictMath.cos(angle);
-      }
-    }
-    return out;
+  private Node behind(Pass pass, Optional<Norm> norm, Node x) {
+    return spec.norm() == Transformer.NormPlace.POST ? norm.orElseThrow().apply(pass, x) : x;
   }
 }

@@ -1,4 +1,4 @@
-package groklab.lab.recipe;
+package groklab.zoo.recipe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,6 +1,6 @@
 package groklab.lab.measure.catalogue;
 
-import groklab.lab.task.Dataset;
+import groklab.lab.problem.Problem;
 
 /// The classes that examples should get.
 final class Targets {

@@ -5,11 +5,11 @@ import groklab.engine.exec.Session;
 import groklab.engine.kernel.Precision;
 import groklab.lab.measure.Subject;
 import groklab.lab.model.Network;
-import groklab.lab.model.Tensor;
+import groklab.lab.model.Parameter;
 import groklab.lab.spec.RunSpec;
-import groklab.lab.spec.SpecException;
-import groklab.lab.spec.Suggestion;
-import groklab.lab.task.Dataset;
+import groklab.lab.kind.SpecException;
+import groklab.lab.kind.Suggestion;
+import groklab.lab.problem.Problem;
 import groklab.lab.task.Tasks;
 import java.util.HashSet;
 import java.util.List;
@@ -42,7 +42,7 @@ final class StoredModel implements AutoCloseable {
   /// @throws SpecException if they are not the weights of such a network
   List<String> load(StoredWeights weights) {
     Set<String> unused = new HashSet<>(weights.tensors().keySet());
-    for (Tensor t : network.tensors()) {
+    for (Parameter t : network.parameters()) {
       StoredWeights.Stored stored = weights.tensors().get(t.name());
       if (stored == null) {
         throw new SpecException(
@@ -67,7 +67,7 @@ final class StoredModel implements AutoCloseable {
   }
 
   /// Rounding would measure other weights than those in the file.
-  private void requireFits(StoredWeights weights, Tensor t, double[] elements) {
+  private void requireFits(StoredWeights weights, Parameter t, double[] elements) {
     if (spec.training().precision() == Precision.FLOAT32) {
       for (double w : elements) {
         if ((float) w != w && !Double.isNaN(w)) {
@@ -86,7 +86,7 @@ final class StoredModel implements AutoCloseable {
     boolean bias = name.contains(".b_") || name.endsWith(".b");
     for (double w : stored == null ? new double[0] : stored.elements()) {
       if (!bias || w != 0) {
-        List<String> names = network.tensors().stream().map(Tensor::name).toList();
+        List<String> names = network.parameters().stream().map(Parameter::name).toList();
         throw new SpecException(
             ("%s has a tensor %s, which the network of the spec %s has not%s; change the "
                     + "spec's model")

@@ -14,7 +14,7 @@ import groklab.lab.rundir.RunEvent;
 import groklab.lab.rundir.Safetensors;
 import groklab.lab.rundir.Tensor;
 import groklab.lab.spec.RunSpec;
-import groklab.lab.spec.SpecException;
+import groklab.lab.kind.SpecException;
 import groklab.lab.spec.SpecReader;
 import groklab.lab.task.Tasks;
 import groklab.lab.train.RunObserver;
@@ -283,7 +283,8 @@ class StoredMeasurementTest {
     byte[] text =
         header
             .append(
-                (",\"blocks.0.attn.mask\":{\"dtype\":\"BOOL\",\"shape\":[1],\"data_offsets\":[%d,%d]}}")
+                (",\"blocks.0.attn.mask\":{\"dtype\":\"BOOL\",\"shape\":[1],"
+                        + "\"data_offsets\":[%d,%d]}}")
                     .formatted(offset, offset + 1))
             .toString()
             .getBytes(StandardCharsets.UTF_8);
@@ -420,12 +421,12 @@ class StoredMeasurementTest {
   void namesAloneTellTheOrderAndTheMatrixOfEveryParameter(String toml) {
     RunSpec spec = new SpecReader().parse(toml);
     Network network = Network.of(spec.model(), Tasks.build(spec.task(), 0));
-    List<String> names = new ArrayList<>(network.tensors().stream().map(t -> t.name()).toList());
+    List<String> names = new ArrayList<>(network.parameters().stream().map(t -> t.name()).toList());
     List<String> expected = List.copyOf(names);
     Collections.shuffle(names, new Random(1));
     names.sort(TensorOrder.COMPARATOR);
     assertThat(names).isEqualTo(expected);
-    for (var t : network.tensors()) {
+    for (var t : network.parameters()) {
       double[] matrix = new Random(2).doubles(t.view().size()).toArray();
       int[] shape = t.shape().stream().mapToInt(Integer::intValue).toArray();
       var stored = new StoredWeights.Stored(shape, t.toStored(matrix));

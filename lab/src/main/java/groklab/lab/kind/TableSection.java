@@ -77,6 +77,9 @@ public final class TableSection<S> extends Section<S> {
     }
     known.add(key);
     var node = table.get(key);
+    if (node != null) {
+      form.read(pathOf(key), node, fallback); // a wrong type is the first thing to say
+    }
     // specs that were written before keys could be left out say 0
     if (node != null && !(node.isNumber() && TomlForm.number(node) == 0)) {
       throw new SpecException(

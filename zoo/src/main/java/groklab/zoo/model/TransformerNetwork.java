@@ -174,7 +174,7 @@ final class TransformerNetwork implements Network {
     if (finalNorm.isPresent()) {
       x = finalNorm.get().named(pass, x);
     }
-    Ints scored = Ints.of(examples.data().scoredPositions());
+    Ints scored = Ints.of(examples.data().targets().positions());
     Node last = g.gather(x, new Index.Positions(positions, scored, examples.count()));
     return pass.end(readout.apply(pass, last));
   }

@@ -3,15 +3,16 @@ package groklab.zoo.recipe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import groklab.lab.model.ModelSpec;
 import groklab.lab.kind.SpecException;
 import groklab.lab.spec.SpecWriter;
-import groklab.lab.problem.TaskSpec;
 import groklab.lab.spec.TrainingSpec;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import groklab.zoo.model.Transformer;
+import groklab.zoo.task.Equations;
+import groklab.zoo.task.ModularTask;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,21 +81,21 @@ class RecipesTest {
   @Test
   void theFirstPapersRecipeUsesItsNetworkTokensAndBatches() {
     var spec = Recipes.load("power2022-division");
-    var task = (TaskSpec.BinaryOperation) spec.task();
-    var model = (ModelSpec.Transformer) spec.model();
-    assertThat(task.tokens()).isEqualTo(TaskSpec.Tokens.EQUATION);
-    assertThat(task.splitSeed()).hasValue(0);
+    var task = (ModularTask) spec.task();
+    var model = (Transformer) spec.model();
+    assertThat(task.equations().tokens()).isEqualTo(Equations.Tokens.EQUATION);
+    assertThat(task.equations().splitSeed()).hasValue(0);
     assertThat(model.layers()).isEqualTo(2);
-    assertThat(model.norm()).isEqualTo(ModelSpec.NormPlace.POST);
+    assertThat(model.norm()).isEqualTo(Transformer.NormPlace.POST);
     assertThat(model.mlpBias()).isFalse();
-    assertThat(model.positions()).isEqualTo(ModelSpec.Positions.SINUSOIDAL);
+    assertThat(model.positions()).isEqualTo(Transformer.Positions.SINUSOIDAL);
     assertThat(spec.training().batch()).isEqualTo(new TrainingSpec.Batch.HalfUpTo512());
   }
 
   @Test
   void aSpecMayNameARecipeAsItsBase() {
     var spec = Recipes.reader().parse("base = \"deck\"\nseed = 3");
-    assertThat(((TaskSpec.BinaryOperation) spec.task()).modulus()).isEqualTo(17);
+    assertThat(((ModularTask) spec.task()).modulus()).isEqualTo(17);
     assertThat(spec.seed()).isEqualTo(3);
   }
 

@@ -18,10 +18,9 @@ import groklab.lab.model.Examples;
 import groklab.lab.model.Network;
 import groklab.lab.loss.Objective;
 import groklab.lab.model.Parameter;
-import groklab.lab.spec.TrainingSpec;
+import groklab.lab.problem.ExampleSet;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,10 +44,10 @@ final class Curvature implements AutoCloseable {
   private static final int FLOAT64 = 2;
 
   private final Subject.Model model;
-  private final TrainingSpec training;
+  private final Objective objective;
   private final int length;
-  private final Map<ExampleSet, Plan> lossPlans = new EnumMap<>(ExampleSet.class);
-  private final Map<ExampleSet, Executor> lossExecutors = new EnumMap<>(ExampleSet.class);
+  private final Map<ExampleSet, Plan> lossPlans = new HashMap<>();
+  private final Map<ExampleSet, Executor> lossExecutors = new HashMap<>();
   private final Map<Object, Executor> others = new HashMap<>();
   private final Map<Object, Plan> otherPlans = new HashMap<>();
   private final double[] part;
@@ -58,8 +57,7 @@ final class Curvature implements AutoCloseable {
 
   Curvature(Subject.Model model) {
     this.model = model;
-    TrainingSpec t = model.spec().training();
-    this.training = new TrainingSpec(t.batch(), Precision.FLOAT64, LossPrecision.FLOAT64, t.loss());
+    this.objective = new Objective(model.spec().training().loss(), LossPrecision.FLOAT64);
     this.length = model.network().layout().count();
     this.part = new double[model.network().layout().length()];
   }
@@ -69,7 +67,7 @@ final class Curvature implements AutoCloseable {
   }
 
   private Examples examples(ExampleSet set) {
-    return new Examples.Known(model.data(), Ints.of(set.rows(model.data())));
+    return new Examples.Known(model.data(), Ints.of(model.data().rows(set)));
   }
 
   /// Operations of one loss with its gradient.
@@ -81,8 +79,8 @@ final class Curvature implements AutoCloseable {
     return lossPlans.computeIfAbsent(
         set,
         s ->
-            Objective.gradientPlan(
-                model.network(), examples(s), training, false, model.session().workers()));
+            objective.gradientPlan(
+                model.network(), examples(s), false, model.session().workers()));
   }
 
   /// Operations of one Hessian product.
@@ -100,7 +98,7 @@ final class Curvature implements AutoCloseable {
     Examples examples = examples(ExampleSet.TRAIN);
     Graph g = new Graph();
     Node logits = network.forward(g, examples, false).logits();
-    Node loss = Objective.of(g, logits, examples, training);
+    Node loss = objective.node(g, logits, examples);
     Node simple = Simplifier.simplify(g, List.of(loss)).getFirst();
     List<Node> parameters = Objective.parameters(g, network);
     List<Node> gradients = Gradients.of(g, simple, parameters);
@@ -287,10 +285,9 @@ final class Curvature implements AutoCloseable {
     return otherPlans.computeIfAbsent(
         size,
         any ->
-            Objective.gradientPlan(
+            objective.gradientPlan(
                 model.network(),
                 new Examples.Batch(model.data(), size),
-                training,
                 false,
                 model.session().workers()));
   }
@@ -340,10 +337,9 @@ final class Curvature implements AutoCloseable {
     write(weights);
     Executor executor =
         others.computeIfAbsent(examples, any -> session().load(outputGradientPlan(examples)));
-    int classes = model.data().classes();
-    double[] weighting =
-        new double[examples.size() * model.data().scoredPositions().length * classes];
-    weighting[row * classes + output] = 1;
+    var targets = model.data().targets();
+    double[] weighting = new double[examples.size() * targets.perExample() * targets.width()];
+    weighting[row * targets.width() + output] = 1;
     executor.set(WEIGHTING, weighting);
     executor.run(0);
     copy(session(), Session.Slot.GRADIENTS, into);

@@ -3,7 +3,7 @@ package groklab.lab.measure;
 import groklab.lab.problem.Problem;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
@@ -12,12 +12,12 @@ import java.util.TreeSet;
 /// once and in ascending order, and where the examples of each set stand in it.
 final class Evaluated {
   private final int[] examples;
-  private final Map<ExampleSet, int[]> places = new EnumMap<>(ExampleSet.class);
+  private final Map<ExampleSet, int[]> places = new HashMap<>();
 
-  Evaluated(Dataset data, Collection<ExampleSet> sets) {
+  Evaluated(Problem data, Collection<ExampleSet> sets) {
     var union = new TreeSet<Integer>();
     for (ExampleSet set : sets) {
-      Arrays.stream(set.rows(data)).forEach(union::add);
+      Arrays.stream(data.rows(set)).forEach(union::add);
     }
     examples = union.stream().mapToInt(Integer::intValue).toArray();
     int[] placeOf = new int[data.examples()];
@@ -25,7 +25,7 @@ final class Evaluated {
       placeOf[examples[i]] = i;
     }
     for (ExampleSet set : sets) {
-      places.put(set, Arrays.stream(set.rows(data)).map(example -> placeOf[example]).toArray());
+      places.put(set, Arrays.stream(data.rows(set)).map(example -> placeOf[example]).toArray());
     }
   }
 

@@ -3,9 +3,9 @@ package groklab.lab.measure;
 import groklab.lab.analysis.linear.Matrix;
 import groklab.lab.problem.Problem;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -39,7 +39,7 @@ final class Evaluation {
 
   /// Empty where nothing is to be evaluated.
   static Optional<Evaluation> of(Subject.Model model, Collection<Need> needs, ProbeLedger ledger) {
-    var sets = EnumSet.noneOf(ExampleSet.class);
+    Set<ExampleSet> sets = new LinkedHashSet<>();
     Set<Need.Activations> activations = new HashSet<>();
     for (Need need : needs) {
       switch (need) {
@@ -73,13 +73,8 @@ final class Evaluation {
   }
 
   private Scores newScores() {
-    Dataset data = model.data();
-    int scored = data.scoredPositions().length;
-    int[] targets = new int[evaluated.examples().length * scored];
-    for (int r = 0; r < targets.length; r++) {
-      targets[r] = data.targets()[evaluated.examples()[r / scored] * scored + r % scored];
-    }
-    return new Scores(targets, model.spec().training().loss());
+    return new Scores(
+        model.data(), evaluated.examples(), model.spec().training().loss());
   }
 
   /// @param due what will be asked for at this probe: whether activations will decides which plan
@@ -142,13 +137,13 @@ final class Evaluation {
   Scores scores(Need.Scores need) {
     if (ledger.isStale(SCORES)) {
       ledger.note(need);
-      scores.computeAll(allOutputs(), model.session());
+      scores.compute(allOutputs(), 0, model.session());
     }
     return scores;
   }
 
   int[] scoreRows(ExampleSet set) {
-    int scored = model.data().scoredPositions().length;
+    int scored = model.data().targets().perExample();
     int[] rows = evaluated.places(set).clone();
     for (int i = 0; i < rows.length; i++) {
       rows[i] *= scored;

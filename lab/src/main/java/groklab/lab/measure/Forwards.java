@@ -74,9 +74,9 @@ final class Forwards {
 
   /// The rows of an activation at the scored positions. A perceptron's have one row for each
   /// example already, and the outputs one for each scored position.
-  static Node scored(Graph g, Node node, Dataset data, int examples) {
-    int[] positions = data.scoredPositions();
-    int length = data.length();
+  static Node scored(Graph g, Node node, Problem data, int examples) {
+    int[] positions = data.targets().positions();
+    int length = data.inputs().length();
     return node.rows() == examples * length && length > positions.length
         ? g.gather(node, new Index.Positions(length, Ints.of(positions), examples))
         : node;

@@ -72,7 +72,7 @@ public final class Intervention {
   }
 
   private Node editTokens(Graph g, Node x, Examples examples) {
-    positions = model.data().vocabulary();
+    positions = model.data().tokens("an edit of tokens").vocabulary();
     units = x.cols();
     return g.add(x, g.gather(g.input(SHIFT, positions, units), examples.tokens()));
   }
@@ -107,7 +107,7 @@ public final class Intervention {
     onPass.run();
     e.run(0);
     e.read(OUTPUTS, outputs.values());
-    scores.computeAll(outputs, model.session());
+    scores.compute(outputs, 0, model.session());
     return scores;
   }
 

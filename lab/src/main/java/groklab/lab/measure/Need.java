@@ -1,5 +1,6 @@
 package groklab.lab.measure;
 
+import groklab.lab.problem.ExampleSet;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;

@@ -1,6 +1,7 @@
 package groklab.lab.measure;
 
 import groklab.lab.analysis.linear.Matrix;
+import groklab.lab.problem.ExampleSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,158 +1,132 @@
 package groklab.lab.measure;
 
 import groklab.engine.exec.Session;
-import groklab.engine.kernel.DoubleMath;
 import groklab.lab.analysis.linear.Matrix;
-import groklab.lab.spec.TrainingSpec;
+import groklab.lab.loss.Loss;
+import groklab.lab.problem.Problem;
+import groklab.lab.problem.RowScore;
+import groklab.lab.problem.Targets;
 
-/// What the network says at each scored position, summed up in float64 from its outputs z; p is the
-/// softmax of z.
-///
-/// Under mean squared error the outputs stand for themselves: the loss is the mean over classes of
-/// (z − onehot)², the Brier score its sum, and there are no probabilities (NaN).
+/// What the network says at each scored position, summed up in float64 from its outputs by the
+/// problem's scoring and the run's loss.
 ///
 /// Rows are (example, scored position) of all examples that the probe evaluates. The arrays are
-/// used again at the next probe: read only.
+/// used again at the next probe: read only. What has no meaning for the problem or the loss is NaN,
+/// such as the probability of outputs that are none.
 public final class Scores {
+  private static final int BLOCK = 256;
+
   private final double[] loss;
   private final double[] brier;
   private final double[] margin;
   private final double[] probability;
   private final double[] confidence;
   private final int[] answer;
-  private final int[] targets;
-  private final TrainingSpec.Loss kind;
+  private final boolean[] right;
+  private final int[] rows;
+  private final Problem problem;
+  private final Loss kind;
 
-  /// @param targets class of each row
-  Scores(int[] targets, TrainingSpec.Loss kind) {
-    this.targets = targets;
+  /// @param examples whose rows are scored, by number
+  Scores(Problem problem, int[] examples, Loss kind) {
+    this.problem = problem;
     this.kind = kind;
-    int n = targets.length;
+    int each = problem.targets().perExample();
+    int n = examples.length * each;
+    rows = new int[n];
+    for (int r = 0; r < n; r++) {
+      rows[r] = examples[r / each] * each + r % each;
+    }
     loss = new double[n];
     brier = new double[n];
     margin = new double[n];
     probability = new double[n];
     confidence = new double[n];
     answer = new int[n];
+    right = new boolean[n];
   }
 
-  /// −ln p at the target, or the mean squared error.
+  /// See [Loss#score].
   public double loss(int row) {
     return loss[row];
   }
 
-  /// Σ_c (p_c − onehot_c)²
+  /// Σ_c (p_c − onehot_c)²; of outputs that are no probabilities, of themselves
   public double brier(int row) {
     return brier[row];
   }
 
-  /// z at the target − the largest other z
+  /// by how much the right answer leads
   public double margin(int row) {
     return margin[row];
   }
 
-  /// p at the target; NaN under mean squared error
+  /// of the right answer
   public double probability(int row) {
     return probability[row];
   }
 
-  /// The largest p; NaN under mean squared error
+  /// the largest probability
   public double confidence(int row) {
     return confidence[row];
   }
 
-  /// The class with the largest z; the lower one of equals.
+  /// The number of the answer given; -1 where answers have no numbers.
   public int answer(int row) {
     return answer[row];
   }
 
+  /// Whether the answer is right.
+  public boolean isRight(int row) {
+    return right[row];
+  }
+
+  /// The weight with which a row counts.
+  public double weight(int row) {
+    return problem.targets().weights().map(weights -> weights[rows[row]]).orElse(1.0);
+  }
+
+  /// The class that is expected.
+  ///
+  /// @throws IllegalStateException where real numbers are
   public int target(int row) {
-    return targets[row];
+    if (problem.targets() instanceof Targets.Classes classes) {
+      return classes.ids()[rows[row]];
+    }
+    throw new IllegalStateException("real numbers are expected and no classes");
   }
 
-  private static final int BLOCK = 256;
-
-  /// Fills in all rows.
+  /// Fills in rows from one on.
   ///
+  /// @param outputs a row for each of them
+  /// @param first number of the first
   /// @param session whose workers share the rows
-  void computeAll(Matrix outputs, Session session) {
-    session.forEachBlock(outputs.rows(), BLOCK, (from, to) -> compute(outputs, from, to));
+  void compute(Matrix outputs, int first, Session session) {
+    session.forEachBlock(
+        outputs.rows(), BLOCK, (from, to) -> compute(outputs, first, from, to));
   }
 
-  /// Fills in the rows [from, to), which depend on nothing but their own outputs.
-  ///
-  /// @param outputs a row for each row
-  private void compute(Matrix outputs, int from, int to) {
+  /// Each row depends on nothing but its own outputs.
+  private void compute(Matrix outputs, int first, int from, int to) {
     double[] z = new double[outputs.cols()];
-    for (int row = from; row < to; row++) {
-      System.arraycopy(outputs.values(), row * z.length, z, 0, z.length);
-      compute(row, z);
+    var score = new RowScore();
+    for (int i = from; i < to; i++) {
+      System.arraycopy(outputs.values(), i * z.length, z, 0, z.length);
+      score.clear();
+      int row = first + i;
+      problem.scoring().score(z, problem.targets(), rows[row], score);
+      kind.score(z, problem.targets(), rows[row], score);
+      keep(row, score);
     }
   }
 
-  private void compute(int row, double[] z) {
-    int target = targets[row];
-    double own = z[target];
-    double other = largestOther(z, target);
-    margin[row] = own - other;
-    answer[row] = argmax(z);
-    switch (kind) {
-      case CROSS_ENTROPY -> {
-        double max = Math.max(own, other);
-        double others = exponentials(z, max, target);
-        double sum = z[target] + others;
-        // with the target ahead, sum is 1 + others: the logarithm of a probability next to 1
-        // keeps its digits
-        loss[row] = own == max ? StrictMath.log1p(others) : max - own + StrictMath.log(sum);
-        brier[row] = squares(z, target, 1 / sum);
-        probability[row] = z[target] / sum;
-        confidence[row] = 1 / sum;
-      }
-      case MEAN_SQUARED_ERROR -> {
-        brier[row] = squares(z, target, 1);
-        loss[row] = brier[row] / z.length;
-        probability[row] = Double.NaN;
-        confidence[row] = Double.NaN;
-      }
-    }
-  }
-
-  private static int argmax(double[] z) {
-    int best = 0;
-    for (int c = 1; c < z.length; c++) {
-      if (z[c] > z[best]) {
-        best = c;
-      }
-    }
-    return best;
-  }
-
-  private static double largestOther(double[] z, int target) {
-    double largest = Double.NEGATIVE_INFINITY;
-    for (int c = 0; c < z.length; c++) {
-      if (c != target && z[c] > largest) {
-        largest = z[c];
-      }
-    }
-    return largest;
-  }
-
-  /// Replaces z by exp(z − max) and returns the sum of all but the target's.
-  private static double exponentials(double[] z, double max, int target) {
-    double sum = 0;
-    for (int c = 0; c < z.length; c++) {
-      z[c] = DoubleMath.exp(z[c] - max);
-      sum += c == target ? 0 : z[c];
-    }
-    return sum;
-  }
-
-  private static double squares(double[] z, int target, double scale) {
-    double sum = 0;
-    for (int c = 0; c < z.length; c++) {
-      double d = z[c] * scale - (c == target ? 1 : 0);
-      sum += d * d;
-    }
-    return sum;
+  private void keep(int row, RowScore score) {
+    loss[row] = score.loss;
+    brier[row] = score.brier;
+    margin[row] = score.margin;
+    probability[row] = score.probability;
+    confidence[row] = score.confidence;
+    answer[row] = score.answer;
+    right[row] = score.right;
   }
 }

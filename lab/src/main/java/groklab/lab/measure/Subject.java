@@ -4,6 +4,7 @@ import groklab.engine.exec.Session;
 import groklab.engine.graph.Graph;
 import groklab.engine.graph.Ints;
 import groklab.lab.analysis.linear.Matrix;
+import groklab.lab.kind.Suggestion;
 import groklab.lab.model.Examples;
 import groklab.lab.model.Network;
 import groklab.lab.model.Parameter;
@@ -50,7 +51,7 @@ public sealed interface Subject {
   /// @param spec of the run
   /// @param initialKnown whether the weights began as the spec draws them; of foreign weights that
   ///     is not known
-  record Model(RunSpec spec, Dataset data, Network network, Session session, boolean initialKnown)
+  record Model(RunSpec spec, Problem data, Network network, Session session, boolean initialKnown)
       implements Subject {
 
     @Override
@@ -103,7 +104,7 @@ public sealed interface Subject {
     }
 
     private Optional<String> emptySet(ExampleSet set) {
-      return set.rows(data).length > 0
+      return data.rows(set).length > 0
           ? Optional.empty()
           : Optional.of("there are no %s examples".formatted(set.label()));
     }

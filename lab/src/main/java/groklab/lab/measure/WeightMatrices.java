@@ -9,7 +9,6 @@ import groklab.lab.analysis.linear.Matrix;
 import groklab.lab.model.Examples;
 import groklab.lab.loss.Objective;
 import groklab.lab.model.Parameter;
-import groklab.lab.spec.TrainingSpec;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -117,11 +116,10 @@ final class WeightMatrices {
   private Plan gradientPlan(Subject.Model model) {
     Plan known = gradientPlan;
     if (known == null) {
-      TrainingSpec training = model.spec().training();
+      Objective objective = model.spec().training().objective();
       var examples = new Examples.Known(model.data(), Ints.of(model.data().trainRows()));
       known =
-          Objective.gradientPlan(
-              model.network(), examples, training, false, model.session().workers());
+          objective.gradientPlan(model.network(), examples, false, model.session().workers());
       gradientPlan = known;
     }
     return known;

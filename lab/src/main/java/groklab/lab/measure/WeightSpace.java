@@ -115,10 +115,7 @@ final class WeightSpace implements AutoCloseable {
 
   OutputGradient outputGradient(Need.OutputGradients need) {
     Ints examples = spread(need);
-    Dataset data = model.data();
-    int scored = data.scoredPositions().length;
-    int[] targets = new int[examples.size() * scored];
-    Arrays.setAll(targets, r -> data.targets()[examples.get(r / scored) * scored + r % scored]);
+    int[] targets = classes(model.data(), examples);
     return new OutputGradient() {
       @Override
       public int dimension() {
@@ -143,9 +140,20 @@ final class WeightSpace implements AutoCloseable {
     };
   }
 
+  /// The class of each row of some examples; none where the targets are real numbers.
+  private static int[] classes(Problem data, Ints examples) {
+    if (!(data.targets() instanceof Targets.Classes all)) {
+      return new int[0];
+    }
+    int scored = all.perExample();
+    int[] classes = new int[examples.size() * scored];
+    Arrays.setAll(classes, r -> all.ids()[examples.get(r / scored) * scored + r % scored]);
+    return classes;
+  }
+
   /// Example numbers evenly spread over a set.
   private Ints spread(Need.OutputGradients need) {
-    int[] all = need.set().rows(model.data());
+    int[] all = model.data().rows(need.set());
     int[] some = new int[Math.min(need.most(), all.length)];
     Arrays.setAll(some, i -> all[(int) ((long) i * all.length / some.length)]);
     return Ints.of(some);

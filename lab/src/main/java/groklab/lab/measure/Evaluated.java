@@ -1,5 +1,6 @@
 package groklab.lab.measure;
 
+import groklab.lab.problem.ExampleSet;
 import groklab.lab.problem.Problem;
 import java.util.Arrays;
 import java.util.Collection;

@@ -10,6 +10,7 @@ import groklab.lab.model.Network;
 import groklab.lab.model.Parameter;
 import groklab.lab.spec.RunSpec;
 import groklab.lab.kind.Suggestion;
+import groklab.lab.problem.ExampleSet;
 import groklab.lab.problem.Problem;
 import java.util.Collections;
 import java.util.LinkedHashMap;

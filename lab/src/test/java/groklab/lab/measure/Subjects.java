@@ -5,7 +5,7 @@ import groklab.engine.exec.Session;
 import groklab.lab.model.Network;
 import groklab.lab.spec.RunSpec;
 import groklab.lab.spec.SpecReader;
-import groklab.lab.problem.Problem;
+import groklab.lab.task.Dataset;
 import groklab.lab.task.Tasks;
 
 /// Small networks at their initial weights.

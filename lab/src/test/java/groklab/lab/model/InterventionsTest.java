@@ -8,7 +8,7 @@ import groklab.engine.graph.Ints;
 import groklab.engine.graph.Node;
 import groklab.lab.spec.RunSpec;
 import groklab.lab.spec.SpecReader;
-import groklab.lab.problem.Problem;
+import groklab.lab.task.Dataset;
 import groklab.lab.task.Tasks;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;

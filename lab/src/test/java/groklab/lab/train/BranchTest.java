@@ -8,7 +8,7 @@ import groklab.lab.rundir.RunDirectory;
 import groklab.lab.rundir.RunDirectoryException;
 import groklab.lab.rundir.RunEvent;
 import groklab.lab.spec.RunSpec;
-import groklab.lab.kind.SpecException;
+import groklab.lab.spec.SpecException;
 import groklab.lab.spec.SpecReader;
 import groklab.lab.spec.SpecWriter;
 import java.nio.file.Files;

@@ -7,7 +7,7 @@ import groklab.lab.probe.Probe;
 import groklab.lab.rundir.ProbeAccount;
 import groklab.lab.rundir.RunDirectory;
 import groklab.lab.rundir.RunEvent;
-import groklab.lab.kind.SpecException;
+import groklab.lab.spec.SpecException;
 import groklab.lab.spec.SpecReader;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,11 +2,11 @@ package groklab.lab.measure.catalogue;
 
 import groklab.lab.analysis.linear.Matrix;
 import groklab.lab.analysis.representation.AttentionHeads;
-import groklab.lab.problem.ExampleSet;
+import groklab.lab.measure.ExampleSet;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.Need;
 import groklab.lab.measure.Subject;
-import groklab.lab.model.ModelSpec;
+import groklab.lab.spec.ModelSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package groklab.lab.measure.catalogue;
 
 import groklab.lab.analysis.information.SoftmaxDivergence;
 import groklab.lab.analysis.linear.Matrix;
-import groklab.lab.problem.ExampleSet;
+import groklab.lab.measure.ExampleSet;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.Need;
 import groklab.lab.measure.ProbeData;

@@ -1,6 +1,6 @@
 package groklab.lab.measure.catalogue;
 
-import groklab.lab.problem.ExampleSet;
+import groklab.lab.measure.ExampleSet;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.Scores;
 import groklab.lab.measure.Subject;

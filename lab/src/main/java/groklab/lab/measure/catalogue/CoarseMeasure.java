@@ -3,7 +3,7 @@ package groklab.lab.measure.catalogue;
 import groklab.lab.analysis.linear.Matrix;
 import groklab.lab.analysis.weight.CoarseComplexity;
 import groklab.lab.analysis.weight.CoarseComplexity.Coarse;
-import groklab.lab.problem.ExampleSet;
+import groklab.lab.measure.ExampleSet;
 import groklab.lab.measure.LossFunction;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.Need;

@@ -3,7 +3,7 @@ package groklab.lab.measure.catalogue;
 import groklab.lab.analysis.landscape.LossLine;
 import groklab.lab.analysis.weight.WeightMovement;
 import groklab.lab.measure.Comparison;
-import groklab.lab.problem.ExampleSet;
+import groklab.lab.measure.ExampleSet;
 import groklab.lab.measure.LossFunction;
 import groklab.lab.measure.MeasurePage;
 import groklab.lab.measure.Need;

@@ -6,7 +6,7 @@ import groklab.lab.analysis.group.CosetConcentration.Best;
 import groklab.lab.analysis.group.FiniteGroup;
 import groklab.lab.analysis.group.Subgroup;
 import groklab.lab.analysis.linear.Matrix;
-import groklab.lab.problem.ExampleSet;
+import groklab.lab.measure.ExampleSet;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.Need;
 import groklab.lab.measure.Subject;

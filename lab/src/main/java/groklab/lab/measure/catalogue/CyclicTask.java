@@ -4,10 +4,10 @@ import groklab.lab.analysis.fourier.AnswerCells;
 import groklab.lab.analysis.fourier.CyclicLabels;
 import groklab.lab.analysis.linear.Matrix;
 import groklab.lab.measure.Subject;
-import groklab.lab.model.ModelSpec;
-import groklab.lab.problem.Problem;
+import groklab.lab.spec.ModelSpec;
+import groklab.lab.task.Dataset;
 import groklab.lab.task.Operation;
-import groklab.lab.problem.Pairs;
+import groklab.lab.task.Pairs;
 import groklab.lab.task.ResidueOperation;
 import java.util.Optional;
 

@@ -16,7 +16,7 @@ import groklab.lab.measure.Need;
 import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Subject;
 import groklab.lab.measure.Values;
-import groklab.lab.model.ModelSpec;
+import groklab.lab.spec.ModelSpec;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

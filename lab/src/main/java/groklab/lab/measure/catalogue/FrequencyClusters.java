@@ -5,7 +5,7 @@ import groklab.lab.analysis.fourier.KeyFrequencies;
 import groklab.lab.analysis.fourier.NeuronFrequencies;
 import groklab.lab.analysis.linear.Matrix;
 import groklab.lab.measure.Derivation;
-import groklab.lab.problem.ExampleSet;
+import groklab.lab.measure.ExampleSet;
 import groklab.lab.measure.Need;
 import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Subject;

@@ -3,7 +3,7 @@ package groklab.lab.measure.catalogue;
 import groklab.lab.analysis.landscape.HessianProduct;
 import groklab.lab.analysis.landscape.HessianSpectrum;
 import groklab.lab.analysis.landscape.Sharpness;
-import groklab.lab.problem.ExampleSet;
+import groklab.lab.measure.ExampleSet;
 import groklab.lab.measure.LossFunction;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.Need;

@@ -1,7 +1,7 @@
 package groklab.lab.measure.catalogue;
 
 import groklab.lab.measure.Subject;
-import groklab.lab.model.ModelSpec;
+import groklab.lab.spec.ModelSpec;
 
 /// The hidden layers of a network: the blocks of a transformer, the layers of a perceptron.
 final class Layers {

@@ -2,7 +2,7 @@ package groklab.lab.measure.catalogue;
 
 import groklab.lab.analysis.linear.Matrix;
 import groklab.lab.analysis.numerics.AnswerScores;
-import groklab.lab.problem.ExampleSet;
+import groklab.lab.measure.ExampleSet;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.MeasureGroup;
 import groklab.lab.measure.MeasurePage;
@@ -11,7 +11,7 @@ import groklab.lab.measure.OutputFunction;
 import groklab.lab.measure.Subject;
 import groklab.lab.measure.Values;
 import groklab.lab.spec.TrainingSpec;
-import groklab.lab.problem.Problem;
+import groklab.lab.task.Dataset;
 import java.util.List;
 
 /// What the network would answer if it were linear in its weights: f_lin(w) = f(w₀) + J(w₀)(w −

@@ -1,7 +1,7 @@
 package groklab.lab.measure.catalogue;
 
 import groklab.lab.analysis.information.SynergySearch;
-import groklab.lab.problem.ExampleSet;
+import groklab.lab.measure.ExampleSet;
 import groklab.lab.measure.Intervention;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.Need;

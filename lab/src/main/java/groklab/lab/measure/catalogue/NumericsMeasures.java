@@ -6,7 +6,7 @@ import groklab.lab.analysis.numerics.NaiveLossMinimisation;
 import groklab.lab.analysis.numerics.Precision;
 import groklab.lab.analysis.numerics.SoftmaxCollapse;
 import groklab.lab.analysis.numerics.Vanishing;
-import groklab.lab.problem.ExampleSet;
+import groklab.lab.measure.ExampleSet;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.Need;
 import groklab.lab.measure.ProbeData;

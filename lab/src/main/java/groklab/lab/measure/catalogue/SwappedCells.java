@@ -1,11 +1,11 @@
 package groklab.lab.measure.catalogue;
 
-import groklab.lab.problem.ExampleSet;
+import groklab.lab.measure.ExampleSet;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.Need;
 import groklab.lab.measure.Subject;
-import groklab.lab.problem.Problem;
-import groklab.lab.problem.Pairs;
+import groklab.lab.task.Dataset;
+import groklab.lab.task.Pairs;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -4,7 +4,7 @@ import groklab.engine.random.RandomStream;
 import groklab.lab.analysis.landscape.TangentKernel;
 import groklab.lab.analysis.linear.Matrix;
 import groklab.lab.measure.Derivation;
-import groklab.lab.problem.ExampleSet;
+import groklab.lab.measure.ExampleSet;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.Need;
 import groklab.lab.measure.OutputGradient;

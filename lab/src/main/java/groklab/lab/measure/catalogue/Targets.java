@@ -1,6 +1,6 @@
 package groklab.lab.measure.catalogue;
 
-import groklab.lab.problem.Problem;
+import groklab.lab.task.Dataset;
 
 /// The classes that examples should get.
 final class Targets {

@@ -3,9 +3,9 @@ package groklab.lab.measure.catalogue;
 import groklab.lab.analysis.linear.Matrix;
 import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Subject;
-import groklab.lab.model.ModelSpec;
-import groklab.lab.problem.Problem;
-import groklab.lab.problem.Pairs;
+import groklab.lab.spec.ModelSpec;
+import groklab.lab.task.Dataset;
+import groklab.lab.task.Pairs;
 import java.util.function.Function;
 
 /// What a network stores for each token, and what its neurons write to each class.

@@ -9,7 +9,7 @@ import groklab.lab.measure.Subject;
 import groklab.lab.measure.catalogue.Catalogue;
 import groklab.lab.probe.Probe;
 import groklab.lab.spec.RunSpec;
-import groklab.lab.kind.SpecException;
+import groklab.lab.spec.SpecException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -5,7 +5,7 @@ import groklab.lab.measure.Subject;
 import groklab.lab.rundir.Checkpoint;
 import groklab.lab.rundir.Safetensors;
 import groklab.lab.rundir.Tensor;
-import groklab.lab.kind.SpecException;
+import groklab.lab.spec.SpecException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

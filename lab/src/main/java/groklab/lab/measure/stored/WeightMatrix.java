@@ -2,7 +2,7 @@ package groklab.lab.measure.stored;
 
 import groklab.lab.analysis.linear.Matrix;
 import groklab.lab.model.Parameter.Order;
-import groklab.lab.kind.SpecException;
+import groklab.lab.spec.SpecException;
 import java.util.regex.Pattern;
 
 /// The matrix of a stored tensor, from its TransformerLens name and its shape: see

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import groklab.lab.analysis.linear.Matrix;
-import groklab.lab.problem.AnswerTable;
+import groklab.lab.task.AnswerTable;
 import groklab.lab.task.ResidueOperation;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;

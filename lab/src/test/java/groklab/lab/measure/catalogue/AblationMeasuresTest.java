@@ -8,7 +8,7 @@ import groklab.lab.analysis.fourier.CyclicLabels;
 import groklab.lab.analysis.fourier.SumComponents;
 import groklab.lab.analysis.fourier.TokenSpectrum;
 import groklab.lab.analysis.linear.Matrix;
-import groklab.lab.problem.ExampleSet;
+import groklab.lab.measure.ExampleSet;
 import groklab.lab.measure.Need;
 import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.ProbeMeter;

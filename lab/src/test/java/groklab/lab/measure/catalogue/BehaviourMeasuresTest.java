@@ -13,7 +13,7 @@ import groklab.lab.model.Network;
 import groklab.lab.probe.Probe;
 import groklab.lab.spec.RunSpec;
 import groklab.lab.spec.SpecReader;
-import groklab.lab.problem.Problem;
+import groklab.lab.task.Dataset;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;

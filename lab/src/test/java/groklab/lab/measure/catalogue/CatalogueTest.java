@@ -10,7 +10,7 @@ import groklab.lab.measure.ProbeMeter;
 import groklab.lab.measure.Subject;
 import groklab.lab.measure.Subjects;
 import groklab.lab.probe.Probe;
-import groklab.lab.kind.SpecException;
+import groklab.lab.spec.SpecException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

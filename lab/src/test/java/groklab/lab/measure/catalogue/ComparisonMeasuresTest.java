@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import groklab.engine.exec.Session;
 import groklab.lab.measure.Comparison;
 import groklab.lab.measure.ComparisonMeter;
-import groklab.lab.problem.ExampleSet;
+import groklab.lab.measure.ExampleSet;
 import groklab.lab.measure.Need;
 import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.ProbeMeter;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import groklab.engine.exec.Session;
 import groklab.lab.analysis.information.SynergySearch;
-import groklab.lab.problem.ExampleSet;
+import groklab.lab.measure.ExampleSet;
 import groklab.lab.measure.Need;
 import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.ProbeMeter;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import groklab.engine.exec.Session;
 import groklab.lab.analysis.landscape.LearningCoefficient;
 import groklab.lab.analysis.linear.Matrix;
-import groklab.lab.problem.ExampleSet;
+import groklab.lab.measure.ExampleSet;
 import groklab.lab.measure.LossFunction;
 import groklab.lab.measure.Need;
 import groklab.lab.measure.OutputGradient;

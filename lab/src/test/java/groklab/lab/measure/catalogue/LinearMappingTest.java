@@ -10,7 +10,7 @@ import groklab.lab.measure.ProbeMeter;
 import groklab.lab.measure.Subject;
 import groklab.lab.measure.Subjects;
 import groklab.lab.probe.Probe;
-import groklab.lab.problem.Problem;
+import groklab.lab.task.Dataset;
 import org.junit.jupiter.api.Test;
 
 class LinearMappingTest {

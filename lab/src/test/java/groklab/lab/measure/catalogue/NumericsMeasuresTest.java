@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import groklab.engine.exec.Session;
 import groklab.engine.kernel.LossPrecision;
 import groklab.lab.analysis.numerics.SoftmaxCollapse;
-import groklab.lab.problem.ExampleSet;
+import groklab.lab.measure.ExampleSet;
 import groklab.lab.measure.Need;
 import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Subject;

@@ -14,7 +14,7 @@ import groklab.lab.analysis.linear.Matrix;
 import groklab.lab.analysis.spectrum.CorrelationTraps;
 import groklab.lab.analysis.spectrum.PowerLaw;
 import groklab.lab.analysis.spectrum.Spectrum;
-import groklab.lab.problem.ExampleSet;
+import groklab.lab.measure.ExampleSet;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.Need;
 import groklab.lab.measure.ProbeMeter;

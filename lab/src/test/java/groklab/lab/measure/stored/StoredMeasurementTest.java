@@ -14,7 +14,7 @@ import groklab.lab.rundir.RunEvent;
 import groklab.lab.rundir.Safetensors;
 import groklab.lab.rundir.Tensor;
 import groklab.lab.spec.RunSpec;
-import groklab.lab.kind.SpecException;
+import groklab.lab.spec.SpecException;
 import groklab.lab.spec.SpecReader;
 import groklab.lab.task.Tasks;
 import groklab.lab.train.RunObserver;

@@ -1,6 +1,7 @@
 package groklab.lab.measure;
 
 import groklab.lab.analysis.linear.Matrix;
+import groklab.lab.problem.ExampleSet;
 import groklab.lab.problem.Problem;
 import java.util.Collection;
 import java.util.HashMap;

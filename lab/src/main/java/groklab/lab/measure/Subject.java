@@ -4,7 +4,6 @@ import groklab.engine.exec.Session;
 import groklab.engine.graph.Graph;
 import groklab.engine.graph.Ints;
 import groklab.lab.analysis.linear.Matrix;
-import groklab.lab.kind.Suggestion;
 import groklab.lab.model.Examples;
 import groklab.lab.model.Network;
 import groklab.lab.model.Parameter;

@@ -1,7 +1,7 @@
 package groklab.lab.measure.stored;
 
 import groklab.engine.plan.ParameterLayout.View;
-import groklab.lab.analysis.linear.Matrix;
+import groklab.lab.linear.Matrix;
 import groklab.lab.model.Initial;
 import groklab.lab.model.Tensor;
 import groklab.lab.model.Tensor.Order;

@@ -1,3 +1,6 @@
+import groklab.lab.kind.KindProvider;
+import groklab.lab.measure.MeasureProvider;
+
 /// What a run is: kinds of tasks, networks, losses and updates as contracts, the training run,
 /// measures as a contract, phases and the run directory.
 module groklab.lab {
@@ -9,19 +12,10 @@ module groklab.lab {
   requires static transitive org.jspecify;
 
   exports groklab.lab;
-  exports groklab.lab.analysis.fourier;
-  exports groklab.lab.analysis.group;
-  exports groklab.lab.analysis.information;
-  exports groklab.lab.analysis.landscape;
-  exports groklab.lab.analysis.linear;
-  exports groklab.lab.analysis.numerics;
-  exports groklab.lab.analysis.representation;
-  exports groklab.lab.analysis.spectrum;
-  exports groklab.lab.analysis.weight;
   exports groklab.lab.kind;
+  exports groklab.lab.linear;
   exports groklab.lab.loss;
   exports groklab.lab.measure;
-  exports groklab.lab.measure.catalogue;
   exports groklab.lab.measure.stored;
   exports groklab.lab.model;
   exports groklab.lab.model.layer;
@@ -33,5 +27,6 @@ module groklab.lab {
   exports groklab.lab.train;
   exports groklab.lab.update;
 
-  uses groklab.lab.kind.KindProvider;
+  uses KindProvider;
+  uses MeasureProvider;
 }

@@ -2,10 +2,12 @@ package groklab.app;
 
 import groklab.lab.kind.Kind;
 import groklab.lab.measure.AnyMeasure;
+import groklab.lab.measure.Catalogue;
 import groklab.lab.measure.Comparison;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.MeasurePage;
-import groklab.lab.measure.catalogue.Catalogue;
+import groklab.lab.measure.Catalogue;
+import groklab.zoo.recipe.Recipe;
 import groklab.zoo.recipe.Recipe;
 import groklab.lab.spec.About;
 import groklab.lab.kind.Suggestion;

@@ -29,7 +29,7 @@ class ErrorSentencesTest {
 
   @Test
   void aRefusalByTheLabIsBadInputAndOneByALibraryIsAFault() {
-    assertThat(failure(thrownIn("groklab.lab.spec.TaskSpec", "modulus must be prime, was 4")))
+    assertThat(failure(thrownIn("groklab.lab.problem.TaskSpec", "modulus must be prime, was 4")))
         .isEqualTo(ExitCode.BAD_INPUT);
     assertThat(said()).isEqualTo("groklab: modulus must be prime, was 4\n");
 

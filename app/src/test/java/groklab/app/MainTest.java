@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import groklab.app.console.Console;
 import groklab.app.console.Terminal;
-import groklab.lab.spec.Activation;
+import groklab.lab.model.Activation;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

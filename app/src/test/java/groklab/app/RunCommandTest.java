@@ -2,7 +2,7 @@ package groklab.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import groklab.lab.recipe.Recipes;
+import groklab.zoo.recipe.Recipes;
 import groklab.lab.rundir.RunDirectory;
 import groklab.lab.train.TrainingRun;
 import java.io.IOException;

@@ -1,7 +1,9 @@
 package groklab.lab.measure;
 
-import groklab.lab.analysis.linear.Matrix;
+import groklab.lab.linear.Matrix;
 import groklab.lab.problem.ExampleSet;
+import groklab.lab.problem.Problem;
+import groklab.lab.linear.Matrix;
 import groklab.lab.problem.Problem;
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,11 +1,14 @@
 package groklab.lab.measure;
 
 import groklab.engine.exec.Session;
-import groklab.lab.analysis.linear.Matrix;
+import groklab.lab.linear.Matrix;
 import groklab.lab.loss.Loss;
 import groklab.lab.problem.Problem;
 import groklab.lab.problem.RowScore;
 import groklab.lab.problem.Targets;
+import groklab.engine.kernel.DoubleMath;
+import groklab.lab.linear.Matrix;
+import groklab.lab.spec.TrainingSpec;
 
 /// What the network says at each scored position, summed up in float64 from its outputs by the
 /// problem's scoring and the run's loss.

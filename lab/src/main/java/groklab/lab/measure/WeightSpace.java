@@ -1,10 +1,12 @@
 package groklab.lab.measure;
 
 import groklab.engine.graph.Ints;
-import groklab.lab.analysis.linear.Matrix;
+import groklab.lab.linear.Matrix;
 import groklab.lab.problem.ExampleSet;
 import groklab.lab.problem.Problem;
 import groklab.lab.problem.Targets;
+import groklab.lab.linear.Matrix;
+import groklab.lab.problem.Problem;
 import java.util.Arrays;
 
 /// Loss, outputs and their derivatives as functions of a vector of weights, met as often as a

@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import groklab.engine.graph.Ints;
 import groklab.lab.model.Examples;
-import groklab.lab.recipe.Recipes;
+import groklab.zoo.recipe.Recipes;
 import groklab.lab.spec.RunSpec;
-import groklab.lab.task.Dataset;
-import groklab.lab.task.Tasks;
+import groklab.lab.problem.Problem;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -9,7 +9,6 @@ import groklab.lab.probe.Probe;
 import groklab.lab.rundir.RunEvent;
 import groklab.lab.rundir.Summary;
 import groklab.lab.spec.SpecReader;
-import groklab.lab.task.Tasks;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

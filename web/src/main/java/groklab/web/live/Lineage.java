@@ -2,7 +2,6 @@ package groklab.web.live;
 
 import groklab.lab.probe.Probe;
 import groklab.lab.rundir.RunDirectory;
-import groklab.lab.task.Tasks;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,8 +2,7 @@ package groklab.web.live;
 
 import groklab.lab.rundir.RunDirectory;
 import groklab.lab.rundir.RunDirectoryException;
-import groklab.lab.task.Dataset;
-import groklab.lab.task.Tasks;
+import groklab.lab.problem.Problem;
 import groklab.lab.train.Replay;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package groklab.web.live;
 
 import groklab.lab.rundir.RunDirectory;
 import groklab.lab.rundir.RunDirectoryException;
-import groklab.lab.spec.SpecException;
+import groklab.lab.kind.SpecException;
 import groklab.web.FileStamp;
 import java.nio.file.Path;
 import java.util.List;

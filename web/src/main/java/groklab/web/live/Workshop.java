@@ -1,7 +1,7 @@
 package groklab.web.live;
 
 import groklab.lab.UserError;
-import groklab.lab.recipe.Recipes;
+import groklab.zoo.recipe.Recipes;
 import groklab.lab.rundir.RunDirectory;
 import groklab.lab.rundir.RunEvent;
 import groklab.lab.spec.RunSpec;
@@ -68,7 +68,7 @@ public final class Workshop implements AutoCloseable {
   /// @param recipe a name of the catalogue
   /// @param changes `path=value` each
   /// @return the id of the new run
-  /// @throws groklab.lab.spec.SpecException if there is no such recipe or it does not fit the
+  /// @throws groklab.lab.kind.SpecException if there is no such recipe or it does not fit the
   ///     changes
   public String start(String recipe, List<String> changes) {
     RunSpec spec = Recipes.reader().readNamed(recipe, changes);

@@ -57,7 +57,7 @@ final class ChangeRoutes {
   private String branch(Context ctx, Optional<Long> from, List<String> changes) {
     try {
       return workshop.branch(DataRoutes.id(ctx), from, changes);
-    } catch (groklab.lab.spec.SpecException e) {
+    } catch (groklab.lab.kind.SpecException e) {
       throw e;
     } catch (IllegalArgumentException e) {
       throw new LiveException(

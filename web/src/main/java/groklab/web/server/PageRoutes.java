@@ -1,6 +1,6 @@
 package groklab.web.server;
 
-import groklab.lab.recipe.Recipes;
+import groklab.zoo.recipe.Recipes;
 import groklab.lab.rundir.RunDirectory;
 import groklab.lab.spec.SpecWriter;
 import groklab.web.Page;

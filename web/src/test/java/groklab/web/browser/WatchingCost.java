@@ -3,7 +3,7 @@ package groklab.web.browser;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Playwright;
-import groklab.lab.recipe.Recipes;
+import groklab.zoo.recipe.Recipes;
 import groklab.lab.rundir.RunEvent;
 import groklab.lab.train.RunObserver;
 import groklab.lab.train.TrainingRun;

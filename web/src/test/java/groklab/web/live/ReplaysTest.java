@@ -3,7 +3,7 @@ package groklab.web.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import groklab.lab.recipe.Recipes;
+import groklab.zoo.recipe.Recipes;
 import groklab.lab.rundir.RunDirectory;
 import groklab.lab.rundir.RunEvent;
 import groklab.lab.train.RunObserver;

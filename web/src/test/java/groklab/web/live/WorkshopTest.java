@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import groklab.lab.rundir.RunDirectory;
-import groklab.lab.spec.SpecException;
+import groklab.lab.kind.SpecException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,13 @@
 package groklab.lab.measure.stored;
 
-import groklab.lab.analysis.linear.Matrix;
+import groklab.lab.linear.Matrix;
 import groklab.lab.model.Parameter.Order;
-import groklab.lab.spec.SpecException;
+import groklab.engine.plan.ParameterLayout.View;
+import groklab.lab.linear.Matrix;
+import groklab.lab.model.Initial;
+import groklab.lab.model.Parameter;
+import groklab.lab.model.Parameter.Order;
+import groklab.lab.kind.SpecException;
 import java.util.regex.Pattern;
 
 /// The matrix of a stored tensor, from its TransformerLens name and its shape: see

@@ -49,6 +49,15 @@ public final class Scores {
     right = new boolean[n];
   }
 
+  /// The scores of outputs that were computed elsewhere.
+  ///
+  /// @param outputs a row for each scored position of the examples
+  public static Scores of(Problem problem, int[] examples, Loss kind, Matrix outputs) {
+    var scores = new Scores(problem, examples, kind);
+    scores.compute(outputs, 0, 0, outputs.rows());
+    return scores;
+  }
+
   /// See [Loss#score].
   public double loss(int row) {
     return loss[row];

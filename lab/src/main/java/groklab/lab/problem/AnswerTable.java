@@ -5,11 +5,20 @@ package groklab.lab.problem;
 ///
 /// The arrays inside are shared, not copied: treat them as read-only.
 ///
-/// @param title what is computed, for people, such as "add modulo 113"
+/// @param operation its name in a spec, such as `add`
+/// @param residues whether the elements are the residues modulo `size`, each by its own number
 /// @param size number of elements of the set; x runs over 0..size-1
 /// @param firstY y runs over firstY..size-1; 1 for `divide`, 0 for the others
 /// @param answers c of every equation, an element number in [0, size)
-public record AnswerTable(String title, int size, int firstY, int[] answers) {
+public record AnswerTable(
+    String operation, boolean residues, int size, int firstY, int[] answers) {
+
+  /// What is computed, for people: "add modulo 113", "compose on 120 permutations".
+  public String title() {
+    return residues
+        ? "%s modulo %d".formatted(operation, size)
+        : "%s on %d permutations".formatted(operation, size);
+  }
 
   /// Number of equations.
   public int equations() {
@@ -48,7 +57,7 @@ public record AnswerTable(String title, int size, int firstY, int[] answers) {
     if (!defined(x, y)) {
       throw new IllegalArgumentException(
           "the table of %s has no equation for x = %d, y = %d: expected x in 0..%d and y in %d..%d"
-              .formatted(title, x, y, size - 1, firstY, size - 1));
+              .formatted(title(), x, y, size - 1, firstY, size - 1));
     }
     return x * columns() + y - firstY;
   }

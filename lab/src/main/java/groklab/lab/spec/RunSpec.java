@@ -2,6 +2,7 @@ package groklab.lab.spec;
 
 import groklab.lab.kind.Check;
 import groklab.lab.model.ModelSpec;
+import groklab.lab.problem.Problem;
 import groklab.lab.problem.TaskSpec;
 import groklab.lab.update.OptimizerSpec;
 import java.util.Optional;
@@ -45,6 +46,15 @@ public record RunSpec(
           "more than branch.step, " + branch.get().step(),
           Long.toString(2 * branch.get().step() + 1));
     }
+  }
+
+  /// The problem that the run learns, for which its loss has a meaning.
+  ///
+  /// @throws groklab.lab.kind.SpecException if the parts of the spec do not fit together
+  public Problem problem() {
+    Problem problem = task.problem(seed);
+    training.loss().check(problem.targets());
+    return problem;
   }
 
   /// The same run with another seed.

@@ -47,7 +47,7 @@ public final class Replay implements AutoCloseable {
   /// @param threads workers of the engine, the caller included
   public Replay(RunSpec spec, int threads) {
     this.spec = spec;
-    this.data = Trainer.problem(spec);
+    this.data = spec.problem();
     this.network = spec.model().network(data);
     this.session = Engine.open(network.layout(), spec.training().precision(), spec.seed(), threads);
     this.codec = new CheckpointCodec(spec, session, network, Map.of());

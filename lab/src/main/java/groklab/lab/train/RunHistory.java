@@ -1,5 +1,8 @@
 package groklab.lab.train;
 
+import groklab.lab.problem.Problem;
+import groklab.lab.problem.ExampleSet;
+import groklab.lab.model.Network;
 import groklab.lab.phase.Crossing;
 import groklab.lab.phase.CrossingDetector;
 import groklab.lab.phase.Delay;
@@ -33,34 +36,27 @@ final class RunHistory {
   private final PhaseDetector phases;
   private final List<Probe> probes = new ArrayList<>();
 
-  RunHistory(RunSpec spec, Dataset data) {
+  RunHistory(RunSpec spec, Problem data, Network network) {
     this.spec = spec;
     ProbeSpec p = spec.probes();
     this.train = new CrossingDetector(p.trainThreshold());
     this.validation = new CrossingDetector(p.validationThreshold());
-    this.phases = new PhaseDetector(known(spec, data));
+    this.phases = new PhaseDetector(known(spec, data, network));
   }
 
   /// What the detector may know: everything that the spec and the data set say.
-  private static KnownTask known(RunSpec spec, Dataset data) {
+  private static KnownTask known(RunSpec spec, Problem data, Network network) {
     ProbeSpec p = spec.probes();
-    int classes = data.classes();
-    String lastLayer =
-        switch (spec.model()) {
-          case ModelSpec.Transformer _ -> "unembed.W_U";
-          case ModelSpec.Mlp _ -> "output.W";
-        };
+    int classes = data.targets().width();
     double guessLoss =
-        switch (spec.training().loss()) {
-          case CROSS_ENTROPY -> StrictMath.log(classes);
-          // of one-hot targets: the constant answer 1/classes, mean over the classes
-          case MEAN_SQUARED_ERROR -> (1 - 1.0 / classes) / classes;
-        };
+        spec.training().loss().isProbabilistic()
+            ? StrictMath.log(classes)
+            : (1 - 1.0 / classes) / classes;
     return KnownTask.classification(p.trainThreshold(), p.validationThreshold(), classes)
-        .withLookUp(data.pairs().map(Pairs::lookUpShare).orElse(0.0))
+        .withLookUp(data.baseline(ExampleSet.VALIDATION).lookUp())
         .withGuessLoss(guessLoss)
-        .withLastLayer(lastLayer)
-        .withWeightDecay(spec.optimizer().weightDecay());
+        .withLastLayer(network.anatomy().readout().matrix())
+        .withWeightDecay(spec.optimizer().weightDecay().strength());
   }
 
   /// Takes a probe and returns what it makes known.

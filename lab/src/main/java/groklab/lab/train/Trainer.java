@@ -49,12 +49,11 @@ public final class Trainer implements AutoCloseable {
     this.lastBatch = rest == 0 ? wholeBatch : load(batchOf(rest));
   }
 
-  /// The problem of a run, whose loss has a meaning for it.
+  /// The problem of a run, which has a fixed set of examples.
   ///
   /// @throws SpecException if the parts of the spec do not fit together
-  static Problem problem(RunSpec spec) {
-    Problem problem = spec.task().problem(spec.seed());
-    spec.training().loss().check(problem.targets());
+  private static Problem problem(RunSpec spec) {
+    Problem problem = spec.problem();
     return switch (problem.source()) {
       case Source.Fixed _ -> problem;
       case Source.Stream _ ->

@@ -34,8 +34,8 @@ final class CircuitComplexity {
     long outputs =
         costs.subject() instanceof Subject.Model model
             ? (long) model.data().trainRows().length
-                * model.data().scoredPositions().length
-                * model.data().classes()
+                * model.data().targets().perExample()
+                * model.data().targets().width()
             : 0;
     return (matrices + 1) * costs.of(OUTPUTS) + matrices * outputs * 3 * Effort.EXPONENTIAL;
   }

@@ -11,6 +11,7 @@ import groklab.lab.problem.Pairs;
 import groklab.measures.common.Effort;
 import groklab.measures.common.ScoredSets;
 import groklab.measures.common.SimpleMeasure;
+import groklab.measures.common.TargetClasses;
 import groklab.measures.common.SubjectSpec;
 import groklab.measures.common.cyclic.CyclicLabels;
 import groklab.measures.common.cyclic.CyclicTask;
@@ -18,7 +19,7 @@ import groklab.measures.common.cyclic.FourierBasis;
 import groklab.measures.common.cyclic.SumComponents;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -108,7 +109,7 @@ final class FrequencyAblation {
   /// What to add to each token's embedding so that some frequencies are gone; tokens that are no
   /// element of the group keep theirs, and so does the mean over the elements.
   static double[] shift(Subject.Model subject, Matrix table, CyclicLabels labels, int[] removed) {
-    int first = subject.data().pairs().map(Pairs::firstElement).orElseThrow();
+    int first = subject.data().facet(Pairs.class).map(Pairs::firstElement).orElseThrow();
     int[] tokens = Arrays.stream(labels.left()).map(element -> first + element).toArray();
     FourierBasis basis = FourierBasis.of(labels.order());
     Matrix coefficients = basis.transform(table.rows(tokens));
@@ -139,7 +140,7 @@ final class FrequencyAblation {
     Subject subject = costs.subject();
     long outputs =
         subject instanceof Subject.Model model
-            ? (long) model.data().examples() * model.data().classes()
+            ? (long) model.data().examples() * model.data().targets().width()
             : 0;
     return 3 * outputs * Effort.EXPONENTIAL;
   }
@@ -177,15 +178,16 @@ final class FrequencyAblation {
 
   /// How outputs at the answer's position do.
   private static Map<ExampleSet, Damage.Answers> answers(Subject.Model subject, Matrix outputs) {
-    Map<ExampleSet, Damage.Answers> answers = new EnumMap<>(ExampleSet.class);
+    Map<ExampleSet, Damage.Answers> answers = new HashMap<>();
     int scored = ScoredSets.scored(subject);
     for (ExampleSet set : ScoredSets.of(subject)) {
-      int[] rows = set.rows(subject.data());
+      int[] rows = subject.data().rows(set);
+      int[] classes = TargetClasses.of(subject.data(), rows);
       double loss = 0;
       int right = 0;
-      for (int row : rows) {
-        double[] z = outputs.row(row);
-        int target = subject.data().targets()[row * scored];
+      for (int i = 0; i < rows.length; i++) {
+        double[] z = outputs.row(rows[i]);
+        int target = classes[i * scored];
         loss += groklab.measures.common.cyclic.TableLoss.ofRow(z, target);
         right += largest(z) == target ? 1 : 0;
       }

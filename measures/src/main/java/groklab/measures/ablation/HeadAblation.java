@@ -117,7 +117,7 @@ final class HeadAblation {
     Matrix z = data.activations(ExampleSet.TRAIN, hook(layer), at);
     int examples = subject.data().trainRows().length;
     int listed = z.rows() / examples;
-    int[] scored = subject.data().scoredPositions();
+    int[] scored = subject.data().targets().positions();
     boolean every = listed == intervention.rows();
     double[] mean = new double[intervention.rows() * intervention.units()];
     for (int r = 0; r < z.rows(); r++) {

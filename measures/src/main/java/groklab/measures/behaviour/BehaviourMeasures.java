@@ -6,10 +6,10 @@ import groklab.lab.measure.MeasureGroup;
 import groklab.lab.measure.MeasurePage;
 import groklab.lab.measure.Scores;
 import groklab.lab.measure.Subject;
-import groklab.lab.spec.TrainingSpec;
 import groklab.measures.common.ScoredSets;
 import groklab.measures.common.SimpleMeasure;
-import java.util.EnumMap;
+import groklab.measures.common.TargetClasses;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,9 +37,9 @@ public final class BehaviourMeasures {
   public static final List<Measure> ALL =
       List.of(
           ofSets(BehaviourPages.LOSS, mean(Scores::loss)),
-          ofSets(BehaviourPages.ACCURACY, ScoredSets::accuracy),
-          ofSets(BehaviourPages.BRIER, mean(Scores::brier)),
-          ofSets(BehaviourPages.MARGIN, mean(Scores::margin)),
+          ofSets(BehaviourPages.ACCURACY, ScoredSets::accuracy, ScoredSets::noAnswers),
+          ofSets(BehaviourPages.BRIER, mean(Scores::brier), TargetClasses::obstacle),
+          ofSets(BehaviourPages.MARGIN, mean(Scores::margin), ScoredSets::noAnswers),
           ofProbabilities(BehaviourPages.PROBABILITY, mean(Scores::probability)),
           ofProbabilities(BehaviourPages.CALIBRATION, Calibration::expectedError),
           ClassAccuracy.MEASURE,
@@ -64,7 +64,7 @@ public final class BehaviourMeasures {
         hindrance,
         costs -> ScoredSets.positions(costs.subject()) * ADDITIONS,
         subject -> {
-          Map<ExampleSet, int[]> rows = new EnumMap<>(ExampleSet.class);
+          Map<ExampleSet, int[]> rows = new HashMap<>();
           int scored = ScoredSets.scored(subject);
           return (data, into) -> {
             for (ExampleSet set : ScoredSets.of(subject)) {
@@ -77,21 +77,26 @@ public final class BehaviourMeasures {
 
   static Optional<String> noProbabilities(Subject subject) {
     return subject instanceof Subject.Model model
-            && model.spec().training().loss() == TrainingSpec.Loss.MEAN_SQUARED_ERROR
-        ? Optional.of("outputs that are trained by mean squared error are no probabilities")
+            && !model.spec().training().loss().isProbabilistic()
+        ? Optional.of(
+            "outputs that are trained by %s are no probabilities"
+                .formatted(model.spec().training().loss().kind().name()))
         : Optional.empty();
   }
 
-  /// Over all scored positions of a set.
+  /// Over all scored positions of a set, by their weights.
   private static Summary mean(PerPosition value) {
     return (scores, rows, scored) -> {
       double sum = 0;
+      double total = 0;
       for (int row : rows) {
         for (int s = 0; s < scored; s++) {
-          sum += value.of(scores, row + s);
+          double weight = scores.weight(row + s);
+          sum += weight == 0 ? 0 : weight * value.of(scores, row + s);
+          total += weight;
         }
       }
-      return sum / ((double) rows.length * scored);
+      return sum / total;
     };
   }
 

@@ -21,7 +21,7 @@ final class Calibration {
         if (Double.isNaN(confidence)) {
           return Double.NaN;
         }
-        boolean right = scores.answer(row + s) == scores.target(row + s);
+        boolean right = scores.isRight(row + s);
         excess[bin(confidence)] += (right ? 1 : 0) - confidence;
       }
     }

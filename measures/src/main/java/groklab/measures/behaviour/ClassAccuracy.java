@@ -6,7 +6,7 @@ import groklab.lab.measure.Scores;
 import groklab.lab.measure.Subject;
 import groklab.measures.common.ScoredSets;
 import groklab.measures.common.SimpleMeasure;
-import java.util.Optional;
+import groklab.measures.common.TargetClasses;
 
 /// Accuracy of each class, of which the lowest is recorded and which class it is. Classes are those
 /// of the first scored position's target; a class without examples in the set does not count.
@@ -15,7 +15,7 @@ final class ClassAccuracy {
       new SimpleMeasure(
           BehaviourPages.CLASS_ACCURACY,
           ScoredSets::needs,
-          subject -> Optional.empty(),
+          subject -> TargetClasses.obstacle(subject).or(() -> ScoredSets.noAnswers(subject)),
           costs -> ScoredSets.positions(costs.subject()) * 10,
           ClassAccuracy::gauge);
 
@@ -23,7 +23,7 @@ final class ClassAccuracy {
 
   private static Measure.Gauge gauge(Subject subject) {
     int scored = ScoredSets.scored(subject);
-    int classes = subject instanceof Subject.Model model ? model.data().classes() : 0;
+    int classes = subject instanceof Subject.Model model ? model.data().targets().width() : 0;
     return (data, into) -> {
       for (ExampleSet set : ScoredSets.of(subject)) {
         Lowest lowest = lowest(data.scores(set), data.scoreRows(set), scored, classes);

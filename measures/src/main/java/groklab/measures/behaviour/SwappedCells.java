@@ -32,12 +32,12 @@ final class SwappedCells {
   }
 
   private static Optional<Pairs> pairs(Subject subject) {
-    return subject instanceof Subject.Model model ? model.data().pairs() : Optional.empty();
+    return subject instanceof Subject.Model model ? model.data().facet(Pairs.class) : Optional.empty();
   }
 
   private static Measure.Gauge gauge(Subject subject) {
     Pairs pairs = pairs(subject).orElseThrow();
-    Dataset data = ((Subject.Model) subject).data();
+    Problem data = ((Subject.Model) subject).data();
     int scored = ScoredSets.scored(subject);
     return (probe, into) -> {
       int[] rows = probe.scoreRows(ExampleSet.VALIDATION);
@@ -56,7 +56,7 @@ final class SwappedCells {
   }
 
   /// The rows of some validation examples.
-  private static int[] rowsOf(Dataset data, int[] rows, int[] examples) {
+  private static int[] rowsOf(Problem data, int[] rows, int[] examples) {
     int[] rowOf = new int[data.examples()];
     for (int i = 0; i < rows.length; i++) {
       rowOf[data.validationRows()[i]] = rows[i];

@@ -4,20 +4,18 @@ import groklab.lab.problem.ExampleSet;
 import groklab.lab.measure.Need;
 import groklab.lab.measure.Scores;
 import groklab.lab.measure.Subject;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/// The training and the validation set, and what their scores say of whole examples.
+/// The named sets of a problem, and what their scores say of whole examples.
 public final class ScoredSets {
   private ScoredSets() {}
 
   /// The sets that have examples.
   public static List<ExampleSet> of(Subject subject) {
-    List<ExampleSet> sets = new ArrayList<>(List.of(ExampleSet.TRAIN));
-    if (subject instanceof Subject.Model model && model.data().validationRows().length > 0) {
-      sets.add(ExampleSet.VALIDATION);
-    }
-    return sets;
+    return subject instanceof Subject.Model model
+        ? model.data().filledSets()
+        : List.of(ExampleSet.TRAIN);
   }
 
   /// The scores of these sets.
@@ -25,9 +23,16 @@ public final class ScoredSets {
     return of(subject).stream().map(set -> (Need) new Need.Scores(set)).toList();
   }
 
+  /// Why nothing is right or wrong.
+  public static Optional<String> noAnswers(Subject subject) {
+    return subject instanceof Subject.Model model && !model.data().scoring().hasAnswers()
+        ? Optional.of("the task's answers are real numbers, which are neither right nor wrong")
+        : Optional.empty();
+  }
+
   /// Scored positions of an example.
   public static int scored(Subject subject) {
-    return subject instanceof Subject.Model model ? model.data().scoredPositions().length : 1;
+    return subject instanceof Subject.Model model ? model.data().targets().perExample() : 1;
   }
 
   /// Scored positions of all examples; 0 for weights without a network.
@@ -52,7 +57,7 @@ public final class ScoredSets {
   /// Whether every scored position of the example that begins at `row` is right.
   public static boolean isRight(Scores scores, int row, int scored) {
     for (int s = 0; s < scored; s++) {
-      if (scores.answer(row + s) != scores.target(row + s)) {
+      if (scores.weight(row + s) > 0 && !scores.isRight(row + s)) {
         return false;
       }
     }

@@ -2,7 +2,6 @@ package groklab.measures.common;
 
 import groklab.lab.measure.Subject;
 import groklab.lab.model.ModelSpec;
-import groklab.lab.spec.TrainingSpec;
 import java.util.Optional;
 
 /// What the spec of a subject's run says.
@@ -22,8 +21,9 @@ public final class SubjectSpec {
   /// Why measures of the softmax do not apply.
   public static Optional<String> noSoftmax(Subject subject) {
     return subject instanceof Subject.Model model
-            && model.spec().training().loss() == TrainingSpec.Loss.MEAN_SQUARED_ERROR
-        ? Optional.of("the mean squared error takes no softmax")
+            && !model.spec().training().loss().isProbabilistic()
+        ? Optional.of(
+            "the loss %s takes no softmax".formatted(model.spec().training().loss().kind()))
         : Optional.empty();
   }
 }

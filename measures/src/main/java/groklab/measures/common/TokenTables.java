@@ -41,7 +41,7 @@ public final class TokenTables {
       case ModelSpec.Transformer _ -> weights.apply("embed.W_E");
       case ModelSpec.Mlp mlp ->
           switch (mlp.input()) {
-            case ONEHOT -> block(weights.apply("layers.0.W"), position, dataset(data).vocabulary());
+            case ONEHOT -> block(weights.apply("layers.0.W"), position, dataset(data).tokens("a measure").vocabulary());
             case EMBEDDING ->
                 weights
                     .apply("embed.W_E")
@@ -80,10 +80,10 @@ public final class TokenTables {
   }
 
   private static Pairs pairs(ProbeData data) {
-    return dataset(data).pairs().orElseThrow();
+    return dataset(data).facet(Pairs.class).orElseThrow();
   }
 
-  private static Dataset dataset(ProbeData data) {
+  private static Problem dataset(ProbeData data) {
     return ((Subject.Model) data.subject()).data();
   }
 }

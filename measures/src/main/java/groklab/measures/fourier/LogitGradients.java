@@ -45,7 +45,7 @@ final class LogitGradients {
           LogitGradients::computing);
 
   private static long positions(Subject subject) {
-    return subject instanceof Subject.Model model ? model.data().length() : 0;
+    return subject instanceof Subject.Model model ? model.data().inputs().length() : 0;
   }
 
   private static long weights(Subject subject) {
@@ -56,22 +56,22 @@ final class LogitGradients {
   /// each sample.
   private static Function<ProbeData, Pair> computing(Subject subject) {
     Subject.Model model = (Subject.Model) subject;
-    Dataset data = model.data();
+    Problem data = model.data();
     CyclicTask task = CyclicTask.of(subject).orElseThrow();
     int m = task.order();
     int count = Math.min(TRIPLES, m * m * m);
     ClockAndPizza.Triple[] triples = ClockAndPizza.triples(m, count, model.spec().seed());
-    int scored = data.scoredPositions().length;
+    int scored = data.targets().perExample();
     int[] rows = new int[count];
-    double[] chosen = new double[count * scored * data.classes()];
+    double[] chosen = new double[count * scored * data.targets().width()];
     for (int i = 0; i < count; i++) {
       rows[i] = task.labels().tableRow(triples[i].a(), triples[i].b());
       int column = task.first() + task.labels().classes()[triples[i].c()];
-      chosen[i * scored * data.classes() + column] = 1;
+      chosen[i * scored * data.targets().width() + column] = 1;
     }
     Graph g = new Graph();
     Forward forward = model.network().forward(g, new Examples.Known(data, Ints.of(rows)), false);
-    Node picked = g.multiply(forward.logits(), g.literal(chosen, count * scored, data.classes()));
+    Node picked = g.multiply(forward.logits(), g.literal(chosen, count * scored, data.targets().width()));
     Node embedded = Objects.requireNonNull(forward.hooks().get(EMBEDDED));
     Node gradient = Gradients.of(g, g.sum(Op.Axis.ALL, picked), List.of(embedded)).getFirst();
     Plan plan =
@@ -83,12 +83,12 @@ final class LogitGradients {
     Executor executor = model.session().load(plan);
     Matrix all =
         new Matrix(gradient.rows(), gradient.cols(), new double[gradient.rows() * gradient.cols()]);
-    Pairs pairs = data.pairs().orElseThrow();
+    Pairs pairs = data.facet(Pairs.class).orElseThrow();
     int[] left = new int[count];
     int[] right = new int[count];
     for (int i = 0; i < count; i++) {
-      left[i] = i * data.length() + pairs.leftPosition();
-      right[i] = i * data.length() + pairs.rightPosition();
+      left[i] = i * data.inputs().length() + pairs.leftPosition();
+      right[i] = i * data.inputs().length() + pairs.rightPosition();
     }
     return probe -> {
       executor.run(0);

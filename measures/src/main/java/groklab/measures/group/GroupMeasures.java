@@ -8,6 +8,7 @@ import groklab.lab.measure.Need;
 import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Subject;
 import groklab.lab.problem.Problem;
+import groklab.lab.problem.SymmetricGroup;
 import groklab.lab.problem.Pairs;
 import groklab.measures.common.Effort;
 import groklab.measures.common.HiddenUnits;
@@ -118,26 +119,26 @@ public final class GroupMeasures {
     if (!(subject instanceof Subject.Model model)) {
       return Optional.of("weights alone do not say what they were trained on");
     }
-    Optional<Pairs> pairs = model.data().pairs();
-    if (pairs.isEmpty() || pairs.get().table().operation() != PermutationOperation.COMPOSE) {
+    Optional<SymmetricGroup> group = model.data().facet(SymmetricGroup.class);
+    if (group.isEmpty()) {
       return Optional.of("the task is not composition of permutations");
     }
-    return pairs.get().table().modulus() <= MAX_DEGREE
+    return group.get().degree() <= MAX_DEGREE
         ? Optional.empty()
         : Optional.of(
             "S_%d has %,d logits; up to S_%d is supported"
-                .formatted(pairs.get().table().modulus(), cube(subject), MAX_DEGREE));
+                .formatted(group.get().degree(), cube(subject), MAX_DEGREE));
   }
 
   static long size(Subject subject) {
     return subject instanceof Subject.Model model
-        ? model.data().pairs().map(p -> p.table().size()).orElse(0)
+        ? model.data().facet(Pairs.class).map(p -> p.table().size()).orElse(0)
         : 0;
   }
 
   /// n of S_n.
   static int degree(Subject subject) {
-    return ((Subject.Model) subject).data().pairs().orElseThrow().table().modulus();
+    return ((Subject.Model) subject).data().facet(SymmetricGroup.class).orElseThrow().degree();
   }
 
   private static long cube(Subject subject) {
@@ -146,8 +147,8 @@ public final class GroupMeasures {
   }
 
   static Known known(Subject subject) {
-    Dataset data = ((Subject.Model) subject).data();
-    int[][] permutations = Permutations.inOrder(data.pairs().orElseThrow().table().modulus());
+    Problem data = ((Subject.Model) subject).data();
+    int[][] permutations = data.facet(SymmetricGroup.class).orElseThrow().elements();
     var order = FiniteGroup.Composition.LEFT_FIRST;
     FiniteGroup group = FiniteGroup.ofPermutations(permutations, order);
     return new Known(
@@ -158,10 +159,10 @@ public final class GroupMeasures {
 
   private static Function<ProbeData, Keyed> keyed(Subject subject) {
     Known known = known(subject);
-    Dataset data = ((Subject.Model) subject).data();
+    Problem data = ((Subject.Model) subject).data();
     int n = known.group().order();
-    int first = data.pairs().orElseThrow().firstElement();
-    int scored = data.scoredPositions().length;
+    int first = data.facet(Pairs.class).orElseThrow().firstElement();
+    int scored = data.targets().perExample();
     Matrix logits = new Matrix(n * n, n, new double[n * n * n]);
     return probe -> {
       Matrix outputs = probe.outputs(ExampleSet.TABLE);
@@ -181,7 +182,7 @@ public final class GroupMeasures {
 
   private static Measure.Gauge embedding(Subject subject) {
     Known known = known(subject);
-    int first = ((Subject.Model) subject).data().pairs().orElseThrow().firstElement();
+    int first = ((Subject.Model) subject).data().facet(Pairs.class).orElseThrow().firstElement();
     int[] elements = elements(known);
     return (data, into) -> {
       Matrix table = CyclicTask.rows(TokenTables.left(data), elements, first);
@@ -193,7 +194,7 @@ public final class GroupMeasures {
 
   private static Measure.Gauge unembedding(Subject subject) {
     Known known = known(subject);
-    int first = ((Subject.Model) subject).data().pairs().orElseThrow().firstElement();
+    int first = ((Subject.Model) subject).data().facet(Pairs.class).orElseThrow().firstElement();
     int[] elements = elements(known);
     return (data, into) -> {
       Matrix table = CyclicTask.rows(TokenTables.unembedding(data).transposed(), elements, first);

@@ -7,13 +7,11 @@ import groklab.lab.measure.Subject;
 final class Chance {
   private Chance() {}
 
-  /// The loss of giving every class the same probability, or the same output of least squared
-  /// error.
+  /// The loss of the best constant answer, over all examples.
   static double loss(Subject.Model model) {
-    double classes = model.data().classes();
-    return switch (model.spec().training().loss()) {
-      case CROSS_ENTROPY -> DoubleMath.log(classes);
-      case MEAN_SQUARED_ERROR -> (1 - 1 / classes) / classes;
-    };
+    double classes = model.data().targets().width();
+    return model.spec().training().loss().isProbabilistic()
+        ? DoubleMath.log(classes)
+        : (1 - 1 / classes) / classes;
   }
 }

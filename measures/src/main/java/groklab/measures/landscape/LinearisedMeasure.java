@@ -7,15 +7,15 @@ import groklab.lab.measure.MeasureGroup;
 import groklab.lab.measure.MeasurePage;
 import groklab.lab.measure.Need;
 import groklab.lab.measure.OutputFunction;
+import groklab.lab.measure.Scores;
 import groklab.lab.measure.Subject;
 import groklab.lab.measure.Values;
-import groklab.lab.spec.TrainingSpec;
 import groklab.lab.problem.Problem;
-import groklab.measures.common.AnswerScores;
 import groklab.measures.common.Effort;
+import groklab.measures.common.ScoredSets;
 import groklab.measures.common.SimpleMeasure;
-import groklab.measures.common.Targets;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// What the network would answer if it were linear in its weights: f_lin(w) = f(w₀) + J(w₀)(w −
 /// w₀), at the weights that the network itself has reached.
@@ -76,8 +76,8 @@ final class LinearisedMeasure {
   private LinearisedMeasure() {}
 
   private static long cost(Measure.Costs costs) {
-    Dataset data = ((Subject.Model) costs.subject()).data();
-    long outputs = (long) data.examples() * data.scoredPositions().length * data.classes();
+    Problem data = ((Subject.Model) costs.subject()).data();
+    long outputs = (long) data.examples() * data.targets().perExample() * data.targets().width();
     return EVALUATIONS * costs.of(OUTPUTS) + outputs * Effort.EXPONENTIAL;
   }
 
@@ -104,7 +104,7 @@ final class LinearisedMeasure {
     };
   }
 
-  private static List<ExampleSet> sets(Dataset data) {
+  private static List<ExampleSet> sets(Problem data) {
     return data.validationRows().length == 0
         ? List.of(ExampleSet.TRAIN)
         : List.of(ExampleSet.TRAIN, ExampleSet.VALIDATION);
@@ -137,64 +137,30 @@ final class LinearisedMeasure {
   }
 
   private static void take(Subject.Model model, ExampleSet set, Outputs outputs, Values into) {
-    int[] examples = set.rows(model.data());
+    int[] examples = model.data().rows(set);
     int[] rows = rows(model.data(), examples);
-    int[] targets = Targets.of(model.data(), examples);
-    Matrix linear = outputs.linear().rows(rows);
+    Scores scores =
+        Scores.of(
+            model.data(), examples, model.spec().training().loss(), outputs.linear().rows(rows));
+    int scored = model.data().targets().perExample();
     String name = set.label() + ".linearised";
-    into.put(name + ".loss", loss(linear, targets, model.spec().training().loss()));
-    into.put(name + ".accuracy", accuracy(linear, targets, rows.length / examples.length));
+    double sum = 0;
+    for (int row = 0; row < rows.length; row++) {
+      sum += scores.loss(row);
+    }
+    into.put(name + ".loss", sum / rows.length);
+    int[] first = IntStream.range(0, examples.length).map(i -> i * scored).toArray();
+    into.put(name + ".accuracy", ScoredSets.accuracy(scores, first, scored));
     into.put(name + ".gap", outputs.gap(rows));
   }
 
   /// The rows of examples among those of the whole table.
-  private static int[] rows(Dataset data, int[] examples) {
-    int scored = data.scoredPositions().length;
+  private static int[] rows(Problem data, int[] examples) {
+    int scored = data.targets().perExample();
     int[] rows = new int[examples.length * scored];
     for (int r = 0; r < rows.length; r++) {
       rows[r] = examples[r / scored] * scored + r % scored;
     }
     return rows;
-  }
-
-  private static double loss(Matrix outputs, int[] targets, TrainingSpec.Loss kind) {
-    return switch (kind) {
-      case CROSS_ENTROPY -> AnswerScores.mean(AnswerScores.of(outputs, targets).crossEntropy());
-      case MEAN_SQUARED_ERROR -> {
-        double sum = 0;
-        for (int r = 0; r < targets.length; r++) {
-          for (int c = 0; c < outputs.cols(); c++) {
-            double error = outputs.get(r, c) - (c == targets[r] ? 1 : 0);
-            sum += error * error;
-          }
-        }
-        yield sum / ((double) targets.length * outputs.cols());
-      }
-    };
-  }
-
-  /// Share of examples of which every scored position is right.
-  private static double accuracy(Matrix outputs, int[] targets, int scored) {
-    int examples = targets.length / scored;
-    int right = 0;
-    for (int from = 0; from < targets.length; from += scored) {
-      int rightRows = 0;
-      for (int row = from; row < from + scored; row++) {
-        rightRows += argmax(outputs, row) == targets[row] ? 1 : 0;
-      }
-      right += rightRows == scored ? 1 : 0;
-    }
-    return right / (double) examples;
-  }
-
-  /// The class with the largest output; the lower one of equals.
-  private static int argmax(Matrix outputs, int row) {
-    int best = 0;
-    for (int c = 1; c < outputs.cols(); c++) {
-      if (outputs.get(row, c) > outputs.get(row, best)) {
-        best = c;
-      }
-    }
-    return best;
   }
 }

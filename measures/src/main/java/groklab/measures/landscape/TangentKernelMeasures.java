@@ -71,7 +71,7 @@ final class TangentKernelMeasures {
   }
 
   static Optional<String> oneClass(Subject subject) {
-    return subject instanceof Subject.Model model && model.data().classes() < 2
+    return subject instanceof Subject.Model model && model.data().targets().width() < 2
         ? Optional.of("there is no wrong class")
         : Optional.empty();
   }
@@ -94,7 +94,7 @@ final class TangentKernelMeasures {
   private static Matrix kernel(Subject subject, OutputGradient gradient, double[] weights) {
     int[] right = gradient.targets();
     int n = gradient.dimension();
-    int classes = ((Subject.Model) subject).data().classes();
+    int classes = ((Subject.Model) subject).data().targets().width();
     RandomStream stream = RandomStream.of(SubjectSpec.seed(subject), "landscape.ntk");
     double[] jacobian = new double[2 * right.length * n];
     double[] row = new double[n];

@@ -11,7 +11,7 @@ import groklab.lab.measure.Values;
 import groklab.measures.common.Effort;
 import groklab.measures.common.SimpleMeasure;
 import groklab.measures.common.SubjectSpec;
-import groklab.measures.common.Targets;
+import groklab.measures.common.TargetClasses;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,8 +44,8 @@ public final class NumericsMeasures {
   private static long trainOutputs(Subject subject) {
     return subject instanceof Subject.Model model
         ? (long) model.data().trainRows().length
-            * model.data().scoredPositions().length
-            * model.data().classes()
+            * model.data().targets().perExample()
+            * model.data().targets().width()
         : 0;
   }
 
@@ -67,7 +67,7 @@ public final class NumericsMeasures {
 
   private static Measure.Gauge collapse(Subject subject) {
     var model = (Subject.Model) subject;
-    int[] targets = Targets.of(model.data(), model.data().trainRows());
+    int[] targets = TargetClasses.of(model.data(), model.data().trainRows());
     Precision precision = precision(model.spec().training().lossPrecision());
     return (data, into) -> {
       var collapse = SoftmaxCollapse.of(data.outputs(ExampleSet.TRAIN), targets, precision);
@@ -106,7 +106,7 @@ public final class NumericsMeasures {
 
   private static Measure.Gauge vanishing(Subject subject) {
     var model = (Subject.Model) subject;
-    double rate = model.spec().optimizer().learningRate();
+    double rate = model.spec().optimizer().learningRate().peak();
     Precision precision = precision(model.spec().training().precision());
     return (data, into) -> {
       double[] step = descent(subject, data);

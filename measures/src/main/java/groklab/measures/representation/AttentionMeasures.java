@@ -47,7 +47,7 @@ final class AttentionMeasures {
   }
 
   private static Measure.Gauge attention(Subject subject) {
-    int keys = ((Subject.Model) subject).data().length();
+    int keys = ((Subject.Model) subject).data().inputs().length();
     return (data, into) -> {
       for (int layer = 0; layer < Layers.count(subject); layer++) {
         Matrix rows = data.activations(ExampleSet.TABLE, pattern(layer), Need.At.SCORED);

@@ -8,6 +8,7 @@ import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Subject;
 import groklab.lab.measure.Values;
 import groklab.lab.problem.TaskSpec;
+import groklab.lab.problem.AnswerTable;
 import groklab.lab.problem.Pairs;
 import groklab.measures.common.Effort;
 import groklab.measures.common.SimpleMeasure;
@@ -68,7 +69,7 @@ final class EmbeddingMeasures {
 
   /// The rows of the task's elements.
   private static Matrix elementRows(ProbeData data, Matrix table) {
-    Pairs pairs = ((Subject.Model) data.subject()).data().pairs().orElseThrow();
+    Pairs pairs = ((Subject.Model) data.subject()).data().facet(Pairs.class).orElseThrow();
     int[] elements = new int[pairs.table().size()];
     Arrays.setAll(elements, e -> e);
     return CyclicTask.rows(table, elements, pairs.firstElement());
@@ -76,7 +77,7 @@ final class EmbeddingMeasures {
 
   private static long elements(Subject subject) {
     return subject instanceof Subject.Model model
-        ? model.data().pairs().map(p -> p.table().size()).orElse(0)
+        ? model.data().facet(Pairs.class).map(p -> p.table().size()).orElse(0)
         : 0;
   }
 
@@ -116,19 +117,22 @@ final class EmbeddingMeasures {
   }
 
   private static Optional<String> embeddingObstacle(Subject subject) {
-    return subject instanceof Subject.Model model && model.data().pairs().isPresent()
+    return subject instanceof Subject.Model model && model.data().facet(Pairs.class).isPresent()
         ? Optional.empty()
         : Optional.of("the examples are not pairs of an answer table");
   }
 
   private static Optional<String> rqiObstacle(Subject subject) {
     return embeddingObstacle(subject)
-        .or(() -> {
-          var operation =
-              ((Subject.Model) subject).data().pairs().orElseThrow().table().operation();
-          return operation.algebra() == TaskSpec.Algebra.MODULAR
-              ? Optional.empty()
-              : Optional.of("parallelograms are defined for residues, not for permutations");
-        });
+        .or(
+            () ->
+                ((Subject.Model) subject)
+                        .data()
+                        .facet(Pairs.class)
+                        .map(Pairs::table)
+                        .filter(AnswerTable::residues)
+                        .isPresent()
+                    ? Optional.empty()
+                    : Optional.of("parallelograms are defined for residues, not for permutations"));
   }
 }

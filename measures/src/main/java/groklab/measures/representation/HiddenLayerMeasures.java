@@ -13,6 +13,7 @@ import groklab.measures.common.HiddenUnits;
 import groklab.measures.common.Layers;
 import groklab.measures.common.ScoredSets;
 import groklab.measures.common.SimpleMeasure;
+import groklab.measures.common.TargetClasses;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,11 +54,11 @@ final class HiddenLayerMeasures {
               HiddenLayerMeasures::probeNeeds,
               HiddenLayerMeasures::probeObstacle,
               costs -> {
-                Dataset data = ((Subject.Model) costs.subject()).data();
+                Problem data = ((Subject.Model) costs.subject()).data();
                 long d = HiddenUnits.count(costs.subject());
                 long n = data.trainRows().length;
                 return Effort.STREAMED * n * d * d
-                    + Effort.SCALAR * (d * d * d / 3 + data.examples() * d * data.classes());
+                    + Effort.SCALAR * (d * d * d / 3 + data.examples() * d * data.targets().width());
               },
               HiddenLayerMeasures::linearProbe));
 
@@ -124,7 +125,7 @@ final class HiddenLayerMeasures {
   }
 
   private static Measure.Gauge linearProbe(Subject subject) {
-    Dataset data = ((Subject.Model) subject).data();
+    Problem data = ((Subject.Model) subject).data();
     String hook = Layers.post(subject, Layers.count(subject) - 1);
     int[] train = targets(data, ExampleSet.TRAIN);
     int[] validation = targets(data, ExampleSet.VALIDATION);
@@ -135,20 +136,15 @@ final class HiddenLayerMeasures {
         into.put("representation.probe.validation", Double.NaN);
         return;
       }
-      LinearProbe head = LinearProbe.train(features, train, data.classes(), LinearProbe.PENALTY);
+      LinearProbe head = LinearProbe.train(features, train, data.targets().width(), LinearProbe.PENALTY);
       into.put("representation.probe.train", head.accuracy(features, train));
       Matrix unseen = probe.activations(ExampleSet.VALIDATION, hook, Need.At.SCORED);
       into.put("representation.probe.validation", head.accuracy(unseen, validation));
     };
   }
 
-  private static int[] targets(Dataset data, ExampleSet set) {
-    int[] rows = set.rows(data);
-    int[] targets = new int[rows.length];
-    for (int i = 0; i < rows.length; i++) {
-      targets[i] = data.targets()[rows[i]];
-    }
-    return targets;
+  private static int[] targets(Problem data, ExampleSet set) {
+    return TargetClasses.of(data, data.rows(set));
   }
 
   static Optional<String> networkObstacle(Subject subject) {

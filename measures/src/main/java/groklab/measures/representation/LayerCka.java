@@ -63,7 +63,7 @@ final class LayerCka {
   /// n(d + e)² multiply-adds for each pair of stages.
   private static long cost(Measure.Costs costs) {
     Subject subject = costs.subject();
-    int classes = ((Subject.Model) subject).data().classes();
+    int classes = ((Subject.Model) subject).data().targets().width();
     int width =
         switch (SubjectSpec.model(subject)) {
           case ModelSpec.Transformer t -> t.width();

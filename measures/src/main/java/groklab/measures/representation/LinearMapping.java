@@ -75,7 +75,7 @@ final class LinearMapping {
     long ways = n * (n - 1) / 2;
     long outputs =
         costs.subject() instanceof Subject.Model model
-            ? (long) model.data().classes() * model.data().scoredPositions().length
+            ? (long) model.data().targets().width() * model.data().targets().perExample()
             : 0;
     return (ways + WAYS - 1) / WAYS * costs.of(onward(costs.subject()))
         + ways * POINTS * outputs * 20 * Effort.STREAMED

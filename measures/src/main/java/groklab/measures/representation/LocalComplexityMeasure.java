@@ -94,11 +94,11 @@ final class LocalComplexityMeasure {
           case ModelSpec.Transformer t -> t.width();
           case ModelSpec.Mlp mlp ->
               switch (mlp.input()) {
-                case ONEHOT -> model.data().vocabulary();
+                case ONEHOT -> model.data().tokens("a measure").vocabulary();
                 case EMBEDDING -> mlp.embeddingWidth();
               };
         };
-    return model.data().length() * width;
+    return model.data().inputs().length() * width;
   }
 
   private static int directions(Subject subject) {
@@ -106,12 +106,12 @@ final class LocalComplexityMeasure {
   }
 
   private static int samples(Subject subject, ExampleSet set) {
-    return Math.min(SAMPLES, set.rows(((Subject.Model) subject).data()).length);
+    return Math.min(SAMPLES, ((Subject.Model) subject).data().rows(set).length);
   }
 
   private static long cost(Measure.Costs costs) {
     Subject subject = costs.subject();
-    long outputs = ((Subject.Model) subject).data().classes();
+    long outputs = ((Subject.Model) subject).data().targets().width();
     long signs = (long) Layers.count(subject) * HiddenUnits.count(subject) + outputs;
     long scored = ScoredSets.scored(subject);
     long sum = 0;

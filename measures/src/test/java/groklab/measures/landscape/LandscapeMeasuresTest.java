@@ -13,7 +13,7 @@ import groklab.lab.measure.Subject;
 import groklab.lab.probe.Probe;
 import groklab.measures.Subjects;
 import groklab.measures.Take;
-import groklab.measures.common.Targets;
+import groklab.measures.common.TargetClasses;
 import java.util.Arrays;
 import java.util.List;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
@@ -121,7 +121,7 @@ class LandscapeMeasuresTest {
       var outputs = data.outputsOfWeights(ExampleSet.VALIDATION);
       OutputGradient gradient = data.outputGradient(ExampleSet.VALIDATION, 1000);
       assertThat(gradient.targets())
-          .isEqualTo(Targets.of(subject.data(), subject.data().validationRows()));
+          .isEqualTo(TargetClasses.of(subject.data(), subject.data().validationRows()));
       double[] here = gradient.here();
       assertThat(here).isEqualTo(data.weightVector());
       double[] slopes = new double[gradient.dimension()];

@@ -12,7 +12,7 @@ import groklab.lab.measure.Subject;
 import groklab.lab.probe.Probe;
 import groklab.measures.Subjects;
 import groklab.measures.Take;
-import groklab.measures.common.Targets;
+import groklab.measures.common.TargetClasses;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -47,7 +47,7 @@ class NumericsMeasuresTest {
         var expected =
             SoftmaxCollapse.of(
                 data.outputs(ExampleSet.TRAIN),
-                Targets.of(subject.data(), subject.data().trainRows()),
+                TargetClasses.of(subject.data(), subject.data().trainRows()),
                 NumericsMeasures.precision(LossPrecision.FLOAT32));
         Probe p = Take.probe(subject, "numerics.softmaxCollapseShare");
         assertThat(expected.collapsed()).isStrictlyBetween(0.0, 1.0);

@@ -40,7 +40,7 @@ class LocalComplexityMeasureTest {
       Matrix v = LocalComplexity.directions(2 * width, 2 * width, 0);
       Probe p = Take.probe(subject, NAME);
       for (ExampleSet set : new ExampleSet[] {ExampleSet.TRAIN, ExampleSet.VALIDATION}) {
-        int[] rows = set.rows(data);
+        int[] rows = data.rows(set);
         int changes = 0;
         for (int example : rows) {
           double[] x = new double[2 * width];

@@ -53,8 +53,8 @@ final class Landscape {
     double[] ys = axis(path.stream().mapToDouble(LossPlane.Point::y).toArray(), points);
     var node = JsonNodeFactory.instance.objectNode();
     node.put("memorising", memorising).put("generalising", generalising);
-    node.put("weightDecay", replay.spec().optimizer().weightDecay());
-    node.put("decay", replay.spec().optimizer().decay().name().toLowerCase(java.util.Locale.ROOT));
+    node.put("weightDecay", replay.spec().optimizer().weightDecay().strength());
+    node.put("decay", replay.spec().optimizer().weightDecay().form().name().toLowerCase(java.util.Locale.ROOT));
     put(node, "xs", xs);
     put(node, "ys", ys);
     var heights = new Heights(points * points);

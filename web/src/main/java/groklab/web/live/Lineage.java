@@ -54,8 +54,7 @@ final class Lineage {
     var parentSpec = parent.readSpec();
     return past(parent, branchedAt).equals(past(child, branchedAt))
         && ReplayFrame.sameTable(
-            Tasks.build(spec.task(), spec.seed()),
-            Tasks.build(parentSpec.task(), parentSpec.seed()));
+            spec.problem(), parentSpec.problem());
   }
 
   private static List<Probe> past(RunDirectory run, long to) {

@@ -50,7 +50,7 @@ final class ReplayFrame {
     var made = new ReplayFrame(replay, step);
     replay
         .data()
-        .pairs()
+        .facet(Pairs.class)
         .ifPresent(pairs -> {
           made.table(pairs);
           made.order(pairs);
@@ -64,7 +64,7 @@ final class ReplayFrame {
 
   /// A frame of another run, from before the one that is shown branched off: its name, and its
   /// split and operation, which the branch may have changed.
-  static void ofAncestor(ObjectNode frame, String run, Dataset data) {
+  static void ofAncestor(ObjectNode frame, String run, Problem data) {
     var constants = constants(data);
     frame.put("run", run);
     frame.set("split", constants.path("split"));
@@ -72,7 +72,7 @@ final class ReplayFrame {
   }
 
   /// Whether the tables of two data sets have the same cells.
-  static boolean sameTable(Dataset a, Dataset b) {
+  static boolean sameTable(Problem a, Problem b) {
     var ours = constants(a);
     var theirs = constants(b);
     return List.of("size", "columns", "firstY").stream()
@@ -80,9 +80,9 @@ final class ReplayFrame {
   }
 
   /// What does not change along the run: the shape of the table and which cell is trained on.
-  static ObjectNode constants(Dataset data) {
+  static ObjectNode constants(Problem data) {
     var node = JsonNodeFactory.instance.objectNode();
-    data.pairs()
+    data.facet(Pairs.class)
         .ifPresent(pairs -> {
           var table = pairs.table();
           byte[] split = new byte[data.examples()];
@@ -95,7 +95,7 @@ final class ReplayFrame {
           node.put("size", table.size())
               .put("columns", table.columns())
               .put("firstY", table.firstY())
-              .put("operation", table.operation().specName())
+              .put("operation", table.operation())
               .put("split", Base64.getEncoder().encodeToString(split));
         });
     return node;
@@ -122,21 +122,19 @@ final class ReplayFrame {
     frame.put("table", Base64.getEncoder().encodeToString(cells));
   }
 
-  /// The probability of the true answer; under squared error the output itself, cut to [0, 1].
+  /// The probability of the true answer; of outputs that are no probabilities the output itself,
+  /// cut to [0, 1].
   private double confidence(double[] row, int target) {
-    return switch (replay.spec().training().loss()) {
-      case TrainingSpec.Loss.CROSS_ENTROPY -> {
-        double max = Arrays.stream(row).max().orElse(0);
-        double sum = 0;
-        for (double output : row) {
-          sum += StrictMath.exp(output - max);
-        }
-        double share = StrictMath.exp(row[target] - max) / sum;
-        yield Double.isFinite(share) ? share : 0;
-      }
-      case TrainingSpec.Loss.MEAN_SQUARED_ERROR ->
-          Double.isFinite(row[target]) ? Math.clamp(row[target], 0, 1) : 0;
-    };
+    if (!replay.spec().training().loss().isProbabilistic()) {
+      return Double.isFinite(row[target]) ? Math.clamp(row[target], 0, 1) : 0;
+    }
+    double max = Arrays.stream(row).max().orElse(0);
+    double sum = 0;
+    for (double output : row) {
+      sum += StrictMath.exp(output - max);
+    }
+    double share = StrictMath.exp(row[target] - max) / sum;
+    return Double.isFinite(share) ? share : 0;
   }
 
   // --- frequencies -------------------------------------------------------------------------------
@@ -198,9 +196,9 @@ final class ReplayFrame {
   private static Optional<Matrix> embedding(Replay replay) {
     return replay
         .data()
-        .pairs()
+        .facet(Pairs.class)
         .flatMap(pairs ->
-            elements(pairs)
+            elements(replay.data(), pairs)
                 .flatMap(elements ->
                     replay.network().parameters().stream()
                         .filter(t -> t.name().equals("embed.W_E"))
@@ -216,16 +214,16 @@ final class ReplayFrame {
   /// The elements in the order in which the task is an addition: as numbered, or for multiplication
   /// and division those other than 0 by their discrete logarithm. Other tasks on residues are
   /// looked at as numbered; on permutations such waves mean nothing.
-  private static Optional<int[]> elements(Pairs pairs) {
-    Optional<int[]> named = CyclicTask.labels(pairs).map(CyclicLabels::left);
-    return named.isPresent() || !(pairs.table().operation() instanceof ResidueOperation)
+  private static Optional<int[]> elements(Problem problem, Pairs pairs) {
+    Optional<int[]> named = CyclicTask.labels(problem).map(CyclicLabels::left);
+    return named.isPresent() || !pairs.table().residues()
         ? named
         : Optional.of(IntStream.range(0, pairs.table().size()).toArray());
   }
 
   /// Says in which order the elements stand where it is not that of their numbers.
   private void order(Pairs pairs) {
-    elements(pairs)
+    elements(replay.data(), pairs)
         .filter(elements -> elements.length < pairs.table().size())
         .ifPresent(elements -> {
           frame.put("logBase", elements[1]);
@@ -269,11 +267,11 @@ final class ReplayFrame {
         .neurons()
         .filter(n -> n.rows() == replay.data().examples())
         .ifPresent(neurons ->
-            CyclicTask.labels(pairs)
+            CyclicTask.labels(replay.data())
                 .ifPresentOrElse(
                     labels -> clusters(labels.activations(neurons), labels.order()),
                     () -> {
-                      if (elements(pairs).isPresent() && pairs.table().columns() == size) {
+                      if (elements(replay.data(), pairs).isPresent() && pairs.table().columns() == size) {
                         clusters(neurons, size);
                       }
                     }));
@@ -296,7 +294,7 @@ final class ReplayFrame {
     replay
         .attention()
         .ifPresent(pattern -> {
-          int length = replay.data().length();
+          int length = replay.data().inputs().length();
           int examples = replay.data().examples();
           int heads = pattern.rows() * pattern.cols() / (examples * length * length);
           if (pattern.rows() != examples * length || pattern.cols() != heads * length) {

@@ -236,12 +236,11 @@ public final class Replays implements AutoCloseable {
 
   /// The data of a run; making them is nothing beside compiling its network, which a page that has
   /// just been opened does not need yet.
-  private Dataset data(RunDirectory run) {
+  private Problem data(RunDirectory run) {
     if (open != null && open.run().equals(run.path())) {
       return open.replay().data();
     }
-    var spec = run.readSpec();
-    return Tasks.build(spec.task(), spec.seed());
+    return run.readSpec().problem();
   }
 
   private <T> T ask(Callable<T> question) {

@@ -59,6 +59,6 @@ public enum PermutationOperation implements Operation {
     for (int row = 0; row < answers.length; row++) {
       answers[row] = Permutations.rank(rule.apply(elements[row / size], elements[row % size]));
     }
-    return new AnswerTable("%s on S_%d".formatted(specName, degree), size, firstY(), answers);
+    return new AnswerTable(specName, false, size, firstY(), answers);
   }
 }

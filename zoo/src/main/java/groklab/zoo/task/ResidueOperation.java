@@ -144,8 +144,7 @@ public enum ResidueOperation implements Operation {
     for (int row = 0; row < answers.length; row++) {
       answers[row] = answer(row / columns, row % columns + firstY(), modulus);
     }
-    return new AnswerTable(
-        "%s modulo %d".formatted(specName, modulus), modulus, firstY(), answers);
+    return new AnswerTable(specName, true, modulus, firstY(), answers);
   }
 
   /// The inverse of y modulo p, by the extended Euclidean algorithm: keeps `t·y ≡ r (mod p)` until

@@ -5,6 +5,7 @@ import groklab.engine.exec.Session;
 import groklab.engine.kernel.Precision;
 import groklab.lab.measure.Subject;
 import groklab.lab.model.Network;
+import groklab.lab.problem.Problem;
 import groklab.lab.model.Parameter;
 import groklab.lab.spec.RunSpec;
 import groklab.lab.kind.SpecException;
@@ -25,8 +26,8 @@ final class StoredModel implements AutoCloseable {
   /// @param own whether the weights are of a run of this spec
   StoredModel(RunSpec spec, boolean own, int threads) {
     this.spec = spec;
-    Dataset data = Tasks.build(spec.task(), spec.seed());
-    this.network = Network.of(spec.model(), data);
+    Problem data = spec.problem();
+    this.network = spec.model().network(data);
     this.session = Engine.open(network.layout(), spec.training().precision(), spec.seed(), threads);
     this.subject = new Subject.Model(spec, data, network, session, own);
   }

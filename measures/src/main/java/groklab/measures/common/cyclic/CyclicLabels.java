@@ -1,20 +1,14 @@
 package groklab.measures.common.cyclic;
 
+import groklab.lab.problem.AnswerTable;
+import groklab.lab.problem.CyclicGroup;
 import groklab.lab.linear.Matrix;
 import java.util.Arrays;
 
 /// Which token and which class is which element of Z_m, so that an operation becomes z = x + y in
 /// Z_m.
 ///
-/// - a - b mod p: the right token b stands for -b. Then x + y = a - b.
-/// - a·b mod p, p prime: on the nonzero residues, with g a generator, a = g^x, b = g^y, c = g^z
-///   gives z = x + y in Z_{p-1}; the cells and the class of 0 are left out. The characters of this
-///   group are cos(2πk·log_g(a)/(p-1)).
-/// - a/b mod p: as multiplication, with the right token b = g^{-y}.
-///
-/// A network that multiplies has its peaks at these frequencies; in the spectrum over the residues
-/// themselves nothing is to be seen. Which frequency gets which number depends on g; the smallest
-/// generator is taken.
+/// See [CyclicGroup] for where the names come from.
 ///
 /// The tables that are relabelled must list their cells x-major: row a·columns + (b - firstY). The
 /// arrays are shared: treat them as read-only.
@@ -35,50 +29,15 @@ public record CyclicLabels(
     }
   }
 
-  /// a + b mod p: every label is itself.
-  public static CyclicLabels addition(int p) {
-    int[] same = identity(p);
-    return new CyclicLabels(p, same, same, same, p, 0);
-  }
-
-  /// a - b mod p.
-  public static CyclicLabels subtraction(int p) {
-    int[] same = identity(p);
-    int[] negative = new int[p];
-    Arrays.setAll(negative, y -> (p - y) % p);
-    return new CyclicLabels(p, same, negative, same, p, 0);
-  }
-
-  /// a·b mod p on the nonzero residues, in tables that list all p² cells.
-  ///
-  /// @throws IllegalArgumentException if p is not a prime above 2
-  public static CyclicLabels multiplication(int p) {
-    int[] powers = powers(p);
-    return new CyclicLabels(p - 1, powers, powers, powers, p, 0);
-  }
-
-  /// a/b mod p on the nonzero a, in tables that list the p(p-1) cells with b ≠ 0.
-  ///
-  /// @throws IllegalArgumentException if p is not a prime above 2
-  public static CyclicLabels division(int p) {
-    int[] powers = powers(p);
-    int[] inverses = new int[p - 1];
-    Arrays.setAll(inverses, y -> powers[(p - 1 - y) % (p - 1)]);
-    return new CyclicLabels(p - 1, powers, inverses, powers, p - 1, 1);
-  }
-
-  /// The smallest generator of the nonzero residues modulo p.
-  ///
-  /// @throws IllegalArgumentException if p is not a prime above 2
-  public static int generator(int p) {
-    for (int g = 2; g < p; g++) {
-      if (multiplicativeOrder(g, p) == p - 1) {
-        return g;
-      }
-    }
-    throw new IllegalArgumentException(
-        "the nonzero residues modulo %d have no generator above 1; expected a prime above 2"
-            .formatted(p));
+  /// The names that a problem states.
+  public static CyclicLabels of(CyclicGroup group, AnswerTable table) {
+    return new CyclicLabels(
+        group.order(),
+        group.left(),
+        group.right(),
+        group.answers(),
+        table.columns(),
+        table.firstY());
   }
 
   /// The row of a relabelled table: cell (x, y) of the group is this row of the task's table.
@@ -158,27 +117,5 @@ public record CyclicLabels(
     int[] same = new int[count];
     Arrays.setAll(same, i -> i);
     return same;
-  }
-
-  private static int[] powers(int p) {
-    int g = generator(p);
-    int[] powers = new int[p - 1];
-    powers[0] = 1;
-    for (int x = 1; x < powers.length; x++) {
-      powers[x] = (int) ((long) powers[x - 1] * g % p);
-    }
-    return powers;
-  }
-
-  /// The smallest e >= 1 with g^e ≡ 1 modulo p; 0 if there is none.
-  private static int multiplicativeOrder(int g, int p) {
-    long power = g;
-    for (int e = 1; e < p; e++) {
-      if (power == 1) {
-        return e;
-      }
-      power = power * g % p;
-    }
-    return 0;
   }
 }

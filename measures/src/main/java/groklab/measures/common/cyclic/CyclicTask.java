@@ -2,6 +2,7 @@ package groklab.measures.common.cyclic;
 
 import groklab.lab.linear.Matrix;
 import groklab.lab.measure.Subject;
+import groklab.lab.problem.CyclicGroup;
 import groklab.lab.problem.Problem;
 import groklab.lab.problem.Pairs;
 import java.util.Optional;
@@ -19,15 +20,15 @@ public record CyclicTask(CyclicLabels labels, int first, int scored, AnswerCells
     if (obstacle(subject).isPresent() || !(subject instanceof Subject.Model model)) {
       return Optional.empty();
     }
-    Dataset data = model.data();
-    Pairs pairs = data.pairs().orElseThrow();
-    CyclicLabels labels = labels(pairs).orElseThrow();
+    Problem data = model.data();
+    Pairs pairs = data.facet(Pairs.class).orElseThrow();
+    CyclicLabels labels = labels(data).orElseThrow();
     boolean[] train = new boolean[data.examples()];
     for (int example : data.trainRows()) {
       train[example] = true;
     }
     AnswerCells cells = labels.cells(pairs.table().answers(), train);
-    int scored = data.scoredPositions().length;
+    int scored = data.targets().perExample();
     return Optional.of(new CyclicTask(labels, pairs.firstElement(), scored, cells));
   }
 
@@ -36,48 +37,27 @@ public record CyclicTask(CyclicLabels labels, int first, int scored, AnswerCells
     if (!(subject instanceof Subject.Model model)) {
       return Optional.of("weights alone do not say what they were trained on");
     }
-    Optional<Pairs> pairs = model.data().pairs();
+    Optional<Pairs> pairs = model.data().facet(Pairs.class);
     if (pairs.isEmpty()) {
       return Optional.of("the examples are not pairs of an answer table");
     }
-    int p = pairs.get().table().modulus();
-    return labels(pairs.get()).isPresent()
+    return labels(model.data()).isPresent()
         ? Optional.empty()
         : Optional.of(
-            ("%s modulo %d is no addition in a cyclic group under other names; add, "
-                    + "subtract and, with a prime modulus above 2, multiply and divide are")
-                .formatted(pairs.get().table().operation().specName(), p));
+            ("%s is no addition in a cyclic group under other names; add, subtract and, with a "
+                    + "prime modulus above 2, multiply and divide are")
+                .formatted(pairs.get().table().title()));
   }
 
-  /// The names under which a task's elements add up in a cyclic group; empty if there are none that
-  /// we know.
-  public static Optional<CyclicLabels> labels(Pairs pairs) {
-    Operation operation = pairs.table().operation();
-    int p = pairs.table().modulus();
-    if (operation == ResidueOperation.ADD) {
-      return Optional.of(CyclicLabels.addition(p));
-    }
-    if (operation == ResidueOperation.SUBTRACT) {
-      return Optional.of(CyclicLabels.subtraction(p));
-    }
-    if (p > 2 && isPrime(p)) {
-      if (operation == ResidueOperation.MULTIPLY) {
-        return Optional.of(CyclicLabels.multiplication(p));
-      }
-      if (operation == ResidueOperation.DIVIDE) {
-        return Optional.of(CyclicLabels.division(p));
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static boolean isPrime(int p) {
-    for (int d = 2; d * d <= p; d++) {
-      if (p % d == 0) {
-        return false;
-      }
-    }
-    return true;
+  /// The names under which a problem's elements add up in a cyclic group; empty if there are none.
+  public static Optional<CyclicLabels> labels(Problem problem) {
+    return problem
+        .facet(CyclicGroup.class)
+        .flatMap(
+            group ->
+                problem
+                    .facet(Pairs.class)
+                    .map(pairs -> CyclicLabels.of(group, pairs.table())));
   }
 
   /// m

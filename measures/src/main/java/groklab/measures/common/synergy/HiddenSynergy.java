@@ -34,7 +34,7 @@ public final class HiddenSynergy {
     if (!(subject instanceof Subject.Model model)) {
       return Optional.empty();
     }
-    int samples = model.data().trainRows().length * model.data().scoredPositions().length;
+    int samples = model.data().trainRows().length * model.data().targets().perExample();
     return samples > SynergySearch.FEATURES
         ? Optional.empty()
         : Optional.of(
@@ -48,7 +48,7 @@ public final class HiddenSynergy {
     if (!(subject instanceof Subject.Model model)) {
       return 0;
     }
-    long s = (long) model.data().trainRows().length * model.data().scoredPositions().length;
+    long s = (long) model.data().trainRows().length * model.data().targets().perExample();
     long n = HiddenUnits.count(subject);
     int k = SynergySearch.FEATURES;
     return s * n * n / 2 * Effort.STREAMED

@@ -1,5 +1,6 @@
 package groklab.lab.train;
 
+import groklab.lab.model.Anatomy;
 import groklab.lab.phase.Crossing;
 import groklab.lab.phase.CrossingDetector;
 import groklab.lab.phase.Delay;
@@ -14,7 +15,6 @@ import groklab.lab.probe.Probe;
 import groklab.lab.rundir.RunEvent;
 import groklab.lab.rundir.Summary;
 import groklab.lab.spec.BudgetSpec;
-import groklab.lab.spec.ModelSpec;
 import groklab.lab.spec.ProbeSpec;
 import groklab.lab.spec.RunSpec;
 import groklab.lab.task.Dataset;
@@ -33,34 +33,30 @@ final class RunHistory {
   private final PhaseDetector phases;
   private final List<Probe> probes = new ArrayList<>();
 
-  RunHistory(RunSpec spec, Dataset data) {
+  RunHistory(RunSpec spec, Dataset data, Anatomy anatomy) {
     this.spec = spec;
     ProbeSpec p = spec.probes();
     this.train = new CrossingDetector(p.trainThreshold());
     this.validation = new CrossingDetector(p.validationThreshold());
-    this.phases = new PhaseDetector(known(spec, data));
+    this.phases = new PhaseDetector(known(spec, data, anatomy));
   }
 
-  /// What the detector may know: everything that the spec and the data set say.
-  private static KnownTask known(RunSpec spec, Dataset data) {
+  /// What the detector may know: everything that the spec, the data set and the network say.
+  private static KnownTask known(RunSpec spec, Dataset data, Anatomy anatomy) {
     ProbeSpec p = spec.probes();
     int classes = data.classes();
-    String lastLayer =
-        switch (spec.model()) {
-          case ModelSpec.Transformer _ -> "unembed.W_U";
-          case ModelSpec.Mlp _ -> "output.W";
-        };
     double guessLoss =
         switch (spec.training().loss()) {
           case CROSS_ENTROPY -> StrictMath.log(classes);
           // of one-hot targets: the constant answer 1/classes, mean over the classes
           case MEAN_SQUARED_ERROR -> (1 - 1.0 / classes) / classes;
         };
-    return KnownTask.classification(p.trainThreshold(), p.validationThreshold(), classes)
-        .withLookUp(data.pairs().map(Pairs::lookUpShare).orElse(0.0))
-        .withGuessLoss(guessLoss)
-        .withLastLayer(lastLayer)
-        .withWeightDecay(spec.optimizer().weightDecay());
+    var known =
+        KnownTask.classification(p.trainThreshold(), p.validationThreshold(), classes)
+            .withLookUp(data.pairs().map(Pairs::lookUpShare).orElse(0.0))
+            .withGuessLoss(guessLoss)
+            .withWeightDecay(spec.optimizer().weightDecay());
+    return anatomy.isTied() ? known : known.withLastLayer(anatomy.readout().matrix());
   }
 
   /// Takes a probe and returns what it makes known.

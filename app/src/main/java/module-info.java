@@ -3,6 +3,7 @@ module groklab.app {
   requires ch.qos.logback.classic;
   requires ch.qos.logback.core;
   requires groklab.lab;
+  requires groklab.measures;
   requires groklab.web;
   requires info.picocli;
   requires java.management;

@@ -1,3 +1,5 @@
+import groklab.lab.measure.MeasureProvider;
+
 /// Tasks, models, optimisers, the training run, measures, phases and the run directory.
 module groklab.lab {
   requires groklab.engine;
@@ -8,17 +10,8 @@ module groklab.lab {
   requires static transitive org.jspecify;
 
   exports groklab.lab;
-  exports groklab.lab.analysis.fourier;
-  exports groklab.lab.analysis.group;
-  exports groklab.lab.analysis.information;
-  exports groklab.lab.analysis.landscape;
-  exports groklab.lab.analysis.linear;
-  exports groklab.lab.analysis.numerics;
-  exports groklab.lab.analysis.representation;
-  exports groklab.lab.analysis.spectrum;
-  exports groklab.lab.analysis.weight;
+  exports groklab.lab.linear;
   exports groklab.lab.measure;
-  exports groklab.lab.measure.catalogue;
   exports groklab.lab.measure.stored;
   exports groklab.lab.model;
   exports groklab.lab.model.layer;
@@ -29,4 +22,6 @@ module groklab.lab {
   exports groklab.lab.spec;
   exports groklab.lab.task;
   exports groklab.lab.train;
+
+  uses MeasureProvider;
 }

@@ -1,5 +1,6 @@
 /// Pages, figures and text about runs: readers of run directories and nothing else.
 module groklab.web {
+  requires groklab.measures;
   requires transitive groklab.lab;
   requires io.javalin;
   requires java.desktop;

@@ -1,8 +1,8 @@
 package groklab.app;
 
 import groklab.app.console.Output;
+import groklab.lab.measure.Catalogue;
 import groklab.lab.measure.Measure;
-import groklab.lab.measure.catalogue.Catalogue;
 import groklab.lab.measure.stored.MeasureCosts;
 import groklab.lab.measure.stored.StoredFiles;
 import groklab.lab.spec.RunSpec;

@@ -1,7 +1,7 @@
 package groklab.app;
 
 import groklab.app.console.Output;
-import groklab.lab.measure.catalogue.Catalogue;
+import groklab.lab.measure.Catalogue;
 import groklab.lab.measure.stored.StoredFiles;
 import groklab.lab.measure.stored.StoredMeasurement;
 import groklab.lab.spec.RunSpec;

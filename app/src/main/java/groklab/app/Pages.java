@@ -1,10 +1,10 @@
 package groklab.app;
 
 import groklab.lab.measure.AnyMeasure;
+import groklab.lab.measure.Catalogue;
 import groklab.lab.measure.Comparison;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.MeasurePage;
-import groklab.lab.measure.catalogue.Catalogue;
 import groklab.lab.recipe.Recipe;
 import groklab.lab.spec.About;
 import groklab.lab.spec.Suggestion;

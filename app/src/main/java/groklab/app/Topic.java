@@ -1,6 +1,6 @@
 package groklab.app;
 
-import groklab.lab.measure.catalogue.Catalogue;
+import groklab.lab.measure.Catalogue;
 import groklab.lab.recipe.Recipes;
 import groklab.lab.spec.ModelSpec;
 import groklab.lab.spec.OptimizerSpec;

@@ -8,7 +8,7 @@ import groklab.engine.graph.Simplifier;
 import groklab.engine.plan.Plan;
 import groklab.engine.plan.Planner;
 import groklab.engine.plan.Value;
-import groklab.lab.analysis.linear.Matrix;
+import groklab.lab.linear.Matrix;
 import groklab.lab.model.Examples;
 import groklab.lab.model.Forward;
 import groklab.lab.model.Interventions;

@@ -1,6 +1,6 @@
 package groklab.lab.measure;
 
-import groklab.lab.analysis.linear.Matrix;
+import groklab.lab.linear.Matrix;
 import groklab.lab.task.Dataset;
 import java.util.Collection;
 import java.util.EnumSet;

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 ///
 /// @param name the measure's name in a spec and on the command line
 /// @param group what it belongs to
+/// @param taken which runs take it
 /// @param summary what it is, in one sentence without a full stop
 /// @param records what it records: name pattern to meaning; in a pattern `SET` stands for `train`
 ///     and `validation`, `TENSOR` for a parameter's name, `N` for a whole number, `PARTITION` for
@@ -29,6 +30,7 @@ import java.util.regex.Pattern;
 public record MeasurePage(
     String name,
     MeasureGroup group,
+    Taken taken,
     String summary,
     SequencedMap<String, String> records,
     String formula,
@@ -41,6 +43,16 @@ public record MeasurePage(
     String after,
     String misleads,
     String source) {
+
+  /// Which runs take a measure.
+  public enum Taken {
+    /// every run, whatever its spec says: its schedule and its phases are made from it
+    ALWAYS,
+    /// every run whose spec does not choose its measures
+    BY_DEFAULT,
+    /// a run whose spec names it
+    ON_REQUEST
+  }
 
   private static final Pattern WILDCARD = Pattern.compile("\\b(SET|TENSOR|PARTITION|N)\\b");
 
@@ -104,6 +116,7 @@ public record MeasurePage(
     private final String name;
     private final String summary;
     private final SequencedMap<String, String> records = new LinkedHashMap<>();
+    private Taken taken = Taken.ON_REQUEST;
     private String formula = "";
     private String shapes = "";
     private String normalisation = "";
@@ -121,6 +134,11 @@ public record MeasurePage(
 
     public Builder records(String pattern, String meaning) {
       records.put(pattern, meaning);
+      return this;
+    }
+
+    public Builder taken(Taken by) {
+      taken = by;
       return this;
     }
 
@@ -174,6 +192,7 @@ public record MeasurePage(
       return new MeasurePage(
           name,
           group,
+          taken,
           summary,
           records,
           formula,

@@ -1,6 +1,6 @@
 package groklab.lab.measure;
 
-import groklab.lab.analysis.linear.Matrix;
+import groklab.lab.linear.Matrix;
 import java.util.function.Function;
 
 /// The network's outputs f on a set of examples as a function of all weights, in float64; weights

@@ -1,6 +1,6 @@
 package groklab.lab.measure;
 
-import groklab.lab.analysis.linear.Matrix;
+import groklab.lab.linear.Matrix;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

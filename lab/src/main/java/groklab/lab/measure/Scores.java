@@ -2,7 +2,7 @@ package groklab.lab.measure;
 
 import groklab.engine.exec.Session;
 import groklab.engine.kernel.DoubleMath;
-import groklab.lab.analysis.linear.Matrix;
+import groklab.lab.linear.Matrix;
 import groklab.lab.spec.TrainingSpec;
 
 /// What the network says at each scored position, summed up in float64 from its outputs z; p is the

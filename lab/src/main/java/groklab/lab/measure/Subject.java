@@ -3,7 +3,7 @@ package groklab.lab.measure;
 import groklab.engine.exec.Session;
 import groklab.engine.graph.Graph;
 import groklab.engine.graph.Ints;
-import groklab.lab.analysis.linear.Matrix;
+import groklab.lab.linear.Matrix;
 import groklab.lab.model.Examples;
 import groklab.lab.model.Network;
 import groklab.lab.model.Parameter;

@@ -5,7 +5,7 @@ import groklab.engine.exec.Session;
 import groklab.engine.graph.Ints;
 import groklab.engine.kernel.Precision;
 import groklab.engine.plan.Plan;
-import groklab.lab.analysis.linear.Matrix;
+import groklab.lab.linear.Matrix;
 import groklab.lab.model.Examples;
 import groklab.lab.model.Objective;
 import groklab.lab.model.Parameter;

@@ -1,7 +1,7 @@
 package groklab.lab.measure;
 
 import groklab.engine.graph.Ints;
-import groklab.lab.analysis.linear.Matrix;
+import groklab.lab.linear.Matrix;
 import groklab.lab.task.Dataset;
 import java.util.Arrays;
 

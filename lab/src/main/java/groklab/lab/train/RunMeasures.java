@@ -1,11 +1,11 @@
 package groklab.lab.train;
 
 import groklab.lab.measure.AnyMeasure;
+import groklab.lab.measure.Catalogue;
 import groklab.lab.measure.Comparison;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.ProbeMeter;
 import groklab.lab.measure.Subject;
-import groklab.lab.measure.catalogue.Catalogue;
 import groklab.lab.spec.RunSpec;
 import groklab.lab.spec.SpecException;
 import java.util.ArrayList;

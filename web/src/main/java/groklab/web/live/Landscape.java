@@ -1,9 +1,9 @@
 package groklab.web.live;
 
-import groklab.lab.analysis.landscape.LossPlane;
 import groklab.lab.probe.Probe;
 import groklab.lab.rundir.RunDirectory;
 import groklab.lab.train.Replay;
+import groklab.measures.landscape.LossPlane;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;

@@ -1,12 +1,12 @@
 package groklab.lab.measure.stored;
 
 import groklab.lab.measure.AnyMeasure;
+import groklab.lab.measure.Catalogue;
 import groklab.lab.measure.Comparison;
 import groklab.lab.measure.ComparisonMeter;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.ProbeMeter;
 import groklab.lab.measure.Subject;
-import groklab.lab.measure.catalogue.Catalogue;
 import groklab.lab.probe.Probe;
 import groklab.lab.spec.RunSpec;
 import groklab.lab.spec.SpecException;

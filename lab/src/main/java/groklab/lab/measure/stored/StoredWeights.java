@@ -1,6 +1,6 @@
 package groklab.lab.measure.stored;
 
-import groklab.lab.analysis.linear.Matrix;
+import groklab.lab.linear.Matrix;
 import groklab.lab.measure.Subject;
 import groklab.lab.rundir.Checkpoint;
 import groklab.lab.rundir.Safetensors;

@@ -1,6 +1,6 @@
 package groklab.lab.measure.stored;
 
-import groklab.lab.analysis.linear.Matrix;
+import groklab.lab.linear.Matrix;
 import groklab.lab.model.Parameter.Order;
 import groklab.lab.spec.SpecException;
 import java.util.regex.Pattern;

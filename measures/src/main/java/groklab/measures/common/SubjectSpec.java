@@ -1,0 +1,29 @@
+package groklab.measures.common;
+
+import groklab.lab.measure.Subject;
+import groklab.lab.spec.ModelSpec;
+import groklab.lab.spec.TrainingSpec;
+import java.util.Optional;
+
+/// What the spec of a subject's run says.
+public final class SubjectSpec {
+  private SubjectSpec() {}
+
+  /// The network, of a subject that has one.
+  public static ModelSpec model(Subject subject) {
+    return ((Subject.Model) subject).spec().model();
+  }
+
+  /// The seed of the random streams; of weights without a network 0.
+  public static long seed(Subject subject) {
+    return subject instanceof Subject.Model model ? model.spec().seed() : 0;
+  }
+
+  /// Why measures of the softmax do not apply.
+  public static Optional<String> noSoftmax(Subject subject) {
+    return subject instanceof Subject.Model model
+            && model.spec().training().loss() == TrainingSpec.Loss.MEAN_SQUARED_ERROR
+        ? Optional.of("the mean squared error takes no softmax")
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,121 @@
+package groklab.measures.numerics;
+
+import groklab.engine.kernel.LossPrecision;
+import groklab.lab.linear.Matrix;
+import groklab.lab.measure.ExampleSet;
+import groklab.lab.measure.Measure;
+import groklab.lab.measure.Need;
+import groklab.lab.measure.ProbeData;
+import groklab.lab.measure.Subject;
+import groklab.lab.measure.Values;
+import groklab.measures.common.Effort;
+import groklab.measures.common.SimpleMeasure;
+import groklab.measures.common.SubjectSpec;
+import groklab.measures.common.Targets;
+import java.util.List;
+import java.util.Optional;
+
+/// Effects of rounding: what the loss's precision swallows, and whether the gradient does more than
+/// scale the outputs.
+public final class NumericsMeasures {
+  private NumericsMeasures() {}
+
+  public static final List<Measure> ALL =
+      List.of(
+          new SimpleMeasure(
+              NumericsPages.COLLAPSE,
+              subject -> List.of(new Need.Outputs(ExampleSet.TRAIN)),
+              SubjectSpec::noSoftmax,
+              costs -> trainOutputs(costs.subject()) * Effort.EXPONENTIAL,
+              NumericsMeasures::collapse),
+          new SimpleMeasure(
+              NumericsPages.NLM,
+              subject -> List.of(new Need.Gradient(), new Need.Weights()),
+              subject -> Optional.empty(),
+              costs -> Effort.weights(costs.subject()) * 3 * Effort.SCALAR,
+              subject -> (data, into) -> cosines(subject, data, into)),
+          new SimpleMeasure(
+              NumericsPages.VANISHING,
+              subject -> List.of(new Need.Gradient(), new Need.Weights()),
+              subject -> Optional.empty(),
+              costs -> Effort.weights(costs.subject()) * 3 * Effort.SCALAR,
+              NumericsMeasures::vanishing));
+
+  private static long trainOutputs(Subject subject) {
+    return subject instanceof Subject.Model model
+        ? (long) model.data().trainRows().length
+            * model.data().scoredPositions().length
+            * model.data().classes()
+        : 0;
+  }
+
+  static Precision precision(LossPrecision precision) {
+    return switch (precision) {
+      case FLOAT16 -> Precision.FLOAT16;
+      case BFLOAT16 -> Precision.BFLOAT16;
+      case FLOAT32 -> Precision.FLOAT32;
+      case FLOAT64 -> Precision.FLOAT64;
+    };
+  }
+
+  private static Precision precision(groklab.engine.kernel.Precision precision) {
+    return switch (precision) {
+      case FLOAT32 -> Precision.FLOAT32;
+      case FLOAT64 -> Precision.FLOAT64;
+    };
+  }
+
+  private static Measure.Gauge collapse(Subject subject) {
+    var model = (Subject.Model) subject;
+    int[] targets = Targets.of(model.data(), model.data().trainRows());
+    Precision precision = precision(model.spec().training().lossPrecision());
+    return (data, into) -> {
+      var collapse = SoftmaxCollapse.of(data.outputs(ExampleSet.TRAIN), targets, precision);
+      into.put("numerics.softmaxCollapseShare", collapse.collapsed());
+      into.put("numerics.zeroLossShare", collapse.zeroLoss());
+      into.put("numerics.zeroGradientShare", collapse.zeroGradient());
+      into.put("numerics.gradientImbalance", collapse.imbalance());
+    };
+  }
+
+  private static void cosines(Subject subject, ProbeData data, Values into) {
+    double[] descent = descent(subject, data);
+    double[] weights = data.weightVector();
+    into.put("numerics.nlmCosine", NaiveLossMinimisation.cosine(descent, weights));
+    int at = 0;
+    for (Subject.Weight w : subject.weights()) {
+      into.put(
+          "numerics.nlmCosine." + w.name(),
+          NaiveLossMinimisation.cosine(descent, weights, at, w.size()));
+      at += w.size();
+    }
+  }
+
+  /// Minus the gradient as one vector.
+  private static double[] descent(Subject subject, ProbeData data) {
+    double[] all = new double[Math.toIntExact(Effort.weights(subject))];
+    int at = 0;
+    for (Subject.Weight w : subject.weights()) {
+      Matrix gradient = data.gradient(w.name());
+      for (double g : gradient.values()) {
+        all[at++] = -g;
+      }
+    }
+    return all;
+  }
+
+  private static Measure.Gauge vanishing(Subject subject) {
+    var model = (Subject.Model) subject;
+    double rate = model.spec().optimizer().learningRate();
+    Precision precision = precision(model.spec().training().precision());
+    return (data, into) -> {
+      double[] step = descent(subject, data);
+      into.put("numerics.zeroEntryShare", Vanishing.zeroShare(step));
+      for (int i = 0; i < step.length; i++) {
+        step[i] *= -rate;
+      }
+      into.put(
+          "numerics.absorbedShare", Vanishing.absorbedShare(data.weightVector(), step, precision));
+    };
+  }
+}

@@ -136,12 +136,19 @@ public record Anatomy(
     return hiddenLayers.isEmpty() ? Optional.empty() : Optional.of(hiddenLayers.getLast());
   }
 
+  /// The table of token vectors, if tokens have vectors.
+  public Optional<Embedding> embedding() {
+    return tokenInput.flatMap(TokenInput::embedding);
+  }
+
   /// Whether the readout is the embedding, so that its parameter is no layer of its own.
   public boolean isTied() {
-    return tokenInput
-        .flatMap(TokenInput::embedding)
-        .map(e -> e.table().equals(readout.matrix()))
-        .orElse(false);
+    return embedding().map(e -> e.table().equals(readout.matrix())).orElse(false);
+  }
+
+  /// A parameter that the network has.
+  public Parameter parameter(String name) {
+    return parameters.stream().filter(p -> p.name().equals(name)).findFirst().orElseThrow();
   }
 
   /// The parameters of a role, in layout order.

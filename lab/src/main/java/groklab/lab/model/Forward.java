@@ -2,6 +2,7 @@ package groklab.lab.model;
 
 import groklab.engine.graph.Node;
 import java.util.Map;
+import java.util.Objects;
 
 /// A network's forward graph on some examples.
 ///
@@ -10,4 +11,9 @@ import java.util.Map;
 public record Forward(Node logits, Map<String, Node> hooks) {
   /// The hook of the outputs, which every network has.
   public static final String LOGITS = "logits";
+
+  /// The activation of a hook that the network has.
+  public Node hook(String name) {
+    return Objects.requireNonNull(hooks.get(name), name);
+  }
 }

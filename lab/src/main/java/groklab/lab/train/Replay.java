@@ -13,6 +13,7 @@ import groklab.lab.linear.Matrix;
 import groklab.lab.measure.Catalogue;
 import groklab.lab.measure.ProbeMeter;
 import groklab.lab.measure.Subject;
+import groklab.lab.model.Anatomy;
 import groklab.lab.model.Examples;
 import groklab.lab.model.Forward;
 import groklab.lab.model.Network;
@@ -67,15 +68,18 @@ public final class Replay implements AutoCloseable {
     Forward forward = network.forward(g, all, false);
     List<String> names = new ArrayList<>(List.of(OUTPUTS));
     List<Node> nodes = new ArrayList<>(List.of(forward.logits()));
-    lastHook(forward, ".hook_post")
-        .ifPresent(neurons -> {
+    Anatomy anatomy = network.anatomy();
+    anatomy
+        .lastHidden()
+        .ifPresent(hidden -> {
           names.add(NEURONS);
-          nodes.add(atScored(g, neurons));
+          nodes.add(atScored(g, forward.hook(hidden.post())));
         });
-    Optional.ofNullable(forward.hooks().get("blocks.0.attn.hook_pattern"))
-        .ifPresent(pattern -> {
+    anatomy.attentionLayers().stream()
+        .findFirst()
+        .ifPresent(attention -> {
           names.add(PATTERN);
-          nodes.add(pattern);
+          nodes.add(forward.hook(attention.hooks().pattern()));
         });
     List<Node> simple = Simplifier.simplify(g, nodes);
     for (int i = 0; i < names.size(); i++) {
@@ -84,14 +88,8 @@ public final class Replay implements AutoCloseable {
     return shown;
   }
 
-  private static Optional<Node> lastHook(Forward forward, String ending) {
-    return forward.hooks().entrySet().stream()
-        .filter(hook -> hook.getKey().endsWith(ending))
-        .map(Map.Entry::getValue)
-        .reduce((earlier, later) -> later);
-  }
-
-  /// Rows are (example, position) in a transformer and examples in a multilayer perceptron.
+  /// Rows are (example, position) where a network looks at each position, and examples where it
+  /// reads all of them at once.
   private Node atScored(Graph g, Node rows) {
     int span = rows.rows() / data.examples();
     return span == 1

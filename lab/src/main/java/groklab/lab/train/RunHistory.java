@@ -1,8 +1,7 @@
 package groklab.lab.train;
 
-import groklab.lab.problem.Problem;
 import groklab.lab.problem.ExampleSet;
-import groklab.lab.model.Network;
+import groklab.lab.model.Anatomy;
 import groklab.lab.phase.Crossing;
 import groklab.lab.phase.CrossingDetector;
 import groklab.lab.phase.Delay;
@@ -17,11 +16,9 @@ import groklab.lab.probe.Probe;
 import groklab.lab.rundir.RunEvent;
 import groklab.lab.rundir.Summary;
 import groklab.lab.spec.BudgetSpec;
-import groklab.lab.model.ModelSpec;
 import groklab.lab.spec.ProbeSpec;
 import groklab.lab.spec.RunSpec;
 import groklab.lab.problem.Problem;
-import groklab.lab.problem.Pairs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -36,27 +33,28 @@ final class RunHistory {
   private final PhaseDetector phases;
   private final List<Probe> probes = new ArrayList<>();
 
-  RunHistory(RunSpec spec, Problem data, Network network) {
+  RunHistory(RunSpec spec, Problem data, Anatomy anatomy) {
     this.spec = spec;
     ProbeSpec p = spec.probes();
     this.train = new CrossingDetector(p.trainThreshold());
     this.validation = new CrossingDetector(p.validationThreshold());
-    this.phases = new PhaseDetector(known(spec, data, network));
+    this.phases = new PhaseDetector(known(spec, data, anatomy));
   }
 
-  /// What the detector may know: everything that the spec and the data set say.
-  private static KnownTask known(RunSpec spec, Problem data, Network network) {
+  /// What the detector may know: everything that the spec, the problem and the network say.
+  private static KnownTask known(RunSpec spec, Problem data, Anatomy anatomy) {
     ProbeSpec p = spec.probes();
     int classes = data.targets().width();
     double guessLoss =
         spec.training().loss().isProbabilistic()
             ? StrictMath.log(classes)
             : (1 - 1.0 / classes) / classes;
-    return KnownTask.classification(p.trainThreshold(), p.validationThreshold(), classes)
-        .withLookUp(data.baseline(ExampleSet.VALIDATION).lookUp())
-        .withGuessLoss(guessLoss)
-        .withLastLayer(network.anatomy().readout().matrix())
-        .withWeightDecay(spec.optimizer().weightDecay().strength());
+    var known =
+        KnownTask.classification(p.trainThreshold(), p.validationThreshold(), classes)
+            .withLookUp(data.baseline(ExampleSet.VALIDATION).lookUp())
+            .withGuessLoss(guessLoss)
+            .withWeightDecay(spec.optimizer().weightDecay().strength());
+    return anatomy.isTied() ? known : known.withLastLayer(anatomy.readout().matrix());
   }
 
   /// Takes a probe and returns what it makes known.

@@ -206,7 +206,7 @@ public final class TrainingRun implements AutoCloseable {
             density, measures.regularCost(), trainer.stepWork(), measures.regularShare());
     this.grid = new CheckpointGrid(spec.checkpoints());
     this.codec = new CheckpointCodec(spec, trainer);
-    this.history = new RunHistory(spec, trainer.data(), trainer.network());
+    this.history = new RunHistory(spec, trainer.data(), trainer.network().anatomy());
     trainer.initialise();
     long since = from.map(Checkpoint::step).orElse(-1L);
     metrics = directory.resumeMetrics(since);

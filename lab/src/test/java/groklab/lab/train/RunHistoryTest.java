@@ -3,6 +3,7 @@ package groklab.lab.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import groklab.lab.model.Network;
 import groklab.lab.phase.Sighting;
 import groklab.lab.phase.Verdict;
 import groklab.lab.probe.Probe;
@@ -17,7 +18,8 @@ class RunHistoryTest {
   private static RunHistory history(String stopWhen) {
     var spec =
         new SpecReader().parse("[budget]\nsteps = 9000\nstopWhen = \"%s\"".formatted(stopWhen));
-    return new RunHistory(spec, Tasks.build(spec.task(), spec.seed()));
+    var data = Tasks.build(spec.task(), spec.seed());
+    return new RunHistory(spec, data, Network.of(spec.model(), data).anatomy());
   }
 
   /// Fits at step 200, generalises at step 5000.

@@ -2,8 +2,6 @@ package groklab.web.live;
 
 import groklab.lab.linear.Matrix;
 import groklab.lab.model.Parameter;
-import groklab.lab.linear.Matrix;
-import groklab.lab.model.Parameter;
 import groklab.lab.spec.TrainingSpec;
 import groklab.lab.problem.Problem;
 import groklab.lab.problem.Pairs;
@@ -194,21 +192,16 @@ final class ReplayFrame {
   /// The embedding's rows of the elements, without those of "=" and other signs, in the order of
   /// [#elements].
   private static Optional<Matrix> embedding(Replay replay) {
-    return replay
-        .data()
-        .facet(Pairs.class)
-        .flatMap(pairs ->
-            elements(replay.data(), pairs)
-                .flatMap(elements ->
-                    replay.network().parameters().stream()
-                        .filter(t -> t.name().equals("embed.W_E"))
-                        .findFirst()
-                        .map(replay::weight)
-                        .map(all ->
-                            all.rows(
-                                Arrays.stream(elements)
-                                    .map(e -> pairs.firstElement() + e)
-                                    .toArray()))));
+    Optional<Pairs> pairs = replay.data().facet(Pairs.class);
+    return pairs
+        .flatMap(known -> elements(replay.data(), known))
+        .flatMap(elements -> {
+          int first = pairs.orElseThrow().firstElement();
+          int[] tokens = Arrays.stream(elements).map(element -> first + element).toArray();
+          var anatomy = replay.network().anatomy();
+          return anatomy
+              .embedding()
+              .map(embedding -> replay.weight(anatomy.parameter(embedding.table())).rows(tokens));
   }
 
   /// The elements in the order in which the task is an addition: as numbered, or for multiplication

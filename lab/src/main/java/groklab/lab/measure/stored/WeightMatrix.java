@@ -2,11 +2,6 @@ package groklab.lab.measure.stored;
 
 import groklab.lab.linear.Matrix;
 import groklab.lab.model.Parameter.Order;
-import groklab.engine.plan.ParameterLayout.View;
-import groklab.lab.linear.Matrix;
-import groklab.lab.model.Initial;
-import groklab.lab.model.Parameter;
-import groklab.lab.model.Parameter.Order;
 import groklab.lab.kind.SpecException;
 import java.util.regex.Pattern;
 

@@ -202,6 +202,7 @@ final class ReplayFrame {
           return anatomy
               .embedding()
               .map(embedding -> replay.weight(anatomy.parameter(embedding.table())).rows(tokens));
+        });
   }
 
   /// The elements in the order in which the task is an addition: as numbered, or for multiplication

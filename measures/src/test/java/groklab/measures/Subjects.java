@@ -65,8 +65,8 @@ public final class Subjects {
   /// The caller closes the session.
   public static Subject.Model of(String toml, int threads) {
     RunSpec spec = new SpecReader().parse(toml);
-    Dataset data = Tasks.build(spec.task(), spec.seed());
-    Network network = Network.of(spec.model(), data);
+    Problem data = spec.problem();
+    Network network = spec.model().network(data);
     Session session =
         Engine.open(network.layout(), spec.training().precision(), spec.seed(), threads);
     network.initialise(session, spec.seed());

@@ -29,7 +29,7 @@ class BehaviourMeasuresTest {
     Arrays.setAll(rows, i -> i);
     int classes = logits.length;
     var data =
-        new Dataset(
+        new Problem(
             classes,
             classes,
             2,
@@ -39,7 +39,7 @@ class BehaviourMeasuresTest {
             rows,
             new int[0]);
     RunSpec spec = new SpecReader().parse(toml);
-    Network network = Network.of(spec.model(), data);
+    Network network = spec.model().network(data);
     try (Session session = Engine.open(network.layout(), Precision.FLOAT64, 0, 1)) {
       int bias = network.layout().view("output.b").offset();
       session.write(Session.Slot.VALUES, bias, logits);

@@ -26,20 +26,20 @@ class BehaviourTest {
       "[model]\nwidth = 4\nheads = 1\nmlpWidth = 4\nunembedBias = true\n";
 
   /// Examples of two tokens 0 with the given targets, `scored.length` for each.
-  private static Dataset data(int classes, int[] scored, int... targets) {
+  private static Problem data(int classes, int[] scored, int... targets) {
     int n = targets.length / scored.length;
     int[] rows = new int[n];
     for (int i = 0; i < n; i++) {
       rows[i] = i;
     }
-    return new Dataset(classes, classes, 2, new int[2 * n], scored, targets, rows, new int[0]);
+    return new Problem(classes, classes, 2, new int[2 * n], scored, targets, rows, new int[0]);
   }
 
   private record Summary(double loss, double accuracy, double brier, double margin) {}
 
-  private static Summary measure(String toml, Dataset data, double... logits) {
+  private static Summary measure(String toml, Problem data, double... logits) {
     RunSpec spec = new SpecReader().parse(toml);
-    Network network = Network.of(spec.model(), data);
+    Network network = spec.model().network(data);
     try (Session session = Engine.open(network.layout(), Precision.FLOAT64, 0, 1)) {
       String bias = toml.equals(TRANSFORMER) ? "unembed.b_U" : "output.b";
       session.write(Session.Slot.VALUES, network.layout().view(bias).offset(), logits);
@@ -119,7 +119,7 @@ class BehaviourTest {
 
   @Test
   void anExampleIsRightWhenAllItsScoredPositionsAre() {
-    Dataset data = data(3, BOTH, 1, 1, 1, 0, 0, 1, 2, 2);
+    Problem data = data(3, BOTH, 1, 1, 1, 0, 0, 1, 2, 2);
     Summary s = measure(TRANSFORMER, data, 0, 1, 0);
     assertThat(s.accuracy()).isEqualTo(0.25);
     double right = Math.log1p(2 * Math.exp(-1));

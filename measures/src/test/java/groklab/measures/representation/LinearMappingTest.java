@@ -78,10 +78,10 @@ class LinearMappingTest {
   }
 
   private static double[] firstLayer(Subject.Model subject, int example) {
-    Dataset data = subject.data();
-    double[] oneHot = new double[data.length() * data.vocabulary()];
-    for (int t = 0; t < data.length(); t++) {
-      oneHot[t * data.vocabulary() + data.tokens()[example * data.length() + t]] = 1;
+    Problem data = subject.data();
+    double[] oneHot = new double[data.inputs().length() * data.tokens("a test").vocabulary()];
+    for (int t = 0; t < data.inputs().length(); t++) {
+      oneHot[t * data.tokens("a test").vocabulary() + data.tokens("a test").ids()[example * data.inputs().length() + t]] = 1;
     }
     return tanh(layer(subject, "layers.0", oneHot));
   }

@@ -31,8 +31,8 @@ class LocalComplexityMeasureTest {
                 : "width = 9\ninput = \"embedding\"\nembeddingWidth = 4");
     Subject.Model subject = Subjects.of(toml, 1);
     try (Session _ = subject.session()) {
-      Dataset data = subject.data();
-      int width = input.equals("onehot") ? data.vocabulary() : 4;
+      Problem data = subject.data();
+      int width = input.equals("onehot") ? data.tokens("a test").vocabulary() : 4;
       double[] w = Take.weights(subject, "layers.0.W");
       double[] b = Take.weights(subject, "layers.0.b");
       double[] embedding =
@@ -45,7 +45,7 @@ class LocalComplexityMeasureTest {
         for (int example : rows) {
           double[] x = new double[2 * width];
           for (int i = 0; i < x.length; i++) {
-            int token = data.tokens()[example * 2 + i / width];
+            int token = data.tokens("a test").ids()[example * 2 + i / width];
             x[i] = embedding[token * width + i % width];
           }
           for (int neuron = 0; neuron < b.length; neuron++) {

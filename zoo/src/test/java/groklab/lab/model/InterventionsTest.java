@@ -20,9 +20,9 @@ class InterventionsTest {
 
   private static Forward forward(String toml, Graph g, Interventions interventions) {
     RunSpec spec = new SpecReader().parse(toml);
-    Dataset data = Tasks.build(spec.task(), spec.seed());
+    Problem data = spec.problem();
     var examples = new Examples.Known(data, Ints.of(0, 3));
-    return Network.of(spec.model(), data).forward(g, examples, false, interventions);
+    return spec.model().network(data).forward(g, examples, false, interventions);
   }
 
   /// Equal graphs are the same node, so an edit that reaches the output makes another one.

@@ -193,8 +193,8 @@ class AnatomyTest {
   void whatAnAnatomyNamesIsThere(Built built) {
     Anatomy anatomy = built.network().anatomy();
     Forward forward = built.forward();
-    int classes = built.data().classes();
-    int length = built.data().length();
+    int classes = built.data().targets().width();
+    int length = built.data().inputs().length();
     assertThat(anatomy.parameters()).isEqualTo(built.network().parameters());
     for (HiddenLayer layer : anatomy.hiddenLayers()) {
       assertThat(cols(forward, layer.pre())).isEqualTo(layer.width());
@@ -248,9 +248,9 @@ class AnatomyTest {
     var built = Built.transformer();
     double[] embedded =
         Objects.requireNonNull(built.activations(List.of("hook_embed")).get("hook_embed"));
-    int[] tokens = built.data().tokens();
+    int[] tokens = built.data().tokens("a test").ids();
     for (int i = 0; i < tokens.length; i++) {
-      double[] row = tokenRow(built, i % built.data().length(), tokens[i]);
+      double[] row = tokenRow(built, i % built.data().inputs().length(), tokens[i]);
       for (int c = 0; c < row.length; c++) {
         assertThat(embedded[i * row.length + c]).isEqualTo(row[c]);
       }
@@ -272,13 +272,13 @@ class AnatomyTest {
     String hook = anatomy.hiddenLayers().getFirst().pre();
     double[] pre = Objects.requireNonNull(built.activations(List.of(hook)).get(hook));
     int width = anatomy.tokenInput().orElseThrow().width();
-    int length = built.data().length();
+    int length = built.data().inputs().length();
     boolean biased = anatomy.parameters().stream().anyMatch(p -> p.name().equals("layers.0.b"));
     double[] bias = biased ? built.initial("layers.0.b") : new double[width];
     for (int e = 0; e < built.data().examples(); e++) {
       double[] sum = bias.clone();
       for (int t = 0; t < length; t++) {
-        double[] row = tokenRow(built, t, built.data().tokens()[e * length + t]);
+        double[] row = tokenRow(built, t, built.data().tokens("a test").ids()[e * length + t]);
         for (int c = 0; c < width; c++) {
           sum[c] += row[c];
         }

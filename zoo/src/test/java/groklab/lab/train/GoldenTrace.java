@@ -1,5 +1,6 @@
 package groklab.lab.train;
 
+import groklab.lab.update.Update;
 import groklab.engine.Engine;
 import groklab.engine.exec.Executor;
 import groklab.engine.exec.Session;
@@ -29,22 +30,22 @@ record GoldenTrace(
   /// @param batch example numbers of each step, if `examples` are a minibatch
   static GoldenTrace run(
       RunSpec spec,
-      Dataset data,
+      Problem data,
       Examples examples,
       IntFunction<int[]> batch,
       Map<String, double[]> initial,
       UnaryOperator<String> goldenName) {
-    Network network = Network.of(spec.model(), data);
+    Network network = spec.model().network(data);
     try (Session session =
         Engine.open(network.layout(), spec.training().precision(), spec.seed(), 2)) {
       for (Parameter t : network.parameters()) {
         double[] stored = Objects.requireNonNull(initial.get(goldenName.apply(t.name())), t.name());
         session.write(Session.Slot.VALUES, t.view().offset(), t.fromStored(stored));
       }
-      Optimizer optimizer = new Optimizer(spec.optimizer(), session);
+      Update update = spec.optimizer().on(session);
       Executor step =
           session.load(
-              Objective.gradientPlan(network, examples, spec.training(), true, session.workers()));
+              spec.training().objective().gradientPlan(network, examples, true, session.workers()));
       double[] losses = new double[STEPS];
       Map<String, double[]> gradient = Map.of();
       for (int s = 0; s < STEPS; s++) {
@@ -54,7 +55,7 @@ record GoldenTrace(
         if (s == 0) {
           gradient = read(session, network, Session.Slot.GRADIENTS, goldenName);
         }
-        optimizer.update(s);
+        update.apply(s);
       }
       return new GoldenTrace(
           losses, gradient, read(session, network, Session.Slot.VALUES, goldenName));

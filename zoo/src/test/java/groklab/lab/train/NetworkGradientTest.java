@@ -142,8 +142,8 @@ class NetworkGradientTest {
 
     Subject(String setting) {
       spec = spec(setting);
-      Dataset data = Tasks.build(spec.task(), spec.seed());
-      network = Network.of(spec.model(), data);
+      Problem data = spec.problem();
+      network = spec.model().network(data);
       session = Engine.open(network.layout(), spec.training().precision(), spec.seed(), 2);
       int[] rows = data.trainRows();
       int size = spec.training().batch().size(rows.length);
@@ -163,7 +163,7 @@ class NetworkGradientTest {
     Executor step() {
       return loaded(
           session.load(
-              Objective.gradientPlan(network, examples, spec.training(), true, session.workers())));
+              spec.training().objective().gradientPlan(network, examples, true, session.workers())));
     }
 
     Executor loaded(Executor e) {
@@ -288,7 +288,7 @@ class NetworkGradientTest {
     Graph g = new Graph();
     Node logits = s.network.forward(g, s.examples, true).logits();
     Node loss =
-        Simplifier.simplify(g, List.of(Objective.of(g, logits, s.examples, s.spec.training())))
+        Simplifier.simplify(g, List.of(s.spec.training().objective().node(g, logits, s.examples)))
             .getFirst();
     List<Node> parameters =
         s.network.parameters().stream()

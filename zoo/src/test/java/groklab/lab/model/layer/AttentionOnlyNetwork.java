@@ -29,13 +29,13 @@ final class AttentionOnlyNetwork implements Network {
   private final SelfAttention attention;
   private final Linear readout;
 
-  AttentionOnlyNetwork(Dataset data) {
+  AttentionOnlyNetwork(Problem data) {
     var init = new Initialisation(InitPreset.NANDA, WIDTH);
-    positions = data.length();
-    embedding = Embedding.of(parameters, init, data.vocabulary(), WIDTH);
+    positions = data.inputs().length();
+    embedding = Embedding.of(parameters, init, data.tokens("a test").vocabulary(), WIDTH);
     var heads = new SelfAttention.Shape(WIDTH, 2, positions, true, false);
     attention = SelfAttention.of(parameters, init, "attn", heads);
-    readout = Linear.of(parameters, init, Role.READOUT, "out.W", WIDTH, data.classes());
+    readout = Linear.of(parameters, init, Role.READOUT, "out.W", WIDTH, data.targets().width());
   }
 
   @Override
@@ -69,7 +69,7 @@ final class AttentionOnlyNetwork implements Network {
       Graph g, Examples examples, boolean training, Interventions interventions) {
     var pass = new Pass(g, examples, training, interventions);
     Node x = pass.name("attended", attention.apply(pass, embedding.apply(pass)));
-    Ints scored = Ints.of(examples.data().scoredPositions());
+    Ints scored = Ints.of(examples.data().targets().positions());
     Node last = g.gather(x, new Index.Positions(positions, scored, examples.count()));
     return pass.end(readout.apply(pass, last));
   }

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /// A small network of a spec with its data.
-record Built(RunSpec spec, Dataset data, Network network) {
+record Built(RunSpec spec, Problem data, Network network) {
   private static final String COMMON =
       """
       [task]
@@ -37,8 +37,8 @@ record Built(RunSpec spec, Dataset data, Network network) {
 
   private static Built of(String toml, String... overrides) {
     RunSpec spec = new SpecReader().parse(toml, List.of(overrides));
-    Dataset data = Tasks.build(spec.task(), spec.seed());
-    return new Built(spec, data, Network.of(spec.model(), data));
+    Problem data = spec.problem();
+    return new Built(spec, data, spec.model().network(data));
   }
 
   Forward forward() {

@@ -18,8 +18,8 @@ class RunHistoryTest {
   private static RunHistory history(String stopWhen) {
     var spec =
         new SpecReader().parse("[budget]\nsteps = 9000\nstopWhen = \"%s\"".formatted(stopWhen));
-    var data = Tasks.build(spec.task(), spec.seed());
-    return new RunHistory(spec, data, Network.of(spec.model(), data).anatomy());
+    var data = spec.problem();
+    return new RunHistory(spec, data, spec.model().network(data).anatomy());
   }
 
   /// Fits at step 200, generalises at step 5000.

@@ -7,6 +7,7 @@ import groklab.lab.model.Examples;
 import groklab.zoo.recipe.Recipes;
 import groklab.lab.spec.RunSpec;
 import groklab.lab.problem.Problem;
+import groklab.lab.problem.Targets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +38,7 @@ class GoldenTest {
 
   private static GoldenTrace nanda(List<String> overrides) {
     RunSpec spec = Recipes.reader().readNamed("nanda2023", overrides);
-    Dataset data = Tasks.build(spec.task(), spec.seed());
+    Problem data = spec.problem();
     Examples examples = new Examples.Known(data, Ints.of(data.trainRows()));
     return GoldenTrace.run(
         spec,
@@ -79,7 +80,7 @@ class GoldenTest {
 
   private static GoldenTrace power(List<String> overrides) {
     RunSpec spec = powerSpec(overrides);
-    Dataset data = Tasks.build(spec.task(), spec.seed());
+    Problem data = spec.problem();
     List<int[]> rows = GoldenFiles.table("power2022/batches.csv");
     int size = spec.training().batch().size(data.trainRows().length);
     IntFunction<int[]> batch =
@@ -98,16 +99,16 @@ class GoldenTest {
   /// as they stand.
   @Test
   void power2022sStoredBatchesAreRowsOfOurTrainingSet() {
-    Dataset data = Tasks.build(powerSpec(List.of()).task(), 0);
-    assertThat(data.vocabulary()).isEqualTo(239);
+    Problem data = powerSpec(List.of()).problem();
+    assertThat(data.tokens("a test").vocabulary()).isEqualTo(239);
     assertThat(data.trainRows()).hasSize(4656);
     List<int[]> rows = GoldenFiles.table("power2022/batches.csv");
     assertThat(rows).hasSize(10 * 64);
     for (int[] r : rows) {
       int example = data.trainRows()[r[1]];
-      assertThat(Arrays.copyOfRange(data.tokens(), 6 * example, 6 * example + 6))
+      assertThat(Arrays.copyOfRange(data.tokens("a test").ids(), 6 * example, 6 * example + 6))
           .containsExactly(0, 22 + r[2], 10, 22 + r[3], 1, 22 + r[4]);
-      assertThat(Arrays.copyOfRange(data.targets(), 2 * example, 2 * example + 2))
+      assertThat(Arrays.copyOfRange(((Targets.Classes) data.targets()).ids(), 2 * example, 2 * example + 2))
           .containsExactly(22 + r[4], 0);
     }
   }
@@ -173,7 +174,7 @@ class GoldenTest {
                                 squared ? "mean-squared-error" : "cross-entropy",
                                 precision)),
                 optimizer);
-    Dataset data = Tasks.build(spec.task(), spec.seed());
+    Problem data = spec.problem();
     Examples examples = new Examples.Known(data, Ints.of(data.trainRows()));
     return GoldenTrace.run(
         spec,

@@ -25,17 +25,17 @@ class LayersTest {
   @Test
   void aNetworkIsAShortFile() {
     var spec = new SpecReader().parse("[task]\nmodulus = 5\n[training]\nprecision = \"float64\"\n");
-    var data = Tasks.build(spec.task(), spec.seed());
+    var data = spec.problem();
     var network = new AttentionOnlyNetwork(data);
     var examples = new Examples.Known(data, Ints.of(data.trainRows()));
     try (var session = Engine.open(network.layout(), spec.training().precision(), spec.seed(), 1)) {
       network.initialise(session, spec.seed());
       var executor =
-          session.load(Objective.gradientPlan(network, examples, spec.training(), true, 1));
+          session.load(spec.training().objective().gradientPlan(network, examples, true, 1));
       double[] loss = new double[1];
       executor.run(0);
       executor.read(Objective.LOSS, loss);
-      assertThat(loss[0]).isCloseTo(Math.log(data.classes()), within(0.5));
+      assertThat(loss[0]).isCloseTo(Math.log(data.targets().width()), within(0.5));
       for (Parameter p : network.parameters()) {
         double[] gradient = new double[p.view().size()];
         session.read(Session.Slot.GRADIENTS, p.view().offset(), gradient);

@@ -11,6 +11,8 @@ import groklab.engine.graph.Index;
 import groklab.engine.graph.Ints;
 import groklab.engine.graph.Node;
 import groklab.engine.graph.Simplifier;
+import groklab.engine.kernel.AdamSettings;
+import groklab.engine.kernel.Decay;
 import groklab.engine.kernel.Precision;
 import groklab.engine.kernel.UnaryKind;
 import groklab.engine.plan.ParameterLayout;
@@ -99,11 +101,13 @@ record DeepMlpCase(String name, String about, int[] widths, int examples) implem
     private final Problem.Dense problem;
     private final Session session;
     private final Executor executor;
-    private double power1 = 1;
-    private double power2 = 1;
+    private final AdamSettings adam;
 
     Training(Problem.Dense problem, int threads) {
       this.problem = problem;
+      OptimizerSpec o = problem.optimizer();
+      adam =
+          new AdamSettings(new Decay(0, o.weightDecay(), false), o.beta1(), o.beta2(), o.epsilon());
       ParameterLayout layout = new ParameterLayout();
       for (Weight w : problem.weights()) {
         long[] s = w.shape();
@@ -147,21 +151,7 @@ record DeepMlpCase(String name, String about, int[] widths, int examples) implem
     @Override
     public void step(long step) {
       executor.run(step);
-      OptimizerSpec o = problem.optimizer();
-      double rate = problem.learningRate(step);
-      power1 *= o.beta1(); // steps come in order
-      power2 *= o.beta2();
-      session.adam(
-          0,
-          session.layout().length(),
-          false,
-          0,
-          rate * o.weightDecay(),
-          o.beta1(),
-          o.beta2(),
-          rate / (1 - power1),
-          1 / StrictMath.sqrt(1 - power2),
-          o.epsilon());
+      session.adam(adam, problem.learningRate(step), step);
     }
 
     @Override

@@ -1,6 +1,9 @@
 package groklab.lab.optimizer;
 
 import groklab.engine.exec.Session;
+import groklab.engine.kernel.AdamSettings;
+import groklab.engine.kernel.Decay;
+import groklab.engine.kernel.DescentSettings;
 import groklab.lab.spec.OptimizerSpec;
 
 /// Applies a spec's update rule to all parameters of a session. Stateless beyond the session's
@@ -10,12 +13,21 @@ public final class Optimizer {
   private final OptimizerSpec spec;
   private final Session session;
   private final boolean anchored;
+  private final AdamSettings adam;
+  private final DescentSettings descent;
 
   public Optimizer(OptimizerSpec spec, Session session) {
     this.spec = spec;
     this.session = session;
     this.anchored =
         spec.decayTo() == OptimizerSpec.DecayTo.INITIALISATION && spec.weightDecay() != 0;
+    Decay decay =
+        switch (spec.decay()) {
+          case COUPLED -> new Decay(spec.weightDecay(), 0, anchored);
+          case DECOUPLED -> new Decay(0, spec.weightDecay(), anchored);
+        };
+    this.adam = new AdamSettings(decay, spec.beta1(), spec.beta2(), spec.epsilon());
+    this.descent = new DescentSettings(decay, spec.momentum());
   }
 
   /// Remembers the present parameters as what decay pulls to, if the spec asks for that. To be
@@ -46,43 +58,9 @@ public final class Optimizer {
 
   /// Update number `step` (from 0) with the session's gradients.
   public void update(long step) {
-    double rate = learningRate(step);
-    boolean decoupled = spec.decay() == OptimizerSpec.Decay.DECOUPLED;
-    double coupledDecay = decoupled ? 0 : spec.weightDecay();
-    double decoupledDecay = decoupled ? rate * spec.weightDecay() : 0;
-    int n = session.layout().length();
     switch (spec.kind()) {
-      case SGD, MOMENTUM ->
-          session.sgd(0, n, anchored, coupledDecay, decoupledDecay, spec.momentum(), rate);
-      case ADAM, ADAMW -> {
-        double correction1 = 1 - power(spec.beta1(), step + 1);
-        double correction2 = 1 - power(spec.beta2(), step + 1);
-        session.adam(
-            0,
-            n,
-            anchored,
-            coupledDecay,
-            decoupledDecay,
-            spec.beta1(),
-            spec.beta2(),
-            rate / correction1,
-            1 / StrictMath.sqrt(correction2),
-            spec.epsilon());
-      }
+      case SGD, MOMENTUM -> session.descend(descent, learningRate(step));
+      case ADAM, ADAMW -> session.adam(adam, learningRate(step), step);
     }
-  }
-
-  /// base to the power n by repeated squaring: a pure function of n. `StrictMath.pow` allocates
-  /// work arrays at each call.
-  static double power(double base, long n) {
-    double result = 1;
-    double square = base;
-    for (long rest = n; rest > 0; rest >>= 1) {
-      if ((rest & 1) == 1) {
-        result *= square;
-      }
-      square *= square;
-    }
-    return result;
   }
 }

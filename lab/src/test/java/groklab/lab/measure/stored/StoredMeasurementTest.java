@@ -283,7 +283,8 @@ class StoredMeasurementTest {
     byte[] text =
         header
             .append(
-                (",\"blocks.0.attn.mask\":{\"dtype\":\"BOOL\",\"shape\":[1],\"data_offsets\":[%d,%d]}}")
+                (",\"blocks.0.attn.mask\":{\"dtype\":\"BOOL\",\"shape\":[1],"
+                        + "\"data_offsets\":[%d,%d]}}")
                     .formatted(offset, offset + 1))
             .toString()
             .getBytes(StandardCharsets.UTF_8);

@@ -11,6 +11,8 @@ import groklab.engine.graph.Index;
 import groklab.engine.graph.Ints;
 import groklab.engine.graph.Node;
 import groklab.engine.graph.Simplifier;
+import groklab.engine.kernel.AdamSettings;
+import groklab.engine.kernel.Decay;
 import groklab.engine.kernel.Precision;
 import groklab.engine.kernel.UnaryKind;
 import groklab.engine.plan.ParameterLayout;

@@ -1,7 +1,9 @@
 package groklab.bench;
 
 import groklab.engine.f32.FloatKernels;
-import groklab.engine.f32.PlainFloatKernels;
+import groklab.engine.f32.loop.FloatMatrix;
+import groklab.engine.f32.loop.FloatPack;
+import groklab.engine.f32.loop.FloatProducts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -52,11 +54,10 @@ public final class ProductBench {
 
   private final FloatKernels kernels;
   private final Shape shape;
-  private final float[] a;
-  private final float[] b;
-  private final float[] c;
-  private final float[] right;
-  private final float[] left;
+  private final FloatMatrix a;
+  private final FloatMatrix c;
+  private final FloatPack right;
+  private final FloatPack left;
   private final float[] scratch;
   private final double[] seconds;
 
@@ -64,16 +65,17 @@ public final class ProductBench {
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(7);
     this.kernels = kernels;
     this.shape = shape;
-    a = numbers(random, shape.rows * shape.depth);
-    b = numbers(random, shape.depth * shape.cols);
-    c = new float[shape.rows * shape.cols];
-    right = new float[kernels.packedRightLength(shape.depth, shape.cols)];
-    left = new float[kernels.packedLeftLength(shape.depth, shape.rows)];
-    scratch = new float[kernels.productScratch()];
+    FloatProducts products = kernels.products();
+    float[] numbers = numbers(random, shape.rows * shape.depth);
+    a = new FloatMatrix().at(numbers, 0, shape.rows, shape.depth);
+    c = new FloatMatrix().at(new float[shape.rows * shape.cols], 0, shape.rows, shape.cols);
+    right = products.right(shape.depth, shape.cols);
+    left = products.left(shape.depth, shape.rows);
+    scratch = new float[products.scratchLength()];
     seconds = new double[repetitions];
-    kernels.packRight(
-        right, b, 0, shape.cols, 1, shape.depth, shape.cols, 0, shape.depth, 0, shape.cols);
-    kernels.packLeft(left, a, 0, shape.rows, shape.depth, shape.rows, 0, shape.depth);
+    float[] b = numbers(random, shape.depth * shape.cols);
+    products.packRight(right, 0, 0, new FloatMatrix().at(b, 0, shape.depth, shape.cols), false);
+    products.packLeft(left, 0, new FloatMatrix().at(numbers, 0, shape.depth, shape.rows));
   }
 
   private static float[] numbers(RandomGenerator random, int n) {
@@ -85,12 +87,9 @@ public final class ProductBench {
   }
 
   private void multiply() {
-    int m = shape.rows;
-    int k = shape.depth;
-    int n = shape.cols;
     switch (shape.layout) {
-      case ROWS -> kernels.product(c, 0, n, c, 0, n, a, 0, k, right, m, n, k, scratch);
-      case CONTRACTION -> kernels.contraction(c, 0, n, left, right, 0, m, 0, n, k, scratch);
+      case ROWS -> kernels.products().product(c, c, a, right, scratch);
+      case CONTRACTION -> kernels.products().contraction(c, left, 0, right, 0, scratch);
     }
   }
 
@@ -104,11 +103,11 @@ public final class ProductBench {
   }
 
   private boolean sameBits() {
-    ProductBench plain = new ProductBench(new PlainFloatKernels(), shape, 0);
+    ProductBench plain = new ProductBench(FloatKernels.plain(), shape, 0);
     plain.multiply();
-    Arrays.fill(c, 0);
+    Arrays.fill(c.array, 0);
     multiply();
-    return Arrays.equals(plain.c, c);
+    return Arrays.equals(plain.c.array, c.array);
   }
 
   /// Speed of one shape.

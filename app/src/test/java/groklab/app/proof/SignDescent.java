@@ -36,7 +36,7 @@ public record SignDescent(LearningRate learningRate, WeightDecay weightDecay)
       session.read(Slot.VALUES, 0, w);
       session.read(Slot.GRADIENTS, 0, g);
       for (int i = 0; i < w.length; i++) {
-        w[i] -= rate * Math.signum(g[i]) + weightDecay.decoupled(rate) * w[i];
+        w[i] -= rate * (Math.signum(g[i]) + weightDecay.strength() * w[i]);
       }
       session.write(Slot.VALUES, 0, w);
     };

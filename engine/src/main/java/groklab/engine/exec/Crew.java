@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// A fixed group of worker threads that run one task together and meet at cheap barriers.
 ///
 /// The caller is worker 0. Between tasks the others spin for some microseconds, then park. A
-/// barrier spins, because the phases of a plan are far shorter than a thread's way through the
+/// barrier spins, because the waves of a plan are far shorter than a thread's way through the
 /// scheduler; it yields after a while, so that more workers than processors still get on.
 public final class Crew implements AutoCloseable {
   /// What every worker runs; `worker` is 0 .. workers-1.

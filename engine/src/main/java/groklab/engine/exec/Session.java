@@ -1,5 +1,7 @@
 package groklab.engine.exec;
 
+import groklab.engine.kernel.AdamSettings;
+import groklab.engine.kernel.DescentSettings;
 import groklab.engine.plan.ParameterLayout;
 import groklab.engine.plan.Plan;
 
@@ -48,29 +50,11 @@ public interface Session extends AutoCloseable {
   /// Writes `values` from `offset` of a slot.
   void write(Slot slot, int offset, double[] values);
 
-  /// One Adam or AdamW update of the parameters [from, to); see `FloatKernels#adam` for the
-  /// arithmetic.
-  void adam(
-      int from,
-      int to,
-      boolean anchored,
-      double coupledDecay,
-      double decoupledDecay,
-      double beta1,
-      double beta2,
-      double stepSize,
-      double inverseRootCorrection2,
-      double epsilon);
+  /// Update number `step` (from 0) of all parameters by Adam or AdamW.
+  void adam(AdamSettings settings, double learningRate, long step);
 
-  /// One update by gradient descent, with momentum if not 0; see `FloatKernels#sgd`.
-  void sgd(
-      int from,
-      int to,
-      boolean anchored,
-      double coupledDecay,
-      double decoupledDecay,
-      double momentum,
-      double learningRate);
+  /// One update of all parameters by gradient descent, with momentum if not 0.
+  void descend(DescentSettings settings, double learningRate);
 
   @Override
   void close();

@@ -1,7 +1,7 @@
 package groklab.engine.plan;
 
 /// What a block of an item costs, roughly: multiply-adds of its products, and as many as take the
-/// same time for anything else. Workers take the dearest blocks of a phase first, so that at its
+/// same time for anything else. Workers take the dearest blocks of a wave first, so that at its
 /// end, when one of them has to wait, it waits for a cheap one. Nothing but time depends on this.
 final class BlockCost {
   /// Products that take as long as reading, computing and writing one element.
@@ -12,17 +12,17 @@ final class BlockCost {
 
   private BlockCost() {}
 
-  static double of(Phase.Item item) {
+  static double of(Wave.Item item) {
     return switch (item) {
-      case Phase.Chain c ->
+      case Wave.Chain c ->
           c.instructions().stream().mapToDouble(BlockCost::whole).sum()
               * c.blockUnits()
               / c.units();
-      case Phase.Single s -> single(s);
+      case Wave.Single s -> single(s);
     };
   }
 
-  private static double single(Phase.Single s) {
+  private static double single(Wave.Single s) {
     Value out = s.instruction().out();
     double share =
         (double) Math.min(s.blockRows(), out.rows())

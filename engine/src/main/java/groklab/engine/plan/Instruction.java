@@ -368,10 +368,6 @@ public sealed interface Instruction {
   /// out = Aᵀ·B, a sum over rows (weight gradients), or its transpose; A is packed as left operand,
   /// B as right one.
   record RowContraction(Value out, Value a, Value b, boolean transposed) implements Instruction {
-    /// Rows and columns of a block whose transpose is computed, at most; the columns of such a
-    /// result are not cut.
-    public static final int MOST_TRANSPOSED = 128;
-
     @Override
     public List<Value> aligned() {
       return List.of();

@@ -7,6 +7,7 @@ import groklab.engine.graph.Node;
 import groklab.engine.graph.Op;
 import groklab.engine.kernel.BinaryKind;
 import groklab.engine.kernel.Broadcast;
+import groklab.engine.kernel.Tiles;
 import groklab.engine.kernel.UnaryKind;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,9 +22,6 @@ import org.jspecify.annotations.Nullable;
 /// Turns nodes into instructions: chooses kernels, fuses what follows a product into its start
 /// value, lets attention read through gathers, and packs the right operands of products once.
 final class Lowering {
-  /// Elements of a long vector.
-  private static final int VECTOR = 16;
-
   private record PackKey(Value b, boolean transpose) {}
 
   private record RowsKey(Value x, Instruction.Side side) {}
@@ -373,12 +371,12 @@ final class Lowering {
   /// right operand is packed faster.
   private static boolean isCheaperTransposed(Value out) {
     double more = padding(out.cols()) - padding(out.rows());
-    return out.cols() <= Instruction.RowContraction.MOST_TRANSPOSED
+    return out.cols() <= Tiles.MOST_TRANSPOSED
         && (more > 0 || (more == 0 && out.rows() > out.cols()));
   }
 
   private static double padding(int n) {
-    return (double) ((n + VECTOR - 1) / VECTOR * VECTOR) / n;
+    return (double) Tiles.wholeVectors(n) / n;
   }
 
   private void emitProduct(Node product, Value out, @Nullable Value start) {

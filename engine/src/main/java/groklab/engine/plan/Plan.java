@@ -8,7 +8,7 @@ import java.util.Map;
 /// A compiled graph. Data only: immutable, printable; any number of threads can run it, in
 /// single or double precision.
 ///
-/// @param phases the program
+/// @param waves the program
 /// @param places where each value lies, by value id
 /// @param indexes row indexes that instructions refer to by number
 /// @param rowSums sums by row index that instructions refer to by number
@@ -20,7 +20,7 @@ import java.util.Map;
 /// @param productFlop floating-point operations of all matrix products of one run (2·m·n·k each),
 ///     attention excluded
 public record Plan(
-    List<Phase> phases,
+    List<Wave> waves,
     List<Place> places,
     List<Index> indexes,
     List<RowSum> rowSums,
@@ -45,12 +45,12 @@ public record Plan(
   /// as long as its attention.
   public long work() {
     long work = productFlop;
-    for (Phase p : phases) {
-      for (Phase.Item item : p.items()) {
+    for (Wave p : waves) {
+      for (Wave.Item item : p.items()) {
         work +=
             switch (item) {
-              case Phase.Chain c -> c.instructions().stream().mapToLong(Plan::attention).sum();
-              case Phase.Single s -> attention(s.instruction());
+              case Wave.Chain c -> c.instructions().stream().mapToLong(Plan::attention).sum();
+              case Wave.Single s -> attention(s.instruction());
             };
       }
     }
@@ -71,10 +71,10 @@ public record Plan(
 
   /// Number of columns of the widest product, at least 1.
   public int widestProduct() {
-    return phases.stream()
+    return waves.stream()
         .flatMap(p -> p.items().stream())
-        .filter(Phase.Chain.class::isInstance)
-        .flatMap(c -> ((Phase.Chain) c).instructions().stream())
+        .filter(Wave.Chain.class::isInstance)
+        .flatMap(c -> ((Wave.Chain) c).instructions().stream())
         .filter(Instruction.Product.class::isInstance)
         .mapToInt(i -> i.out().cols())
         .max()
@@ -84,9 +84,9 @@ public record Plan(
   /// Number of columns of the widest cross-entropy, at least 1.
   public int widestLoss() {
     int widest = 1;
-    for (Phase p : phases) {
-      for (Phase.Item item : p.items()) {
-        if (item instanceof Phase.Chain c) {
+    for (Wave p : waves) {
+      for (Wave.Item item : p.items()) {
+        if (item instanceof Wave.Chain c) {
           for (Instruction i : c.instructions()) {
             widest =
                 switch (i) {
@@ -105,9 +105,9 @@ public record Plan(
   /// Elements of block memory that one worker needs.
   public int localLength() {
     int max = 0;
-    for (Phase p : phases) {
-      for (Phase.Item i : p.items()) {
-        if (i instanceof Phase.Chain c) {
+    for (Wave p : waves) {
+      for (Wave.Item i : p.items()) {
+        if (i instanceof Wave.Chain c) {
           max = Math.max(max, c.localLength());
         }
       }

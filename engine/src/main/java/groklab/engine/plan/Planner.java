@@ -1,6 +1,7 @@
 package groklab.engine.plan;
 
 import groklab.engine.graph.Node;
+import groklab.engine.kernel.Tiles;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,22 +10,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Compiles nodes into a [Plan]: instructions, phases, blocks and a place for every value.
+/// Compiles nodes into a [Plan]: instructions, waves, blocks and a place for every value.
 public final class Planner {
   /// Rows of a block of a chain, at most: few enough that a block's values stay in a core's
   /// second-level cache together with the weights they meet, many enough that what a product reads
   /// of its weights is used many times.
-  private static final int BLOCK_ROWS = 156;
+  private static final int BLOCK_ROWS = 13 * Tiles.ROWS;
 
   /// Chains of at most this many blocks for each worker are cut so that all workers get equally
   /// many.
   private static final int FEW_BLOCKS = 4;
-
-  private static final int TILE_ROWS = 12;
-
-  /// What the rows of few blocks are rounded to, for which equal shares matter more than whole
-  /// tiles.
-  private static final int SMALL_TILE_ROWS = 4;
 
   private final ParameterLayout layout;
   private final Lowering lowering;
@@ -68,9 +63,9 @@ public final class Planner {
     MemoryPlan memory = new MemoryPlan(places, kept(read));
     memory.reserve(lowering.fills.stream().map(Plan.Fill::value).toList());
     memory.reserve(lowering.inputs.values());
-    List<Phase> phases = memory.place(drafts, this::blockUnits);
+    List<Wave> waves = memory.place(drafts, this::blockUnits);
     return new Plan(
-        phases,
+        waves,
         table(),
         List.copyOf(lowering.indexes),
         List.copyOf(lowering.rowSums),
@@ -135,13 +130,13 @@ public final class Planner {
     }
     int most = Math.max(1, BLOCK_ROWS / rowsPerUnit);
     int blocks = ceiling(group.units, most);
-    int tile = TILE_ROWS;
+    int tile = Tiles.ROWS;
     if (blocks <= FEW_BLOCKS * workers) {
       blocks = ceiling(blocks, workers) * workers;
-      tile = SMALL_TILE_ROWS;
+      tile = Tiles.FEW_ROWS; // equal shares matter more than full tiles
     }
     int units = ceiling(group.units, blocks);
-    return rowsPerUnit > 1 || units <= TILE_ROWS ? units : ceiling(units, tile) * tile;
+    return rowsPerUnit > 1 || units <= Tiles.ROWS ? units : ceiling(units, tile) * tile;
   }
 
   private static int ceiling(int a, int b) {

@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Puts instructions into phases, as few as their inputs allow, and chains local instructions over
+/// Puts instructions into waves, as few as their inputs allow, and chains local instructions over
 /// blocks of rows.
 ///
 /// A chain keeps what it makes in cache and needs no barrier inside; a barrier stands only where an
@@ -27,7 +27,7 @@ final class Scheduler {
     }
   }
 
-  /// A phase in the making.
+  /// A wave in the making.
   static final class Draft {
     final Set<Group> groups = new LinkedHashSet<>();
     final List<Instruction> singles = new ArrayList<>();
@@ -37,15 +37,15 @@ final class Scheduler {
   private static final int MOST_ROWS_PER_UNIT = 256;
 
   private final Set<Integer> complete;
-  private final Map<Integer, Group> inPhase = new HashMap<>();
+  private final Map<Integer, Group> inWave = new HashMap<>();
 
   private Scheduler(Set<Integer> complete) {
     this.complete = complete;
   }
 
-  /// Phases for `instructions` (inputs before users); values of `leaves` exist from the start.
+  /// Waves for `instructions` (inputs before users); values of `leaves` exist from the start.
   ///
-  /// Twice: the first schedule, everything as early as possible, says how many phases there must be
+  /// Twice: the first schedule, everything as early as possible, says how many waves there must be
   /// and when each value is needed. In the second, what only feeds a later chain waits for it, so
   /// that its result stays in cache there instead of passing through memory.
   static List<Draft> schedule(List<Instruction> instructions, Set<Integer> leaves) {
@@ -64,31 +64,31 @@ final class Scheduler {
     return new Scheduler(new HashSet<>(leaves)).place(instructions, latest(instructions, early));
   }
 
-  /// By the number of its result, the last phase in which each local instruction delays nobody; for
-  /// the others, and for those that nobody reads, the phase of the first schedule.
+  /// By the number of its result, the last wave in which each local instruction delays nobody; for
+  /// the others, and for those that nobody reads, the wave of the first schedule.
   private static Map<Integer, Integer> latest(
       List<Instruction> instructions, Map<Integer, Integer> early) {
     Map<Integer, Integer> latest = new HashMap<>();
     Map<Integer, Integer> neededAt = new HashMap<>();
     for (Instruction i : instructions.reversed()) {
-      int phase = Objects.requireNonNull(early.get(i.out().id()));
+      int wave = Objects.requireNonNull(early.get(i.out().id()));
       if (i.local()) {
         int needed =
             i.outs().stream()
                 .mapToInt(v -> neededAt.getOrDefault(v.id(), Integer.MAX_VALUE))
                 .min()
                 .orElseThrow();
-        phase = needed == Integer.MAX_VALUE ? phase : Math.max(phase, needed);
+        wave = needed == Integer.MAX_VALUE ? wave : Math.max(wave, needed);
       }
-      latest.put(i.out().id(), phase);
-      int mine = phase;
+      latest.put(i.out().id(), wave);
+      int mine = wave;
       i.aligned().forEach(v -> neededAt.merge(v.id(), i.local() ? mine : mine - 1, Math::min));
       i.whole().forEach(v -> neededAt.merge(v.id(), mine - 1, Math::min));
     }
     return latest;
   }
 
-  /// Each instruction in the first phase in which its inputs allow it, but not before its phase in
+  /// Each instruction in the first wave in which its inputs allow it, but not before its wave in
   /// `notBefore` (by the number of its result).
   private List<Draft> place(List<Instruction> instructions, Map<Integer, Integer> notBefore) {
     List<Draft> drafts = new ArrayList<>();
@@ -96,7 +96,7 @@ final class Scheduler {
     while (!remaining.isEmpty()) {
       Draft draft = new Draft();
       List<Instruction> later = new ArrayList<>();
-      inPhase.clear();
+      inWave.clear();
       for (Instruction i : remaining) {
         if (notBefore.getOrDefault(i.out().id(), 0) > drafts.size() || !place(i, draft)) {
           later.add(i);
@@ -118,7 +118,7 @@ final class Scheduler {
   }
 
   private void made(Instruction i, Group group) {
-    i.outs().forEach(v -> inPhase.put(v.id(), group));
+    i.outs().forEach(v -> inWave.put(v.id(), group));
   }
 
   private boolean place(Instruction i, Draft draft) {
@@ -132,7 +132,7 @@ final class Scheduler {
     Set<Group> makers = new LinkedHashSet<>();
     for (Value v : i.aligned()) {
       if (!complete.contains(v.id())) {
-        Group maker = inPhase.get(v.id());
+        Group maker = inWave.get(v.id());
         if (maker == null) {
           return false;
         }

@@ -2,6 +2,7 @@ package groklab.engine.f32;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import groklab.engine.f32.loop.FloatMatrix;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
@@ -11,8 +12,8 @@ final class FloatTwins {
   /// Lengths around the vector and lane counts.
   static final int[] SIZES = {1, 2, 3, 7, 8, 9, 15, 16, 17, 31, 33, 63, 113, 114, 127, 207};
 
-  static final FloatKernels PLAIN = new PlainFloatKernels();
-  static final FloatKernels SIMD = new SimdFloatKernels();
+  static final FloatKernels PLAIN = FloatKernels.plain();
+  static final FloatKernels SIMD = FloatKernels.simd();
 
   /// A kernel call on some arrays of its own.
   interface Call {
@@ -20,6 +21,11 @@ final class FloatTwins {
   }
 
   private FloatTwins() {}
+
+  /// Rows of a matrix somewhere in an array.
+  static FloatMatrix rows(float[] array, int offset, int rows, int cols) {
+    return new FloatMatrix().at(array, offset, rows, cols);
+  }
 
   /// Standard normal numbers times `scale`.
   static float[] normals(long seed, int n, double scale) {

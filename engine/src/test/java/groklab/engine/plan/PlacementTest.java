@@ -60,8 +60,8 @@ class PlacementTest {
     Map<Integer, Value> values = new LinkedHashMap<>();
     plan.fills().forEach(f -> values.put(f.value().id(), f.value()));
     plan.inputs().values().forEach(v -> values.put(v.id(), v));
-    for (Phase phase : plan.phases()) {
-      for (Phase.Item item : phase.items()) {
+    for (Wave wave : plan.waves()) {
+      for (Wave.Item item : wave.items()) {
         instructions(item).forEach(i -> values.put(i.out().id(), i.out()));
       }
     }
@@ -75,7 +75,7 @@ class PlacementTest {
       }
     }
     return new Plan(
-        plan.phases(),
+        plan.waves(),
         places,
         plan.indexes(),
         plan.rowSums(),
@@ -87,10 +87,10 @@ class PlacementTest {
         plan.productFlop());
   }
 
-  private static List<Instruction> instructions(Phase.Item item) {
+  private static List<Instruction> instructions(Wave.Item item) {
     return switch (item) {
-      case Phase.Chain c -> c.instructions();
-      case Phase.Single s -> List.of(s.instruction());
+      case Wave.Chain c -> c.instructions();
+      case Wave.Single s -> List.of(s.instruction());
     };
   }
 

@@ -44,14 +44,4 @@ public record WeightDecay(double strength, Form form, Anchor to) {
   public boolean isAnchored() {
     return to == Anchor.INITIALISATION && strength != 0;
   }
-
-  /// What is added to the gradient for each unit of distance.
-  public double coupled() {
-    return form == Form.COUPLED ? strength : 0;
-  }
-
-  /// What is taken off the distance at a learning rate.
-  public double decoupled(double rate) {
-    return form == Form.DECOUPLED ? rate * strength : 0;
-  }
 }

@@ -2,14 +2,27 @@ package groklab.zoo.update;
 
 import groklab.engine.exec.Session;
 import groklab.engine.exec.Session.Slot;
+import groklab.engine.kernel.AdamSettings;
 import groklab.lab.update.LearningRate;
 import groklab.lab.update.Update;
 import groklab.lab.update.WeightDecay;
 import java.util.Map;
 
 /// Adam and AdamW, which differ in their decay alone.
-record AdamUpdate(LearningRate rate, Moments moments, WeightDecay decay, Session session)
-    implements Update {
+final class AdamUpdate implements Update {
+  private final LearningRate rate;
+  private final WeightDecay decay;
+  private final Session session;
+  private final AdamSettings settings;
+
+  AdamUpdate(LearningRate rate, Moments moments, WeightDecay decay, Session session) {
+    this.rate = rate;
+    this.decay = decay;
+    this.session = session;
+    this.settings =
+        new AdamSettings(
+            DecaySettings.settings(decay), moments.beta1(), moments.beta2(), moments.epsilon());
+  }
 
   @Override
   public Map<String, Slot> state() {
@@ -18,38 +31,11 @@ record AdamUpdate(LearningRate rate, Moments moments, WeightDecay decay, Session
 
   @Override
   public void begin() {
-    InitialAnchor.remember(session, decay);
+    DecaySettings.remember(session, decay);
   }
 
   @Override
   public void apply(long step) {
-    double now = rate.at(step);
-    double correction1 = 1 - power(moments.beta1(), step + 1);
-    double correction2 = 1 - power(moments.beta2(), step + 1);
-    session.adam(
-        0,
-        session.layout().length(),
-        decay.isAnchored(),
-        decay.coupled(),
-        decay.decoupled(now),
-        moments.beta1(),
-        moments.beta2(),
-        now / correction1,
-        1 / StrictMath.sqrt(correction2),
-        moments.epsilon());
-  }
-
-  /// base to the power n by repeated squaring: a pure function of n. `StrictMath.pow` allocates
-  /// work arrays at each call.
-  static double power(double base, long n) {
-    double result = 1;
-    double square = base;
-    for (long rest = n; rest > 0; rest >>= 1) {
-      if ((rest & 1) == 1) {
-        result *= square;
-      }
-      square *= square;
-    }
-    return result;
+    session.adam(settings, rate.at(step), step);
   }
 }

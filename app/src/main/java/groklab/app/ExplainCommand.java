@@ -1,5 +1,7 @@
 package groklab.app;
 
+import groklab.app.page.Pages;
+import groklab.app.page.Page;
 import groklab.app.console.Output;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -1,5 +1,7 @@
 package groklab.app;
 
+import groklab.app.page.Topic;
+import groklab.app.page.Page;
 import groklab.app.console.Output;
 import java.util.LinkedHashMap;
 import java.util.List;

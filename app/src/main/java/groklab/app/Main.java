@@ -1,5 +1,7 @@
 package groklab.app;
 
+import groklab.app.process.ErrorSentences;
+import groklab.app.process.ExitCode;
 import groklab.app.console.Console;
 import groklab.app.console.Terminal;
 import java.io.PrintStream;

@@ -1,5 +1,6 @@
 package groklab.app;
 
+import groklab.app.process.Threads;
 import groklab.app.console.Output;
 import groklab.lab.measure.Catalogue;
 import groklab.lab.measure.stored.StoredFiles;

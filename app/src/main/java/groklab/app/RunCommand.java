@@ -1,5 +1,7 @@
 package groklab.app;
 
+import groklab.app.process.Threads;
+import groklab.app.process.StopSignals;
 import groklab.app.console.Console;
 import groklab.app.console.Output;
 import groklab.zoo.recipe.Recipes;

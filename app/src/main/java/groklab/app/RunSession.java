@@ -1,5 +1,7 @@
 package groklab.app;
 
+import groklab.app.process.Processor;
+import groklab.app.process.ExitCode;
 import groklab.app.console.Console;
 import groklab.app.console.Output;
 import groklab.app.console.ProgressView;

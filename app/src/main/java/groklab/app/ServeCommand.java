@@ -1,5 +1,7 @@
 package groklab.app;
 
+import groklab.app.process.StopSignals;
+import groklab.app.process.ExitCode;
 import groklab.app.console.Output;
 import groklab.web.server.Dashboard;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package groklab.app;
 
+import groklab.app.process.ExitCode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 

@@ -1,5 +1,9 @@
 package groklab.app;
 
+import groklab.app.process.ExitCode;
+import groklab.app.page.Topic;
+import groklab.app.page.Pages;
+import groklab.app.page.Page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import groklab.app.console.Console;

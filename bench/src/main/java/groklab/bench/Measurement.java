@@ -1,5 +1,7 @@
 package groklab.bench;
 
+import groklab.bench.step.Cases;
+import groklab.bench.step.StepCase;
 import groklab.bench.peer.Peer;
 import java.io.PrintStream;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package groklab.bench;
 
+import groklab.bench.time.Spread;
 import groklab.engine.f32.FloatKernels;
 import groklab.engine.f32.loop.FloatMatrix;
 import groklab.engine.f32.loop.FloatPack;

@@ -1,5 +1,10 @@
 package groklab.bench;
 
+import groklab.bench.time.Lane;
+import groklab.bench.time.Spread;
+import groklab.bench.time.Meter;
+import groklab.bench.step.Ours;
+import groklab.bench.step.StepCase;
 import groklab.bench.peer.Peer;
 import groklab.bench.peer.Workload;
 import java.io.PrintStream;

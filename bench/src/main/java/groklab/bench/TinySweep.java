@@ -1,5 +1,8 @@
 package groklab.bench;
 
+import groklab.bench.time.Spread;
+import groklab.bench.time.Meter;
+import groklab.bench.step.SpecCase;
 import groklab.zoo.recipe.Recipes;
 import groklab.lab.rundir.RunEvent;
 import groklab.lab.spec.RunSpec;

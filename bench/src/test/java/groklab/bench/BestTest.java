@@ -1,5 +1,6 @@
 package groklab.bench;
 
+import groklab.bench.time.Spread;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;

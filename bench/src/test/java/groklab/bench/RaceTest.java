@@ -1,5 +1,8 @@
 package groklab.bench;
 
+import groklab.bench.step.Ours;
+import groklab.bench.step.DeepMlpCase;
+import groklab.bench.step.StepCase;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

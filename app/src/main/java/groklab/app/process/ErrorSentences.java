@@ -1,4 +1,4 @@
-package groklab.app;
+package groklab.app.process;
 
 import groklab.lab.UserError;
 import java.io.IOException;
@@ -19,23 +19,23 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /// Turns whatever went wrong into one sentence on standard error and an exit code. No stack trace
 /// reaches the user: that of a fault of ours goes to a file whose name is in the sentence.
-final class ErrorSentences {
+public final class ErrorSentences {
   private final PrintStream err;
   private final Path logs;
 
   /// @param logs folder that receives the details of unexpected errors
-  ErrorSentences(PrintStream err, Path logs) {
+  public ErrorSentences(PrintStream err, Path logs) {
     this.err = err;
     this.logs = logs;
   }
 
   /// The system's folder for temporary files.
-  static Path temporaryLogs() {
+  public static Path temporaryLogs() {
     return Path.of(System.getProperty("java.io.tmpdir"));
   }
 
   /// Arguments that picocli could not make sense of; returns [ExitCode#BAD_INPUT].
-  int badArguments(ParameterException error) {
+  public int badArguments(ParameterException error) {
     CommandLine command = error.getCommandLine();
     say(argumentSentence(error) + "; see " + command.getCommandSpec().qualifiedName() + " --help.");
     return ExitCode.BAD_INPUT;
@@ -60,7 +60,7 @@ final class ErrorSentences {
   }
 
   /// Anything thrown by a command; returns the exit code.
-  int failure(Throwable error) {
+  public int failure(Throwable error) {
     if (error instanceof UserError known) {
       say(oneLine(error));
       return known.exitCode();

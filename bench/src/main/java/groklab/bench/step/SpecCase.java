@@ -1,4 +1,4 @@
-package groklab.bench;
+package groklab.bench.step;
 
 import groklab.bench.peer.Workload;
 import groklab.bench.peer.Weight;
@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The training step of a spec, by the laboratory's own trainer.
-record SpecCase(String name, String about, RunSpec spec) implements StepCase {
+public record SpecCase(String name, String about, RunSpec spec) implements StepCase {
 
   @Override
   public int stride() {
@@ -47,7 +47,7 @@ record SpecCase(String name, String about, RunSpec spec) implements StepCase {
         trainer::examplesAt);
   }
 
-  static float[] floats(double[] values) {
+  public static float[] floats(double[] values) {
     float[] out = new float[values.length];
     for (int i = 0; i < out.length; i++) {
       out[i] = (float) values[i];

@@ -1,4 +1,4 @@
-package groklab.app;
+package groklab.app.process;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandleProxies;
@@ -16,7 +16,7 @@ import java.util.function.BooleanSupplier;
 /// A shutdown hook would not do: once the JVM is shutting down it ignores a second signal.
 /// `sun.misc.Signal`, which the JDK exports for this purpose, is reached by reflection because
 /// javac warns of it and cannot be told not to.
-final class StopSignals implements BooleanSupplier, AutoCloseable {
+public final class StopSignals implements BooleanSupplier, AutoCloseable {
   private static final List<String> NAMES = List.of("INT", "TERM", "HUP");
 
   private final Runnable onFirst;
@@ -27,7 +27,7 @@ final class StopSignals implements BooleanSupplier, AutoCloseable {
   private record Registration(Object signal, Object handler) {}
 
   /// @param onFirst told of the first signal, on a thread of the JVM
-  StopSignals(Runnable onFirst) {
+  public StopSignals(Runnable onFirst) {
     this.onFirst = onFirst;
     Object handler = handler();
     for (String name : NAMES) {

@@ -1,4 +1,4 @@
-package groklab.app;
+package groklab.app.process;
 
 /// The exit codes of every command; scripts rely on them.
 public final class ExitCode {

@@ -1,9 +1,9 @@
-package groklab.bench;
+package groklab.bench.step;
 
 import groklab.bench.peer.Workload;
 
 /// A training step to be measured.
-sealed interface StepCase permits SpecCase, DeepMlpCase {
+public sealed interface StepCase permits SpecCase, DeepMlpCase {
 
   String name();
 

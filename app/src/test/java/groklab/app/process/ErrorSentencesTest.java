@@ -1,5 +1,7 @@
-package groklab.app;
+package groklab.app.process;
 
+import groklab.app.process.ErrorSentences;
+import groklab.app.process.ExitCode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import groklab.lab.UserError;

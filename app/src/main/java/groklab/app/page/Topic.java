@@ -1,4 +1,4 @@
-package groklab.app;
+package groklab.app.page;
 
 import groklab.lab.kind.Kinds;
 import groklab.lab.kind.OfKind;
@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 
 /// What `groklab list` can list. Names and pages come from below, so that a new one appears here by
 /// itself.
-enum Topic {
+public enum Topic {
   RECIPES(() -> Recipes.list().stream().map(Pages::ofRecipe)),
   TASKS(() -> kinds(TaskSpec.class)),
   MODELS(() -> kinds(ModelSpec.class)),
@@ -35,12 +35,12 @@ enum Topic {
   }
 
   /// In the order in which they are listed.
-  List<Page> pages() {
+  public List<Page> pages() {
     return pages.get().toList();
   }
 
   /// Every page there is.
-  static List<Page> allPages() {
+  public static List<Page> allPages() {
     return Arrays.stream(values()).flatMap(topic -> topic.pages().stream()).toList();
   }
 

@@ -1,5 +1,6 @@
-package groklab.app;
+package groklab.app.process;
 
+import groklab.app.process.Processor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package groklab.bench;
+package groklab.bench.time;
 
 import com.sun.management.ThreadMXBean;
 import groklab.bench.peer.Contender;
@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.OptionalDouble;
 
 /// What the process uses: bytes allocated on the Java heap and resident memory.
-final class Meter {
+public final class Meter {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final double KIB_PER_MIB = 1024;
@@ -18,7 +18,7 @@ final class Meter {
 
   /// Bytes that all threads of the process together allocate per step, over `steps` steps from
   /// `from`; what reading the counters costs is subtracted.
-  static double bytesPerStep(Contender contender, long from, int steps) {
+  public static double bytesPerStep(Contender contender, long from, int steps) {
     long cost = -THREADS.getTotalThreadAllocatedBytes() + THREADS.getTotalThreadAllocatedBytes();
     long before = THREADS.getTotalThreadAllocatedBytes();
     for (long step = from; step < from + steps; step++) {
@@ -29,12 +29,12 @@ final class Meter {
   }
 
   /// Resident memory of the process, MiB.
-  static OptionalDouble residentMiB() {
+  public static OptionalDouble residentMiB() {
     return status("VmRSS:");
   }
 
   /// The largest resident memory so far, MiB.
-  static OptionalDouble peakResidentMiB() {
+  public static OptionalDouble peakResidentMiB() {
     return status("VmHWM:");
   }
 

@@ -1,4 +1,4 @@
-package groklab.bench;
+package groklab.bench.time;
 
 import groklab.bench.peer.Contender;
 import java.util.ArrayList;
@@ -6,7 +6,7 @@ import java.util.List;
 
 /// One contender's way through a comparison: it remembers at which step it is, how many steps make
 /// a round, and the times of its rounds.
-final class Lane {
+public final class Lane {
   /// Two neighbouring warm-up rounds of times within this factor of the best seen count as stable.
   private static final double STABLE = 1.03;
 
@@ -15,15 +15,15 @@ final class Lane {
   private static final double NANOS_PER_MILLI = 1e6;
   private static final double NANOS_PER_SECOND = 1e9;
 
-  final String name;
-  final int threads;
-  final Contender contender;
+  public final String name;
+  public final int threads;
+  public final Contender contender;
   private final int stride;
   private final List<Double> times = new ArrayList<>();
   private long next;
   private int roundSteps;
 
-  Lane(String name, int threads, Contender contender, int stride) {
+  public Lane(String name, int threads, Contender contender, int stride) {
     this.name = name;
     this.threads = threads;
     this.contender = contender;
@@ -32,7 +32,7 @@ final class Lane {
   }
 
   /// The losses of the first ten steps. To be called first.
-  double[] firstLosses() {
+  public double[] firstLosses() {
     contender.begin();
     double[] losses = new double[LOSSES];
     for (int i = 0; i < LOSSES; i++) {
@@ -47,7 +47,7 @@ final class Lane {
 
   /// Steps until the time of a round does not fall any more, at least `seconds`, at most ten times
   /// as long; then fixes the number of steps of a round to about `roundSeconds`.
-  void warmUp(double seconds, double roundSeconds) {
+  public void warmUp(double seconds, double roundSeconds) {
     contender.begin();
     double best = Double.POSITIVE_INFINITY;
     double before = Double.POSITIVE_INFINITY;
@@ -73,7 +73,7 @@ final class Lane {
   }
 
   /// One timed round, after an untimed stride that brings its data back into the caches.
-  void round() {
+  public void round() {
     contender.begin();
     stretch(stride);
     times.add(stretch(roundSteps));
@@ -92,7 +92,7 @@ final class Lane {
   /// else of the last one begun within `seconds`. Kernels that a step calls once or twice on a few
   /// numbers are the last to be compiled, hundreds of steps after the times have become stable, and
   /// until then each of their vectors is an object.
-  double bytesPerStep(double seconds) {
+  public double bytesPerStep(double seconds) {
     contender.begin();
     long begin = System.nanoTime();
     double bytes;
@@ -104,7 +104,7 @@ final class Lane {
   }
 
   /// Milliseconds per step over the timed rounds.
-  Spread spread() {
+  public Spread spread() {
     return Spread.of(times.stream().mapToDouble(Double::doubleValue).toArray());
   }
 }

@@ -1,22 +1,22 @@
-package groklab.app;
+package groklab.app.process;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Optional;
 
 /// What the processor lacks, for a person who wonders why it takes so long.
-final class Processor {
+public final class Processor {
   private Processor() {}
 
   /// A sentence where fused multiply-adds are not done in hardware: the results are the same bits,
   /// hundreds of times slower.
-  static Optional<String> remark() {
+  public static Optional<String> remark() {
     var machine = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
     return remark(
         machine == null || Boolean.parseBoolean(machine.getVMOption("UseFMA").getValue()));
   }
 
-  static Optional<String> remark(boolean fused) {
+  public static Optional<String> remark(boolean fused) {
     return fused
         ? Optional.empty()
         : Optional.of(

@@ -1,11 +1,11 @@
-package groklab.app;
+package groklab.app.process;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /// How many threads a command computes with.
-final class Threads {
+public final class Threads {
   /// The rows of a product are dealt out in tiles; the networks of this field have too few for more
   /// workers than this.
   private static final int MOST_THAT_HELP = 16;
@@ -17,7 +17,7 @@ final class Threads {
   /// What `--threads` says, or else what helps.
   ///
   /// @throws ParameterException if it is out of range
-  static int checked(@Nullable Integer given, CommandSpec command) {
+  public static int checked(@Nullable Integer given, CommandSpec command) {
     if (given == null) {
       return Math.min(MOST_THAT_HELP, Runtime.getRuntime().availableProcessors());
     }

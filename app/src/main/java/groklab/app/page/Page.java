@@ -1,4 +1,4 @@
-package groklab.app;
+package groklab.app.page;
 
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
@@ -11,7 +11,7 @@ import java.util.SequencedMap;
 /// @param heading what it stands under in a list; pages of one heading follow each other; may be
 ///     empty
 /// @param more what a list has to say of it for scripts, by key
-record Page(
+public record Page(
     String name, String summary, String body, String heading, SequencedMap<String, Object> more) {
 
   /// A page that says nothing more to scripts.
@@ -25,7 +25,7 @@ record Page(
   }
 
   /// The whole page, in Markdown.
-  String text() {
+  public String text() {
     String heading = "# " + name + ": " + summary;
     return body.isBlank() ? heading : heading + "\n\n" + body.strip();
   }

@@ -1,4 +1,4 @@
-package groklab.bench;
+package groklab.bench.step;
 
 import groklab.zoo.recipe.Recipes;
 import groklab.lab.spec.RunSpec;
@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /// The training steps that are measured. Where a recipe has the settings, the case is the recipe.
-final class Cases {
+public final class Cases {
   private static final String QUADRATIC =
       """
       name = "quadratic-step"
@@ -29,7 +29,7 @@ final class Cases {
       loss = "mean-squared-error"
       """;
 
-  static final List<StepCase> STEPS =
+  public static final List<StepCase> STEPS =
       List.of(
           new SpecCase(
               "nanda-step",

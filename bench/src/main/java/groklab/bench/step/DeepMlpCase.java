@@ -1,4 +1,4 @@
-package groklab.bench;
+package groklab.bench.step;
 
 import groklab.bench.peer.Workload;
 import groklab.bench.peer.Weight;
@@ -33,7 +33,7 @@ import java.util.Map;
 /// The deep perceptron of arXiv 2405.19454 (12 linear layers of width 400 on 784 inputs, batch 200,
 /// AdamW) on random inputs and targets, built on the engine alone. Initial weights are not
 /// enlarged: the time of a step does not depend on them.
-record DeepMlpCase(String name, String about, int[] widths, int examples) implements StepCase {
+public record DeepMlpCase(String name, String about, int[] widths, int examples) implements StepCase {
   private static final long SEED = 0;
   private static final AdamW OPTIMIZER =
       new AdamW(

@@ -1,4 +1,4 @@
-package groklab.app;
+package groklab.app.page;
 
 import groklab.lab.kind.Kind;
 import groklab.lab.measure.AnyMeasure;
@@ -19,11 +19,11 @@ import java.util.stream.Stream;
 
 /// Makes pages for `groklab list` and `explain` from what recipes, kinds and measures say of
 /// themselves.
-final class Pages {
+public final class Pages {
   private Pages() {}
 
   /// The page of a name; a measure is also found by a recorded name such as `train.loss`.
-  static Optional<Page> find(String name) {
+  public static Optional<Page> find(String name) {
     List<Page> all = Topic.allPages();
     return all.stream()
         .filter(page -> page.name().equals(name))
@@ -32,11 +32,11 @@ final class Pages {
   }
 
   /// The name that somebody probably meant.
-  static Optional<String> nearest(String name) {
+  public static Optional<String> nearest(String name) {
     return Suggestion.nearest(name, Topic.allPages().stream().map(Page::name).toList());
   }
 
-  static Page ofRecipe(Recipe recipe) {
+  public static Page ofRecipe(Recipe recipe) {
     About about = recipe.about();
     var body = new StringBuilder();
     item(body, "Source", about.source().isEmpty() ? "" : "arXiv " + about.source());
@@ -63,14 +63,14 @@ final class Pages {
   }
 
   /// The page of a kind, and those of the names that one of its keys may have, under its heading.
-  static Stream<Page> ofKind(Kind<?> kind) {
+  public static Stream<Page> ofKind(Kind<?> kind) {
     var variants = kind.variants().get();
     String heading = variants.isEmpty() ? "" : kind.page().summary();
     return Stream.concat(Stream.of(kind.page()), variants.stream())
         .map(page -> new Page(page.name(), page.summary(), page.body(), heading));
   }
 
-  static Page ofMeasure(AnyMeasure measure) {
+  public static Page ofMeasure(AnyMeasure measure) {
     MeasurePage page = measure.page();
     var body = new StringBuilder();
     page.records()

@@ -1,9 +1,9 @@
-package groklab.bench;
+package groklab.bench.step;
 
 import groklab.bench.peer.Contender;
 
 /// Our side of a comparison.
-interface Ours extends Contender {
+public interface Ours extends Contender {
 
   /// Floating-point operations of the matrix products of a step, as planned: after hoisting.
   long flop();

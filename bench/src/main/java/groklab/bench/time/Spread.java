@@ -1,4 +1,4 @@
-package groklab.bench;
+package groklab.bench.time;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -6,10 +6,10 @@ import java.util.Map;
 
 /// Smallest, middle and largest of some measurements. Of an even number, the median is the mean of
 /// the two in the middle.
-record Spread(double min, double median, double max) {
+public record Spread(double min, double median, double max) {
 
   /// @throws IllegalArgumentException if there is nothing to summarise
-  static Spread of(double... values) {
+  public static Spread of(double... values) {
     if (values.length == 0) {
       throw new IllegalArgumentException("the spread of no measurements is not defined");
     }
@@ -19,7 +19,7 @@ record Spread(double min, double median, double max) {
     return new Spread(sorted[0], (sorted[(n - 1) / 2] + sorted[n / 2]) / 2, sorted[n - 1]);
   }
 
-  Map<String, Object> toJson() {
+  public Map<String, Object> toJson() {
     var json = new LinkedHashMap<String, Object>();
     json.put("min", min);
     json.put("median", median);

@@ -4,6 +4,7 @@ import groklab.engine.exec.Session;
 import groklab.engine.graph.Graph;
 import groklab.engine.graph.Ints;
 import groklab.lab.linear.Matrix;
+import groklab.lab.model.Anatomy;
 import groklab.lab.model.Examples;
 import groklab.lab.model.Network;
 import groklab.lab.model.Parameter;
@@ -29,7 +30,8 @@ public sealed interface Subject {
   ///
   /// @param name TransformerLens name
   /// @param shape as stored
-  record Weight(String name, List<Integer> shape, int rows, int cols) {
+  /// @param auxiliary whether it only helps training, see [Parameter]
+  record Weight(String name, List<Integer> shape, int rows, int cols, boolean auxiliary) {
     public int size() {
       return rows * cols;
     }
@@ -41,6 +43,14 @@ public sealed interface Subject {
 
   /// All weights in the order of the network's parameters.
   List<Weight> weights();
+
+  /// Those of [#weights] that are not auxiliary: what counts as the network's size.
+  default List<Weight> ownWeights() {
+    return weights().stream().filter(w -> !w.auxiliary()).toList();
+  }
+
+  /// What the network is made of; empty for weights without a network.
+  Optional<Anatomy> anatomy();
 
   /// Why the subject cannot meet a need, as the end of "... does not apply: ". Empty = it can.
   Optional<String> obstacle(Need need);
@@ -59,8 +69,13 @@ public sealed interface Subject {
       return network.parameters().stream().map(Model::weight).toList();
     }
 
-    private static Weight weight(Parameter t) {
-      return new Weight(t.name(), t.shape(), t.view().rows(), t.view().cols());
+    private static Weight weight(Parameter p) {
+      return new Weight(p.name(), p.shape(), p.view().rows(), p.view().cols(), p.auxiliary());
+    }
+
+    @Override
+    public Optional<Anatomy> anatomy() {
+      return Optional.of(network.anatomy());
     }
 
     /// Names of the activations that the network has.
@@ -119,6 +134,11 @@ public sealed interface Subject {
     public WeightsOnly {
       weights = List.copyOf(weights);
       matrices = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(matrices));
+    }
+
+    @Override
+    public Optional<Anatomy> anatomy() {
+      return Optional.empty();
     }
 
     @Override

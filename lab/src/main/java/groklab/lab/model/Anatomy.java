@@ -113,8 +113,9 @@ public record Anatomy(
   /// A matrix with a block of rows for each position.
   ///
   /// @param matrix parameter, `[positions·rows, width]`
+  /// @param hook of the sum over the positions, with the bias, `[examples, width]`
   /// @param rows of a block
-  public record Blocks(String matrix, int rows, int width) {}
+  public record Blocks(String matrix, String hook, int rows, int width) {}
 
   /// What reads the classes out of the last stage.
   ///

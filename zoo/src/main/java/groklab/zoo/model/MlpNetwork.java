@@ -86,12 +86,13 @@ final class MlpNetwork implements Network {
 
   @Override
   public Anatomy anatomy() {
+    var hidden = layers.stream().map(layer -> layer.neurons().anatomy(layer.in())).toList();
     return new Anatomy(
         parameters(),
-        layers.stream().map(layer -> layer.neurons().anatomy(layer.in())).toList(),
+        hidden,
         List.of(),
-        layers.stream().map(layer -> layer.neurons().stage(layer.in())).toList(),
-        Optional.of(tokens.anatomy(layers.getFirst().in())),
+        hidden.stream().map(layer -> new Anatomy.Stage(layer.post(), layer.width())).toList(),
+        Optional.of(tokens.anatomy(hidden.getFirst())),
         output.readout(List.of()));
   }
 

@@ -89,7 +89,8 @@ class AnatomyTest {
         .containsExactly(new Stage("layers.0.hook_post", 7), new Stage("layers.1.hook_post", 7));
     assertThat(anatomy.embedding()).isEmpty();
     var input = anatomy.tokenInput().orElseThrow();
-    assertThat(input.blocks()).contains(new Anatomy.Blocks("layers.0.W", 5, 7));
+    assertThat(input.blocks())
+        .contains(new Anatomy.Blocks("layers.0.W", "layers.0.hook_pre", 5, 7));
     assertThat(input.width()).isEqualTo(7);
     assertThat(input.perToken()).isEqualTo(5);
     assertThat(anatomy.readout())
@@ -104,7 +105,8 @@ class AnatomyTest {
     assertThat(anatomy.hiddenLayers()).containsExactly(layer(0));
     var input = anatomy.tokenInput().orElseThrow();
     assertThat(input.embedding()).contains(new Anatomy.Embedding("embed.W_E", "hook_embed", 3));
-    assertThat(input.blocks()).contains(new Anatomy.Blocks("layers.0.W", 3, 7));
+    assertThat(input.blocks())
+        .contains(new Anatomy.Blocks("layers.0.W", "layers.0.hook_pre", 3, 7));
     assertThat(input.width()).isEqualTo(7);
     assertThat(input.perToken()).isEqualTo(3);
   }
@@ -269,7 +271,7 @@ class AnatomyTest {
   @MethodSource("perceptrons")
   void tokenTablesOfAPerceptron(Built built) {
     Anatomy anatomy = built.network().anatomy();
-    String hook = anatomy.hiddenLayers().getFirst().pre();
+    String hook = anatomy.tokenInput().orElseThrow().blocks().orElseThrow().hook();
     double[] pre = Objects.requireNonNull(built.activations(List.of(hook)).get(hook));
     int width = anatomy.tokenInput().orElseThrow().width();
     int length = built.data().inputs().length();

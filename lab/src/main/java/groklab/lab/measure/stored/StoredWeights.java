@@ -69,7 +69,7 @@ record StoredWeights(Path file, SequencedMap<String, Stored> tensors) {
     tensors.forEach((name, stored) -> {
       Matrix matrix = WeightMatrix.of(name, stored);
       matrices.put(name, matrix);
-      weights.add(new Subject.Weight(name, stored.sizes(), matrix.rows(), matrix.cols()));
+      weights.add(new Subject.Weight(name, stored.sizes(), matrix.rows(), matrix.cols(), false));
     });
     return new Subject.WeightsOnly(weights, matrices);
   }

@@ -48,9 +48,4 @@ public record Neurons(String prefix, Activation activation) {
   public Anatomy.HiddenLayer anatomy(Linear in, Linear out) {
     return new Anatomy.HiddenLayer(pre(), post(), in.out(), in.weight(), Optional.of(out.weight()));
   }
-
-  /// What the layer hands on in a chain of layers.
-  public Anatomy.Stage stage(Linear in) {
-    return new Anatomy.Stage(post(), in.out());
-  }
 }

@@ -59,10 +59,9 @@ public record TokenConcatenation(int positions, int tokens, Optional<Embedding> 
     return g.scatter(picked, new Index.Fixed(Ints.of(owner)), n);
   }
 
-  /// @param first the map that reads the tokens
-  public Anatomy.TokenInput anatomy(Linear first) {
-    return new Anatomy.TokenInput(
-        embedding.map(Embedding::anatomy),
-        Optional.of(new Anatomy.Blocks(first.weight(), perToken(), first.out())));
+  /// @param reader the layer that reads the tokens
+  public Anatomy.TokenInput anatomy(Anatomy.HiddenLayer reader) {
+    var blocks = new Anatomy.Blocks(reader.in(), reader.pre(), perToken(), reader.width());
+    return new Anatomy.TokenInput(embedding.map(Embedding::anatomy), Optional.of(blocks));
   }
 }

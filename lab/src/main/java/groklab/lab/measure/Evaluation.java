@@ -22,7 +22,8 @@ final class Evaluation {
   private final Subject.Model model;
   private final ProbeLedger ledger;
   private final Evaluated evaluated;
-  private final Forwards forwards;
+  private final Optional<Forwards> forwards;
+  private final Optional<ChunkedForward> chunked;
   private final Scores scores;
   private final Map<Need, Matrix> buffers = new HashMap<>();
   private final Map<Need.Intervention, Intervention> interventions = new HashMap<>();
@@ -32,16 +33,26 @@ final class Evaluation {
       Subject.Model model,
       Set<ExampleSet> sets,
       Set<Need.Activations> activations,
-      ProbeLedger ledger) {
+      ProbeLedger ledger,
+      EvaluationLimits limits) {
     this.model = model;
     this.ledger = ledger;
     this.evaluated = new Evaluated(model.data(), sets);
-    this.forwards = new Forwards(model, evaluated, activations);
+    int[] examples = evaluated.examples();
+    boolean whole = !limits.exceeds(model.data(), examples.length);
+    this.forwards =
+        whole ? Optional.of(new Forwards(model, evaluated, activations)) : Optional.empty();
+    this.chunked =
+        whole
+            ? Optional.empty()
+            : Optional.of(
+                new ChunkedForward(model, examples, limits.chunkExamples(model.data())));
     this.scores = newScores();
   }
 
   /// Empty where nothing is to be evaluated.
-  static Optional<Evaluation> of(Subject.Model model, Collection<Need> needs, ProbeLedger ledger) {
+  static Optional<Evaluation> of(
+      Subject.Model model, Collection<Need> needs, ProbeLedger ledger, EvaluationLimits limits) {
     Set<ExampleSet> sets = new LinkedHashSet<>();
     Set<Need.Activations> activations = new HashSet<>();
     for (Need need : needs) {
@@ -67,7 +78,7 @@ final class Evaluation {
     }
     return sets.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Evaluation(model, sets, activations, ledger));
+        : Optional.of(new Evaluation(model, sets, activations, ledger, limits));
   }
 
   /// One evaluation serves all sets.
@@ -86,8 +97,21 @@ final class Evaluation {
     activationsDue = due.stream().anyMatch(Need.Activations.class::isInstance);
   }
 
-  Forwards forwards() {
-    return forwards;
+  /// Operations of a forward pass.
+  long cost(boolean activations) {
+    return chunked
+        .map(ChunkedForward::cost)
+        .orElseGet(() -> forwards.orElseThrow().cost(activations));
+  }
+
+  /// Numbers of the outputs of all evaluated examples.
+  long outputsSize() {
+    return EvaluationLimits.outputs(model.data(), evaluated.examples().length);
+  }
+
+  /// Numbers of an activation of all evaluated examples.
+  long size(Need.Activations a) {
+    return forwards.orElseThrow().size(a);
   }
 
   Matrix outputs(Need.Outputs need) {
@@ -96,18 +120,18 @@ final class Evaluation {
 
   private Matrix allOutputs() {
     forward();
-    return forwards.outputs(ledger.probe());
+    return forwards.orElseThrow().outputs(ledger.probe());
   }
 
   private void forward() {
     if (ledger.isStale(FORWARD)) {
-      forwards.run(ledger.probe(), activationsDue);
+      forwards.orElseThrow().run(ledger.probe(), activationsDue);
     }
   }
 
   Matrix activations(Need.Activations need) {
     forward();
-    return subset(need, need.set(), forwards.activations(ledger.probe(), need));
+    return subset(need, need.set(), forwards.orElseThrow().activations(ledger.probe(), need));
   }
 
   /// The rows of a set's examples, of a matrix with as many rows for each evaluated example.
@@ -140,7 +164,9 @@ final class Evaluation {
   Scores scores(Need.Scores need) {
     if (ledger.isStale(SCORES)) {
       ledger.note(need);
-      scores.compute(allOutputs(), 0, model.session());
+      chunked.ifPresentOrElse(
+          forward -> forward.score(scores),
+          () -> scores.compute(allOutputs(), 0, model.session()));
     }
     return scores;
   }

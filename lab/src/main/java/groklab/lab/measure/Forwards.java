@@ -96,11 +96,6 @@ final class Forwards {
     return Objects.requireNonNull(planFor(true).outputs().get(key(a))).size();
   }
 
-  /// Numbers of the outputs over all evaluated examples.
-  long outputsSize() {
-    return Objects.requireNonNull(outputsOnly.outputs().get(OUTPUTS)).size();
-  }
-
   /// Runs the pass of a probe, unless it was run.
   void run(long probe, boolean activations) {
     if (runAt != probe) {

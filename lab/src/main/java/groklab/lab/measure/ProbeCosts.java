@@ -60,16 +60,16 @@ record ProbeCosts(
 
   private long interventionCost(Need.Intervention need) {
     Evaluation all = evaluation.orElseThrow();
-    long outputs = all.forwards().outputsSize();
+    long outputs = all.outputsSize();
     return all.intervention(need).cost() + outputs * (READ_OUTPUT + SCORE_OUTPUT);
   }
 
   private long forwardCost(Set<Need.Activations> kept, boolean outputs, boolean scores) {
-    Forwards forwards = evaluation.orElseThrow().forwards();
-    long sum = forwards.cost(!kept.isEmpty());
-    sum += outputs ? forwards.outputsSize() * READ_OUTPUT : 0;
-    sum += scores ? forwards.outputsSize() * SCORE_OUTPUT : 0;
-    return sum + kept.stream().mapToLong(a -> forwards.size(a) * READ).sum();
+    Evaluation all = evaluation.orElseThrow();
+    long sum = all.cost(!kept.isEmpty());
+    sum += outputs ? all.outputsSize() * READ_OUTPUT : 0;
+    sum += scores ? all.outputsSize() * SCORE_OUTPUT : 0;
+    return sum + kept.stream().mapToLong(a -> all.size(a) * READ).sum();
   }
 
   private Subject.Model model() {

@@ -41,7 +41,7 @@ public final class ProbeData implements Measure.Costs, AutoCloseable {
     this.weights = new WeightMatrices(subject, ledger);
     this.evaluation =
         subject instanceof Subject.Model model
-            ? Evaluation.of(model, needs, ledger)
+            ? Evaluation.of(model, needs, ledger, EvaluationLimits.STANDARD)
             : Optional.empty();
     this.weightSpace =
         subject instanceof Subject.Model model && needs.stream().anyMatch(Need::isOfWeightSpace)

@@ -15,6 +15,7 @@ import groklab.lab.problem.Problem;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -92,7 +93,7 @@ public sealed interface Subject {
             initialKnown
                 ? Optional.empty()
                 : Optional.of("the initial weights of foreign weights are not known");
-        case Need.Outputs(ExampleSet set) -> emptySet(set);
+        case Need.Outputs(ExampleSet set) -> emptySet(set).or(this::tooManyOutputs);
         case Need.Scores(ExampleSet set) -> emptySet(set);
         case Need.LossOfWeights(ExampleSet set) -> emptySet(set);
         case Need.OutputsOfWeights(ExampleSet set) -> emptySet(set);
@@ -100,8 +101,9 @@ public sealed interface Subject {
         case Need.Gradient _, Need.HessianProducts _, Need.BatchLossOfWeights _ ->
             emptySet(ExampleSet.TRAIN);
         case Need.Activations(ExampleSet set, String hook, Need.At _) ->
-            noHook(hook).or(() -> emptySet(set));
-        case Need.Intervention(String hook, Need.Edit _) -> noHook(hook);
+            noHook(hook).or(() -> emptySet(set)).or(this::tooManyOutputs);
+        case Need.Intervention(String hook, Need.Edit _) ->
+            noHook(hook).or(this::tooManyOutputs);
         case Need.Continuation(String from, List<String> read, int _) ->
             Stream.concat(Stream.of(from), read.stream())
                 .flatMap(hook -> noHook(hook).stream())
@@ -116,6 +118,18 @@ public sealed interface Subject {
           ? Optional.empty()
           : Optional.of(
               "the network has no activation %s%s".formatted(hook, Suggestion.ending(hook, hooks)));
+    }
+
+    /// Scores are taken chunk by chunk; whoever wants more of all examples needs their outputs.
+    private Optional<String> tooManyOutputs() {
+      return EvaluationLimits.STANDARD.exceeds(data, data.examples())
+          ? Optional.of(
+              String.format(
+                  Locale.ROOT,
+                  "the outputs of all examples are %,d numbers, and at most %,d are kept",
+                  EvaluationLimits.outputs(data, data.examples()),
+                  EvaluationLimits.STANDARD.kept()))
+          : Optional.empty();
     }
 
     private Optional<String> emptySet(ExampleSet set) {

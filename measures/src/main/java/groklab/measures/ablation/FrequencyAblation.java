@@ -1,5 +1,7 @@
 package groklab.measures.ablation;
 
+import static groklab.measures.common.MeasurePages.page;
+
 import groklab.lab.linear.Matrix;
 import groklab.lab.measure.ExampleSet;
 import groklab.lab.measure.Measure;
@@ -33,7 +35,7 @@ final class FrequencyAblation {
 
   static final Measure EMBEDDING =
       new SimpleMeasure(
-          AblationPages.EMBEDDING,
+          page(FrequencyAblation.class, "ablation.embedding"),
           FrequencyAblation::embeddingNeeds,
           FrequencyAblation::noEmbedding,
           costs -> 2 * costs.of(EDIT),
@@ -41,7 +43,7 @@ final class FrequencyAblation {
 
   static final Measure LOGITS =
       new SimpleMeasure(
-          AblationPages.LOGITS,
+          page(FrequencyAblation.class, "ablation.logits"),
           subject -> List.of(FrequencyClusters.need(), new Need.Outputs(ExampleSet.TABLE)),
           FrequencyAblation::notLogits,
           FrequencyAblation::logitsCost,

@@ -1,6 +1,8 @@
 package groklab.measures.ablation;
 
 import groklab.lab.problem.ExampleSet;
+import static groklab.measures.common.MeasurePages.page;
+import groklab.lab.problem.ExampleSet;
 import groklab.lab.measure.Intervention;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.Need;
@@ -23,7 +25,7 @@ import java.util.function.IntPredicate;
 final class NeuronAblation {
   static final Measure BY_FREQUENCY =
       new SimpleMeasure(
-          AblationPages.NEURONS,
+          page(NeuronAblation.class, "ablation.neurons"),
           subject -> needs(subject, List.of(FrequencyClusters.need())),
           CyclicTask::obstacle,
           costs -> 3 * costs.of(edit(costs.subject())),
@@ -31,7 +33,7 @@ final class NeuronAblation {
 
   static final Measure BY_SYNERGY =
       new SimpleMeasure(
-          AblationPages.SYNERGY,
+          page(NeuronAblation.class, "ablation.synergy"),
           subject -> needs(subject, List.of(HiddenSynergy.need())),
           HiddenSynergy::obstacle,
           costs -> 2 * costs.of(edit(costs.subject())),

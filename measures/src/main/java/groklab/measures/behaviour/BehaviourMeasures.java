@@ -1,8 +1,9 @@
 package groklab.measures.behaviour;
 
 import groklab.lab.problem.ExampleSet;
+import static groklab.measures.common.MeasurePages.page;
+import groklab.lab.problem.ExampleSet;
 import groklab.lab.measure.Measure;
-import groklab.lab.measure.MeasureGroup;
 import groklab.lab.measure.MeasurePage;
 import groklab.lab.measure.Scores;
 import groklab.lab.measure.Subject;
@@ -36,12 +37,21 @@ public final class BehaviourMeasures {
 
   public static final List<Measure> ALL =
       List.of(
-          ofSets(BehaviourPages.LOSS, mean(Scores::loss)),
-          ofSets(BehaviourPages.ACCURACY, ScoredSets::accuracy, ScoredSets::noAnswers),
-          ofSets(BehaviourPages.BRIER, mean(Scores::brier), TargetClasses::obstacle),
-          ofSets(BehaviourPages.MARGIN, mean(Scores::margin), ScoredSets::noAnswers),
-          ofProbabilities(BehaviourPages.PROBABILITY, mean(Scores::probability)),
-          ofProbabilities(BehaviourPages.CALIBRATION, Calibration::expectedError),
+          ofSets(page(BehaviourMeasures.class, "loss"), mean(Scores::loss)),
+          ofSets(
+              page(BehaviourMeasures.class, "accuracy"),
+              ScoredSets::accuracy,
+              ScoredSets::noAnswers),
+          ofSets(
+              page(BehaviourMeasures.class, "brier"),
+              mean(Scores::brier),
+              TargetClasses::obstacle),
+          ofSets(
+              page(BehaviourMeasures.class, "margin"),
+              mean(Scores::margin),
+              ScoredSets::noAnswers),
+          ofProbabilities(page(BehaviourMeasures.class, "probability"), mean(Scores::probability)),
+          ofProbabilities(page(BehaviourMeasures.class, "calibration"), Calibration::expectedError),
           ClassAccuracy.MEASURE,
           SwappedCells.MEASURE);
 
@@ -98,10 +108,5 @@ public final class BehaviourMeasures {
       }
       return sum / total;
     };
-  }
-
-  /// Begins a page of this group.
-  static MeasurePage.Builder page(String name, String summary) {
-    return MeasurePage.of(MeasureGroup.BEHAVIOUR, name, summary);
   }
 }

@@ -1,6 +1,8 @@
 package groklab.measures.behaviour;
 
 import groklab.lab.problem.ExampleSet;
+import static groklab.measures.common.MeasurePages.page;
+import groklab.lab.problem.ExampleSet;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.Scores;
 import groklab.lab.measure.Subject;
@@ -13,7 +15,7 @@ import groklab.measures.common.TargetClasses;
 final class ClassAccuracy {
   static final Measure MEASURE =
       new SimpleMeasure(
-          BehaviourPages.CLASS_ACCURACY,
+          page(ClassAccuracy.class, "classAccuracy"),
           ScoredSets::needs,
           subject -> TargetClasses.obstacle(subject).or(() -> ScoredSets.noAnswers(subject)),
           costs -> ScoredSets.positions(costs.subject()) * 10,

@@ -1,6 +1,8 @@
 package groklab.measures.behaviour;
 
 import groklab.lab.problem.ExampleSet;
+import static groklab.measures.common.MeasurePages.page;
+import groklab.lab.problem.ExampleSet;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.Need;
 import groklab.lab.measure.Subject;
@@ -17,7 +19,7 @@ import java.util.Optional;
 final class SwappedCells {
   static final Measure MEASURE =
       new SimpleMeasure(
-          BehaviourPages.SWAPPED,
+          page(SwappedCells.class, "swappedCells"),
           subject -> List.of(new Need.Scores(ExampleSet.VALIDATION)),
           SwappedCells::obstacle,
           costs -> ScoredSets.positions(costs.subject()) * 10,

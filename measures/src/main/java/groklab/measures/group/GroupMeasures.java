@@ -1,5 +1,7 @@
 package groklab.measures.group;
 
+import static groklab.measures.common.MeasurePages.page;
+
 import groklab.lab.linear.Matrix;
 import groklab.lab.measure.Derivation;
 import groklab.lab.problem.ExampleSet;
@@ -57,7 +59,7 @@ public final class GroupMeasures {
   public static final List<Measure> ALL =
       List.of(
           new SimpleMeasure(
-              GroupPages.SIMILARITY,
+              page(GroupMeasures.class, "group.similarity"),
               subject -> NEEDS,
               GroupMeasures::obstacle,
               costs -> 0,
@@ -74,7 +76,7 @@ public final class GroupMeasures {
                     into.put("group.keyRepresentations", keyed.keys().length);
                   }),
           new SimpleMeasure(
-              GroupPages.LOSSES,
+              page(GroupMeasures.class, "group.restrictedLoss"),
               subject -> NEEDS,
               GroupMeasures::obstacle,
               costs -> (2 * Effort.EXPONENTIAL + 8 * Effort.STREAMED) * cube(costs.subject()),
@@ -85,7 +87,7 @@ public final class GroupMeasures {
                     into.put("group.excludedLoss", keyed.losses().excluded(keyed.keys()).train());
                   }),
           new SimpleMeasure(
-              GroupPages.EMBEDDING,
+              page(GroupMeasures.class, "group.embeddingShare"),
               subject -> List.of(new Need.Weights()),
               GroupMeasures::obstacle,
               costs -> {
@@ -94,7 +96,7 @@ public final class GroupMeasures {
               },
               GroupMeasures::embedding),
           new SimpleMeasure(
-              GroupPages.UNEMBEDDING,
+              page(GroupMeasures.class, "group.unembeddingShare"),
               subject -> List.of(new Need.Weights()),
               GroupMeasures::obstacle,
               costs -> {
@@ -103,7 +105,7 @@ public final class GroupMeasures {
               },
               GroupMeasures::unembedding),
           new SimpleMeasure(
-              GroupPages.HIDDEN,
+              page(GroupMeasures.class, "group.hiddenShare"),
               subject -> List.of(HiddenUnits.need(subject, ExampleSet.TABLE)),
               GroupMeasures::obstacle,
               costs -> {

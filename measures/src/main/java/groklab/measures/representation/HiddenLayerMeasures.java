@@ -1,5 +1,7 @@
 package groklab.measures.representation;
 
+import static groklab.measures.common.MeasurePages.page;
+
 import groklab.lab.linear.Matrix;
 import groklab.lab.problem.ExampleSet;
 import groklab.lab.measure.Measure;
@@ -27,7 +29,7 @@ final class HiddenLayerMeasures {
   static final List<Measure> ALL =
       List.of(
           new SimpleMeasure(
-              RepresentationPages.FEATURE_RANK,
+              page(HiddenLayerMeasures.class, "representation.featureRank"),
               HiddenLayerMeasures::preAndPost,
               HiddenLayerMeasures::networkObstacle,
               costs -> {
@@ -39,7 +41,7 @@ final class HiddenLayerMeasures {
               },
               HiddenLayerMeasures::featureRank),
           new SimpleMeasure(
-              RepresentationPages.SPARSITY,
+              page(HiddenLayerMeasures.class, "representation.sparsity"),
               subject -> posts(subject, ExampleSet.TRAIN),
               HiddenLayerMeasures::networkObstacle,
               costs ->
@@ -50,7 +52,7 @@ final class HiddenLayerMeasures {
                       * ((Subject.Model) costs.subject()).data().trainRows().length,
               HiddenLayerMeasures::sparsity),
           new SimpleMeasure(
-              RepresentationPages.PROBE,
+              page(HiddenLayerMeasures.class, "representation.probe"),
               HiddenLayerMeasures::probeNeeds,
               HiddenLayerMeasures::probeObstacle,
               costs -> {

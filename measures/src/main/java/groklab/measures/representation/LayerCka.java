@@ -1,6 +1,8 @@
 package groklab.measures.representation;
 
 import groklab.lab.problem.ExampleSet;
+import static groklab.measures.common.MeasurePages.page;
+import groklab.lab.problem.ExampleSet;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.Need;
 import groklab.lab.measure.ProbeData;
@@ -20,7 +22,7 @@ import java.util.Optional;
 final class LayerCka {
   static final Measure MEASURE =
       new SimpleMeasure(
-          RepresentationPages.LAYER_CKA,
+          page(LayerCka.class, "representation.layerCka"),
           LayerCka::needs,
           subject -> Optional.empty(),
           LayerCka::cost,

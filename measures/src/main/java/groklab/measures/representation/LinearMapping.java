@@ -1,5 +1,7 @@
 package groklab.measures.representation;
 
+import static groklab.measures.common.MeasurePages.page;
+
 import groklab.lab.linear.Matrix;
 import groklab.lab.measure.Continuation;
 import groklab.lab.problem.ExampleSet;
@@ -31,7 +33,7 @@ final class LinearMapping {
 
   static final Measure MEASURE =
       new SimpleMeasure(
-          RepresentationPages.LINEAR_MAPPING,
+          page(LinearMapping.class, "representation.linearMappingNumber"),
           subject -> List.of(states(subject), onward(subject)),
           LinearMapping::obstacle,
           LinearMapping::cost,

@@ -1,5 +1,7 @@
 package groklab.measures.representation;
 
+import static groklab.measures.common.MeasurePages.page;
+
 import groklab.lab.linear.Matrix;
 import groklab.lab.measure.Continuation;
 import groklab.lab.problem.ExampleSet;
@@ -45,7 +47,7 @@ final class LocalComplexityMeasure {
 
   static final Measure MEASURE =
       new SimpleMeasure(
-          RepresentationPages.LOCAL_COMPLEXITY,
+          page(LocalComplexityMeasure.class, "representation.localComplexity"),
           LocalComplexityMeasure::needs,
           subject -> Optional.empty(),
           LocalComplexityMeasure::cost,

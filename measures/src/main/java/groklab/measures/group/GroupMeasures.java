@@ -13,6 +13,7 @@ import groklab.lab.task.PermutationOperation;
 import groklab.lab.task.Permutations;
 import groklab.measures.common.Effort;
 import groklab.measures.common.HiddenUnits;
+import groklab.measures.common.Layers;
 import groklab.measures.common.SimpleDerivation;
 import groklab.measures.common.SimpleMeasure;
 import groklab.measures.common.TokenTables;
@@ -88,7 +89,7 @@ public final class GroupMeasures {
           new SimpleMeasure(
               GroupPages.EMBEDDING,
               subject -> List.of(new Need.Weights()),
-              GroupMeasures::obstacle,
+              subject -> obstacle(subject).or(() -> TokenTables.obstacle(subject)),
               costs -> {
                 long n = size(costs.subject());
                 return 2 * Effort.STREAMED * n * n * (n + HiddenUnits.count(costs.subject()));
@@ -105,8 +106,8 @@ public final class GroupMeasures {
               GroupMeasures::unembedding),
           new SimpleMeasure(
               GroupPages.HIDDEN,
-              subject -> List.of(HiddenUnits.need(subject, ExampleSet.TABLE)),
-              GroupMeasures::obstacle,
+              subject -> HiddenUnits.needs(subject, ExampleSet.TABLE),
+              subject -> obstacle(subject).or(() -> Layers.obstacle(subject)),
               costs -> {
                 long n = size(costs.subject());
                 long irreps = IRREPS[degree(costs.subject())];

@@ -117,7 +117,7 @@ final class EmbeddingMeasures {
 
   private static Optional<String> embeddingObstacle(Subject subject) {
     return subject instanceof Subject.Model model && model.data().pairs().isPresent()
-        ? Optional.empty()
+        ? TokenTables.obstacle(subject)
         : Optional.of("the examples are not pairs of an answer table");
   }
 

@@ -1,5 +1,7 @@
 package groklab.app;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.implement;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -8,6 +10,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import groklab.lab.model.Network;
 
 /// The arrows between modules and packages point down only; see ARCHITECTURE.md. Rules may be empty
 /// where a package does not exist yet.
@@ -46,6 +49,15 @@ class ArrowsTest {
           .dependOnClassesThat()
           .resideInAnyPackage("groklab.app..", "groklab.bench..")
           .allowEmptyShould(true);
+
+  /// What they want to know of a network they ask its anatomy.
+  @ArchTest
+  static final ArchRule MEASURES_KNOW_NO_NETWORK_CLASS =
+      noClasses()
+          .that()
+          .resideInAnyPackage("groklab.measures..", "groklab.lab.measure..")
+          .should()
+          .dependOnClassesThat(implement(Network.class).or(nameMatching(".*\\.ModelSpec(\\$.*)?")));
 
   @ArchTest
   static final ArchRule NOTHING_DEPENDS_ON_BENCH =

@@ -205,7 +205,7 @@ class PluggedMeasuresTest {
           .containsEntry(
               "fourier.neuronFve",
               "it is defined for one hidden layer of neurons, and the network has 2")
-          .containsEntry("representation.attention", "a perceptron has no attention")
+          .containsEntry("representation.attention", "the network has no attention heads")
           .doesNotContainKey("fourier.restrictedLoss");
     }
   }

@@ -32,7 +32,7 @@ final class CircuitComplexity {
   private CircuitComplexity() {}
 
   private static long cost(Measure.Costs costs) {
-    long matrices = costs.subject().weights().stream().filter(Subject.Weight::isMatrix).count();
+    long matrices = costs.subject().ownWeights().stream().filter(Subject.Weight::isMatrix).count();
     long outputs =
         costs.subject() instanceof Subject.Model model
             ? (long) model.data().trainRows().length
@@ -50,7 +50,7 @@ final class CircuitComplexity {
     int matrices = 0;
     int at = 0;
     for (Subject.Weight w : subject.weights()) {
-      if (w.isMatrix()) {
+      if (w.isMatrix() && !w.auxiliary()) {
         double[] damaged = weights.clone();
         for (int i : masked(subject, w)) {
           damaged[at + i] = 0;

@@ -10,7 +10,11 @@ import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Subject;
 import groklab.lab.measure.Values;
 import groklab.lab.problem.Pairs;
+import groklab.lab.model.Anatomy;
+import groklab.lab.model.Anatomy.Embedding;
+import groklab.lab.problem.Pairs;
 import groklab.measures.common.Effort;
+import groklab.measures.common.Layers;
 import groklab.measures.common.ScoredSets;
 import groklab.measures.common.SimpleMeasure;
 import groklab.measures.common.TargetClasses;
@@ -30,16 +34,12 @@ import java.util.stream.IntStream;
 /// The key frequencies removed, or all others, from the embedding of the tokens or from the
 /// outputs.
 final class FrequencyAblation {
-  private static final String TABLE = "embed.W_E";
-  private static final Need.Intervention EDIT =
-      new Need.Intervention("hook_embed", Need.Edit.TOKENS);
-
   static final Measure EMBEDDING =
       new SimpleMeasure(
           page(FrequencyAblation.class, "ablation.embedding"),
           FrequencyAblation::embeddingNeeds,
           FrequencyAblation::noEmbedding,
-          costs -> 2 * costs.of(EDIT),
+          costs -> 2 * costs.of(edit(embedding(costs.subject()).orElseThrow())),
           subject -> (data, into) -> takeEmbedding((Subject.Model) subject, data, into));
 
   static final Measure LOGITS =
@@ -57,20 +57,22 @@ final class FrequencyAblation {
   private static List<Need> embeddingNeeds(Subject subject) {
     List<Need> needs = new ArrayList<>(ScoredSets.needs(subject));
     needs.addAll(List.of(new Need.Weights(), FrequencyClusters.need()));
-    if (hasEmbedding(subject)) {
-      needs.add(EDIT);
-    }
+    embedding(subject).ifPresent(embedding -> needs.add(edit(embedding)));
     return needs;
   }
 
   private static Optional<String> noEmbedding(Subject subject) {
-    return hasEmbedding(subject)
-        ? CyclicTask.obstacle(subject)
-        : Optional.of("the input is one-hot, so there is no embedding");
+    return embedding(subject).isEmpty()
+        ? Optional.of("the input is one-hot, so there is no embedding")
+        : CyclicTask.obstacle(subject).or(() -> Layers.obstacle(subject));
   }
 
-  private static boolean hasEmbedding(Subject subject) {
-    return subject.weights().stream().anyMatch(w -> w.name().equals(TABLE));
+  private static Optional<Embedding> embedding(Subject subject) {
+    return subject.anatomy().flatMap(Anatomy::embedding);
+  }
+
+  private static Need.Intervention edit(Embedding embedding) {
+    return new Need.Intervention(embedding.hook(), Need.Edit.TOKENS);
   }
 
   private static void takeEmbedding(Subject.Model subject, ProbeData data, Values into) {
@@ -96,8 +98,9 @@ final class FrequencyAblation {
       Map<ExampleSet, Damage.Answers> whole,
       CyclicLabels labels,
       int[] removed) {
-    var intervention = data.intervention(EDIT.hook(), EDIT.edit());
-    double[] shift = shift(subject, data.weights(TABLE), labels, removed);
+    Embedding embedding = embedding(subject).orElseThrow();
+    var intervention = data.intervention(embedding.hook(), Need.Edit.TOKENS);
+    double[] shift = shift(subject, data.weights(embedding.table()), labels, removed);
     Damage.put(into, name, whole, Damage.answers(subject, data, intervention.shifted(shift)));
   }
 
@@ -135,7 +138,9 @@ final class FrequencyAblation {
   // --- outputs -----------------------------------------------------------------------------------
 
   private static Optional<String> notLogits(Subject subject) {
-    return SubjectSpec.noSoftmax(subject).or(() -> CyclicTask.obstacle(subject));
+    return SubjectSpec.noSoftmax(subject)
+        .or(() -> CyclicTask.obstacle(subject))
+        .or(() -> Layers.obstacle(subject));
   }
 
   private static long logitsCost(Measure.Costs costs) {

@@ -15,7 +15,6 @@ import groklab.measures.common.cyclic.CyclicTask;
 import groklab.measures.common.cyclic.KeyFrequencies;
 import groklab.measures.common.cyclic.NeuronFrequencies;
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.Function;
 
 /// Which frequencies the hidden units in front of the output follow, where the task is the addition
@@ -27,7 +26,7 @@ final class FrequencyClusters {
   private static final Derivation<Found> CLUSTERS =
       new SimpleDerivation<>(
           "frequency clusters",
-          subject -> List.of(HiddenUnits.need(subject, ExampleSet.TABLE)),
+          subject -> HiddenUnits.needs(subject, ExampleSet.TABLE),
           costs -> cost(costs.subject()),
           FrequencyClusters::clusters);
 

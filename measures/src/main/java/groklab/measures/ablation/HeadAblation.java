@@ -11,6 +11,8 @@ import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Subject;
 import groklab.lab.measure.Values;
 import groklab.lab.model.ModelSpec;
+import groklab.lab.model.Anatomy;
+import groklab.lab.model.Anatomy.AttentionLayer;
 import groklab.measures.common.ScoredSets;
 import groklab.measures.common.SimpleMeasure;
 import java.util.ArrayList;
@@ -31,67 +33,56 @@ final class HeadAblation {
 
   private HeadAblation() {}
 
-  private static Optional<ModelSpec.Transformer> transformer(Subject subject) {
-    return subject instanceof Subject.Model model
-            && model.spec().model() instanceof ModelSpec.Transformer t
-        ? Optional.of(t)
-        : Optional.empty();
+  private static List<AttentionLayer> layers(Subject subject) {
+    return subject.anatomy().map(Anatomy::attentionLayers).orElse(List.of());
   }
 
   private static Optional<String> obstacle(Subject subject) {
-    return transformer(subject).isPresent()
-        ? Optional.empty()
-        : Optional.of("the network has no attention heads");
+    return layers(subject).isEmpty()
+        ? Optional.of("the network has no attention heads")
+        : Optional.empty();
   }
 
-  private static String hook(int layer) {
-    return "blocks.%d.attn.hook_z".formatted(layer);
+  private static Need.Intervention edit(AttentionLayer layer) {
+    return new Need.Intervention(layer.hooks().mixed(), Need.Edit.UNITS);
   }
 
-  private static Need.Intervention edit(int layer) {
-    return new Need.Intervention(hook(layer), Need.Edit.UNITS);
-  }
-
-  /// Of the last block only the scored positions reach the output.
-  private static Need.At at(ModelSpec.Transformer t, int layer) {
-    return layer == t.layers() - 1 ? Need.At.SCORED : Need.At.ALL;
+  private static Need.At at(AttentionLayer layer) {
+    return layer.scoredOnly() ? Need.At.SCORED : Need.At.ALL;
   }
 
   private static List<Need> needs(Subject subject) {
     List<Need> needs = new ArrayList<>(ScoredSets.needs(subject));
-    transformer(subject)
-        .ifPresent(t -> {
-          for (int layer = 0; layer < t.layers(); layer++) {
-            needs.add(edit(layer));
-            needs.add(new Need.Activations(ExampleSet.TRAIN, hook(layer), at(t, layer)));
-          }
-        });
+    for (AttentionLayer layer : layers(subject)) {
+      needs.add(edit(layer));
+      needs.add(new Need.Activations(ExampleSet.TRAIN, layer.hooks().mixed(), at(layer)));
+    }
     return needs;
   }
 
   private static long cost(Measure.Costs costs) {
-    ModelSpec.Transformer t = transformer(costs.subject()).orElseThrow();
     long sum = 0;
-    for (int layer = 0; layer < t.layers(); layer++) {
-      sum += 2L * t.heads() * costs.of(edit(layer));
+    for (AttentionLayer layer : layers(costs.subject())) {
+      sum += 2L * layer.heads() * costs.of(edit(layer));
     }
     return sum;
   }
 
   private static void take(Subject.Model subject, ProbeData data, Values into) {
-    ModelSpec.Transformer t = transformer(subject).orElseThrow();
+    List<AttentionLayer> layers = layers(subject);
     var whole = Damage.whole(subject, data);
-    for (int layer = 0; layer < t.layers(); layer++) {
-      Intervention intervention = data.intervention(hook(layer), Need.Edit.UNITS);
-      double[] mean = means(subject, t, layer, data, intervention);
-      for (int head = 0; head < t.heads(); head++) {
-        String name = "ablation.head.%d.%d.".formatted(layer, head);
-        double[] kept = kept(t, head, intervention);
+    for (int i = 0; i < layers.size(); i++) {
+      AttentionLayer layer = layers.get(i);
+      Intervention intervention = data.intervention(layer.hooks().mixed(), Need.Edit.UNITS);
+      double[] mean = means(subject, layer, data, intervention);
+      for (int head = 0; head < layer.heads(); head++) {
+        String name = "ablation.head.%d.%d.".formatted(i, head);
+        double[] kept = kept(layer, head, intervention);
         double[] none = new double[kept.length];
         var zeroed = intervention.scaled(kept, none);
         Damage.put(into, name + "zero", whole, Damage.answers(subject, data, zeroed));
-        for (int i = 0; i < kept.length; i++) {
-          none[i] = kept[i] == 0 ? mean[i] : 0;
+        for (int unit = 0; unit < kept.length; unit++) {
+          none[unit] = kept[unit] == 0 ? mean[unit] : 0;
         }
         var averaged = intervention.scaled(kept, none);
         Damage.put(into, name + "mean", whole, Damage.answers(subject, data, averaged));
@@ -100,23 +91,17 @@ final class HeadAblation {
   }
 
   /// 1 for the units of other heads, 0 for those of this one.
-  private static double[] kept(ModelSpec.Transformer t, int head, Intervention intervention) {
-    int width = t.width() / t.heads();
+  private static double[] kept(AttentionLayer layer, int head, Intervention intervention) {
     double[] kept = new double[intervention.rows() * intervention.units()];
-    Arrays.setAll(kept, i -> i % intervention.units() / width == head ? 0 : 1);
+    Arrays.setAll(kept, i -> i % intervention.units() / layer.headWidth() == head ? 0 : 1);
     return kept;
   }
 
   /// Mean of each unit over the training examples at each position; 0 at positions whose z reaches
   /// no output.
   private static double[] means(
-      Subject.Model subject,
-      ModelSpec.Transformer t,
-      int layer,
-      ProbeData data,
-      Intervention intervention) {
-    Need.At at = at(t, layer);
-    Matrix z = data.activations(ExampleSet.TRAIN, hook(layer), at);
+      Subject.Model subject, AttentionLayer layer, ProbeData data, Intervention intervention) {
+    Matrix z = data.activations(ExampleSet.TRAIN, layer.hooks().mixed(), at(layer));
     int examples = subject.data().trainRows().length;
     int listed = z.rows() / examples;
     int[] scored = subject.data().targets().positions();

@@ -10,6 +10,7 @@ import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Subject;
 import groklab.lab.measure.Values;
 import groklab.measures.common.HiddenUnits;
+import groklab.measures.common.Layers;
 import groklab.measures.common.ScoredSets;
 import groklab.measures.common.SimpleMeasure;
 import groklab.measures.common.cyclic.CyclicTask;
@@ -27,7 +28,7 @@ final class NeuronAblation {
       new SimpleMeasure(
           page(NeuronAblation.class, "ablation.neurons"),
           subject -> needs(subject, List.of(FrequencyClusters.need())),
-          CyclicTask::obstacle,
+          subject -> CyclicTask.obstacle(subject).or(() -> Layers.obstacle(subject)),
           costs -> 3 * costs.of(edit(costs.subject())),
           subject -> (data, into) -> takeByFrequency(subject, data, into));
 
@@ -47,7 +48,9 @@ final class NeuronAblation {
 
   private static List<Need> needs(Subject subject, List<Need> more) {
     List<Need> needs = new ArrayList<>(ScoredSets.needs(subject));
-    needs.add(edit(subject));
+    if (Layers.obstacle(subject).isEmpty()) {
+      needs.add(edit(subject));
+    }
     needs.addAll(more);
     return needs;
   }

@@ -2,36 +2,33 @@ package groklab.measures.common;
 
 import groklab.lab.measure.Subject;
 import groklab.lab.model.ModelSpec;
+import groklab.lab.model.Anatomy;
+import groklab.lab.model.Anatomy.HiddenLayer;
+import java.util.List;
+import java.util.Optional;
 
-/// The hidden layers of a network: the blocks of a transformer, the layers of a perceptron.
+/// The hidden layers of a subject's network, from the input to the output.
 public final class Layers {
+  /// Stands for the layers of weights alone: a need of it says that a network is needed.
+  private static final HiddenLayer OF_WEIGHTS =
+      new HiddenLayer("hidden", "hidden", 0, "hidden", Optional.empty());
+
   private Layers() {}
 
-  /// How many; 0 for weights without a network.
-  public static int count(Subject subject) {
-    return switch (subject) {
-      case Subject.WeightsOnly _ -> 0;
-      case Subject.Model model ->
-          switch (model.spec().model()) {
-            case ModelSpec.Transformer t -> t.layers();
-            case ModelSpec.Mlp m -> m.hiddenLayers();
-          };
-    };
+  /// All; empty where a network has none, see [#obstacle].
+  public static List<HiddenLayer> of(Subject subject) {
+    return subject.anatomy().map(Anatomy::hiddenLayers).orElse(List.of(OF_WEIGHTS));
   }
 
-  /// The name of a layer's activations after the nonlinearity.
-  public static String post(Subject subject, int layer) {
-    return prefix(subject, layer) + "hook_post";
+  /// Neurons of all layers together.
+  public static long neurons(Subject subject) {
+    return of(subject).stream().mapToLong(HiddenLayer::width).sum();
   }
 
-  /// The name of a layer's activations before the nonlinearity.
-  public static String pre(Subject subject, int layer) {
-    return prefix(subject, layer) + "hook_pre";
-  }
-
-  private static String prefix(Subject subject, int layer) {
-    boolean perceptron =
-        subject instanceof Subject.Model model && model.spec().model() instanceof ModelSpec.Mlp;
-    return perceptron ? "layers.%d.".formatted(layer) : "blocks.%d.mlp.".formatted(layer);
+  /// Why what looks at hidden neurons does not apply.
+  public static Optional<String> obstacle(Subject subject) {
+    return of(subject).isEmpty()
+        ? Optional.of("the network has no layer of hidden neurons")
+        : Optional.empty();
   }
 }

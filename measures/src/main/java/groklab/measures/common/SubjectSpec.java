@@ -2,16 +2,12 @@ package groklab.measures.common;
 
 import groklab.lab.measure.Subject;
 import groklab.lab.model.ModelSpec;
+import groklab.lab.spec.TrainingSpec;
 import java.util.Optional;
 
 /// What the spec of a subject's run says.
 public final class SubjectSpec {
   private SubjectSpec() {}
-
-  /// The network, of a subject that has one.
-  public static ModelSpec model(Subject subject) {
-    return ((Subject.Model) subject).spec().model();
-  }
 
   /// The seed of the random streams; of weights without a network 0.
   public static long seed(Subject subject) {

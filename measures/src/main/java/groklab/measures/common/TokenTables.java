@@ -6,14 +6,20 @@ import groklab.lab.measure.Subject;
 import groklab.lab.model.ModelSpec;
 import groklab.lab.problem.Problem;
 import groklab.lab.problem.Pairs;
+import groklab.lab.model.Anatomy;
+import groklab.lab.model.Anatomy.Blocks;
+import groklab.lab.model.Anatomy.TokenInput;
+import groklab.lab.problem.Problem;
+import groklab.lab.problem.Pairs;
+import java.util.Optional;
 import java.util.function.Function;
 
 /// What a network stores for each token, and what its neurons write to each class.
 public final class TokenTables {
   private TokenTables() {}
 
-  /// A row for each token where it stands as the left operand: the embedding of a transformer; of a
-  /// perceptron what the token adds to the neurons of the first layer from there.
+  /// A row for each token where it stands as the left operand: its row of T_t, see
+  /// [Anatomy.TokenInput].
   public static Matrix left(ProbeData data) {
     return at(data, pairs(data).leftPosition(), data::weights);
   }
@@ -23,12 +29,9 @@ public final class TokenTables {
     return at(data, pairs(data).rightPosition(), data::weights);
   }
 
-  /// Columns of [#left] and [#right].
+  /// Columns of [#left] and [#right]; 0 where there are none.
   public static int width(Subject subject) {
-    return switch (SubjectSpec.model(subject)) {
-      case ModelSpec.Transformer transformer -> transformer.width();
-      case ModelSpec.Mlp _ -> HiddenUnits.count(subject);
-    };
+    return input(subject).map(TokenInput::width).orElse(0);
   }
 
   /// [#left] at step 0.
@@ -36,18 +39,24 @@ public final class TokenTables {
     return at(data, pairs(data).leftPosition(), data::initialWeights);
   }
 
+  /// Why what looks at the tables does not apply to a network.
+  public static Optional<String> obstacle(Subject subject) {
+    return subject.anatomy().isPresent() && input(subject).isEmpty()
+        ? Optional.of("the network reads no tokens, so it has no table of them")
+        : Optional.empty();
+  }
+
+  private static Optional<TokenInput> input(Subject subject) {
+    return subject.anatomy().flatMap(Anatomy::tokenInput);
+  }
+
+  /// T_t = E·W_t; the one that is absent is the identity.
   private static Matrix at(ProbeData data, int position, Function<String, Matrix> weights) {
-    return switch (SubjectSpec.model(data.subject())) {
-      case ModelSpec.Transformer _ -> weights.apply("embed.W_E");
-      case ModelSpec.Mlp mlp ->
-          switch (mlp.input()) {
-            case ONEHOT -> block(weights.apply("layers.0.W"), position, dataset(data).tokens("a measure").vocabulary());
-            case EMBEDDING ->
-                weights
-                    .apply("embed.W_E")
-                    .times(block(weights.apply("layers.0.W"), position, mlp.embeddingWidth()));
-          };
-    };
+    TokenInput input = input(data.subject()).orElseThrow();
+    Optional<Matrix> embedding = input.embedding().map(e -> weights.apply(e.table()));
+    Optional<Matrix> block =
+        input.blocks().map((Blocks b) -> block(weights.apply(b.matrix()), position, b.rows()));
+    return embedding.map(e -> block.map(e::times).orElse(e)).orElseGet(block::orElseThrow);
   }
 
   private static Matrix block(Matrix table, int number, int rows) {
@@ -57,26 +66,20 @@ public final class TokenTables {
     return new Matrix(rows, table.cols(), out);
   }
 
-  /// What each neuron of the last hidden layer adds to each class, neurons x classes: W_out·W_U of
-  /// a transformer (without normalisation after the block), the output matrix of a perceptron.
+  /// What each neuron of the last hidden layer adds to each class, neurons x classes: the readout
+  /// of what the layer writes to the residual stream, W_out·W_U, or of the layer itself. It holds
+  /// where no normalisation stands between.
   public static Matrix neuronLogitMap(ProbeData data) {
-    return switch (SubjectSpec.model(data.subject())) {
-      case ModelSpec.Mlp _ -> data.weights("output.W");
-      case ModelSpec.Transformer t -> {
-        String out = "blocks.%d.mlp.W_out".formatted(t.layers() - 1);
-        yield data.weights(out).times(unembedding(data));
-      }
-    };
+    var layers = Layers.of(data.subject());
+    Matrix readout = unembedding(data);
+    return layers.getLast().out().map(out -> data.weights(out).times(readout)).orElse(readout);
   }
 
-  /// What reads the classes out, a column for each: W_U of a transformer, the output matrix of a
-  /// perceptron.
+  /// What reads the classes out, a column for each.
   public static Matrix unembedding(ProbeData data) {
-    return switch (SubjectSpec.model(data.subject())) {
-      case ModelSpec.Mlp _ -> data.weights("output.W");
-      case ModelSpec.Transformer t ->
-          t.tied() ? data.weights("embed.W_E").transposed() : data.weights("unembed.W_U");
-    };
+    var readout = data.subject().anatomy().orElseThrow().readout();
+    Matrix stored = data.weights(readout.matrix());
+    return readout.transposed() ? stored.transposed() : stored;
   }
 
   private static Pairs pairs(ProbeData data) {

@@ -51,7 +51,7 @@ final class ClockMeasures {
           new SimpleMeasure(
               page(ClockMeasures.class, "clock.circularity"),
               subject -> List.of(new Need.Weights()),
-              CyclicTask::obstacle,
+              subject -> CyclicTask.obstacle(subject).or(() -> TokenTables.obstacle(subject)),
               costs ->
                   Effort.singularValues(
                       FourierParts.order(costs.subject()), TokenTables.width(costs.subject())),
@@ -69,7 +69,7 @@ final class ClockMeasures {
   private static Optional<String> symmetricityObstacle(Subject subject) {
     return CyclicTask.obstacle(subject)
         .or(() ->
-            ((Subject.Model) subject).hooks().contains(LogitGradients.EMBEDDED)
+            LogitGradients.embedding(subject).isPresent()
                 ? Optional.empty()
                 : Optional.of("the network has no embedding vectors to differentiate by"));
   }

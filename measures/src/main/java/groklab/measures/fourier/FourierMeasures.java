@@ -11,16 +11,19 @@ import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Subject;
 import groklab.lab.measure.Values;
 import groklab.lab.model.ModelSpec;
+import groklab.lab.model.Anatomy;
+import groklab.lab.model.Anatomy.HiddenLayer;
+import groklab.lab.model.Anatomy.TokenInput;
 import groklab.measures.common.Effort;
 import groklab.measures.common.HiddenUnits;
 import groklab.measures.common.SimpleMeasure;
-import groklab.measures.common.SubjectSpec;
 import groklab.measures.common.TokenTables;
 import groklab.measures.common.cyclic.AnswerCells;
 import groklab.measures.common.cyclic.CyclicTask;
 import groklab.measures.common.cyclic.KeyFrequencies;
 import groklab.measures.common.cyclic.NeuronFrequencies;
 import groklab.measures.common.cyclic.SplitLoss;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -77,16 +80,12 @@ public final class FourierMeasures {
           new SimpleMeasure(
               page(FourierMeasures.class, "fourier.embedding.gini"),
               subject -> List.of(new Need.Weights()),
-              CyclicTask::obstacle,
+              subject -> CyclicTask.obstacle(subject).or(() -> TokenTables.obstacle(subject)),
               costs -> transform(costs.subject()),
               FourierMeasures::embeddingGini),
           new SimpleMeasure(
               page(FourierMeasures.class, "fourier.neuronLosses"),
-              subject ->
-                  List.of(
-                      new Need.Derived(FourierParts.KEYED),
-                      HiddenUnits.need(subject, ExampleSet.TABLE),
-                      new Need.Weights()),
+              FourierMeasures::keyedNeurons,
               FourierMeasures::throughUnembedding,
               costs ->
                   2 * Effort.EXPONENTIAL * logits(costs.subject())
@@ -106,11 +105,7 @@ public final class FourierMeasures {
               FourierMeasures::symmetry),
           new SimpleMeasure(
               page(FourierMeasures.class, "fourier.directionFve"),
-              subject ->
-                  List.of(
-                      new Need.Derived(FourierParts.KEYED),
-                      HiddenUnits.need(subject, ExampleSet.TABLE),
-                      new Need.Weights()),
+              FourierMeasures::keyedNeurons,
               FourierMeasures::throughUnembedding,
               costs -> (USUAL_KEYS + 1) * 3 * Effort.STREAMED * activations(costs.subject()),
               FourierMeasures::directions));
@@ -119,6 +114,13 @@ public final class FourierMeasures {
       Stream.of(OWN, ClockMeasures.ALL, List.of(new FinalKeys()))
           .<AnyMeasure>flatMap(List::stream)
           .toList();
+
+  private static List<Need> keyedNeurons(Subject subject) {
+    List<Need> needs = new ArrayList<>(List.of(new Need.Derived(FourierParts.KEYED)));
+    needs.addAll(HiddenUnits.needs(subject, ExampleSet.TABLE));
+    needs.add(new Need.Weights());
+    return needs;
+  }
 
   // --- sizes -------------------------------------------------------------------------------------
 
@@ -258,7 +260,7 @@ public final class FourierMeasures {
     return (data, into) -> {
       Matrix left = task.leftTokens(TokenTables.left(data)).transposed();
       Matrix right = task.rightTokens(TokenTables.right(data)).transposed();
-      Matrix out = task.classColumns(data.weights("output.W")).transposed();
+      Matrix out = task.classColumns(TokenTables.unembedding(data)).transposed();
       double[] ipr = Concentration.neuronIpr(left, right, out, 2, Concentration.Sides.ONE);
       Arrays.sort(ipr); // NaN, a neuron with a row of zeros, sorts last
       int n = (int) Arrays.stream(ipr).filter(v -> !Double.isNaN(v)).count();
@@ -297,8 +299,7 @@ public final class FourierMeasures {
   static Optional<String> throughUnembedding(Subject subject) {
     return FourierParts.neuronObstacle(subject)
         .or(() ->
-            SubjectSpec.model(subject) instanceof ModelSpec.Transformer t
-                    && (t.finalNorm() || t.norm() == ModelSpec.NormPlace.POST)
+            hasNorms(subject)
                 ? Optional.of(
                     "a normalisation stands between the neurons and the logits, so no matrix leads"
                         + " from one to the other")
@@ -308,8 +309,26 @@ public final class FourierMeasures {
   private static Optional<String> twoLayers(Subject subject) {
     return CyclicTask.obstacle(subject)
         .or(() ->
-            SubjectSpec.model(subject) instanceof ModelSpec.Mlp mlp && mlp.hiddenLayers() == 1
+            subject.anatomy().map(FourierMeasures::isTwoLayers).orElse(false)
                 ? Optional.empty()
                 : Optional.of("it is defined for perceptrons with one hidden layer"));
+  }
+
+  private static boolean hasNorms(Subject subject) {
+    return subject.anatomy().map(a -> !a.readout().norms().isEmpty()).orElse(false);
+  }
+
+  /// Whether tokens go to the only hidden layer and from there to the logits, with nothing between.
+  private static boolean isTwoLayers(Anatomy anatomy) {
+    List<HiddenLayer> hidden = anatomy.hiddenLayers();
+    return hidden.size() == 1
+        && hidden.getFirst().out().isEmpty()
+        && anatomy.attentionLayers().isEmpty()
+        && anatomy
+            .tokenInput()
+            .flatMap(TokenInput::blocks)
+            .map(blocks -> blocks.matrix().equals(hidden.getFirst().in()))
+            .orElse(false)
+        && anatomy.readout().norms().isEmpty();
   }
 }

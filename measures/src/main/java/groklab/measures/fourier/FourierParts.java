@@ -62,7 +62,7 @@ final class FourierParts {
   static final Derivation<NeuronFrequencies> NEURONS =
       new SimpleDerivation<>(
           "frequencies of the neurons",
-          subject -> List.of(HiddenUnits.need(subject, ExampleSet.TABLE)),
+          subject -> HiddenUnits.needs(subject, ExampleSet.TABLE),
           costs -> {
             long m = order(costs.subject());
             return Effort.STREAMED * 11 * m * m * HiddenUnits.count(costs.subject());
@@ -148,10 +148,10 @@ final class FourierParts {
   static Optional<String> neuronObstacle(Subject subject) {
     return CyclicTask.obstacle(subject)
         .or(() ->
-            Layers.count(subject) == 1
+            Layers.of(subject).size() == 1
                 ? Optional.empty()
                 : Optional.of(
                     "it is defined for one hidden layer of neurons, and the network has %d"
-                        .formatted(Layers.count(subject))));
+                        .formatted(Layers.of(subject).size())));
   }
 }

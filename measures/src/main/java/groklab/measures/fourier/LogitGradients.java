@@ -13,6 +13,7 @@ import groklab.lab.measure.Derivation;
 import groklab.lab.measure.Need;
 import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Subject;
+import groklab.lab.model.Anatomy;
 import groklab.lab.model.Examples;
 import groklab.lab.model.Forward;
 import groklab.lab.problem.Problem;
@@ -21,12 +22,11 @@ import groklab.measures.common.SimpleDerivation;
 import groklab.measures.common.cyclic.CyclicTask;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 
 /// Gradients of single logits with respect to the embedding vectors of both operands.
 final class LogitGradients {
-  static final String EMBEDDED = "hook_embed";
   static final int TRIPLES = ClockAndPizza.TRIPLES;
   private static final String GRADIENT = "gradient";
 
@@ -43,6 +43,11 @@ final class LogitGradients {
           // forward and twice as much backward, for each triple
           costs -> 6L * TRIPLES * positions(costs.subject()) * weights(costs.subject()),
           LogitGradients::computing);
+
+  /// The vectors to differentiate by.
+  static Optional<Anatomy.Embedding> embedding(Subject subject) {
+    return subject.anatomy().flatMap(Anatomy::embedding);
+  }
 
   private static long positions(Subject subject) {
     return subject instanceof Subject.Model model ? model.data().inputs().length() : 0;
@@ -72,7 +77,7 @@ final class LogitGradients {
     Graph g = new Graph();
     Forward forward = model.network().forward(g, new Examples.Known(data, Ints.of(rows)), false);
     Node picked = g.multiply(forward.logits(), g.literal(chosen, count * scored, data.targets().width()));
-    Node embedded = Objects.requireNonNull(forward.hooks().get(EMBEDDED));
+    Node embedded = forward.hook(embedding(subject).orElseThrow().hook());
     Node gradient = Gradients.of(g, g.sum(Op.Axis.ALL, picked), List.of(embedded)).getFirst();
     Plan plan =
         Planner.compile(

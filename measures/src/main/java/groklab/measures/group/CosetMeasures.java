@@ -38,15 +38,20 @@ final class CosetMeasures {
   static final Measure MEASURE =
       new SimpleMeasure(
           page(CosetMeasures.class, "group.cosets"),
-          subject -> List.of(need(subject)),
-          GroupMeasures::obstacle,
+          CosetMeasures::needs,
+          subject -> GroupMeasures.obstacle(subject).or(() -> Layers.obstacle(subject)),
           CosetMeasures::cost,
           CosetMeasures::gauge);
 
   private CosetMeasures() {}
 
+  private static List<Need> needs(Subject subject) {
+    return Layers.of(subject).isEmpty() ? List.of() : List.of(need(subject));
+  }
+
   private static Need.Activations need(Subject subject) {
-    return new Need.Activations(ExampleSet.TABLE, Layers.pre(subject, 0), Need.At.SCORED);
+    String pre = Layers.of(subject).getFirst().pre();
+    return new Need.Activations(ExampleSet.TABLE, pre, Need.At.SCORED);
   }
 
   /// Averages; then mean and deviations on both kinds of cosets of each subgroup, for both

@@ -14,6 +14,7 @@ import groklab.lab.problem.SymmetricGroup;
 import groklab.lab.problem.Pairs;
 import groklab.measures.common.Effort;
 import groklab.measures.common.HiddenUnits;
+import groklab.measures.common.Layers;
 import groklab.measures.common.SimpleDerivation;
 import groklab.measures.common.SimpleMeasure;
 import groklab.measures.common.TokenTables;
@@ -89,7 +90,7 @@ public final class GroupMeasures {
           new SimpleMeasure(
               page(GroupMeasures.class, "group.embeddingShare"),
               subject -> List.of(new Need.Weights()),
-              GroupMeasures::obstacle,
+              subject -> obstacle(subject).or(() -> TokenTables.obstacle(subject)),
               costs -> {
                 long n = size(costs.subject());
                 return 2 * Effort.STREAMED * n * n * (n + HiddenUnits.count(costs.subject()));
@@ -106,8 +107,8 @@ public final class GroupMeasures {
               GroupMeasures::unembedding),
           new SimpleMeasure(
               page(GroupMeasures.class, "group.hiddenShare"),
-              subject -> List.of(HiddenUnits.need(subject, ExampleSet.TABLE)),
-              GroupMeasures::obstacle,
+              subject -> HiddenUnits.needs(subject, ExampleSet.TABLE),
+              subject -> obstacle(subject).or(() -> Layers.obstacle(subject)),
               costs -> {
                 long n = size(costs.subject());
                 long irreps = IRREPS[degree(costs.subject())];

@@ -9,10 +9,7 @@ import groklab.lab.measure.Need;
 import groklab.lab.measure.Subject;
 import groklab.lab.model.ModelSpec;
 import groklab.measures.common.Effort;
-import groklab.measures.common.Layers;
 import groklab.measures.common.SimpleMeasure;
-import groklab.measures.common.SubjectSpec;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,26 +30,30 @@ final class AttentionMeasures {
                       * 16L,
               AttentionMeasures::attention));
 
-  private static List<Need> patterns(Subject subject) {
-    if (subject instanceof Subject.Model model && model.spec().model() instanceof ModelSpec.Mlp) {
-      return List.of(); // see the obstacle
-    }
-    List<Need> needs = new ArrayList<>();
-    for (int layer = 0; layer < Math.max(1, Layers.count(subject)); layer++) {
-      needs.add(new Need.Activations(ExampleSet.TABLE, pattern(layer), Need.At.SCORED));
-    }
-    return needs;
+  /// Those of weights alone: a need that says that a network is needed.
+  private static final List<String> OF_WEIGHTS = List.of("attention");
+
+  /// Hooks of the patterns of all layers; empty where a network has no attention.
+  private static List<String> hooks(Subject subject) {
+    return subject
+        .anatomy()
+        .map(anatomy ->
+            anatomy.attentionLayers().stream().map(layer -> layer.hooks().pattern()).toList())
+        .orElse(OF_WEIGHTS);
   }
 
-  private static String pattern(int layer) {
-    return "blocks.%d.attn.hook_pattern".formatted(layer);
+  private static List<Need> patterns(Subject subject) {
+    return hooks(subject).stream()
+        .map(hook -> (Need) new Need.Activations(ExampleSet.TABLE, hook, Need.At.SCORED))
+        .toList();
   }
 
   private static Measure.Gauge attention(Subject subject) {
     int keys = ((Subject.Model) subject).data().inputs().length();
+    List<String> hooks = hooks(subject);
     return (data, into) -> {
-      for (int layer = 0; layer < Layers.count(subject); layer++) {
-        Matrix rows = data.activations(ExampleSet.TABLE, pattern(layer), Need.At.SCORED);
+      for (int layer = 0; layer < hooks.size(); layer++) {
+        Matrix rows = data.activations(ExampleSet.TABLE, hooks.get(layer), Need.At.SCORED);
         AttentionHeads heads = AttentionHeads.of(byHead(rows, keys), keys);
         into.put("representation.attention.%d.entropy".formatted(layer), heads.entropy());
         into.put("representation.attention.%d.spread".formatted(layer), heads.entropySpread());
@@ -77,10 +78,8 @@ final class AttentionMeasures {
   }
 
   private static Optional<String> attentionObstacle(Subject subject) {
-    return HiddenLayerMeasures.networkObstacle(subject)
-        .or(() ->
-            SubjectSpec.model(subject) instanceof ModelSpec.Transformer
-                ? Optional.empty()
-                : Optional.of("a perceptron has no attention"));
+    return hooks(subject).isEmpty()
+        ? Optional.of("the network has no attention heads")
+        : Optional.empty();
   }
 }

@@ -120,7 +120,7 @@ final class EmbeddingMeasures {
 
   private static Optional<String> embeddingObstacle(Subject subject) {
     return subject instanceof Subject.Model model && model.data().facet(Pairs.class).isPresent()
-        ? Optional.empty()
+        ? TokenTables.obstacle(subject)
         : Optional.of("the examples are not pairs of an answer table");
   }
 

@@ -10,6 +10,8 @@ import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Subject;
 import groklab.lab.measure.Values;
 import groklab.lab.problem.Problem;
+import groklab.lab.model.Anatomy.HiddenLayer;
+import groklab.lab.problem.Problem;
 import groklab.measures.common.Effort;
 import groklab.measures.common.HiddenUnits;
 import groklab.measures.common.Layers;
@@ -31,24 +33,25 @@ final class HiddenLayerMeasures {
           new SimpleMeasure(
               page(HiddenLayerMeasures.class, "representation.featureRank"),
               HiddenLayerMeasures::preAndPost,
-              HiddenLayerMeasures::networkObstacle,
+              Layers::obstacle,
               costs -> {
-                long d = HiddenUnits.count(costs.subject());
                 long n = ((Subject.Model) costs.subject()).data().examples();
-                return 2L
-                    * Layers.count(costs.subject())
-                    * (Effort.STREAMED * n * d * d + 18 * Effort.SCALAR * d * d * d);
+                long sum = 0;
+                for (HiddenLayer layer : Layers.of(costs.subject())) {
+                  long d = layer.width();
+                  sum += 2 * (Effort.STREAMED * n * d * d + 18 * Effort.SCALAR * d * d * d);
+                }
+                return sum;
               },
               HiddenLayerMeasures::featureRank),
           new SimpleMeasure(
               page(HiddenLayerMeasures.class, "representation.sparsity"),
               subject -> posts(subject, ExampleSet.TRAIN),
-              HiddenLayerMeasures::networkObstacle,
+              Layers::obstacle,
               costs ->
                   4
                       * Effort.STREAMED
-                      * Layers.count(costs.subject())
-                      * HiddenUnits.count(costs.subject())
+                      * Layers.neurons(costs.subject())
                       * ((Subject.Model) costs.subject()).data().trainRows().length,
               HiddenLayerMeasures::sparsity),
           new SimpleMeasure(
@@ -70,8 +73,8 @@ final class HiddenLayerMeasures {
 
   private static List<Need> posts(Subject subject, ExampleSet set) {
     List<Need> needs = new ArrayList<>();
-    for (int layer = 0; layer < Math.max(1, Layers.count(subject)); layer++) {
-      needs.add(activations(set, Layers.post(subject, layer)));
+    for (HiddenLayer layer : Layers.of(subject)) {
+      needs.add(activations(set, layer.post()));
     }
     return needs;
   }
@@ -80,21 +83,21 @@ final class HiddenLayerMeasures {
     List<Need> needs = new ArrayList<>();
     for (ExampleSet set : ScoredSets.of(subject)) {
       needs.addAll(posts(subject, set));
-      for (int layer = 0; layer < Layers.count(subject); layer++) {
-        needs.add(activations(set, Layers.pre(subject, layer)));
+      for (HiddenLayer layer : Layers.of(subject)) {
+        needs.add(activations(set, layer.pre()));
       }
     }
     return needs;
   }
 
   private static Measure.Gauge featureRank(Subject subject) {
-    int layers = Layers.count(subject);
+    List<HiddenLayer> layers = Layers.of(subject);
     return (data, into) -> {
       for (ExampleSet set : ScoredSets.of(subject)) {
-        for (int layer = 0; layer < layers; layer++) {
-          String name = "representation.featureRank.%d.".formatted(layer) + set.label();
-          putRanks(data, set, Layers.pre(subject, layer), name + ".pre", into);
-          putRanks(data, set, Layers.post(subject, layer), name + ".post", into);
+        for (int i = 0; i < layers.size(); i++) {
+          String name = "representation.featureRank.%d.".formatted(i) + set.label();
+          putRanks(data, set, layers.get(i).pre(), name + ".pre", into);
+          putRanks(data, set, layers.get(i).post(), name + ".post", into);
         }
       }
     };
@@ -110,25 +113,27 @@ final class HiddenLayerMeasures {
 
   private static Measure.Gauge sparsity(Subject subject) {
     double[] thresholds = ActivationSparsity.usualThresholds();
+    List<HiddenLayer> layers = Layers.of(subject);
     return (data, into) -> {
-      for (int layer = 0; layer < Layers.count(subject); layer++) {
-        Matrix a = data.activations(ExampleSet.TRAIN, Layers.post(subject, layer), Need.At.SCORED);
+      for (int i = 0; i < layers.size(); i++) {
+        Matrix a = data.activations(ExampleSet.TRAIN, layers.get(i).post(), Need.At.SCORED);
         double[] shares = ActivationSparsity.of(a.values(), thresholds);
         for (int t = 0; t < shares.length; t++) {
-          into.put("representation.sparsity.%d.%s".formatted(layer, THRESHOLDS.get(t)), shares[t]);
+          into.put("representation.sparsity.%d.%s".formatted(i, THRESHOLDS.get(t)), shares[t]);
         }
       }
     };
   }
 
   private static List<Need> probeNeeds(Subject subject) {
-    String hook = Layers.post(subject, Math.max(1, Layers.count(subject)) - 1);
-    return List.of(activations(ExampleSet.TRAIN, hook), activations(ExampleSet.VALIDATION, hook));
+    List<Need> needs = new ArrayList<>(HiddenUnits.needs(subject, ExampleSet.TRAIN));
+    needs.addAll(HiddenUnits.needs(subject, ExampleSet.VALIDATION));
+    return needs;
   }
 
   private static Measure.Gauge linearProbe(Subject subject) {
     Problem data = ((Subject.Model) subject).data();
-    String hook = Layers.post(subject, Layers.count(subject) - 1);
+    String hook = HiddenUnits.hook(subject);
     int[] train = targets(data, ExampleSet.TRAIN);
     int[] validation = targets(data, ExampleSet.VALIDATION);
     return (probe, into) -> {
@@ -149,14 +154,8 @@ final class HiddenLayerMeasures {
     return TargetClasses.of(data, data.rows(set));
   }
 
-  static Optional<String> networkObstacle(Subject subject) {
-    return subject instanceof Subject.Model
-        ? Optional.empty()
-        : Optional.of("weights alone have no activations");
-  }
-
   private static Optional<String> probeObstacle(Subject subject) {
-    return networkObstacle(subject)
+    return Layers.obstacle(subject)
         .or(() ->
             ScoredSets.scored(subject) == 1
                 ? Optional.empty()

@@ -9,11 +9,11 @@ import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Subject;
 import groklab.lab.measure.Values;
 import groklab.lab.model.ModelSpec;
+import groklab.lab.model.Anatomy.Stage;
+import groklab.lab.model.Forward;
 import groklab.measures.common.Effort;
-import groklab.measures.common.Layers;
 import groklab.measures.common.ScoredSets;
 import groklab.measures.common.SimpleMeasure;
-import groklab.measures.common.SubjectSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +24,7 @@ final class LayerCka {
       new SimpleMeasure(
           page(LayerCka.class, "representation.layerCka"),
           LayerCka::needs,
-          subject -> Optional.empty(),
+          LayerCka::obstacle,
           LayerCka::cost,
           subject ->
               (data, into) -> {
@@ -35,28 +35,26 @@ final class LayerCka {
 
   private LayerCka() {}
 
-  /// The residual stream behind each attention and each MLP, or the layers of a perceptron; then
-  /// the outputs.
-  static List<String> stages(Subject subject) {
-    List<String> hooks = new ArrayList<>();
-    for (int layer = 0; layer < Layers.count(subject); layer++) {
-      switch (SubjectSpec.model(subject)) {
-        case ModelSpec.Transformer _ -> {
-          hooks.add("blocks.%d.hook_resid_mid".formatted(layer));
-          hooks.add("blocks.%d.hook_resid_post".formatted(layer));
-        }
-        case ModelSpec.Mlp _ -> hooks.add(Layers.post(subject, layer));
-      }
-    }
-    hooks.add("logits");
-    return hooks;
+  /// What each part of the network hands on, from the input to the outputs, which come last.
+  static List<Stage> stages(Subject subject) {
+    List<Stage> stages = new ArrayList<>();
+    subject.anatomy().ifPresent(anatomy -> stages.addAll(anatomy.stages()));
+    int classes = subject instanceof Subject.Model model ? model.data().targets().width() : 0;
+    stages.add(new Stage(Forward.LOGITS, classes));
+    return stages;
+  }
+
+  private static Optional<String> obstacle(Subject subject) {
+    return stages(subject).size() > 1
+        ? Optional.empty()
+        : Optional.of("the network hands nothing on before its outputs");
   }
 
   private static List<Need> needs(Subject subject) {
     List<Need> needs = new ArrayList<>();
     for (ExampleSet set : ScoredSets.of(subject)) {
-      for (String hook : stages(subject)) {
-        needs.add(new Need.Activations(set, hook, Need.At.SCORED));
+      for (Stage stage : stages(subject)) {
+        needs.add(new Need.Activations(set, stage.hook(), Need.At.SCORED));
       }
     }
     return needs;
@@ -65,22 +63,20 @@ final class LayerCka {
   /// n(d + e)² multiply-adds for each pair of stages.
   private static long cost(Measure.Costs costs) {
     Subject subject = costs.subject();
-    int classes = ((Subject.Model) subject).data().targets().width();
-    int width =
-        switch (SubjectSpec.model(subject)) {
-          case ModelSpec.Transformer t -> t.width();
-          case ModelSpec.Mlp m -> m.width();
-        };
-    long pairs = stages(subject).size() - 1L;
-    long squares = (pairs - 1) * 4 * width * width + (long) (width + classes) * (width + classes);
+    List<Stage> stages = stages(subject);
+    long squares = 0;
+    for (int i = 0; i + 1 < stages.size(); i++) {
+      long both = (long) stages.get(i).width() + stages.get(i + 1).width();
+      squares += both * both;
+    }
     return ScoredSets.positions(subject) * squares * Effort.STREAMED;
   }
 
   private static void take(ProbeData data, ExampleSet set, Values into) {
-    List<String> hooks = stages(data.subject());
-    for (int i = 0; i + 1 < hooks.size(); i++) {
-      var here = data.activations(set, hooks.get(i), Need.At.SCORED);
-      var next = data.activations(set, hooks.get(i + 1), Need.At.SCORED);
+    List<Stage> stages = stages(data.subject());
+    for (int i = 0; i + 1 < stages.size(); i++) {
+      var here = data.activations(set, stages.get(i).hook(), Need.At.SCORED);
+      var next = data.activations(set, stages.get(i + 1).hook(), Need.At.SCORED);
       into.put("representation.layerCka.%d.%s".formatted(i, set.label()), LinearCka.of(here, next));
     }
   }

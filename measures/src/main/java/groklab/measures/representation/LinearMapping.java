@@ -11,16 +11,17 @@ import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Subject;
 import groklab.lab.measure.Values;
 import groklab.lab.model.ModelSpec;
+import groklab.lab.model.Anatomy;
+import groklab.lab.model.Anatomy.Stage;
+import groklab.lab.model.Forward;
 import groklab.measures.common.Effort;
-import groklab.measures.common.Layers;
 import groklab.measures.common.SimpleMeasure;
-import groklab.measures.common.SubjectSpec;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// The linear mapping number of what follows the first hidden state: of a transformer's residual
-/// stream behind the first attention, at all positions, and of a perceptron's first hidden layer.
+/// The linear mapping number of what follows the first stage at all its positions: of a
+/// transformer's residual stream behind the first attention, of a perceptron's first hidden layer.
 final class LinearMapping {
   /// Training examples, evenly spread over the split; all of fewer.
   static final int SAMPLES = 100;
@@ -29,17 +30,24 @@ final class LinearMapping {
   private static final int WAYS = 32;
 
   private static final int POINTS = LinearMappingNumber.POINTS;
-  private static final String LOGITS = "logits";
+  private static final String LOGITS = Forward.LOGITS;
+
+  /// Stands for the stages of weights alone: a need of it says that a network is needed.
+  private static final List<Stage> OF_WEIGHTS = List.of(new Stage("hidden", 0));
 
   static final Measure MEASURE =
       new SimpleMeasure(
           page(LinearMapping.class, "representation.linearMappingNumber"),
-          subject -> List.of(states(subject), onward(subject)),
+          LinearMapping::needs,
           LinearMapping::obstacle,
           LinearMapping::cost,
           subject -> (data, into) -> take(subject, data, into));
 
   private LinearMapping() {}
+
+  private static List<Need> needs(Subject subject) {
+    return stages(subject).isEmpty() ? List.of() : List.of(states(subject), onward(subject));
+  }
 
   private static Need.Activations states(Subject subject) {
     return new Need.Activations(ExampleSet.TRAIN, from(subject), Need.At.ALL);
@@ -49,15 +57,22 @@ final class LinearMapping {
     return new Need.Continuation(from(subject), List.of(LOGITS), WAYS * POINTS);
   }
 
+  private static List<Stage> stages(Subject subject) {
+    return subject.anatomy().map(Anatomy::stages).orElse(OF_WEIGHTS);
+  }
+
   private static String from(Subject subject) {
-    return subject instanceof Subject.Model model
-            && model.spec().model() instanceof ModelSpec.Transformer
-        ? "blocks.0.hook_resid_mid"
-        : Layers.post(subject, 0);
+    return stages(subject).getFirst().hook();
   }
 
   private static Optional<String> obstacle(Subject subject) {
-    if (SubjectSpec.model(subject) instanceof ModelSpec.Mlp mlp && mlp.hiddenLayers() == 1) {
+    List<Stage> stages = stages(subject);
+    if (stages.isEmpty()) {
+      return Optional.of("the network has no hidden state to go on from");
+    }
+    boolean normed =
+        subject.anatomy().map(anatomy -> !anatomy.readout().norms().isEmpty()).orElse(false);
+    if (stages.size() == 1 && !normed) {
       return Optional.of(
           "what follows the only hidden layer is linear, so the number is 1 whatever was learned");
     }

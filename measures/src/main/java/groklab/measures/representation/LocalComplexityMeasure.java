@@ -11,12 +11,18 @@ import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Subject;
 import groklab.lab.measure.Values;
 import groklab.lab.model.ModelSpec;
+import groklab.lab.model.Anatomy;
+import groklab.lab.model.Anatomy.Blocks;
+import groklab.lab.model.Anatomy.Embedding;
+import groklab.lab.model.Anatomy.HiddenLayer;
+import groklab.lab.model.Anatomy.TokenInput;
+import groklab.lab.model.Forward;
 import groklab.measures.common.Effort;
-import groklab.measures.common.HiddenUnits;
 import groklab.measures.common.Layers;
 import groklab.measures.common.ScoredSets;
 import groklab.measures.common.SimpleMeasure;
 import groklab.measures.common.SubjectSpec;
+import groklab.measures.common.TokenTables;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -40,8 +46,10 @@ final class LocalComplexityMeasure {
   private static final List<Radius> RADII =
       List.of(new Radius("5e-2", 0.05), new Radius("5e-1", 0.5));
 
-  private static final String EMBEDDED = "hook_embed";
-  private static final String LOGITS = "logits";
+  private static final String LOGITS = Forward.LOGITS;
+
+  /// Stands for the input of weights alone: a need of it says that a network is needed.
+  private static final String OF_WEIGHTS = "input";
 
   private record Radius(String name, double length) {}
 
@@ -49,19 +57,26 @@ final class LocalComplexityMeasure {
       new SimpleMeasure(
           page(LocalComplexityMeasure.class, "representation.localComplexity"),
           LocalComplexityMeasure::needs,
-          subject -> Optional.empty(),
+          TokenTables::obstacle,
           LocalComplexityMeasure::cost,
           LocalComplexityMeasure::gauge);
 
   private LocalComplexityMeasure() {}
 
+  private static Optional<TokenInput> input(Subject subject) {
+    return subject.anatomy().flatMap(Anatomy::tokenInput);
+  }
+
   private static List<Need> needs(Subject subject) {
+    if (TokenTables.obstacle(subject).isPresent()) {
+      return List.of();
+    }
     List<Need> needs = new ArrayList<>();
     for (ExampleSet set : ScoredSets.of(subject)) {
       needs.add(new Need.Activations(set, from(subject), Need.At.ALL));
     }
     needs.add(onward(subject));
-    if (isOneHot(subject)) {
+    if (oneHot(subject).isPresent()) {
       needs.add(new Need.Weights());
     }
     return needs;
@@ -69,38 +84,31 @@ final class LocalComplexityMeasure {
 
   private static Need.Continuation onward(Subject subject) {
     List<String> read = new ArrayList<>();
-    for (int layer = 0; layer < Layers.count(subject); layer++) {
-      read.add(Layers.pre(subject, layer));
+    for (HiddenLayer layer : Layers.of(subject)) {
+      read.add(layer.pre());
     }
     read.add(LOGITS);
     return new Need.Continuation(from(subject), read, TOGETHER * 2 * directions(subject));
   }
 
-  private static boolean isOneHot(Subject subject) {
-    return subject instanceof Subject.Model model
-        && model.spec().model() instanceof ModelSpec.Mlp mlp
-        && mlp.input() == ModelSpec.MlpInput.ONEHOT;
+  /// The matrix that reads one-hot vectors, of a network that does.
+  private static Optional<Blocks> oneHot(Subject subject) {
+    return input(subject).filter(i -> i.embedding().isEmpty()).flatMap(TokenInput::blocks);
   }
 
   private static String from(Subject subject) {
-    return isOneHot(subject) ? Layers.pre(subject, 0) : EMBEDDED;
+    return input(subject)
+        .flatMap(TokenInput::embedding)
+        .map(Embedding::hook)
+        .or(() -> oneHot(subject).map(Blocks::hook))
+        .orElse(OF_WEIGHTS);
   }
 
   /// Numbers of an input: of all embedding vectors of an example, or of all one-hot vectors.
   private static int dimensions(Subject subject) {
-    if (!(subject instanceof Subject.Model model)) {
-      return 1;
-    }
-    int width =
-        switch (model.spec().model()) {
-          case ModelSpec.Transformer t -> t.width();
-          case ModelSpec.Mlp mlp ->
-              switch (mlp.input()) {
-                case ONEHOT -> model.data().tokens("a measure").vocabulary();
-                case EMBEDDING -> mlp.embeddingWidth();
-              };
-        };
-    return model.data().inputs().length() * width;
+    return subject instanceof Subject.Model model
+        ? model.data().inputs().length() * input(subject).map(TokenInput::perToken).orElse(0)
+        : 1;
   }
 
   private static int directions(Subject subject) {
@@ -114,7 +122,7 @@ final class LocalComplexityMeasure {
   private static long cost(Measure.Costs costs) {
     Subject subject = costs.subject();
     long outputs = ((Subject.Model) subject).data().targets().width();
-    long signs = (long) Layers.count(subject) * HiddenUnits.count(subject) + outputs;
+    long signs = Layers.neurons(subject) + outputs;
     long scored = ScoredSets.scored(subject);
     long sum = 0;
     for (ExampleSet set : ScoredSets.of(subject)) {
@@ -132,7 +140,10 @@ final class LocalComplexityMeasure {
         LocalComplexity.directions(
             directions(subject), dimensions(subject), SubjectSpec.seed(subject));
     return (data, into) -> {
-      Matrix steps = isOneHot(subject) ? directions.times(data.weights("layers.0.W")) : directions;
+      Matrix steps =
+          oneHot(subject)
+              .map(blocks -> directions.times(data.weights(blocks.matrix())))
+              .orElse(directions);
       for (ExampleSet set : ScoredSets.of(subject)) {
         for (Radius radius : RADII) {
           take(data, set, steps, radius, into);

@@ -92,7 +92,7 @@ public final class SpectrumMeasures {
 
   /// The matrices with at least so many rows and columns.
   private static List<Subject.Weight> matrices(Subject subject, int smallest) {
-    return subject.weights().stream()
+    return subject.ownWeights().stream()
         .filter(w -> Math.min(w.rows(), w.cols()) >= smallest)
         .toList();
   }

@@ -8,7 +8,9 @@ import groklab.lab.measure.Subject;
 import groklab.lab.measure.Values;
 import groklab.measures.common.MeasurePages;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 
 /// How far the weights went since the checkpoint before, for each step and in units of their
 /// size.
@@ -40,15 +42,26 @@ record UpdateRatio() implements Comparison<double[]> {
   public void take(double[] before, long steps, ProbeData data, Values into) {
     double[] now = data.weightVector();
     String name = page().name();
-    into.put(name, WeightMovement.of(List.of(now), List.of(before)).relative() / steps);
+    SequencedMap<String, double[]> nows = own(data.subject(), now);
+    SequencedMap<String, double[]> befores = own(data.subject(), before);
+    var all = WeightMovement.of(List.copyOf(nows.values()), List.copyOf(befores.values()));
+    into.put(name, all.relative() / steps);
+    nows.forEach((tensor, values) -> {
+      var one = WeightMovement.of(List.of(values), List.of(befores.get(tensor)));
+      into.put(name + "." + tensor, one.relative() / steps);
+    });
+  }
+
+  /// The network's own tensors, of the vector of all.
+  private static SequencedMap<String, double[]> own(Subject subject, double[] all) {
+    SequencedMap<String, double[]> own = new LinkedHashMap<>();
     int at = 0;
-    for (Subject.Weight w : data.subject().weights()) {
-      var moved =
-          WeightMovement.of(
-              List.of(Arrays.copyOfRange(now, at, at + w.size())),
-              List.of(Arrays.copyOfRange(before, at, at + w.size())));
-      into.put(name + "." + w.name(), moved.relative() / steps);
+    for (Subject.Weight w : subject.weights()) {
+      if (!w.auxiliary()) {
+        own.put(w.name(), Arrays.copyOfRange(all, at, at + w.size()));
+      }
       at += w.size();
     }
+    return own;
   }
 }

@@ -74,12 +74,15 @@ public final class WeightMeasures {
         costs -> 2 * weights(costs.subject()) * perWeight,
         subject ->
             (data, into) -> {
+              List<Subject.Weight> weights = subject.ownWeights();
               List<double[]> all = new ArrayList<>();
-              data.weights().values().forEach(w -> all.add(w.values()));
+              weights.forEach(w -> all.add(data.weights(w.name()).values()));
               into.put(page.name(), size.applyAsDouble(all));
-              data.weights()
-                  .forEach((name, w) ->
-                      into.put(page.name() + "." + name, size.applyAsDouble(List.of(w.values()))));
+              for (int i = 0; i < all.size(); i++) {
+                into.put(
+                    page.name() + "." + weights.get(i).name(),
+                    size.applyAsDouble(List.of(all.get(i))));
+              }
             });
   }
 
@@ -88,7 +91,7 @@ public final class WeightMeasures {
   }
 
   private static Measure.Gauge fromInitial(Subject subject) {
-    List<Subject.Weight> weights = subject.weights();
+    List<Subject.Weight> weights = subject.ownWeights();
     return (data, into) -> {
       List<double[]> now = new ArrayList<>();
       List<double[]> initial = new ArrayList<>();
@@ -108,7 +111,7 @@ public final class WeightMeasures {
   }
 
   private static long weights(Subject subject) {
-    return subject.weights().stream().mapToLong(Subject.Weight::size).sum();
+    return subject.ownWeights().stream().mapToLong(Subject.Weight::size).sum();
   }
 
   private interface Source {
@@ -116,7 +119,7 @@ public final class WeightMeasures {
   }
 
   private static Measure.Gauge norms(String name, Subject subject, Source source) {
-    List<Subject.Weight> weights = subject.weights();
+    List<Subject.Weight> weights = subject.ownWeights();
     double[] squares = new double[weights.size()];
     return (ProbeData data, Values into) -> {
       double total = 0;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import groklab.engine.exec.Session;
 import groklab.lab.measure.Subject;
+import groklab.lab.model.Anatomy;
 import groklab.lab.probe.Probe;
 import groklab.measures.Subjects;
 import groklab.measures.Take;
@@ -42,6 +43,7 @@ class LayerCkaTest {
     Subject.Model subject = Subjects.of(Subjects.TRANSFORMER + "layers = 2\n", 1);
     try (Session _ = subject.session()) {
       assertThat(LayerCka.stages(subject))
+          .extracting(Anatomy.Stage::hook)
           .isEqualTo(
               List.of(
                   "blocks.0.hook_resid_mid",

@@ -8,9 +8,9 @@ import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Subject;
 import groklab.measures.common.Effort;
 import groklab.measures.common.HiddenUnits;
+import groklab.measures.common.Layers;
 import groklab.measures.common.SimpleDerivation;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
 /// The search of clauw2024 on the hidden units of a network, which the measure of synergy and the
@@ -20,7 +20,7 @@ public final class HiddenSynergy {
   private static final Derivation<Searched> SYNERGY =
       new SimpleDerivation<>(
           "synergy",
-          subject -> List.of(HiddenUnits.need(subject, ExampleSet.TRAIN)),
+          subject -> HiddenUnits.needs(subject, ExampleSet.TRAIN),
           costs -> cost(costs.subject()),
           subject -> data -> search(subject, data));
 
@@ -33,6 +33,9 @@ public final class HiddenSynergy {
   public static Optional<String> obstacle(Subject subject) {
     if (!(subject instanceof Subject.Model model)) {
       return Optional.empty();
+    }
+    if (Layers.obstacle(subject).isPresent()) {
+      return Layers.obstacle(subject);
     }
     int samples = model.data().trainRows().length * model.data().targets().perExample();
     return samples > SynergySearch.FEATURES

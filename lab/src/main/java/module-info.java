@@ -17,11 +17,13 @@ module groklab.lab {
   exports groklab.lab.analysis.representation;
   exports groklab.lab.analysis.spectrum;
   exports groklab.lab.analysis.weight;
+  exports groklab.lab.criterion;
   exports groklab.lab.measure;
   exports groklab.lab.measure.catalogue;
   exports groklab.lab.measure.stored;
   exports groklab.lab.model;
   exports groklab.lab.phase;
+  exports groklab.lab.phase.detector;
   exports groklab.lab.probe;
   exports groklab.lab.recipe;
   exports groklab.lab.rundir;

@@ -18,7 +18,10 @@ class RunHistoryTest {
   private static RunHistory history(String stopWhen) {
     var spec =
         new SpecReader().parse("[budget]\nsteps = 9000\nstopWhen = \"%s\"".formatted(stopWhen));
-    return new RunHistory(spec, Tasks.build(spec.task(), spec.seed()));
+    return new RunHistory(
+        spec,
+        RunFacts.criterion(spec, Tasks.build(spec.task(), spec.seed())),
+        RunFacts.known(spec));
   }
 
   /// Fits at step 200, generalises at step 5000.
@@ -44,7 +47,9 @@ class RunHistoryTest {
     RunHistory h = history("generalised");
     assertThat(accept(h, GROKKING))
         .filteredOn(e -> !(e instanceof RunEvent.PhaseBegan || e instanceof RunEvent.Sighted))
-        .containsExactly(new RunEvent.Memorised(200, 0.995), new RunEvent.Generalised(5000, 0.97));
+        .containsExactly(
+            new RunEvent.Memorised(200, "accuracy", 0.995),
+            new RunEvent.Generalised(5000, "accuracy", 0.97));
     Summary s = h.summary(7000, 12, 600, "digest");
     assertThat(s.memorizedAt()).hasValue(200);
     assertThat(s.memorizedAtStable()).hasValue(200);

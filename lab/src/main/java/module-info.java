@@ -1,3 +1,4 @@
+import groklab.lab.criterion.Criteria;
 import groklab.lab.kind.KindProvider;
 import groklab.lab.measure.MeasureProvider;
 
@@ -15,11 +16,13 @@ module groklab.lab {
   exports groklab.lab.kind;
   exports groklab.lab.linear;
   exports groklab.lab.loss;
+  exports groklab.lab.criterion;
   exports groklab.lab.measure;
   exports groklab.lab.measure.stored;
   exports groklab.lab.model;
   exports groklab.lab.model.layer;
   exports groklab.lab.phase;
+  exports groklab.lab.phase.detector;
   exports groklab.lab.probe;
   exports groklab.lab.problem;
   exports groklab.lab.rundir;
@@ -29,4 +32,7 @@ module groklab.lab {
 
   uses KindProvider;
   uses MeasureProvider;
+
+  provides KindProvider with
+      Criteria;
 }

@@ -5,7 +5,6 @@ import groklab.app.process.ExitCode;
 import groklab.app.console.Console;
 import groklab.app.console.Output;
 import groklab.app.console.ProgressView;
-import groklab.lab.probe.Probe;
 import groklab.lab.rundir.RunEvent;
 import groklab.lab.rundir.Summary;
 import groklab.lab.train.RunObserver;
@@ -64,6 +63,7 @@ final class RunSession {
             console.err(),
             console.terminal(),
             run.spec().name(),
+            run.criterion().criterion()::format,
             run.step(),
             run.spec().budget().steps())) {
       return run.run(new Feed(view), stop);
@@ -101,10 +101,7 @@ final class RunSession {
 
     @Override
     public void progress(Progress now) {
-      view.measured(
-          now.last().value(Probe.TRAIN_ACCURACY),
-          now.last().valueOrNaN(Probe.VALIDATION_ACCURACY),
-          now.phase());
+      view.measured(now.train(), now.validation(), now.phase());
       view.step(now.step(), now.stepsPerSecond() > 0 ? now.stepsPerSecond() : Double.NaN);
     }
 

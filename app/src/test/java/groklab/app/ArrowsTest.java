@@ -132,6 +132,10 @@ class ArrowsTest {
       slices().matching("groklab.lab.(*)..").should().beFreeOfCycles();
 
   @ArchTest
+  static final ArchRule PHASE_PACKAGES_FORM_NO_CIRCLE =
+      slices().matching("groklab.lab.phase(**)").should().beFreeOfCycles();
+
+  @ArchTest
   static final ArchRule THE_CONSOLE_DOES_NOT_KNOW_COMMANDS =
       noClasses()
           .that()

@@ -41,8 +41,11 @@ public final class ComparisonTable {
     rows.add(row("verdict", runs, run -> run.verdict().map(v -> v.label()).orElse("-")));
     rows.add(row("train loss", runs, run -> value(run, Probe.TRAIN_LOSS)));
     rows.add(row("validation loss", runs, run -> value(run, Probe.VALIDATION_LOSS)));
-    rows.add(row("train accuracy", runs, run -> share(run, Probe.TRAIN_ACCURACY)));
-    rows.add(row("validation accuracy", runs, run -> share(run, Probe.VALIDATION_ACCURACY)));
+    for (String noun :
+        runs.stream().map(run -> run.criterion().criterion().noun()).distinct().toList()) {
+      rows.add(row("train " + noun, runs, run -> shown(run, noun, Probe.TRAIN)));
+      rows.add(row("validation " + noun, runs, run -> shown(run, noun, Probe.VALIDATION)));
+    }
     rows.add(row("digest", runs, ComparisonTable::digest));
     var table = TextTable.of(header, rows);
     var differences = differences(runs);
@@ -139,8 +142,9 @@ public final class ComparisonTable {
     return run.lastValue(measure).map(Words::value).orElse("-");
   }
 
-  private static String share(RunData run, String measure) {
-    return run.lastValue(measure).map(Words::percent).orElse("-");
+  /// Runs of different criteria stand in rows of their own.
+  private static String shown(RunData run, String noun, String set) {
+    return run.criterion().criterion().noun().equals(noun) ? run.lastShown(set) : "-";
   }
 
   private static String digest(RunData run) {

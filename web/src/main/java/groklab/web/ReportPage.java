@@ -103,14 +103,17 @@ public final class ReportPage {
     if (!run.metrics().hasValidation()) {
       return "Only the training data was measured.";
     }
-    if (run.delay().steps().orElse(0) > 0) {
-      return "Read the first chart from left to right: the dashed line is accuracy on the data it"
-          + " was trained on, the solid line accuracy on data it has never seen. The shaded"
-          + " band between the two jumps is the delay.";
-    }
-    return "The dashed line is accuracy on the data it was trained on, the solid line accuracy on"
-        + " data it has never seen. Grokking would show as a gap: the dashed line jumps"
-        + " first, the solid one much later.";
+    // the first chart is that of accuracies, or of losses where there are none
+    String shown = run.hasAccuracy() ? "accuracy" : "loss";
+    String moves = run.hasAccuracy() ? "jump" : "drop";
+    String lines =
+        "The dashed line is %s on the data it was trained on, the solid line %s on data it has never seen."
+            .formatted(shown, shown);
+    return run.delay().steps().orElse(0) > 0
+        ? "Read the first chart from left to right. %s The shaded band between the two %ss is the delay."
+            .formatted(lines, moves)
+        : "%s Grokking would show as a gap: the dashed line %ss first, the solid one much later."
+            .formatted(lines, moves);
   }
 
   private static String notices(List<String> notices) {
@@ -141,8 +144,8 @@ public final class ReportPage {
       run.delay()
           .steps()
           .ifPresent(delay -> fact(out, "Delay in steps", Words.steps(delay), ratio.orElse("")));
-      run.lastValue(Probe.VALIDATION_ACCURACY)
-          .ifPresent(share -> fact(out, "Final accuracy, unseen data", Words.percent(share), ""));
+      String noun = run.criterion().criterion().noun();
+      fact(out, "Final " + noun + ", unseen data", run.lastShown(Probe.VALIDATION), "");
     }
     run.summary()
         .ifPresent(summary -> {

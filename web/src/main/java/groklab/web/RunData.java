@@ -1,10 +1,12 @@
 package groklab.web;
 
-import groklab.lab.phase.Crossing;
-import groklab.lab.phase.Delay;
+import groklab.lab.criterion.Crossing;
+import groklab.lab.criterion.Delay;
+import groklab.lab.criterion.RunCriterion;
 import groklab.lab.phase.PhaseSpan;
 import groklab.lab.phase.Sighting;
 import groklab.lab.phase.Verdict;
+import groklab.lab.probe.Probe;
 import groklab.lab.rundir.Provenance;
 import groklab.lab.rundir.RunDirectory;
 import groklab.lab.rundir.RunEvent;
@@ -12,25 +14,30 @@ import groklab.lab.rundir.Summary;
 import groklab.lab.spec.RunSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 
 /// One run as every view shows it: what its directory holds, and what follows from that alone.
 ///
 /// @param directory where it was read from
 /// @param spec the resolved spec
+/// @param criterion what "memorised" and "generalised" mean in this run
 /// @param provenance where it was run; empty = not recorded yet
 /// @param metrics the probes
 /// @param events the events in the order in which they were recorded
 /// @param phases the phases, each ending where the next begins; of a run without a summary, those
 ///     known so far
 /// @param sightings what was seen beside the phases, by the step at which it began
-/// @param memorised when train accuracy reached its threshold, T_mem
-/// @param generalised when validation accuracy reached its threshold, T_grok
+/// @param memorised when the training set reached its threshold, T_mem
+/// @param generalised when the validation set reached its threshold, T_grok
 /// @param summary what came out; empty = the run goes on, or was interrupted or killed
 public record RunData(
     Path directory,
     RunSpec spec,
+    RunCriterion criterion,
     Optional<Provenance> provenance,
     Metrics metrics,
     List<RunEvent> events,
@@ -94,6 +101,41 @@ public record RunData(
   /// The last value of a measure, if it was ever taken.
   Optional<Double> lastValue(String measure) {
     return metrics.column(measure).flatMap(Metrics.Column::last);
+  }
+
+  /// The criterion's values of a set at all probes, NaN where it was not measured.
+  double[] values(String set) {
+    return IntStream.range(0, metrics.size()).mapToDouble(probe -> value(set, probe)).toArray();
+  }
+
+  private double value(String set, int probe) {
+    var taken = new LinkedHashMap<String, Double>();
+    for (String measure : criterion.criterion().measures(set)) {
+      metrics
+          .column(measure)
+          .filter(column -> column.isMeasured(probe))
+          .ifPresent(column -> taken.put(measure, column.value(probe)));
+    }
+    return criterion.value(new Probe(metrics.step(probe), taken), set);
+  }
+
+  /// The criterion's value of a set at the last probe that has one.
+  OptionalDouble lastOf(String set) {
+    return IntStream.iterate(metrics.size() - 1, probe -> probe >= 0, probe -> probe - 1)
+        .mapToDouble(probe -> value(set, probe))
+        .filter(value -> !Double.isNaN(value))
+        .findFirst();
+  }
+
+  /// The same as a view shows it, `-` where there is none.
+  String lastShown(String set) {
+    var last = lastOf(set);
+    return last.isPresent() ? criterion.criterion().format(last.getAsDouble()) : "-";
+  }
+
+  /// Whether the run has accuracies.
+  boolean hasAccuracy() {
+    return metrics.column(Probe.TRAIN_ACCURACY).isPresent();
   }
 
   /// Sentences about what is unusual in the records.

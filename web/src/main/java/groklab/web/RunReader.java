@@ -1,6 +1,8 @@
 package groklab.web;
 
-import groklab.lab.phase.CrossingDetector;
+import groklab.lab.criterion.Accuracy;
+import groklab.lab.criterion.CrossingDetector;
+import groklab.lab.criterion.RunCriterion;
 import groklab.lab.phase.PhaseSpan;
 import groklab.lab.phase.Sighting;
 import groklab.lab.probe.Probe;
@@ -25,13 +27,15 @@ import java.util.stream.Stream;
 public final class RunReader {
   private final RunDirectory run;
   private final Kept<RunSpec> spec;
+  private final Kept<RunCriterion> told;
   private final Kept<Provenance> provenance;
   private final Kept<Summary> summary;
   private LineTail<Probe> newProbes;
   private LineTail<RunEvent> newEvents;
   private Metrics.Growing metrics = new Metrics.Growing();
-  private CrossingDetector memorised = new CrossingDetector(1);
-  private CrossingDetector generalised = new CrossingDetector(1);
+  private RunCriterion criterion = RunCriterion.usual(new Accuracy());
+  private CrossingDetector memorised = criterion.crossing(Probe.TRAIN);
+  private CrossingDetector generalised = criterion.crossing(Probe.VALIDATION);
   private List<RunEvent> events = List.of();
   private List<PhaseSpan> phases = List.of();
   private List<Sighting> sightings = List.of();
@@ -41,6 +45,7 @@ public final class RunReader {
   public RunReader(RunDirectory run) {
     this.run = run;
     this.spec = new Kept<>(run.specFile(), run::readSpec);
+    this.told = new Kept<>(run.criterionFile(), run::readCriterion);
     this.provenance = new Kept<>(run.provenanceFile(), run::readProvenance);
     this.summary = new Kept<>(run.summaryFile(), run::readSummary);
     this.newProbes = run.followMetrics();
@@ -76,7 +81,8 @@ public final class RunReader {
   /// @return whether anything is that [#data] has not told yet
   /// @throws groklab.lab.rundir.RunDirectoryException if a file is damaged or cannot be read
   public boolean look() {
-    if (spec.look()) {
+    boolean anotherSpec = spec.look();
+    if (told.look() || anotherSpec) {
       begin();
     }
     read(newProbes.next());
@@ -107,6 +113,7 @@ public final class RunReader {
     return new RunData(
         run.path(),
         spec.content.orElseThrow(),
+        criterion,
         provenance.content,
         all,
         events,
@@ -128,10 +135,10 @@ public final class RunReader {
   }
 
   private void forgetProbes() {
-    var thresholds = spec.content.orElseThrow().probes();
+    criterion = told.content.orElseGet(run::readCriterion);
     metrics = new Metrics.Growing();
-    memorised = new CrossingDetector(thresholds.trainThreshold());
-    generalised = new CrossingDetector(thresholds.validationThreshold());
+    memorised = criterion.crossing(Probe.TRAIN);
+    generalised = criterion.crossing(Probe.VALIDATION);
   }
 
   private void forgetEvents() {
@@ -149,11 +156,11 @@ public final class RunReader {
     probes.records().forEach(this::add);
   }
 
-  /// A probe that lacks a measure, as without validation data, counts as below the threshold.
+  /// A probe that lacks a measure, as without validation data, has not reached the threshold.
   private void add(Probe probe) {
     metrics.add(probe);
-    memorised.accept(probe.step(), probe.valueOrNaN(Probe.TRAIN_ACCURACY));
-    generalised.accept(probe.step(), probe.valueOrNaN(Probe.VALIDATION_ACCURACY));
+    memorised.accept(probe.step(), criterion.value(probe, Probe.TRAIN));
+    generalised.accept(probe.step(), criterion.value(probe, Probe.VALIDATION));
   }
 
   /// Events are few, some for each phase and for each doubling of the steps; so all of them are

@@ -190,19 +190,17 @@ public final class RunText {
 
   private static String lastProbe(RunData run) {
     var rows = new ArrayList<List<String>>();
-    rows.add(row(run, "train", Probe.TRAIN_LOSS, Probe.TRAIN_ACCURACY));
+    rows.add(row(run, Probe.TRAIN));
     if (run.metrics().hasValidation()) {
-      rows.add(row(run, "validation", Probe.VALIDATION_LOSS, Probe.VALIDATION_ACCURACY));
+      rows.add(row(run, Probe.VALIDATION));
     }
     String header = "at step " + Words.steps(run.metrics().lastStep());
-    return TextTable.of(List.of(header, "loss", "accuracy"), rows);
+    return TextTable.of(List.of(header, "loss", run.criterion().criterion().noun()), rows);
   }
 
-  private static List<String> row(RunData run, String name, String loss, String accuracy) {
+  private static List<String> row(RunData run, String set) {
     return List.of(
-        name,
-        run.lastValue(loss).map(Words::value).orElse("-"),
-        run.lastValue(accuracy).map(Words::percent).orElse("-"));
+        set, run.lastValue(Probe.loss(set)).map(Words::value).orElse("-"), run.lastShown(set));
   }
 
   private static String shortSpec(RunData run) {

@@ -124,13 +124,15 @@ final class Words {
             judged);
   }
 
-  /// A run can lose what it found (collapse, un-grokking): it then ends below the threshold that it
-  /// once crossed.
+  /// A run can lose what it found (collapse, un-grokking): it then ends behind the threshold that
+  /// it once crossed.
   private static String lostAgain(RunData run) {
-    return run.lastValue(Probe.VALIDATION_ACCURACY)
-        .filter(accuracy -> accuracy < run.spec().probes().validationThreshold())
-        .map(accuracy ->
-            " It did not hold: accuracy on unseen data ends at %s.".formatted(percent(accuracy)))
-        .orElse("");
+    var last = run.lastOf(Probe.VALIDATION);
+    if (last.isEmpty() || run.criterion().isReached(Probe.VALIDATION, last.getAsDouble())) {
+      return "";
+    }
+    var criterion = run.criterion().criterion();
+    return " It did not hold: %s on unseen data ends at %s."
+        .formatted(criterion.noun(), criterion.format(last.getAsDouble()));
   }
 }

@@ -99,7 +99,7 @@ public final class SampleRun {
     var last = writeMetrics(run);
     try (var events = run.openEvents()) {
       events.append(new RunEvent.PhaseBegan(0, phases().getFirst()));
-      events.append(new RunEvent.Memorised(memorised, 0.991));
+      events.append(new RunEvent.Memorised(memorised, "accuracy", 0.991));
       events.append(new RunEvent.CheckpointWritten(end, "checkpoints/step-1.safetensors"));
     }
     if (summary) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /// All kinds there are, by role. They come from the [KindProvider]s on the module path or the class
 /// path and never change while the program runs.
@@ -63,6 +64,12 @@ public final class Kinds {
   private static boolean sharesRole(Class<?> one, Class<?> other) {
     return Arrays.stream(one.getInterfaces())
         .anyMatch(role -> role != OfKind.class && role.isAssignableFrom(other));
+  }
+
+  /// What a kind describes where no key is stated.
+  public static <R extends OfKind> R usual(Kind<? extends R> kind) {
+    return TableSection.read(
+        "", JsonNodeFactory.instance.objectNode(), kind.codec(), Set.of());
   }
 
   /// Names of a role, in the order in which they are listed.

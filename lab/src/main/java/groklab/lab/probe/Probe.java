@@ -11,6 +11,11 @@ import java.util.SequencedMap;
 /// @param values measure name (`train.loss`, `weights.l2`, ...) to value; NaN and infinities are
 ///     values like others
 public record Probe(long step, SequencedMap<String, Double> values) {
+  /// The sets of examples that runs measure, as the measures of a set begin.
+  public static final String TRAIN = "train";
+
+  public static final String VALIDATION = "validation";
+
   public static final String TRAIN_LOSS = "train.loss";
   public static final String TRAIN_ACCURACY = "train.accuracy";
   public static final String VALIDATION_LOSS = "validation.loss";
@@ -29,6 +34,16 @@ public record Probe(long step, SequencedMap<String, Double> values) {
           "A measure is named \"step\"; expected another name, because that one is the step's");
     }
     values = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(values));
+  }
+
+  /// Name of the loss of a set: `train.loss`.
+  public static String loss(String set) {
+    return set + ".loss";
+  }
+
+  /// Name of the accuracy of a set: `train.accuracy`.
+  public static String accuracy(String set) {
+    return set + ".accuracy";
   }
 
   /// The value of a measure.

@@ -132,13 +132,15 @@ public record Problem(
     };
   }
 
-  /// What can be had on a set without having learned the rule.
-  public Baseline baseline(ExampleSet set) {
-    return new Baseline(chance(), lookUps.getOrDefault(set, 0.0));
+  /// The share of a set that can be answered by looking up a related training example, such as
+  /// f(b,a) for f(a,b); 0 where there is nothing to look up.
+  public double lookUp(ExampleSet set) {
+    return lookUps.getOrDefault(set, 0.0);
   }
 
-  /// The accuracy of giving every example the answer that most of them have.
-  private OptionalDouble chance() {
+  /// The accuracy of giving every example the answer that most of them have; empty where answers
+  /// are not right or wrong.
+  public OptionalDouble chance() {
     if (!scoring.hasAnswers() || !(targets instanceof Targets.Classes classes)) {
       return OptionalDouble.empty();
     }

@@ -1,6 +1,9 @@
 package groklab.lab.rundir;
 
 import groklab.lab.UserError;
+import groklab.lab.criterion.Accuracy;
+import groklab.lab.criterion.RunCriterion;
+import groklab.lab.criterion.Thresholds;
 import groklab.lab.probe.Probe;
 import groklab.lab.spec.RunSpec;
 import groklab.lab.spec.SpecReader;
@@ -20,6 +23,7 @@ import java.util.regex.Pattern;
 /// | file | content | how it is written |
 /// |---|---|---|
 /// | `spec.toml` | the resolved spec | at the start, never again |
+/// | `criterion.json` | [RunCriterion] | at the start |
 /// | `provenance.json` | [Provenance] | replaced |
 /// | `metrics.jsonl` | one [Probe] per line | appended |
 /// | `events.jsonl` | one [RunEvent] per line | appended |
@@ -112,6 +116,10 @@ public final class RunDirectory {
     return path.resolve("spec.toml");
   }
 
+  public Path criterionFile() {
+    return path.resolve("criterion.json");
+  }
+
   public Path metricsFile() {
     return path.resolve("metrics.jsonl");
   }
@@ -191,6 +199,23 @@ public final class RunDirectory {
   /// Follows the events while the run goes on.
   public LineTail<RunEvent> followEvents() {
     return new LineTail<>(eventsFile(), Lines.EVENTS);
+  }
+
+  public void writeCriterion(RunCriterion criterion) {
+    AtomicFile.write(criterionFile(), CriterionJson.toJson(criterion));
+  }
+
+  /// What "memorised" and "generalised" mean in this run. Of a run from before there was such a
+  /// file: accuracy, with the thresholds of its spec.
+  public RunCriterion readCriterion() {
+    if (Files.exists(criterionFile())) {
+      return CriterionJson.read(criterionFile());
+    }
+    var probes = readSpec().probes();
+    return new RunCriterion(
+        new Accuracy(),
+        new Thresholds(probes.trainThreshold(), probes.validationThreshold()),
+        Map.of());
   }
 
   public void writeProvenance(Provenance provenance) {

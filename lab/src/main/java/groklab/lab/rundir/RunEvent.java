@@ -10,11 +10,15 @@ public sealed interface RunEvent {
   /// The step after which it happened.
   long step();
 
-  /// Train accuracy reached its threshold for the first time.
-  record Memorised(long step, double accuracy) implements RunEvent {}
+  /// The training set reached its threshold for the first time.
+  ///
+  /// @param criterion name of the run's criterion, the key of the value in the file
+  record Memorised(long step, String criterion, double value) implements RunEvent {}
 
-  /// Validation accuracy reached its threshold for the first time.
-  record Generalised(long step, double accuracy) implements RunEvent {}
+  /// The validation set reached its threshold for the first time.
+  ///
+  /// @param criterion name of the run's criterion, the key of the value in the file
+  record Generalised(long step, String criterion, double value) implements RunEvent {}
 
   /// A phase became known.
   ///

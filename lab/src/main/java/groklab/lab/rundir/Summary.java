@@ -62,8 +62,8 @@ public record Summary(
     node.set("generalizedAtStable", Json.number(generalizedAtStable));
     node.set("delayRatio", Json.number(delayRatio));
     node.put("verdict", verdict.label());
-    var strip = node.putArray(PHASES);
-    phases.forEach(span -> Findings.putSpan(strip.addObject(), span, STEP));
+    var timeline = node.putArray(PHASES);
+    phases.forEach(span -> Findings.putSpan(timeline.addObject(), span, STEP));
     var beside = node.putArray(SIGHTINGS);
     sightings.forEach(sighting -> Findings.putSighting(beside.addObject(), sighting, STEP));
     node.set("trainLoss", Json.number(trainLoss));

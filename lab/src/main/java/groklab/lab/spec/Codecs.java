@@ -2,6 +2,7 @@ package groklab.lab.spec;
 
 import groklab.engine.kernel.LossPrecision;
 import groklab.engine.kernel.Precision;
+import groklab.lab.criterion.Criterion;
 import groklab.lab.kind.Section;
 import groklab.lab.loss.Loss;
 import groklab.lab.model.ModelSpec;
@@ -20,15 +21,18 @@ final class Codecs {
 
   /// @param name the name of a spec that states none
   static RunSpec run(Section<RunSpec> s, String name) {
+    var written = s.text("name", name, RunSpec::name);
+    long seed = s.wholeLong("seed", 0, RunSpec::seed);
+    var task = s.kind("task", TaskSpec.class, "modular", RunSpec::task);
     return new RunSpec(
-        s.text("name", name, RunSpec::name),
-        s.wholeLong("seed", 0, RunSpec::seed),
-        s.kind("task", TaskSpec.class, "modular", RunSpec::task),
+        written,
+        seed,
+        task,
         s.kind("model", ModelSpec.class, "transformer", RunSpec::model),
         s.kind("optimizer", OptimizerSpec.class, "adamw", RunSpec::optimizer),
         s.section("training", Codecs::training, RunSpec::training),
         s.section("budget", Codecs::budget, RunSpec::budget),
-        s.section("probes", Codecs::probes, RunSpec::probes),
+        s.section("probes", p -> probes(p, task.criterion()), RunSpec::probes),
         s.section("checkpoints", Codecs::checkpoints, RunSpec::checkpoints),
         s.optionalSection("branch", Codecs::branch, RunSpec::branch));
   }
@@ -47,12 +51,18 @@ final class Codecs {
         s.choice("stopWhen", BudgetSpec.StopWhen.GENERALISED, BudgetSpec::stopWhen));
   }
 
-  private static ProbeSpec probes(Section<ProbeSpec> s) {
+  /// @param usual name of the criterion that the task asks for
+  private static ProbeSpec probes(Section<ProbeSpec> s, String usual) {
+    var measures = s.texts("measures", List.of("default"), ProbeSpec::measures);
+    double density = s.number("density", 1, ProbeSpec::density);
+    var criterion = s.named("criterion", Criterion.class, usual, ProbeSpec::criterion);
+    var thresholds = criterion.thresholds();
     return new ProbeSpec(
-        s.texts("measures", List.of("default"), ProbeSpec::measures),
-        s.number("density", 1, ProbeSpec::density),
-        s.number("trainThreshold", 0.99, ProbeSpec::trainThreshold),
-        s.number("validationThreshold", 0.95, ProbeSpec::validationThreshold));
+        measures,
+        density,
+        criterion,
+        s.number("trainThreshold", thresholds.train(), ProbeSpec::trainThreshold),
+        s.number("validationThreshold", thresholds.validation(), ProbeSpec::validationThreshold));
   }
 
   private static CheckpointSpec checkpoints(Section<CheckpointSpec> s) {

@@ -2,16 +2,17 @@ package groklab.lab.train;
 
 import groklab.lab.problem.ExampleSet;
 import groklab.lab.model.Anatomy;
-import groklab.lab.phase.Crossing;
-import groklab.lab.phase.CrossingDetector;
-import groklab.lab.phase.Delay;
+import groklab.lab.criterion.Crossing;
+import groklab.lab.criterion.CrossingDetector;
+import groklab.lab.criterion.Delay;
+import groklab.lab.criterion.RunCriterion;
 import groklab.lab.phase.Finding;
-import groklab.lab.phase.KnownTask;
 import groklab.lab.phase.Phase;
-import groklab.lab.phase.PhaseDetector;
 import groklab.lab.phase.PhaseSpan;
 import groklab.lab.phase.Sighting;
 import groklab.lab.phase.VerdictRule;
+import groklab.lab.phase.detector.KnownRun;
+import groklab.lab.phase.detector.PhaseDetector;
 import groklab.lab.probe.Probe;
 import groklab.lab.rundir.RunEvent;
 import groklab.lab.rundir.Summary;
@@ -28,47 +29,34 @@ import java.util.OptionalLong;
 /// so a resumed run shows it the recorded ones again.
 final class RunHistory {
   private final RunSpec spec;
+  private final RunCriterion criterion;
   private final CrossingDetector train;
   private final CrossingDetector validation;
   private final PhaseDetector phases;
   private final List<Probe> probes = new ArrayList<>();
 
-  RunHistory(RunSpec spec, Problem data, Anatomy anatomy) {
+  /// @param criterion what "memorised" and "generalised" mean in this run
+  RunHistory(RunSpec spec, RunCriterion criterion, KnownRun known) {
     this.spec = spec;
-    ProbeSpec p = spec.probes();
-    this.train = new CrossingDetector(p.trainThreshold());
-    this.validation = new CrossingDetector(p.validationThreshold());
-    this.phases = new PhaseDetector(known(spec, data, anatomy));
-  }
-
-  /// What the detector may know: everything that the spec, the problem and the network say.
-  private static KnownTask known(RunSpec spec, Problem data, Anatomy anatomy) {
-    ProbeSpec p = spec.probes();
-    int classes = data.targets().width();
-    double guessLoss =
-        spec.training().loss().isProbabilistic()
-            ? StrictMath.log(classes)
-            : (1 - 1.0 / classes) / classes;
-    var known =
-        KnownTask.classification(p.trainThreshold(), p.validationThreshold(), classes)
-            .withLookUp(data.baseline(ExampleSet.VALIDATION).lookUp())
-            .withGuessLoss(guessLoss)
-            .withWeightDecay(spec.optimizer().weightDecay().strength());
-    return anatomy.isTied() ? known : known.withLastLayer(anatomy.readout().matrix());
+    this.criterion = criterion;
+    this.train = criterion.crossing(Probe.TRAIN);
+    this.validation = criterion.crossing(Probe.VALIDATION);
+    this.phases = new PhaseDetector(criterion, known);
   }
 
   /// Takes a probe and returns what it makes known.
   List<RunEvent> accept(Probe probe) {
     probes.add(probe);
     long step = probe.step();
-    double trained = probe.value(Probe.TRAIN_ACCURACY);
-    double validated = probe.valueOrNaN(Probe.VALIDATION_ACCURACY);
+    String name = criterion.criterion().name();
+    double trained = criterion.value(probe, Probe.TRAIN);
+    double validated = criterion.value(probe, Probe.VALIDATION);
     List<RunEvent> events = new ArrayList<>();
     if (crossesNow(train, step, trained)) {
-      events.add(new RunEvent.Memorised(step, trained));
+      events.add(new RunEvent.Memorised(step, name, trained));
     }
     if (crossesNow(validation, step, validated)) {
-      events.add(new RunEvent.Generalised(step, validated));
+      events.add(new RunEvent.Generalised(step, name, validated));
     }
     phases.accept(probe).forEach(finding -> events.add(event(step, finding)));
     return events;
@@ -137,9 +125,9 @@ final class RunHistory {
         VerdictRule.LIU2022.verdict(probes),
         phases.phases(),
         phases.sightings(),
-        last().value(Probe.TRAIN_LOSS),
+        last().valueOrNaN(Probe.TRAIN_LOSS),
         last().valueOrNaN(Probe.VALIDATION_LOSS),
-        last().value(Probe.TRAIN_ACCURACY),
+        last().valueOrNaN(Probe.TRAIN_ACCURACY),
         last().valueOrNaN(Probe.VALIDATION_ACCURACY),
         digest);
   }

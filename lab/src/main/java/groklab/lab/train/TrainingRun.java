@@ -1,6 +1,7 @@
 package groklab.lab.train;
 
 import groklab.lab.measure.Catalogue;
+import groklab.lab.criterion.RunCriterion;
 import groklab.lab.measure.MeasureSchedule;
 import groklab.lab.measure.ProbeMeter;
 import groklab.lab.probe.Probe;
@@ -45,6 +46,7 @@ public final class TrainingRun implements AutoCloseable {
   private final ProbeSchedule schedule;
   private final CheckpointGrid grid;
   private final CheckpointCodec codec;
+  private final RunCriterion criterion;
   private final RunHistory history;
   private final JsonLines<Probe> metrics;
   private final JsonLines<RunEvent> events;
@@ -200,14 +202,21 @@ public final class TrainingRun implements AutoCloseable {
     this.trainer = trainer;
     this.meter = RunMeasures.meter(spec, trainer);
     double density = spec.probes().density();
+    this.criterion = RunFacts.criterion(spec, trainer.data());
     this.measures = new MeasureSchedule(meter, Catalogue.core(), trainer.stepWork(), density);
     this.schedule =
         new ProbeSchedule(
-            density, measures.regularCost(), trainer.stepWork(), measures.regularShare());
+            criterion,
+            density,
+            measures.regularCost(),
+            trainer.stepWork(),
+            measures.regularShare());
     this.grid = new CheckpointGrid(spec.checkpoints());
     this.codec = new CheckpointCodec(spec, trainer);
-    this.history = new RunHistory(spec, trainer.data(), trainer.network().anatomy());
+    this.history =
+        new RunHistory(spec, criterion, RunFacts.known(spec, trainer.network().anatomy()));
     trainer.initialise();
+    directory.writeCriterion(criterion);
     long since = from.map(Checkpoint::step).orElse(-1L);
     metrics = directory.resumeMetrics(since);
     events = directory.resumeEvents(since);
@@ -256,6 +265,11 @@ public final class TrainingRun implements AutoCloseable {
 
   public RunSpec spec() {
     return spec;
+  }
+
+  /// What "memorised" and "generalised" mean in this run.
+  public RunCriterion criterion() {
+    return criterion;
   }
 
   /// How large the run is.
@@ -419,9 +433,16 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   private void report(RunObserver observer, RunClock clock) {
+    Probe last = history.last();
     observer.progress(
         new RunObserver.Progress(
-            step, spec.budget().steps(), clock.rate(), history.last(), history.phase()));
+            step,
+            spec.budget().steps(),
+            clock.rate(),
+            last,
+            criterion.value(last, Probe.TRAIN),
+            criterion.value(last, Probe.VALIDATION),
+            history.phase()));
   }
 
   @Override

@@ -22,15 +22,15 @@ class ProblemTest {
 
   @Test
   void chanceIsTheAccuracyOfTheAnswerThatOccursMostOftenAndNotOneOverTheClasses() {
-    assertThat(of(0, 1, 2, 3).baseline(ExampleSet.TRAIN).chance()).hasValue(0.25);
-    assertThat(of(4, 1, 4, 4).baseline(ExampleSet.VALIDATION).chance()).hasValue(0.75);
+    assertThat(of(0, 1, 2, 3).chance()).hasValue(0.25);
+    assertThat(of(4, 1, 4, 4).chance()).hasValue(0.75);
   }
 
   @Test
   void anAnswerAtSeveralPositionsIsOneAnswer() {
     var twoPositions = new Targets.Classes(new int[] {0, 1}, 5, new int[] {1, 0, 2, 0, 3, 0, 3, 0});
     var problem = Problem.of(PAIRS, twoPositions, new int[] {0, 1, 2, 3}, new int[0]);
-    assertThat(problem.baseline(ExampleSet.TRAIN).chance()).hasValue(0.5);
+    assertThat(problem.chance()).hasValue(0.5);
   }
 
   @Test
@@ -42,7 +42,7 @@ class ProblemTest {
             new int[] {0, 1, 2, 3},
             new int[0]);
     assertThat(problem.scoring().hasAnswers()).isFalse();
-    assertThat(problem.baseline(ExampleSet.TRAIN).chance()).isEmpty();
+    assertThat(problem.chance()).isEmpty();
     assertThatThrownBy(() -> problem.tokens("model.kind is transformer"))
         .isInstanceOf(SpecException.class)
         .hasMessage(
@@ -71,8 +71,8 @@ class ProblemTest {
   @Test
   void whatCanBeLookedUpBelongsToItsSet() {
     var problem = of(0, 1, 2, 3).withLookUp(ExampleSet.VALIDATION, 0.4);
-    assertThat(problem.baseline(ExampleSet.VALIDATION).lookUp()).isEqualTo(0.4);
-    assertThat(problem.baseline(ExampleSet.TRAIN).lookUp()).isZero();
+    assertThat(problem.lookUp(ExampleSet.VALIDATION)).isEqualTo(0.4);
+    assertThat(problem.lookUp(ExampleSet.TRAIN)).isZero();
   }
 
   @Test

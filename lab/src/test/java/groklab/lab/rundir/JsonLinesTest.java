@@ -93,7 +93,7 @@ class JsonLinesTest {
   void everyEventReadsBack() {
     var events =
         List.of(
-            new RunEvent.Memorised(150, 0.991),
+            new RunEvent.Memorised(150, "accuracy", 0.991),
             new RunEvent.PhaseBegan(
                 170, new PhaseSpan(Phase.UN_GROKKED, 150, "because \"so\"", 2.0 / 3)),
             new RunEvent.Sighted(
@@ -110,7 +110,7 @@ class JsonLinesTest {
             new RunEvent.CheckpointWritten(256, "checkpoints/step-256.safetensors"),
             new RunEvent.Interrupted(300),
             new RunEvent.Resumed(256),
-            new RunEvent.Generalised(7500, 0.96),
+            new RunEvent.Generalised(7500, "loss-share", 0.04),
             new RunEvent.Finished(8000, "generalised"));
     try (var lines = JsonLines.open(file, Lines.EVENTS)) {
       events.forEach(lines::append);

@@ -124,27 +124,27 @@ final class Landscape {
     }
   }
 
-  /// The checkpoint next after train accuracy reached its threshold, between the first and the
+  /// The checkpoint next after the training set reached its threshold, between the first and the
   /// last; of a run that never memorised, the middle one.
   private long memorising() {
     var between = new TreeSet<>(steps.subList(1, steps.size() - 1));
-    long reached = reached(Probe.TRAIN_ACCURACY, run.readSpec().probes().trainThreshold());
+    long reached = reached(Probe.TRAIN);
     Long next = between.ceiling(reached);
     return next == null ? steps.get(steps.size() / 2) : next;
   }
 
-  /// The checkpoint next after validation accuracy reached its threshold; of a run that never
+  /// The checkpoint next after the validation set reached its threshold; of a run that never
   /// generalised, the last.
   private long generalising(long memorising) {
     var later = new TreeSet<>(steps).tailSet(memorising, false);
-    long reached =
-        reached(Probe.VALIDATION_ACCURACY, run.readSpec().probes().validationThreshold());
+    long reached = reached(Probe.VALIDATION);
     return later.stream().filter(step -> step >= reached).findFirst().orElse(steps.getLast());
   }
 
-  private long reached(String measure, double threshold) {
+  private long reached(String set) {
+    var criterion = run.readCriterion();
     return run.readMetrics().stream()
-        .filter(p -> p.valueOrNaN(measure) >= threshold)
+        .filter(p -> criterion.isReached(set, criterion.value(p, set)))
         .mapToLong(Probe::step)
         .findFirst()
         .orElse(Long.MAX_VALUE);

@@ -170,9 +170,10 @@ public final class RunIndex implements AutoCloseable {
     try {
       RunState state = here.test(run.path()) ? RunState.RUNNING : RunState.of(run);
       var spec = run.readSpec();
-      var scan = RunSketch.scan(run);
-      var sketch = RunSketch.of(spec, scan);
-      var row = RunRow.of(run, state, spec, scan, sketch);
+      var criterion = run.readCriterion();
+      var scan = RunSketch.scan(run, criterion);
+      var sketch = RunSketch.of(spec, criterion, scan);
+      var row = RunRow.of(new RunRow.Source(run, state, spec, criterion, scan, sketch));
       return new Entry(signature, state, JSON.writeValueAsString(row), Optional.of(sketch));
     } catch (RunDirectoryException | SpecException | NumberFormatException e) {
       var row = JsonNodeFactory.instance.objectNode();
@@ -186,6 +187,7 @@ public final class RunIndex implements AutoCloseable {
   private static List<Optional<FileStamp>> signature(RunDirectory run) {
     return List.of(
         FileStamp.of(run.specFile()),
+        FileStamp.of(run.criterionFile()),
         FileStamp.of(run.metricsFile()),
         FileStamp.of(run.provenanceFile()),
         FileStamp.of(run.summaryFile()),

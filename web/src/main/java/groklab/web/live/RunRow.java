@@ -1,6 +1,9 @@
 package groklab.web.live;
 
 import groklab.lab.kind.OfKind;
+import groklab.lab.criterion.Criterion;
+import groklab.lab.criterion.RunCriterion;
+import groklab.lab.probe.Probe;
 import groklab.lab.rundir.RunDirectory;
 import groklab.lab.rundir.Summary;
 import groklab.lab.spec.RunSpec;
@@ -18,22 +21,56 @@ final class RunRow {
 
   private RunRow() {}
 
-  static ObjectNode of(
-      RunDirectory run, RunState state, RunSpec spec, ColumnScan scan, RunSketch sketch) {
+  /// What a line is made from.
+  ///
+  /// @param scan of [RunSketch#scan]
+  record Source(
+      RunDirectory run,
+      RunState state,
+      RunSpec spec,
+      RunCriterion criterion,
+      ColumnScan scan,
+      RunSketch sketch) {
+
+    double[] values(String set) {
+      return RunSketch.values(scan, criterion, set);
+    }
+  }
+
+  static ObjectNode of(Source source) {
+    var run = source.run();
     var row = JsonNodeFactory.instance.objectNode();
     row.put("id", run.path().getFileName().toString());
-    row.put("name", spec.name()).put("seed", spec.seed()).put("state", state.label());
+    row.put("name", source.spec().name()).put("seed", source.spec().seed());
+    row.put("state", source.state().label());
     row.put("changed", RunState.lastWrite(run).toEpochMilli());
-    knobs(row, spec);
-    if (state == RunState.FINISHED && java.nio.file.Files.exists(run.summaryFile())) {
-      var summary = run.readSummary();
-      outcome(row, summary);
+    knobs(row, source.spec());
+    if (source.state() == RunState.FINISHED && java.nio.file.Files.exists(run.summaryFile())) {
+      outcome(row, run.readSummary());
     } else {
-      soFar(row, scan, sketch);
+      soFar(row, source.scan(), source.sketch());
     }
-    spark(row, "trainSpark", scan, 0);
-    spark(row, "spark", scan, 1);
+    values(row, source);
     return row;
+  }
+
+  /// The criterion, its last values as numbers and as texts, and its sparklines.
+  private static void values(ObjectNode row, Source source) {
+    var criterion = source.criterion().criterion();
+    row.put("criterion", criterion.name()).put("criterionNoun", criterion.noun());
+    double[] train = source.values(Probe.TRAIN);
+    double[] validation = source.values(Probe.VALIDATION);
+    putLast(row, "train", criterion, train);
+    putLast(row, "validation", criterion, validation);
+    spark(row, "trainSpark", source, train);
+    spark(row, "spark", source, validation);
+  }
+
+  private static void putLast(ObjectNode row, String set, Criterion criterion, double[] values) {
+    double last = values.length == 0 ? Double.NaN : values[values.length - 1];
+    if (Double.isFinite(last)) {
+      row.put(set + "Value", last).put(set + "Shown", criterion.format(last));
+    }
   }
 
   private static void knobs(ObjectNode row, RunSpec spec) {
@@ -65,8 +102,8 @@ final class RunRow {
     row.put("steps", last < 0 ? 0 : scan.steps()[last]);
     put(row, "memorised", sketch.memorised());
     put(row, "generalised", sketch.generalised());
-    putShare(row, "trainAccuracy", last < 0 ? Double.NaN : scan.columns().get(0)[last]);
-    putShare(row, "validationAccuracy", last < 0 ? Double.NaN : scan.columns().get(1)[last]);
+    putShare(row, "trainAccuracy", sketch.last(Probe.TRAIN_ACCURACY));
+    putShare(row, "validationAccuracy", sketch.last(Probe.VALIDATION_ACCURACY));
   }
 
   private static void put(ObjectNode row, String key, OptionalLong value) {
@@ -79,8 +116,9 @@ final class RunRow {
     }
   }
 
-  /// Percent at each point, null before the first probe and where nothing was measured.
-  private static void spark(ObjectNode row, String key, ColumnScan scan, int column) {
+  /// Height in per cent at each point, null before the first probe and where nothing was measured.
+  private static void spark(ObjectNode row, String key, Source source, double[] values) {
+    var scan = source.scan();
     var points = row.putArray(key);
     int probes = scan.steps().length;
     if (probes == 0) {
@@ -93,7 +131,7 @@ final class RunRow {
       while (at + 1 < probes && Math.log1p((double) scan.steps()[at + 1]) <= place) {
         at++;
       }
-      double value = scan.columns().get(column)[at];
+      double value = source.criterion().criterion().height(values[at]);
       if (Double.isFinite(value)) {
         points.add(Math.round(100 * value));
       } else {

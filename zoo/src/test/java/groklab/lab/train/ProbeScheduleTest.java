@@ -2,6 +2,8 @@ package groklab.lab.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import groklab.lab.criterion.Accuracy;
+import groklab.lab.criterion.RunCriterion;
 import groklab.lab.probe.Probe;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +11,8 @@ import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
 
 class ProbeScheduleTest {
+  private static final RunCriterion ACCURACY = RunCriterion.usual(new Accuracy());
+
   private static Probe flat(long step) {
     return Probes.at(step, 1, 0.01, 5);
   }
@@ -24,7 +28,8 @@ class ProbeScheduleTest {
 
   @Test
   void startsAtZeroWithEveryStepAndGrowsByAFiftieth() {
-    List<Long> steps = steps(new ProbeSchedule(1, 1, 1000, 0.1), ProbeScheduleTest::flat, 100_000);
+    List<Long> steps =
+        steps(new ProbeSchedule(ACCURACY, 1, 1, 1000, 0.1), ProbeScheduleTest::flat, 100_000);
     assertThat(steps.subList(0, 4)).containsExactly(0L, 1L, 2L, 3L);
     for (int i = 1; i < steps.size(); i++) {
       long before = steps.get(i - 1);
@@ -39,7 +44,7 @@ class ProbeScheduleTest {
             step -> Probes.at(step, step / 1000 % 2 * 0.5, 0, 5),
             step -> Probes.at(step, 1, step / 1000 % 2 * 0.5, 5),
             step -> Probes.at(step, 1, 0, 1.0 + step / 1000 % 2))) {
-      ProbeSchedule schedule = new ProbeSchedule(1, 1, 1000, 0.1);
+      ProbeSchedule schedule = new ProbeSchedule(ACCURACY, 1, 1, 1000, 0.1);
       schedule.probed(moving.apply(10_000));
       assertThat(schedule.next()).isEqualTo(10_200);
       schedule.probed(moving.apply(11_000));
@@ -49,7 +54,7 @@ class ProbeScheduleTest {
 
   @Test
   void densityMultipliesTheGrid() {
-    ProbeSchedule schedule = new ProbeSchedule(2, 1, 1000, 0.1);
+    ProbeSchedule schedule = new ProbeSchedule(ACCURACY, 2, 1, 1000, 0.1);
     schedule.probed(flat(10_000));
     assertThat(schedule.next()).isEqualTo(10_100);
   }
@@ -59,7 +64,10 @@ class ProbeScheduleTest {
     double probeCost = 30;
     double stepCost = 1;
     List<Long> steps =
-        steps(new ProbeSchedule(1, probeCost, stepCost, 0.1), ProbeScheduleTest::flat, 50_000);
+        steps(
+            new ProbeSchedule(ACCURACY, 1, probeCost, stepCost, 0.1),
+            ProbeScheduleTest::flat,
+            50_000);
     for (int i = 0; i < steps.size(); i++) {
       assertThat((i + 1 - 40) * probeCost).isLessThanOrEqualTo(0.1 * stepCost * steps.get(i));
     }
@@ -70,17 +78,20 @@ class ProbeScheduleTest {
   /// movement.
   @Test
   void extremeAndMissingNumbersDoNotDisturbIt() {
-    assertThat(steps(new ProbeSchedule(1, 1, 1000, 0.1), ProbeScheduleTest::flat, 5000))
-        .isEqualTo(
-            steps(new ProbeSchedule(1, 1, 1000, 0.1), step -> Probes.at(step, 1, 0.01, 0), 5000))
+    assertThat(steps(new ProbeSchedule(ACCURACY, 1, 1, 1000, 0.1), ProbeScheduleTest::flat, 5000))
         .isEqualTo(
             steps(
-                new ProbeSchedule(1, 1, 1000, 0.1),
+                new ProbeSchedule(ACCURACY, 1, 1, 1000, 0.1),
+                step -> Probes.at(step, 1, 0.01, 0),
+                5000))
+        .isEqualTo(
+            steps(
+                new ProbeSchedule(ACCURACY, 1, 1, 1000, 0.1),
                 step -> Probes.at(step, 1, 0.01, Double.NaN),
                 5000))
         .isEqualTo(
             steps(
-                new ProbeSchedule(1, 1, 1000, 0.1),
+                new ProbeSchedule(ACCURACY, 1, 1, 1000, 0.1),
                 step -> Probes.withoutValidation(step, 1),
                 5000));
   }
@@ -88,8 +99,8 @@ class ProbeScheduleTest {
   @Test
   void aResumedScheduleGoesOnAfterTheRecordedProbes() {
     LongFunction<Probe> run = step -> Probes.at(step, step > 300 ? 1 : 0, 0, 5);
-    ProbeSchedule whole = new ProbeSchedule(1, 50, 1, 0.1);
-    ProbeSchedule resumed = new ProbeSchedule(1, 50, 1, 0.1);
+    ProbeSchedule whole = new ProbeSchedule(ACCURACY, 1, 50, 1, 0.1);
+    ProbeSchedule resumed = new ProbeSchedule(ACCURACY, 1, 50, 1, 0.1);
     for (long step : steps(whole, run, 1000)) {
       resumed.probed(run.apply(step));
     }

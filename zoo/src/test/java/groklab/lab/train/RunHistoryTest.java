@@ -19,7 +19,10 @@ class RunHistoryTest {
     var spec =
         new SpecReader().parse("[budget]\nsteps = 9000\nstopWhen = \"%s\"".formatted(stopWhen));
     var data = spec.problem();
-    return new RunHistory(spec, data, spec.model().network(data).anatomy());
+    return new RunHistory(
+        spec,
+        RunFacts.criterion(spec, data),
+        RunFacts.known(spec, spec.model().network(data).anatomy()));
   }
 
   /// Fits at step 200, generalises at step 5000.
@@ -45,7 +48,9 @@ class RunHistoryTest {
     RunHistory h = history("generalised");
     assertThat(accept(h, GROKKING))
         .filteredOn(e -> !(e instanceof RunEvent.PhaseBegan || e instanceof RunEvent.Sighted))
-        .containsExactly(new RunEvent.Memorised(200, 0.995), new RunEvent.Generalised(5000, 0.97));
+        .containsExactly(
+            new RunEvent.Memorised(200, "accuracy", 0.995),
+            new RunEvent.Generalised(5000, "accuracy", 0.97));
     Summary s = h.summary(7000, 12, 600, "digest");
     assertThat(s.memorizedAt()).hasValue(200);
     assertThat(s.memorizedAtStable()).hasValue(200);

@@ -57,12 +57,12 @@ final class OtherNetworks {
     private final SelfAttention attention;
     private final Linear readout;
 
-    AttentionOnly(Dataset data) {
-      positions = data.length();
-      embedding = Embedding.of(parameters, INIT, data.vocabulary(), WIDTH);
+    AttentionOnly(Problem data) {
+      positions = data.inputs().length();
+      embedding = Embedding.of(parameters, INIT, data.tokens("a test").vocabulary(), WIDTH);
       var heads = new SelfAttention.Shape(WIDTH, 2, positions, true, false);
       attention = SelfAttention.of(parameters, INIT, "attn", heads);
-      readout = Linear.of(parameters, INIT, Role.READOUT, "out.W", WIDTH, data.classes());
+      readout = Linear.of(parameters, INIT, Role.READOUT, "out.W", WIDTH, data.targets().width());
     }
 
     @Override
@@ -81,7 +81,7 @@ final class OtherNetworks {
         Graph g, Examples examples, boolean training, Interventions interventions) {
       var pass = new Pass(g, examples, training, interventions);
       Node x = pass.name("attended", attention.apply(pass, embedding.apply(pass)));
-      Ints scored = Ints.of(examples.data().scoredPositions());
+      Ints scored = Ints.of(examples.data().targets().positions());
       Node last = g.gather(x, new Index.Positions(positions, scored, examples.count()));
       return pass.end(readout.apply(pass, last));
     }
@@ -92,10 +92,10 @@ final class OtherNetworks {
     private final TokenConcatenation tokens;
     private final Linear readout;
 
-    Sum(Dataset data) {
-      tokens = new TokenConcatenation(data.length(), data.vocabulary(), Optional.empty());
+    Sum(Problem data) {
+      tokens = new TokenConcatenation(data.inputs().length(), data.tokens("a test").vocabulary(), Optional.empty());
       readout =
-          Linear.of(parameters, INIT, Role.READOUT, "W", tokens.width(), data.classes())
+          Linear.of(parameters, INIT, Role.READOUT, "W", tokens.width(), data.targets().width())
               .withBias(parameters, INIT, "helper");
     }
 

@@ -31,9 +31,9 @@ class OtherNetworksTest {
   /// @param lacking why measures are not taken, by their names
   private record Taken(Map<String, String> lacking, Probe probe) {}
 
-  private static Taken taken(Function<Dataset, Network> made) {
+  private static Taken taken(Function<Problem, Network> made) {
     RunSpec spec = new SpecReader().parse(SPEC);
-    Dataset data = Tasks.build(spec.task(), spec.seed());
+    Problem data = spec.problem();
     Network network = made.apply(data);
     try (var session = Engine.open(network.layout(), spec.training().precision(), spec.seed(), 1)) {
       network.initialise(session, spec.seed());

@@ -1,5 +1,6 @@
 package groklab.measures;
 
+import groklab.lab.problem.Targets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -226,12 +227,12 @@ class PluggedMeasuresTest {
         try (Session _ = subject.session()) {
           CyclicTask task = CyclicTask.of(subject).orElseThrow();
           int m = task.order();
-          int scored = subject.data().scoredPositions().length;
-          int classes = subject.data().classes();
+          int scored = subject.data().targets().positions().length;
+          int classes = subject.data().targets().width();
           int examples = subject.data().examples();
           double[] perfect = new double[examples * scored * classes];
           for (int e = 0; e < examples; e++) {
-            perfect[e * scored * classes + subject.data().targets()[e * scored]] = 1;
+            perfect[e * scored * classes + ((Targets.Classes) subject.data().targets()).ids()[e * scored]] = 1;
           }
           Matrix logits =
               task.logits(

@@ -1,5 +1,6 @@
 package groklab.lab.measure;
 
+import groklab.lab.problem.ExampleSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

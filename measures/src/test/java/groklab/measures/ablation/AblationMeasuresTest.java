@@ -1,5 +1,6 @@
 package groklab.measures.ablation;
 
+import groklab.measures.CyclicTables;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -112,7 +113,7 @@ class AblationMeasuresTest {
         var data = new ProbeData(subject, List.of(z))) {
       Probe p = Take.probe(subject, "ablation.heads");
       Matrix all = data.activations(ExampleSet.TRAIN, z.hook(), Need.At.ALL);
-      int length = subject.data().length();
+      int length = subject.data().inputs().length();
       double[] mean = new double[8];
       for (int r = length - 1; r < all.rows(); r += length) {
         for (int i = 0; i < 8; i++) {
@@ -223,7 +224,7 @@ class AblationMeasuresTest {
     Subject.Model subject = Subjects.of(TRANSFORMER, 1);
     try (Session _ = subject.session()) {
       double[] w = Take.weights(subject, "embed.W_E");
-      CyclicLabels labels = CyclicLabels.addition(7);
+      CyclicLabels labels = CyclicTables.add(7);
       double[] shift =
           FrequencyAblation.shift(subject, new Matrix(8, 8, w), labels, new int[] {1, 3});
       double[] left = w.clone();
@@ -283,7 +284,7 @@ class AblationMeasuresTest {
 
   @Test
   void outputsLoseTheFrequenciesOfTheSum() {
-    CyclicLabels labels = CyclicLabels.multiplication(7);
+    CyclicLabels labels = CyclicTables.multiply(7);
     double[] values = new double[49 * 7];
     Arrays.setAll(values, i -> Math.sin(3 * i + 0.1 * i * i));
     Matrix outputs = new Matrix(49, 7, values);

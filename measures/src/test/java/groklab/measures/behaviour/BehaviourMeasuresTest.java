@@ -1,5 +1,6 @@
 package groklab.measures.behaviour;
 
+import groklab.lab.problem.Pairs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -13,7 +14,9 @@ import groklab.lab.model.Network;
 import groklab.lab.probe.Probe;
 import groklab.lab.spec.RunSpec;
 import groklab.lab.spec.SpecReader;
+import groklab.lab.problem.Inputs;
 import groklab.lab.problem.Problem;
+import groklab.lab.problem.Targets;
 import groklab.measures.Subjects;
 import java.util.Arrays;
 import java.util.List;
@@ -29,13 +32,9 @@ class BehaviourMeasuresTest {
     Arrays.setAll(rows, i -> i);
     int classes = logits.length;
     var data =
-        new Problem(
-            classes,
-            classes,
-            2,
-            new int[2 * rows.length],
-            new int[] {1},
-            targets,
+        Problem.of(
+            new Inputs.Tokens(classes, 2, new int[2 * rows.length]),
+            new Targets.Classes(new int[] {1}, classes, targets),
             rows,
             new int[0]);
     RunSpec spec = new SpecReader().parse(toml);
@@ -97,7 +96,7 @@ class BehaviourMeasuresTest {
             new ProbeMeter(
                 subject, Catalogue.select(List.of("accuracy", "swappedCells"), "t").measures())) {
       Probe p = meter.take(0);
-      var pairs = subject.data().pairs().orElseThrow();
+      var pairs = subject.data().facet(Pairs.class).orElseThrow();
       double right =
           p.value("validation.accuracy.swappedSeen") * pairs.swappedSeen().length
               + p.value("validation.accuracy.swappedUnseen") * pairs.swappedUnseen().length;

@@ -13,7 +13,9 @@ import groklab.lab.model.Network;
 import groklab.lab.probe.Probe;
 import groklab.lab.spec.RunSpec;
 import groklab.lab.spec.SpecReader;
+import groklab.lab.problem.Inputs;
 import groklab.lab.problem.Problem;
+import groklab.lab.problem.Targets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +34,11 @@ class BehaviourTest {
     for (int i = 0; i < n; i++) {
       rows[i] = i;
     }
-    return new Problem(classes, classes, 2, new int[2 * n], scored, targets, rows, new int[0]);
+    return Problem.of(
+        new Inputs.Tokens(classes, 2, new int[2 * n]),
+        new Targets.Classes(scored, classes, targets),
+        rows,
+        new int[0]);
   }
 
   private record Summary(double loss, double accuracy, double brier, double margin) {}

@@ -1,5 +1,7 @@
 package groklab.measures.group;
 
+import groklab.lab.problem.Pairs;
+import groklab.zoo.task.Permutations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -32,7 +34,7 @@ class CosetMeasuresTest {
         "layers.0.W",
         w -> {
           int vocabulary = w.length / NEURONS / 2;
-          int first = subject.data().pairs().orElseThrow().firstElement();
+          int first = subject.data().facet(Pairs.class).orElseThrow().firstElement();
           for (int g = 0; g < N; g++) {
             for (int i = 0; i < NEURONS; i++) {
               w[(side * vocabulary + first + g) * NEURONS + i] = part.of(PERMUTATIONS[g], i);
@@ -77,7 +79,7 @@ class CosetMeasuresTest {
     try (Session _ = subject.session()) {
       double[] w = Take.weights(subject, "layers.0.W");
       int vocabulary = w.length / NEURONS / 2;
-      int first = subject.data().pairs().orElseThrow().firstElement();
+      int first = subject.data().facet(Pairs.class).orElseThrow().firstElement();
       FiniteGroup group =
           FiniteGroup.ofPermutations(PERMUTATIONS, FiniteGroup.Composition.LEFT_FIRST);
       Probe p = Take.probe(subject, "group.cosets");
@@ -137,7 +139,7 @@ class CosetMeasuresTest {
           "output.W",
           w -> {
             int classes = w.length / NEURONS;
-            int first = subject.data().pairs().orElseThrow().firstElement();
+            int first = subject.data().facet(Pairs.class).orElseThrow().firstElement();
             for (int c = 0; c < N; c++) {
               for (int i = 0; i < NEURONS; i++) {
                 w[i * classes + first + c] = (i + 1) * sign(PERMUTATIONS[c]);

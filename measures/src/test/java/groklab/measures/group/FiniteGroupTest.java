@@ -1,5 +1,7 @@
 package groklab.measures.group;
 
+import groklab.zoo.task.PermutationOperation;
+import groklab.zoo.task.Permutations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,5 +1,6 @@
 package groklab.measures.group;
 
+import groklab.zoo.task.Permutations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;

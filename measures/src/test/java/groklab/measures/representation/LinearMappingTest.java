@@ -47,7 +47,7 @@ class LinearMappingTest {
   private static double linearity(Subject.Model subject, int i, int j) {
     double[] a = firstLayer(subject, i);
     double[] b = firstLayer(subject, j);
-    int classes = subject.data().classes();
+    int classes = subject.data().targets().width();
     double[][] outputs = new double[21][];
     for (int k = 0; k <= 20; k++) {
       double[] h = new double[a.length];

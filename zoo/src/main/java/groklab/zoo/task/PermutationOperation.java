@@ -52,7 +52,7 @@ public enum PermutationOperation implements Operation {
   }
 
   /// All equations.
-  AnswerTable table(int degree) {
+  public AnswerTable table(int degree) {
     int[][] elements = Permutations.inOrder(degree);
     int size = elements.length;
     int[] answers = new int[size * size];

@@ -2,11 +2,11 @@ package groklab.zoo.task;
 
 /// The permutations of 0..n-1, each as its images (p[0], ..., p[n-1]), numbered in lexicographic
 /// order of the images.
-final class Permutations {
+public final class Permutations {
   private Permutations() {}
 
   /// n!, the number of permutations.
-  static int count(int degree) {
+  public static int count(int degree) {
     int count = 1;
     for (int i = 2; i <= degree; i++) {
       count = Math.multiplyExact(count, i);
@@ -15,7 +15,7 @@ final class Permutations {
   }
 
   /// All of them: row r is the permutation of rank r.
-  static int[][] inOrder(int degree) {
+  public static int[][] inOrder(int degree) {
     int[][] all = new int[count(degree)][];
     for (int rank = 0; rank < all.length; rank++) {
       all[rank] = ofRank(rank, degree);
@@ -24,7 +24,7 @@ final class Permutations {
   }
 
   /// The number of permutations that come before this one in lexicographic order.
-  static int rank(int[] permutation) {
+  public static int rank(int[] permutation) {
     int n = permutation.length;
     int rank = 0;
     for (int i = 0; i < n; i++) {

@@ -138,7 +138,7 @@ public enum ResidueOperation implements Operation {
   }
 
   /// All equations.
-  AnswerTable table(int modulus) {
+  public AnswerTable table(int modulus) {
     int columns = modulus - firstY();
     int[] answers = new int[modulus * columns];
     for (int row = 0; row < answers.length; row++) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import groklab.engine.kernel.LossPrecision;
 import groklab.engine.kernel.Precision;
+import groklab.lab.criterion.Accuracy;
+import groklab.lab.criterion.LossShare;
 import groklab.lab.kind.SpecException;
 import groklab.lab.model.Activation;
 import groklab.lab.model.InitPreset;
@@ -82,7 +84,7 @@ class SpecReaderTest {
                 LossPrecision.FLOAT64,
                 new CrossEntropy()));
     assertThat(spec.budget()).isEqualTo(new BudgetSpec(40_000, BudgetSpec.StopWhen.GENERALISED));
-    assertThat(spec.probes()).isEqualTo(new ProbeSpec(List.of("default"), 1, 0.99, 0.95));
+    assertThat(spec.probes()).isEqualTo(new ProbeSpec(List.of("default"), 1, new Accuracy(), 0.99, 0.95));
     assertThat(spec.checkpoints()).isEqualTo(new CheckpointSpec(0, 1));
   }
 
@@ -135,6 +137,7 @@ class SpecReaderTest {
             [probes]
             measures = ["default", "fourier"]
             density = 2
+            criterion = "loss-share"
             trainThreshold = 0.9
             validationThreshold = 0.8
             [checkpoints]
@@ -175,7 +178,7 @@ class SpecReaderTest {
                     LossPrecision.BFLOAT16,
                     new MeanSquaredError()),
                 new BudgetSpec(123, BudgetSpec.StopWhen.NEVER),
-                new ProbeSpec(List.of("default", "fourier"), 2, 0.9, 0.8),
+                new ProbeSpec(List.of("default", "fourier"), 2, new LossShare(), 0.9, 0.8),
                 new CheckpointSpec(100, 0),
                 Optional.empty()));
   }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import groklab.engine.kernel.LossPrecision;
 import groklab.engine.kernel.Precision;
+import groklab.lab.criterion.Accuracy;
+import groklab.lab.criterion.LossShare;
 import groklab.lab.model.Activation;
 import groklab.lab.model.InitPreset;
 import groklab.lab.model.ModelSpec;
@@ -97,6 +99,7 @@ class SpecWriterTest {
             [probes]
             measures = ["default"]
             density = 1.0
+            criterion = "accuracy"
             trainThreshold = 0.99
             validationThreshold = 0.95
 
@@ -137,6 +140,7 @@ class SpecWriterTest {
         new ProbeSpec(
             List.of("default", "a.b"),
             magnitude(random) % 999 + 1e-5,
+            random.nextBoolean() ? new Accuracy() : new LossShare(),
             0.5,
             1 - random.nextDouble()),
         new CheckpointSpec(random.nextLong(1L << 62), random.nextInt(5)),

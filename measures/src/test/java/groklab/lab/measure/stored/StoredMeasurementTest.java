@@ -419,7 +419,7 @@ class StoredMeasurementTest {
       })
   void namesAloneTellTheOrderAndTheMatrixOfEveryParameter(String toml) {
     RunSpec spec = new SpecReader().parse(toml);
-    Network network = Network.of(spec.model(), spec.problem());
+    Network network = spec.model().network(spec.problem());
     List<String> names = new ArrayList<>(network.parameters().stream().map(t -> t.name()).toList());
     List<String> expected = List.copyOf(names);
     Collections.shuffle(names, new Random(1));

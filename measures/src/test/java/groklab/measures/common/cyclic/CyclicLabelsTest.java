@@ -1,5 +1,7 @@
 package groklab.measures.common.cyclic;
 
+import groklab.measures.CyclicTables;
+import groklab.zoo.task.ResidueOperation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -19,26 +21,18 @@ class CyclicLabelsTest {
 
   @Test
   void theLabelsMakeEachOperationASumInTheGroup() {
-    assertSum(CyclicLabels.addition(P), ResidueOperation.ADD.table(P));
-    assertSum(CyclicLabels.subtraction(P), ResidueOperation.SUBTRACT.table(P));
-    assertSum(CyclicLabels.multiplication(P), ResidueOperation.MULTIPLY.table(P));
-    assertSum(CyclicLabels.division(P), ResidueOperation.DIVIDE.table(P));
-    assertSum(CyclicLabels.division(97), ResidueOperation.DIVIDE.table(97));
-  }
-
-  @Test
-  void theSmallestGeneratorsAreTheKnownOnes() {
-    assertThat(CyclicLabels.generator(7)).isEqualTo(3);
-    assertThat(CyclicLabels.generator(97)).isEqualTo(5);
-    assertThat(CyclicLabels.generator(113)).isEqualTo(3);
-    assertThatThrownBy(() -> CyclicLabels.generator(12)).hasMessageContaining("prime");
+    assertSum(CyclicTables.add(P), ResidueOperation.ADD.table(P));
+    assertSum(CyclicTables.subtract(P), ResidueOperation.SUBTRACT.table(P));
+    assertSum(CyclicTables.multiply(P), ResidueOperation.MULTIPLY.table(P));
+    assertSum(CyclicTables.divide(P), ResidueOperation.DIVIDE.table(P));
+    assertSum(CyclicTables.divide(97), ResidueOperation.DIVIDE.table(97));
   }
 
   /// Logits of a network that multiplies: characters of log a + log b - log c. Relabelled they are
   /// ideal, as they stand nothing is to be seen; the class of 0 and a class "=" drop out.
   @Test
   void multiplicationShowsItsCharactersOnlyWhenRelabelled() {
-    CyclicLabels labels = CyclicLabels.multiplication(P);
+    CyclicLabels labels = CyclicTables.multiply(P);
     int[] log = new int[P];
     for (int x = 0; x < P - 1; x++) {
       log[labels.left()[x]] = x;
@@ -64,7 +58,7 @@ class CyclicLabelsTest {
 
   @Test
   void theEmbeddingOfAMultiplyingNetworkHasItsPeakOverLogarithms() {
-    CyclicLabels labels = CyclicLabels.multiplication(P);
+    CyclicLabels labels = CyclicTables.multiply(P);
     double[] embedding = new double[P];
     for (int x = 0; x < P - 1; x++) {
       embedding[labels.left()[x]] = Math.cos(2 * Math.PI * 2 * x / (P - 1));
@@ -78,14 +72,14 @@ class CyclicLabelsTest {
   @Test
   void activationsKeepAllTheirColumns() {
     Matrix table = Samples.normal(P * P, 4, 31);
-    Matrix got = CyclicLabels.subtraction(P).activations(table);
+    Matrix got = CyclicTables.subtract(P).activations(table);
     assertThat(got.cols()).isEqualTo(4);
     assertThat(got.row(2 * P + 3)).containsExactly(table.row(2 * P + P - 3));
   }
 
   @Test
   void anAnswerOutsideTheGroupIsRefused() {
-    CyclicLabels labels = CyclicLabels.multiplication(P);
+    CyclicLabels labels = CyclicTables.multiply(P);
     int[] noisy = ResidueOperation.MULTIPLY.table(P).answers().clone();
     noisy[P + 1] = 0;
     assertThatThrownBy(() -> labels.cells(noisy, new boolean[P * P]))

@@ -1,8 +1,8 @@
 package groklab.app;
 
-import groklab.app.page.Pages;
-import groklab.app.page.Page;
 import groklab.app.console.Output;
+import groklab.app.page.Page;
+import groklab.app.page.Pages;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;

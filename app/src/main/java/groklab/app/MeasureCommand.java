@@ -1,7 +1,7 @@
 package groklab.app;
 
-import groklab.app.process.Threads;
 import groklab.app.console.Output;
+import groklab.app.process.Threads;
 import groklab.lab.measure.Catalogue;
 import groklab.lab.measure.stored.StoredFiles;
 import groklab.lab.measure.stored.StoredMeasurement;

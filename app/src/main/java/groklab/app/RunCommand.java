@@ -1,13 +1,13 @@
 package groklab.app;
 
-import groklab.app.process.Threads;
-import groklab.app.process.StopSignals;
 import groklab.app.console.Console;
 import groklab.app.console.Output;
-import groklab.zoo.recipe.Recipes;
+import groklab.app.process.StopSignals;
+import groklab.app.process.Threads;
 import groklab.lab.rundir.RunDirectory;
 import groklab.lab.spec.RunSpec;
 import groklab.lab.train.TrainingRun;
+import groklab.zoo.recipe.Recipes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

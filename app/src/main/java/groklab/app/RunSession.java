@@ -1,10 +1,10 @@
 package groklab.app;
 
-import groklab.app.process.Processor;
-import groklab.app.process.ExitCode;
 import groklab.app.console.Console;
 import groklab.app.console.Output;
 import groklab.app.console.ProgressView;
+import groklab.app.process.ExitCode;
+import groklab.app.process.Processor;
 import groklab.lab.rundir.RunEvent;
 import groklab.lab.rundir.Summary;
 import groklab.lab.train.RunObserver;

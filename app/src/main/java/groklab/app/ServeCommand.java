@@ -1,8 +1,8 @@
 package groklab.app;
 
-import groklab.app.process.StopSignals;
-import groklab.app.process.ExitCode;
 import groklab.app.console.Output;
+import groklab.app.process.ExitCode;
+import groklab.app.process.StopSignals;
 import groklab.web.server.Dashboard;
 import java.io.IOException;
 import java.nio.file.Path;

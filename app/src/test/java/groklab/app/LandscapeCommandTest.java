@@ -1,8 +1,8 @@
 package groklab.app;
 
-import groklab.app.process.ExitCode;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import groklab.app.process.ExitCode;
 import groklab.web.live.Replays;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -1,13 +1,13 @@
 package groklab.app;
 
-import groklab.app.process.ExitCode;
-import groklab.app.page.Topic;
-import groklab.app.page.Pages;
-import groklab.app.page.Page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import groklab.app.console.Console;
 import groklab.app.console.Terminal;
+import groklab.app.page.Page;
+import groklab.app.page.Pages;
+import groklab.app.page.Topic;
+import groklab.app.process.ExitCode;
 import groklab.lab.model.Activation;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

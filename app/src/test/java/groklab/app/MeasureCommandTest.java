@@ -1,8 +1,8 @@
 package groklab.app;
 
-import groklab.app.process.ExitCode;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import groklab.app.process.ExitCode;
 import groklab.lab.rundir.RunDirectory;
 import groklab.lab.rundir.Tensor;
 import java.io.IOException;

@@ -1,11 +1,11 @@
 package groklab.app;
 
-import groklab.app.process.ExitCode;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import groklab.zoo.recipe.Recipes;
+import groklab.app.process.ExitCode;
 import groklab.lab.rundir.RunDirectory;
 import groklab.lab.train.TrainingRun;
+import groklab.zoo.recipe.Recipes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

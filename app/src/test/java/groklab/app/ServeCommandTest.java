@@ -1,8 +1,8 @@
 package groklab.app;
 
-import groklab.app.process.ExitCode;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import groklab.app.process.ExitCode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -1,12 +1,12 @@
 package groklab.bench;
 
-import groklab.bench.time.Lane;
-import groklab.bench.time.Spread;
-import groklab.bench.time.Meter;
-import groklab.bench.step.Ours;
-import groklab.bench.step.StepCase;
 import groklab.bench.peer.Peer;
 import groklab.bench.peer.Workload;
+import groklab.bench.step.Ours;
+import groklab.bench.step.StepCase;
+import groklab.bench.time.Lane;
+import groklab.bench.time.Meter;
+import groklab.bench.time.Spread;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Arrays;

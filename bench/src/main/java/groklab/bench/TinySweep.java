@@ -1,14 +1,14 @@
 package groklab.bench;
 
-import groklab.bench.time.Spread;
-import groklab.bench.time.Meter;
 import groklab.bench.step.SpecCase;
-import groklab.zoo.recipe.Recipes;
+import groklab.bench.time.Meter;
+import groklab.bench.time.Spread;
 import groklab.lab.rundir.RunEvent;
 import groklab.lab.spec.RunSpec;
 import groklab.lab.train.RunObserver;
 import groklab.lab.train.Trainer;
 import groklab.lab.train.TrainingRun;
+import groklab.zoo.recipe.Recipes;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;

@@ -1,8 +1,8 @@
 package groklab.bench;
 
-import groklab.bench.time.Spread;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import groklab.bench.time.Spread;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

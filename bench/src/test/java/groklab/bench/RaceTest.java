@@ -1,15 +1,15 @@
 package groklab.bench;
 
-import groklab.bench.step.Ours;
-import groklab.bench.step.DeepMlpCase;
-import groklab.bench.step.StepCase;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import groklab.bench.peer.Contender;
 import groklab.bench.peer.Peer;
-import groklab.bench.peer.Workload;
 import groklab.bench.peer.Weight;
+import groklab.bench.peer.Workload;
+import groklab.bench.step.DeepMlpCase;
+import groklab.bench.step.Ours;
+import groklab.bench.step.StepCase;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.List;

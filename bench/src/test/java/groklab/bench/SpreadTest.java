@@ -1,9 +1,9 @@
 package groklab.bench;
 
-import groklab.bench.time.Spread;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import groklab.bench.time.Spread;
 import org.junit.jupiter.api.Test;
 
 class SpreadTest {

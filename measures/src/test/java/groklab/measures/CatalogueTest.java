@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import groklab.engine.exec.Session;
+import groklab.lab.kind.SpecException;
 import groklab.lab.measure.AnyMeasure;
 import groklab.lab.measure.Catalogue;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.ProbeMeter;
 import groklab.lab.measure.Subject;
 import groklab.lab.probe.Probe;
-import groklab.lab.kind.SpecException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -8,6 +8,7 @@ import groklab.engine.plan.ParameterLayout;
 import groklab.lab.model.Anatomy;
 import groklab.lab.model.Examples;
 import groklab.lab.model.Forward;
+import groklab.lab.model.InitPreset;
 import groklab.lab.model.Interventions;
 import groklab.lab.model.Network;
 import groklab.lab.model.Parameter;
@@ -19,7 +20,6 @@ import groklab.lab.model.layer.Initialisation;
 import groklab.lab.model.layer.Linear;
 import groklab.lab.model.layer.SelfAttention;
 import groklab.lab.model.layer.TokenConcatenation;
-import groklab.lab.model.InitPreset;
 import groklab.lab.problem.Problem;
 import java.util.List;
 import java.util.Optional;
@@ -93,7 +93,9 @@ final class OtherNetworks {
     private final Linear readout;
 
     Sum(Problem data) {
-      tokens = new TokenConcatenation(data.inputs().length(), data.tokens("a test").vocabulary(), Optional.empty());
+      tokens =
+          new TokenConcatenation(
+              data.inputs().length(), data.tokens("a test").vocabulary(), Optional.empty());
       readout =
           Linear.of(parameters, INIT, Role.READOUT, "W", tokens.width(), data.targets().width())
               .withBias(parameters, INIT, "helper");

@@ -1,18 +1,18 @@
 package groklab.measures;
 
-import groklab.lab.problem.Targets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import groklab.engine.exec.Session;
 import groklab.lab.linear.Matrix;
 import groklab.lab.measure.Catalogue;
-import groklab.lab.problem.ExampleSet;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.Need;
 import groklab.lab.measure.ProbeMeter;
 import groklab.lab.measure.Subject;
 import groklab.lab.probe.Probe;
+import groklab.lab.problem.ExampleSet;
+import groklab.lab.problem.Targets;
 import groklab.lab.spec.RunSpec;
 import groklab.lab.spec.SpecReader;
 import groklab.lab.train.Trainer;
@@ -232,7 +232,10 @@ class PluggedMeasuresTest {
           int examples = subject.data().examples();
           double[] perfect = new double[examples * scored * classes];
           for (int e = 0; e < examples; e++) {
-            perfect[e * scored * classes + ((Targets.Classes) subject.data().targets()).ids()[e * scored]] = 1;
+            perfect[
+                    e * scored * classes
+                        + ((Targets.Classes) subject.data().targets()).ids()[e * scored]] =
+                1;
           }
           Matrix logits =
               task.logits(

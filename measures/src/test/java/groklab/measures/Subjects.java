@@ -4,9 +4,9 @@ import groklab.engine.Engine;
 import groklab.engine.exec.Session;
 import groklab.lab.measure.Subject;
 import groklab.lab.model.Network;
+import groklab.lab.problem.Problem;
 import groklab.lab.spec.RunSpec;
 import groklab.lab.spec.SpecReader;
-import groklab.lab.problem.Problem;
 
 /// Small networks at their initial weights.
 public final class Subjects {

@@ -1,16 +1,14 @@
 package groklab.app.page;
 
 import groklab.lab.kind.Kind;
+import groklab.lab.kind.Suggestion;
 import groklab.lab.measure.AnyMeasure;
 import groklab.lab.measure.Catalogue;
 import groklab.lab.measure.Comparison;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.MeasurePage;
-import groklab.lab.measure.Catalogue;
-import groklab.zoo.recipe.Recipe;
-import groklab.zoo.recipe.Recipe;
 import groklab.lab.spec.About;
-import groklab.lab.kind.Suggestion;
+import groklab.zoo.recipe.Recipe;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,5 @@
 package groklab.app.process;
 
-import groklab.app.process.ErrorSentences;
-import groklab.app.process.ExitCode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import groklab.lab.UserError;

@@ -1,6 +1,5 @@
 package groklab.app.process;
 
-import groklab.app.process.Processor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;

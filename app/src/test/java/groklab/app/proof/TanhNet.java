@@ -58,8 +58,7 @@ public record TanhNet(int neurons) implements ModelSpec {
         Linear.of(parameters, init, Role.HIDDEN, "in.W", features.width(), neurons)
             .withBias(parameters, init, "in.b");
     Linear out =
-        Linear.of(
-            parameters, init, Role.READOUT, "out.W", neurons, problem.targets().width());
+        Linear.of(parameters, init, Role.READOUT, "out.W", neurons, problem.targets().width());
     return new Built(parameters, in, new Neurons("in", Activation.TANH), out);
   }
 

@@ -3,12 +3,12 @@ package groklab.lab.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import groklab.lab.kind.SpecException;
 import groklab.lab.probe.Probe;
 import groklab.lab.rundir.RunDirectory;
 import groklab.lab.rundir.RunDirectoryException;
 import groklab.lab.rundir.RunEvent;
 import groklab.lab.spec.RunSpec;
-import groklab.lab.kind.SpecException;
 import groklab.lab.spec.SpecReader;
 import groklab.lab.spec.SpecWriter;
 import java.nio.file.Files;

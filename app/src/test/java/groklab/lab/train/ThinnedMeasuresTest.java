@@ -3,11 +3,11 @@ package groklab.lab.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import groklab.lab.kind.SpecException;
 import groklab.lab.probe.Probe;
 import groklab.lab.rundir.ProbeAccount;
 import groklab.lab.rundir.RunDirectory;
 import groklab.lab.rundir.RunEvent;
-import groklab.lab.kind.SpecException;
 import groklab.lab.spec.SpecReader;
 import java.nio.file.Path;
 import java.util.List;

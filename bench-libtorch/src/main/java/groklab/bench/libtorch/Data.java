@@ -79,7 +79,8 @@ final class Data {
 
   private static IllegalArgumentException unknown(Loss loss) {
     return new IllegalArgumentException(
-        "libtorch as a peer has cross-entropy and mean squared error; the problem asks for " + loss);
+        "libtorch as a peer has cross-entropy and mean squared error; the problem asks for "
+            + loss);
   }
 
   private Tensor precise(Tensor logits) {

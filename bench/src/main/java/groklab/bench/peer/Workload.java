@@ -33,8 +33,7 @@ public sealed interface Workload {
   /// @param widths of the inputs, of each hidden layer and of the outputs
   /// @param inputs `[targets.length, widths[0]]`, row-major
   /// @param targets one class per example
-  record Dense(
-      int[] widths, float[] inputs, int[] targets, AdamW optimizer, List<Weight> weights)
+  record Dense(int[] widths, float[] inputs, int[] targets, AdamW optimizer, List<Weight> weights)
       implements Workload {
 
     public int layers() {

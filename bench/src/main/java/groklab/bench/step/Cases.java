@@ -1,7 +1,7 @@
 package groklab.bench.step;
 
-import groklab.zoo.recipe.Recipes;
 import groklab.lab.spec.RunSpec;
+import groklab.zoo.recipe.Recipes;
 import java.util.Arrays;
 import java.util.List;
 

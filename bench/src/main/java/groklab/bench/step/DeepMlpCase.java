@@ -1,7 +1,7 @@
 package groklab.bench.step;
 
-import groklab.bench.peer.Workload;
 import groklab.bench.peer.Weight;
+import groklab.bench.peer.Workload;
 import groklab.engine.Engine;
 import groklab.engine.exec.Executor;
 import groklab.engine.exec.Session;
@@ -11,8 +11,6 @@ import groklab.engine.graph.Index;
 import groklab.engine.graph.Ints;
 import groklab.engine.graph.Node;
 import groklab.engine.graph.Simplifier;
-import groklab.engine.kernel.AdamSettings;
-import groklab.engine.kernel.Decay;
 import groklab.engine.kernel.Precision;
 import groklab.engine.kernel.UnaryKind;
 import groklab.engine.plan.ParameterLayout;
@@ -33,7 +31,8 @@ import java.util.Map;
 /// The deep perceptron of arXiv 2405.19454 (12 linear layers of width 400 on 784 inputs, batch 200,
 /// AdamW) on random inputs and targets, built on the engine alone. Initial weights are not
 /// enlarged: the time of a step does not depend on them.
-public record DeepMlpCase(String name, String about, int[] widths, int examples) implements StepCase {
+public record DeepMlpCase(String name, String about, int[] widths, int examples)
+    implements StepCase {
   private static final long SEED = 0;
   private static final AdamW OPTIMIZER =
       new AdamW(

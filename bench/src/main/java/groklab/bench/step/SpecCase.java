@@ -1,7 +1,7 @@
 package groklab.bench.step;
 
-import groklab.bench.peer.Workload;
 import groklab.bench.peer.Weight;
+import groklab.bench.peer.Workload;
 import groklab.engine.exec.Session;
 import groklab.lab.model.Parameter;
 import groklab.lab.spec.RunSpec;

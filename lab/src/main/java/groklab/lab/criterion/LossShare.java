@@ -14,7 +14,8 @@ import java.util.Optional;
 /// has halved.
 public record LossShare() implements Criterion {
 
-  public static final Kind<LossShare> KIND = Kind.of("loss-share", new LossShare(), LossShare.class);
+  public static final Kind<LossShare> KIND =
+      Kind.of("loss-share", new LossShare(), LossShare.class);
   private static final Thresholds USUAL = new Thresholds(0.01, 0.05);
   private static final double CLEAR = StrictMath.log10(2);
 

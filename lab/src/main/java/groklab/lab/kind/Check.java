@@ -7,7 +7,8 @@ public final class Check {
   /// @param path the value's key path, e.g. `task.trainFraction`
   /// @param expected continues "expected"
   /// @param example a value that is fine, as it is written in TOML
-  public static void that(boolean fine, String path, Object given, String expected, String example) {
+  public static void that(
+      boolean fine, String path, Object given, String expected, String example) {
     if (!fine) {
       throw new SpecException(
           "%s is %s; expected %s; write e.g. %s = %s"

@@ -68,8 +68,7 @@ public final class Kinds {
 
   /// What a kind describes where no key is stated.
   public static <R extends OfKind> R usual(Kind<? extends R> kind) {
-    return TableSection.read(
-        "", JsonNodeFactory.instance.objectNode(), kind.codec(), Set.of());
+    return TableSection.read("", JsonNodeFactory.instance.objectNode(), kind.codec(), Set.of());
   }
 
   /// Names of a role, in the order in which they are listed.

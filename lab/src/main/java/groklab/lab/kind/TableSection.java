@@ -157,8 +157,7 @@ public final class TableSection<S> extends Section<S> {
       String key, Class<K> role, String fallback, Function<S, K> getter) {
     known.add(key);
     return switch (table.get(key)) {
-      case null ->
-          kindOf(pathOf(key), JsonNodeFactory.instance.objectNode(), role, fallback);
+      case null -> kindOf(pathOf(key), JsonNodeFactory.instance.objectNode(), role, fallback);
       case ObjectNode stated -> kindOf(pathOf(key), stated, role, fallback);
       case JsonNode name ->
           read(
@@ -176,8 +175,7 @@ public final class TableSection<S> extends Section<S> {
     return read(path, stated, find(at, role, name));
   }
 
-  private static <K extends OfKind> K read(
-      String path, ObjectNode stated, Kind<? extends K> kind) {
+  private static <K extends OfKind> K read(String path, ObjectNode stated, Kind<? extends K> kind) {
     return read(
         path,
         stated,
@@ -188,17 +186,16 @@ public final class TableSection<S> extends Section<S> {
   private static <K extends OfKind> Kind<? extends K> find(
       String path, Class<K> role, String name) {
     return Kinds.find(role, name)
-        .orElseThrow(
-            () -> {
-              var names = Kinds.names(role);
-              return new SpecException(
-                  "%s is %s; expected one of %s%s"
-                      .formatted(
-                          path,
-                          Toml.text(name),
-                          names.stream().map(Toml::text).collect(Collectors.joining(", ")),
-                          Suggestion.ending(name, names)));
-            });
+        .orElseThrow(() -> {
+          var names = Kinds.names(role);
+          return new SpecException(
+              "%s is %s; expected one of %s%s"
+                  .formatted(
+                      path,
+                      Toml.text(name),
+                      names.stream().map(Toml::text).collect(Collectors.joining(", ")),
+                      Suggestion.ending(name, names)));
+        });
   }
 
   /// Names of other kinds of the same role that have a key.

@@ -168,7 +168,8 @@ public abstract class TomlForm<V> {
     return Double.parseDouble(node.asString());
   }
 
-  public static SpecException mistyped(String path, JsonNode node, String expected, String example) {
+  public static SpecException mistyped(
+      String path, JsonNode node, String expected, String example) {
     return new SpecException(
         "%s is %s; expected %s; write e.g. %s = %s"
             .formatted(path, describe(node), expected, path, example));

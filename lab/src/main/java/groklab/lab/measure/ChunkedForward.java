@@ -38,8 +38,7 @@ final class ChunkedForward {
     int width = model.data().targets().width();
     for (int from = 0; from < examples.length; from += size) {
       int count = Math.min(size, examples.length - from);
-      Executor executor =
-          loaded.computeIfAbsent(count, any -> model.session().load(plan(count)));
+      Executor executor = loaded.computeIfAbsent(count, any -> model.session().load(plan(count)));
       executor.batch(Arrays.copyOfRange(examples, from, from + count));
       executor.run(0);
       var outputs = new Matrix(count * each, width, new double[count * each * width]);

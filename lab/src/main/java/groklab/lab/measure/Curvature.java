@@ -14,9 +14,9 @@ import groklab.engine.kernel.Precision;
 import groklab.engine.plan.Plan;
 import groklab.engine.plan.Planner;
 import groklab.lab.linear.Matrix;
+import groklab.lab.loss.Objective;
 import groklab.lab.model.Examples;
 import groklab.lab.model.Network;
-import groklab.lab.loss.Objective;
 import groklab.lab.model.Parameter;
 import groklab.lab.problem.ExampleSet;
 import java.util.ArrayList;
@@ -79,8 +79,7 @@ final class Curvature implements AutoCloseable {
     return lossPlans.computeIfAbsent(
         set,
         s ->
-            objective.gradientPlan(
-                model.network(), examples(s), false, model.session().workers()));
+            objective.gradientPlan(model.network(), examples(s), false, model.session().workers()));
   }
 
   /// Operations of one Hessian product.

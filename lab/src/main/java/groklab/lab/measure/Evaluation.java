@@ -2,9 +2,6 @@ package groklab.lab.measure;
 
 import groklab.lab.linear.Matrix;
 import groklab.lab.problem.ExampleSet;
-import groklab.lab.problem.Problem;
-import groklab.lab.linear.Matrix;
-import groklab.lab.problem.Problem;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -45,8 +42,7 @@ final class Evaluation {
     this.chunked =
         whole
             ? Optional.empty()
-            : Optional.of(
-                new ChunkedForward(model, examples, limits.chunkExamples(model.data())));
+            : Optional.of(new ChunkedForward(model, examples, limits.chunkExamples(model.data())));
     this.scores = newScores();
   }
 
@@ -87,8 +83,7 @@ final class Evaluation {
   }
 
   private Scores newScores() {
-    return new Scores(
-        model.data(), evaluated.examples(), model.spec().training().loss());
+    return new Scores(model.data(), evaluated.examples(), model.spec().training().loss());
   }
 
   /// @param due what will be asked for at this probe: whether activations will decides which plan
@@ -165,8 +160,7 @@ final class Evaluation {
     if (ledger.isStale(SCORES)) {
       ledger.note(need);
       chunked.ifPresentOrElse(
-          forward -> forward.score(scores),
-          () -> scores.compute(allOutputs(), 0, model.session()));
+          forward -> forward.score(scores), () -> scores.compute(allOutputs(), 0, model.session()));
     }
     return scores;
   }

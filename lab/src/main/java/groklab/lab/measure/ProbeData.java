@@ -2,7 +2,6 @@ package groklab.lab.measure;
 
 import groklab.lab.linear.Matrix;
 import groklab.lab.problem.ExampleSet;
-import groklab.lab.linear.Matrix;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

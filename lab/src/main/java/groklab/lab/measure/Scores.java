@@ -6,9 +6,6 @@ import groklab.lab.loss.Loss;
 import groklab.lab.problem.Problem;
 import groklab.lab.problem.RowScore;
 import groklab.lab.problem.Targets;
-import groklab.engine.kernel.DoubleMath;
-import groklab.lab.linear.Matrix;
-import groklab.lab.spec.TrainingSpec;
 
 /// What the network says at each scored position, summed up in float64 from its outputs by the
 /// problem's scoring and the run's loss.
@@ -114,8 +111,7 @@ public final class Scores {
   /// @param first number of the first
   /// @param session whose workers share the rows
   void compute(Matrix outputs, int first, Session session) {
-    session.forEachBlock(
-        outputs.rows(), BLOCK, (from, to) -> compute(outputs, first, from, to));
+    session.forEachBlock(outputs.rows(), BLOCK, (from, to) -> compute(outputs, first, from, to));
   }
 
   /// Each row depends on nothing but its own outputs.

@@ -3,15 +3,15 @@ package groklab.lab.measure;
 import groklab.engine.exec.Session;
 import groklab.engine.graph.Graph;
 import groklab.engine.graph.Ints;
+import groklab.lab.kind.Suggestion;
 import groklab.lab.linear.Matrix;
 import groklab.lab.model.Anatomy;
 import groklab.lab.model.Examples;
 import groklab.lab.model.Network;
 import groklab.lab.model.Parameter;
-import groklab.lab.spec.RunSpec;
-import groklab.lab.kind.Suggestion;
 import groklab.lab.problem.ExampleSet;
 import groklab.lab.problem.Problem;
+import groklab.lab.spec.RunSpec;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -102,8 +102,7 @@ public sealed interface Subject {
             emptySet(ExampleSet.TRAIN);
         case Need.Activations(ExampleSet set, String hook, Need.At _) ->
             noHook(hook).or(() -> emptySet(set)).or(this::tooManyOutputs);
-        case Need.Intervention(String hook, Need.Edit _) ->
-            noHook(hook).or(this::tooManyOutputs);
+        case Need.Intervention(String hook, Need.Edit _) -> noHook(hook).or(this::tooManyOutputs);
         case Need.Continuation(String from, List<String> read, int _) ->
             Stream.concat(Stream.of(from), read.stream())
                 .flatMap(hook -> noHook(hook).stream())

@@ -6,8 +6,8 @@ import groklab.engine.graph.Ints;
 import groklab.engine.kernel.Precision;
 import groklab.engine.plan.Plan;
 import groklab.lab.linear.Matrix;
-import groklab.lab.model.Examples;
 import groklab.lab.loss.Objective;
+import groklab.lab.model.Examples;
 import groklab.lab.model.Parameter;
 import java.util.HashMap;
 import java.util.Map;
@@ -118,8 +118,7 @@ final class WeightMatrices {
     if (known == null) {
       Objective objective = model.spec().training().objective();
       var examples = new Examples.Known(model.data(), Ints.of(model.data().trainRows()));
-      known =
-          objective.gradientPlan(model.network(), examples, false, model.session().workers());
+      known = objective.gradientPlan(model.network(), examples, false, model.session().workers());
       gradientPlan = known;
     }
     return known;

@@ -2,11 +2,8 @@ package groklab.lab.measure;
 
 import groklab.engine.graph.Ints;
 import groklab.lab.linear.Matrix;
-import groklab.lab.problem.ExampleSet;
 import groklab.lab.problem.Problem;
 import groklab.lab.problem.Targets;
-import groklab.lab.linear.Matrix;
-import groklab.lab.problem.Problem;
 import java.util.Arrays;
 
 /// Loss, outputs and their derivatives as functions of a vector of weights, met as often as a

@@ -10,8 +10,7 @@ package groklab.lab.problem;
 /// @param size number of elements of the set; x runs over 0..size-1
 /// @param firstY y runs over firstY..size-1; 1 for `divide`, 0 for the others
 /// @param answers c of every equation, an element number in [0, size)
-public record AnswerTable(
-    String operation, boolean residues, int size, int firstY, int[] answers) {
+public record AnswerTable(String operation, boolean residues, int size, int firstY, int[] answers) {
 
   /// What is computed, for people: "add modulo 113", "compose on 120 permutations".
   public String title() {

@@ -50,8 +50,7 @@ public record Problem(
     var sets = new LinkedHashMap<ExampleSet, int[]>();
     sets.put(ExampleSet.TRAIN, train);
     sets.put(ExampleSet.VALIDATION, validation);
-    return new Problem(
-        inputs, targets, scoring, sets, new Source.Fixed(), Map.of(), List.of());
+    return new Problem(inputs, targets, scoring, sets, new Source.Fixed(), Map.of(), List.of());
   }
 
   /// The same with another way to be right.

@@ -1,6 +1,7 @@
 package groklab.lab.spec;
 
 import groklab.lab.kind.Check;
+
 /// What a spec file says about itself in its section `[about]`. It has no effect on the run; a spec
 /// may leave any of it out (empty text, 0 minutes).
 ///

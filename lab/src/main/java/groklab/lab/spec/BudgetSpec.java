@@ -1,6 +1,7 @@
 package groklab.lab.spec;
 
 import groklab.lab.kind.Check;
+
 /// When a run ends.
 ///
 /// @param steps optimiser steps at most

@@ -1,7 +1,7 @@
 package groklab.lab.spec;
 
-import groklab.lab.kind.Check;
 import groklab.lab.criterion.Criterion;
+import groklab.lab.kind.Check;
 import java.util.List;
 
 /// What is measured, and how densely.

@@ -1,10 +1,10 @@
 package groklab.lab.spec;
 
-import groklab.lab.kind.TableSection;
-import groklab.lab.kind.TomlForm;
-import groklab.lab.kind.Toml;
-import groklab.lab.kind.Suggestion;
 import groklab.lab.kind.SpecException;
+import groklab.lab.kind.Suggestion;
+import groklab.lab.kind.TableSection;
+import groklab.lab.kind.Toml;
+import groklab.lab.kind.TomlForm;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;

@@ -25,8 +25,7 @@ final class CheckpointCodec {
   }
 
   /// @param updateState what the update keeps between steps; none where only weights are read
-  CheckpointCodec(
-      RunSpec spec, Session session, Network network, Map<String, Slot> updateState) {
+  CheckpointCodec(RunSpec spec, Session session, Network network, Map<String, Slot> updateState) {
     this.session = session;
     this.parameters = network.parameters();
     this.precision = spec.training().precision();

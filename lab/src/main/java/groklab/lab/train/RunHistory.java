@@ -1,7 +1,5 @@
 package groklab.lab.train;
 
-import groklab.lab.problem.ExampleSet;
-import groklab.lab.model.Anatomy;
 import groklab.lab.criterion.Crossing;
 import groklab.lab.criterion.CrossingDetector;
 import groklab.lab.criterion.Delay;
@@ -17,9 +15,7 @@ import groklab.lab.probe.Probe;
 import groklab.lab.rundir.RunEvent;
 import groklab.lab.rundir.Summary;
 import groklab.lab.spec.BudgetSpec;
-import groklab.lab.spec.ProbeSpec;
 import groklab.lab.spec.RunSpec;
-import groklab.lab.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

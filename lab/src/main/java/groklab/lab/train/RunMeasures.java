@@ -1,5 +1,6 @@
 package groklab.lab.train;
 
+import groklab.lab.kind.SpecException;
 import groklab.lab.measure.AnyMeasure;
 import groklab.lab.measure.Catalogue;
 import groklab.lab.measure.Comparison;
@@ -7,7 +8,6 @@ import groklab.lab.measure.Measure;
 import groklab.lab.measure.ProbeMeter;
 import groklab.lab.measure.Subject;
 import groklab.lab.spec.RunSpec;
-import groklab.lab.kind.SpecException;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -58,8 +58,8 @@ public final class Trainer implements AutoCloseable {
       case Source.Fixed _ -> problem;
       case Source.Stream _ ->
           throw new SpecException(
-              ("task.kind is \"%s\", which gives fresh examples at every step; training takes a fixed"
-                      + " set of examples, so choose another task")
+              ("task.kind is \"%s\", which gives fresh examples at every step; training takes a"
+                      + " fixed set of examples, so choose another task")
                   .formatted(spec.task().kind()));
     };
   }

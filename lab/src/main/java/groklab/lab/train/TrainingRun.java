@@ -1,7 +1,7 @@
 package groklab.lab.train;
 
-import groklab.lab.measure.Catalogue;
 import groklab.lab.criterion.RunCriterion;
+import groklab.lab.measure.Catalogue;
 import groklab.lab.measure.MeasureSchedule;
 import groklab.lab.measure.ProbeMeter;
 import groklab.lab.probe.Probe;

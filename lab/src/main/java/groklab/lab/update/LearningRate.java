@@ -31,8 +31,7 @@ public record LearningRate(double peak, int warmupSteps, Schedule schedule) {
     int warmup = s.whole("warmupSteps", 10, v -> of.apply(v).warmupSteps());
     var shape = s.choice("schedule", Shape.CONSTANT, v -> shape(of.apply(v).schedule()));
     var varies =
-        new Section.Condition(
-            shape != Shape.CONSTANT, "optimizer.schedule is \"constant\"");
+        new Section.Condition(shape != Shape.CONSTANT, "optimizer.schedule is \"constant\"");
     long steps =
         s.fieldIf(varies, "scheduleSteps", TomlForm.LONG, 0L, v -> steps(of.apply(v).schedule()));
     double end =

@@ -33,8 +33,7 @@ class KindsTest {
   @Test
   void aPageIsTheResourceBesideTheClass() {
     assertThat(Circle.KIND.page())
-        .isEqualTo(
-            new Page("circle", "all points at one distance", "\n`radius` says which.\n"));
+        .isEqualTo(new Page("circle", "all points at one distance", "\n`radius` says which.\n"));
   }
 
   @Test

@@ -19,8 +19,7 @@ class SectionTest {
 
   private record Point(double x, List<Double> weights) {
     static Point read(Section<Point> s) {
-      return new Point(
-          s.number("x", 0, Point::x), s.numbers("weights", List.of(), Point::weights));
+      return new Point(s.number("x", 0, Point::x), s.numbers("weights", List.of(), Point::weights));
     }
   }
 
@@ -55,8 +54,7 @@ class SectionTest {
 
   @Test
   void whatIsNotStatedIsTheFallback() {
-    assertThat(picture(""))
-        .isEqualTo(new Picture(new Square(), new Circle(1), List.of()));
+    assertThat(picture("")).isEqualTo(new Picture(new Square(), new Circle(1), List.of()));
   }
 
   @Test
@@ -64,8 +62,7 @@ class SectionTest {
     assertThat(picture("brush = \"square\"").brush()).isEqualTo(new Square());
     assertThat(picture("brush = { kind = \"circle\", radius = 3 }").brush())
         .isEqualTo(new Circle(3));
-    assertThat(picture("[frame]\nkind = \"circle\"\nradius = 2").frame())
-        .isEqualTo(new Circle(2));
+    assertThat(picture("[frame]\nkind = \"circle\"\nradius = 2").frame()).isEqualTo(new Circle(2));
   }
 
   @Test
@@ -79,7 +76,9 @@ class SectionTest {
     for (var brush : List.of(new Square(), new Circle(0.25))) {
       var album =
           new Album(
-              brush, new Circle(2), List.of(new Point(1, List.of(1.5, -2.0)), new Point(2, List.of())));
+              brush,
+              new Circle(2),
+              List.of(new Point(1, List.of(1.5, -2.0)), new Point(2, List.of())));
       assertThat(album(ValueSection.write(album, Album::read))).isEqualTo(album);
     }
   }
@@ -123,8 +122,6 @@ class SectionTest {
             + " number; write e.g. point[0].weights[1] = 0.0",
       })
   void badInputGetsASentence(String toml, String sentence) {
-    assertThatThrownBy(() -> picture(toml))
-        .isInstanceOf(SpecException.class)
-        .hasMessage(sentence);
+    assertThatThrownBy(() -> picture(toml)).isInstanceOf(SpecException.class).hasMessage(sentence);
   }
 }

@@ -45,13 +45,10 @@ class ExamplesTest {
       Problem problem, boolean known, BiFunction<Graph, Examples, Node> of) {
     Graph g = new Graph();
     Examples examples =
-        known
-            ? new Examples.Known(problem, Ints.of(3, 1))
-            : new Examples.Batch(problem, 2);
+        known ? new Examples.Known(problem, Ints.of(3, 1)) : new Examples.Batch(problem, 2);
     Node node = Simplifier.simplify(g, List.of(of.apply(g, examples))).getFirst();
     try (Session session = Engine.open(LAYOUT, Precision.FLOAT64, 0, 1)) {
-      Executor executor =
-          session.load(Planner.compile(LAYOUT, Map.of("out", node), Map.of(), 1));
+      Executor executor = session.load(Planner.compile(LAYOUT, Map.of("out", node), Map.of(), 1));
       if (!known) {
         executor.batch(new int[] {3, 1});
       }

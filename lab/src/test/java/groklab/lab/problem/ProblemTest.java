@@ -14,10 +14,7 @@ class ProblemTest {
 
   private static Problem of(int... classes) {
     return Problem.of(
-        PAIRS,
-        new Targets.Classes(new int[] {1}, 5, classes),
-        new int[] {2, 0},
-        new int[] {1, 3});
+        PAIRS, new Targets.Classes(new int[] {1}, 5, classes), new int[] {2, 0}, new int[] {1, 3});
   }
 
   @Test

@@ -3,16 +3,15 @@ package groklab.measures.ablation;
 import static groklab.measures.common.MeasurePages.page;
 
 import groklab.lab.linear.Matrix;
-import groklab.lab.problem.ExampleSet;
 import groklab.lab.measure.Intervention;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.Need;
 import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Subject;
 import groklab.lab.measure.Values;
-import groklab.lab.model.ModelSpec;
 import groklab.lab.model.Anatomy;
 import groklab.lab.model.Anatomy.AttentionLayer;
+import groklab.lab.problem.ExampleSet;
 import groklab.measures.common.ScoredSets;
 import groklab.measures.common.SimpleMeasure;
 import java.util.ArrayList;

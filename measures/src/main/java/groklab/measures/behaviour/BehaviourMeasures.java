@@ -1,12 +1,12 @@
 package groklab.measures.behaviour;
 
-import groklab.lab.problem.ExampleSet;
 import static groklab.measures.common.MeasurePages.page;
-import groklab.lab.problem.ExampleSet;
+
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.MeasurePage;
 import groklab.lab.measure.Scores;
 import groklab.lab.measure.Subject;
+import groklab.lab.problem.ExampleSet;
 import groklab.measures.common.ScoredSets;
 import groklab.measures.common.SimpleMeasure;
 import groklab.measures.common.TargetClasses;
@@ -43,13 +43,9 @@ public final class BehaviourMeasures {
               ScoredSets::accuracy,
               ScoredSets::noAnswers),
           ofSets(
-              page(BehaviourMeasures.class, "brier"),
-              mean(Scores::brier),
-              TargetClasses::obstacle),
+              page(BehaviourMeasures.class, "brier"), mean(Scores::brier), TargetClasses::obstacle),
           ofSets(
-              page(BehaviourMeasures.class, "margin"),
-              mean(Scores::margin),
-              ScoredSets::noAnswers),
+              page(BehaviourMeasures.class, "margin"), mean(Scores::margin), ScoredSets::noAnswers),
           ofProbabilities(page(BehaviourMeasures.class, "probability"), mean(Scores::probability)),
           ofProbabilities(page(BehaviourMeasures.class, "calibration"), Calibration::expectedError),
           ClassAccuracy.MEASURE,

@@ -1,13 +1,13 @@
 package groklab.measures.behaviour;
 
-import groklab.lab.problem.ExampleSet;
 import static groklab.measures.common.MeasurePages.page;
-import groklab.lab.problem.ExampleSet;
+
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.Need;
 import groklab.lab.measure.Subject;
-import groklab.lab.problem.Problem;
+import groklab.lab.problem.ExampleSet;
 import groklab.lab.problem.Pairs;
+import groklab.lab.problem.Problem;
 import groklab.measures.common.ScoredSets;
 import groklab.measures.common.SimpleMeasure;
 import java.util.Arrays;
@@ -34,7 +34,9 @@ final class SwappedCells {
   }
 
   private static Optional<Pairs> pairs(Subject subject) {
-    return subject instanceof Subject.Model model ? model.data().facet(Pairs.class) : Optional.empty();
+    return subject instanceof Subject.Model model
+        ? model.data().facet(Pairs.class)
+        : Optional.empty();
   }
 
   private static Measure.Gauge gauge(Subject subject) {

@@ -1,7 +1,6 @@
 package groklab.measures.common;
 
 import groklab.lab.measure.Subject;
-import groklab.lab.model.ModelSpec;
 import groklab.lab.model.Anatomy;
 import groklab.lab.model.Anatomy.HiddenLayer;
 import java.util.List;

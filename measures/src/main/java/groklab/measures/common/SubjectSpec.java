@@ -1,8 +1,6 @@
 package groklab.measures.common;
 
 import groklab.lab.measure.Subject;
-import groklab.lab.model.ModelSpec;
-import groklab.lab.spec.TrainingSpec;
 import java.util.Optional;
 
 /// What the spec of a subject's run says.

@@ -3,14 +3,11 @@ package groklab.measures.common;
 import groklab.lab.linear.Matrix;
 import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Subject;
-import groklab.lab.model.ModelSpec;
-import groklab.lab.problem.Problem;
-import groklab.lab.problem.Pairs;
 import groklab.lab.model.Anatomy;
 import groklab.lab.model.Anatomy.Blocks;
 import groklab.lab.model.Anatomy.TokenInput;
-import groklab.lab.problem.Problem;
 import groklab.lab.problem.Pairs;
+import groklab.lab.problem.Problem;
 import java.util.Optional;
 import java.util.function.Function;
 

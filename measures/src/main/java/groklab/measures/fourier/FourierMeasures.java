@@ -4,16 +4,15 @@ import static groklab.measures.common.MeasurePages.page;
 
 import groklab.lab.linear.Matrix;
 import groklab.lab.measure.AnyMeasure;
-import groklab.lab.problem.ExampleSet;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.Need;
 import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Subject;
 import groklab.lab.measure.Values;
-import groklab.lab.model.ModelSpec;
 import groklab.lab.model.Anatomy;
 import groklab.lab.model.Anatomy.HiddenLayer;
 import groklab.lab.model.Anatomy.TokenInput;
+import groklab.lab.problem.ExampleSet;
 import groklab.measures.common.Effort;
 import groklab.measures.common.HiddenUnits;
 import groklab.measures.common.SimpleMeasure;

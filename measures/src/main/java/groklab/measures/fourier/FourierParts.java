@@ -2,10 +2,10 @@ package groklab.measures.fourier;
 
 import groklab.lab.linear.Matrix;
 import groklab.lab.measure.Derivation;
-import groklab.lab.problem.ExampleSet;
 import groklab.lab.measure.Need;
 import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Subject;
+import groklab.lab.problem.ExampleSet;
 import groklab.measures.common.Effort;
 import groklab.measures.common.HiddenUnits;
 import groklab.measures.common.Layers;

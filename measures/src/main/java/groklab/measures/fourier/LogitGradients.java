@@ -16,8 +16,8 @@ import groklab.lab.measure.Subject;
 import groklab.lab.model.Anatomy;
 import groklab.lab.model.Examples;
 import groklab.lab.model.Forward;
-import groklab.lab.problem.Problem;
 import groklab.lab.problem.Pairs;
+import groklab.lab.problem.Problem;
 import groklab.measures.common.SimpleDerivation;
 import groklab.measures.common.cyclic.CyclicTask;
 import java.util.List;
@@ -76,7 +76,8 @@ final class LogitGradients {
     }
     Graph g = new Graph();
     Forward forward = model.network().forward(g, new Examples.Known(data, Ints.of(rows)), false);
-    Node picked = g.multiply(forward.logits(), g.literal(chosen, count * scored, data.targets().width()));
+    Node picked =
+        g.multiply(forward.logits(), g.literal(chosen, count * scored, data.targets().width()));
     Node embedded = forward.hook(embedding(subject).orElseThrow().hook());
     Node gradient = Gradients.of(g, g.sum(Op.Axis.ALL, picked), List.of(embedded)).getFirst();
     Plan plan =

@@ -4,11 +4,11 @@ import static groklab.measures.common.MeasurePages.page;
 
 import groklab.engine.random.RandomStream;
 import groklab.lab.linear.Matrix;
-import groklab.lab.problem.ExampleSet;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.Need;
 import groklab.lab.measure.Subject;
 import groklab.lab.measure.Values;
+import groklab.lab.problem.ExampleSet;
 import groklab.measures.common.Effort;
 import groklab.measures.common.HiddenUnits;
 import groklab.measures.common.Layers;

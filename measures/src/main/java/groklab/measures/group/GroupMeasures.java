@@ -4,14 +4,14 @@ import static groklab.measures.common.MeasurePages.page;
 
 import groklab.lab.linear.Matrix;
 import groklab.lab.measure.Derivation;
-import groklab.lab.problem.ExampleSet;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.Need;
 import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Subject;
+import groklab.lab.problem.ExampleSet;
+import groklab.lab.problem.Pairs;
 import groklab.lab.problem.Problem;
 import groklab.lab.problem.SymmetricGroup;
-import groklab.lab.problem.Pairs;
 import groklab.measures.common.Effort;
 import groklab.measures.common.HiddenUnits;
 import groklab.measures.common.Layers;

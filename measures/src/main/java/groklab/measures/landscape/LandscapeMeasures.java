@@ -3,12 +3,12 @@ package groklab.measures.landscape;
 import static groklab.measures.common.MeasurePages.page;
 
 import groklab.lab.measure.AnyMeasure;
-import groklab.lab.problem.ExampleSet;
 import groklab.lab.measure.LossFunction;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.Need;
 import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Values;
+import groklab.lab.problem.ExampleSet;
 import groklab.measures.common.Effort;
 import groklab.measures.common.SimpleMeasure;
 import groklab.measures.common.SubjectSpec;

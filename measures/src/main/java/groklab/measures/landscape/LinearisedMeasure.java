@@ -3,7 +3,6 @@ package groklab.measures.landscape;
 import static groklab.measures.common.MeasurePages.page;
 
 import groklab.lab.linear.Matrix;
-import groklab.lab.problem.ExampleSet;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.MeasurePage;
 import groklab.lab.measure.Need;
@@ -11,6 +10,7 @@ import groklab.lab.measure.OutputFunction;
 import groklab.lab.measure.Scores;
 import groklab.lab.measure.Subject;
 import groklab.lab.measure.Values;
+import groklab.lab.problem.ExampleSet;
 import groklab.lab.problem.Problem;
 import groklab.measures.common.Effort;
 import groklab.measures.common.ScoredSets;

@@ -3,11 +3,10 @@ package groklab.measures.representation;
 import static groklab.measures.common.MeasurePages.page;
 
 import groklab.lab.linear.Matrix;
-import groklab.lab.problem.ExampleSet;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.Need;
 import groklab.lab.measure.Subject;
-import groklab.lab.model.ModelSpec;
+import groklab.lab.problem.ExampleSet;
 import groklab.measures.common.Effort;
 import groklab.measures.common.SimpleMeasure;
 import java.util.List;

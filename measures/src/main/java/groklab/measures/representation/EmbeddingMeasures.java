@@ -9,7 +9,6 @@ import groklab.lab.measure.Need;
 import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Subject;
 import groklab.lab.measure.Values;
-import groklab.lab.problem.TaskSpec;
 import groklab.lab.problem.AnswerTable;
 import groklab.lab.problem.Pairs;
 import groklab.measures.common.Effort;
@@ -126,15 +125,14 @@ final class EmbeddingMeasures {
 
   private static Optional<String> rqiObstacle(Subject subject) {
     return embeddingObstacle(subject)
-        .or(
-            () ->
-                ((Subject.Model) subject)
-                        .data()
-                        .facet(Pairs.class)
-                        .map(Pairs::table)
-                        .filter(AnswerTable::residues)
-                        .isPresent()
-                    ? Optional.empty()
-                    : Optional.of("parallelograms are defined for residues, not for permutations"));
+        .or(() ->
+            ((Subject.Model) subject)
+                    .data()
+                    .facet(Pairs.class)
+                    .map(Pairs::table)
+                    .filter(AnswerTable::residues)
+                    .isPresent()
+                ? Optional.empty()
+                : Optional.of("parallelograms are defined for residues, not for permutations"));
   }
 }

@@ -3,14 +3,13 @@ package groklab.measures.representation;
 import static groklab.measures.common.MeasurePages.page;
 
 import groklab.lab.linear.Matrix;
-import groklab.lab.problem.ExampleSet;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.Need;
 import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Subject;
 import groklab.lab.measure.Values;
-import groklab.lab.problem.Problem;
 import groklab.lab.model.Anatomy.HiddenLayer;
+import groklab.lab.problem.ExampleSet;
 import groklab.lab.problem.Problem;
 import groklab.measures.common.Effort;
 import groklab.measures.common.HiddenUnits;
@@ -63,7 +62,8 @@ final class HiddenLayerMeasures {
                 long d = HiddenUnits.count(costs.subject());
                 long n = data.trainRows().length;
                 return Effort.STREAMED * n * d * d
-                    + Effort.SCALAR * (d * d * d / 3 + data.examples() * d * data.targets().width());
+                    + Effort.SCALAR
+                        * (d * d * d / 3 + data.examples() * d * data.targets().width());
               },
               HiddenLayerMeasures::linearProbe));
 
@@ -143,7 +143,8 @@ final class HiddenLayerMeasures {
         into.put("representation.probe.validation", Double.NaN);
         return;
       }
-      LinearProbe head = LinearProbe.train(features, train, data.targets().width(), LinearProbe.PENALTY);
+      LinearProbe head =
+          LinearProbe.train(features, train, data.targets().width(), LinearProbe.PENALTY);
       into.put("representation.probe.train", head.accuracy(features, train));
       Matrix unseen = probe.activations(ExampleSet.VALIDATION, hook, Need.At.SCORED);
       into.put("representation.probe.validation", head.accuracy(unseen, validation));

@@ -4,16 +4,15 @@ import static groklab.measures.common.MeasurePages.page;
 
 import groklab.lab.linear.Matrix;
 import groklab.lab.measure.Continuation;
-import groklab.lab.problem.ExampleSet;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.Need;
 import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Subject;
 import groklab.lab.measure.Values;
-import groklab.lab.model.ModelSpec;
 import groklab.lab.model.Anatomy;
 import groklab.lab.model.Anatomy.Stage;
 import groklab.lab.model.Forward;
+import groklab.lab.problem.ExampleSet;
 import groklab.measures.common.Effort;
 import groklab.measures.common.SimpleMeasure;
 import java.util.Arrays;

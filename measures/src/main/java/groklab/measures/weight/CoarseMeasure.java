@@ -3,13 +3,13 @@ package groklab.measures.weight;
 import static groklab.measures.common.MeasurePages.page;
 
 import groklab.lab.linear.Matrix;
-import groklab.lab.problem.ExampleSet;
 import groklab.lab.measure.LossFunction;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.Need;
 import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Subject;
 import groklab.lab.measure.Values;
+import groklab.lab.problem.ExampleSet;
 import groklab.measures.common.Effort;
 import groklab.measures.common.SimpleMeasure;
 import groklab.measures.weight.CoarseComplexity.Coarse;

@@ -41,8 +41,7 @@ class ChunkedForwardTest {
   private static Evaluation evaluation(Subject.Model subject, EvaluationLimits limits) {
     var ledger = new ProbeLedger();
     ledger.begin();
-    Evaluation made =
-        Evaluation.of(subject, List.of(TABLE, TRAIN), ledger, limits).orElseThrow();
+    Evaluation made = Evaluation.of(subject, List.of(TABLE, TRAIN), ledger, limits).orElseThrow();
     made.begin(List.of(TABLE, TRAIN));
     return made;
   }

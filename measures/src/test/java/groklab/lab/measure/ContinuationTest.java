@@ -1,11 +1,11 @@
 package groklab.lab.measure;
 
-import groklab.lab.problem.ExampleSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import groklab.engine.exec.Session;
 import groklab.lab.linear.Matrix;
+import groklab.lab.problem.ExampleSet;
 import groklab.measures.Subjects;
 import java.util.List;
 import java.util.Map;

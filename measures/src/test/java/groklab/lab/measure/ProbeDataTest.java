@@ -1,12 +1,12 @@
 package groklab.lab.measure;
 
-import groklab.lab.problem.ExampleSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import groklab.engine.exec.Session;
 import groklab.lab.linear.Matrix;
+import groklab.lab.problem.ExampleSet;
 import groklab.measures.Subjects;
 import java.util.Arrays;
 import java.util.List;

@@ -1,18 +1,18 @@
 package groklab.measures.ablation;
 
-import groklab.measures.CyclicTables;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import groklab.engine.exec.Session;
 import groklab.lab.linear.Matrix;
 import groklab.lab.measure.Catalogue;
-import groklab.lab.problem.ExampleSet;
 import groklab.lab.measure.Need;
 import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.ProbeMeter;
 import groklab.lab.measure.Subject;
 import groklab.lab.probe.Probe;
+import groklab.lab.problem.ExampleSet;
+import groklab.measures.CyclicTables;
 import groklab.measures.Subjects;
 import groklab.measures.Take;
 import groklab.measures.common.cyclic.CyclicLabels;

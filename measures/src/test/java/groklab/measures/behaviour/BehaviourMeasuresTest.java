@@ -1,6 +1,5 @@
 package groklab.measures.behaviour;
 
-import groklab.lab.problem.Pairs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -12,11 +11,12 @@ import groklab.lab.measure.ProbeMeter;
 import groklab.lab.measure.Subject;
 import groklab.lab.model.Network;
 import groklab.lab.probe.Probe;
-import groklab.lab.spec.RunSpec;
-import groklab.lab.spec.SpecReader;
 import groklab.lab.problem.Inputs;
+import groklab.lab.problem.Pairs;
 import groklab.lab.problem.Problem;
 import groklab.lab.problem.Targets;
+import groklab.lab.spec.RunSpec;
+import groklab.lab.spec.SpecReader;
 import groklab.measures.Subjects;
 import java.util.Arrays;
 import java.util.List;

@@ -11,11 +11,11 @@ import groklab.lab.measure.ProbeMeter;
 import groklab.lab.measure.Subject;
 import groklab.lab.model.Network;
 import groklab.lab.probe.Probe;
-import groklab.lab.spec.RunSpec;
-import groklab.lab.spec.SpecReader;
 import groklab.lab.problem.Inputs;
 import groklab.lab.problem.Problem;
 import groklab.lab.problem.Targets;
+import groklab.lab.spec.RunSpec;
+import groklab.lab.spec.SpecReader;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,6 +1,5 @@
 package groklab.measures.group;
 
-import groklab.zoo.task.Permutations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -9,6 +8,7 @@ import groklab.lab.linear.Matrix;
 import groklab.measures.fourier.Samples;
 import groklab.measures.group.FiniteGroup.Composition;
 import groklab.measures.group.Subgroup.Side;
+import groklab.zoo.task.Permutations;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,7 +1,5 @@
 package groklab.measures.group;
 
-import groklab.lab.problem.Pairs;
-import groklab.zoo.task.Permutations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -10,8 +8,10 @@ import groklab.engine.random.RandomStream;
 import groklab.lab.linear.Matrix;
 import groklab.lab.measure.Subject;
 import groklab.lab.probe.Probe;
+import groklab.lab.problem.Pairs;
 import groklab.measures.Subjects;
 import groklab.measures.Take;
+import groklab.zoo.task.Permutations;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 

@@ -1,11 +1,11 @@
 package groklab.measures.group;
 
-import groklab.zoo.task.PermutationOperation;
-import groklab.zoo.task.Permutations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import groklab.measures.group.FiniteGroup.Composition;
+import groklab.zoo.task.PermutationOperation;
+import groklab.zoo.task.Permutations;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 

@@ -1,6 +1,5 @@
 package groklab.measures.group;
 
-import groklab.zoo.task.Permutations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -8,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import groklab.lab.linear.Matrix;
 import groklab.measures.fourier.Samples;
 import groklab.measures.group.FiniteGroup.Composition;
+import groklab.zoo.task.Permutations;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;

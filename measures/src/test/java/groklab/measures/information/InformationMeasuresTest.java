@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import groklab.engine.exec.Session;
 import groklab.lab.measure.Catalogue;
-import groklab.lab.problem.ExampleSet;
 import groklab.lab.measure.Need;
 import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.ProbeMeter;
 import groklab.lab.measure.Subject;
 import groklab.lab.probe.Probe;
+import groklab.lab.problem.ExampleSet;
 import groklab.measures.Subjects;
 import groklab.measures.Take;
 import groklab.measures.common.synergy.SynergySearch;

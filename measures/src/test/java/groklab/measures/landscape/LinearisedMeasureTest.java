@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import groklab.engine.exec.Session;
 import groklab.lab.linear.Matrix;
-import groklab.lab.problem.ExampleSet;
 import groklab.lab.measure.Need;
 import groklab.lab.measure.OutputGradient;
 import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Subject;
 import groklab.lab.probe.Probe;
+import groklab.lab.problem.ExampleSet;
 import groklab.measures.Subjects;
 import groklab.measures.Take;
 import java.util.List;

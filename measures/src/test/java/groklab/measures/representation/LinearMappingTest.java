@@ -81,7 +81,10 @@ class LinearMappingTest {
     Problem data = subject.data();
     double[] oneHot = new double[data.inputs().length() * data.tokens("a test").vocabulary()];
     for (int t = 0; t < data.inputs().length(); t++) {
-      oneHot[t * data.tokens("a test").vocabulary() + data.tokens("a test").ids()[example * data.inputs().length() + t]] = 1;
+      oneHot[
+              t * data.tokens("a test").vocabulary()
+                  + data.tokens("a test").ids()[example * data.inputs().length() + t]] =
+          1;
     }
     return tanh(layer(subject, "layers.0", oneHot));
   }

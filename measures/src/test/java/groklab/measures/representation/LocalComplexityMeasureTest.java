@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import groklab.engine.exec.Session;
 import groklab.lab.linear.Matrix;
-import groklab.lab.problem.ExampleSet;
 import groklab.lab.measure.Subject;
 import groklab.lab.probe.Probe;
+import groklab.lab.problem.ExampleSet;
 import groklab.lab.problem.Problem;
 import groklab.measures.Subjects;
 import groklab.measures.Take;

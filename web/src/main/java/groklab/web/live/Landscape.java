@@ -54,7 +54,9 @@ final class Landscape {
     var node = JsonNodeFactory.instance.objectNode();
     node.put("memorising", memorising).put("generalising", generalising);
     node.put("weightDecay", replay.spec().optimizer().weightDecay().strength());
-    node.put("decay", replay.spec().optimizer().weightDecay().form().name().toLowerCase(java.util.Locale.ROOT));
+    node.put(
+        "decay",
+        replay.spec().optimizer().weightDecay().form().name().toLowerCase(java.util.Locale.ROOT));
     put(node, "xs", xs);
     put(node, "ys", ys);
     var heights = new Heights(points * points);

@@ -53,8 +53,7 @@ final class Lineage {
     var spec = child.readSpec();
     var parentSpec = parent.readSpec();
     return past(parent, branchedAt).equals(past(child, branchedAt))
-        && ReplayFrame.sameTable(
-            spec.problem(), parentSpec.problem());
+        && ReplayFrame.sameTable(spec.problem(), parentSpec.problem());
   }
 
   private static List<Probe> past(RunDirectory run, long to) {

@@ -2,9 +2,8 @@ package groklab.web.live;
 
 import groklab.lab.linear.Matrix;
 import groklab.lab.model.Parameter;
-import groklab.lab.spec.TrainingSpec;
-import groklab.lab.problem.Problem;
 import groklab.lab.problem.Pairs;
+import groklab.lab.problem.Problem;
 import groklab.lab.train.Replay;
 import groklab.measures.common.cyclic.CyclicLabels;
 import groklab.measures.common.cyclic.CyclicTask;
@@ -265,7 +264,8 @@ final class ReplayFrame {
                 .ifPresentOrElse(
                     labels -> clusters(labels.activations(neurons), labels.order()),
                     () -> {
-                      if (elements(replay.data(), pairs).isPresent() && pairs.table().columns() == size) {
+                      if (elements(replay.data(), pairs).isPresent()
+                          && pairs.table().columns() == size) {
                         clusters(neurons, size);
                       }
                     }));

@@ -1,8 +1,8 @@
 package groklab.web.live;
 
+import groklab.lab.problem.Problem;
 import groklab.lab.rundir.RunDirectory;
 import groklab.lab.rundir.RunDirectoryException;
-import groklab.lab.problem.Problem;
 import groklab.lab.train.Replay;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package groklab.web.live;
 
+import groklab.lab.kind.SpecException;
 import groklab.lab.rundir.RunDirectory;
 import groklab.lab.rundir.RunDirectoryException;
-import groklab.lab.kind.SpecException;
 import groklab.web.FileStamp;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,8 +1,8 @@
 package groklab.web.live;
 
-import groklab.lab.kind.OfKind;
 import groklab.lab.criterion.Criterion;
 import groklab.lab.criterion.RunCriterion;
+import groklab.lab.kind.OfKind;
 import groklab.lab.probe.Probe;
 import groklab.lab.rundir.RunDirectory;
 import groklab.lab.rundir.Summary;

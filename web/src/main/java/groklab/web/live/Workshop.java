@@ -1,13 +1,13 @@
 package groklab.web.live;
 
 import groklab.lab.UserError;
-import groklab.zoo.recipe.Recipes;
 import groklab.lab.rundir.RunDirectory;
 import groklab.lab.rundir.RunEvent;
 import groklab.lab.spec.RunSpec;
 import groklab.lab.train.RunObserver;
 import groklab.lab.train.TrainingRun;
 import groklab.web.ReportPage;
+import groklab.zoo.recipe.Recipes;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package groklab.web.server;
 
-import groklab.lab.rundir.RunDirectoryException;
 import groklab.lab.kind.SpecException;
+import groklab.lab.rundir.RunDirectoryException;
 import groklab.web.live.LiveException;
 import groklab.web.live.Replays;
 import groklab.web.live.RunFeeds;

@@ -1,6 +1,5 @@
 package groklab.web.server;
 
-import groklab.zoo.recipe.Recipes;
 import groklab.lab.rundir.RunDirectory;
 import groklab.lab.spec.SpecWriter;
 import groklab.web.Page;
@@ -8,6 +7,7 @@ import groklab.web.ReportPage;
 import groklab.web.RunData;
 import groklab.web.live.RunsFolder;
 import groklab.web.live.Workshop;
+import groklab.zoo.recipe.Recipes;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Cookie;

@@ -3,11 +3,11 @@ package groklab.web.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import groklab.zoo.recipe.Recipes;
 import groklab.lab.rundir.RunDirectory;
 import groklab.lab.rundir.RunEvent;
 import groklab.lab.train.RunObserver;
 import groklab.lab.train.TrainingRun;
+import groklab.zoo.recipe.Recipes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

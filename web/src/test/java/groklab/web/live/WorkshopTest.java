@@ -3,8 +3,8 @@ package groklab.web.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import groklab.lab.rundir.RunDirectory;
 import groklab.lab.kind.SpecException;
+import groklab.lab.rundir.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -73,8 +73,7 @@ public record MeanSquaredError() implements Loss {
   public void score(double[] outputs, Targets targets, int row, RowScore into) {
     double distance =
         switch (targets) {
-          case Targets.Classes classes ->
-              SquaredDistance.toOneHot(outputs, classes.ids()[row], 1);
+          case Targets.Classes classes -> SquaredDistance.toOneHot(outputs, classes.ids()[row], 1);
           case Targets.Reals reals ->
               SquaredDistance.to(reals.values(), row * reals.width(), outputs);
         };

@@ -91,8 +91,7 @@ public record Mlp(
                   case Input.OneHot _ -> InputForm.ONEHOT;
                   case Input.Embedding _ -> InputForm.EMBEDDING;
                 });
-    var embeds =
-        new Section.Condition(form == InputForm.EMBEDDING, "model.input is \"onehot\"");
+    var embeds = new Section.Condition(form == InputForm.EMBEDDING, "model.input is \"onehot\"");
     int width =
         s.fieldIf(embeds, "embeddingWidth", TomlForm.INT, 128, mlp -> embeddingWidth(mlp.input()));
     return switch (form) {

@@ -1,7 +1,7 @@
 package groklab.zoo.recipe;
 
-import groklab.lab.spec.RunSpec;
 import groklab.lab.kind.SpecException;
+import groklab.lab.spec.RunSpec;
 import groklab.lab.spec.SpecReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -29,8 +29,7 @@ public record ModularTask(String operation, int modulus, Equations equations) im
   private static final int MAX_MODULUS = 2000;
 
   public ModularTask {
-    Check.that(
-        !operation.isBlank(), "task.operation", operation, "an operation's name", "\"add\"");
+    Check.that(!operation.isBlank(), "task.operation", operation, "an operation's name", "\"add\"");
     Check.between(2, modulus, MAX_MODULUS, "task.modulus", "113");
   }
 

@@ -75,12 +75,11 @@ public sealed interface Operation permits ResidueOperation, PermutationOperation
     return Arrays.stream(operations)
         .filter(operation -> operation.specName().equals(specName))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new SpecException(
-                    names(others).contains(specName)
-                        ? ofOtherKind(specName, place)
-                        : ofNoKind(specName, names(operations), place)));
+        .orElseThrow(() ->
+            new SpecException(
+                names(others).contains(specName)
+                    ? ofOtherKind(specName, place)
+                    : ofNoKind(specName, names(operations), place)));
   }
 
   private static List<String> names(Operation[] operations) {
@@ -90,8 +89,7 @@ public sealed interface Operation permits ResidueOperation, PermutationOperation
   private static String ofOtherKind(String specName, Place place) {
     return ("task.operation is \"%s\", which belongs to kind \"%s\", but task.kind is \"%s\";"
             + " write kind = \"%s\" and %s")
-        .formatted(
-            specName, place.otherKind(), place.kind(), place.otherKind(), place.otherSize());
+        .formatted(specName, place.otherKind(), place.kind(), place.otherKind(), place.otherSize());
   }
 
   private static String ofNoKind(String specName, List<String> names, Place place) {

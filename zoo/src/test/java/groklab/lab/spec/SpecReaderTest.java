@@ -22,8 +22,8 @@ import groklab.zoo.task.Equations;
 import groklab.zoo.task.ModularTask;
 import groklab.zoo.task.PermutationTask;
 import groklab.zoo.update.AdamW;
-import groklab.zoo.update.Momentum;
 import groklab.zoo.update.Moments;
+import groklab.zoo.update.Momentum;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -84,7 +84,8 @@ class SpecReaderTest {
                 LossPrecision.FLOAT64,
                 new CrossEntropy()));
     assertThat(spec.budget()).isEqualTo(new BudgetSpec(40_000, BudgetSpec.StopWhen.GENERALISED));
-    assertThat(spec.probes()).isEqualTo(new ProbeSpec(List.of("default"), 1, new Accuracy(), 0.99, 0.95));
+    assertThat(spec.probes())
+        .isEqualTo(new ProbeSpec(List.of("default"), 1, new Accuracy(), 0.99, 0.95));
     assertThat(spec.checkpoints()).isEqualTo(new CheckpointSpec(0, 1));
   }
 

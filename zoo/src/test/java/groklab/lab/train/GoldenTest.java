@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import groklab.engine.graph.Ints;
 import groklab.lab.model.Examples;
-import groklab.zoo.recipe.Recipes;
-import groklab.lab.spec.RunSpec;
 import groklab.lab.problem.Problem;
 import groklab.lab.problem.Targets;
+import groklab.lab.spec.RunSpec;
+import groklab.zoo.recipe.Recipes;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -108,7 +108,9 @@ class GoldenTest {
       int example = data.trainRows()[r[1]];
       assertThat(Arrays.copyOfRange(data.tokens("a test").ids(), 6 * example, 6 * example + 6))
           .containsExactly(0, 22 + r[2], 10, 22 + r[3], 1, 22 + r[4]);
-      assertThat(Arrays.copyOfRange(((Targets.Classes) data.targets()).ids(), 2 * example, 2 * example + 2))
+      assertThat(
+              Arrays.copyOfRange(
+                  ((Targets.Classes) data.targets()).ids(), 2 * example, 2 * example + 2))
           .containsExactly(22 + r[4], 0);
     }
   }

@@ -1,15 +1,14 @@
 package groklab.lab.train;
 
-import groklab.lab.update.Update;
 import groklab.engine.Engine;
 import groklab.engine.exec.Executor;
 import groklab.engine.exec.Session;
 import groklab.lab.model.Examples;
 import groklab.lab.model.Network;
-import groklab.lab.loss.Objective;
 import groklab.lab.model.Parameter;
-import groklab.lab.spec.RunSpec;
 import groklab.lab.problem.Problem;
+import groklab.lab.spec.RunSpec;
+import groklab.lab.update.Update;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;

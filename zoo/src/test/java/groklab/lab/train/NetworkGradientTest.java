@@ -15,11 +15,10 @@ import groklab.engine.plan.Planner;
 import groklab.engine.random.RandomStream;
 import groklab.lab.model.Examples;
 import groklab.lab.model.Network;
-import groklab.lab.loss.Objective;
 import groklab.lab.model.Parameter;
+import groklab.lab.problem.Problem;
 import groklab.lab.spec.RunSpec;
 import groklab.lab.spec.SpecReader;
-import groklab.lab.problem.Problem;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -163,7 +162,9 @@ class NetworkGradientTest {
     Executor step() {
       return loaded(
           session.load(
-              spec.training().objective().gradientPlan(network, examples, true, session.workers())));
+              spec.training()
+                  .objective()
+                  .gradientPlan(network, examples, true, session.workers())));
     }
 
     Executor loaded(Executor e) {

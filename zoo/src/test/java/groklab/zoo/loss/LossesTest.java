@@ -103,8 +103,7 @@ class LossesTest {
     assertThat(score.probability).isCloseTo(Math.exp(2) / sum, within(1e-14));
     assertThat(score.confidence).isEqualTo(score.probability);
     double wrong = Math.pow(Math.exp(0.5) / sum, 2) + Math.pow(Math.exp(-1) / sum, 2);
-    assertThat(score.brier)
-        .isCloseTo(wrong + Math.pow(1 - score.probability, 2), within(1e-14));
+    assertThat(score.brier).isCloseTo(wrong + Math.pow(1 - score.probability, 2), within(1e-14));
   }
 
   @Test

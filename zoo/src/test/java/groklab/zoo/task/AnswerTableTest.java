@@ -116,7 +116,9 @@ class AnswerTableTest {
 
   @Test
   void theReferenceListsEverythingElseByOperands() {
-    assertThat(ResidueOperation.DIVIDE_OR_SUBTRACT.referenceOrder(Tables.residues("divide-or-subtract", 5)))
+    assertThat(
+            ResidueOperation.DIVIDE_OR_SUBTRACT.referenceOrder(
+                Tables.residues("divide-or-subtract", 5)))
         .containsExactly(IntStream.range(0, 25).toArray());
   }
 }

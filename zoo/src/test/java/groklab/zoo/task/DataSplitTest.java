@@ -18,8 +18,7 @@ class DataSplitTest {
 
   private static DataSplit split(
       Operation operation, AnswerTable table, Split rule, long seed, double share, int noisy) {
-    var equations =
-        new Equations(share, rule, OptionalLong.empty(), Equations.Tokens.PAIR, noisy);
+    var equations = new Equations(share, rule, OptionalLong.empty(), Equations.Tokens.PAIR, noisy);
     return DataSplit.of(equations, operation.referenceOrder(table), table.equations(), seed);
   }
 
@@ -78,7 +77,8 @@ class DataSplitTest {
 
   @Test
   void ourOwnSplitIsTheStreamNamedSplit() {
-    var split = split(ResidueOperation.ADD, ResidueOperation.ADD.table(13), Split.RANDOM, 7, 0.4, 0);
+    var split =
+        split(ResidueOperation.ADD, ResidueOperation.ADD.table(13), Split.RANDOM, 7, 0.4, 0);
     int[] order = RandomStream.of(7, "split").permutation(169);
     assertThat(split.trainRows()).containsExactly(Arrays.copyOf(order, 67));
     assertThat(split.validationRows()).containsExactly(Arrays.copyOfRange(order, 67, 169));
@@ -106,7 +106,8 @@ class DataSplitTest {
   void aSplitDependsOnItsSeedAlone(Split rule) {
     var table = ResidueOperation.ADD.table(31);
     int[] first = split(ResidueOperation.ADD, table, rule, 5, 0.3, 0).trainRows();
-    assertThat(split(ResidueOperation.ADD, table, rule, 5, 0.3, 9).trainRows()).containsExactly(first);
+    assertThat(split(ResidueOperation.ADD, table, rule, 5, 0.3, 9).trainRows())
+        .containsExactly(first);
     assertThat(split(ResidueOperation.ADD, table, rule, 6, 0.3, 0).trainRows()).isNotEqualTo(first);
   }
 

@@ -60,8 +60,7 @@ final class Tables {
   /// The tokens of an example.
   static int[] example(Problem problem, int row) {
     Inputs.Tokens tokens = tokens(problem);
-    return Arrays.copyOfRange(
-        tokens.ids(), row * tokens.length(), (row + 1) * tokens.length());
+    return Arrays.copyOfRange(tokens.ids(), row * tokens.length(), (row + 1) * tokens.length());
   }
 
   /// The classes expected of an example.

@@ -46,8 +46,7 @@ class TaskRulesTest {
   @ParameterizedTest
   @CsvSource({"add, 96", "multiply, 4", "cubic-xy, 2000", "divide, 2", "divide, 1999"})
   void everyOtherModulusIsAllowed(String operation, int p) {
-    assertThatCode(() -> task(operation, p, 0.5, 0).problem(0))
-        .doesNotThrowAnyException();
+    assertThatCode(() -> task(operation, p, 0.5, 0).problem(0)).doesNotThrowAnyException();
   }
 
   @Test
@@ -56,8 +55,7 @@ class TaskRulesTest {
         task("add", 10, 0.001, 0),
         "task.trainFraction is 0.001, which leaves no training example out of 100; write at"
             + " least trainFraction = 0.01");
-    assertThatCode(() -> task("add", 10, 0.01, 0).problem(0))
-        .doesNotThrowAnyException();
+    assertThatCode(() -> task("add", 10, 0.01, 0).problem(0)).doesNotThrowAnyException();
   }
 
   @ParameterizedTest

@@ -66,14 +66,17 @@ class TasksTest {
                       Tokens.EQUATION,
                       golden.get("noisyLabels").intValue()))
               .problem(99);
-      assertThat(Tables.tokens(data).vocabulary()).isEqualTo(golden.get("vocabulary").intValue()).isEqualTo(239);
+      assertThat(Tables.tokens(data).vocabulary())
+          .isEqualTo(golden.get("vocabulary").intValue())
+          .isEqualTo(239);
       assertThat(data.trainRows()).hasSize(golden.get("trained").intValue());
       // the reference writes seven tokens: the six inputs and the last target
       int[][] equations =
           Arrays.stream(data.trainRows())
               .mapToObj(row ->
                   IntStream.concat(
-                          Arrays.stream(Tables.example(data, row)), IntStream.of(Tables.targets(data, row)[1]))
+                          Arrays.stream(Tables.example(data, row)),
+                          IntStream.of(Tables.targets(data, row)[1]))
                       .toArray())
               .toArray(int[][]::new);
       for (int i = 0; i < 6; i++) {
@@ -109,10 +112,7 @@ class TasksTest {
     var clean = problem("add", 29, equations(0.5, split), 1);
     var noisy =
         problem(
-            "add",
-            29,
-            new Equations(0.5, split, OptionalLong.empty(), Tokens.PAIR_EQUALS, 200),
-            1);
+            "add", 29, new Equations(0.5, split, OptionalLong.empty(), Tokens.PAIR_EQUALS, 200), 1);
     assertThat(noisy.trainRows()).containsExactly(clean.trainRows());
     assertThat(Tables.tokens(noisy).ids()).containsExactly(Tables.tokens(clean).ids());
     int[] changed =
@@ -157,10 +157,7 @@ class TasksTest {
     for (var tokens : Tokens.values()) {
       var data =
           problem(
-              "divide",
-              11,
-              new Equations(0.5, Split.RANDOM, OptionalLong.empty(), tokens, 0),
-              0);
+              "divide", 11, new Equations(0.5, Split.RANDOM, OptionalLong.empty(), tokens, 0), 0);
       var pairs = Tables.pairs(data);
       for (int i = 0; i < data.examples(); i++) {
         int[] example = Tables.example(data, i);

@@ -1,8 +1,8 @@
 package groklab.lab.measure.stored;
 
+import groklab.lab.kind.SpecException;
 import groklab.lab.rundir.RunDirectory;
 import groklab.lab.spec.RunSpec;
-import groklab.lab.kind.SpecException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

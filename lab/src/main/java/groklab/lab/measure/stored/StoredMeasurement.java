@@ -1,5 +1,6 @@
 package groklab.lab.measure.stored;
 
+import groklab.lab.kind.SpecException;
 import groklab.lab.measure.AnyMeasure;
 import groklab.lab.measure.Catalogue;
 import groklab.lab.measure.Comparison;
@@ -9,7 +10,6 @@ import groklab.lab.measure.ProbeMeter;
 import groklab.lab.measure.Subject;
 import groklab.lab.probe.Probe;
 import groklab.lab.spec.RunSpec;
-import groklab.lab.kind.SpecException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -1,8 +1,8 @@
 package groklab.lab.measure.stored;
 
+import groklab.lab.kind.SpecException;
 import groklab.lab.linear.Matrix;
 import groklab.lab.model.Parameter.Order;
-import groklab.lab.kind.SpecException;
 import java.util.regex.Pattern;
 
 /// The matrix of a stored tensor, from its TransformerLens name and its shape: see

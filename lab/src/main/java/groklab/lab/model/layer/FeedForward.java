@@ -1,11 +1,11 @@
 package groklab.lab.model.layer;
 
 import groklab.engine.graph.Node;
+import groklab.lab.model.Activation;
 import groklab.lab.model.Anatomy;
 import groklab.lab.model.Parameters;
 import groklab.lab.model.Pass;
 import groklab.lab.model.Role;
-import groklab.lab.model.Activation;
 
 /// The feed-forward part of a block, activation(x·W_in + b_in)·W_out + b_out. W_in is
 /// `[width, hidden]`, W_out `[hidden, width]`.

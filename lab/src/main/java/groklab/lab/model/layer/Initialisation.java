@@ -1,7 +1,7 @@
 package groklab.lab.model.layer;
 
-import groklab.lab.model.Initial;
 import groklab.lab.model.InitPreset;
+import groklab.lab.model.Initial;
 
 /// The initial distributions of a preset.
 ///

@@ -3,9 +3,9 @@ package groklab.lab.model.layer;
 import groklab.engine.graph.Graph;
 import groklab.engine.graph.Node;
 import groklab.engine.kernel.UnaryKind;
+import groklab.lab.model.Activation;
 import groklab.lab.model.Anatomy;
 import groklab.lab.model.Pass;
-import groklab.lab.model.Activation;
 import java.util.Optional;
 
 /// The activation function of a hidden layer with its hooks: PREFIX.hook_pre in front of it and

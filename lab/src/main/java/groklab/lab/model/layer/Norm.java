@@ -3,10 +3,10 @@ package groklab.lab.model.layer;
 import groklab.engine.graph.Graph;
 import groklab.engine.graph.Node;
 import groklab.lab.model.Initial;
+import groklab.lab.model.NormKind;
 import groklab.lab.model.Parameters;
 import groklab.lab.model.Pass;
 import groklab.lab.model.Role;
-import groklab.lab.model.NormKind;
 
 /// Normalisation of each row with a gain, parameter NAME.w; LayerNorm also with a shift, NAME.b.
 public record Norm(String name, int width, NormKind kind) {

@@ -1,8 +1,8 @@
 package groklab.measures.common.cyclic;
 
+import groklab.lab.linear.Matrix;
 import groklab.lab.problem.AnswerTable;
 import groklab.lab.problem.CyclicGroup;
-import groklab.lab.linear.Matrix;
 import java.util.Arrays;
 
 /// Which token and which class is which element of Z_m, so that an operation becomes z = x + y in

@@ -3,8 +3,8 @@ package groklab.measures.common.cyclic;
 import groklab.lab.linear.Matrix;
 import groklab.lab.measure.Subject;
 import groklab.lab.problem.CyclicGroup;
-import groklab.lab.problem.Problem;
 import groklab.lab.problem.Pairs;
+import groklab.lab.problem.Problem;
 import java.util.Optional;
 
 /// A network whose task is z = x + y in a cyclic group Z_m under some names of the elements: which
@@ -53,11 +53,8 @@ public record CyclicTask(CyclicLabels labels, int first, int scored, AnswerCells
   public static Optional<CyclicLabels> labels(Problem problem) {
     return problem
         .facet(CyclicGroup.class)
-        .flatMap(
-            group ->
-                problem
-                    .facet(Pairs.class)
-                    .map(pairs -> CyclicLabels.of(group, pairs.table())));
+        .flatMap(group ->
+            problem.facet(Pairs.class).map(pairs -> CyclicLabels.of(group, pairs.table())));
   }
 
   /// m

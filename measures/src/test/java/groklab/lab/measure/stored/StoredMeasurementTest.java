@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import groklab.lab.kind.SpecException;
 import groklab.lab.measure.Catalogue;
 import groklab.lab.measure.Comparison;
 import groklab.lab.model.Network;
@@ -13,7 +14,6 @@ import groklab.lab.rundir.RunEvent;
 import groklab.lab.rundir.Safetensors;
 import groklab.lab.rundir.Tensor;
 import groklab.lab.spec.RunSpec;
-import groklab.lab.kind.SpecException;
 import groklab.lab.spec.SpecReader;
 import groklab.lab.train.RunObserver;
 import groklab.lab.train.TrainingRun;

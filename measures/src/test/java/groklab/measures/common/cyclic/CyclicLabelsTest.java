@@ -1,18 +1,18 @@
 package groklab.measures.common.cyclic;
 
-import groklab.measures.CyclicTables;
-import groklab.zoo.task.ResidueOperation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import groklab.lab.linear.Matrix;
 import groklab.lab.problem.AnswerTable;
+import groklab.measures.CyclicTables;
 import groklab.measures.fourier.ColumnFrequencies;
 import groklab.measures.fourier.LogitCosines;
 import groklab.measures.fourier.ProgressLosses;
 import groklab.measures.fourier.Samples;
 import groklab.measures.fourier.TokenSpectrum;
+import groklab.zoo.task.ResidueOperation;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 

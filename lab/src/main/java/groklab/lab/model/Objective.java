@@ -1,15 +1,10 @@
 package groklab.lab.model;
 
-import groklab.engine.graph.Gradients;
 import groklab.engine.graph.Graph;
 import groklab.engine.graph.Node;
-import groklab.engine.graph.Simplifier;
 import groklab.engine.plan.Plan;
-import groklab.engine.plan.Planner;
+import groklab.engine.plan.Program;
 import groklab.lab.spec.TrainingSpec;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /// The training loss as a graph node, and the plan that computes it with its gradient.
@@ -40,21 +35,6 @@ public final class Objective {
       Network network, Examples examples, TrainingSpec spec, boolean training, int workers) {
     Graph g = new Graph();
     Node loss = of(g, network.forward(g, examples, training).logits(), examples, spec);
-    Node simple = Simplifier.simplify(g, List.of(loss)).getFirst();
-    List<Node> gradients = Gradients.of(g, simple, parameters(g, network));
-    Map<String, Node> byName = new LinkedHashMap<>();
-    for (int i = 0; i < gradients.size(); i++) {
-      byName.put(network.tensors().get(i).name(), gradients.get(i));
-    }
-    return Planner.compile(network.layout(), Map.of(LOSS, simple), byName, workers);
-  }
-
-  /// The nodes of all parameters, in layout order.
-  public static List<Node> parameters(Graph g, Network network) {
-    List<Node> parameters = new ArrayList<>();
-    for (Tensor t : network.tensors()) {
-      parameters.add(g.parameter(t.name(), t.view().rows(), t.view().cols()));
-    }
-    return parameters;
+    return Program.of(network.layout(), g, Map.of(LOSS, loss)).withGradientsOf(LOSS).plan(workers);
   }
 }

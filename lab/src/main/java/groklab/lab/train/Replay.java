@@ -7,8 +7,7 @@ import groklab.engine.graph.Graph;
 import groklab.engine.graph.Index;
 import groklab.engine.graph.Ints;
 import groklab.engine.graph.Node;
-import groklab.engine.graph.Simplifier;
-import groklab.engine.plan.Planner;
+import groklab.engine.plan.Program;
 import groklab.lab.analysis.linear.Matrix;
 import groklab.lab.measure.ProbeMeter;
 import groklab.lab.measure.Subject;
@@ -52,8 +51,7 @@ public final class Replay implements AutoCloseable {
     this.network = Network.of(spec.model(), data);
     this.session = Engine.open(network.layout(), spec.training().precision(), spec.seed(), threads);
     this.codec = new CheckpointCodec(spec, session, network);
-    this.executor =
-        session.load(Planner.compile(network.layout(), outputs(), Map.of(), session.workers()));
+    this.executor = session.load(outputs().plan(session.workers()));
     this.loss =
         new ProbeMeter(
             new Subject.Model(spec, data, network, session, true),
@@ -62,7 +60,7 @@ public final class Replay implements AutoCloseable {
 
   /// The outputs, the last layer's neurons at the scored positions, and the first layer's
   /// attention.
-  private Map<String, Node> outputs() {
+  private Program outputs() {
     Examples all = new Examples.Known(data, Ints.of(IntStream.range(0, data.examples()).toArray()));
     Graph g = new Graph();
     Forward forward = network.forward(g, all, false);
@@ -78,11 +76,10 @@ public final class Replay implements AutoCloseable {
           names.add(PATTERN);
           nodes.add(pattern);
         });
-    List<Node> simple = Simplifier.simplify(g, nodes);
     for (int i = 0; i < names.size(); i++) {
-      shown.put(names.get(i), simple.get(i));
+      shown.put(names.get(i), nodes.get(i));
     }
-    return shown;
+    return Program.of(network.layout(), g, shown);
   }
 
   private static Optional<Node> lastHook(Forward forward, String ending) {

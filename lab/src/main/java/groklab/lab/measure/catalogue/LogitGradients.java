@@ -1,13 +1,12 @@
 package groklab.lab.measure.catalogue;
 
 import groklab.engine.exec.Executor;
-import groklab.engine.graph.Gradients;
 import groklab.engine.graph.Graph;
 import groklab.engine.graph.Ints;
 import groklab.engine.graph.Node;
 import groklab.engine.graph.Op;
 import groklab.engine.plan.Plan;
-import groklab.engine.plan.Planner;
+import groklab.engine.plan.Program;
 import groklab.lab.analysis.fourier.ClockAndPizza;
 import groklab.lab.analysis.linear.Matrix;
 import groklab.lab.measure.Derivation;
@@ -72,13 +71,9 @@ final class LogitGradients {
     Forward forward = model.network().forward(g, new Examples.Known(data, Ints.of(rows)), false);
     Node picked = g.multiply(forward.logits(), g.literal(chosen, count * scored, data.classes()));
     Node embedded = Objects.requireNonNull(forward.hooks().get(EMBEDDED));
-    Node gradient = Gradients.of(g, g.sum(Op.Axis.ALL, picked), List.of(embedded)).getFirst();
-    Plan plan =
-        Planner.compile(
-            model.network().layout(),
-            Map.of(GRADIENT, gradient),
-            Map.of(),
-            model.session().workers());
+    Program program = Program.asWritten(model.network().layout(), g, Map.of());
+    Node gradient = program.gradients(g.sum(Op.Axis.ALL, picked), List.of(embedded)).getFirst();
+    Plan plan = program.reading(Map.of(GRADIENT, gradient)).plan(model.session().workers());
     Executor executor = model.session().load(plan);
     Matrix all =
         new Matrix(gradient.rows(), gradient.cols(), new double[gradient.rows() * gradient.cols()]);

@@ -113,6 +113,30 @@ class ArrowsTest {
           .resideInAnyPackage("groklab.engine.f32..", "groklab.engine.f64..");
 
   @ArchTest
+  static final ArchRule KERNELS_KNOW_NO_PLAN =
+      noClasses()
+          .that()
+          .resideInAnyPackage("groklab.engine.f32..", "groklab.engine.f64..")
+          .and()
+          .resideOutsideOfPackages("groklab.engine.f32.exec..", "groklab.engine.f64.exec..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("groklab.engine.plan..", "groklab.engine.exec..");
+
+  /// Everyone else compiles through `Program`.
+  @ArchTest
+  static final ArchRule ONLY_THE_ENGINE_SIMPLIFIES_AND_DIFFERENTIATES =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("groklab.engine..")
+          .should()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("groklab.engine.graph.Simplifier")
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("groklab.engine.graph.Gradients");
+
+  @ArchTest
   static final ArchRule A_GRAPH_IS_DATA_AND_KNOWS_NO_EXECUTOR =
       noClasses()
           .that()

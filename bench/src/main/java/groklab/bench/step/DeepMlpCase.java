@@ -5,17 +5,15 @@ import groklab.bench.peer.Workload;
 import groklab.engine.Engine;
 import groklab.engine.exec.Executor;
 import groklab.engine.exec.Session;
-import groklab.engine.graph.Gradients;
 import groklab.engine.graph.Graph;
 import groklab.engine.graph.Index;
 import groklab.engine.graph.Ints;
 import groklab.engine.graph.Node;
-import groklab.engine.graph.Simplifier;
 import groklab.engine.kernel.Precision;
 import groklab.engine.kernel.UnaryKind;
 import groklab.engine.plan.ParameterLayout;
 import groklab.engine.plan.Plan;
-import groklab.engine.plan.Planner;
+import groklab.engine.plan.Program;
 import groklab.engine.random.RandomStream;
 import groklab.lab.update.LearningRate;
 import groklab.lab.update.Schedule;
@@ -24,7 +22,6 @@ import groklab.lab.update.WeightDecay;
 import groklab.zoo.update.AdamW;
 import groklab.zoo.update.Moments;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -124,15 +121,8 @@ public record DeepMlpCase(String name, String about, int[] widths, int examples)
       }
       Node error =
           g.subtract(x, g.oneHot(new Index.Fixed(Ints.of(problem.targets())), problem.classes()));
-      Node loss = Simplifier.simplify(g, List.of(g.mean(g.multiply(error, error)))).getFirst();
-      List<Node> parameters =
-          layout.views().stream().map(v -> g.parameter(v.name(), v.rows(), v.cols())).toList();
-      List<Node> gradients = Gradients.of(g, loss, parameters);
-      Map<String, Node> byName = new LinkedHashMap<>();
-      for (int i = 0; i < gradients.size(); i++) {
-        byName.put(layout.views().get(i).name(), gradients.get(i));
-      }
-      return Planner.compile(layout, Map.of("loss", loss), byName, workers);
+      Node loss = g.mean(g.multiply(error, error));
+      return Program.of(layout, g, Map.of("loss", loss)).withGradientsOf("loss").plan(workers);
     }
 
     private static Node node(Graph g, ParameterLayout layout, int layer, String kind) {

@@ -65,10 +65,6 @@ public record Plan(
     };
   }
 
-  public Place place(Value v) {
-    return places.get(v.id());
-  }
-
   /// Number of columns of the widest product, at least 1.
   public int widestProduct() {
     return waves.stream()

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 
 /// Compiles nodes into a [Plan]: instructions, waves, blocks and a place for every value.
-public final class Planner {
+final class Planner {
   /// Rows of a block of a chain, at most: few enough that a block's values stay in a core's
   /// second-level cache together with the weights they meet, many enough that what a product reads
   /// of its weights is used many times.
@@ -36,7 +36,7 @@ public final class Planner {
   /// A plan that computes `outputs` (to be read by name) and writes `gradients` (by parameter name)
   /// to the gradient memory. The number of `workers` decides how the work is cut, and nothing else:
   /// any number of them can run it, with the same bits.
-  public static Plan compile(
+  static Plan compile(
       ParameterLayout layout, Map<String, Node> outputs, Map<String, Node> gradients, int workers) {
     List<Node> roots = new ArrayList<>(outputs.values());
     roots.addAll(gradients.values());

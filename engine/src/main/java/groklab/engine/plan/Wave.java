@@ -32,8 +32,4 @@ public record Wave(List<Item> items) {
       return rowBlocks * colBlocks;
     }
   }
-
-  public int blocks() {
-    return items.stream().mapToInt(Item::blocks).sum();
-  }
 }

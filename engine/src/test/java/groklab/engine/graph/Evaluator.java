@@ -5,7 +5,7 @@ import groklab.engine.exec.Executor;
 import groklab.engine.exec.Session;
 import groklab.engine.kernel.Precision;
 import groklab.engine.plan.ParameterLayout;
-import groklab.engine.plan.Planner;
+import groklab.engine.plan.Program;
 import groklab.engine.random.RandomStream;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,7 +49,8 @@ final class Evaluator implements AutoCloseable {
     for (int i = 0; i < nodes.size(); i++) {
       outputs.put("node" + i, nodes.get(i));
     }
-    Executor e = session.load(Planner.compile(layout, outputs, Map.of(), session.workers()));
+    Executor e =
+        session.load(Program.asWritten(layout, new Graph(), outputs).plan(session.workers()));
     e.batch(batch);
     return new Compiled(e, nodes);
   }

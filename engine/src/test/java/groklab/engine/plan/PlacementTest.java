@@ -68,7 +68,7 @@ class PlacementTest {
     List<Place> places = new ArrayList<>(plan.places());
     int length = 0;
     for (Value v : values.values()) {
-      Place.Space space = plan.place(v).space();
+      Place.Space space = plan.places().get(v.id()).space();
       if (space == Place.Space.ARENA || space == Place.Space.LOCAL) {
         places.set(v.id(), new Place(Place.Space.ARENA, length));
         length += v.size();

@@ -3,14 +3,12 @@ package groklab.lab.measure;
 import groklab.engine.exec.Executor;
 import groklab.engine.graph.Graph;
 import groklab.engine.graph.Node;
-import groklab.engine.graph.Simplifier;
 import groklab.engine.plan.Plan;
-import groklab.engine.plan.Planner;
+import groklab.engine.plan.Program;
 import groklab.lab.linear.Matrix;
 import groklab.lab.model.Examples;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /// The forward pass of more examples than whose outputs could be held at once: chunk after chunk,
@@ -54,12 +52,8 @@ final class ChunkedForward {
           Graph g = new Graph();
           var batch = new Examples.Batch(model.data(), count);
           Node outputs = model.network().forward(g, batch, false).logits();
-          Node simple = Simplifier.simplify(g, List.of(outputs)).getFirst();
-          return Planner.compile(
-              model.network().layout(),
-              Map.of(OUTPUTS, simple),
-              Map.of(),
-              model.session().workers());
+          return Program.of(model.network().layout(), g, Map.of(OUTPUTS, outputs))
+              .plan(model.session().workers());
         });
   }
 

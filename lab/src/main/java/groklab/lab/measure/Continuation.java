@@ -4,18 +4,15 @@ import groklab.engine.exec.Executor;
 import groklab.engine.graph.Graph;
 import groklab.engine.graph.Ints;
 import groklab.engine.graph.Node;
-import groklab.engine.graph.Simplifier;
 import groklab.engine.plan.Plan;
-import groklab.engine.plan.Planner;
+import groklab.engine.plan.Program;
 import groklab.engine.plan.Value;
 import groklab.lab.linear.Matrix;
 import groklab.lab.model.Examples;
 import groklab.lab.model.Forward;
 import groklab.lab.model.Interventions;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -56,10 +53,7 @@ public final class Continuation {
       Node node = Objects.requireNonNull(forward.hooks().get(hook), hook);
       read.put(hook, Forwards.scored(g, node, model.data(), need.examples()));
     }
-    List<Node> simple = Simplifier.simplify(g, new ArrayList<>(read.values()));
-    var simplified = simple.iterator();
-    read.replaceAll((name, node) -> simplified.next());
-    plan = Planner.compile(model.network().layout(), read, Map.of(), model.session().workers());
+    plan = Program.of(model.network().layout(), g, read).plan(model.session().workers());
   }
 
   private Node given(Graph g, Node activation) {

@@ -3,18 +3,16 @@ package groklab.lab.measure;
 import groklab.engine.Engine;
 import groklab.engine.exec.Executor;
 import groklab.engine.exec.Session;
-import groklab.engine.graph.Gradients;
 import groklab.engine.graph.Graph;
 import groklab.engine.graph.Ints;
 import groklab.engine.graph.Node;
 import groklab.engine.graph.Op;
-import groklab.engine.graph.Simplifier;
 import groklab.engine.kernel.LossPrecision;
 import groklab.engine.kernel.Precision;
 import groklab.engine.plan.Plan;
-import groklab.engine.plan.Planner;
 import groklab.lab.linear.Matrix;
 import groklab.lab.loss.Objective;
+import groklab.engine.plan.Program;
 import groklab.lab.model.Examples;
 import groklab.lab.model.Network;
 import groklab.lab.model.Parameter;
@@ -98,15 +96,15 @@ final class Curvature implements AutoCloseable {
     Graph g = new Graph();
     Node logits = network.forward(g, examples, false).logits();
     Node loss = objective.node(g, logits, examples);
-    Node simple = Simplifier.simplify(g, List.of(loss)).getFirst();
-    List<Node> parameters = Objective.parameters(g, network);
-    List<Node> gradients = Gradients.of(g, simple, parameters);
-    List<Node> products = Gradients.of(g, alongDirection(g, gradients), parameters);
+    Program program = Program.of(network.layout(), g, Map.of(Objective.LOSS, loss));
+    List<Node> parameters = program.parameters();
+    List<Node> gradients = program.gradients(program.output(Objective.LOSS), parameters);
+    List<Node> products = program.gradients(alongDirection(g, gradients), parameters);
     Map<String, Node> outputs = new LinkedHashMap<>();
     for (int i = 0; i < products.size(); i++) {
       outputs.put(PRODUCT + network.parameters().get(i).name(), products.get(i));
     }
-    Plan plan = Planner.compile(network.layout(), outputs, Map.of(), model.session().workers());
+    Plan plan = program.reading(outputs).plan(model.session().workers());
     productPlan = plan;
     return plan;
   }
@@ -214,12 +212,8 @@ final class Curvature implements AutoCloseable {
         any -> {
           Graph g = new Graph();
           Node logits = model.network().forward(g, examples(set), false).logits();
-          Node simple = Simplifier.simplify(g, List.of(logits)).getFirst();
-          return Planner.compile(
-              model.network().layout(),
-              Map.of(OUTPUTS, simple),
-              Map.of(),
-              model.session().workers());
+          return Program.of(model.network().layout(), g, Map.of(OUTPUTS, logits))
+              .plan(model.session().workers());
         });
   }
 
@@ -249,19 +243,13 @@ final class Curvature implements AutoCloseable {
         any -> {
           Graph g = new Graph();
           Node logits = model.network().forward(g, examples(of.set()), false).logits();
-          Node simple = Simplifier.simplify(g, List.of(logits)).getFirst();
+          Program program = Program.of(model.network().layout(), g, Map.of(OUTPUTS, logits));
+          Node simple = program.output(OUTPUTS);
           Node u = g.input(WEIGHTING, simple.rows(), simple.cols());
           List<Node> gradients =
-              Gradients.of(
-                  g,
-                  g.sum(Op.Axis.ALL, g.multiply(simple, u)),
-                  Objective.parameters(g, model.network()));
-          Node slope = Gradients.of(g, alongDirection(g, gradients), List.of(u)).getFirst();
-          return Planner.compile(
-              model.network().layout(),
-              Map.of(OUTPUTS, slope),
-              Map.of(),
-              model.session().workers());
+              program.gradients(g.sum(Op.Axis.ALL, g.multiply(simple, u)), program.parameters());
+          Node slope = program.gradients(alongDirection(g, gradients), List.of(u)).getFirst();
+          return program.reading(Map.of(OUTPUTS, slope)).plan(model.session().workers());
         });
   }
 
@@ -320,14 +308,9 @@ final class Curvature implements AutoCloseable {
               network.forward(g, new Examples.Known(model.data(), examples), false).logits();
           Node weighting = g.input(WEIGHTING, logits.rows(), logits.cols());
           Node sum = g.sum(Op.Axis.ALL, g.multiply(logits, weighting));
-          Node simple = Simplifier.simplify(g, List.of(sum)).getFirst();
-          List<Node> gradients = Gradients.of(g, simple, Objective.parameters(g, network));
-          Map<String, Node> byName = new LinkedHashMap<>();
-          for (int i = 0; i < gradients.size(); i++) {
-            byName.put(network.parameters().get(i).name(), gradients.get(i));
-          }
-          return Planner.compile(
-              network.layout(), Map.of(OUTPUTS, simple), byName, model.session().workers());
+          return Program.of(network.layout(), g, Map.of(OUTPUTS, sum))
+              .withGradientsOf(OUTPUTS)
+              .plan(model.session().workers());
         });
   }
 

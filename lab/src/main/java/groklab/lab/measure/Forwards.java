@@ -5,19 +5,16 @@ import groklab.engine.graph.Graph;
 import groklab.engine.graph.Index;
 import groklab.engine.graph.Ints;
 import groklab.engine.graph.Node;
-import groklab.engine.graph.Simplifier;
 import groklab.engine.plan.Plan;
-import groklab.engine.plan.Planner;
+import groklab.engine.plan.Program;
 import groklab.engine.plan.Value;
 import groklab.lab.linear.Matrix;
 import groklab.lab.model.Examples;
 import groklab.lab.model.Forward;
 import groklab.lab.problem.Problem;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -61,10 +58,7 @@ final class Forwards {
             case SCORED -> scored(g, node, model.data(), evaluated.examples().length);
           });
     }
-    List<Node> simple = Simplifier.simplify(g, new ArrayList<>(named.values()));
-    var simplified = simple.iterator();
-    named.replaceAll((name, node) -> simplified.next());
-    return Planner.compile(model.network().layout(), named, Map.of(), model.session().workers());
+    return Program.of(model.network().layout(), g, named).plan(model.session().workers());
   }
 
   /// Sets do not count: all are read from the one evaluation.

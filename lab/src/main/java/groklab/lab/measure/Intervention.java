@@ -5,13 +5,11 @@ import groklab.engine.graph.Graph;
 import groklab.engine.graph.Index;
 import groklab.engine.graph.Ints;
 import groklab.engine.graph.Node;
-import groklab.engine.graph.Simplifier;
 import groklab.engine.plan.Plan;
-import groklab.engine.plan.Planner;
 import groklab.lab.linear.Matrix;
+import groklab.engine.plan.Program;
 import groklab.lab.model.Examples;
 import groklab.lab.model.Interventions;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -51,10 +49,9 @@ public final class Intervention {
                   case TOKENS -> editTokens(g, x, known);
                 });
     Node logits = model.network().forward(g, known, false, edit).logits();
-    Node simple = Simplifier.simplify(g, List.of(logits)).getFirst();
     plan =
-        Planner.compile(
-            model.network().layout(), Map.of(OUTPUTS, simple), Map.of(), model.session().workers());
+        Program.of(model.network().layout(), g, Map.of(OUTPUTS, logits))
+            .plan(model.session().workers());
     var value = Objects.requireNonNull(plan.outputs().get(OUTPUTS));
     outputs = new Matrix(value.rows(), value.cols(), new double[value.size()]);
   }

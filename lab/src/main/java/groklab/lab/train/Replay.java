@@ -7,10 +7,9 @@ import groklab.engine.graph.Graph;
 import groklab.engine.graph.Index;
 import groklab.engine.graph.Ints;
 import groklab.engine.graph.Node;
-import groklab.engine.graph.Simplifier;
-import groklab.engine.plan.Planner;
 import groklab.lab.linear.Matrix;
 import groklab.lab.measure.Catalogue;
+import groklab.engine.plan.Program;
 import groklab.lab.measure.ProbeMeter;
 import groklab.lab.measure.Subject;
 import groklab.lab.model.Anatomy;
@@ -52,8 +51,7 @@ public final class Replay implements AutoCloseable {
     this.network = spec.model().network(data);
     this.session = Engine.open(network.layout(), spec.training().precision(), spec.seed(), threads);
     this.codec = new CheckpointCodec(spec, session, network, Map.of());
-    this.executor =
-        session.load(Planner.compile(network.layout(), outputs(), Map.of(), session.workers()));
+    this.executor = session.load(outputs().plan(session.workers()));
     this.loss =
         new ProbeMeter(
             new Subject.Model(spec, data, network, session, true),
@@ -62,7 +60,7 @@ public final class Replay implements AutoCloseable {
 
   /// The outputs, the last layer's neurons at the scored positions, and the first layer's
   /// attention.
-  private Map<String, Node> outputs() {
+  private Program outputs() {
     Examples all = new Examples.Known(data, Ints.of(IntStream.range(0, data.examples()).toArray()));
     Graph g = new Graph();
     Forward forward = network.forward(g, all, false);
@@ -81,11 +79,10 @@ public final class Replay implements AutoCloseable {
           names.add(PATTERN);
           nodes.add(forward.hook(attention.hooks().pattern()));
         });
-    List<Node> simple = Simplifier.simplify(g, nodes);
     for (int i = 0; i < names.size(); i++) {
-      shown.put(names.get(i), simple.get(i));
+      shown.put(names.get(i), nodes.get(i));
     }
-    return shown;
+    return Program.of(network.layout(), g, shown);
   }
 
   /// Rows are (example, position) where a network looks at each position, and examples where it

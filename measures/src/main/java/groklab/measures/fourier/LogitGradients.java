@@ -1,14 +1,13 @@
 package groklab.measures.fourier;
 
 import groklab.engine.exec.Executor;
-import groklab.engine.graph.Gradients;
 import groklab.engine.graph.Graph;
 import groklab.engine.graph.Ints;
 import groklab.engine.graph.Node;
 import groklab.engine.graph.Op;
 import groklab.engine.plan.Plan;
-import groklab.engine.plan.Planner;
 import groklab.lab.linear.Matrix;
+import groklab.engine.plan.Program;
 import groklab.lab.measure.Derivation;
 import groklab.lab.measure.Need;
 import groklab.lab.measure.ProbeData;
@@ -79,13 +78,9 @@ final class LogitGradients {
     Node picked =
         g.multiply(forward.logits(), g.literal(chosen, count * scored, data.targets().width()));
     Node embedded = forward.hook(embedding(subject).orElseThrow().hook());
-    Node gradient = Gradients.of(g, g.sum(Op.Axis.ALL, picked), List.of(embedded)).getFirst();
-    Plan plan =
-        Planner.compile(
-            model.network().layout(),
-            Map.of(GRADIENT, gradient),
-            Map.of(),
-            model.session().workers());
+    Program program = Program.asWritten(model.network().layout(), g, Map.of());
+    Node gradient = program.gradients(g.sum(Op.Axis.ALL, picked), List.of(embedded)).getFirst();
+    Plan plan = program.reading(Map.of(GRADIENT, gradient)).plan(model.session().workers());
     Executor executor = model.session().load(plan);
     Matrix all =
         new Matrix(gradient.rows(), gradient.cols(), new double[gradient.rows() * gradient.cols()]);

@@ -16,7 +16,7 @@ import groklab.engine.kernel.LossPrecision;
 import groklab.engine.kernel.Precision;
 import groklab.engine.kernel.UnaryKind;
 import groklab.engine.plan.ParameterLayout;
-import groklab.engine.plan.Planner;
+import groklab.engine.plan.Program;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -160,7 +160,7 @@ class GoldenPrimitivesTest {
         int offset = layout.view(input.getKey()).offset();
         session.write(Session.Slot.VALUES, offset, values(input.getValue(), order));
       }
-      Executor e = session.load(Planner.compile(layout, outputs, Map.of(), 1));
+      Executor e = session.load(Program.asWritten(layout, g, outputs).plan(1));
       e.run(0);
       assertClose(e, "out", values(golden.required("out"), order));
       for (String input : inputs.keySet()) {

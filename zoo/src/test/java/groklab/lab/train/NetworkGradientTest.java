@@ -11,7 +11,7 @@ import groklab.engine.graph.Ints;
 import groklab.engine.graph.Node;
 import groklab.engine.graph.Op;
 import groklab.engine.graph.Simplifier;
-import groklab.engine.plan.Planner;
+import groklab.engine.plan.Program;
 import groklab.engine.random.RandomStream;
 import groklab.lab.model.Examples;
 import groklab.lab.model.Network;
@@ -274,7 +274,8 @@ class NetworkGradientTest {
       Executor e =
           s.loaded(
               s.session.load(
-                  Planner.compile(s.network.layout(), hessianVectorProduct(s), Map.of(), 1)));
+                  Program.asWritten(s.network.layout(), new Graph(), hessianVectorProduct(s))
+                      .plan(1)));
       Map<String, double[]> seen = new LinkedHashMap<>();
       for (Parameter t : s.network.parameters()) {
         double[] product = new double[t.view().size()];

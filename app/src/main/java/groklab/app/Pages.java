@@ -95,9 +95,9 @@ final class Pages {
     item(body, "Normalisation", page.normalisation());
     item(body, "Logarithm", page.logarithm());
     item(body, "Cost", page.cost());
-    item(body, "Before grokking", page.before());
-    item(body, "At grokking", page.at());
-    item(body, "After grokking", page.after());
+    item(body, "Before grokking", page.reading().before());
+    item(body, "At grokking", page.reading().at());
+    item(body, "After grokking", page.reading().after());
     item(body, "Misleads", page.misleads());
     item(body, "Source", page.source());
     var more = new LinkedHashMap<String, Object>();

@@ -1,5 +1,7 @@
 package groklab.measures.ablation;
 
+import static groklab.measures.common.MeasurePages.page;
+
 import groklab.lab.linear.Matrix;
 import groklab.lab.measure.ExampleSet;
 import groklab.lab.measure.Measure;
@@ -21,7 +23,7 @@ final class CircuitComplexity {
 
   static final Measure MEASURE =
       new SimpleMeasure(
-          AblationPages.CIRCUIT_COMPLEXITY,
+          page(CircuitComplexity.class, "circuit.complexity"),
           subject -> List.of(OUTPUTS, new Need.Weights()),
           SubjectSpec::noSoftmax,
           CircuitComplexity::cost,

@@ -1,5 +1,7 @@
 package groklab.measures.ablation;
 
+import static groklab.measures.common.MeasurePages.page;
+
 import groklab.lab.linear.Matrix;
 import groklab.lab.measure.ExampleSet;
 import groklab.lab.measure.Measure;
@@ -32,7 +34,7 @@ import java.util.stream.IntStream;
 final class FrequencyAblation {
   static final Measure EMBEDDING =
       new SimpleMeasure(
-          AblationPages.EMBEDDING,
+          page(FrequencyAblation.class, "ablation.embedding"),
           FrequencyAblation::embeddingNeeds,
           FrequencyAblation::noEmbedding,
           costs -> 2 * costs.of(edit(embedding(costs.subject()).orElseThrow())),
@@ -40,7 +42,7 @@ final class FrequencyAblation {
 
   static final Measure LOGITS =
       new SimpleMeasure(
-          AblationPages.LOGITS,
+          page(FrequencyAblation.class, "ablation.logits"),
           subject -> List.of(FrequencyClusters.need(), new Need.Outputs(ExampleSet.TABLE)),
           FrequencyAblation::notLogits,
           FrequencyAblation::logitsCost,

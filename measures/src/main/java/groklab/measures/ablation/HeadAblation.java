@@ -1,5 +1,7 @@
 package groklab.measures.ablation;
 
+import static groklab.measures.common.MeasurePages.page;
+
 import groklab.lab.linear.Matrix;
 import groklab.lab.measure.ExampleSet;
 import groklab.lab.measure.Intervention;
@@ -22,7 +24,7 @@ import java.util.Optional;
 final class HeadAblation {
   static final Measure MEASURE =
       new SimpleMeasure(
-          AblationPages.HEADS,
+          page(HeadAblation.class, "ablation.heads"),
           HeadAblation::needs,
           HeadAblation::obstacle,
           HeadAblation::cost,

@@ -1,5 +1,7 @@
 package groklab.measures.ablation;
 
+import static groklab.measures.common.MeasurePages.page;
+
 import groklab.lab.measure.ExampleSet;
 import groklab.lab.measure.Intervention;
 import groklab.lab.measure.Measure;
@@ -24,7 +26,7 @@ import java.util.function.IntPredicate;
 final class NeuronAblation {
   static final Measure BY_FREQUENCY =
       new SimpleMeasure(
-          AblationPages.NEURONS,
+          page(NeuronAblation.class, "ablation.neurons"),
           subject -> needs(subject, List.of(FrequencyClusters.need())),
           subject -> CyclicTask.obstacle(subject).or(() -> Layers.obstacle(subject)),
           costs -> 3 * costs.of(edit(costs.subject())),
@@ -32,7 +34,7 @@ final class NeuronAblation {
 
   static final Measure BY_SYNERGY =
       new SimpleMeasure(
-          AblationPages.SYNERGY,
+          page(NeuronAblation.class, "ablation.synergy"),
           subject -> needs(subject, List.of(HiddenSynergy.need())),
           HiddenSynergy::obstacle,
           costs -> 2 * costs.of(edit(costs.subject())),

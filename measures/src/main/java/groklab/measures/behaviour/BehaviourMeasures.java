@@ -1,8 +1,9 @@
 package groklab.measures.behaviour;
 
+import static groklab.measures.common.MeasurePages.page;
+
 import groklab.lab.measure.ExampleSet;
 import groklab.lab.measure.Measure;
-import groklab.lab.measure.MeasureGroup;
 import groklab.lab.measure.MeasurePage;
 import groklab.lab.measure.Scores;
 import groklab.lab.measure.Subject;
@@ -36,12 +37,12 @@ public final class BehaviourMeasures {
 
   public static final List<Measure> ALL =
       List.of(
-          ofSets(BehaviourPages.LOSS, mean(Scores::loss)),
-          ofSets(BehaviourPages.ACCURACY, ScoredSets::accuracy),
-          ofSets(BehaviourPages.BRIER, mean(Scores::brier)),
-          ofSets(BehaviourPages.MARGIN, mean(Scores::margin)),
-          ofProbabilities(BehaviourPages.PROBABILITY, mean(Scores::probability)),
-          ofProbabilities(BehaviourPages.CALIBRATION, Calibration::expectedError),
+          ofSets(page(BehaviourMeasures.class, "loss"), mean(Scores::loss)),
+          ofSets(page(BehaviourMeasures.class, "accuracy"), ScoredSets::accuracy),
+          ofSets(page(BehaviourMeasures.class, "brier"), mean(Scores::brier)),
+          ofSets(page(BehaviourMeasures.class, "margin"), mean(Scores::margin)),
+          ofProbabilities(page(BehaviourMeasures.class, "probability"), mean(Scores::probability)),
+          ofProbabilities(page(BehaviourMeasures.class, "calibration"), Calibration::expectedError),
           ClassAccuracy.MEASURE,
           SwappedCells.MEASURE);
 
@@ -93,10 +94,5 @@ public final class BehaviourMeasures {
       }
       return sum / ((double) rows.length * scored);
     };
-  }
-
-  /// Begins a page of this group.
-  static MeasurePage.Builder page(String name, String summary) {
-    return MeasurePage.of(MeasureGroup.BEHAVIOUR, name, summary);
   }
 }

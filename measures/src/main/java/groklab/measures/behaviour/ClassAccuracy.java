@@ -1,5 +1,7 @@
 package groklab.measures.behaviour;
 
+import static groklab.measures.common.MeasurePages.page;
+
 import groklab.lab.measure.ExampleSet;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.Scores;
@@ -13,7 +15,7 @@ import java.util.Optional;
 final class ClassAccuracy {
   static final Measure MEASURE =
       new SimpleMeasure(
-          BehaviourPages.CLASS_ACCURACY,
+          page(ClassAccuracy.class, "classAccuracy"),
           ScoredSets::needs,
           subject -> Optional.empty(),
           costs -> ScoredSets.positions(costs.subject()) * 10,

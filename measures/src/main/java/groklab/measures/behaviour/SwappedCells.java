@@ -1,5 +1,7 @@
 package groklab.measures.behaviour;
 
+import static groklab.measures.common.MeasurePages.page;
+
 import groklab.lab.measure.ExampleSet;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.Need;
@@ -17,7 +19,7 @@ import java.util.Optional;
 final class SwappedCells {
   static final Measure MEASURE =
       new SimpleMeasure(
-          BehaviourPages.SWAPPED,
+          page(SwappedCells.class, "swappedCells"),
           subject -> List.of(new Need.Scores(ExampleSet.VALIDATION)),
           SwappedCells::obstacle,
           costs -> ScoredSets.positions(costs.subject()) * 10,

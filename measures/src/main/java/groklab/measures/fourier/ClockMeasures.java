@@ -1,5 +1,7 @@
 package groklab.measures.fourier;
 
+import static groklab.measures.common.MeasurePages.page;
+
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.Need;
 import groklab.lab.measure.Subject;
@@ -19,7 +21,7 @@ final class ClockMeasures {
   static final List<Measure> ALL =
       List.of(
           new SimpleMeasure(
-              ClockPages.SYMMETRICITY,
+              page(ClockMeasures.class, "clock.gradientSymmetricity"),
               subject ->
                   List.of(new Need.Weights(), new Need.Derived(LogitGradients.OF_EMBEDDINGS)),
               ClockMeasures::symmetricityObstacle,
@@ -31,7 +33,7 @@ final class ClockMeasures {
                     into.put("clock.gradientSymmetricity", s.mean());
                   }),
           new SimpleMeasure(
-              ClockPages.DISTANCE,
+              page(ClockMeasures.class, "clock.distanceIrrelevance"),
               subject -> KEYED,
               CyclicTask::obstacle,
               costs -> {
@@ -47,7 +49,7 @@ final class ClockMeasures {
                         ClockAndPizza.distanceIrrelevance(correct, logits.cols()));
                   }),
           new SimpleMeasure(
-              ClockPages.CIRCULARITY,
+              page(ClockMeasures.class, "clock.circularity"),
               subject -> List.of(new Need.Weights()),
               subject -> CyclicTask.obstacle(subject).or(() -> TokenTables.obstacle(subject)),
               costs ->

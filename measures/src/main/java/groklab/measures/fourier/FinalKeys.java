@@ -6,15 +6,18 @@ import groklab.lab.measure.Need;
 import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Subject;
 import groklab.lab.measure.Values;
+import groklab.measures.common.MeasurePages;
 import groklab.measures.common.cyclic.CyclicTask;
 import java.util.List;
 import java.util.Optional;
 
 /// Restricted and excluded loss with the keys of the last network.
 record FinalKeys() implements Comparison<int[]> {
+  private static final MeasurePage PAGE = MeasurePages.page(FinalKeys.class, "fourier.finalKeys");
+
   @Override
   public MeasurePage page() {
-    return FourierPages.FINAL_KEYS;
+    return PAGE;
   }
 
   @Override

@@ -1,5 +1,7 @@
 package groklab.measures.fourier;
 
+import static groklab.measures.common.MeasurePages.page;
+
 import groklab.lab.linear.Matrix;
 import groklab.lab.measure.AnyMeasure;
 import groklab.lab.measure.ExampleSet;
@@ -44,44 +46,44 @@ public final class FourierMeasures {
   private static final List<Measure> OWN =
       List.of(
           new SimpleMeasure(
-              FourierPages.RESTRICTED,
+              page(FourierMeasures.class, "fourier.restrictedLoss"),
               subject -> KEYED,
               CyclicTask::obstacle,
               costs -> logits(costs.subject()) * Effort.EXPONENTIAL,
               subject -> FourierMeasures::restricted),
           new SimpleMeasure(
-              FourierPages.EXCLUDED,
+              page(FourierMeasures.class, "fourier.excludedLoss"),
               subject -> KEYED,
               CyclicTask::obstacle,
               // a handful of keys, on the training cells
               costs -> logits(costs.subject()) * 3 * Effort.EXPONENTIAL,
               subject -> FourierMeasures::excluded),
           new SimpleMeasure(
-              FourierPages.KEYS,
+              page(FourierMeasures.class, "fourier.keyFrequencies"),
               subject -> KEYED,
               CyclicTask::obstacle,
               costs -> FourierParts.order(costs.subject()),
               subject -> FourierMeasures::keys),
           new SimpleMeasure(
-              FourierPages.LOGIT_FVE,
+              page(FourierMeasures.class, "fourier.logitFve"),
               subject -> KEYED,
               CyclicTask::obstacle,
               costs -> FourierParts.order(costs.subject()),
               subject -> FourierMeasures::logitFve),
           new SimpleMeasure(
-              FourierPages.NEURON_FVE,
+              page(FourierMeasures.class, "fourier.neuronFve"),
               subject -> NEURONS,
               FourierParts::neuronObstacle,
               costs -> HiddenUnits.count(costs.subject()) * Effort.SCALAR,
               subject -> FourierMeasures::neuronFve),
           new SimpleMeasure(
-              FourierPages.EMBEDDING_GINI,
+              page(FourierMeasures.class, "fourier.embedding.gini"),
               subject -> List.of(new Need.Weights()),
               subject -> CyclicTask.obstacle(subject).or(() -> TokenTables.obstacle(subject)),
               costs -> transform(costs.subject()),
               FourierMeasures::embeddingGini),
           new SimpleMeasure(
-              FourierPages.NEURON_LOSSES,
+              page(FourierMeasures.class, "fourier.neuronLosses"),
               FourierMeasures::keyedNeurons,
               FourierMeasures::throughUnembedding,
               costs ->
@@ -89,19 +91,19 @@ public final class FourierMeasures {
                       + 4 * Effort.STREAMED * activations(costs.subject()),
               FourierMeasures::neuronLosses),
           new SimpleMeasure(
-              FourierPages.IPR,
+              page(FourierMeasures.class, "fourier.ipr"),
               subject -> List.of(new Need.Weights()),
               FourierMeasures::twoLayers,
               costs -> 9 * transform(costs.subject()),
               FourierMeasures::ipr),
           new SimpleMeasure(
-              FourierPages.SYMMETRY,
+              page(FourierMeasures.class, "fourier.symmetry"),
               subject -> KEYED,
               CyclicTask::obstacle,
               costs -> 2 * Effort.SCALAR * logits(costs.subject()),
               FourierMeasures::symmetry),
           new SimpleMeasure(
-              FourierPages.DIRECTIONS,
+              page(FourierMeasures.class, "fourier.directionFve"),
               FourierMeasures::keyedNeurons,
               FourierMeasures::throughUnembedding,
               costs -> (USUAL_KEYS + 1) * 3 * Effort.STREAMED * activations(costs.subject()),

@@ -1,5 +1,7 @@
 package groklab.measures.group;
 
+import static groklab.measures.common.MeasurePages.page;
+
 import groklab.engine.random.RandomStream;
 import groklab.lab.linear.Matrix;
 import groklab.lab.measure.ExampleSet;
@@ -35,7 +37,7 @@ final class CosetMeasures {
 
   static final Measure MEASURE =
       new SimpleMeasure(
-          GroupPages.COSETS,
+          page(CosetMeasures.class, "group.cosets"),
           CosetMeasures::needs,
           subject -> GroupMeasures.obstacle(subject).or(() -> Layers.obstacle(subject)),
           CosetMeasures::cost,

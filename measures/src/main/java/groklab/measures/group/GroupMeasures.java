@@ -1,5 +1,7 @@
 package groklab.measures.group;
 
+import static groklab.measures.common.MeasurePages.page;
+
 import groklab.lab.linear.Matrix;
 import groklab.lab.measure.Derivation;
 import groklab.lab.measure.ExampleSet;
@@ -59,7 +61,7 @@ public final class GroupMeasures {
   public static final List<Measure> ALL =
       List.of(
           new SimpleMeasure(
-              GroupPages.SIMILARITY,
+              page(GroupMeasures.class, "group.similarity"),
               subject -> NEEDS,
               GroupMeasures::obstacle,
               costs -> 0,
@@ -76,7 +78,7 @@ public final class GroupMeasures {
                     into.put("group.keyRepresentations", keyed.keys().length);
                   }),
           new SimpleMeasure(
-              GroupPages.LOSSES,
+              page(GroupMeasures.class, "group.restrictedLoss"),
               subject -> NEEDS,
               GroupMeasures::obstacle,
               costs -> (2 * Effort.EXPONENTIAL + 8 * Effort.STREAMED) * cube(costs.subject()),
@@ -87,7 +89,7 @@ public final class GroupMeasures {
                     into.put("group.excludedLoss", keyed.losses().excluded(keyed.keys()).train());
                   }),
           new SimpleMeasure(
-              GroupPages.EMBEDDING,
+              page(GroupMeasures.class, "group.embeddingShare"),
               subject -> List.of(new Need.Weights()),
               subject -> obstacle(subject).or(() -> TokenTables.obstacle(subject)),
               costs -> {
@@ -96,7 +98,7 @@ public final class GroupMeasures {
               },
               GroupMeasures::embedding),
           new SimpleMeasure(
-              GroupPages.UNEMBEDDING,
+              page(GroupMeasures.class, "group.unembeddingShare"),
               subject -> List.of(new Need.Weights()),
               GroupMeasures::obstacle,
               costs -> {
@@ -105,7 +107,7 @@ public final class GroupMeasures {
               },
               GroupMeasures::unembedding),
           new SimpleMeasure(
-              GroupPages.HIDDEN,
+              page(GroupMeasures.class, "group.hiddenShare"),
               subject -> HiddenUnits.needs(subject, ExampleSet.TABLE),
               subject -> obstacle(subject).or(() -> Layers.obstacle(subject)),
               costs -> {

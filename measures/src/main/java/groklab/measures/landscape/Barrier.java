@@ -8,16 +8,19 @@ import groklab.lab.measure.Need;
 import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Subject;
 import groklab.lab.measure.Values;
+import groklab.measures.common.MeasurePages;
 import java.util.ArrayList;
 import java.util.List;
 
 /// The losses on the straight line from the checkpoint before.
 record Barrier() implements Comparison<double[]> {
+  private static final MeasurePage PAGE = MeasurePages.page(Barrier.class, "landscape.barrier");
+
   private static final int POINTS = 11;
 
   @Override
   public MeasurePage page() {
-    return LandscapePages.BARRIER;
+    return PAGE;
   }
 
   @Override

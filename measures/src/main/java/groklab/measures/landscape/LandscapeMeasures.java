@@ -1,5 +1,7 @@
 package groklab.measures.landscape;
 
+import static groklab.measures.common.MeasurePages.page;
+
 import groklab.lab.measure.AnyMeasure;
 import groklab.lab.measure.ExampleSet;
 import groklab.lab.measure.LossFunction;
@@ -46,7 +48,7 @@ public final class LandscapeMeasures {
       Stream.of(
               List.of(
                   measure(
-                      LandscapePages.ENDS,
+                      page(LandscapeMeasures.class, "landscape.hessianTop"),
                       List.of(PRODUCTS),
                       costs ->
                           MOST_PRODUCTS * costs.of(PRODUCTS)
@@ -58,7 +60,7 @@ public final class LandscapeMeasures {
                                   * Effort.STREAMED,
                       LandscapeMeasures::ends),
                   measure(
-                      LandscapePages.TRACE,
+                      page(LandscapeMeasures.class, "landscape.hessianTrace"),
                       List.of(PRODUCTS),
                       costs ->
                           TRACE_VECTORS
@@ -66,12 +68,12 @@ public final class LandscapeMeasures {
                                   + 10 * Effort.SCALAR * Effort.weights(costs.subject())),
                       LandscapeMeasures::trace),
                   measure(
-                      LandscapePages.GRADIENT_CURVATURE,
+                      page(LandscapeMeasures.class, "landscape.gradientCurvature"),
                       List.of(PRODUCTS, LOSS),
                       costs -> costs.of(PRODUCTS) + costs.of(LOSS),
                       LandscapeMeasures::alongGradient),
                   measure(
-                      LandscapePages.SHARPNESS,
+                      page(LandscapeMeasures.class, "landscape.sharpness"),
                       List.of(LOSS),
                       costs -> USUAL_EVALUATIONS * costs.of(LOSS),
                       LandscapeMeasures::sharpness)),

@@ -1,5 +1,7 @@
 package groklab.measures.landscape;
 
+import static groklab.measures.common.MeasurePages.page;
+
 import groklab.lab.measure.BatchLoss;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.Need;
@@ -24,7 +26,7 @@ final class LearningCoefficientMeasure {
 
   static final Measure MEASURE =
       new SimpleMeasure(
-          LandscapePages.LLC,
+          page(LearningCoefficientMeasure.class, "landscape.llc"),
           subject -> List.of(need(subject)),
           LearningCoefficientMeasure::tooFew,
           LearningCoefficientMeasure::cost,

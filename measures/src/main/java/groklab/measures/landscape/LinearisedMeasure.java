@@ -1,9 +1,10 @@
 package groklab.measures.landscape;
 
+import static groklab.measures.common.MeasurePages.page;
+
 import groklab.lab.linear.Matrix;
 import groklab.lab.measure.ExampleSet;
 import groklab.lab.measure.Measure;
-import groklab.lab.measure.MeasureGroup;
 import groklab.lab.measure.MeasurePage;
 import groklab.lab.measure.Need;
 import groklab.lab.measure.OutputFunction;
@@ -25,45 +26,7 @@ final class LinearisedMeasure {
   /// A slope takes as long as three evaluations.
   private static final int EVALUATIONS = 4;
 
-  static final MeasurePage PAGE =
-      MeasurePage.of(
-              MeasureGroup.LANDSCAPE,
-              "landscape.linearised",
-              "How the first-order expansion at the initial weights does at the present weights")
-          .records("SET.linearised.loss", "the loss of the linearised outputs")
-          .records(
-              "SET.linearised.accuracy", "share of examples that the linearised outputs answer")
-          .records(
-              "SET.linearised.gap",
-              "how much of the outputs' change the linearisation misses; NaN at step 0, where"
-                  + " nothing has changed")
-          .formula(
-              "f_lin(w) = f(w₀) + J(w₀)(w − w₀), w₀ the initial weights; gap = ‖f(w) −"
-                  + " f_lin(w)‖_F/‖f(w) − f(w₀)‖_F; in float64, without dropout")
-          .shapes(
-              "outputs f `[examples · scored positions, classes]`; J(w₀)v by differentiation, never"
-                  + " formed")
-          .normalisation(
-              "loss as train.loss; gap at least 0: 0 = lazy, 1 = as good as no change at all")
-          .logarithm("natural in the loss")
-          .cost("about four passes of all examples, in float64, and an exponential for each output")
-          .reading(
-              "near 0 in a lazy network while it fits the training set; at standard scale the gap"
-                  + " rises at once (nanda2023, seed 1: 0.07 at step 4, 0.8 at step 16, long before"
-                  + " anything is memorised)",
-              "in a lazy network the gap rises: the kernel cannot generalise and the features begin"
-                  + " to move; in the other nothing is seen (0.98 to 1)",
-              "the gap is large, and loss and accuracy of the linearisation mean nothing any more")
-          .misleads(
-              "The linearisation is looked at where the network went. The linearised twin of the"
-                  + " paper is trained by its own gradient and goes elsewhere; the two agree while"
-                  + " the gap is small, and beyond that a bad linearised loss does not say that the"
-                  + " twin's is bad. Outputs count as they are: a constant added to all classes,"
-                  + " which no softmax sees, is part of the gap. The one-layer transformer leaves"
-                  + " its linearisation early although it groks, so lazy to rich is sufficient and"
-                  + " not necessary")
-          .source("arXiv 2310.06110, its notebook and its appendix on transformers")
-          .build();
+  static final MeasurePage PAGE = page(LinearisedMeasure.class, "landscape.linearised");
 
   static final Measure MEASURE =
       new SimpleMeasure(

@@ -1,5 +1,7 @@
 package groklab.measures.landscape;
 
+import static groklab.measures.common.MeasurePages.page;
+
 import groklab.engine.random.RandomStream;
 import groklab.lab.linear.Matrix;
 import groklab.lab.measure.Derivation;
@@ -40,7 +42,7 @@ final class TangentKernelMeasures {
   static final List<Measure> ALL =
       List.of(
           new SimpleMeasure(
-              LandscapePages.NTK_ALIGNMENT,
+              page(TangentKernelMeasures.class, "landscape.ntkAlignment"),
               subject -> List.of(new Need.Derived(KERNEL)),
               TangentKernelMeasures::oneClass,
               costs -> 0,
@@ -53,7 +55,7 @@ final class TangentKernelMeasures {
                     into.put("landscape.ntkNorm", Math.sqrt(kernel.sumOfSquares()));
                   }),
           new SimpleMeasure(
-              LandscapePages.NTK_MOVEMENT,
+              page(TangentKernelMeasures.class, "landscape.ntkMovement"),
               subject ->
                   List.of(new Need.Derived(KERNEL), gradients(subject), new Need.InitialWeights()),
               TangentKernelMeasures::oneClass,

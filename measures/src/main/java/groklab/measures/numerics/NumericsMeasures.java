@@ -1,5 +1,7 @@
 package groklab.measures.numerics;
 
+import static groklab.measures.common.MeasurePages.page;
+
 import groklab.engine.kernel.LossPrecision;
 import groklab.lab.linear.Matrix;
 import groklab.lab.measure.ExampleSet;
@@ -23,19 +25,19 @@ public final class NumericsMeasures {
   public static final List<Measure> ALL =
       List.of(
           new SimpleMeasure(
-              NumericsPages.COLLAPSE,
+              page(NumericsMeasures.class, "numerics.softmaxCollapseShare"),
               subject -> List.of(new Need.Outputs(ExampleSet.TRAIN)),
               SubjectSpec::noSoftmax,
               costs -> trainOutputs(costs.subject()) * Effort.EXPONENTIAL,
               NumericsMeasures::collapse),
           new SimpleMeasure(
-              NumericsPages.NLM,
+              page(NumericsMeasures.class, "numerics.nlmCosine"),
               subject -> List.of(new Need.Gradient(), new Need.Weights()),
               subject -> Optional.empty(),
               costs -> Effort.weights(costs.subject()) * 3 * Effort.SCALAR,
               subject -> (data, into) -> cosines(subject, data, into)),
           new SimpleMeasure(
-              NumericsPages.VANISHING,
+              page(NumericsMeasures.class, "numerics.absorbedShare"),
               subject -> List.of(new Need.Gradient(), new Need.Weights()),
               subject -> Optional.empty(),
               costs -> Effort.weights(costs.subject()) * 3 * Effort.SCALAR,

@@ -1,5 +1,7 @@
 package groklab.measures.representation;
 
+import static groklab.measures.common.MeasurePages.page;
+
 import groklab.lab.linear.Matrix;
 import groklab.lab.measure.ExampleSet;
 import groklab.lab.measure.Measure;
@@ -17,7 +19,7 @@ final class AttentionMeasures {
   static final List<Measure> ALL =
       List.of(
           new SimpleMeasure(
-              RepresentationPages.ATTENTION,
+              page(AttentionMeasures.class, "representation.attention"),
               AttentionMeasures::patterns,
               AttentionMeasures::attentionObstacle,
               costs ->

@@ -1,5 +1,7 @@
 package groklab.measures.representation;
 
+import static groklab.measures.common.MeasurePages.page;
+
 import groklab.lab.linear.Matrix;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.MeasurePage;
@@ -25,15 +27,15 @@ final class EmbeddingMeasures {
   static final List<Measure> ALL =
       List.of(
           ofEmbedding(
-              RepresentationPages.DIMENSION,
+              page(EmbeddingMeasures.class, "representation.effectiveDimension"),
               (n, d) -> Effort.STREAMED * n * d * d + 9 * Effort.SCALAR * d * d * d,
               EmbeddingMeasures::dimension),
           ofEmbedding(
-              RepresentationPages.TWO_NN,
+              page(EmbeddingMeasures.class, "representation.twoNn"),
               (n, d) -> n * n * d * Effort.SCALAR / 2,
               EmbeddingMeasures::twoNearest),
           new SimpleMeasure(
-              RepresentationPages.RQI,
+              page(EmbeddingMeasures.class, "representation.rqi"),
               subject -> List.of(new Need.Weights()),
               EmbeddingMeasures::rqiObstacle,
               costs -> {
@@ -42,7 +44,7 @@ final class EmbeddingMeasures {
               },
               EmbeddingMeasures::rqi),
           new SimpleMeasure(
-              RepresentationPages.CKA,
+              page(EmbeddingMeasures.class, "representation.cka"),
               subject -> List.of(new Need.Weights(), new Need.InitialWeights()),
               EmbeddingMeasures::embeddingObstacle,
               costs -> {

@@ -1,5 +1,7 @@
 package groklab.measures.representation;
 
+import static groklab.measures.common.MeasurePages.page;
+
 import groklab.lab.linear.Matrix;
 import groklab.lab.measure.ExampleSet;
 import groklab.lab.measure.Measure;
@@ -27,7 +29,7 @@ final class HiddenLayerMeasures {
   static final List<Measure> ALL =
       List.of(
           new SimpleMeasure(
-              RepresentationPages.FEATURE_RANK,
+              page(HiddenLayerMeasures.class, "representation.featureRank"),
               HiddenLayerMeasures::preAndPost,
               Layers::obstacle,
               costs -> {
@@ -41,7 +43,7 @@ final class HiddenLayerMeasures {
               },
               HiddenLayerMeasures::featureRank),
           new SimpleMeasure(
-              RepresentationPages.SPARSITY,
+              page(HiddenLayerMeasures.class, "representation.sparsity"),
               subject -> posts(subject, ExampleSet.TRAIN),
               Layers::obstacle,
               costs ->
@@ -51,7 +53,7 @@ final class HiddenLayerMeasures {
                       * ((Subject.Model) costs.subject()).data().trainRows().length,
               HiddenLayerMeasures::sparsity),
           new SimpleMeasure(
-              RepresentationPages.PROBE,
+              page(HiddenLayerMeasures.class, "representation.probe"),
               HiddenLayerMeasures::probeNeeds,
               HiddenLayerMeasures::probeObstacle,
               costs -> {

@@ -1,5 +1,7 @@
 package groklab.measures.representation;
 
+import static groklab.measures.common.MeasurePages.page;
+
 import groklab.lab.measure.ExampleSet;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.Need;
@@ -19,7 +21,7 @@ import java.util.Optional;
 final class LayerCka {
   static final Measure MEASURE =
       new SimpleMeasure(
-          RepresentationPages.LAYER_CKA,
+          page(LayerCka.class, "representation.layerCka"),
           LayerCka::needs,
           LayerCka::obstacle,
           LayerCka::cost,

@@ -1,5 +1,7 @@
 package groklab.measures.representation;
 
+import static groklab.measures.common.MeasurePages.page;
+
 import groklab.lab.linear.Matrix;
 import groklab.lab.measure.Continuation;
 import groklab.lab.measure.ExampleSet;
@@ -34,7 +36,7 @@ final class LinearMapping {
 
   static final Measure MEASURE =
       new SimpleMeasure(
-          RepresentationPages.LINEAR_MAPPING,
+          page(LinearMapping.class, "representation.linearMappingNumber"),
           LinearMapping::needs,
           LinearMapping::obstacle,
           LinearMapping::cost,

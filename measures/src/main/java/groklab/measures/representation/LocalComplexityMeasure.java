@@ -1,5 +1,7 @@
 package groklab.measures.representation;
 
+import static groklab.measures.common.MeasurePages.page;
+
 import groklab.lab.linear.Matrix;
 import groklab.lab.measure.Continuation;
 import groklab.lab.measure.ExampleSet;
@@ -52,7 +54,7 @@ final class LocalComplexityMeasure {
 
   static final Measure MEASURE =
       new SimpleMeasure(
-          RepresentationPages.LOCAL_COMPLEXITY,
+          page(LocalComplexityMeasure.class, "representation.localComplexity"),
           LocalComplexityMeasure::needs,
           TokenTables::obstacle,
           LocalComplexityMeasure::cost,

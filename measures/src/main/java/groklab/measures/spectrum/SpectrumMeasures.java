@@ -1,5 +1,7 @@
 package groklab.measures.spectrum;
 
+import static groklab.measures.common.MeasurePages.page;
+
 import groklab.lab.measure.Derivation;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.MeasurePage;
@@ -45,26 +47,28 @@ public final class SpectrumMeasures {
   public static final List<Measure> ALL =
       List.of(
           new SimpleMeasure(
-              SpectrumPages.ALPHA,
+              page(SpectrumMeasures.class, "spectrum.alpha"),
               subject -> NEEDS,
               subject -> obstacle(subject, SMALLEST),
               costs -> fitCost(costs.subject()),
               SpectrumMeasures::alpha),
           new SimpleMeasure(
-              SpectrumPages.TRAPS,
+              page(SpectrumMeasures.class, "spectrum.traps"),
               subject -> List.of(new Need.Weights()),
               subject -> obstacle(subject, SMALLEST),
               costs -> trapCost(costs.subject()),
               SpectrumMeasures::traps),
-          scalar(SpectrumPages.STABLE_RANK, Spectrum::stableRank),
-          scalar(SpectrumPages.EFFECTIVE_RANK, Spectrum::effectiveRank),
-          scalar(SpectrumPages.ENTROPY, Spectrum::normalisedEntropy),
-          scalar(SpectrumPages.PARTICIPATION, Spectrum::participationRatioOfEigenvalues),
-          scalar(SpectrumPages.SPECTRAL_NORM, Spectrum::spectralNorm),
-          scalar(SpectrumPages.NUCLEAR_NORM, Spectrum::nuclearNorm),
-          scalar(SpectrumPages.RANK, s -> s.rank()),
+          scalar(page(SpectrumMeasures.class, "spectrum.stableRank"), Spectrum::stableRank),
+          scalar(page(SpectrumMeasures.class, "spectrum.effectiveRank"), Spectrum::effectiveRank),
+          scalar(page(SpectrumMeasures.class, "spectrum.entropy"), Spectrum::normalisedEntropy),
           scalar(
-              SpectrumPages.VOLUME,
+              page(SpectrumMeasures.class, "spectrum.participationRatio"),
+              Spectrum::participationRatioOfEigenvalues),
+          scalar(page(SpectrumMeasures.class, "spectrum.norm"), Spectrum::spectralNorm),
+          scalar(page(SpectrumMeasures.class, "spectrum.nuclearNorm"), Spectrum::nuclearNorm),
+          scalar(page(SpectrumMeasures.class, "spectrum.rank"), s -> s.rank()),
+          scalar(
+              page(SpectrumMeasures.class, "spectrum.detX"),
               s ->
                   Double.isNaN(s.spectralNorm())
                       ? Double.NaN

@@ -1,5 +1,7 @@
 package groklab.measures.weight;
 
+import static groklab.measures.common.MeasurePages.page;
+
 import groklab.lab.linear.Matrix;
 import groklab.lab.measure.ExampleSet;
 import groklab.lab.measure.LossFunction;
@@ -26,7 +28,7 @@ final class CoarseMeasure {
 
   static final Measure MEASURE =
       new SimpleMeasure(
-          WeightPages.COARSE_COMPLEXITY,
+          page(CoarseMeasure.class, "weights.coarseComplexity"),
           subject -> List.of(new Need.Weights(), LOSS),
           subject -> Optional.empty(),
           CoarseMeasure::cost,

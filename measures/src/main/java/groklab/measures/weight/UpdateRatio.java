@@ -6,6 +6,7 @@ import groklab.lab.measure.Need;
 import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Subject;
 import groklab.lab.measure.Values;
+import groklab.measures.common.MeasurePages;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,9 +15,12 @@ import java.util.SequencedMap;
 /// How far the weights went since the checkpoint before, for each step and in units of their
 /// size.
 record UpdateRatio() implements Comparison<double[]> {
+  private static final MeasurePage PAGE =
+      MeasurePages.page(UpdateRatio.class, "weights.updateRatio");
+
   @Override
   public MeasurePage page() {
-    return WeightPages.UPDATE_RATIO;
+    return PAGE;
   }
 
   @Override

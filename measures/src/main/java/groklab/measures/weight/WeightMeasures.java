@@ -1,5 +1,7 @@
 package groklab.measures.weight;
 
+import static groklab.measures.common.MeasurePages.page;
+
 import groklab.lab.measure.AnyMeasure;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.MeasurePage;
@@ -24,23 +26,35 @@ public final class WeightMeasures {
   private static final List<Measure> OWN =
       List.of(
           new SimpleMeasure(
-              WeightPages.L2,
+              page(WeightMeasures.class, "weights.l2"),
               subject -> List.of(new Need.Weights()),
               subject -> Optional.empty(),
               costs -> weights(costs.subject()) * OPERATIONS_PER_WEIGHT,
               subject -> norms("weights.l2", subject, ProbeData::weights)),
           new SimpleMeasure(
-              WeightPages.GRADIENT,
+              page(WeightMeasures.class, "gradient.l2"),
               subject -> List.of(new Need.Gradient()),
               subject -> Optional.empty(),
               costs -> weights(costs.subject()) * OPERATIONS_PER_WEIGHT,
               subject -> norms("gradient.l2", subject, ProbeData::gradient)),
-          sizes(WeightPages.L1, OPERATIONS_PER_WEIGHT, t -> WeightNorms.total(t).l1()),
-          sizes(WeightPages.RMS, OPERATIONS_PER_WEIGHT, t -> WeightNorms.total(t).rms()),
-          sizes(WeightPages.MAX, OPERATIONS_PER_WEIGHT, t -> WeightNorms.total(t).max()),
-          sizes(WeightPages.ENTROPY, Effort.EXPONENTIAL, WeightMeasures::entropy),
+          sizes(
+              page(WeightMeasures.class, "weights.l1"),
+              OPERATIONS_PER_WEIGHT,
+              t -> WeightNorms.total(t).l1()),
+          sizes(
+              page(WeightMeasures.class, "weights.rms"),
+              OPERATIONS_PER_WEIGHT,
+              t -> WeightNorms.total(t).rms()),
+          sizes(
+              page(WeightMeasures.class, "weights.max"),
+              OPERATIONS_PER_WEIGHT,
+              t -> WeightNorms.total(t).max()),
+          sizes(
+              page(WeightMeasures.class, "weights.entropy"),
+              Effort.EXPONENTIAL,
+              WeightMeasures::entropy),
           new SimpleMeasure(
-              WeightPages.FROM_INITIAL,
+              page(WeightMeasures.class, "weights.fromInitial"),
               subject -> List.of(new Need.Weights(), new Need.InitialWeights()),
               subject -> Optional.empty(),
               costs -> 4 * weights(costs.subject()) * OPERATIONS_PER_WEIGHT,

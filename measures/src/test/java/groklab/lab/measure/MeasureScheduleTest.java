@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import groklab.engine.exec.Session;
 import groklab.measures.Subjects;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -20,17 +22,20 @@ class MeasureScheduleTest {
 
     @Override
     public MeasurePage page() {
-      return MeasurePage.of(MeasureGroup.WEIGHTS, label, "s")
-          .records(label, "r")
-          .formula("f")
-          .shapes("s")
-          .normalisation("n")
-          .logarithm("l")
-          .cost("c")
-          .reading("b", "a", "a")
-          .misleads("m")
-          .source("s")
-          .build();
+      return new MeasurePage(
+          label,
+          "s",
+          MeasureGroup.WEIGHTS,
+          MeasurePage.Taken.ON_REQUEST,
+          new LinkedHashMap<>(Map.of(label, "r")),
+          "f",
+          "s",
+          "n",
+          "l",
+          "c",
+          new MeasurePage.Reading("b", "a", "a"),
+          "m",
+          "s");
     }
 
     @Override

@@ -4,6 +4,7 @@ import static groklab.measures.common.MeasurePages.page;
 
 import groklab.engine.kernel.LossPrecision;
 import groklab.lab.linear.Matrix;
+import groklab.lab.measure.ExampleSet;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.Need;
 import groklab.lab.measure.ProbeData;
@@ -16,6 +17,7 @@ import groklab.measures.common.SubjectSpec;
 import groklab.measures.common.TargetClasses;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Effects of rounding: what the loss's precision swallows, and whether the gradient does more than
 /// scale the outputs.
@@ -82,10 +84,10 @@ public final class NumericsMeasures {
 
   private static void cosines(Subject subject, ProbeData data, Values into) {
     double[] descent = descent(subject, data);
-    double[] weights = data.weightVector();
+    double[] weights = joined(subject, name -> data.weights(name).values());
     into.put("numerics.nlmCosine", NaiveLossMinimisation.cosine(descent, weights));
     int at = 0;
-    for (Subject.Weight w : subject.weights()) {
+    for (Subject.Weight w : subject.ownWeights()) {
       into.put(
           "numerics.nlmCosine." + w.name(),
           NaiveLossMinimisation.cosine(descent, weights, at, w.size()));
@@ -95,13 +97,21 @@ public final class NumericsMeasures {
 
   /// Minus the gradient as one vector.
   private static double[] descent(Subject subject, ProbeData data) {
-    double[] all = new double[Math.toIntExact(Effort.weights(subject))];
+    double[] all = joined(subject, name -> data.gradient(name).values());
+    for (int i = 0; i < all.length; i++) {
+      all[i] = -all[i];
+    }
+    return all;
+  }
+
+  /// The numbers of the network's own tensors, one after another.
+  private static double[] joined(Subject subject, Function<String, double[]> numbers) {
+    List<Subject.Weight> weights = subject.ownWeights();
+    double[] all = new double[weights.stream().mapToInt(Subject.Weight::size).sum()];
     int at = 0;
-    for (Subject.Weight w : subject.weights()) {
-      Matrix gradient = data.gradient(w.name());
-      for (double g : gradient.values()) {
-        all[at++] = -g;
-      }
+    for (Subject.Weight w : weights) {
+      System.arraycopy(numbers.apply(w.name()), 0, all, at, w.size());
+      at += w.size();
     }
     return all;
   }
@@ -116,8 +126,8 @@ public final class NumericsMeasures {
       for (int i = 0; i < step.length; i++) {
         step[i] *= -rate;
       }
-      into.put(
-          "numerics.absorbedShare", Vanishing.absorbedShare(data.weightVector(), step, precision));
+      double[] weights = joined(subject, name -> data.weights(name).values());
+      into.put("numerics.absorbedShare", Vanishing.absorbedShare(weights, step, precision));
     };
   }
 }

@@ -14,7 +14,8 @@ final class ProbeWords {
     var out = new StringBuilder();
     double seconds =
         run.summary()
-            .map(Summary::seconds)
+            .map(Summary::training)
+            .map(Summary.Training::seconds)
             .or(() -> run.provenance().map(Provenance::secondsTrained))
             .orElse(0.0);
     out.append(

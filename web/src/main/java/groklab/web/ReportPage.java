@@ -107,10 +107,12 @@ public final class ReportPage {
     String shown = run.hasAccuracy() ? "accuracy" : "loss";
     String moves = run.hasAccuracy() ? "jump" : "drop";
     String lines =
-        "The dashed line is %s on the data it was trained on, the solid line %s on data it has never seen."
+        ("The dashed line is %s on the data it was trained on, the solid line %s on data it has"
+                + " never seen.")
             .formatted(shown, shown);
     return run.delay().steps().orElse(0) > 0
-        ? "Read the first chart from left to right. %s The shaded band between the two %ss is the delay."
+        ? ("Read the first chart from left to right. %s The shaded band between the two %ss is the"
+                + " delay.")
             .formatted(lines, moves)
         : "%s Grokking would show as a gap: the dashed line %ss first, the solid one much later."
             .formatted(lines, moves);
@@ -149,9 +151,9 @@ public final class ReportPage {
     }
     run.summary()
         .ifPresent(summary -> {
-          String speed = Words.steps(Math.round(summary.stepsPerSecond())) + " steps/s";
-          fact(out, "Training time", Words.duration(summary.seconds()), speed);
-          fact(out, "Verdict", summary.verdict().label(), "");
+          String speed = Words.steps(Math.round(summary.training().stepsPerSecond())) + " steps/s";
+          fact(out, "Training time", Words.duration(summary.training().seconds()), speed);
+          fact(out, "Verdict", summary.outcome().verdict().label(), "");
         });
     return out.append("</dl>\n").toString();
   }

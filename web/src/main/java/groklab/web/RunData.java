@@ -2,6 +2,8 @@ package groklab.web;
 
 import groklab.lab.criterion.Crossing;
 import groklab.lab.criterion.Delay;
+import groklab.lab.criterion.Rise;
+import groklab.lab.criterion.Rises;
 import groklab.lab.criterion.RunCriterion;
 import groklab.lab.phase.PhaseSpan;
 import groklab.lab.phase.Sighting;
@@ -74,7 +76,8 @@ public record RunData(
 
   /// The last step that is known of, 0 if nothing is.
   public long lastStep() {
-    return Math.max(metrics.lastStep(), summary.map(Summary::steps).orElse(0L));
+    return Math.max(
+        metrics.lastStep(), summary.map(Summary::training).map(Summary.Training::steps).orElse(0L));
   }
 
   /// From the first T_mem to the first T_grok.
@@ -84,7 +87,7 @@ public record RunData(
 
   /// The verdict; empty = the run is not over.
   public Optional<Verdict> verdict() {
-    return summary.map(Summary::verdict);
+    return summary.map(Summary::outcome).map(Summary.Outcome::verdict);
   }
 
   /// @param lastStep of the run
@@ -127,7 +130,12 @@ public record RunData(
         .findFirst();
   }
 
-  /// The same as a view shows it, `-` where there is none.
+  /// The rises of the validation set.
+  List<Rise> rises() {
+    return Rises.of(criterion.criterion(), metrics.steps(), values(Probe.VALIDATION));
+  }
+
+  /// The last value of a set as a view shows it, `-` where there is none.
   String lastShown(String set) {
     var last = lastOf(set);
     return last.isPresent() ? criterion.criterion().format(last.getAsDouble()) : "-";

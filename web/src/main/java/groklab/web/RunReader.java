@@ -109,7 +109,10 @@ public final class RunReader {
     news = false;
     var all = metrics.now();
     var found = summary.content;
-    long last = Math.max(Math.max(0, all.lastStep()), found.map(Summary::steps).orElse(0L));
+    long last =
+        Math.max(
+            Math.max(0, all.lastStep()),
+            found.map(Summary::training).map(Summary.Training::steps).orElse(0L));
     return new RunData(
         run.path(),
         spec.content.orElseThrow(),
@@ -117,8 +120,9 @@ public final class RunReader {
         provenance.content,
         all,
         events,
-        RunData.stretches(found.map(Summary::phases).orElse(phases), last),
-        found.map(Summary::sightings).orElse(sightings),
+        RunData.stretches(
+            found.map(Summary::course).map(Summary.Course::phases).orElse(phases), last),
+        found.map(Summary::course).map(Summary.Course::sightings).orElse(sightings),
         memorised.crossing(),
         generalised.crossing(),
         found);

@@ -1,5 +1,6 @@
 package groklab.web;
 
+import groklab.lab.criterion.Rise;
 import groklab.lab.phase.Finding;
 import groklab.lab.phase.Sighting;
 import groklab.lab.probe.Probe;
@@ -46,14 +47,15 @@ public final class RunText {
     if (!run.metrics().isEmpty()) {
       out.append('\n').append(lastProbe(run));
     }
-    out.append('\n').append("Spec: ").append(shortSpec(run)).append('\n');
+    run.rises().forEach(rise -> out.append(words(run, rise)));
+    out.append('\n').append(standard(run)).append("Spec: ").append(shortSpec(run)).append('\n');
     run.summary()
         .ifPresent(summary ->
             out.append(
                 "Training took %s (%s steps/s). Digest %s\n"
                     .formatted(
-                        Words.duration(summary.seconds()),
-                        Words.value(summary.stepsPerSecond()),
+                        Words.duration(summary.training().seconds()),
+                        Words.value(summary.training().stepsPerSecond()),
                         summary.digest())));
     run.provenance()
         .flatMap(Provenance::probes)
@@ -95,10 +97,12 @@ public final class RunText {
     data.put("recipe", run.spec().name());
     data.put("seed", run.spec().seed());
     data.put("steps", run.lastStep());
-    data.put("seconds", run.summary().map(summary -> (Object) summary.seconds()).orElse(null));
+    data.put(
+        "seconds",
+        run.summary().map(summary -> (Object) summary.training().seconds()).orElse(null));
     data.put(
         "stepsPerSecond",
-        run.summary().map(summary -> (Object) summary.stepsPerSecond()).orElse(null));
+        run.summary().map(summary -> (Object) summary.training().stepsPerSecond()).orElse(null));
     data.put("memorizedAt", orNull(run.memorised().first()));
     data.put("memorizedAtStable", orNull(run.memorised().stable()));
     data.put("generalizedAt", orNull(run.generalised().first()));
@@ -106,11 +110,38 @@ public final class RunText {
     var ratio = run.delay().ratio();
     data.put("delayRatio", ratio.isPresent() ? ratio.getAsDouble() : null);
     data.put("verdict", run.verdict().map(verdict -> (Object) verdict.label()).orElse(null));
+    data.put("criterion", criterion(run));
+    data.put("transitions", run.rises().stream().map(RunText::transition).toList());
     data.put("trainLoss", last(run, Probe.TRAIN_LOSS));
     data.put("validationLoss", last(run, Probe.VALIDATION_LOSS));
     data.put("trainAccuracy", last(run, Probe.TRAIN_ACCURACY));
     data.put("validationAccuracy", last(run, Probe.VALIDATION_ACCURACY));
     data.put("digest", run.summary().map(summary -> (Object) summary.digest()).orElse(null));
+    return data;
+  }
+
+  private static SequencedMap<String, Object> criterion(RunData run) {
+    var criterion = run.criterion().criterion();
+    var thresholds = new LinkedHashMap<String, Object>();
+    thresholds.put(Probe.TRAIN, run.criterion().thresholds().train());
+    thresholds.put(Probe.VALIDATION, run.criterion().thresholds().validation());
+    var data = new LinkedHashMap<String, Object>();
+    data.put("name", criterion.name());
+    data.put("direction", criterion.direction().label());
+    data.put("stability", criterion.stability());
+    data.put("thresholds", thresholds);
+    return data;
+  }
+
+  private static SequencedMap<String, Object> transition(Rise rise) {
+    var data = new LinkedHashMap<String, Object>();
+    data.put("fromStep", rise.fromStep());
+    data.put("toStep", rise.toStep());
+    data.put("fromValue", rise.fromValue());
+    data.put("toValue", rise.toValue());
+    data.put("stepAt10", rise.stepAt10());
+    data.put("stepAt90", rise.stepAt90());
+    data.put("width", rise.width());
     return data;
   }
 
@@ -201,6 +232,30 @@ public final class RunText {
   private static List<String> row(RunData run, String set) {
     return List.of(
         set, run.lastValue(Probe.loss(set)).map(Words::value).orElse("-"), run.lastShown(set));
+  }
+
+  /// A rise in a sentence; ends with a line break.
+  private static String words(RunData run, Rise rise) {
+    var criterion = run.criterion().criterion();
+    return "Validation %s went from %s to %s between steps %s and %s; the middle four fifths took %s.\n"
+        .formatted(
+            criterion.noun(),
+            criterion.number(rise.fromValue()),
+            criterion.number(rise.toValue()),
+            Words.steps(rise.fromStep()),
+            Words.steps(rise.toStep()),
+            Words.count(rise.width(), "step", "steps"));
+  }
+
+  /// By what the run is judged; ends with a line break.
+  private static String standard(RunData run) {
+    var criterion = run.criterion().criterion();
+    var thresholds = run.criterion().thresholds();
+    return "Criterion: %s, memorised at %s on the training set, generalised at %s on unseen data.\n"
+        .formatted(
+            criterion.noun(),
+            criterion.number(thresholds.train()),
+            criterion.number(thresholds.validation()));
   }
 
   private static String shortSpec(RunData run) {

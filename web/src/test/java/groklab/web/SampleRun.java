@@ -1,5 +1,8 @@
 package groklab.web;
 
+import groklab.lab.criterion.Accuracy;
+import groklab.lab.criterion.Crossing;
+import groklab.lab.criterion.RunCriterion;
 import groklab.lab.phase.Evidence;
 import groklab.lab.phase.Phase;
 import groklab.lab.phase.PhaseSpan;
@@ -16,7 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.TreeSet;
@@ -192,24 +195,23 @@ public final class SampleRun {
 
   private Summary summary(Probe last) {
     var found = grokked() ? OptionalLong.of(generalised) : OptionalLong.empty();
+    var stop = OptionalLong.of(end);
+    var before = OptionalLong.of(memorised);
     return new Summary(
         "addition-113",
         seed,
-        end,
-        41.7,
-        end / 41.7,
-        OptionalLong.of(memorised),
-        OptionalLong.of(memorised),
-        found,
-        found,
-        grokked() ? OptionalDouble.of((double) generalised / memorised) : OptionalDouble.empty(),
-        grokked() ? Verdict.GROKKING : Verdict.MEMORISATION,
-        phases(),
-        sightings(),
-        last.value(Probe.TRAIN_LOSS),
-        last.values().getOrDefault(Probe.VALIDATION_LOSS, Double.NaN),
-        last.value(Probe.TRAIN_ACCURACY),
-        last.values().getOrDefault(Probe.VALIDATION_ACCURACY, Double.NaN),
+        new Summary.Training(end, 41.7, end / 41.7),
+        new Summary.Outcome(
+            Optional.of(RunCriterion.usual(new Accuracy())),
+            new Crossing(before, before, stop),
+            new Crossing(found, found, stop),
+            grokked() ? Verdict.GROKKING : Verdict.MEMORISATION),
+        new Summary.Course(phases(), sightings(), List.of()),
+        new Summary.LastProbe(
+            last.value(Probe.TRAIN_LOSS),
+            last.valueOrNaN(Probe.VALIDATION_LOSS),
+            last.value(Probe.TRAIN_ACCURACY),
+            last.valueOrNaN(Probe.VALIDATION_ACCURACY)),
         DIGEST);
   }
 }

@@ -41,8 +41,8 @@ class AllExamplesTest {
           .isInstanceOfSatisfying(
               TrainingRun.Outcome.Finished.class,
               finished -> {
-                assertThat(finished.summary().steps()).isEqualTo(20);
-                assertThat(finished.summary().validationLoss()).isNaN();
+                assertThat(finished.summary().training().steps()).isEqualTo(20);
+                assertThat(finished.summary().last().validationLoss()).isNaN();
               });
       assertThat(run.directory().readMetrics())
           .isNotEmpty()

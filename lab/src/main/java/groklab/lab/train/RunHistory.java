@@ -2,7 +2,8 @@ package groklab.lab.train;
 
 import groklab.lab.criterion.Crossing;
 import groklab.lab.criterion.CrossingDetector;
-import groklab.lab.criterion.Delay;
+import groklab.lab.criterion.Rise;
+import groklab.lab.criterion.Rises;
 import groklab.lab.criterion.RunCriterion;
 import groklab.lab.phase.Finding;
 import groklab.lab.phase.Phase;
@@ -19,6 +20,7 @@ import groklab.lab.spec.RunSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /// What the probes so far say about the run: crossings, phases, events. A function of the probes,
@@ -105,26 +107,28 @@ final class RunHistory {
   }
 
   Summary summary(long steps, double seconds, double stepsPerSecond, String digest) {
-    Crossing mem = train.crossing();
-    Crossing grok = validation.crossing();
     return new Summary(
         spec.name(),
         spec.seed(),
-        steps,
-        seconds,
-        stepsPerSecond,
-        mem.first(),
-        mem.stable(),
-        grok.first(),
-        grok.stable(),
-        Delay.between(mem.first(), grok.first()).ratio(),
-        VerdictRule.LIU2022.verdict(probes),
-        phases.phases(),
-        phases.sightings(),
-        last().valueOrNaN(Probe.TRAIN_LOSS),
-        last().valueOrNaN(Probe.VALIDATION_LOSS),
-        last().valueOrNaN(Probe.TRAIN_ACCURACY),
-        last().valueOrNaN(Probe.VALIDATION_ACCURACY),
+        new Summary.Training(steps, seconds, stepsPerSecond),
+        new Summary.Outcome(
+            Optional.of(criterion),
+            train.crossing(),
+            validation.crossing(),
+            VerdictRule.LIU2022.verdict(probes)),
+        new Summary.Course(phases.phases(), phases.sightings(), rises()),
+        new Summary.LastProbe(
+            last().valueOrNaN(Probe.TRAIN_LOSS),
+            last().valueOrNaN(Probe.VALIDATION_LOSS),
+            last().valueOrNaN(Probe.TRAIN_ACCURACY),
+            last().valueOrNaN(Probe.VALIDATION_ACCURACY)),
         digest);
+  }
+
+  private List<Rise> rises() {
+    return Rises.of(
+        criterion.criterion(),
+        probes.stream().mapToLong(Probe::step).toArray(),
+        probes.stream().mapToDouble(p -> criterion.value(p, Probe.VALIDATION)).toArray());
   }
 }

@@ -90,11 +90,12 @@ final class RunRow {
   }
 
   private static void outcome(ObjectNode row, Summary summary) {
-    row.put("steps", summary.steps()).put("verdict", summary.verdict().label());
-    put(row, "memorised", summary.memorizedAt());
-    put(row, "generalised", summary.generalizedAt());
-    putShare(row, "trainAccuracy", summary.trainAccuracy());
-    putShare(row, "validationAccuracy", summary.validationAccuracy());
+    row.put("steps", summary.training().steps())
+        .put("verdict", summary.outcome().verdict().label());
+    put(row, "memorised", summary.outcome().memorised().first());
+    put(row, "generalised", summary.outcome().generalised().first());
+    putShare(row, "trainAccuracy", summary.last().trainAccuracy());
+    putShare(row, "validationAccuracy", summary.last().validationAccuracy());
   }
 
   private static void soFar(ObjectNode row, ColumnScan scan, RunSketch sketch) {

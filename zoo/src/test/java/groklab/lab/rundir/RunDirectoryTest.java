@@ -5,6 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import groklab.lab.UserError;
+import groklab.lab.criterion.Accuracy;
+import groklab.lab.criterion.Baseline;
+import groklab.lab.criterion.Crossing;
+import groklab.lab.criterion.LossShare;
+import groklab.lab.criterion.Rise;
+import groklab.lab.criterion.RunCriterion;
+import groklab.lab.criterion.Thresholds;
 import groklab.lab.phase.Evidence;
 import groklab.lab.phase.Phase;
 import groklab.lab.phase.PhaseSpan;
@@ -23,7 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -181,9 +188,38 @@ class RunDirectoryTest {
         "trainLoss":1,"validationLoss":1,"trainAccuracy":0,"validationAccuracy":0,"digest":"d"}
         """);
     var summary = directory.readSummary();
-    assertThat(summary.sightings()).isEmpty();
-    assertThat(summary.phases())
+    assertThat(summary.course().sightings()).isEmpty();
+    assertThat(summary.course().transitions()).isEmpty();
+    assertThat(summary.outcome().criterion()).isEmpty();
+    assertThat(summary.course().phases())
         .containsExactly(new PhaseSpan(Phase.CONFUSION, 0, Evidence.of("e"), 0.5));
+  }
+
+  @Test
+  void aRunFromBeforeThereWereCriteriaIsJudgedByAccuracyAndItsThresholds() {
+    var directory =
+        RunDirectory.create(
+            temporary.resolve("old"), new SpecReader().parse("[probes]\ntrainThreshold = 0.9"));
+    assertThat(directory.readCriterion().criterion()).isEqualTo(new Accuracy());
+    assertThat(directory.readCriterion().thresholds()).isEqualTo(new Thresholds(0.9, 0.95));
+  }
+
+  @Test
+  void aCriterionReadsBackAndAnUnknownOneIsRefused() throws IOException {
+    var directory = create();
+    var criterion =
+        new RunCriterion(
+            new LossShare(),
+            new Thresholds(0.02, 0.1),
+            Map.of("validation", Baseline.UNKNOWN.withGuessLoss(2.5)));
+    directory.writeCriterion(criterion);
+    assertThat(directory.readCriterion()).isEqualTo(criterion);
+    Files.writeString(
+        directory.criterionFile(),
+        Files.readString(directory.criterionFile()).replace("loss-share", "luck"));
+    assertThatThrownBy(directory::readCriterion)
+        .isInstanceOf(RunDirectoryException.class)
+        .hasMessageContaining("the criterion is luck; expected one of accuracy, loss-share");
   }
 
   @Test
@@ -193,30 +229,26 @@ class RunDirectoryTest {
         new Summary(
             "mine",
             4,
-            8000,
-            12.5,
-            640,
-            OptionalLong.of(150),
-            OptionalLong.of(150),
-            OptionalLong.empty(),
-            OptionalLong.empty(),
-            OptionalDouble.empty(),
-            Verdict.MEMORISATION,
-            List.of(new PhaseSpan(Phase.PLATEAU, 150, "fit", 0.8)),
-            List.of(
-                new Sighting(
-                    Sighting.Kind.CIRCUIT_FORMATION,
-                    1400,
-                    OptionalLong.of(7000),
-                    new Evidence(
-                        "rises",
-                        new LinkedHashMap<>(Map.of("fourier.excludedLoss", 2.5)),
-                        List.of("the rest")),
-                    0.75)),
-            1e-7,
-            Double.NaN,
-            1,
-            0.25,
+            new Summary.Training(8000, 12.5, 640),
+            new Summary.Outcome(
+                Optional.of(RunCriterion.usual(new LossShare(), Baseline.ofClasses(4))),
+                new Crossing(OptionalLong.of(150), OptionalLong.of(150), OptionalLong.of(8000)),
+                new Crossing(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.of(8000)),
+                Verdict.MEMORISATION),
+            new Summary.Course(
+                List.of(new PhaseSpan(Phase.PLATEAU, 150, "fit", 0.8)),
+                List.of(
+                    new Sighting(
+                        Sighting.Kind.CIRCUIT_FORMATION,
+                        1400,
+                        OptionalLong.of(7000),
+                        new Evidence(
+                            "rises",
+                            new LinkedHashMap<>(Map.of("fourier.excludedLoss", 2.5)),
+                            List.of("the rest")),
+                        0.75)),
+                List.of(new Rise(1600, 7000, 0.9, 0.2, 2000, 6000))),
+            new Summary.LastProbe(1e-7, Double.NaN, 1, 0.25),
             "abc");
     directory.writeSummary(summary);
     assertThat(directory.readSummary()).isEqualTo(summary);
@@ -235,6 +267,27 @@ class RunDirectoryTest {
               "generalizedAtStable" : null,
               "delayRatio" : null,
               "verdict" : "memorisation",
+              "criterion" : {
+                "name" : "loss-share",
+                "direction" : "down",
+                "stability" : 3,
+                "thresholds" : {
+                  "train" : 0.01,
+                  "validation" : 0.05
+                },
+                "baselines" : {
+                  "train" : {
+                    "chance" : 0.25,
+                    "lookUp" : null,
+                    "guessLoss" : null
+                  },
+                  "validation" : {
+                    "chance" : 0.25,
+                    "lookUp" : null,
+                    "guessLoss" : null
+                  }
+                }
+              },
               "phases" : [ {
                 "name" : "plateau",
                 "step" : 150,
@@ -251,6 +304,15 @@ class RunDirectoryTest {
                   "fourier.excludedLoss" : 2.5
                 },
                 "unknown" : [ "the rest" ]
+              } ],
+              "transitions" : [ {
+                "fromStep" : 1600,
+                "toStep" : 7000,
+                "fromValue" : 0.9,
+                "toValue" : 0.2,
+                "stepAt10" : 2000,
+                "stepAt90" : 6000,
+                "width" : 4000
               } ],
               "trainLoss" : 1.0E-7,
               "validationLoss" : "NaN",

@@ -3,6 +3,9 @@ package groklab.lab.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import groklab.lab.criterion.Accuracy;
+import groklab.lab.criterion.Baseline;
+import groklab.lab.criterion.ExplainedVariance;
+import groklab.lab.criterion.LossShare;
 import groklab.lab.criterion.RunCriterion;
 import groklab.lab.probe.Probe;
 import java.util.ArrayList;
@@ -50,6 +53,23 @@ class ProbeScheduleTest {
       schedule.probed(moving.apply(11_000));
       assertThat(schedule.next()).isEqualTo(11_055);
     }
+  }
+
+  @Test
+  void theCriterionDecidesWhatMoves() {
+    var share = RunCriterion.usual(new LossShare(), Baseline.UNKNOWN.withGuessLoss(1));
+    var schedule = new ProbeSchedule(share, 1, 1, 1000, 0.1);
+    schedule.probed(Probes.losses(10_000, 1e-6, 5));
+    schedule.probed(Probes.losses(11_000, 1.2e-6, 5));
+    assertThat(schedule.next()).isEqualTo(11_055);
+    schedule.probed(Probes.losses(12_000, 1.2e-6, 5));
+    assertThat(schedule.next()).isEqualTo(12_240);
+    var explained = new ProbeSchedule(RunCriterion.usual(new ExplainedVariance()), 1, 1, 1000, 0.1);
+    explained.probed(Probes.explained(10_000, 0.5, 0));
+    explained.probed(Probes.explained(11_000, 0.515, 0));
+    assertThat(explained.next()).isEqualTo(11_220);
+    explained.probed(Probes.explained(12_000, 0.515, 0.03));
+    assertThat(explained.next()).isEqualTo(12_060);
   }
 
   @Test

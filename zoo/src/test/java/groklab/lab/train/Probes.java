@@ -23,4 +23,20 @@ final class Probes {
     values.put(Probe.TRAIN_ACCURACY, train);
     return new Probe(step, values);
   }
+
+  /// Of a run without right and wrong answers.
+  static Probe losses(long step, double train, double validation) {
+    var values = new LinkedHashMap<String, Double>();
+    values.put(Probe.TRAIN_LOSS, train);
+    values.put(Probe.VALIDATION_LOSS, validation);
+    return new Probe(step, values);
+  }
+
+  /// Of a run with a measure of its own.
+  static Probe explained(long step, double train, double validation) {
+    var values = new LinkedHashMap<String, Double>();
+    values.put("train.r2", train);
+    values.put("validation.r2", validation);
+    return new Probe(step, values);
+  }
 }

@@ -3,6 +3,11 @@ package groklab.lab.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import groklab.lab.criterion.Baseline;
+import groklab.lab.criterion.Criterion;
+import groklab.lab.criterion.ExplainedVariance;
+import groklab.lab.criterion.LossShare;
+import groklab.lab.criterion.RunCriterion;
 import groklab.lab.phase.Sighting;
 import groklab.lab.phase.Verdict;
 import groklab.lab.probe.Probe;
@@ -51,15 +56,15 @@ class RunHistoryTest {
             new RunEvent.Memorised(200, "accuracy", 0.995),
             new RunEvent.Generalised(5000, "accuracy", 0.97));
     Summary s = h.summary(7000, 12, 600, "digest");
-    assertThat(s.memorizedAt()).hasValue(200);
-    assertThat(s.memorizedAtStable()).hasValue(200);
-    assertThat(s.generalizedAt()).hasValue(5000);
-    assertThat(s.generalizedAtStable()).hasValue(5000);
-    assertThat(s.delayRatio()).hasValue(25);
-    assertThat(s.verdict()).isEqualTo(Verdict.GROKKING);
-    assertThat(s.validationLoss()).isEqualTo(0.01);
+    assertThat(s.outcome().memorised().first()).hasValue(200);
+    assertThat(s.outcome().memorised().stable()).hasValue(200);
+    assertThat(s.outcome().generalised().first()).hasValue(5000);
+    assertThat(s.outcome().generalised().stable()).hasValue(5000);
+    assertThat(s.outcome().delayRatio()).hasValue(25);
+    assertThat(s.outcome().verdict()).isEqualTo(Verdict.GROKKING);
+    assertThat(s.last().validationLoss()).isEqualTo(0.01);
     assertThat(h.phase()).isEqualTo("generalised");
-    assertThat(s.sightings())
+    assertThat(s.course().sightings())
         .extracting(Sighting::kind, Sighting::step)
         .containsExactly(tuple(Sighting.Kind.GROKKING, 5000L));
   }
@@ -96,11 +101,81 @@ class RunHistoryTest {
     }
     assertThat(h.wantsToStop(5)).isFalse();
     Summary s = h.summary(5, 1, 5, "digest");
-    assertThat(s.memorizedAt()).hasValue(2);
-    assertThat(s.generalizedAt()).isEmpty();
-    assertThat(s.delayRatio()).isEmpty();
-    assertThat(s.verdict()).isEqualTo(Verdict.MEMORISATION);
-    assertThat(s.validationAccuracy()).isNaN();
-    assertThat(s.validationLoss()).isNaN();
+    assertThat(s.outcome().memorised().first()).hasValue(2);
+    assertThat(s.outcome().generalised().first()).isEmpty();
+    assertThat(s.outcome().delayRatio()).isEmpty();
+    assertThat(s.outcome().verdict()).isEqualTo(Verdict.MEMORISATION);
+    assertThat(s.last().validationAccuracy()).isNaN();
+    assertThat(s.last().validationLoss()).isNaN();
+  }
+
+  private static RunHistory history(Criterion criterion, Baseline baseline) {
+    var spec = new SpecReader().parse("[budget]\nsteps = 9000\nstopWhen = \"generalised\"");
+    return new RunHistory(spec, RunCriterion.usual(criterion, baseline), RunFacts.known(spec));
+  }
+
+  private static final long[] STEPS = {0, 100, 200, 400, 800, 1600, 3000, 5000, 6000, 7000};
+
+  private static List<Probe> curve(Curve made, double[] train, double[] validation) {
+    var probes = new ArrayList<Probe>();
+    for (int i = 0; i < STEPS.length; i++) {
+      probes.add(made.at(STEPS[i], train[i], validation[i]));
+    }
+    return probes;
+  }
+
+  private interface Curve {
+    Probe at(long step, double train, double validation);
+  }
+
+  @Test
+  void aRunWithoutAccuraciesIsJudgedByItsLosses() {
+    RunHistory h = history(new LossShare(), Baseline.UNKNOWN.withGuessLoss(2));
+    double[] train = {2, 0.5, 0.02, 1e-3, 1e-4, 1e-5, 1e-5, 1e-5, 1e-5, 1e-5};
+    double[] unseen = {2, 2.2, 2.4, 2.4, 2.3, 2.2, 2.1, 0.08, 0.01, 0.01};
+    var events = accept(h, curve(Probes::losses, train, unseen));
+    assertThat(events)
+        .contains(
+            new RunEvent.Memorised(200, "loss-share", 0.01),
+            new RunEvent.Generalised(5000, "loss-share", 0.04));
+    Summary s = h.summary(7000, 12, 600, "digest");
+    assertThat(s.outcome().memorised().first()).hasValue(200);
+    assertThat(s.outcome().generalised().stable()).hasValue(5000);
+    assertThat(s.outcome().delayRatio()).hasValue(25);
+    assertThat(s.last().trainAccuracy()).isNaN();
+    assertThat(h.phase()).isEqualTo("generalised");
+    assertThat(s.course().phases())
+        .extracting(span -> span.phase().label())
+        .containsExactly("confusion", "memorisation", "plateau", "generalised");
+    assertThat(s.course().phases().getLast().evidence()).contains("validation has reached 0.05");
+    assertThat(h.wantsToStop(6250)).isTrue();
+  }
+
+  /// One file in the tests, and no other one knows of it.
+  @Test
+  void aCriterionThatTheHouseDoesNotKnowGoesThroughAllOfIt() {
+    RunHistory h = history(new ExplainedVariance(), Baseline.UNKNOWN);
+    double[] train = {0, 0.4, 0.98, 1, 1, 1, 1, 1, 1, 1};
+    double[] unseen = {0, -0.5, -1, -2, -2, -1, 0.02, 0.91, 0.99, 1};
+    assertThat(accept(h, curve(Probes::explained, train, unseen)))
+        .contains(
+            new RunEvent.Memorised(200, "explained-variance", 0.98),
+            new RunEvent.Generalised(5000, "explained-variance", 0.91));
+    Summary s = h.summary(7000, 12, 600, "digest");
+    assertThat(s.course().phases())
+        .extracting(span -> span.phase().label() + "@" + span.step())
+        .containsExactly("confusion@0", "memorisation@100", "plateau@200", "generalised@5000");
+    assertThat(s.course().phases().get(2).evidence())
+        .isEqualTo(
+            "train R² 0.98, validation R² -1.00: the training set is fit, validation has not"
+                + " moved");
+  }
+
+  @Test
+  void aProbeWithoutAnythingTheCriterionReadsDoesNotDisturb() {
+    RunHistory h = history("generalised");
+    h.accept(Probes.losses(0, 1, 1));
+    h.accept(Probes.at(1, 0, 0, 4));
+    assertThat(h.summary(1, 1, 1, "digest").outcome().memorised().first()).isEmpty();
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /// Turns probes into readings of the timeline: chooses the criterion, fills in what a probe lacks.
@@ -62,7 +63,7 @@ public final class ScoreReader {
     return OptionalDouble.of(run.criterion().score(run.value(probe, set)));
   }
 
-  private static LinkedHashMap<String, Double> values(RunCriterion run, Probe probe) {
+  private static SequencedMap<String, Double> values(RunCriterion run, Probe probe) {
     var values = new LinkedHashMap<String, Double>();
     for (String set : List.of(Probe.TRAIN, Probe.VALIDATION)) {
       run.criterion().measures(set).forEach(name -> put(values, probe, name));

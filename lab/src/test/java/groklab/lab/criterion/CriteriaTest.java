@@ -1,0 +1,30 @@
+package groklab.lab.criterion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class CriteriaTest {
+  @Test
+  void everyCriterionIsFoundByItsNameAndHoldsTogether() {
+    assertThat(Criteria.all()).extracting(Criterion::name).doesNotHaveDuplicates();
+    for (var criterion : Criteria.all()) {
+      assertThat(Criteria.named(criterion.name())).isEqualTo(criterion);
+      assertThat(criterion.summary()).endsWith(".");
+      assertThat(criterion.noun()).isNotBlank();
+      double train = criterion.score(criterion.thresholds().train());
+      double validation = criterion.score(criterion.thresholds().validation());
+      double guess = criterion.score(criterion.guessing(Baseline.ofClasses(100)));
+      assertThat(train).isGreaterThanOrEqualTo(validation);
+      assertThat(validation).isGreaterThan(guess + criterion.clear());
+    }
+  }
+
+  @Test
+  void anUnknownNameIsRefusedWithThoseThatThereAre() {
+    assertThat(Criteria.find("none")).isEmpty();
+    assertThatThrownBy(() -> Criteria.named("none"))
+        .hasMessage("the criterion is none; expected one of accuracy, loss-share");
+  }
+}

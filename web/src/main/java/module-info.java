@@ -2,6 +2,7 @@
 module groklab.web {
   requires transitive groklab.lab;
   requires io.javalin;
+  requires io.jstach.jstachio;
   requires java.desktop;
   requires java.xml;
   requires kotlin.stdlib;

@@ -27,25 +27,14 @@ public final class ReportPage {
 
   /// Reads a run directory and writes `report.html` into it.
   ///
+  /// @param replay what `replay.js` shows of stored checkpoints, as JSON
   /// @return the file written
   /// @throws groklab.lab.rundir.RunDirectoryException if this is no run directory, a file in it is
   ///     damaged or cannot be read, or the page cannot be written
-  public static Path write(Path runDirectory) {
-    return write(runDirectory, Optional.empty());
-  }
-
-  /// The same, with a replay of stored checkpoints inside.
-  ///
-  /// @param replay what `replay.js` shows, as JSON
   public static Path write(Path runDirectory, Optional<String> replay) {
     var run = RunDirectory.open(runDirectory);
     run.writeReport(html(RunData.read(run), replay));
     return run.reportFile();
-  }
-
-  /// The page of a run without a replay.
-  public static String html(RunData run) {
-    return html(run, Optional.empty());
   }
 
   /// The page of a run, in one file.

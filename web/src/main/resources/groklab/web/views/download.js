@@ -47,7 +47,7 @@ export function csv(header, rows) {
 }
 
 /** Buttons; makers: { PNG: () => ..., SVG: ..., CSV: ... }. */
-export function buttons(label, makers) {
+function buttons(label, makers) {
   const group = element("div", "downloads");
   group.setAttribute("role", "group");
   group.setAttribute("aria-label", `Save ${label}`);

@@ -4,6 +4,7 @@ module groklab.web {
   requires transitive groklab.lab;
   requires groklab.zoo;
   requires io.javalin;
+  requires io.jstach.jstachio;
   requires java.desktop;
   requires java.xml;
   requires kotlin.stdlib;

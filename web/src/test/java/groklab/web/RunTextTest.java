@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,7 +65,7 @@ class RunTextTest {
   void saysHowToGetAReportAndThenWhereItIs() {
     var run = run().write();
     assertThat(RunText.of(run)).endsWith("write one with: groklab report " + run.path() + "\n");
-    ReportPage.write(run.path());
+    ReportPage.write(run.path(), Optional.empty());
     assertThat(RunText.of(run)).endsWith("Report: " + run.reportFile() + "\n");
   }
 

@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// generalised, with the shadow of the path on it; and on the straight line between any two
 /// checkpoints. The page adds them up to the training objective, loss + ½·λ·‖w‖².
 ///
-/// The keys of the JSON are described in `landscape.js`.
+/// The keys of the JSON are described in `plane.js` and `barrier.js`.
 final class Landscape {
   private static final double MARGIN = 0.25;
   private static final int LINE_POINTS = 41;

@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
 /// token may change anything; bound elsewhere, every request needs the token. Against pages of
 /// other sites: the Host must be ours (a name that was rebound to this machine is not), a change
 /// must come from our own Origin, and the token travels in a header that no form can send.
+///
+/// The rates are our own. Javalin's `RateLimitPlugin` (7.2.3) counts as well, but it starts a
+/// thread that is no daemon and that nothing can end: after `Javalin.stop()` a JVM with it was
+/// still there when we gave up after 15 seconds, and one without it had ended. It also lets twice
+/// its limit through where two of its windows meet.
 final class Guard {
   static final String HEADER = "X-Groklab-Token";
 

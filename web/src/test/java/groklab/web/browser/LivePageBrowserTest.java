@@ -148,38 +148,6 @@ class LivePageBrowserTest {
   }
 
   @Test
-  void dearUpdatesWaitInProportionAndWhatIsUrgentDoesNot() {
-    page.evaluate(
-        """
-        window.done = 0;
-        window.pace = new GroklabPace.Pace(() => {
-          done++;
-          const until = performance.now() + 25;
-          while (performance.now() < until) ;
-        });
-        window.asking = setInterval(() => pace.ask(), 10);
-        """);
-    await("the first one", () -> page.evaluate("done").equals(1));
-    page.waitForTimeout(1_200);
-    assertThat(page.evaluate("done")).as("one for more than a second").isEqualTo(1);
-    page.evaluate("clearInterval(asking); pace.now()");
-    page.waitForTimeout(300);
-    assertThat(page.evaluate("done")).isEqualTo(2);
-    await("what had been asked for is done", () -> page.evaluate("done").equals(2));
-  }
-
-  @Test
-  void cheapUpdatesComeOften() {
-    page.evaluate(
-        """
-        window.done = 0;
-        window.pace = new GroklabPace.Pace(() => done++, { shortest: 20, longest: 60 });
-        window.asking = setInterval(() => pace.ask(), 5);
-        """);
-    await("many", () -> (int) page.evaluate("done") >= 10);
-  }
-
-  @Test
   void aMeasureThatIsNewBringsItsChartAndLeavesTheWordsAboveTheCharts() throws IOException {
     Files.writeString(
         run.metricsFile(),

@@ -1,6 +1,6 @@
 package groklab.web;
 
-import groklab.lab.phase.Crossing;
+import groklab.lab.criterion.Crossing;
 import groklab.lab.probe.Probe;
 import groklab.lab.rundir.Provenance;
 import groklab.lab.rundir.RunDirectory;

@@ -3,6 +3,7 @@ package groklab.lab.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import groklab.lab.problem.Targets;
 import groklab.lab.probe.Probe;
 import groklab.lab.rundir.RunEvent;
 import groklab.lab.spec.SpecReader;
@@ -50,7 +51,7 @@ class ReplayTest {
         for (int c = 1; c < row.length; c++) {
           best = row[c] > row[best] ? c : best;
         }
-        right += best == replay.data().targets()[e] ? 1 : 0;
+        right += best == ((Targets.Classes) replay.data().targets()).ids()[e] ? 1 : 0;
       }
       var last = run.directory().readMetrics().getLast();
       assertThat((double) right / replay.data().trainRows().length)

@@ -9,14 +9,12 @@ import groklab.engine.exec.Session;
 import groklab.engine.graph.Graph;
 import groklab.engine.graph.Ints;
 import groklab.engine.graph.Node;
-import groklab.engine.graph.Simplifier;
 import groklab.engine.kernel.Precision;
 import groklab.engine.plan.ParameterLayout;
-import groklab.engine.plan.Planner;
+import groklab.engine.plan.Program;
 import groklab.lab.problem.Inputs;
 import groklab.lab.problem.Problem;
 import groklab.lab.problem.Targets;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -46,9 +44,9 @@ class ExamplesTest {
     Graph g = new Graph();
     Examples examples =
         known ? new Examples.Known(problem, Ints.of(3, 1)) : new Examples.Batch(problem, 2);
-    Node node = Simplifier.simplify(g, List.of(of.apply(g, examples))).getFirst();
+    Node node = of.apply(g, examples);
     try (Session session = Engine.open(LAYOUT, Precision.FLOAT64, 0, 1)) {
-      Executor executor = session.load(Planner.compile(LAYOUT, Map.of("out", node), Map.of(), 1));
+      Executor executor = session.load(Program.of(LAYOUT, g, Map.of("out", node)).plan(1));
       if (!known) {
         executor.batch(new int[] {3, 1});
       }

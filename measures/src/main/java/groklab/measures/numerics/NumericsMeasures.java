@@ -3,14 +3,12 @@ package groklab.measures.numerics;
 import static groklab.measures.common.MeasurePages.page;
 
 import groklab.engine.kernel.LossPrecision;
-import groklab.lab.linear.Matrix;
-import groklab.lab.measure.ExampleSet;
+import groklab.lab.problem.ExampleSet;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.Need;
 import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Subject;
 import groklab.lab.measure.Values;
-import groklab.lab.problem.ExampleSet;
 import groklab.measures.common.Effort;
 import groklab.measures.common.SimpleMeasure;
 import groklab.measures.common.SubjectSpec;

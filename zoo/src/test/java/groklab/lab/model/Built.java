@@ -4,7 +4,7 @@ import groklab.engine.Engine;
 import groklab.engine.graph.Graph;
 import groklab.engine.graph.Ints;
 import groklab.engine.graph.Node;
-import groklab.engine.plan.Planner;
+import groklab.engine.plan.Program;
 import groklab.lab.problem.Problem;
 import groklab.lab.spec.RunSpec;
 import groklab.lab.spec.SpecReader;
@@ -42,8 +42,12 @@ record Built(RunSpec spec, Problem data, Network network) {
   }
 
   Forward forward() {
+    return forward(new Graph());
+  }
+
+  private Forward forward(Graph g) {
     int[] all = IntStream.range(0, data.examples()).toArray();
-    return network.forward(new Graph(), new Examples.Known(data, Ints.of(all)), false);
+    return network.forward(g, new Examples.Known(data, Ints.of(all)), false);
   }
 
   /// The initial values of a parameter, as the matrix of its view.
@@ -53,13 +57,14 @@ record Built(RunSpec spec, Problem data, Network network) {
 
   /// Activations of all examples at the initial weights, row-major, by hook.
   Map<String, double[]> activations(List<String> hooks) {
-    Forward forward = forward();
+    Graph g = new Graph();
+    Forward forward = forward(g);
     Map<String, Node> outputs = new LinkedHashMap<>();
     hooks.forEach(hook -> outputs.put(hook, forward.hook(hook)));
     try (var session = Engine.open(network.layout(), spec.training().precision(), spec.seed(), 1)) {
       network.initialise(session, spec.seed());
       var executor =
-          session.load(Planner.compile(network.layout(), outputs, Map.of(), session.workers()));
+          session.load(Program.asWritten(network.layout(), g, outputs).plan(session.workers()));
       executor.run(0);
       Map<String, double[]> read = new LinkedHashMap<>();
       for (String hook : new ArrayList<>(outputs.keySet())) {

@@ -10,11 +10,10 @@ import groklab.engine.exec.Session;
 import groklab.engine.graph.Graph;
 import groklab.engine.graph.Ints;
 import groklab.engine.graph.Node;
-import groklab.engine.graph.Simplifier;
 import groklab.engine.kernel.LossPrecision;
 import groklab.engine.kernel.Precision;
 import groklab.engine.plan.ParameterLayout;
-import groklab.engine.plan.Planner;
+import groklab.engine.plan.Program;
 import groklab.lab.kind.SpecException;
 import groklab.lab.loss.Loss;
 import groklab.lab.model.Examples;
@@ -46,10 +45,9 @@ class LossesTest {
     Node z = g.input("z", 4, outputs.length / 4);
     var known = new Examples.Known(problem(targets), Ints.of(ALL));
     Node mean = loss.mean(g, z, known, LossPrecision.FLOAT64);
-    Node simple = Simplifier.simplify(g, List.of(mean)).getFirst();
     try (Session session = Engine.open(layout, Precision.FLOAT64, 0, 1)) {
       Executor executor =
-          session.load(Planner.compile(layout, Map.of("loss", simple), Map.of(), 1));
+          session.load(Program.of(layout, g, Map.of("loss", mean)).plan(1));
       executor.set("z", outputs);
       executor.run(0);
       return executor.scalar("loss");

@@ -1,19 +1,24 @@
-package groklab.lab.criterion;
+package groklab.app.proof;
 
+import groklab.lab.criterion.Axis;
+import groklab.lab.criterion.Baseline;
+import groklab.lab.criterion.Criterion;
+import groklab.lab.criterion.Direction;
+import groklab.lab.criterion.Thresholds;
+
+import groklab.lab.kind.Kind;
 import groklab.lab.probe.Probe;
 import java.util.List;
 import java.util.Locale;
 
-/// A criterion that the house does not know: R² from a measure of its own. This file is all of it.
-public record ExplainedVariance() implements Criterion {
-  @Override
-  public String name() {
-    return "explained-variance";
-  }
+/// The share of the loss of guessing that is gone: R² under squared error.
+public record RSquared() implements Criterion {
+  public static final Kind<RSquared> KIND =
+      Kind.of("r-squared", new RSquared(), RSquared.class);
 
   @Override
-  public String summary() {
-    return "The share of the targets' variance that is explained, R².";
+  public Kind<RSquared> kind() {
+    return KIND;
   }
 
   @Override
@@ -23,17 +28,17 @@ public record ExplainedVariance() implements Criterion {
 
   @Override
   public Thresholds thresholds() {
-    return new Thresholds(0.98, 0.9);
+    return new Thresholds(0.9, 0.5);
   }
 
   @Override
   public List<String> measures(String set) {
-    return List.of(set + ".r2");
+    return List.of(Probe.loss(set));
   }
 
   @Override
   public double value(Probe probe, String set, Baseline baseline) {
-    return probe.value(set + ".r2");
+    return 1 - probe.value(Probe.loss(set)) / baseline.lossOfGuessing();
   }
 
   @Override

@@ -86,7 +86,7 @@ public record TanhNet(int neurons) implements ModelSpec {
           parameters(),
           List.of(neurons.anatomy(in)),
           List.of(),
-          List.of(neurons.stage(in)),
+          List.of(new Anatomy.Stage("in.hook_post", in.out())),
           Optional.empty(),
           out.readout(List.of()));
     }

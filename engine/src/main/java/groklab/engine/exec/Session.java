@@ -40,8 +40,8 @@ public interface Session extends AutoCloseable {
     void run(int from, int to);
   }
 
-  /// Shares the rows [0, `rows`) among all workers, `block` rows at a time. Which worker takes
-  /// which block says nothing about the result as long as no row reads what another one writes.
+  /// Shares the rows [0, `rows`) among all workers, `block` rows at a time. The result does not
+  /// depend on who takes which block, as long as no row reads what another one writes.
   void forEachBlock(int rows, int block, RowWork work);
 
   /// Copies `into.length` elements from `offset` of a slot.

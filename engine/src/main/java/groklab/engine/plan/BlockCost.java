@@ -1,13 +1,13 @@
 package groklab.engine.plan;
 
-/// What a block of an item costs, roughly: multiply-adds of its products, and as many as take the
-/// same time for anything else. Workers take the dearest blocks of a wave first, so that at its
-/// end, when one of them has to wait, it waits for a cheap one. Nothing but time depends on this.
+/// Estimated cost of a block, in multiply-adds of a product. Workers take the most expensive blocks
+/// of a wave first, so that whoever waits at its end waits for a cheap one. Results do not depend
+/// on it.
 final class BlockCost {
-  /// Products that take as long as reading, computing and writing one element.
+  /// Multiply-adds that take as long as reading, computing and writing one element.
   private static final int ELEMENT = 8;
 
-  /// The same of an element of a loss, two exponentials in float64.
+  /// Cost of one element of a loss: two exponentials in float64.
   private static final int LOSS_ELEMENT = 200;
 
   private BlockCost() {}

@@ -22,7 +22,7 @@ final class MemoryPlan {
 
   private static final int SINGLE_COLS = 8 * Tiles.COLS;
 
-  /// Blocks of a weighted sum by rows: few rows, since one of them may have most of the work.
+  /// Blocks of a weighted sum by rows: few rows, because one row may have most of the work.
   private static final int SCATTER_ROWS = 16;
 
   private static final int SCATTER_COLS = 128;

@@ -12,13 +12,11 @@ import java.util.Set;
 
 /// Compiles nodes into a [Plan]: instructions, waves, blocks and a place for every value.
 final class Planner {
-  /// Rows of a block of a chain, at most: few enough that a block's values stay in a core's
-  /// second-level cache together with the weights they meet, many enough that what a product reads
-  /// of its weights is used many times.
+  /// Rows of a block of a chain, at most. Few enough that a block's values and the weights they
+  /// meet stay in a core's second-level cache; many enough that each weight read is used often.
   private static final int BLOCK_ROWS = 13 * Tiles.ROWS;
 
-  /// Chains of at most this many blocks for each worker are cut so that all workers get equally
-  /// many.
+  /// A chain of at most this many blocks for each worker is cut into equal shares.
   private static final int FEW_BLOCKS = 4;
 
   private final ParameterLayout layout;
@@ -118,8 +116,8 @@ final class Planner {
     return table;
   }
 
-  /// Units per block of a chain; its rows are those of its products, if it has any, since they cost
-  /// most.
+  /// Units per block of a chain. Rows are counted at its products, if it has any, because these
+  /// cost most.
   private int blockUnits(Scheduler.Group group) {
     int rowsPerUnit = 1;
     boolean products = group.instructions.stream().anyMatch(Instruction.Product.class::isInstance);

@@ -2,7 +2,7 @@ package groklab.engine.plan;
 
 import java.util.List;
 
-/// Work that has no order among its items; all of it is done before the next wave starts.
+/// Work between two barriers: its items have no order, and all are done before the next wave.
 public record Wave(List<Item> items) {
 
   /// A piece of work that several workers share by blocks.

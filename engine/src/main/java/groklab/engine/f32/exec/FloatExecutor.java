@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 /// Runs a plan: every worker takes blocks of the current wave until none is left, then meets the
 /// others at a barrier.
 ///
-/// Which worker takes which block is left to chance; the bits do not depend on it, because no block
-/// reads what another block of its wave writes.
+/// Which worker takes which block is chance. The bits do not depend on it: no block reads what
+/// another block of its wave writes.
 final class FloatExecutor implements Executor {
   /// Counters of neighbouring waves lie this far apart, so that they do not share a cache line.
   private static final int COUNTER_STRIDE = 16;

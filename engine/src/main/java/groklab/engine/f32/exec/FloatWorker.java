@@ -3,6 +3,12 @@ package groklab.engine.f32.exec;
 import groklab.engine.f32.FloatKernels;
 import groklab.engine.f32.loop.FloatMatrix;
 import groklab.engine.f32.loop.FloatPack;
+import groklab.engine.f32.loop.FloatProducts;
+import groklab.engine.f32.rows.FloatAttention;
+import groklab.engine.f32.rows.FloatLoss;
+import groklab.engine.f32.rows.FloatNormalization;
+import groklab.engine.f32.rows.FloatRows;
+import groklab.engine.f32.rows.FloatSoftmax;
 import groklab.engine.f64.loss.LossBlock;
 import groklab.engine.graph.Attention;
 import groklab.engine.plan.Instruction;
@@ -14,7 +20,13 @@ import groklab.engine.plan.Value;
 /// allocates nothing.
 final class FloatWorker {
   private final FloatOperands at;
-  private final FloatKernels kernels;
+
+  private final FloatRows rows;
+  private final FloatSoftmax softmax;
+  private final FloatLoss loss;
+  private final FloatNormalization normalization;
+  private final FloatAttention attention;
+  private final FloatProducts products;
 
   // views of the results of an instruction and of its inputs
   private final FloatMatrix out = new FloatMatrix();
@@ -33,9 +45,14 @@ final class FloatWorker {
 
   FloatWorker(FloatOperands operands, FloatKernels kernels, int localLength, int widestLoss) {
     this.at = operands;
-    this.kernels = kernels;
+    this.rows = kernels.rows();
+    this.softmax = kernels.softmax();
+    this.loss = kernels.loss();
+    this.normalization = kernels.normalization();
+    this.attention = kernels.attention();
+    this.products = kernels.products();
     this.local = new float[localLength];
-    this.scratch = new float[kernels.products().scratchLength()];
+    this.scratch = new float[products.scratchLength()];
     this.losses = new LossBlock(widestLoss);
   }
 
@@ -48,83 +65,69 @@ final class FloatWorker {
     to = end;
     switch (instruction) {
       case Instruction.Unary(Value y, Value x, var kind) ->
-          kernels.rows().unary(kind, block(out, y), block(a, x));
+          rows.unary(kind, block(out, y), block(a, x));
       case Instruction.Affine(Value y, Value x, double scale, double shift) ->
-          kernels.rows().affine(block(out, y), block(a, x), (float) scale, (float) shift);
+          rows.affine(block(out, y), block(a, x), (float) scale, (float) shift);
       case Instruction.Binary binary -> binary(binary);
       case Instruction.Gate(Value y, Value x, Value gate) ->
-          kernels.rows().gate(block(out, y), block(a, x), block(b, gate));
+          rows.gate(block(out, y), block(a, x), block(b, gate));
       case Instruction.Dropout(Value y, Value x, String stream, double keep) ->
-          kernels.rows().dropout(block(out, y), block(a, x), at.dropoutKey(stream), keep);
+          rows.dropout(block(out, y), block(a, x), at.dropoutKey(stream), keep);
       case Instruction.Copy(Value y, Value x) -> copy(block(out, y), block(a, x));
-      case Instruction.RowSum(Value y, Value x) ->
-          kernels.rows().rowSums(block(out, y), block(a, x));
+      case Instruction.RowSum(Value y, Value x) -> rows.rowSums(block(out, y), block(a, x));
       case Instruction.SwapGroups(Value y, Value x, int width) ->
-          kernels.rows().swapGroups(block(out, y), block(a, x), width);
+          rows.swapGroups(block(out, y), block(a, x), width);
       case Instruction.GroupSum(Value y, Value x, int width) ->
-          kernels.rows().groupSums(block(out, y), block(a, x), width);
+          rows.groupSums(block(out, y), block(a, x), width);
       case Instruction.Softmax(Value y, Value x, int width, int allowed) ->
-          kernels.softmax().forward(block(out, y), block(a, x), width, at.indexes[allowed].rows());
+          softmax.forward(block(out, y), block(a, x), width, at.indexes[allowed].rows());
       case Instruction.SoftmaxBackward(Value dx, Value y, Value g, int width) ->
-          kernels.softmax().backward(block(out, dx), block(a, y), block(b, g), width);
-      case Instruction.CrossEntropy(Value loss, Value x, int target, var precision) ->
-          kernels
-              .loss()
-              .forward(
-                  block(out, loss), block(a, x), losses.with(at.indexes[target].rows(), precision));
+          softmax.backward(block(out, dx), block(a, y), block(b, g), width);
+      case Instruction.CrossEntropy(Value y, Value x, int target, var precision) ->
+          loss.forward(
+              block(out, y), block(a, x), losses.with(at.indexes[target].rows(), precision));
       case Instruction.CrossEntropyGradient(
               Value dx,
               Value x,
               Value g,
               int target,
               var precision) ->
-          kernels
-              .loss()
-              .backward(
-                  null,
-                  block(out, dx),
-                  block(a, x),
-                  block(b, g),
-                  losses.with(at.indexes[target].rows(), precision));
+          loss.backward(
+              null,
+              block(out, dx),
+              block(a, x),
+              block(b, g),
+              losses.with(at.indexes[target].rows(), precision));
       case Instruction.CrossEntropyBoth(
               Value dx,
-              Value loss,
+              Value y,
               Value x,
               Value g,
               int target,
               var precision) ->
-          kernels
-              .loss()
-              .backward(
-                  block(second, loss),
-                  block(out, dx),
-                  block(a, x),
-                  block(b, g),
-                  losses.with(at.indexes[target].rows(), precision));
+          loss.backward(
+              block(second, y),
+              block(out, dx),
+              block(a, x),
+              block(b, g),
+              losses.with(at.indexes[target].rows(), precision));
       case Instruction.Normalize(Value y, Value x, double epsilon, boolean center) ->
-          kernels.normalization().forward(block(out, y), block(a, x), (float) epsilon, center);
+          normalization.forward(block(out, y), block(a, x), (float) epsilon, center);
       case Instruction.NormalizeBackward(
               Value dx,
               Value x,
               Value g,
               double epsilon,
               boolean center) ->
-          kernels
-              .normalization()
-              .backward(block(out, dx), block(a, x), block(b, g), (float) epsilon, center);
+          normalization.backward(block(out, dx), block(a, x), block(b, g), (float) epsilon, center);
       case Instruction.Gather(Value y, Value table, int index) ->
-          kernels.rows().gather(block(out, y), whole(a, table), at.indexes[index].rows());
+          rows.gather(block(out, y), whole(a, table), at.indexes[index].rows());
       case Instruction.Scatter(Value table, Value x, int sums) ->
-          kernels
-              .rows()
-              .scatterAdd(
-                  block(out, table),
-                  whole(a, x),
-                  at.rowSums[sums].starts(),
-                  at.rowSums[sums].order());
+          rows.scatterAdd(
+              block(out, table), whole(a, x), at.rowSums[sums].starts(), at.rowSums[sums].order());
       case Instruction.OneHot(Value y, int target) ->
-          kernels.rows().oneHot(block(out, y), at.indexes[target].rows());
-      case Instruction.AttentionProduct attention -> attention(attention);
+          rows.oneHot(block(out, y), at.indexes[target].rows());
+      case Instruction.AttentionProduct i -> attention(i);
       case Instruction.Product product -> product(product);
       case Instruction.PackRows pack -> packRows(pack);
       case Instruction.ColumnSum s -> throw notLocal(s);
@@ -148,7 +151,7 @@ final class FloatWorker {
       case NONE, COLUMN -> block(b, i.b());
       case ROW, SCALAR -> whole(b, i.b());
     }
-    kernels.rows().binary(i.kind(), i.broadcast(), block(out, i.out()), block(a, i.a()), b);
+    rows.binary(i.kind(), i.broadcast(), block(out, i.out()), block(a, i.a()), b);
   }
 
   private void attention(Instruction.AttentionProduct i) {
@@ -158,17 +161,11 @@ final class FloatWorker {
     FloatMatrix y = block(out, i.out());
     switch (i.kind()) {
       case SCORES ->
-          kernels
-              .attention()
-              .scores(y, a, operand(b, i.b(), i.bIndex(), example * shape.keys()), shape);
-      case MIX ->
-          kernels
-              .attention()
-              .mix(y, a, operand(b, i.b(), i.bIndex(), example * shape.keys()), shape);
+          attention.scores(y, a, operand(b, i.b(), i.bIndex(), example * shape.keys()), shape);
+      case MIX -> attention.mix(y, a, operand(b, i.b(), i.bIndex(), example * shape.keys()), shape);
       case MIX_TRANSPOSED ->
-          kernels
-              .attention()
-              .mixTransposed(y, a, operand(b, i.b(), i.bIndex(), example * shape.queries()), shape);
+          attention.mixTransposed(
+              y, a, operand(b, i.b(), i.bIndex(), example * shape.queries()), shape);
     }
   }
 
@@ -180,7 +177,7 @@ final class FloatWorker {
 
   private void product(Instruction.Product i) {
     FloatMatrix c = block(out, i.out());
-    kernels.products().product(c, start(i), block(a, i.a()), at.pack(i.packed()), scratch);
+    products.product(c, start(i), block(a, i.a()), at.pack(i.packed()), scratch);
   }
 
   private FloatMatrix start(Instruction.Product i) {
@@ -195,8 +192,8 @@ final class FloatWorker {
     FloatPack pack = at.pack(i.out());
     FloatMatrix x = block(a, i.x());
     switch (i.side()) {
-      case LEFT -> kernels.products().packLeft(pack, x.first, x);
-      case RIGHT -> kernels.products().packRight(pack, x.first, 0, x, false);
+      case LEFT -> products.packLeft(pack, x.first, x);
+      case RIGHT -> products.packRight(pack, x.first, 0, x, false);
     }
   }
 
@@ -206,25 +203,22 @@ final class FloatWorker {
   /// that is not local, cut at its edges.
   void runBlock(Instruction instruction, int row, int blockRows, int col, int blockCols) {
     Value all = instruction.out();
-    int rows = Math.min(blockRows, all.rows() - row);
-    int cols = Math.min(blockCols, all.cols() - col);
+    int someRows = Math.min(blockRows, all.rows() - row);
+    int someCols = Math.min(blockCols, all.cols() - col);
     switch (instruction) {
       case Instruction.RowContraction(Value c, Value left, Value right, boolean transposed) -> {
-        FloatMatrix part = part(out, c, row, rows, col, cols);
+        FloatMatrix part = part(out, c, row, someRows, col, someCols);
         if (transposed) {
-          kernels
-              .products()
-              .contractionTransposed(part, at.pack(left), col, at.pack(right), row, scratch);
+          products.contractionTransposed(part, at.pack(left), col, at.pack(right), row, scratch);
         } else {
-          kernels.products().contraction(part, at.pack(left), row, at.pack(right), col, scratch);
+          products.contraction(part, at.pack(left), row, at.pack(right), col, scratch);
         }
       }
       case Instruction.ColumnSum(Value y, Value x) ->
-          kernels
-              .rows()
-              .columnSums(part(out, y, 0, 1, col, cols), part(a, x, 0, x.rows(), col, cols));
+          rows.columnSums(
+              part(out, y, 0, 1, col, someCols), part(a, x, 0, x.rows(), col, someCols));
       case Instruction.TotalSum(Value y, Value x) ->
-          kernels.rows().rowSums(whole(out, y), whole(a, x).as(1, x.size()));
+          rows.rowSums(whole(out, y), whole(a, x).as(1, x.size()));
       case Instruction.AttentionScatter(
               Value table,
               Value w,
@@ -232,21 +226,21 @@ final class FloatWorker {
               int sums,
               Attention shape) -> {
         int end = Math.min(shape.headWidth(), col + blockCols);
-        kernels
-            .attention()
-            .scatter(
-                part(out, table, row, rows, 0, end - col),
-                whole(a, w),
-                whole(b, x),
-                at.rowSums[sums].starts(),
-                at.rowSums[sums].order(),
-                col,
-                shape);
+        attention.scatter(
+            part(out, table, row, someRows, 0, end - col),
+            whole(a, w),
+            whole(b, x),
+            at.rowSums[sums].starts(),
+            at.rowSums[sums].order(),
+            col,
+            shape);
       }
       case Instruction.Pack(Value y, Value x, boolean transpose) -> {
         FloatMatrix part =
-            transpose ? part(a, x, col, cols, 0, x.cols()) : part(a, x, 0, x.rows(), col, cols);
-        kernels.products().packRight(at.pack(y), 0, col, part, transpose);
+            transpose
+                ? part(a, x, col, someCols, 0, x.cols())
+                : part(a, x, 0, x.rows(), col, someCols);
+        products.packRight(at.pack(y), 0, col, part, transpose);
       }
       case Instruction other -> throw new IllegalStateException(other + " runs by units");
     }

@@ -80,7 +80,7 @@ final class HeadAblation {
 
   private static void take(Subject.Model subject, ProbeData data, Values into) {
     ModelSpec.Transformer t = transformer(subject).orElseThrow();
-    var whole = Damage.whole(subject, data);
+    var whole = AblationEffect.whole(subject, data);
     for (int layer = 0; layer < t.layers(); layer++) {
       Intervention intervention = data.intervention(hook(layer), Need.Edit.UNITS);
       double[] mean = means(subject, t, layer, data, intervention);
@@ -89,12 +89,14 @@ final class HeadAblation {
         double[] kept = kept(t, head, intervention);
         double[] none = new double[kept.length];
         var zeroed = intervention.scaled(kept, none);
-        Damage.put(into, name + "zero", whole, Damage.answers(subject, data, zeroed));
+        AblationEffect.put(
+            into, name + "zero", whole, AblationEffect.answers(subject, data, zeroed));
         for (int i = 0; i < kept.length; i++) {
           none[i] = kept[i] == 0 ? mean[i] : 0;
         }
         var averaged = intervention.scaled(kept, none);
-        Damage.put(into, name + "mean", whole, Damage.answers(subject, data, averaged));
+        AblationEffect.put(
+            into, name + "mean", whole, AblationEffect.answers(subject, data, averaged));
       }
     }
   }

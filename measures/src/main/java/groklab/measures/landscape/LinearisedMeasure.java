@@ -12,7 +12,6 @@ import groklab.lab.measure.Subject;
 import groklab.lab.measure.Values;
 import groklab.lab.spec.TrainingSpec;
 import groklab.lab.task.Dataset;
-import groklab.measures.common.AnswerScores;
 import groklab.measures.common.Effort;
 import groklab.measures.common.SimpleMeasure;
 import groklab.measures.common.Targets;
@@ -122,7 +121,7 @@ final class LinearisedMeasure {
 
   private static double loss(Matrix outputs, int[] targets, TrainingSpec.Loss kind) {
     return switch (kind) {
-      case CROSS_ENTROPY -> AnswerScores.mean(AnswerScores.of(outputs, targets).crossEntropy());
+      case CROSS_ENTROPY -> CrossEntropy.mean(outputs, targets);
       case MEAN_SQUARED_ERROR -> {
         double sum = 0;
         for (int r = 0; r < targets.length; r++) {

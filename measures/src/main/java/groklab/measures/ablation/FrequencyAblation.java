@@ -76,7 +76,7 @@ final class FrequencyAblation {
 
   private static void takeEmbedding(Subject.Model subject, ProbeData data, Values into) {
     FrequencyClusters.Found found = FrequencyClusters.find(data);
-    var whole = Damage.whole(subject, data);
+    var whole = AblationEffect.whole(subject, data);
     into.put("ablation.embedding.keyCount", found.keys().length);
     put(subject, data, into, "ablation.embedding.withoutKey", whole, found.labels(), found.keys());
     put(
@@ -94,13 +94,13 @@ final class FrequencyAblation {
       ProbeData data,
       Values into,
       String name,
-      Map<ExampleSet, Damage.Answers> whole,
+      Map<ExampleSet, AblationEffect.Answers> whole,
       CyclicLabels labels,
       int[] removed) {
     Embedding embedding = embedding(subject).orElseThrow();
     var intervention = data.intervention(embedding.hook(), Need.Edit.TOKENS);
     double[] shift = shift(subject, data.weights(embedding.table()), labels, removed);
-    Damage.put(into, name, whole, Damage.answers(subject, data, intervention.shifted(shift)));
+    AblationEffect.put(into, name, whole, AblationEffect.answers(subject, data, intervention.shifted(shift)));
   }
 
   /// The frequencies from 1 on that are not in a set.
@@ -161,9 +161,9 @@ final class FrequencyAblation {
     var whole = answers(subject, outputs);
     into.put("ablation.logits.keyCount", found.keys().length);
     Matrix withoutKey = less(outputs, labels, keys);
-    Damage.put(into, "ablation.logits.withoutKey", whole, answers(subject, withoutKey));
+    AblationEffect.put(into, "ablation.logits.withoutKey", whole, answers(subject, withoutKey));
     Matrix onlyKey = less(outputs, labels, components.projection(others));
-    Damage.put(into, "ablation.logits.onlyKey", whole, answers(subject, onlyKey));
+    AblationEffect.put(into, "ablation.logits.onlyKey", whole, answers(subject, onlyKey));
   }
 
   /// The outputs with a function of x + y taken off in each cell of the group; other cells stay as
@@ -183,8 +183,8 @@ final class FrequencyAblation {
   }
 
   /// How outputs at the answer's position do.
-  private static Map<ExampleSet, Damage.Answers> answers(Subject.Model subject, Matrix outputs) {
-    Map<ExampleSet, Damage.Answers> answers = new HashMap<>();
+  private static Map<ExampleSet, AblationEffect.Answers> answers(Subject.Model subject, Matrix outputs) {
+    Map<ExampleSet, AblationEffect.Answers> answers = new HashMap<>();
     int scored = ScoredSets.scored(subject);
     for (ExampleSet set : ScoredSets.of(subject)) {
       int[] rows = subject.data().rows(set);
@@ -197,7 +197,8 @@ final class FrequencyAblation {
         loss += groklab.measures.common.cyclic.TableLoss.ofRow(z, target);
         right += largest(z) == target ? 1 : 0;
       }
-      answers.put(set, new Damage.Answers(loss / rows.length, right / (double) rows.length));
+      answers.put(
+          set, new AblationEffect.Answers(loss / rows.length, right / (double) rows.length));
     }
     return answers;
   }

@@ -69,7 +69,7 @@ final class HeadAblation {
 
   private static void take(Subject.Model subject, ProbeData data, Values into) {
     List<AttentionLayer> layers = layers(subject);
-    var whole = Damage.whole(subject, data);
+    var whole = AblationEffect.whole(subject, data);
     for (int i = 0; i < layers.size(); i++) {
       AttentionLayer layer = layers.get(i);
       Intervention intervention = data.intervention(layer.hooks().mixed(), Need.Edit.UNITS);
@@ -79,12 +79,13 @@ final class HeadAblation {
         double[] kept = kept(layer, head, intervention);
         double[] none = new double[kept.length];
         var zeroed = intervention.scaled(kept, none);
-        Damage.put(into, name + "zero", whole, Damage.answers(subject, data, zeroed));
+        AblationEffect.put(into, name + "zero", whole, AblationEffect.answers(subject, data, zeroed));
         for (int unit = 0; unit < kept.length; unit++) {
           none[unit] = kept[unit] == 0 ? mean[unit] : 0;
         }
         var averaged = intervention.scaled(kept, none);
-        Damage.put(into, name + "mean", whole, Damage.answers(subject, data, averaged));
+        AblationEffect.put(
+            into, name + "mean", whole, AblationEffect.answers(subject, data, averaged));
       }
     }
   }

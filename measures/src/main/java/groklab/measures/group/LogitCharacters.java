@@ -75,32 +75,6 @@ public final class LogitCharacters {
     return dot / (Math.sqrt(squares) * group.order() * Math.sqrt(squaredNorm));
   }
 
-  /// The mean over the n² rows of each row's cosine with the cube's row; a row of constant logits
-  /// counts as 0, as in the published code. Cost: n³ for each representation.
-  public double rowSimilarity(Representation representation) {
-    int n = group.order();
-    double[] character = representation.character();
-    double squares = 0;
-    for (double x : character) {
-      squares += x * x;
-    }
-    double sum = 0;
-    for (int row = 0; row < n * n; row++) {
-      int ab = group.times(row / n, row % n);
-      double dot = 0;
-      double rowSquares = 0;
-      for (int c = 0; c < n; c++) {
-        double v = centred.get(row, c);
-        dot += v * character[group.times(ab, group.inverse(c))];
-        rowSquares += v * v;
-      }
-      if (rowSquares > 0) {
-        sum += dot / (Math.sqrt(rowSquares) * Math.sqrt(squares));
-      }
-    }
-    return sum / (n * n);
-  }
-
   /// Σ similarity² over these representations, which must be different irreducible ones: 0..1.
   public double explained(List<Representation> representations) {
     double sum = 0;

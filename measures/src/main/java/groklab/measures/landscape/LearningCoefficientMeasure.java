@@ -52,16 +52,7 @@ final class LearningCoefficientMeasure {
 
   static SgldSettings settings(int examples, int batch) {
     return new SgldSettings(
-        STEP_SIZE,
-        SgldSettings.nBeta(examples),
-        LOCALIZATION,
-        0,
-        DRAWS,
-        CHAINS,
-        BURN_IN,
-        1,
-        batch,
-        SgldSettings.Reference.TRAINING_SET);
+        STEP_SIZE, SgldSettings.nBeta(examples), LOCALIZATION, 0, DRAWS, CHAINS, BURN_IN, 1, batch);
   }
 
   private static long cost(Measure.Costs costs) {

@@ -4,6 +4,7 @@ import static groklab.measures.common.MeasurePages.page;
 
 import groklab.engine.kernel.LossPrecision;
 import groklab.lab.problem.ExampleSet;
+import groklab.engine.kernel.Precision;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.Need;
 import groklab.lab.measure.ProbeData;
@@ -51,28 +52,28 @@ public final class NumericsMeasures {
         : 0;
   }
 
-  static Precision precision(LossPrecision precision) {
+  static FloatFormat format(LossPrecision precision) {
     return switch (precision) {
-      case FLOAT16 -> Precision.FLOAT16;
-      case BFLOAT16 -> Precision.BFLOAT16;
-      case FLOAT32 -> Precision.FLOAT32;
-      case FLOAT64 -> Precision.FLOAT64;
+      case FLOAT16 -> FloatFormat.FLOAT16;
+      case BFLOAT16 -> FloatFormat.BFLOAT16;
+      case FLOAT32 -> FloatFormat.FLOAT32;
+      case FLOAT64 -> FloatFormat.FLOAT64;
     };
   }
 
-  private static Precision precision(groklab.engine.kernel.Precision precision) {
+  private static FloatFormat format(Precision precision) {
     return switch (precision) {
-      case FLOAT32 -> Precision.FLOAT32;
-      case FLOAT64 -> Precision.FLOAT64;
+      case FLOAT32 -> FloatFormat.FLOAT32;
+      case FLOAT64 -> FloatFormat.FLOAT64;
     };
   }
 
   private static Measure.Gauge collapse(Subject subject) {
     var model = (Subject.Model) subject;
     int[] targets = TargetClasses.of(model.data(), model.data().trainRows());
-    Precision precision = precision(model.spec().training().lossPrecision());
+    FloatFormat format = format(model.spec().training().lossPrecision());
     return (data, into) -> {
-      var collapse = SoftmaxCollapse.of(data.outputs(ExampleSet.TRAIN), targets, precision);
+      var collapse = SoftmaxCollapse.of(data.outputs(ExampleSet.TRAIN), targets, format);
       into.put("numerics.softmaxCollapseShare", collapse.collapsed());
       into.put("numerics.zeroLossShare", collapse.zeroLoss());
       into.put("numerics.zeroGradientShare", collapse.zeroGradient());
@@ -117,7 +118,7 @@ public final class NumericsMeasures {
   private static Measure.Gauge vanishing(Subject subject) {
     var model = (Subject.Model) subject;
     double rate = model.spec().optimizer().learningRate().peak();
-    Precision precision = precision(model.spec().training().precision());
+    FloatFormat format = format(model.spec().training().precision());
     return (data, into) -> {
       double[] step = descent(subject, data);
       into.put("numerics.zeroEntryShare", Vanishing.zeroShare(step));
@@ -125,7 +126,7 @@ public final class NumericsMeasures {
         step[i] *= -rate;
       }
       double[] weights = joined(subject, name -> data.weights(name).values());
-      into.put("numerics.absorbedShare", Vanishing.absorbedShare(weights, step, precision));
+      into.put("numerics.absorbedShare", Vanishing.absorbedShare(weights, step, format));
     };
   }
 }

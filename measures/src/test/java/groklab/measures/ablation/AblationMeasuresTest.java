@@ -298,11 +298,11 @@ class AblationMeasuresTest {
 
   @Test
   void specificityRunsFromMemoryToRule() {
-    assertThat(Damage.specificity(2, 0)).isEqualTo(-1);
-    assertThat(Damage.specificity(2, -3)).isEqualTo(-1);
-    assertThat(Damage.specificity(2, 2)).isZero();
-    assertThat(Damage.specificity(0, 5)).isEqualTo(1);
-    assertThat(Damage.specificity(0, 0)).isNaN();
+    assertThat(AblationEffect.specificity(2, 0)).isEqualTo(-1);
+    assertThat(AblationEffect.specificity(2, -3)).isEqualTo(-1);
+    assertThat(AblationEffect.specificity(2, 2)).isZero();
+    assertThat(AblationEffect.specificity(0, 5)).isEqualTo(1);
+    assertThat(AblationEffect.specificity(0, 0)).isNaN();
   }
 
   @Test

@@ -48,7 +48,7 @@ class NumericsMeasuresTest {
             SoftmaxCollapse.of(
                 data.outputs(ExampleSet.TRAIN),
                 TargetClasses.of(subject.data(), subject.data().trainRows()),
-                NumericsMeasures.precision(LossPrecision.FLOAT32));
+                NumericsMeasures.format(LossPrecision.FLOAT32));
         Probe p = Take.probe(subject, "numerics.softmaxCollapseShare");
         assertThat(expected.collapsed()).isStrictlyBetween(0.0, 1.0);
         assertThat(p.value("numerics.softmaxCollapseShare")).isEqualTo(expected.collapsed());

@@ -104,6 +104,27 @@ class LossesTest {
     assertThat(score.brier).isCloseTo(wrong + Math.pow(1 - score.probability, 2), within(1e-14));
   }
 
+  /// Oracle: the item "scores" of the notes on measures.
+  @Test
+  void crossEntropyOfRowsIsThatOfTheOracle() {
+    double[] logits = {2, 1, 0.1, 0.5, 0.2, 3, 1, 1, 1, -1, 4, 3.5};
+    double[] oracle = {0.41703002, 2.93356457, 1.09861229, 0.47826231};
+    var classes = new Targets.Classes(new int[] {0}, 3, new int[] {0, 1, 2, 1});
+    for (int r = 0; r < oracle.length; r++) {
+      assertThat(row(new CrossEntropy(), classes, logits, r).loss)
+          .isCloseTo(oracle[r], within(0.5e-8));
+    }
+  }
+
+  @Test
+  void aCertainRightAnswerKeepsTheDigitsOfItsLoss() {
+    double[] logits = {60, 0, 0, 60, 5, Double.NaN, 60, 0};
+    var classes = new Targets.Classes(new int[] {0}, 2, new int[] {0, 1, 0, 0});
+    assertThat(row(new CrossEntropy(), classes, logits, 0).loss)
+        .isCloseTo(StrictMath.exp(-60), within(1e-40));
+    assertThat(row(new CrossEntropy(), classes, logits, 2).loss).isNaN();
+  }
+
   @Test
   void guessingCostsTheEntropyOfTheClassesThatOccur() {
     // classes 0, 1 and twice 2, of as many as the network offers

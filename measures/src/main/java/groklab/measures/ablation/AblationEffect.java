@@ -15,8 +15,8 @@ import java.util.Map;
 /// |Δ_train|). −1: only training answers are lost, so what was removed served memory; 0: both
 /// alike, so it served a rule; 1: only validation answers are lost. NaN where nothing is lost or
 /// gained.
-final class Damage {
-  private Damage() {}
+final class AblationEffect {
+  private AblationEffect() {}
 
   /// @param loss mean over the scored positions of the set
   /// @param accuracy share of its examples

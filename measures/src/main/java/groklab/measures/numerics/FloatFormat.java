@@ -1,7 +1,7 @@
 package groklab.measures.numerics;
 
 /// A binary floating-point format, as a rounding of float64 numbers to it.
-public enum Precision {
+public enum FloatFormat {
   FLOAT16(11, -14, 15),
   BFLOAT16(8, -126, 127),
   FLOAT32(24, -126, 127),
@@ -11,15 +11,10 @@ public enum Precision {
   private final int lowestExponent;
   private final int highestExponent;
 
-  Precision(int significandBits, int lowestExponent, int highestExponent) {
+  FloatFormat(int significandBits, int lowestExponent, int highestExponent) {
     this.significandBits = significandBits;
     this.lowestExponent = lowestExponent;
     this.highestExponent = highestExponent;
-  }
-
-  /// Bits of the significand, the hidden one included.
-  public int significandBits() {
-    return significandBits;
   }
 
   /// 2^−significandBits: the largest x ≥ 0 for which 1 + x rounds to 1 (the tie goes to the even

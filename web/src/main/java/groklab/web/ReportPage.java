@@ -153,7 +153,9 @@ public final class ReportPage {
         .ifPresent(summary -> {
           String speed = Words.steps(Math.round(summary.training().stepsPerSecond())) + " steps/s";
           fact(out, "Training time", Words.duration(summary.training().seconds()), speed);
-          fact(out, "Verdict", summary.outcome().verdict().label(), "");
+          String theirs =
+              run.verdictLiu2022().map(verdict -> "liu2022: " + verdict.label()).orElse("");
+          run.verdict().ifPresent(verdict -> fact(out, "Verdict", verdict.label(), theirs));
         });
     return out.append("</dl>\n").toString();
   }

@@ -39,6 +39,8 @@ public final class ComparisonTable {
     rows.add(row("T_grok, stable", runs, run -> time(run, run.generalised().stable())));
     rows.add(row("T_grok / T_mem", runs, ComparisonTable::ratio));
     rows.add(row("verdict", runs, run -> run.verdict().map(v -> v.label()).orElse("-")));
+    rows.add(
+        row("verdict, liu2022", runs, run -> run.verdictLiu2022().map(v -> v.label()).orElse("-")));
     rows.add(row("train loss", runs, run -> value(run, Probe.TRAIN_LOSS)));
     rows.add(row("validation loss", runs, run -> value(run, Probe.VALIDATION_LOSS)));
     for (String noun :

@@ -150,7 +150,9 @@ public final class ReportPage {
           String speed = Words.steps(Math.round(summary.training().stepsPerSecond())) + " steps/s";
           String duration = Words.duration(summary.training().seconds());
           facts.add(new Fact("Training time", duration, Optional.of(speed)));
-          facts.add(new Fact("Verdict", summary.outcome().verdict().label()));
+          var theirs = run.verdictLiu2022().map(verdict -> "liu2022: " + verdict.label());
+          run.verdict()
+              .ifPresent(verdict -> facts.add(new Fact("Verdict", verdict.label(), theirs)));
         });
     return facts;
   }

@@ -87,7 +87,13 @@ public record RunData(
 
   /// The verdict; empty = the run is not over.
   public Optional<Verdict> verdict() {
-    return summary.map(Summary::outcome).map(Summary.Outcome::verdict);
+    return summary.map(over -> over.verdict(metrics.steps()));
+  }
+
+  /// The verdict by the rule of arXiv 2205.10343; empty = the run is not over, or has no
+  /// accuracies.
+  Optional<Verdict> verdictLiu2022() {
+    return summary.flatMap(over -> over.outcome().verdictLiu2022());
   }
 
   /// @param lastStep of the run

@@ -3,6 +3,7 @@ package groklab.web;
 import groklab.lab.criterion.Rise;
 import groklab.lab.phase.Finding;
 import groklab.lab.phase.Sighting;
+import groklab.lab.phase.Verdict;
 import groklab.lab.probe.Probe;
 import groklab.lab.rundir.Provenance;
 import groklab.lab.rundir.RunDirectory;
@@ -42,6 +43,7 @@ public final class RunText {
     var run = RunData.read(directory);
     var out = new StringBuilder();
     out.append(run.title()).append('\n').append(Words.verdict(run)).append('\n');
+    run.verdict().ifPresent(verdict -> out.append(words(run, verdict)));
     run.notices().forEach(notice -> out.append("Note: ").append(notice).append('\n'));
     out.append('\n').append(happenings(run));
     if (!run.metrics().isEmpty()) {
@@ -110,6 +112,9 @@ public final class RunText {
     var ratio = run.delay().ratio();
     data.put("delayRatio", ratio.isPresent() ? ratio.getAsDouble() : null);
     data.put("verdict", run.verdict().map(verdict -> (Object) verdict.label()).orElse(null));
+    data.put(
+        "verdictLiu2022",
+        run.verdictLiu2022().map(verdict -> (Object) verdict.label()).orElse(null));
     data.put("criterion", criterion(run));
     data.put("transitions", run.rises().stream().map(RunText::transition).toList());
     data.put("trainLoss", last(run, Probe.TRAIN_LOSS));
@@ -232,6 +237,17 @@ public final class RunText {
   private static List<String> row(RunData run, String set) {
     return List.of(
         set, run.lastValue(Probe.loss(set)).map(Words::value).orElse("-"), run.lastShown(set));
+  }
+
+  /// The verdict and that of the paper; ends with a line break.
+  private static String words(RunData run, Verdict verdict) {
+    return "Verdict: %s%s.\n"
+        .formatted(
+            verdict.label(),
+            run.verdictLiu2022()
+                .map(theirs ->
+                    "; by the rule of arXiv 2205.10343, a delay of 1,000 steps: " + theirs.label())
+                .orElse(""));
   }
 
   /// A rise in a sentence; ends with a line break.

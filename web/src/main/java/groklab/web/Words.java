@@ -1,6 +1,7 @@
 package groklab.web;
 
 import groklab.lab.phase.Verdict;
+import groklab.lab.phase.VerdictRule;
 import groklab.lab.probe.Probe;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -112,7 +113,7 @@ final class Words {
             .orElse("");
     String judged =
         run.verdict().filter(Verdict.COMPREHENSION::equals).isPresent()
-            ? " The delay is too short to count as grokking."
+            ? notGrokking(memorised.getAsLong(), generalised)
             : "";
     return ("The network had memorised its training data by step %s and generalised only "
             + "at step %s: %s later%s.%s")
@@ -122,6 +123,12 @@ final class Words {
             count(delay, "step", "steps"),
             longer,
             judged);
+  }
+
+  private static String notGrokking(long memorised, long generalised) {
+    return VerdictRule.isLate(memorised, generalised)
+        ? " It was not grokking: no plateau lay between."
+        : " Less than three times as late does not count as grokking.";
   }
 
   /// A run can lose what it found (collapse, un-grokking): it then ends behind the threshold that

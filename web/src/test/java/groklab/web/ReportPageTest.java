@@ -137,7 +137,9 @@ class ReportPageTest {
   @Test
   void whatWasSeenBesideThePhasesIsInTheTableAndInTheChart() throws IOException {
     String html = report(run());
-    assertThat(html).contains("Seen beside the phases").contains("6,920 steps later");
+    assertThat(html)
+        .contains("Seen beside the phases")
+        .contains("the validation set at step 7,100");
     JsonNode sighting = data(html).path("sightings").get(0);
     assertThat(sighting.path("name").asString()).isEqualTo("grokking");
     assertThat(sighting.path("from").asLong()).isEqualTo(sighting.path("to").asLong()).isPositive();

@@ -18,13 +18,13 @@ public record Sighting(
 
   /// What can be seen.
   public enum Kind {
-    /// The run generalised long after it had fit the training set, with a plateau between
-    /// (`DelayDetector`). Confidence: rule of succession over the probes of the plateau, 0.5 where
-    /// the probe grid is too coarse for the threshold.
+    /// The run generalised at least three times as late as it had fit the training set, with a
+    /// plateau between ([VerdictRule]). Confidence: rule of succession over the probes of the
+    /// plateau, 0.5 where the probe grid is too coarse for the three.
     GROKKING,
     /// The run generalised without such a delay or without a plateau: not grokking
-    /// (`DelayDetector`). Confidence: rule of succession over the probes up to then, 0.5 where the
-    /// probe grid is too coarse for the threshold.
+    /// ([VerdictRule]). Confidence: rule of succession over the probes up to then, 0.5 where the
+    /// probe grid is too coarse for the three.
     COMPREHENSION,
     /// After a plateau validation rose and settled below the threshold (arXiv 2309.02390;
     /// `SettledLevelDetector`). Confidence: rule of succession over the settled probes, at most

@@ -7,8 +7,8 @@ import groklab.lab.criterion.RunCriterion;
 import groklab.lab.phase.PhaseSpan;
 import groklab.lab.phase.Sighting;
 import groklab.lab.phase.Verdict;
+import groklab.lab.phase.VerdictRule;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -35,6 +35,7 @@ public record Summary(
   private static final String PHASES = "phases";
   private static final String SIGHTINGS = "sightings";
   private static final String TRANSITIONS = "transitions";
+  private static final String VERDICT_LIU2022 = "verdictLiu2022";
   private static final String CRITERION = "criterion";
 
   /// @param steps optimiser steps taken
@@ -44,8 +45,14 @@ public record Summary(
   /// @param criterion empty in files written before there were any: accuracy
   /// @param memorised T_mem
   /// @param generalised T_grok
+  /// @param verdict of [VerdictRule]; in files without a criterion that of [Liu2022Rule]
+  /// @param verdictLiu2022 of [Liu2022Rule]; empty = the run has no accuracies
   public record Outcome(
-      Optional<RunCriterion> criterion, Crossing memorised, Crossing generalised, Verdict verdict) {
+      Optional<RunCriterion> criterion,
+      Crossing memorised,
+      Crossing generalised,
+      Verdict verdict,
+      Optional<Verdict> verdictLiu2022) {
 
     /// T_grok / T_mem of the first crossings; empty = one of them is censored.
     public OptionalDouble delayRatio() {
@@ -69,6 +76,16 @@ public record Summary(
   public record LastProbe(
       double trainLoss, double validationLoss, double trainAccuracy, double validationAccuracy) {}
 
+  /// The verdict by [VerdictRule]: that of the file, or reckoned anew where the file holds another.
+  ///
+  /// @param probes steps of all probes
+  public Verdict verdict(long[] probes) {
+    return outcome.criterion.isPresent()
+        ? outcome.verdict
+        : VerdictRule.verdict(
+            outcome.memorised.first(), outcome.generalised.first(), course.phases, probes);
+  }
+
   /// The text of the file, also what `groklab run --json` prints.
   public String toJson() {
     var node = Json.object().put("recipe", recipe).put("seed", seed);
@@ -81,6 +98,7 @@ public record Summary(
     node.set("generalizedAtStable", Json.number(outcome.generalised.stable()));
     node.set("delayRatio", Json.number(outcome.delayRatio()));
     node.put("verdict", outcome.verdict.label());
+    node.set(VERDICT_LIU2022, Json.text(outcome.verdictLiu2022.map(Verdict::label)));
     outcome.criterion.ifPresent(run -> node.set(CRITERION, CriterionJson.object(run)));
     var timeline = node.putArray(PHASES);
     course.phases.forEach(span -> Findings.putSpan(timeline.addObject(), span, STEP));
@@ -112,7 +130,8 @@ public record Summary(
                 : Optional.empty(),
             crossing(node, "memorizedAt", steps),
             crossing(node, "generalizedAt", steps),
-            verdict(Json.textAt(node, "verdict"))),
+            Verdict.named(Json.textAt(node, "verdict")),
+            verdictLiu2022(node)),
         new Course(
             findings(node, PHASES, span -> Findings.span(span, STEP)),
             findingsOrNone(node, SIGHTINGS, seen -> Findings.sighting(seen, STEP)),
@@ -150,11 +169,11 @@ public record Summary(
         Json.longAt(node, "stepAt90"));
   }
 
-  private static Verdict verdict(String label) {
-    return Arrays.stream(Verdict.values())
-        .filter(verdict -> verdict.label().equals(label))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("the verdict is " + label));
+  /// Before there were criteria, the verdict was liu2022's.
+  private static Optional<Verdict> verdictLiu2022(ObjectNode node) {
+    return node.has(CRITERION)
+        ? Json.optionalTextAt(node, VERDICT_LIU2022).map(Verdict::named)
+        : Optional.of(Verdict.named(Json.textAt(node, "verdict")));
   }
 
   private static <T> List<T> findingsOrNone(

@@ -6,6 +6,7 @@ import groklab.lab.criterion.Rise;
 import groklab.lab.criterion.Rises;
 import groklab.lab.criterion.RunCriterion;
 import groklab.lab.phase.Finding;
+import groklab.lab.phase.Liu2022Rule;
 import groklab.lab.phase.Phase;
 import groklab.lab.phase.PhaseSpan;
 import groklab.lab.phase.Sighting;
@@ -115,7 +116,9 @@ final class RunHistory {
             Optional.of(criterion),
             train.crossing(),
             validation.crossing(),
-            VerdictRule.LIU2022.verdict(probes)),
+            VerdictRule.verdict(
+                train.crossing().first(), validation.crossing().first(), phases.phases(), steps()),
+            Liu2022Rule.verdict(probes)),
         new Summary.Course(phases.phases(), phases.sightings(), rises()),
         new Summary.LastProbe(
             last().valueOrNaN(Probe.TRAIN_LOSS),
@@ -125,10 +128,14 @@ final class RunHistory {
         digest);
   }
 
+  private long[] steps() {
+    return probes.stream().mapToLong(Probe::step).toArray();
+  }
+
   private List<Rise> rises() {
     return Rises.of(
         criterion.criterion(),
-        probes.stream().mapToLong(Probe::step).toArray(),
+        steps(),
         probes.stream().mapToDouble(p -> criterion.value(p, Probe.VALIDATION)).toArray());
   }
 }

@@ -93,7 +93,7 @@ class RisesTest {
 
   @Test
   void aRiseThatTheRunCutsOffEndsAtItsLastProbe() {
-    var all = rises(new Accuracy(), step -> rise(step, STEPS[STEPS.length - 1], 0.3));
+    var all = rises(new Accuracy(), step -> rise(step, (double) STEPS[STEPS.length - 1], 0.3));
     assertThat(all).hasSize(1);
     assertThat(all.getFirst().toStep()).isEqualTo(STEPS[STEPS.length - 1]);
     assertThat(all.getFirst().toValue()).isBetween(0.45, 0.55);

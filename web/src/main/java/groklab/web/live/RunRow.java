@@ -46,7 +46,7 @@ final class RunRow {
     row.put("changed", RunState.lastWrite(run).toEpochMilli());
     knobs(row, source.spec());
     if (source.state() == RunState.FINISHED && java.nio.file.Files.exists(run.summaryFile())) {
-      outcome(row, run.readSummary());
+      outcome(row, run.readSummary(), source.scan().steps());
     } else {
       soFar(row, source.scan(), source.sketch());
     }
@@ -89,9 +89,8 @@ final class RunRow {
     spec.branch().ifPresent(b -> row.put("branchedFrom", b.run()).put("branchedAt", b.step()));
   }
 
-  private static void outcome(ObjectNode row, Summary summary) {
-    row.put("steps", summary.training().steps())
-        .put("verdict", summary.outcome().verdict().label());
+  private static void outcome(ObjectNode row, Summary summary, long[] probes) {
+    row.put("steps", summary.training().steps()).put("verdict", summary.verdict(probes).label());
     put(row, "memorised", summary.outcome().memorised().first());
     put(row, "generalised", summary.outcome().generalised().first());
     putShare(row, "trainAccuracy", summary.last().trainAccuracy());

@@ -191,6 +191,7 @@ class RunDirectoryTest {
     assertThat(summary.course().sightings()).isEmpty();
     assertThat(summary.course().transitions()).isEmpty();
     assertThat(summary.outcome().criterion()).isEmpty();
+    assertThat(summary.outcome().verdictLiu2022()).hasValue(Verdict.CONFUSION);
     assertThat(summary.course().phases())
         .containsExactly(new PhaseSpan(Phase.CONFUSION, 0, Evidence.of("e"), 0.5));
   }
@@ -222,6 +223,29 @@ class RunDirectoryTest {
         .hasMessageContaining("the criterion is luck; expected one of accuracy, loss-share");
   }
 
+  /// As the laboratory wrote it before there were criteria: its verdict is liu2022's.
+  @Test
+  void theVerdictOfAnOlderSummaryIsReckonedAnew() throws IOException {
+    var directory = create();
+    Files.writeString(
+        directory.summaryFile(),
+        """
+        {"recipe":"old","seed":0,"steps":782,"seconds":1,"stepsPerSecond":9,"memorizedAt":165,
+        "memorizedAtStable":165,"generalizedAt":626,"generalizedAtStable":626,"delayRatio":3.79,
+        "verdict":"comprehension","phases":[
+        {"name":"confusion","step":0,"evidence":"e","confidence":0.5},
+        {"name":"plateau","step":165,"evidence":"e","confidence":0.5},
+        {"name":"transition","step":396,"evidence":"e","confidence":0.5},
+        {"name":"generalised","step":626,"evidence":"e","confidence":0.5}],"sightings":[],
+        "trainLoss":1,"validationLoss":1,"trainAccuracy":1,"validationAccuracy":1,"digest":"d"}
+        """);
+    var summary = directory.readSummary();
+    long[] probes = {0, 165, 200, 396, 626, 782};
+    assertThat(summary.verdict(probes)).isEqualTo(Verdict.GROKKING);
+    assertThat(summary.outcome().verdictLiu2022()).hasValue(Verdict.COMPREHENSION);
+    assertThat(summary.outcome().delayRatio()).hasValue(626.0 / 165);
+  }
+
   @Test
   void aSummaryHasTheNamesOfTheContractAndReadsBack() {
     var directory = create();
@@ -234,7 +258,8 @@ class RunDirectoryTest {
                 Optional.of(RunCriterion.usual(new LossShare(), Baseline.ofClasses(4))),
                 new Crossing(OptionalLong.of(150), OptionalLong.of(150), OptionalLong.of(8000)),
                 new Crossing(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.of(8000)),
-                Verdict.MEMORISATION),
+                Verdict.MEMORISATION,
+                Optional.of(Verdict.CONFUSION)),
             new Summary.Course(
                 List.of(new PhaseSpan(Phase.PLATEAU, 150, "fit", 0.8)),
                 List.of(
@@ -267,6 +292,7 @@ class RunDirectoryTest {
               "generalizedAtStable" : null,
               "delayRatio" : null,
               "verdict" : "memorisation",
+              "verdictLiu2022" : "confusion",
               "criterion" : {
                 "name" : "loss-share",
                 "direction" : "down",

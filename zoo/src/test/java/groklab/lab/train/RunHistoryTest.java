@@ -152,6 +152,12 @@ class RunHistoryTest {
         .extracting(span -> span.phase().label())
         .containsExactly("confusion", "memorisation", "plateau", "generalised");
     assertThat(s.course().phases().getLast().evidence()).contains("validation has reached 0.05");
+    assertThat(s.outcome().verdict()).isEqualTo(Verdict.GROKKING);
+    assertThat(s.outcome().verdictLiu2022()).isEmpty();
+    assertThat(s.course().transitions())
+        .singleElement()
+        .satisfies(rise -> assertThat(rise.stepAt10()).isEqualTo(5000));
+    assertThat(s.toJson()).doesNotContain("%");
     assertThat(h.wantsToStop(6250)).isTrue();
   }
 
@@ -173,6 +179,27 @@ class RunHistoryTest {
         .isEqualTo(
             "train R² 0.98, validation R² -1.00: the training set is fit, validation has not"
                 + " moved");
+  }
+
+  @Test
+  void bothVerdictsStandInTheSummary() {
+    RunHistory h = history("never");
+    accept(
+        h,
+        List.of(
+            Probes.at(0, 0.01, 0.01, 4.7),
+            Probes.at(165, 0.995, 0.01, 6),
+            Probes.at(200, 1, 0.02, 6),
+            Probes.at(396, 1, 0.7, 1),
+            Probes.at(626, 1, 0.97, 0.2),
+            Probes.at(640, 1, 1, 0.01),
+            Probes.at(660, 1, 1, 0.01)));
+    Summary s = h.summary(660, 1, 1, "digest");
+    assertThat(s.outcome().verdict()).isEqualTo(Verdict.GROKKING);
+    assertThat(s.outcome().verdictLiu2022()).hasValue(Verdict.COMPREHENSION);
+    assertThat(s.course().sightings())
+        .extracting(Sighting::kind)
+        .containsExactly(Sighting.Kind.GROKKING);
   }
 
   @Test

@@ -21,15 +21,11 @@ import org.jspecify.annotations.Nullable;
 /// plateau, one above what guessing and look-up give, is named only when validation has stayed for
 /// nine times as long as fitting had taken, see [#RAISED_PAUSE].
 public final class PhaseTimeline {
-  /// How many times the step of the fit a plateau must reach. At the level of guessing and look-up:
-  /// twice, that is as long again as fitting had taken.
-  private static final long PAUSE = 2;
-
-  /// The same for a raised plateau, where the question is whether a rising curve has stopped: a
-  /// decade of steps. A logistic that takes three decades from 10 to 90 % of its rise covers a
-  /// tenth, between 0.15 and 0.85, in 0.6 decades, so smooth curves and their noise do not stay
-  /// that long. (At first it was 2 here too; random smooth curves two decades wide, with noise,
-  /// were then taken for plateaus, see `RandomTracesTest`.)
+  /// How many times the step of the fit a raised plateau must reach, where the question is whether
+  /// a rising curve has stopped: a decade of steps. A logistic that takes three decades from 10 to
+  /// 90 % of its rise covers a tenth, between 0.15 and 0.85, in 0.6 decades, so smooth curves and
+  /// their noise do not stay that long. (At first it was 2 here too; random smooth curves two
+  /// decades wide, with noise, were then taken for plateaus, see `RandomTracesTest`.)
   private static final long RAISED_PAUSE = 10;
 
   private final RunCriterion run;
@@ -43,7 +39,6 @@ public final class PhaseTimeline {
   private double level = Double.POSITIVE_INFINITY;
   private OptionalLong fitSince = OptionalLong.empty();
   private OptionalLong leftSince = OptionalLong.empty();
-  private int stillProbes;
   private boolean hadPlateau;
   private boolean hasGeneralised;
   private boolean trainingSetChanged;
@@ -237,7 +232,6 @@ public final class PhaseTimeline {
       leftSince = leftSince.isPresent() ? leftSince : OptionalLong.of(step);
     } else {
       leftSince = OptionalLong.empty();
-      stillProbes++;
     }
   }
 
@@ -291,20 +285,6 @@ public final class PhaseTimeline {
   /// The reading at which validation left the level of the plateau for good so far.
   public OptionalLong leftSince() {
     return leftSince;
-  }
-
-  /// Readings between the fit and the leaving.
-  public int stillProbes() {
-    return stillProbes;
-  }
-
-  /// Whether validation stayed at its level long enough for a plateau before it left.
-  public boolean hadPause() {
-    long times = isRaised(level) ? RAISED_PAUSE : PAUSE;
-    return fitSince.isPresent()
-        && leftSince.isPresent()
-        && stillProbes >= stability
-        && leftSince.getAsLong() >= times * fitSince.getAsLong();
   }
 
   public boolean hadPlateau() {

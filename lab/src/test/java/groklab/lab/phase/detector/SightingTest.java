@@ -3,12 +3,12 @@ package groklab.lab.phase.detector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import groklab.lab.phase.Finding;
+import groklab.lab.phase.Liu2022Rule;
 import groklab.lab.phase.Phase;
 import groklab.lab.phase.PhaseSpan;
 import groklab.lab.phase.Sighting;
 import groklab.lab.phase.Sighting.Kind;
 import groklab.lab.phase.Verdict;
-import groklab.lab.phase.VerdictRule;
 import groklab.lab.probe.Probe;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -189,12 +189,18 @@ class SightingTest {
   @Test
   void aSlowSmoothRunWithALongDelayIsNotGrokkingAlthoughThePapersRuleSaysSo() {
     var trace = trace("a delay of thousands of steps, but no plateau");
-    assertThat(VerdictRule.LIU2022.verdict(trace.probes())).isEqualTo(Verdict.GROKKING);
+    assertThat(Liu2022Rule.verdict(trace.probes())).hasValue(Verdict.GROKKING);
     var claim = seen(trace.name(), Kind.COMPREHENSION);
-    assertThat(claim.evidence()).contains("a slow, smooth curve");
+    assertThat(claim.evidence()).endsWith("less than three times as late is no grokking");
     assertThat(trace.detector().phases())
         .extracting(PhaseSpan::phase)
         .doesNotContain(Phase.PLATEAU, Phase.TRANSITION);
+  }
+
+  @Test
+  void aLongDelayWithoutAPlateauSaysSo() {
+    var claim = seen("a fast fit and a broad rise of validation", Kind.COMPREHENSION);
+    assertThat(claim.evidence()).endsWith("but without a plateau between: a slow, smooth curve");
   }
 
   @Test
@@ -203,12 +209,12 @@ class SightingTest {
     var rows =
         Curves.probes(
             Curves.at(0, 0.01, 0.01),
-            Curves.at(50, 1, 0.01),
+            Curves.at(150, 0.5, 0.01),
             Curves.at(200, 1, 0.01),
             Curves.at(500, 1, 0.01),
-            Curves.at(1_200, 1, 0.97),
-            Curves.at(1_500, 1, 1),
-            Curves.at(1_600, 1, 1));
+            Curves.at(650, 1, 0.97),
+            Curves.at(700, 1, 1),
+            Curves.at(750, 1, 1));
     var claims = Stream.of(rows).flatMap(List::stream).flatMap(p -> detector.accept(p).stream());
     var claim = claims.filter(Sighting.class::isInstance).findFirst().orElseThrow();
     assertThat(unknown(claim)).contains("too far apart");

@@ -89,6 +89,13 @@ final class SuccessTraces {
             .put(Probe.VALIDATION_LOSS, LATE.between(2.1, 1e-3))
             .task(Known.nothing())
             .make(),
+        grokking("a plateau of a few hundred steps")
+            .accuracies(rise(80, 0.25), rise(500, 0.15))
+            .make(),
+        grokking("a delay just below a thousand steps")
+            .accuracies(FIT, rise(850, 0.15))
+            .grid(400, 20_000)
+            .make(),
         grokking("a short spike of validation on the plateau")
             .accuracies(FIT, LATE.plus(bump(700, 0.004, 0.9)))
             .make());
@@ -109,6 +116,10 @@ final class SuccessTraces {
         smooth("a delay of thousands of steps, but no plateau")
             .accuracies(rise(20_000, 0.8), rise(35_000, 0.8))
             .grid(150, 1_000_000)
+            .make(),
+        smooth("a fast fit and a broad rise of validation")
+            .accuracies(rise(1_000, 0.3), rise(1_000, 2))
+            .grid(200, 10_000_000)
             .make(),
         smooth("validation trails, sparse")
             .accuracies(rise(10_000, 1), rise(15_000, 1))
@@ -135,11 +146,8 @@ final class SuccessTraces {
             .task(BINARY)
             .noise(0.01)
             .make(),
-        smooth("a plateau of a few hundred steps")
-            .accuracies(rise(80, 0.25), rise(500, 0.15))
-            .make(),
-        smooth("a delay just below a thousand steps")
-            .accuracies(FIT, rise(850, 0.15))
+        smooth("a delay of less than three times")
+            .accuracies(FIT, rise(300, 0.15))
             .grid(400, 20_000)
             .make(),
         smooth("look-up of nearly everything")

@@ -44,8 +44,8 @@ final class Curvature implements AutoCloseable {
   private final Subject.Model model;
   private final Objective objective;
   private final int length;
-  private final Map<ExampleSet, Plan> lossPlans = new HashMap<>();
-  private final Map<ExampleSet, Executor> lossExecutors = new HashMap<>();
+  private final Map<ExampleSet, Plan> lossPlans = new LinkedHashMap<>();
+  private final Map<ExampleSet, Executor> lossExecutors = new LinkedHashMap<>();
   private final Map<Object, Executor> others = new HashMap<>();
   private final Map<Object, Plan> otherPlans = new HashMap<>();
   private final double[] part;

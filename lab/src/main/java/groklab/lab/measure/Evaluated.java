@@ -2,9 +2,9 @@ package groklab.lab.measure;
 
 import groklab.lab.problem.ExampleSet;
 import groklab.lab.problem.Problem;
+import java.util.LinkedHashMap;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
@@ -13,7 +13,7 @@ import java.util.TreeSet;
 /// once and in ascending order, and where the examples of each set stand in it.
 final class Evaluated {
   private final int[] examples;
-  private final Map<ExampleSet, int[]> places = new HashMap<>();
+  private final Map<ExampleSet, int[]> places = new LinkedHashMap<>();
 
   Evaluated(Problem data, Collection<ExampleSet> sets) {
     var union = new TreeSet<Integer>();

@@ -2,8 +2,8 @@ package groklab.lab.problem;
 
 import java.util.Arrays;
 
-/// The examples are the pairs (x, y) of an answer table: what is known of them beyond their tokens, for measures that look at the structure
-/// of the table.
+/// The examples are the pairs (x, y) of an answer table: what is known of them beyond their tokens,
+/// for measures that look at the structure of the table.
 ///
 /// The arrays inside are shared, not copied: treat them as read-only.
 ///

@@ -6,7 +6,7 @@ import groklab.lab.measure.Subject;
 import groklab.lab.measure.Values;
 import groklab.lab.problem.ExampleSet;
 import groklab.measures.common.ScoredSets;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// How well an edited network answers, beside the whole one.
@@ -26,7 +26,7 @@ final class AblationEffect {
 
   static Map<ExampleSet, Answers> answers(Subject subject, ProbeData data, Scores scores) {
     int scored = ScoredSets.scored(subject);
-    Map<ExampleSet, Answers> answers = new HashMap<>();
+    Map<ExampleSet, Answers> answers = new LinkedHashMap<>();
     for (ExampleSet set : ScoredSets.of(subject)) {
       int[] rows = data.scoreRows(set);
       double loss = 0;
@@ -50,7 +50,7 @@ final class AblationEffect {
 
   /// Values that are not defined, in the place of those that [#put] records.
   static Map<ExampleSet, Answers> notDefined(Subject subject) {
-    Map<ExampleSet, Answers> answers = new HashMap<>();
+    Map<ExampleSet, Answers> answers = new LinkedHashMap<>();
     ScoredSets.of(subject).forEach(set -> answers.put(set, Answers.NOT_DEFINED));
     return answers;
   }

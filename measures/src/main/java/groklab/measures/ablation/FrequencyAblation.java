@@ -22,9 +22,9 @@ import groklab.measures.common.cyclic.CyclicLabels;
 import groklab.measures.common.cyclic.CyclicTask;
 import groklab.measures.common.cyclic.FourierBasis;
 import groklab.measures.common.cyclic.SumComponents;
+import java.util.LinkedHashMap;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -184,7 +184,7 @@ final class FrequencyAblation {
 
   /// How outputs at the answer's position do.
   private static Map<ExampleSet, AblationEffect.Answers> answers(Subject.Model subject, Matrix outputs) {
-    Map<ExampleSet, AblationEffect.Answers> answers = new HashMap<>();
+    Map<ExampleSet, AblationEffect.Answers> answers = new LinkedHashMap<>();
     int scored = ScoredSets.scored(subject);
     for (ExampleSet set : ScoredSets.of(subject)) {
       int[] rows = subject.data().rows(set);

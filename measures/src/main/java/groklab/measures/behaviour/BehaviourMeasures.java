@@ -10,7 +10,7 @@ import groklab.lab.problem.ExampleSet;
 import groklab.measures.common.ScoredSets;
 import groklab.measures.common.SimpleMeasure;
 import groklab.measures.common.TargetClasses;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,7 +70,7 @@ public final class BehaviourMeasures {
         hindrance,
         costs -> ScoredSets.positions(costs.subject()) * ADDITIONS,
         subject -> {
-          Map<ExampleSet, int[]> rows = new HashMap<>();
+          Map<ExampleSet, int[]> rows = new LinkedHashMap<>();
           int scored = ScoredSets.scored(subject);
           return (data, into) -> {
             for (ExampleSet set : ScoredSets.of(subject)) {

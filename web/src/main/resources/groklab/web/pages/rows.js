@@ -1,7 +1,7 @@
 /*
  * The rows of the table of runs, and what a column shows of them.
  *
- * A row: { id, name, seed, state, changed, task, modulus, fraction, model, width, optimizer,
+ * A row: { id, name, seed, state, changed, task, fraction, model, width, optimizer,
  * learningRate, weightDecay, batch, budget, steps, verdict, memorised, generalised, trainAccuracy,
  * validationAccuracy, spark: [percent], trainSpark, branchedFrom, branchedAt }; what is not known
  * is absent.
@@ -52,8 +52,8 @@ export const COLUMNS = [
   {
     key: "task",
     title: "task",
-    text: (r) => (r.task ? `${r.task} ${r.modulus}` : ""),
-    sort: (r) => `${r.task} ${String(r.modulus).padStart(5)}`,
+    text: (r) => r.task || "",
+    sort: (r) => (r.task || "").replace(/\d+/g, (digits) => digits.padStart(6, "0")),
   },
   {
     key: "fraction",
@@ -108,7 +108,7 @@ const haystacks = new WeakMap();
 
 /** What the filter looks for the words of, in small letters. */
 function haystack(row) {
-  const known = [row.id, row.name, row.state, row.verdict, row.task, row.modulus, row.model];
+  const known = [row.id, row.name, row.state, row.verdict, row.task, row.model];
   const named = {
     wd: row.weightDecay,
     lr: row.learningRate,
@@ -141,7 +141,7 @@ export function inOrder(rows, order) {
 
 /** The names of a row that are saved. */
 const SAVED =
-  "id name seed state verdict memorised generalised steps task modulus fraction model width " +
+  "id name seed state verdict memorised generalised steps task fraction model width " +
   "optimizer learningRate weightDecay batch trainAccuracy validationAccuracy";
 
 export function rowsCsv(rows) {

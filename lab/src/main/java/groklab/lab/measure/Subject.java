@@ -41,6 +41,11 @@ public sealed interface Subject {
   /// All weights in the order of the network's parameters.
   List<Weight> weights();
 
+  /// How many numbers all weights are.
+  default long weightCount() {
+    return weights().stream().mapToLong(Weight::size).sum();
+  }
+
   /// Why the subject cannot meet a need, as the end of "... does not apply: ". Empty = it can.
   Optional<String> obstacle(Need need);
 
@@ -125,17 +130,7 @@ public sealed interface Subject {
       return switch (need) {
         case Need.Weights _, Need.Derived _ -> Optional.empty();
         case Need.InitialWeights _ -> Optional.of("the initial weights are not known");
-        case Need.Outputs _,
-            Need.Scores _,
-            Need.Activations _,
-            Need.Gradient _,
-            Need.HessianProducts _,
-            Need.LossOfWeights _,
-            Need.OutputsOfWeights _,
-            Need.BatchLossOfWeights _,
-            Need.OutputGradients _,
-            Need.Intervention _,
-            Need.Continuation _ ->
+        case Need.Outputs _, Need.Scores _, Need.Activations _, Need.Gradient _, Need.Repeated _ ->
             Optional.of("it needs the network and its data, which a spec describes (--spec)");
       };
     }

@@ -2,9 +2,9 @@ package groklab.measures.ablation;
 
 import groklab.lab.measure.ExampleSet;
 import groklab.lab.measure.ProbeData;
-import groklab.lab.measure.Scores;
 import groklab.lab.measure.Subject;
 import groklab.lab.measure.Values;
+import groklab.lab.measure.function.Scores;
 import groklab.measures.common.ScoredSets;
 import java.util.EnumMap;
 import java.util.Map;

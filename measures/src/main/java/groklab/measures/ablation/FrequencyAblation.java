@@ -3,14 +3,15 @@ package groklab.measures.ablation;
 import static groklab.measures.common.MeasurePages.page;
 
 import groklab.lab.linear.Matrix;
+import groklab.lab.measure.CostModel;
 import groklab.lab.measure.ExampleSet;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.Need;
+import groklab.lab.measure.Operations;
 import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Subject;
 import groklab.lab.measure.Values;
 import groklab.lab.task.Pairs;
-import groklab.measures.common.Effort;
 import groklab.measures.common.ScoredSets;
 import groklab.measures.common.SimpleMeasure;
 import groklab.measures.common.SubjectSpec;
@@ -138,13 +139,13 @@ final class FrequencyAblation {
     return SubjectSpec.noSoftmax(subject).or(() -> CyclicTask.obstacle(subject));
   }
 
-  private static long logitsCost(Measure.Costs costs) {
+  private static long logitsCost(CostModel costs) {
     Subject subject = costs.subject();
     long outputs =
         subject instanceof Subject.Model model
             ? (long) model.data().examples() * model.data().classes()
             : 0;
-    return 3 * outputs * Effort.EXPONENTIAL;
+    return 3 * outputs * Operations.EXPONENTIAL;
   }
 
   private static void takeLogits(Subject.Model subject, ProbeData data, Values into) {

@@ -3,13 +3,14 @@ package groklab.measures.ablation;
 import static groklab.measures.common.MeasurePages.page;
 
 import groklab.lab.linear.Matrix;
+import groklab.lab.measure.CostModel;
 import groklab.lab.measure.ExampleSet;
-import groklab.lab.measure.Intervention;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.Need;
 import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Subject;
 import groklab.lab.measure.Values;
+import groklab.lab.measure.function.Intervention;
 import groklab.lab.spec.ModelSpec;
 import groklab.measures.common.ScoredSets;
 import groklab.measures.common.SimpleMeasure;
@@ -69,7 +70,7 @@ final class HeadAblation {
     return needs;
   }
 
-  private static long cost(Measure.Costs costs) {
+  private static long cost(CostModel costs) {
     ModelSpec.Transformer t = transformer(costs.subject()).orElseThrow();
     long sum = 0;
     for (int layer = 0; layer < t.layers(); layer++) {

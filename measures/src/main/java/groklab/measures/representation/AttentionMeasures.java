@@ -6,9 +6,9 @@ import groklab.lab.linear.Matrix;
 import groklab.lab.measure.ExampleSet;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.Need;
+import groklab.lab.measure.Operations;
 import groklab.lab.measure.Subject;
 import groklab.lab.spec.ModelSpec;
-import groklab.measures.common.Effort;
 import groklab.measures.common.Layers;
 import groklab.measures.common.SimpleMeasure;
 import groklab.measures.common.SubjectSpec;
@@ -28,7 +28,7 @@ final class AttentionMeasures {
               AttentionMeasures::attentionObstacle,
               costs ->
                   patterns(costs.subject()).size()
-                      * Effort.EXPONENTIAL
+                      * Operations.EXPONENTIAL
                       * ((Subject.Model) costs.subject()).data().examples()
                       * 16L,
               AttentionMeasures::attention));

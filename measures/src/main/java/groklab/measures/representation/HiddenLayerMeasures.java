@@ -6,11 +6,11 @@ import groklab.lab.linear.Matrix;
 import groklab.lab.measure.ExampleSet;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.Need;
+import groklab.lab.measure.Operations;
 import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Subject;
 import groklab.lab.measure.Values;
 import groklab.lab.task.Dataset;
-import groklab.measures.common.Effort;
 import groklab.measures.common.HiddenUnits;
 import groklab.measures.common.Layers;
 import groklab.measures.common.ScoredSets;
@@ -36,7 +36,7 @@ final class HiddenLayerMeasures {
                 long n = ((Subject.Model) costs.subject()).data().examples();
                 return 2L
                     * Layers.count(costs.subject())
-                    * (Effort.STREAMED * n * d * d + 18 * Effort.SCALAR * d * d * d);
+                    * (Operations.STREAMED * n * d * d + 18 * Operations.SCALAR * d * d * d);
               },
               HiddenLayerMeasures::featureRank),
           new SimpleMeasure(
@@ -45,7 +45,7 @@ final class HiddenLayerMeasures {
               HiddenLayerMeasures::networkObstacle,
               costs ->
                   4
-                      * Effort.STREAMED
+                      * Operations.STREAMED
                       * Layers.count(costs.subject())
                       * HiddenUnits.count(costs.subject())
                       * ((Subject.Model) costs.subject()).data().trainRows().length,
@@ -58,8 +58,8 @@ final class HiddenLayerMeasures {
                 Dataset data = ((Subject.Model) costs.subject()).data();
                 long d = HiddenUnits.count(costs.subject());
                 long n = data.trainRows().length;
-                return Effort.STREAMED * n * d * d
-                    + Effort.SCALAR * (d * d * d / 3 + data.examples() * d * data.classes());
+                return Operations.STREAMED * n * d * d
+                    + Operations.SCALAR * (d * d * d / 3 + data.examples() * d * data.classes());
               },
               HiddenLayerMeasures::linearProbe));
 

@@ -2,14 +2,15 @@ package groklab.measures.representation;
 
 import static groklab.measures.common.MeasurePages.page;
 
+import groklab.lab.measure.CostModel;
 import groklab.lab.measure.ExampleSet;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.Need;
+import groklab.lab.measure.Operations;
 import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Subject;
 import groklab.lab.measure.Values;
 import groklab.lab.spec.ModelSpec;
-import groklab.measures.common.Effort;
 import groklab.measures.common.Layers;
 import groklab.measures.common.ScoredSets;
 import groklab.measures.common.SimpleMeasure;
@@ -63,7 +64,7 @@ final class LayerCka {
   }
 
   /// n(d + e)² multiply-adds for each pair of stages.
-  private static long cost(Measure.Costs costs) {
+  private static long cost(CostModel costs) {
     Subject subject = costs.subject();
     int classes = ((Subject.Model) subject).data().classes();
     int width =
@@ -73,7 +74,7 @@ final class LayerCka {
         };
     long pairs = stages(subject).size() - 1L;
     long squares = (pairs - 1) * 4 * width * width + (long) (width + classes) * (width + classes);
-    return ScoredSets.positions(subject) * squares * Effort.STREAMED;
+    return ScoredSets.positions(subject) * squares * Operations.STREAMED;
   }
 
   private static void take(ProbeData data, ExampleSet set, Values into) {

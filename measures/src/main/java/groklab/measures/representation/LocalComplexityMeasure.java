@@ -3,15 +3,16 @@ package groklab.measures.representation;
 import static groklab.measures.common.MeasurePages.page;
 
 import groklab.lab.linear.Matrix;
-import groklab.lab.measure.Continuation;
+import groklab.lab.measure.CostModel;
 import groklab.lab.measure.ExampleSet;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.Need;
+import groklab.lab.measure.Operations;
 import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Subject;
 import groklab.lab.measure.Values;
+import groklab.lab.measure.function.Continuation;
 import groklab.lab.spec.ModelSpec;
-import groklab.measures.common.Effort;
 import groklab.measures.common.HiddenUnits;
 import groklab.measures.common.Layers;
 import groklab.measures.common.ScoredSets;
@@ -111,7 +112,7 @@ final class LocalComplexityMeasure {
     return Math.min(SAMPLES, set.rows(((Subject.Model) subject).data()).length);
   }
 
-  private static long cost(Measure.Costs costs) {
+  private static long cost(CostModel costs) {
     Subject subject = costs.subject();
     long outputs = ((Subject.Model) subject).data().classes();
     long signs = (long) Layers.count(subject) * HiddenUnits.count(subject) + outputs;
@@ -122,7 +123,7 @@ final class LocalComplexityMeasure {
       long vertices = n * 2 * directions(subject);
       sum +=
           (n + TOGETHER - 1) / TOGETHER * costs.of(onward(subject))
-              + vertices * (dimensions(subject) + 8 * scored * signs) * Effort.STREAMED;
+              + vertices * (dimensions(subject) + 8 * scored * signs) * Operations.STREAMED;
     }
     return RADII.size() * sum;
   }

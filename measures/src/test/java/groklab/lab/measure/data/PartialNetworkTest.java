@@ -1,10 +1,14 @@
-package groklab.lab.measure;
+package groklab.lab.measure.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import groklab.engine.exec.Session;
 import groklab.lab.linear.Matrix;
+import groklab.lab.measure.ExampleSet;
+import groklab.lab.measure.Need;
+import groklab.lab.measure.Subject;
+import groklab.lab.measure.function.Continuation;
 import groklab.measures.Subjects;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ContinuationTest {
+class PartialNetworkTest {
   private static final String LOGITS = "logits";
 
   private static String network(String kind) {
@@ -40,7 +44,7 @@ class ContinuationTest {
             new Need.Outputs(ExampleSet.TRAIN),
             new Need.Continuation(from, read, examples));
     try (Session _ = subject.session();
-        var data = new ProbeData(subject, needs)) {
+        var data = new SubjectData(subject, needs)) {
       Matrix given = data.activations(ExampleSet.TRAIN, from, Need.At.ALL);
       Continuation onward = data.continuation(from, read, examples);
       onward.run(given.values());
@@ -63,7 +67,7 @@ class ContinuationTest {
   void anActivationThatTheNetworkLacksIsAnObstacle() {
     Subject.Model subject = Subjects.of(Subjects.PERCEPTRON, 1);
     try (Session _ = subject.session();
-        var data = new ProbeData(subject, List.of(new Need.Weights()))) {
+        var data = new SubjectData(subject, List.of(new Need.Weights()))) {
       assertThat(subject.obstacle(new Need.Continuation("hook_embed", List.of(LOGITS), 1)))
           .contains("the network has no activation hook_embed");
       assertThat(

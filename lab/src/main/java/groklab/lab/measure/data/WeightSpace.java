@@ -1,7 +1,16 @@
-package groklab.lab.measure;
+package groklab.lab.measure.data;
 
 import groklab.engine.graph.Ints;
 import groklab.lab.linear.Matrix;
+import groklab.lab.measure.ExampleSet;
+import groklab.lab.measure.Need;
+import groklab.lab.measure.Operations;
+import groklab.lab.measure.Subject;
+import groklab.lab.measure.function.BatchLoss;
+import groklab.lab.measure.function.HessianProduct;
+import groklab.lab.measure.function.LossFunction;
+import groklab.lab.measure.function.OutputFunction;
+import groklab.lab.measure.function.OutputGradient;
 import groklab.lab.task.Dataset;
 import java.util.Arrays;
 
@@ -151,26 +160,17 @@ final class WeightSpace implements AutoCloseable {
     return Ints.of(some);
   }
 
-  // --- operations of meeting a need once ---------------------------------------------------------
-
-  long productCost() {
-    return curvature.productCost();
-  }
-
-  long cost(Need.LossOfWeights need) {
-    return curvature.lossCost(need.set());
-  }
-
-  long cost(Need.OutputsOfWeights need) {
-    return curvature.outputsCost(need.set());
-  }
-
-  long cost(Need.BatchLossOfWeights need) {
-    return curvature.batchCost(batchSize(need));
-  }
-
-  long cost(Need.OutputGradients need) {
-    return curvature.outputGradientCost(spread(need));
+  /// Operations of meeting a need once.
+  long cost(Need.OfWeights need) {
+    return switch (need) {
+      case Need.HessianProducts _ -> curvature.productCost();
+      case Need.LossOfWeights(ExampleSet set) -> curvature.lossCost(set);
+      case Need.OutputsOfWeights(ExampleSet set) -> curvature.outputsCost(set);
+      case Need.BatchLossOfWeights batch -> curvature.batchCost(batchSize(batch));
+      case Need.OutputGradients gradients ->
+          curvature.outputGradientCost(spread(gradients))
+              + curvature.length() * (long) Operations.READ;
+    };
   }
 
   @Override

@@ -1,7 +1,7 @@
-package groklab.lab.measure;
+package groklab.lab.measure.function;
 
 /// The mean loss on minibatches of the training set as a function of all weights, in float64;
-/// weights as in [LossFunction].
+/// weights as in [groklab.lab.measure.function.LossFunction].
 public interface BatchLoss {
 
   /// Number of training examples.

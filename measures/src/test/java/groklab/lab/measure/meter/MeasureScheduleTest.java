@@ -1,8 +1,14 @@
-package groklab.lab.measure;
+package groklab.lab.measure.meter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import groklab.engine.exec.Session;
+import groklab.lab.measure.CostModel;
+import groklab.lab.measure.Measure;
+import groklab.lab.measure.MeasureGroup;
+import groklab.lab.measure.MeasurePage;
+import groklab.lab.measure.Need;
+import groklab.lab.measure.Subject;
 import groklab.measures.Subjects;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,7 +50,7 @@ class MeasureScheduleTest {
     }
 
     @Override
-    public long cost(Costs costs) {
+    public long cost(CostModel costs) {
       return operations;
     }
 

@@ -1,4 +1,4 @@
-package groklab.lab.measure;
+package groklab.lab.measure.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,13 +6,20 @@ import static org.assertj.core.api.Assertions.within;
 
 import groklab.engine.exec.Session;
 import groklab.lab.linear.Matrix;
+import groklab.lab.measure.Catalogue;
+import groklab.lab.measure.ExampleSet;
+import groklab.lab.measure.Need;
+import groklab.lab.measure.Subject;
+import groklab.lab.measure.function.HessianProduct;
+import groklab.lab.measure.function.LossFunction;
+import groklab.lab.measure.meter.ProbeMeter;
 import groklab.measures.Subjects;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class ProbeDataTest {
+class SubjectDataTest {
   private static final Need WEIGHTS = new Need.Weights();
   private static final Need TRAIN = new Need.Outputs(ExampleSet.TRAIN);
   private static final Need TABLE = new Need.Outputs(ExampleSet.TABLE);
@@ -28,7 +35,7 @@ class ProbeDataTest {
         Map<Need, Integer> met = meter.data().met();
         assertThat(met).isNotEmpty();
         assertThat(met.entrySet())
-            .filteredOn(e -> e.getKey().isShared())
+            .filteredOn(e -> e.getKey() instanceof Need.Shared)
             .allSatisfy(e -> assertThat(e.getValue()).as(e.getKey().toString()).isEqualTo(1));
       }
     }
@@ -38,7 +45,7 @@ class ProbeDataTest {
   void aNeedThatNobodyAsksForIsNotMet() {
     Subject.Model subject = Subjects.of(Subjects.TRANSFORMER, 1);
     try (Session _ = subject.session();
-        var data = new ProbeData(subject, List.of(WEIGHTS, TRAIN, new Need.Gradient()))) {
+        var data = new SubjectData(subject, List.of(WEIGHTS, TRAIN, new Need.Gradient()))) {
       data.begin(List.of());
       assertThat(data.met()).isEmpty();
       data.weights("embed.W_E");
@@ -51,7 +58,7 @@ class ProbeDataTest {
   void whatIsNotDeclaredIsRefused() {
     Subject.Model subject = Subjects.of(Subjects.TRANSFORMER, 1);
     try (Session _ = subject.session();
-        var data = new ProbeData(subject, List.of(WEIGHTS))) {
+        var data = new SubjectData(subject, List.of(WEIGHTS))) {
       assertThatThrownBy(() -> data.outputs(ExampleSet.TRAIN))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("which it does not name among its needs");
@@ -63,8 +70,8 @@ class ProbeDataTest {
     for (String toml : List.of(Subjects.TRANSFORMER, Subjects.PERCEPTRON)) {
       Subject.Model subject = Subjects.of(toml, 1);
       try (Session _ = subject.session();
-          var both = new ProbeData(subject, List.of(TRAIN, TABLE));
-          var alone = new ProbeData(subject, List.of(TRAIN))) {
+          var both = new SubjectData(subject, List.of(TRAIN, TABLE));
+          var alone = new SubjectData(subject, List.of(TRAIN))) {
         Matrix train = both.outputs(ExampleSet.TRAIN);
         assertThat(train.values())
             .isEqualTo(both.outputs(ExampleSet.TABLE).rows(subject.data().trainRows()).values())
@@ -82,8 +89,8 @@ class ProbeDataTest {
     var scored = new Need.Activations(ExampleSet.VALIDATION, POST, Need.At.SCORED);
     var all = new Need.Activations(ExampleSet.VALIDATION, POST, Need.At.ALL);
     try (Session _ = subject.session();
-        var data = new ProbeData(subject, List.of(scored, all, TABLE));
-        var plain = new ProbeData(subject, List.of(TABLE))) {
+        var data = new SubjectData(subject, List.of(scored, all, TABLE));
+        var plain = new SubjectData(subject, List.of(TABLE))) {
       Matrix last = data.activations(ExampleSet.VALIDATION, POST, Need.At.SCORED);
       Matrix every = data.activations(ExampleSet.VALIDATION, POST, Need.At.ALL);
       int examples = subject.data().validationRows().length;
@@ -104,7 +111,7 @@ class ProbeDataTest {
   void aNewProbeSeesNewWeights() {
     Subject.Model subject = Subjects.of(Subjects.TRANSFORMER, 1);
     try (Session session = subject.session();
-        var data = new ProbeData(subject, List.of(WEIGHTS, TRAIN, new Need.InitialWeights()))) {
+        var data = new SubjectData(subject, List.of(WEIGHTS, TRAIN, new Need.InitialWeights()))) {
       double[] before = data.weights("embed.W_E").values().clone();
       assertThat(data.initialWeights("embed.W_E").values()).isEqualTo(before);
       double[] outputs = data.outputs(ExampleSet.TRAIN).values().clone();
@@ -124,7 +131,7 @@ class ProbeDataTest {
     Subject.Model subject = Subjects.of(Subjects.PERCEPTRON, 1);
     var loss = new Need.LossOfWeights(ExampleSet.TRAIN);
     try (Session _ = subject.session();
-        var data = new ProbeData(subject, List.of(WEIGHTS, new Need.Gradient(), loss));
+        var data = new SubjectData(subject, List.of(WEIGHTS, new Need.Gradient(), loss));
         var meter = new ProbeMeter(subject, Catalogue.core())) {
       LossFunction function = data.loss(ExampleSet.TRAIN);
       double[] here = function.here();
@@ -154,7 +161,7 @@ class ProbeDataTest {
     Subject.Model subject = Subjects.of(Subjects.PERCEPTRON, 1);
     var loss = new Need.LossOfWeights(ExampleSet.TRAIN);
     try (Session _ = subject.session();
-        var data = new ProbeData(subject, List.of(new Need.HessianProducts(), loss))) {
+        var data = new SubjectData(subject, List.of(new Need.HessianProducts(), loss))) {
       LossFunction function = data.loss(ExampleSet.TRAIN);
       HessianProduct hessian = data.hessian();
       int n = hessian.dimension();
@@ -189,7 +196,7 @@ class ProbeDataTest {
     Subject.Model subject = Subjects.of(Subjects.TRANSFORMER, 1);
     Need scores = new Need.Scores(ExampleSet.TRAIN);
     try (Session _ = subject.session();
-        var data = new ProbeData(subject, List.of(WEIGHTS, TRAIN, TABLE, scores))) {
+        var data = new SubjectData(subject, List.of(WEIGHTS, TRAIN, TABLE, scores))) {
       assertThat(data.sharedCost(List.of(TRAIN, TABLE))).isEqualTo(data.of(TRAIN));
       assertThat(data.sharedCost(List.of(TRAIN, WEIGHTS)))
           .isEqualTo(data.of(TRAIN) + data.of(WEIGHTS));

@@ -1,5 +1,6 @@
-package groklab.lab.measure;
+package groklab.lab.measure.data;
 
+import groklab.lab.measure.ExampleSet;
 import groklab.lab.task.Dataset;
 import java.util.Arrays;
 import java.util.Collection;

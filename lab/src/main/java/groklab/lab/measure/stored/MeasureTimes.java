@@ -1,8 +1,8 @@
 package groklab.lab.measure.stored;
 
 import groklab.lab.measure.Measure;
-import groklab.lab.measure.ProbeMeter;
 import groklab.lab.measure.Subject;
+import groklab.lab.measure.meter.ProbeMeter;
 import groklab.lab.spec.RunSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,18 +18,18 @@ import java.util.function.Consumer;
 /// All of them are taken for a while before the first is timed: code that several share is compiled
 /// while some other measure runs, and whichever came first would seem five times as dear as its
 /// equals.
-public final class MeasureCosts {
+public final class MeasureTimes {
   private static final long WARM_UP_NANOS = 500_000_000;
   private static final int TAKES = 5;
   private static final double NANOS_PER_MILLISECOND = 1e6;
 
-  private MeasureCosts() {}
+  private MeasureTimes() {}
 
   /// What one measure costs at a probe of its own.
   ///
   /// @param milliseconds the median of 5 takes
   /// @param operations of a matrix product, by the cost model
-  public record Cost(Measure measure, double milliseconds, long operations) {}
+  public record Time(Measure measure, double milliseconds, long operations) {}
 
   /// Times those measures that apply to the last of the files, one after another.
   ///
@@ -42,7 +42,7 @@ public final class MeasureCosts {
       Optional<RunSpec> foreignSpec,
       List<Measure> measures,
       int threads,
-      Consumer<Cost> each) {
+      Consumer<Time> each) {
     Optional<RunSpec> spec = files.spec(foreignSpec);
     StoredWeights weights = StoredWeights.read(files.files().getLast().path());
     if (spec.isEmpty()) {
@@ -55,7 +55,7 @@ public final class MeasureCosts {
   }
 
   private static SequencedMap<String, String> time(
-      Subject subject, List<Measure> measures, Consumer<Cost> each) {
+      Subject subject, List<Measure> measures, Consumer<Time> each) {
     var notApplicable = new LinkedHashMap<String, String>();
     List<Measure> fitting = new ArrayList<>();
     for (Measure measure : measures) {
@@ -70,7 +70,7 @@ public final class MeasureCosts {
     }
     for (Measure measure : fitting) {
       try (var meter = new ProbeMeter(subject, List.of(measure))) {
-        each.accept(new Cost(measure, milliseconds(meter), meter.cost()));
+        each.accept(new Time(measure, milliseconds(meter), meter.cost()));
       }
     }
     return notApplicable;

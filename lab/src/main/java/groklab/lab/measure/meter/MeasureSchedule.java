@@ -1,5 +1,8 @@
-package groklab.lab.measure;
+package groklab.lab.measure.meter;
 
+import groklab.lab.measure.Measure;
+import groklab.lab.measure.Need;
+import groklab.lab.measure.data.SubjectData;
 import groklab.lab.rundir.ProbeAccount;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -55,7 +58,7 @@ public final class MeasureSchedule {
   /// @param stepCost operations of a training step
   /// @param density of the spec's probes: all shares grow with it
   public MeasureSchedule(ProbeMeter meter, List<Measure> core, double stepCost, double density) {
-    ProbeData data = meter.data();
+    SubjectData data = meter.data();
     List<Measure> rest = new ArrayList<>();
     for (Measure measure : meter.measures()) {
       (core.contains(measure) ? regular : rest).add(measure);
@@ -88,13 +91,13 @@ public final class MeasureSchedule {
   }
 
   /// What a measure adds to the cost of a probe that meets some needs already.
-  private static long extra(ProbeData data, Set<Need> met, Measure measure) {
+  private static long extra(SubjectData data, Set<Need> met, Measure measure) {
     Set<Need> all = new HashSet<>(met);
     all.addAll(measure.needs(data.subject()));
     return data.sharedCost(all) - data.sharedCost(met) + measure.cost(data);
   }
 
-  private void bundle(ProbeData data, Set<Need> met, List<Measure> dear) {
+  private void bundle(SubjectData data, Set<Need> met, List<Measure> dear) {
     Map<Set<Need>, Bundle> together = new LinkedHashMap<>();
     for (Measure measure : dear) {
       Set<Need> needs = new LinkedHashSet<>(measure.needs(data.subject()));

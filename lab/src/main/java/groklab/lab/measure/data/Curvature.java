@@ -1,4 +1,4 @@
-package groklab.lab.measure;
+package groklab.lab.measure.data;
 
 import groklab.engine.Engine;
 import groklab.engine.exec.Executor;
@@ -14,6 +14,9 @@ import groklab.engine.kernel.Precision;
 import groklab.engine.plan.Plan;
 import groklab.engine.plan.Planner;
 import groklab.lab.linear.Matrix;
+import groklab.lab.measure.ExampleSet;
+import groklab.lab.measure.Operations;
+import groklab.lab.measure.Subject;
 import groklab.lab.model.Examples;
 import groklab.lab.model.Network;
 import groklab.lab.model.Objective;
@@ -34,15 +37,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// It works in a session of its own, so the weights of the run are never touched. A vector of
 /// weights holds the matrices of all parameters one after another, in the order of
-/// [Subject#weights], without gaps.
+/// [groklab.lab.measure.Subject#weights], without gaps.
 final class Curvature implements AutoCloseable {
   private static final String DIRECTION = "direction.";
   private static final String PRODUCT = "product.";
   private static final String OUTPUTS = "outputs";
   private static final String WEIGHTING = "weighting";
-
-  /// A product in float64 takes as long as two in float32, in which operations are counted.
-  private static final int FLOAT64 = 2;
 
   private final Subject.Model model;
   private final TrainingSpec training;
@@ -74,7 +74,7 @@ final class Curvature implements AutoCloseable {
 
   /// Operations of one loss with its gradient.
   long lossCost(ExampleSet set) {
-    return FLOAT64 * lossPlan(set).work();
+    return Operations.IN_FLOAT64 * lossPlan(set).work();
   }
 
   private Plan lossPlan(ExampleSet set) {
@@ -87,7 +87,7 @@ final class Curvature implements AutoCloseable {
 
   /// Operations of one Hessian product.
   long productCost() {
-    return FLOAT64 * productPlan().work();
+    return Operations.IN_FLOAT64 * productPlan().work();
   }
 
   /// Hv is the gradient of ⟨∇L, v⟩.
@@ -208,7 +208,7 @@ final class Curvature implements AutoCloseable {
 
   /// Operations of the outputs on a set.
   long outputsCost(ExampleSet set) {
-    return FLOAT64 * outputsPlan(set).work();
+    return Operations.IN_FLOAT64 * outputsPlan(set).work();
   }
 
   private Plan outputsPlan(ExampleSet set) {
@@ -280,7 +280,7 @@ final class Curvature implements AutoCloseable {
 
   /// Operations of a minibatch's loss with its gradient.
   long batchCost(int size) {
-    return FLOAT64 * batchPlan(size).work();
+    return Operations.IN_FLOAT64 * batchPlan(size).work();
   }
 
   private Plan batchPlan(int size) {
@@ -310,7 +310,7 @@ final class Curvature implements AutoCloseable {
 
   /// Operations of the gradient of one output.
   long outputGradientCost(Ints examples) {
-    return FLOAT64 * outputGradientPlan(examples).work();
+    return Operations.IN_FLOAT64 * outputGradientPlan(examples).work();
   }
 
   /// The gradient of ⟨outputs, weighting⟩, the weighting being an input.

@@ -1,5 +1,6 @@
-package groklab.lab.measure;
+package groklab.lab.measure.data;
 
+import groklab.lab.measure.Need;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;

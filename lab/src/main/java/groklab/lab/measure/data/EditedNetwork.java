@@ -1,4 +1,4 @@
-package groklab.lab.measure;
+package groklab.lab.measure.data;
 
 import groklab.engine.exec.Executor;
 import groklab.engine.graph.Graph;
@@ -9,6 +9,10 @@ import groklab.engine.graph.Simplifier;
 import groklab.engine.plan.Plan;
 import groklab.engine.plan.Planner;
 import groklab.lab.linear.Matrix;
+import groklab.lab.measure.Need;
+import groklab.lab.measure.Subject;
+import groklab.lab.measure.function.Intervention;
+import groklab.lab.measure.function.Scores;
 import groklab.lab.model.Examples;
 import groklab.lab.model.Interventions;
 import java.util.List;
@@ -17,9 +21,8 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// The network with one of its activations edited, on the examples that the probe evaluates. The
-/// plan is compiled once; what the edit takes away is given with each pass.
-public final class Intervention {
+/// Runs the network with an activation edited: what the edit takes away is given with each pass; the plan is compiled once.
+final class EditedNetwork implements Intervention {
   private static final String OUTPUTS = "outputs";
   private static final String SCALE = "scale";
   private static final String SHIFT = "shift";
@@ -35,7 +38,7 @@ public final class Intervention {
 
   /// @param scores to fill in
   /// @param onPass called at each pass
-  Intervention(
+  EditedNetwork(
       Subject.Model model, Need.Intervention need, int[] examples, Scores scores, Runnable onPass) {
     this.model = model;
     this.scores = scores;
@@ -77,30 +80,23 @@ public final class Intervention {
     return g.add(x, g.gather(g.input(SHIFT, positions, units), examples.tokens()));
   }
 
-  /// Rows of an edit: positions of an example that the activation has, or tokens.
+  @Override
   public int rows() {
     return positions;
   }
 
-  /// Columns of an edit: units of the activation.
+  @Override
   public int units() {
     return units;
   }
 
-  /// What the network says when the activation is x·scale + shift, entry by entry.
-  ///
-  /// @param scale `[rows, units]`
-  /// @param shift `[rows, units]`
-  /// @return for the same rows as [ProbeData#scores]; overwritten by the next pass
+  @Override
   public Scores scaled(double[] scale, double[] shift) {
     ready().set(SCALE, scale);
     return shifted(shift);
   }
 
-  /// What the network says when each token's embedding gets something added.
-  ///
-  /// @param shift `[vocabulary, units]`
-  /// @return as of [#scaled]
+  @Override
   public Scores shifted(double[] shift) {
     Executor e = ready();
     e.set(SHIFT, shift);

@@ -1,4 +1,4 @@
-package groklab.lab.measure;
+package groklab.lab.measure.data;
 
 import groklab.engine.exec.Executor;
 import groklab.engine.exec.Session;
@@ -6,6 +6,8 @@ import groklab.engine.graph.Ints;
 import groklab.engine.kernel.Precision;
 import groklab.engine.plan.Plan;
 import groklab.lab.linear.Matrix;
+import groklab.lab.measure.Need;
+import groklab.lab.measure.Subject;
 import groklab.lab.model.Examples;
 import groklab.lab.model.Objective;
 import groklab.lab.model.Tensor;

@@ -1,4 +1,4 @@
-package groklab.lab.measure;
+package groklab.lab.measure.function;
 
 import groklab.engine.exec.Session;
 import groklab.engine.kernel.DoubleMath;
@@ -24,7 +24,7 @@ public final class Scores {
   private final TrainingSpec.Loss kind;
 
   /// @param targets class of each row
-  Scores(int[] targets, TrainingSpec.Loss kind) {
+  public Scores(int[] targets, TrainingSpec.Loss kind) {
     this.targets = targets;
     this.kind = kind;
     int n = targets.length;
@@ -75,7 +75,7 @@ public final class Scores {
   /// Fills in all rows.
   ///
   /// @param session whose workers share the rows
-  void computeAll(Matrix outputs, Session session) {
+  public void computeAll(Matrix outputs, Session session) {
     session.forEachBlock(outputs.rows(), BLOCK, (from, to) -> compute(outputs, from, to));
   }
 

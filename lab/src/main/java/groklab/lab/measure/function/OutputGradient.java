@@ -1,7 +1,7 @@
-package groklab.lab.measure;
+package groklab.lab.measure.function;
 
 /// Gradients of single outputs with respect to all weights, in float64; weights as in
-/// [LossFunction].
+/// [groklab.lab.measure.function.LossFunction].
 public interface OutputGradient {
 
   /// Number of weights.

@@ -1,5 +1,9 @@
-package groklab.lab.measure;
+package groklab.lab.measure.data;
 
+import groklab.lab.measure.Derivation;
+import groklab.lab.measure.Need;
+import groklab.lab.measure.Operations;
+import groklab.lab.measure.Subject;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Optional;
@@ -9,18 +13,11 @@ import java.util.Set;
 ///
 /// @param evaluation present where a need is about outputs or activations
 /// @param weightSpace present where a need is about a vector of weights
-record ProbeCosts(
-    ProbeData data,
+record NeedCosts(
+    SubjectData data,
     WeightMatrices weights,
     Optional<Evaluation> evaluation,
     Optional<WeightSpace> weightSpace) {
-  /// Work in operations of a matrix product (measured on the network of arXiv 2301.05217): reading
-  /// one number of the engine's memory, and the exponential and sums of one output.
-  private static final int READ = 10;
-
-  private static final int READ_OUTPUT = 50;
-  private static final int SCORE_OUTPUT = 350;
-
   /// Operations to meet all of these needs, shared work counted once and each of the others met
   /// once.
   long of(Collection<Need> needs) {
@@ -39,37 +36,34 @@ record ProbeCosts(
           scores = true;
         }
         case Need.Activations a -> kept.add(Evaluation.ofAnySet(a));
-        case Need.Gradient _ -> sum += weights.gradientCost(model()) + weights.count() * READ;
-        case Need.HessianProducts _ -> sum += weightSpace.orElseThrow().productCost();
-        case Need.LossOfWeights l -> sum += weightSpace.orElseThrow().cost(l);
-        case Need.OutputsOfWeights o -> sum += weightSpace.orElseThrow().cost(o);
-        case Need.BatchLossOfWeights b -> sum += weightSpace.orElseThrow().cost(b);
-        case Need.OutputGradients o ->
-            sum += weightSpace.orElseThrow().cost(o) + weights.count() * READ;
+        case Need.Gradient _ ->
+            sum += weights.gradientCost(model()) + weights.count() * Operations.READ;
+        case Need.OfWeights o -> sum += weightSpace.orElseThrow().cost(o);
         case Need.Intervention i -> sum += interventionCost(i);
         case Need.Continuation c -> {
-          Continuation continuation = data.continuation(c);
-          sum += continuation.cost() + continuation.numbers() * READ;
+          PartialNetwork continuation = data.continuation(c);
+          sum += continuation.cost() + continuation.numbers() * Operations.READ;
         }
         case Need.Derived(Derivation<?> derivation) -> sum += derivation.cost(data);
       }
     }
-    sum += readsWeights ? weights.count() * READ : 0;
+    sum += readsWeights ? weights.count() * Operations.READ : 0;
     return sum + (forward || !kept.isEmpty() ? forwardCost(kept, forward, scores) : 0);
   }
 
   private long interventionCost(Need.Intervention need) {
     Evaluation all = evaluation.orElseThrow();
     long outputs = all.forwards().outputsSize();
-    return all.intervention(need).cost() + outputs * (READ_OUTPUT + SCORE_OUTPUT);
+    return all.intervention(need).cost()
+        + outputs * (Operations.READ_OUTPUT + Operations.SCORE_OUTPUT);
   }
 
   private long forwardCost(Set<Need.Activations> kept, boolean outputs, boolean scores) {
     Forwards forwards = evaluation.orElseThrow().forwards();
     long sum = forwards.cost(!kept.isEmpty());
-    sum += outputs ? forwards.outputsSize() * READ_OUTPUT : 0;
-    sum += scores ? forwards.outputsSize() * SCORE_OUTPUT : 0;
-    return sum + kept.stream().mapToLong(a -> forwards.size(a) * READ).sum();
+    sum += outputs ? forwards.outputsSize() * Operations.READ_OUTPUT : 0;
+    sum += scores ? forwards.outputsSize() * Operations.SCORE_OUTPUT : 0;
+    return sum + kept.stream().mapToLong(a -> forwards.size(a) * Operations.READ).sum();
   }
 
   private Subject.Model model() {

@@ -1,5 +1,9 @@
-package groklab.lab.measure;
+package groklab.lab.measure.meter;
 
+import groklab.lab.measure.Comparison;
+import groklab.lab.measure.Subject;
+import groklab.lab.measure.Values;
+import groklab.lab.measure.data.SubjectData;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -11,7 +15,7 @@ import java.util.SequencedMap;
 /// written.
 public final class ComparisonMeter implements AutoCloseable {
   private final List<Comparison<?>> comparisons;
-  private final ProbeData data;
+  private final SubjectData data;
 
   /// What the comparisons keep of a step. It may be shown to the meter of another subject with the
   /// same weights by name and shape.
@@ -32,7 +36,7 @@ public final class ComparisonMeter implements AutoCloseable {
   /// @param comparisons that all apply to the subject, see [ProbeMeter#obstacle]
   public ComparisonMeter(Subject subject, Collection<Comparison<?>> comparisons) {
     this.comparisons = List.copyOf(comparisons);
-    this.data = new ProbeData(subject, ProbeMeter.needs(subject, comparisons));
+    this.data = new SubjectData(subject, ProbeMeter.needs(subject, comparisons));
   }
 
   /// What those comparisons that look at such a step keep of the subject's present weights.

@@ -1,4 +1,4 @@
-package groklab.lab.measure;
+package groklab.lab.measure.data;
 
 import groklab.engine.exec.Executor;
 import groklab.engine.graph.Graph;
@@ -9,6 +9,9 @@ import groklab.engine.plan.Plan;
 import groklab.engine.plan.Planner;
 import groklab.engine.plan.Value;
 import groklab.lab.linear.Matrix;
+import groklab.lab.measure.Need;
+import groklab.lab.measure.Subject;
+import groklab.lab.measure.function.Continuation;
 import groklab.lab.model.Examples;
 import groklab.lab.model.Forward;
 import groklab.lab.model.Interventions;
@@ -20,13 +23,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// The network from one of its activations on: what comes out when that activation is given,
-/// instead of being made from an example's tokens. The plan is compiled once, in the run's
-/// precision.
-///
-/// Give an activation that everything later passes through (the residual stream between two parts
-/// of a block, the embedding, a layer of a perceptron); what goes past it is that of example 0.
-public final class Continuation {
+/// Runs the network from an activation on, in the run's precision; the plan is compiled once.
+final class PartialNetwork implements Continuation {
   private static final String GIVEN = "given";
 
   private final Subject.Model model;
@@ -38,7 +36,7 @@ public final class Continuation {
   private @Nullable Executor executor;
 
   /// @param onPass called at each pass
-  Continuation(Subject.Model model, Need.Continuation need, Runnable onPass) {
+  PartialNetwork(Subject.Model model, Need.Continuation need, Runnable onPass) {
     this.model = model;
     this.onPass = onPass;
     Graph g = new Graph();
@@ -68,9 +66,7 @@ public final class Continuation {
     return g.input(GIVEN, givenRows, givenWidth);
   }
 
-  /// Runs one pass.
-  ///
-  /// @param given the activation, `[examples · rows of an example, width]`
+  @Override
   public void run(double[] given) {
     Executor known = executor;
     if (known == null) {
@@ -82,8 +78,7 @@ public final class Continuation {
     known.run(0);
   }
 
-  /// What one of the hooks read in the last pass, `[examples · scored positions, width]`; the next
-  /// call overwrites it.
+  @Override
   public Matrix read(String hook) {
     Value value = Objects.requireNonNull(plan.outputs().get(hook), hook);
     Matrix buffer =

@@ -1,5 +1,10 @@
-package groklab.lab.measure;
+package groklab.lab.measure.meter;
 
+import groklab.lab.measure.AnyMeasure;
+import groklab.lab.measure.Measure;
+import groklab.lab.measure.Need;
+import groklab.lab.measure.Subject;
+import groklab.lab.measure.data.SubjectData;
 import groklab.lab.probe.Probe;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,7 +21,7 @@ public final class ProbeMeter implements AutoCloseable {
   private final List<Measure> measures;
   private final SequencedMap<String, String> notApplicable = new LinkedHashMap<>();
   private final List<Measure.Gauge> gauges;
-  private final ProbeData data;
+  private final SubjectData data;
   private final Map<String, Double> train = new LinkedHashMap<>();
   private final Map<String, Double> validation = new LinkedHashMap<>();
   private final Map<String, Double> others = new LinkedHashMap<>();
@@ -31,7 +36,7 @@ public final class ProbeMeter implements AutoCloseable {
               why -> notApplicable.put(measure.name(), why), () -> fitting.add(measure));
     }
     this.measures = List.copyOf(fitting);
-    this.data = new ProbeData(subject, needs(subject, fitting));
+    this.data = new SubjectData(subject, needs(subject, fitting));
     this.gauges = this.measures.stream().map(measure -> measure.on(subject)).toList();
   }
 
@@ -67,7 +72,7 @@ public final class ProbeMeter implements AutoCloseable {
   }
 
   /// What the measures cost on this subject.
-  ProbeData data() {
+  public SubjectData data() {
     return data;
   }
 

@@ -1,6 +1,10 @@
-package groklab.lab.measure;
+package groklab.lab.measure.data;
 
 import groklab.lab.linear.Matrix;
+import groklab.lab.measure.ExampleSet;
+import groklab.lab.measure.Need;
+import groklab.lab.measure.Subject;
+import groklab.lab.measure.function.Scores;
 import groklab.lab.task.Dataset;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -22,7 +26,7 @@ final class Evaluation {
   private final Forwards forwards;
   private final Scores scores;
   private final Map<Need, Matrix> buffers = new HashMap<>();
-  private final Map<Need.Intervention, Intervention> interventions = new HashMap<>();
+  private final Map<Need.Intervention, EditedNetwork> interventions = new HashMap<>();
   private boolean activationsDue;
 
   private Evaluation(
@@ -49,17 +53,8 @@ final class Evaluation {
           sets.add(a.set());
           activations.add(ofAnySet(a));
         }
-        case Need.Weights _,
-            Need.InitialWeights _,
-            Need.Gradient _,
-            Need.HessianProducts _,
-            Need.LossOfWeights _,
-            Need.OutputsOfWeights _,
-            Need.BatchLossOfWeights _,
-            Need.OutputGradients _,
-            Need.Intervention _,
-            Need.Continuation _,
-            Need.Derived _ -> {}
+        case Need.Weights _, Need.InitialWeights _, Need.Gradient _, Need.Derived _ -> {}
+        case Need.Repeated _ -> {}
       }
     }
     return sets.isEmpty()
@@ -156,9 +151,9 @@ final class Evaluation {
     return rows;
   }
 
-  Intervention intervention(Need.Intervention need) {
+  EditedNetwork intervention(Need.Intervention need) {
     return interventions.computeIfAbsent(
         need,
-        n -> new Intervention(model, n, evaluated.examples(), newScores(), () -> ledger.note(n)));
+        n -> new EditedNetwork(model, n, evaluated.examples(), newScores(), () -> ledger.note(n)));
   }
 }

@@ -1,4 +1,4 @@
-package groklab.lab.measure;
+package groklab.lab.measure.data;
 
 import groklab.engine.exec.Executor;
 import groklab.engine.graph.Graph;
@@ -10,6 +10,8 @@ import groklab.engine.plan.Plan;
 import groklab.engine.plan.Planner;
 import groklab.engine.plan.Value;
 import groklab.lab.linear.Matrix;
+import groklab.lab.measure.Need;
+import groklab.lab.measure.Subject;
 import groklab.lab.model.Examples;
 import groklab.lab.model.Forward;
 import groklab.lab.task.Dataset;

@@ -18,6 +18,9 @@ module groklab.lab {
   exports groklab.lab.loss;
   exports groklab.lab.criterion;
   exports groklab.lab.measure;
+  exports groklab.lab.measure.data;
+  exports groklab.lab.measure.function;
+  exports groklab.lab.measure.meter;
   exports groklab.lab.measure.stored;
   exports groklab.lab.model;
   exports groklab.lab.model.layer;

@@ -1,6 +1,6 @@
 package groklab.lab.train;
 
-import groklab.lab.measure.ProbeMeter;
+import groklab.lab.measure.meter.ProbeMeter;
 import groklab.lab.probe.Probe;
 import groklab.lab.rundir.Digest;
 import groklab.lab.spec.RunSpec;

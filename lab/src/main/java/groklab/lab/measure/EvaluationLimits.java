@@ -10,21 +10,21 @@ import groklab.lab.problem.Problem;
 ///
 /// @param kept largest number of outputs that are kept: 2²⁷ are 1 GiB
 /// @param chunk outputs of a chunk
-record EvaluationLimits(long kept, long chunk) {
-  static final EvaluationLimits STANDARD = new EvaluationLimits(1L << 27, 1L << 22);
+public record EvaluationLimits(long kept, long chunk) {
+  public static final EvaluationLimits STANDARD = new EvaluationLimits(1L << 27, 1L << 22);
 
   /// Outputs of some examples.
-  static long outputs(Problem problem, int examples) {
+  public static long outputs(Problem problem, int examples) {
     return (long) examples * problem.targets().perExample() * problem.targets().width();
   }
 
   /// Whether the outputs of some examples are too many to be kept.
-  boolean exceeds(Problem problem, int examples) {
+  public boolean exceeds(Problem problem, int examples) {
     return outputs(problem, examples) > kept;
   }
 
   /// Examples of a chunk, at least one.
-  int chunkExamples(Problem problem) {
+  public int chunkExamples(Problem problem) {
     return (int) Math.max(1, chunk / outputs(problem, 1));
   }
 }

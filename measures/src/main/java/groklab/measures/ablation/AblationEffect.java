@@ -1,10 +1,10 @@
 package groklab.measures.ablation;
 
 import groklab.lab.measure.ProbeData;
-import groklab.lab.measure.Scores;
 import groklab.lab.measure.Subject;
 import groklab.lab.measure.Values;
 import groklab.lab.problem.ExampleSet;
+import groklab.lab.measure.function.Scores;
 import groklab.measures.common.ScoredSets;
 import java.util.LinkedHashMap;
 import java.util.Map;

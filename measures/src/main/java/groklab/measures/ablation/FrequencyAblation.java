@@ -3,16 +3,17 @@ package groklab.measures.ablation;
 import static groklab.measures.common.MeasurePages.page;
 
 import groklab.lab.linear.Matrix;
+import groklab.lab.measure.CostModel;
+import groklab.lab.problem.ExampleSet;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.Need;
+import groklab.lab.measure.Operations;
 import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Subject;
 import groklab.lab.measure.Values;
 import groklab.lab.model.Anatomy;
 import groklab.lab.model.Anatomy.Embedding;
-import groklab.lab.problem.ExampleSet;
 import groklab.lab.problem.Pairs;
-import groklab.measures.common.Effort;
 import groklab.measures.common.Layers;
 import groklab.measures.common.ScoredSets;
 import groklab.measures.common.SimpleMeasure;
@@ -142,13 +143,13 @@ final class FrequencyAblation {
         .or(() -> Layers.obstacle(subject));
   }
 
-  private static long logitsCost(Measure.Costs costs) {
+  private static long logitsCost(CostModel costs) {
     Subject subject = costs.subject();
     long outputs =
         subject instanceof Subject.Model model
             ? (long) model.data().examples() * model.data().targets().width()
             : 0;
-    return 3 * outputs * Effort.EXPONENTIAL;
+    return 3 * outputs * Operations.EXPONENTIAL;
   }
 
   private static void takeLogits(Subject.Model subject, ProbeData data, Values into) {

@@ -3,7 +3,8 @@ package groklab.measures.ablation;
 import static groklab.measures.common.MeasurePages.page;
 
 import groklab.lab.linear.Matrix;
-import groklab.lab.measure.Intervention;
+import groklab.lab.measure.CostModel;
+import groklab.lab.problem.ExampleSet;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.Need;
 import groklab.lab.measure.ProbeData;
@@ -11,7 +12,7 @@ import groklab.lab.measure.Subject;
 import groklab.lab.measure.Values;
 import groklab.lab.model.Anatomy;
 import groklab.lab.model.Anatomy.AttentionLayer;
-import groklab.lab.problem.ExampleSet;
+import groklab.lab.measure.function.Intervention;
 import groklab.measures.common.ScoredSets;
 import groklab.measures.common.SimpleMeasure;
 import java.util.ArrayList;
@@ -59,7 +60,7 @@ final class HeadAblation {
     return needs;
   }
 
-  private static long cost(Measure.Costs costs) {
+  private static long cost(CostModel costs) {
     long sum = 0;
     for (AttentionLayer layer : layers(costs.subject())) {
       sum += 2L * layer.heads() * costs.of(edit(layer));

@@ -1,9 +1,9 @@
 package groklab.measures.common;
 
 import groklab.lab.measure.Need;
-import groklab.lab.measure.Scores;
 import groklab.lab.measure.Subject;
 import groklab.lab.problem.ExampleSet;
+import groklab.lab.measure.function.Scores;
 import java.util.List;
 import java.util.Optional;
 

@@ -6,13 +6,13 @@ import groklab.lab.linear.Matrix;
 import groklab.lab.measure.Derivation;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.Need;
+import groklab.lab.measure.Operations;
 import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Subject;
 import groklab.lab.problem.ExampleSet;
 import groklab.lab.problem.Pairs;
 import groklab.lab.problem.Problem;
 import groklab.lab.problem.SymmetricGroup;
-import groklab.measures.common.Effort;
 import groklab.measures.common.HiddenUnits;
 import groklab.measures.common.Layers;
 import groklab.measures.common.SimpleDerivation;
@@ -52,7 +52,7 @@ public final class GroupMeasures {
       new SimpleDerivation<>(
           "key representations",
           subject -> List.of(new Need.Outputs(ExampleSet.TABLE)),
-          costs -> 12 * Effort.STREAMED * cube(costs.subject()),
+          costs -> 12 * Operations.STREAMED * cube(costs.subject()),
           GroupMeasures::keyed);
 
   private static final List<Need> NEEDS = List.of(new Need.Derived(KEYED));
@@ -80,7 +80,8 @@ public final class GroupMeasures {
               page(GroupMeasures.class, "group.restrictedLoss"),
               subject -> NEEDS,
               GroupMeasures::obstacle,
-              costs -> (2 * Effort.EXPONENTIAL + 8 * Effort.STREAMED) * cube(costs.subject()),
+              costs ->
+                  (2 * Operations.EXPONENTIAL + 8 * Operations.STREAMED) * cube(costs.subject()),
               subject ->
                   (data, into) -> {
                     Keyed keyed = data.derived(KEYED);
@@ -93,7 +94,7 @@ public final class GroupMeasures {
               subject -> obstacle(subject).or(() -> TokenTables.obstacle(subject)),
               costs -> {
                 long n = size(costs.subject());
-                return 2 * Effort.STREAMED * n * n * (n + HiddenUnits.count(costs.subject()));
+                return 2 * Operations.STREAMED * n * n * (n + HiddenUnits.count(costs.subject()));
               },
               GroupMeasures::embedding),
           new SimpleMeasure(
@@ -102,7 +103,7 @@ public final class GroupMeasures {
               GroupMeasures::obstacle,
               costs -> {
                 long n = size(costs.subject());
-                return 2 * Effort.STREAMED * n * n * (n + HiddenUnits.count(costs.subject()));
+                return 2 * Operations.STREAMED * n * n * (n + HiddenUnits.count(costs.subject()));
               },
               GroupMeasures::unembedding),
           new SimpleMeasure(
@@ -113,7 +114,7 @@ public final class GroupMeasures {
                 long n = size(costs.subject());
                 long irreps = IRREPS[degree(costs.subject())];
                 long h = HiddenUnits.count(costs.subject());
-                return Effort.SCALAR * (irreps * 3 * (n * n * h + h * n) + n * n * h);
+                return Operations.SCALAR * (irreps * 3 * (n * n * h + h * n) + n * n * h);
               },
               GroupMeasures::hidden),
           CosetMeasures.MEASURE);

@@ -1,7 +1,7 @@
 package groklab.measures.landscape;
 
 import groklab.engine.random.RandomStream;
-import groklab.lab.measure.HessianProduct;
+import groklab.lab.measure.function.HessianProduct;
 
 /// Curvature of a loss by Hessian-vector products alone.
 ///

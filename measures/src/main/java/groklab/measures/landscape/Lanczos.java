@@ -1,6 +1,6 @@
 package groklab.measures.landscape;
 
-import groklab.lab.measure.HessianProduct;
+import groklab.lab.measure.function.HessianProduct;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

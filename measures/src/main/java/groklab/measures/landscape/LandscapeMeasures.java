@@ -3,14 +3,15 @@ package groklab.measures.landscape;
 import static groklab.measures.common.MeasurePages.page;
 
 import groklab.lab.measure.AnyMeasure;
-import groklab.lab.measure.LossFunction;
+import groklab.lab.measure.CostModel;
+import groklab.lab.problem.ExampleSet;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.MeasurePage;
 import groklab.lab.measure.Need;
+import groklab.lab.measure.Operations;
 import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Values;
-import groklab.lab.problem.ExampleSet;
-import groklab.measures.common.Effort;
+import groklab.lab.measure.function.LossFunction;
 import groklab.measures.common.SimpleMeasure;
 import groklab.measures.common.SubjectSpec;
 import java.util.List;
@@ -58,8 +59,8 @@ public final class LandscapeMeasures {
                                   * MOST_PRODUCTS
                                   * MOST_PRODUCTS
                                   / 2
-                                  * Effort.weights(costs.subject())
-                                  * Effort.STREAMED,
+                                  * costs.subject().weightCount()
+                                  * Operations.STREAMED,
                       LandscapeMeasures::ends),
                   measure(
                       page(LandscapeMeasures.class, "landscape.hessianTrace"),
@@ -67,7 +68,7 @@ public final class LandscapeMeasures {
                       costs ->
                           TRACE_VECTORS
                               * (costs.of(PRODUCTS)
-                                  + 10 * Effort.SCALAR * Effort.weights(costs.subject())),
+                                  + 10 * Operations.SCALAR * costs.subject().weightCount()),
                       LandscapeMeasures::trace),
                   measure(
                       page(LandscapeMeasures.class, "landscape.gradientCurvature"),
@@ -90,7 +91,7 @@ public final class LandscapeMeasures {
   }
 
   private static Measure measure(
-      MeasurePage page, List<Need> needs, ToLongFunction<Measure.Costs> cost, Gauge gauge) {
+      MeasurePage page, List<Need> needs, ToLongFunction<CostModel> cost, Gauge gauge) {
     return new SimpleMeasure(
         page,
         subject -> needs,

@@ -1,19 +1,21 @@
 package groklab.measures.landscape;
 
+import groklab.lab.measure.function.Scores;
+
 import static groklab.measures.common.MeasurePages.page;
 
 import groklab.lab.linear.Matrix;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.MeasurePage;
 import groklab.lab.measure.Need;
-import groklab.lab.measure.OutputFunction;
-import groklab.lab.measure.Scores;
 import groklab.lab.measure.Subject;
 import groklab.lab.measure.Values;
 import groklab.lab.problem.ExampleSet;
 import groklab.lab.problem.Problem;
-import groklab.measures.common.Effort;
 import groklab.measures.common.ScoredSets;
+import groklab.lab.measure.CostModel;
+import groklab.lab.measure.Operations;
+import groklab.lab.measure.function.OutputFunction;
 import groklab.measures.common.SimpleMeasure;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -38,10 +40,10 @@ final class LinearisedMeasure {
 
   private LinearisedMeasure() {}
 
-  private static long cost(Measure.Costs costs) {
+  private static long cost(CostModel costs) {
     Problem data = ((Subject.Model) costs.subject()).data();
     long outputs = (long) data.examples() * data.targets().perExample() * data.targets().width();
-    return EVALUATIONS * costs.of(OUTPUTS) + outputs * Effort.EXPONENTIAL;
+    return EVALUATIONS * costs.of(OUTPUTS) + outputs * Operations.EXPONENTIAL;
   }
 
   /// The outputs at step 0 are a function of the spec, so they are computed at the first probe and

@@ -7,10 +7,10 @@ import groklab.lab.problem.ExampleSet;
 import groklab.engine.kernel.Precision;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.Need;
+import groklab.lab.measure.Operations;
 import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Subject;
 import groklab.lab.measure.Values;
-import groklab.measures.common.Effort;
 import groklab.measures.common.SimpleMeasure;
 import groklab.measures.common.SubjectSpec;
 import groklab.measures.common.TargetClasses;
@@ -29,19 +29,19 @@ public final class NumericsMeasures {
               page(NumericsMeasures.class, "numerics.softmaxCollapseShare"),
               subject -> List.of(new Need.Outputs(ExampleSet.TRAIN)),
               SubjectSpec::noSoftmax,
-              costs -> trainOutputs(costs.subject()) * Effort.EXPONENTIAL,
+              costs -> trainOutputs(costs.subject()) * Operations.EXPONENTIAL,
               NumericsMeasures::collapse),
           new SimpleMeasure(
               page(NumericsMeasures.class, "numerics.nlmCosine"),
               subject -> List.of(new Need.Gradient(), new Need.Weights()),
               subject -> Optional.empty(),
-              costs -> Effort.weights(costs.subject()) * 3 * Effort.SCALAR,
+              costs -> costs.subject().weightCount() * 3 * Operations.SCALAR,
               subject -> (data, into) -> cosines(subject, data, into)),
           new SimpleMeasure(
               page(NumericsMeasures.class, "numerics.absorbedShare"),
               subject -> List.of(new Need.Gradient(), new Need.Weights()),
               subject -> Optional.empty(),
-              costs -> Effort.weights(costs.subject()) * 3 * Effort.SCALAR,
+              costs -> costs.subject().weightCount() * 3 * Operations.SCALAR,
               NumericsMeasures::vanishing));
 
   private static long trainOutputs(Subject subject) {

@@ -5,13 +5,13 @@ import static groklab.measures.common.MeasurePages.page;
 import groklab.lab.linear.Matrix;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.Need;
+import groklab.lab.measure.Operations;
 import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Subject;
 import groklab.lab.measure.Values;
 import groklab.lab.model.Anatomy.HiddenLayer;
 import groklab.lab.problem.ExampleSet;
 import groklab.lab.problem.Problem;
-import groklab.measures.common.Effort;
 import groklab.measures.common.HiddenUnits;
 import groklab.measures.common.Layers;
 import groklab.measures.common.ScoredSets;
@@ -38,7 +38,7 @@ final class HiddenLayerMeasures {
                 long sum = 0;
                 for (HiddenLayer layer : Layers.of(costs.subject())) {
                   long d = layer.width();
-                  sum += 2 * (Effort.STREAMED * n * d * d + 18 * Effort.SCALAR * d * d * d);
+                  sum += 2 * (Operations.STREAMED * n * d * d + 18 * Operations.SCALAR * d * d * d);
                 }
                 return sum;
               },
@@ -49,7 +49,7 @@ final class HiddenLayerMeasures {
               Layers::obstacle,
               costs ->
                   4
-                      * Effort.STREAMED
+                      * Operations.STREAMED
                       * Layers.neurons(costs.subject())
                       * ((Subject.Model) costs.subject()).data().trainRows().length,
               HiddenLayerMeasures::sparsity),
@@ -61,8 +61,8 @@ final class HiddenLayerMeasures {
                 Problem data = ((Subject.Model) costs.subject()).data();
                 long d = HiddenUnits.count(costs.subject());
                 long n = data.trainRows().length;
-                return Effort.STREAMED * n * d * d
-                    + Effort.SCALAR
+                return Operations.STREAMED * n * d * d
+                    + Operations.SCALAR
                         * (d * d * d / 3 + data.examples() * d * data.targets().width());
               },
               HiddenLayerMeasures::linearProbe));

@@ -7,9 +7,9 @@ import groklab.engine.exec.Session;
 import groklab.lab.linear.Matrix;
 import groklab.lab.measure.Catalogue;
 import groklab.lab.measure.Need;
-import groklab.lab.measure.ProbeData;
-import groklab.lab.measure.ProbeMeter;
 import groklab.lab.measure.Subject;
+import groklab.lab.measure.data.SubjectData;
+import groklab.lab.measure.meter.ProbeMeter;
 import groklab.lab.probe.Probe;
 import groklab.lab.problem.ExampleSet;
 import groklab.measures.CyclicTables;
@@ -110,7 +110,7 @@ class AblationMeasuresTest {
     Subject.Model subject = Subjects.of(TRANSFORMER, 1);
     var z = new Need.Activations(ExampleSet.TRAIN, "blocks.1.attn.hook_z", Need.At.ALL);
     try (Session _ = subject.session();
-        var data = new ProbeData(subject, List.of(z))) {
+        var data = new SubjectData(subject, List.of(z))) {
       Probe p = Take.probe(subject, "ablation.heads");
       Matrix all = data.activations(ExampleSet.TRAIN, z.hook(), Need.At.ALL);
       int length = subject.data().inputs().length();
@@ -209,7 +209,7 @@ class AblationMeasuresTest {
   void theSynergisticGroupAndItsComplementAreRemoved() {
     Subject.Model subject = Subjects.of(PERCEPTRON, 1);
     try (Session _ = subject.session();
-        var data = new ProbeData(subject, List.of(HiddenSynergy.need()))) {
+        var data = new SubjectData(subject, List.of(HiddenSynergy.need()))) {
       List<Integer> group = HiddenSynergy.of(data).orElseThrow().lowest().neurons();
       Probe p = Take.probe(subject, "ablation.synergy");
       assertThat(p.value("ablation.synergy.group.count")).isEqualTo(group.size()).isPositive();

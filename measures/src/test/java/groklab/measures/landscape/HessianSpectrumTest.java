@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import groklab.engine.random.RandomStream;
-import groklab.lab.measure.HessianProduct;
+import groklab.lab.measure.function.HessianProduct;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 

@@ -1,7 +1,7 @@
 package groklab.measures.landscape;
 
 import groklab.lab.linear.Matrix;
-import groklab.lab.measure.HessianProduct;
+import groklab.lab.measure.function.HessianProduct;
 import java.util.function.UnaryOperator;
 
 /// The two-weight network of the reference notes's curvature and kernel oracles: L(w, v) = (1/6) Σ

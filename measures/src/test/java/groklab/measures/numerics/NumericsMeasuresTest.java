@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import groklab.engine.exec.Session;
 import groklab.engine.kernel.LossPrecision;
 import groklab.lab.measure.Need;
-import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Subject;
+import groklab.lab.measure.data.SubjectData;
 import groklab.lab.probe.Probe;
 import groklab.lab.problem.ExampleSet;
 import groklab.measures.Subjects;
@@ -43,7 +43,7 @@ class NumericsMeasuresTest {
     Need need = new Need.Outputs(ExampleSet.TRAIN);
     try (Session _ = subject.session()) {
       Take.edit(subject, "output.W", w -> Take.scaled(w, 150));
-      try (var data = new ProbeData(subject, List.of(need))) {
+      try (var data = new SubjectData(subject, List.of(need))) {
         var expected =
             SoftmaxCollapse.of(
                 data.outputs(ExampleSet.TRAIN),

@@ -1,5 +1,7 @@
 package groklab.web.browser;
 
+import groklab.bench.Losses;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;

@@ -1,5 +1,7 @@
 package groklab.zoo.task;
 
+import groklab.lab.problem.Source;
+
 import groklab.lab.problem.AnswerTable;
 import java.util.Arrays;
 

@@ -253,8 +253,8 @@ public final class RunText {
   /// A rise in a sentence; ends with a line break.
   private static String words(RunData run, Rise rise) {
     var criterion = run.criterion().criterion();
-    return ("Validation %s went from %s to %s between steps %s and %s; the middle four "
-        + "fifths took %s.\n")
+    return ("Validation %s went from %s to %s between steps %s and %s; the middle four fifths took"
+            + " %s.\n")
         .formatted(
             criterion.noun(),
             criterion.number(rise.fromValue()),

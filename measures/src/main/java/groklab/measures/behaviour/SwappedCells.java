@@ -8,6 +8,7 @@ import groklab.lab.measure.Subject;
 import groklab.lab.problem.ExampleSet;
 import groklab.lab.problem.Pairs;
 import groklab.lab.problem.Problem;
+import groklab.lab.measure.function.Scores;
 import groklab.measures.common.ScoredSets;
 import groklab.measures.common.SimpleMeasure;
 import java.util.Arrays;
@@ -55,8 +56,7 @@ final class SwappedCells {
     };
   }
 
-  private static double accuracyOrNaN(
-      groklab.lab.measure.function.Scores scores, int[] rows, int scored) {
+  private static double accuracyOrNaN(Scores scores, int[] rows, int scored) {
     return rows.length == 0 ? Double.NaN : ScoredSets.accuracy(scores, rows, scored);
   }
 

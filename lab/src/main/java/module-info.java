@@ -12,6 +12,9 @@ module groklab.lab {
   exports groklab.lab;
   exports groklab.lab.linear;
   exports groklab.lab.measure;
+  exports groklab.lab.measure.data;
+  exports groklab.lab.measure.function;
+  exports groklab.lab.measure.meter;
   exports groklab.lab.measure.stored;
   exports groklab.lab.model;
   exports groklab.lab.model.layer;

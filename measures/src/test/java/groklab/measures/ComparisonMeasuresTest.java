@@ -6,12 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 import groklab.engine.exec.Session;
 import groklab.lab.measure.Catalogue;
 import groklab.lab.measure.Comparison;
-import groklab.lab.measure.ComparisonMeter;
 import groklab.lab.measure.ExampleSet;
 import groklab.lab.measure.Need;
 import groklab.lab.measure.ProbeData;
-import groklab.lab.measure.ProbeMeter;
 import groklab.lab.measure.Subject;
+import groklab.lab.measure.data.SubjectData;
+import groklab.lab.measure.meter.ComparisonMeter;
+import groklab.lab.measure.meter.ProbeMeter;
 import groklab.lab.probe.Probe;
 import groklab.lab.spec.RunSpec;
 import groklab.lab.spec.SpecReader;
@@ -188,7 +189,8 @@ class ComparisonMeasuresTest {
       Map<String, double[]> early = weights(subject);
       train(trainer, 100, 400);
       try (var meter = new ComparisonMeter(subject, named("fourier.finalKeys"));
-          var data = new ProbeData(subject, List.of(new Need.OutputsOfWeights(ExampleSet.TABLE)))) {
+          var data =
+              new SubjectData(subject, List.of(new Need.OutputsOfWeights(ExampleSet.TABLE)))) {
         var last = meter.note(Comparison.With.LAST, 400);
         Probe end = Take.probe(subject, "fourier.keyFrequencies", "fourier.excludedLoss");
         int[] keys =

@@ -2,8 +2,8 @@ package groklab.measures;
 
 import groklab.engine.exec.Session;
 import groklab.lab.measure.Catalogue;
-import groklab.lab.measure.ProbeMeter;
 import groklab.lab.measure.Subject;
+import groklab.lab.measure.meter.ProbeMeter;
 import groklab.lab.probe.Probe;
 import java.util.Arrays;
 import java.util.List;

@@ -19,7 +19,7 @@ public interface Derivation<T> {
   List<Need> needs(Subject subject);
 
   /// Its own work in operations of a matrix product, see [Measure#cost].
-  long cost(Measure.Costs costs);
+  long cost(CostModel costs);
 
   /// The computation for one subject. Called once per subject, so what does not change between
   /// probes belongs into it.

@@ -11,7 +11,7 @@ public non-sealed interface Measure extends AnyMeasure {
   /// Its own work in floating-point operations (of a matrix product; an operation that takes ten
   /// times as long counts as ten), without what its shared needs cost, and with as many calls as it
   /// makes of the others.
-  long cost(Costs costs);
+  long cost(CostModel costs);
 
   /// The measure on one subject. Called once; what is returned is used at every probe, so buffers
   /// belong into it.
@@ -22,13 +22,5 @@ public non-sealed interface Measure extends AnyMeasure {
   interface Gauge {
     /// @param data valid during this call only
     void take(ProbeData data, Values into);
-  }
-
-  /// What a measure may ask when it says what it costs.
-  interface Costs {
-    Subject subject();
-
-    /// Floating-point operations to meet a need once.
-    long of(Need need);
   }
 }

@@ -51,6 +51,11 @@ public sealed interface Subject {
   /// What the network is made of; empty for weights without a network.
   Optional<Anatomy> anatomy();
 
+  /// How many numbers all weights are.
+  default long weightCount() {
+    return weights().stream().mapToLong(Weight::size).sum();
+  }
+
   /// Why the subject cannot meet a need, as the end of "... does not apply: ". Empty = it can.
   Optional<String> obstacle(Need need);
 
@@ -145,17 +150,7 @@ public sealed interface Subject {
       return switch (need) {
         case Need.Weights _, Need.Derived _ -> Optional.empty();
         case Need.InitialWeights _ -> Optional.of("the initial weights are not known");
-        case Need.Outputs _,
-            Need.Scores _,
-            Need.Activations _,
-            Need.Gradient _,
-            Need.HessianProducts _,
-            Need.LossOfWeights _,
-            Need.OutputsOfWeights _,
-            Need.BatchLossOfWeights _,
-            Need.OutputGradients _,
-            Need.Intervention _,
-            Need.Continuation _ ->
+        case Need.Outputs _, Need.Scores _, Need.Activations _, Need.Gradient _, Need.Repeated _ ->
             Optional.of("it needs the network and its data, which a spec describes (--spec)");
       };
     }

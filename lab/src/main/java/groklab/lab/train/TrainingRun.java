@@ -1,8 +1,8 @@
 package groklab.lab.train;
 
 import groklab.lab.measure.Catalogue;
-import groklab.lab.measure.MeasureSchedule;
-import groklab.lab.measure.ProbeMeter;
+import groklab.lab.measure.meter.MeasureSchedule;
+import groklab.lab.measure.meter.ProbeMeter;
 import groklab.lab.probe.Probe;
 import groklab.lab.rundir.Checkpoint;
 import groklab.lab.rundir.Digest;

@@ -3,13 +3,14 @@ package groklab.measures.ablation;
 import static groklab.measures.common.MeasurePages.page;
 
 import groklab.lab.linear.Matrix;
+import groklab.lab.measure.CostModel;
 import groklab.lab.measure.ExampleSet;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.Need;
+import groklab.lab.measure.Operations;
 import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Subject;
 import groklab.lab.measure.Values;
-import groklab.measures.common.Effort;
 import groklab.measures.common.SimpleMeasure;
 import groklab.measures.common.SubjectSpec;
 import java.util.List;
@@ -31,7 +32,7 @@ final class CircuitComplexity {
 
   private CircuitComplexity() {}
 
-  private static long cost(Measure.Costs costs) {
+  private static long cost(CostModel costs) {
     long matrices = costs.subject().ownWeights().stream().filter(Subject.Weight::isMatrix).count();
     long outputs =
         costs.subject() instanceof Subject.Model model
@@ -39,7 +40,7 @@ final class CircuitComplexity {
                 * model.data().scoredPositions().length
                 * model.data().classes()
             : 0;
-    return (matrices + 1) * costs.of(OUTPUTS) + matrices * outputs * 3 * Effort.EXPONENTIAL;
+    return (matrices + 1) * costs.of(OUTPUTS) + matrices * outputs * 3 * Operations.EXPONENTIAL;
   }
 
   private static void take(Subject subject, ProbeData data, Values into) {

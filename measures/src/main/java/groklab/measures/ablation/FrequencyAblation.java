@@ -3,16 +3,17 @@ package groklab.measures.ablation;
 import static groklab.measures.common.MeasurePages.page;
 
 import groklab.lab.linear.Matrix;
+import groklab.lab.measure.CostModel;
 import groklab.lab.measure.ExampleSet;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.Need;
+import groklab.lab.measure.Operations;
 import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Subject;
 import groklab.lab.measure.Values;
 import groklab.lab.model.Anatomy;
 import groklab.lab.model.Anatomy.Embedding;
 import groklab.lab.task.Pairs;
-import groklab.measures.common.Effort;
 import groklab.measures.common.Layers;
 import groklab.measures.common.ScoredSets;
 import groklab.measures.common.SimpleMeasure;
@@ -75,7 +76,7 @@ final class FrequencyAblation {
 
   private static void takeEmbedding(Subject.Model subject, ProbeData data, Values into) {
     FrequencyClusters.Found found = FrequencyClusters.find(data);
-    var whole = Damage.whole(subject, data);
+    var whole = AblationEffect.whole(subject, data);
     into.put("ablation.embedding.keyCount", found.keys().length);
     put(subject, data, into, "ablation.embedding.withoutKey", whole, found.labels(), found.keys());
     put(
@@ -93,13 +94,14 @@ final class FrequencyAblation {
       ProbeData data,
       Values into,
       String name,
-      Map<ExampleSet, Damage.Answers> whole,
+      Map<ExampleSet, AblationEffect.Answers> whole,
       CyclicLabels labels,
       int[] removed) {
     Embedding embedding = embedding(subject).orElseThrow();
     var intervention = data.intervention(embedding.hook(), Need.Edit.TOKENS);
     double[] shift = shift(subject, data.weights(embedding.table()), labels, removed);
-    Damage.put(into, name, whole, Damage.answers(subject, data, intervention.shifted(shift)));
+    AblationEffect.put(
+        into, name, whole, AblationEffect.answers(subject, data, intervention.shifted(shift)));
   }
 
   /// The frequencies from 1 on that are not in a set.
@@ -141,13 +143,13 @@ final class FrequencyAblation {
         .or(() -> Layers.obstacle(subject));
   }
 
-  private static long logitsCost(Measure.Costs costs) {
+  private static long logitsCost(CostModel costs) {
     Subject subject = costs.subject();
     long outputs =
         subject instanceof Subject.Model model
             ? (long) model.data().examples() * model.data().classes()
             : 0;
-    return 3 * outputs * Effort.EXPONENTIAL;
+    return 3 * outputs * Operations.EXPONENTIAL;
   }
 
   private static void takeLogits(Subject.Model subject, ProbeData data, Values into) {
@@ -160,9 +162,9 @@ final class FrequencyAblation {
     var whole = answers(subject, outputs);
     into.put("ablation.logits.keyCount", found.keys().length);
     Matrix withoutKey = less(outputs, labels, keys);
-    Damage.put(into, "ablation.logits.withoutKey", whole, answers(subject, withoutKey));
+    AblationEffect.put(into, "ablation.logits.withoutKey", whole, answers(subject, withoutKey));
     Matrix onlyKey = less(outputs, labels, components.projection(others));
-    Damage.put(into, "ablation.logits.onlyKey", whole, answers(subject, onlyKey));
+    AblationEffect.put(into, "ablation.logits.onlyKey", whole, answers(subject, onlyKey));
   }
 
   /// The outputs with a function of x + y taken off in each cell of the group; other cells stay as
@@ -182,8 +184,9 @@ final class FrequencyAblation {
   }
 
   /// How outputs at the answer's position do.
-  private static Map<ExampleSet, Damage.Answers> answers(Subject.Model subject, Matrix outputs) {
-    Map<ExampleSet, Damage.Answers> answers = new EnumMap<>(ExampleSet.class);
+  private static Map<ExampleSet, AblationEffect.Answers> answers(
+      Subject.Model subject, Matrix outputs) {
+    Map<ExampleSet, AblationEffect.Answers> answers = new EnumMap<>(ExampleSet.class);
     int scored = ScoredSets.scored(subject);
     for (ExampleSet set : ScoredSets.of(subject)) {
       int[] rows = set.rows(subject.data());
@@ -195,7 +198,8 @@ final class FrequencyAblation {
         loss += groklab.measures.common.cyclic.TableLoss.ofRow(z, target);
         right += largest(z) == target ? 1 : 0;
       }
-      answers.put(set, new Damage.Answers(loss / rows.length, right / (double) rows.length));
+      answers.put(
+          set, new AblationEffect.Answers(loss / rows.length, right / (double) rows.length));
     }
     return answers;
   }

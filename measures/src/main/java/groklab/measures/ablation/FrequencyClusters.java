@@ -4,9 +4,9 @@ import groklab.lab.linear.Matrix;
 import groklab.lab.measure.Derivation;
 import groklab.lab.measure.ExampleSet;
 import groklab.lab.measure.Need;
+import groklab.lab.measure.Operations;
 import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Subject;
-import groklab.measures.common.Effort;
 import groklab.measures.common.HiddenUnits;
 import groklab.measures.common.ScoredSets;
 import groklab.measures.common.SimpleDerivation;
@@ -72,7 +72,7 @@ final class FrequencyClusters {
   /// About ten additions or multiplications for each activation of the table.
   private static long cost(Subject subject) {
     return subject instanceof Subject.Model model
-        ? 10L * model.data().examples() * HiddenUnits.count(subject) * Effort.SCALAR
+        ? 10L * model.data().examples() * HiddenUnits.count(subject) * Operations.SCALAR
         : 0;
   }
 

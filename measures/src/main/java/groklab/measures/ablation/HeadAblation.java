@@ -3,13 +3,14 @@ package groklab.measures.ablation;
 import static groklab.measures.common.MeasurePages.page;
 
 import groklab.lab.linear.Matrix;
+import groklab.lab.measure.CostModel;
 import groklab.lab.measure.ExampleSet;
-import groklab.lab.measure.Intervention;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.Need;
 import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Subject;
 import groklab.lab.measure.Values;
+import groklab.lab.measure.function.Intervention;
 import groklab.lab.model.Anatomy;
 import groklab.lab.model.Anatomy.AttentionLayer;
 import groklab.measures.common.ScoredSets;
@@ -59,7 +60,7 @@ final class HeadAblation {
     return needs;
   }
 
-  private static long cost(Measure.Costs costs) {
+  private static long cost(CostModel costs) {
     long sum = 0;
     for (AttentionLayer layer : layers(costs.subject())) {
       sum += 2L * layer.heads() * costs.of(edit(layer));
@@ -69,7 +70,7 @@ final class HeadAblation {
 
   private static void take(Subject.Model subject, ProbeData data, Values into) {
     List<AttentionLayer> layers = layers(subject);
-    var whole = Damage.whole(subject, data);
+    var whole = AblationEffect.whole(subject, data);
     for (int i = 0; i < layers.size(); i++) {
       AttentionLayer layer = layers.get(i);
       Intervention intervention = data.intervention(layer.hooks().mixed(), Need.Edit.UNITS);
@@ -79,12 +80,14 @@ final class HeadAblation {
         double[] kept = kept(layer, head, intervention);
         double[] none = new double[kept.length];
         var zeroed = intervention.scaled(kept, none);
-        Damage.put(into, name + "zero", whole, Damage.answers(subject, data, zeroed));
+        AblationEffect.put(
+            into, name + "zero", whole, AblationEffect.answers(subject, data, zeroed));
         for (int unit = 0; unit < kept.length; unit++) {
           none[unit] = kept[unit] == 0 ? mean[unit] : 0;
         }
         var averaged = intervention.scaled(kept, none);
-        Damage.put(into, name + "mean", whole, Damage.answers(subject, data, averaged));
+        AblationEffect.put(
+            into, name + "mean", whole, AblationEffect.answers(subject, data, averaged));
       }
     }
   }

@@ -3,12 +3,12 @@ package groklab.measures.ablation;
 import static groklab.measures.common.MeasurePages.page;
 
 import groklab.lab.measure.ExampleSet;
-import groklab.lab.measure.Intervention;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.Need;
 import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Subject;
 import groklab.lab.measure.Values;
+import groklab.lab.measure.function.Intervention;
 import groklab.measures.common.HiddenUnits;
 import groklab.measures.common.Layers;
 import groklab.measures.common.ScoredSets;
@@ -56,7 +56,7 @@ final class NeuronAblation {
   }
 
   /// What the network says without some of the units.
-  private static Map<ExampleSet, Damage.Answers> without(
+  private static Map<ExampleSet, AblationEffect.Answers> without(
       Subject subject, ProbeData data, IntPredicate removed) {
     Intervention intervention = data.intervention(HiddenUnits.hook(subject), Need.Edit.UNITS);
     int units = intervention.units();
@@ -64,12 +64,13 @@ final class NeuronAblation {
     for (int i = 0; i < scale.length; i++) {
       scale[i] = removed.test(i % units) ? 0 : 1;
     }
-    return Damage.answers(subject, data, intervention.scaled(scale, new double[scale.length]));
+    return AblationEffect.answers(
+        subject, data, intervention.scaled(scale, new double[scale.length]));
   }
 
   private static void takeByFrequency(Subject subject, ProbeData data, Values into) {
     FrequencyClusters.Found found = FrequencyClusters.find(data);
-    var whole = Damage.whole(subject, data);
+    var whole = AblationEffect.whole(subject, data);
     int largest = found.largest();
     int keyUnits = 0;
     int largestUnits = 0;
@@ -80,10 +81,10 @@ final class NeuronAblation {
     into.put("ablation.neurons.key.count", keyUnits);
     into.put("ablation.neurons.largest.count", largestUnits);
     into.put("ablation.neurons.largest.frequency", largest);
-    Damage.put(into, "ablation.neurons.key", whole, without(subject, data, found::isKey));
-    Damage.put(
+    AblationEffect.put(into, "ablation.neurons.key", whole, without(subject, data, found::isKey));
+    AblationEffect.put(
         into, "ablation.neurons.rest", whole, without(subject, data, unit -> !found.isKey(unit)));
-    Damage.put(
+    AblationEffect.put(
         into,
         "ablation.neurons.largest",
         whole,
@@ -96,22 +97,22 @@ final class NeuronAblation {
             .map(SynergySearch.Result::lowest)
             .map(SynergySearch.Extreme::neurons)
             .orElse(List.of());
-    var whole = Damage.whole(subject, data);
+    var whole = AblationEffect.whole(subject, data);
     into.put("ablation.synergy.group.count", group.size());
     Optional<List<Integer>> defined = Optional.of(group).filter(g -> !g.isEmpty());
-    Damage.put(
+    AblationEffect.put(
         into,
         "ablation.synergy.group",
         whole,
         defined
             .map(g -> without(subject, data, g::contains))
-            .orElseGet(() -> Damage.notDefined(subject)));
-    Damage.put(
+            .orElseGet(() -> AblationEffect.notDefined(subject)));
+    AblationEffect.put(
         into,
         "ablation.synergy.complement",
         whole,
         defined
             .map(g -> without(subject, data, unit -> !g.contains(unit)))
-            .orElseGet(() -> Damage.notDefined(subject)));
+            .orElseGet(() -> AblationEffect.notDefined(subject)));
   }
 }

@@ -29,26 +29,6 @@ public final class SoftmaxDivergence {
     return out;
   }
 
-  /// Jensen-Shannon divergence of each row, ½ KL(p ‖ m) + ½ KL(q ‖ m) with m the mean of the two; 0
-  /// to ln 2.
-  public static double[] jensenShannon(Matrix p, Matrix q) {
-    checkShapes(p, q);
-    double[] out = new double[p.rows()];
-    for (int r = 0; r < out.length; r++) {
-      double[] logP = logSoftmax(p, r);
-      double[] logQ = logSoftmax(q, r);
-      double sum = 0;
-      for (int c = 0; c < logP.length; c++) {
-        double a = DoubleMath.exp(logP[c]);
-        double b = DoubleMath.exp(logQ[c]);
-        double m = 0.5 * (a + b);
-        sum += 0.5 * (term(a, m) + term(b, m));
-      }
-      out[r] = sum;
-    }
-    return out;
-  }
-
   /// The sum over examples of the divergence that damage does: golechha2024's approximate local
   /// circuit complexity (arXiv 2405.12755) if `damaged` are the logits with a random tenth of one
   /// layer's weights set to 0 ([#maskedWeights]). It is a sum, not a mean: it grows with the number
@@ -72,10 +52,6 @@ public final class SoftmaxDivergence {
     int[] out = Arrays.copyOf(order, (int) Math.round(share * n));
     Arrays.sort(out);
     return out;
-  }
-
-  private static double term(double p, double m) {
-    return p == 0 ? 0 : p * DoubleMath.log(p / m);
   }
 
   private static double[] logSoftmax(Matrix logits, int row) {

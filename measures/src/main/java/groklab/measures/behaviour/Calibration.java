@@ -1,6 +1,6 @@
 package groklab.measures.behaviour;
 
-import groklab.lab.measure.Scores;
+import groklab.lab.measure.function.Scores;
 
 /// Expected calibration error of arXiv 1706.04599, eq. 3: over B = 15 equal-width bins of the
 /// confidence, Σ_b (n_b/n)·|acc_b − conf_b|, acc_b being the share of right answers and conf_b the

@@ -53,7 +53,8 @@ final class SwappedCells {
     };
   }
 
-  private static double accuracyOrNaN(groklab.lab.measure.Scores scores, int[] rows, int scored) {
+  private static double accuracyOrNaN(
+      groklab.lab.measure.function.Scores scores, int[] rows, int scored) {
     return rows.length == 0 ? Double.NaN : ScoredSets.accuracy(scores, rows, scored);
   }
 

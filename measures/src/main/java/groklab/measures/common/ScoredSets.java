@@ -2,8 +2,8 @@ package groklab.measures.common;
 
 import groklab.lab.measure.ExampleSet;
 import groklab.lab.measure.Need;
-import groklab.lab.measure.Scores;
 import groklab.lab.measure.Subject;
+import groklab.lab.measure.function.Scores;
 import java.util.ArrayList;
 import java.util.List;
 

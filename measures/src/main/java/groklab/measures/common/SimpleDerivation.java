@@ -1,7 +1,7 @@
 package groklab.measures.common;
 
+import groklab.lab.measure.CostModel;
 import groklab.lab.measure.Derivation;
-import groklab.lab.measure.Measure;
 import groklab.lab.measure.Need;
 import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Subject;
@@ -18,7 +18,7 @@ import java.util.function.ToLongFunction;
 public record SimpleDerivation<T>(
     String name,
     Function<Subject, List<Need>> needed,
-    ToLongFunction<Measure.Costs> operations,
+    ToLongFunction<CostModel> operations,
     Function<Subject, Function<ProbeData, T>> computing)
     implements Derivation<T> {
 
@@ -28,7 +28,7 @@ public record SimpleDerivation<T>(
   }
 
   @Override
-  public long cost(Measure.Costs costs) {
+  public long cost(CostModel costs) {
     return operations.applyAsLong(costs);
   }
 

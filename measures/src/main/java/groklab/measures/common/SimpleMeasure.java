@@ -1,5 +1,6 @@
 package groklab.measures.common;
 
+import groklab.lab.measure.CostModel;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.MeasurePage;
 import groklab.lab.measure.Need;
@@ -20,7 +21,7 @@ public record SimpleMeasure(
     MeasurePage page,
     Function<Subject, List<Need>> needed,
     Function<Subject, Optional<String>> hindrance,
-    ToLongFunction<Costs> operations,
+    ToLongFunction<CostModel> operations,
     Function<Subject, Measure.Gauge> gauges)
     implements Measure {
 
@@ -35,7 +36,7 @@ public record SimpleMeasure(
   }
 
   @Override
-  public long cost(Costs costs) {
+  public long cost(CostModel costs) {
     return operations.applyAsLong(costs);
   }
 

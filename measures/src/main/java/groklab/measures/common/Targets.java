@@ -1,5 +1,6 @@
 package groklab.measures.common;
 
+import groklab.lab.linear.Matrix;
 import groklab.lab.task.Dataset;
 
 /// The classes that examples should get.
@@ -14,5 +15,20 @@ public final class Targets {
       targets[r] = data.targets()[examples[r / scored] * scored + r % scored];
     }
     return targets;
+  }
+
+  /// @throws IllegalArgumentException if there is not a class for each row of logits
+  public static void check(Matrix logits, int[] targets) {
+    if (targets.length != logits.rows() || logits.cols() < 2) {
+      throw new IllegalArgumentException(
+          "%d labels for logits of %d x %d; expected a label per row and at least 2 classes"
+              .formatted(targets.length, logits.rows(), logits.cols()));
+    }
+    for (int label : targets) {
+      if (label < 0 || label >= logits.cols()) {
+        throw new IllegalArgumentException(
+            "label %d; expected 0 to %d".formatted(label, logits.cols() - 1));
+      }
+    }
   }
 }

@@ -22,9 +22,6 @@ public record Circularity(double[] perComponent, int[] frequency, double mean, i
   /// The paper averages this many components.
   public static final int COMPONENTS = 4;
 
-  /// The paper calls an embedding circular from this mean on.
-  public static final double CIRCULAR = 0.995;
-
   /// Below this share of the largest, a singular value is rounding.
   private static final double NO_VARIANCE = 1e-10;
 
@@ -55,28 +52,6 @@ public record Circularity(double[] perComponent, int[] frequency, double mean, i
   /// The paper's measure: four components.
   public static Circularity of(Matrix embedding) {
     return of(embedding, COMPONENTS);
-  }
-
-  /// The embedding with all but these principal components (0 = largest variance) removed, the mean
-  /// kept: "circle isolation".
-  public static Matrix restrictedTo(Matrix embedding, int... components) {
-    SingularValueDecomposition svd = decompose(embedding);
-    Matrix centred = embedding.centred();
-    double[] out = new double[embedding.values().length];
-    for (int i = 0; i < out.length; i++) {
-      out[i] = embedding.values()[i] - centred.values()[i];
-    }
-    for (int c : components) {
-      double[] left = svd.getU().getColumn(c);
-      double[] right = svd.getV().getColumn(c);
-      double sigma = svd.getSingularValues()[c];
-      for (int r = 0; r < embedding.rows(); r++) {
-        for (int i = 0; i < embedding.cols(); i++) {
-          out[r * embedding.cols() + i] += sigma * left[r] * right[i];
-        }
-      }
-    }
-    return new Matrix(embedding.rows(), embedding.cols(), out);
   }
 
   private static SingularValueDecomposition decompose(Matrix embedding) {

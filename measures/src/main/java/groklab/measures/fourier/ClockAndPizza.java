@@ -126,35 +126,6 @@ public final class ClockAndPizza {
     return correct;
   }
 
-  /// The share of the variance of the correct logits that |cos(w_k(x - y)/2)| explains: the squared
-  /// correlation, i.e. R² of a least-squares fit with a constant.
-  ///
-  /// Only meaningful for the correct logits of a network whose embedding was restricted to the
-  /// circle of frequency k ([Circularity#restrictedTo]): the paper's 99 % for each of three
-  /// frequencies are of three restricted networks.
-  ///
-  /// @return 0..1; NaN if the correct logits have no variance
-  public static double pizzaFve(double[] correct, int order, int frequency) {
-    double[] ideal = new double[correct.length];
-    for (int cell = 0; cell < ideal.length; cell++) {
-      long distance = Math.floorMod((long) frequency * (cell / order - cell % order), 2L * order);
-      ideal[cell] = Math.abs(StrictMath.cos(StrictMath.PI * distance / order));
-    }
-    double meanX = mean(ideal);
-    double meanY = mean(correct);
-    double xy = 0;
-    double xx = 0;
-    double yy = 0;
-    for (int i = 0; i < ideal.length; i++) {
-      double x = ideal[i] - meanX;
-      double y = correct[i] - meanY;
-      xy += x * y;
-      xx += x * x;
-      yy += y * y;
-    }
-    return xy * xy / (xx * yy);
-  }
-
   private static double mean(double[] v) {
     double sum = 0;
     for (double x : v) {

@@ -4,8 +4,8 @@ import static groklab.measures.common.MeasurePages.page;
 
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.Need;
+import groklab.lab.measure.Operations;
 import groklab.lab.measure.Subject;
-import groklab.measures.common.Effort;
 import groklab.measures.common.SimpleMeasure;
 import groklab.measures.common.TokenTables;
 import groklab.measures.common.cyclic.CyclicTask;
@@ -25,7 +25,7 @@ final class ClockMeasures {
               subject ->
                   List.of(new Need.Weights(), new Need.Derived(LogitGradients.OF_EMBEDDINGS)),
               ClockMeasures::symmetricityObstacle,
-              costs -> LogitGradients.TRIPLES * 400L * Effort.SCALAR,
+              costs -> LogitGradients.TRIPLES * 400L * Operations.SCALAR,
               subject ->
                   (data, into) -> {
                     LogitGradients.Pair g = data.derived(LogitGradients.OF_EMBEDDINGS);
@@ -38,7 +38,7 @@ final class ClockMeasures {
               CyclicTask::obstacle,
               costs -> {
                 long m = FourierParts.order(costs.subject());
-                return 6 * m * m * Effort.SCALAR;
+                return 6 * m * m * Operations.SCALAR;
               },
               subject ->
                   (data, into) -> {
@@ -53,7 +53,7 @@ final class ClockMeasures {
               subject -> List.of(new Need.Weights()),
               subject -> CyclicTask.obstacle(subject).or(() -> TokenTables.obstacle(subject)),
               costs ->
-                  Effort.singularValues(
+                  Operations.singularValues(
                       FourierParts.order(costs.subject()), TokenTables.width(costs.subject())),
               ClockMeasures::circularity));
 

@@ -42,26 +42,4 @@ public record ColumnFrequencies(int[] frequency, double[] share) {
     }
     return new ColumnFrequencies(frequency, share);
   }
-
-  /// The mean over y of an m² x n table: m x n, a function of x.
-  public static Matrix overLeft(Matrix table, int order) {
-    return mean(table, order, true);
-  }
-
-  /// The mean over x of an m² x n table: m x n, a function of y.
-  public static Matrix overRight(Matrix table, int order) {
-    return mean(table, order, false);
-  }
-
-  private static Matrix mean(Matrix table, int order, boolean left) {
-    FourierBasis.requireRows(table, order * order, "a table over all pairs of Z_" + order);
-    double[] out = new double[order * table.cols()];
-    for (int row = 0; row < table.rows(); row++) {
-      int element = left ? row / order : row % order;
-      for (int i = 0; i < table.cols(); i++) {
-        out[element * table.cols() + i] += table.get(row, i) / order;
-      }
-    }
-    return new Matrix(order, table.cols(), out);
-  }
 }

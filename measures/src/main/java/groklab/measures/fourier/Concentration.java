@@ -46,19 +46,6 @@ public final class Concentration {
     return weighted / (sorted.length * sum);
   }
 
-  /// IPR_r = Σ (|u_i|/‖u‖₂)^{2r}: 1 for a single entry, n^{1-r} for n equal ones (arXiv 2301.02679,
-  /// equation for IPR).
-  ///
-  /// @param r at least 1; 2 is usual, 1 always gives 1
-  /// @return NaN if all numbers are 0
-  public static double ipr(double[] numbers, int r) {
-    double[] squares = new double[numbers.length];
-    for (int i = 0; i < numbers.length; i++) {
-      squares[i] = numbers[i] * numbers[i];
-    }
-    return iprOfSquares(squares, r);
-  }
-
   /// The IPR_r of the Fourier magnitudes of a row w(j), j in Z_m: 1 (one-sided) or 1/2 (two-sided,
   /// r = 2) for a cosine.
   ///

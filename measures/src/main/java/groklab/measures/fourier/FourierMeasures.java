@@ -7,13 +7,13 @@ import groklab.lab.measure.AnyMeasure;
 import groklab.lab.measure.ExampleSet;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.Need;
+import groklab.lab.measure.Operations;
 import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Subject;
 import groklab.lab.measure.Values;
 import groklab.lab.model.Anatomy;
 import groklab.lab.model.Anatomy.HiddenLayer;
 import groklab.lab.model.Anatomy.TokenInput;
-import groklab.measures.common.Effort;
 import groklab.measures.common.HiddenUnits;
 import groklab.measures.common.SimpleMeasure;
 import groklab.measures.common.TokenTables;
@@ -49,14 +49,14 @@ public final class FourierMeasures {
               page(FourierMeasures.class, "fourier.restrictedLoss"),
               subject -> KEYED,
               CyclicTask::obstacle,
-              costs -> logits(costs.subject()) * Effort.EXPONENTIAL,
+              costs -> logits(costs.subject()) * Operations.EXPONENTIAL,
               subject -> FourierMeasures::restricted),
           new SimpleMeasure(
               page(FourierMeasures.class, "fourier.excludedLoss"),
               subject -> KEYED,
               CyclicTask::obstacle,
               // a handful of keys, on the training cells
-              costs -> logits(costs.subject()) * 3 * Effort.EXPONENTIAL,
+              costs -> logits(costs.subject()) * 3 * Operations.EXPONENTIAL,
               subject -> FourierMeasures::excluded),
           new SimpleMeasure(
               page(FourierMeasures.class, "fourier.keyFrequencies"),
@@ -74,7 +74,7 @@ public final class FourierMeasures {
               page(FourierMeasures.class, "fourier.neuronFve"),
               subject -> NEURONS,
               FourierParts::neuronObstacle,
-              costs -> HiddenUnits.count(costs.subject()) * Effort.SCALAR,
+              costs -> HiddenUnits.count(costs.subject()) * Operations.SCALAR,
               subject -> FourierMeasures::neuronFve),
           new SimpleMeasure(
               page(FourierMeasures.class, "fourier.embedding.gini"),
@@ -87,8 +87,8 @@ public final class FourierMeasures {
               FourierMeasures::keyedNeurons,
               FourierMeasures::throughUnembedding,
               costs ->
-                  2 * Effort.EXPONENTIAL * logits(costs.subject())
-                      + 4 * Effort.STREAMED * activations(costs.subject()),
+                  2 * Operations.EXPONENTIAL * logits(costs.subject())
+                      + 4 * Operations.STREAMED * activations(costs.subject()),
               FourierMeasures::neuronLosses),
           new SimpleMeasure(
               page(FourierMeasures.class, "fourier.ipr"),
@@ -100,13 +100,13 @@ public final class FourierMeasures {
               page(FourierMeasures.class, "fourier.symmetry"),
               subject -> KEYED,
               CyclicTask::obstacle,
-              costs -> 2 * Effort.SCALAR * logits(costs.subject()),
+              costs -> 2 * Operations.SCALAR * logits(costs.subject()),
               FourierMeasures::symmetry),
           new SimpleMeasure(
               page(FourierMeasures.class, "fourier.directionFve"),
               FourierMeasures::keyedNeurons,
               FourierMeasures::throughUnembedding,
-              costs -> (USUAL_KEYS + 1) * 3 * Effort.STREAMED * activations(costs.subject()),
+              costs -> (USUAL_KEYS + 1) * 3 * Operations.STREAMED * activations(costs.subject()),
               FourierMeasures::directions));
 
   public static final List<AnyMeasure> ALL =
@@ -135,7 +135,7 @@ public final class FourierMeasures {
 
   private static long transform(Subject subject) {
     long m = FourierParts.order(subject);
-    return 3 * Effort.STREAMED * m * m * HiddenUnits.count(subject);
+    return 3 * Operations.STREAMED * m * m * HiddenUnits.count(subject);
   }
 
   // --- gauges ------------------------------------------------------------------------------------

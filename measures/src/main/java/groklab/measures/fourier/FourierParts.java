@@ -4,9 +4,9 @@ import groklab.lab.linear.Matrix;
 import groklab.lab.measure.Derivation;
 import groklab.lab.measure.ExampleSet;
 import groklab.lab.measure.Need;
+import groklab.lab.measure.Operations;
 import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Subject;
-import groklab.measures.common.Effort;
 import groklab.measures.common.HiddenUnits;
 import groklab.measures.common.Layers;
 import groklab.measures.common.SimpleDerivation;
@@ -54,7 +54,7 @@ final class FourierParts {
           subject -> OUTPUTS,
           costs -> {
             long m = order(costs.subject());
-            return Effort.STREAMED * 7 * m * m * m;
+            return Operations.STREAMED * 7 * m * m * m;
           },
           FourierParts::keyed);
 
@@ -65,7 +65,7 @@ final class FourierParts {
           subject -> HiddenUnits.needs(subject, ExampleSet.TABLE),
           costs -> {
             long m = order(costs.subject());
-            return Effort.STREAMED * 11 * m * m * HiddenUnits.count(costs.subject());
+            return Operations.STREAMED * 11 * m * m * HiddenUnits.count(costs.subject());
           },
           FourierParts::neuronFrequencies);
 

@@ -58,18 +58,6 @@ public record PhaseRelation(int[] frequency, double[] phaseSum, int matched) {
     return sum / matched;
   }
 
-  /// How many matched neurons have their phase sum in each of equal bins over (-π, π].
-  public int[] histogram(int bins) {
-    int[] counts = new int[bins];
-    for (double s : phaseSum) {
-      if (!Double.isNaN(s)) {
-        int bin = (int) ((s + StrictMath.PI) / (2 * StrictMath.PI) * bins);
-        counts[Math.min(bin, bins - 1)]++;
-      }
-    }
-    return counts;
-  }
-
   /// φ of the component cos(w_k j + φ) of a row.
   private static double phase(FourierBasis basis, Matrix rows, int row, int k) {
     double re = 0;

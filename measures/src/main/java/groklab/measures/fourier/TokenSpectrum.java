@@ -68,17 +68,6 @@ public record TokenSpectrum(int order, double[] componentNorms, double[] power) 
     return sum / (total() - power[0]);
   }
 
-  /// The share of the *squared* Frobenius norm outside the given frequencies, the constant counting
-  /// as outside; its square root is the share of the norm. The paper's "0.55 % of the norm of W_L"
-  /// does not say which of the two.
-  public double squaredShareOutside(int... frequencies) {
-    double inside = 0;
-    for (int k : frequencies) {
-      inside += power[k];
-    }
-    return Math.max(0, 1 - inside / total());
-  }
-
   private double[] withoutConstant() {
     double[] rest = new double[power.length - 1];
     System.arraycopy(power, 1, rest, 0, rest.length);

@@ -8,8 +8,7 @@ import java.util.List;
 /// C_H(f) = [Σ over the cosets of the variance of f on the coset]/variance of f on the group,
 /// sample variances (divisor n-1), as in the published code: a *sum*, so a function that has
 /// nothing to do with H gives about the number of its cosets, and values above 1 are normal.
-/// [#meanConcentration] divides by the number of cosets: about 1 for an unrelated function,
-/// whatever H. 0 in both: f depends on the coset only.
+/// 0: f depends on the coset only.
 ///
 /// Left cosets gH and right cosets Hg differ, and which of them a permutation's image of a point is
 /// constant on depends on the composition order: with functions composed right to left f(q) =
@@ -39,13 +38,6 @@ public final class CosetConcentration {
   public static double concentration(
       double[] function, FiniteGroup group, Subgroup subgroup, Subgroup.Side side) {
     return ofCosets(function, subgroup.cosets(group, side), subgroup.order());
-  }
-
-  /// C_H(f) divided by the number of cosets.
-  public static double meanConcentration(
-      double[] function, FiniteGroup group, Subgroup subgroup, Subgroup.Side side) {
-    int cosets = group.order() / subgroup.order();
-    return concentration(function, group, subgroup, side) / cosets;
   }
 
   /// For each column of an n x h table over the group (a side's total embedding: one column a

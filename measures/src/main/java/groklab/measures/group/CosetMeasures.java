@@ -4,12 +4,13 @@ import static groklab.measures.common.MeasurePages.page;
 
 import groklab.engine.random.RandomStream;
 import groklab.lab.linear.Matrix;
+import groklab.lab.measure.CostModel;
 import groklab.lab.measure.ExampleSet;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.Need;
+import groklab.lab.measure.Operations;
 import groklab.lab.measure.Subject;
 import groklab.lab.measure.Values;
-import groklab.measures.common.Effort;
 import groklab.measures.common.HiddenUnits;
 import groklab.measures.common.Layers;
 import groklab.measures.common.SimpleMeasure;
@@ -56,12 +57,19 @@ final class CosetMeasures {
 
   /// Averages; then mean and deviations on both kinds of cosets of each subgroup, for both
   /// operands, of the neurons and of shuffled ones.
-  private static long cost(Measure.Costs costs) {
+  private static long cost(CostModel costs) {
     Subject subject = costs.subject();
     long n = GroupMeasures.size(subject);
     long neurons = HiddenUnits.count(subject);
-    return 2 * n * n * neurons * Effort.STREAMED
-        + 2 * 2 * 2 * SUBGROUPS[GroupMeasures.degree(subject)] * 8 * n * neurons * Effort.STREAMED;
+    return 2 * n * n * neurons * Operations.STREAMED
+        + 2
+            * 2
+            * 2
+            * SUBGROUPS[GroupMeasures.degree(subject)]
+            * 8
+            * n
+            * neurons
+            * Operations.STREAMED;
   }
 
   private static Measure.Gauge gauge(Subject subject) {

@@ -7,13 +7,13 @@ import groklab.lab.measure.Derivation;
 import groklab.lab.measure.ExampleSet;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.Need;
+import groklab.lab.measure.Operations;
 import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Subject;
 import groklab.lab.task.Dataset;
 import groklab.lab.task.Pairs;
 import groklab.lab.task.PermutationOperation;
 import groklab.lab.task.Permutations;
-import groklab.measures.common.Effort;
 import groklab.measures.common.HiddenUnits;
 import groklab.measures.common.Layers;
 import groklab.measures.common.SimpleDerivation;
@@ -53,7 +53,7 @@ public final class GroupMeasures {
       new SimpleDerivation<>(
           "key representations",
           subject -> List.of(new Need.Outputs(ExampleSet.TABLE)),
-          costs -> 12 * Effort.STREAMED * cube(costs.subject()),
+          costs -> 12 * Operations.STREAMED * cube(costs.subject()),
           GroupMeasures::keyed);
 
   private static final List<Need> NEEDS = List.of(new Need.Derived(KEYED));
@@ -81,7 +81,8 @@ public final class GroupMeasures {
               page(GroupMeasures.class, "group.restrictedLoss"),
               subject -> NEEDS,
               GroupMeasures::obstacle,
-              costs -> (2 * Effort.EXPONENTIAL + 8 * Effort.STREAMED) * cube(costs.subject()),
+              costs ->
+                  (2 * Operations.EXPONENTIAL + 8 * Operations.STREAMED) * cube(costs.subject()),
               subject ->
                   (data, into) -> {
                     Keyed keyed = data.derived(KEYED);
@@ -94,7 +95,7 @@ public final class GroupMeasures {
               subject -> obstacle(subject).or(() -> TokenTables.obstacle(subject)),
               costs -> {
                 long n = size(costs.subject());
-                return 2 * Effort.STREAMED * n * n * (n + HiddenUnits.count(costs.subject()));
+                return 2 * Operations.STREAMED * n * n * (n + HiddenUnits.count(costs.subject()));
               },
               GroupMeasures::embedding),
           new SimpleMeasure(
@@ -103,7 +104,7 @@ public final class GroupMeasures {
               GroupMeasures::obstacle,
               costs -> {
                 long n = size(costs.subject());
-                return 2 * Effort.STREAMED * n * n * (n + HiddenUnits.count(costs.subject()));
+                return 2 * Operations.STREAMED * n * n * (n + HiddenUnits.count(costs.subject()));
               },
               GroupMeasures::unembedding),
           new SimpleMeasure(
@@ -114,7 +115,7 @@ public final class GroupMeasures {
                 long n = size(costs.subject());
                 long irreps = IRREPS[degree(costs.subject())];
                 long h = HiddenUnits.count(costs.subject());
-                return Effort.SCALAR * (irreps * 3 * (n * n * h + h * n) + n * n * h);
+                return Operations.SCALAR * (irreps * 3 * (n * n * h + h * n) + n * n * h);
               },
               GroupMeasures::hidden),
           CosetMeasures.MEASURE);

@@ -47,15 +47,6 @@ public final class RepresentationLosses {
     productMeans = sums;
   }
 
-  /// Of projections of the hidden activations.
-  ///
-  /// @param hidden n² x h, after the nonlinearity
-  /// @param unembedding W_U, h x n
-  public static RepresentationLosses onHidden(
-      Matrix logits, Matrix hidden, Matrix unembedding, FiniteGroup group, AnswerCells cells) {
-    return new RepresentationLosses(logits, hidden, part -> part.times(unembedding), group, cells);
-  }
-
   /// Of projections of the logits.
   public static RepresentationLosses onLogits(Matrix logits, FiniteGroup group, AnswerCells cells) {
     return new RepresentationLosses(logits, logits, UnaryOperator.identity(), group, cells);

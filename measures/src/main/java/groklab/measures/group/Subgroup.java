@@ -29,16 +29,6 @@ public record Subgroup(int[] elements) {
     return elements.length;
   }
 
-  /// The smallest subgroup with these elements.
-  public static Subgroup generatedBy(FiniteGroup group, int... generators) {
-    BitSet closed = new BitSet(group.order());
-    closed.set(group.identity());
-    for (int g : generators) {
-      closed = join(group, closed, g);
-    }
-    return new Subgroup(closed.stream().toArray());
-  }
-
   /// Every subgroup, the trivial one and the whole group included, by order and then by elements:
   /// 156 for S_5.
   ///

@@ -2,12 +2,12 @@ package groklab.measures.landscape;
 
 import groklab.lab.measure.Comparison;
 import groklab.lab.measure.ExampleSet;
-import groklab.lab.measure.LossFunction;
 import groklab.lab.measure.MeasurePage;
 import groklab.lab.measure.Need;
 import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Subject;
 import groklab.lab.measure.Values;
+import groklab.lab.measure.function.LossFunction;
 import groklab.measures.common.MeasurePages;
 import java.util.ArrayList;
 import java.util.List;

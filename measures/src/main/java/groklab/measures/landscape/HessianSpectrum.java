@@ -1,6 +1,7 @@
 package groklab.measures.landscape;
 
 import groklab.engine.random.RandomStream;
+import groklab.lab.measure.function.HessianProduct;
 
 /// Curvature of a loss by Hessian-vector products alone.
 ///
@@ -41,8 +42,8 @@ public final class HessianSpectrum {
   /// @param n number of weights
   /// @param mostProducts 40 is plenty for networks' spectra, whose ends stand apart from the bulk
   /// @param tolerance relative, 1e-3 or so
-  public static Ends ends(
-      HessianProduct hessian, int n, int mostProducts, double tolerance, long seed) {
+  public static Ends ends(HessianProduct hessian, int mostProducts, double tolerance, long seed) {
+    int n = hessian.dimension();
     var lanczos =
         new Lanczos(hessian, Vectors.normals(n, RandomStream.of(seed, "landscape.lanczos")));
     Ends ends = null;
@@ -72,37 +73,6 @@ public final class HessianSpectrum {
         low <= limit && high <= limit);
   }
 
-  /// What power iteration ended with.
-  ///
-  /// @param eigenvalue vᵀHv of the last vector: near the eigenvalue of largest *absolute* value,
-  ///     which may be negative
-  public record Power(double eigenvalue, int products, boolean converged) {}
-
-  /// Power iteration as PyHessian does it, for comparison with its numbers: random unit start, stop
-  /// when the estimate changes by less than `tolerance` (its default 1e-3) relative to the last
-  /// plus 1e-6, or after `most` products (100).
-  public static Power powerIteration(
-      HessianProduct hessian, int n, int most, double tolerance, long seed) {
-    double[] v = Vectors.normals(n, RandomStream.of(seed, "landscape.power"));
-    Vectors.scale(v, 1 / Vectors.norm(v));
-    double before = Double.NaN;
-    for (int i = 1; i <= most; i++) {
-      double[] w = hessian.times(v).clone();
-      double eigenvalue = Vectors.dot(w, v);
-      if (Math.abs(eigenvalue - before) / (Math.abs(before) + 1e-6) < tolerance) {
-        return new Power(eigenvalue, i, true);
-      }
-      before = eigenvalue;
-      double norm = Vectors.norm(w);
-      if (norm == 0) { // the start lies in the kernel, which for a random one means H = 0
-        return new Power(0, i, true);
-      }
-      Vectors.scale(w, 1 / norm);
-      v = w;
-    }
-    return new Power(before, most, false);
-  }
-
   /// An estimated trace.
   ///
   /// @param standardError standard deviation of the single estimates (divisor vectors − 1) over
@@ -114,7 +84,7 @@ public final class HessianSpectrum {
   /// Cost: `vectors` Hessian products. Its variance is 2·Σ_{i≠j} H_ij².
   ///
   /// @param vectors at least 30
-  public static Trace trace(HessianProduct hessian, int n, int vectors, long seed) {
+  public static Trace trace(HessianProduct hessian, int vectors, long seed) {
     if (vectors < FEWEST_TRACE_VECTORS) {
       throw new IllegalArgumentException(
           "a trace from %d random vectors; expected at least %d"
@@ -123,9 +93,11 @@ public final class HessianSpectrum {
     var stream = RandomStream.of(seed, "landscape.trace");
     double mean = 0;
     double squares = 0;
+    double[] product = new double[hessian.dimension()];
     for (int i = 0; i < vectors; i++) {
-      double[] v = Vectors.rademacher(n, stream.at(i));
-      double estimate = Vectors.dot(v, hessian.times(v));
+      double[] v = Vectors.rademacher(product.length, stream.at(i));
+      hessian.apply(v, product);
+      double estimate = Vectors.dot(v, product);
       double difference = estimate - mean; // Welford's update
       mean += difference / (i + 1);
       squares += difference * (estimate - mean);
@@ -133,32 +105,11 @@ public final class HessianSpectrum {
     return new Trace(mean, Math.sqrt(squares / (vectors - 1) / vectors), vectors);
   }
 
-  /// The eigenvalue density by stochastic Lanczos quadrature: the mean over random vectors of the
-  /// quadrature that Lanczos gives for that vector.
-  ///
-  /// Cost: vectors·steps products, and 8·n·steps²/2 operations each.
-  ///
-  /// @param steps Lanczos steps of a vector; PyHessian takes 100
-  /// @param vectors random vectors of ±1; PyHessian takes 1
-  public static SpectralDensity density(
-      HessianProduct hessian, int n, int steps, int vectors, long seed) {
-    var stream = RandomStream.of(seed, "landscape.density");
-    double[][] nodes = new double[vectors][];
-    double[][] weights = new double[vectors][];
-    for (int i = 0; i < vectors; i++) {
-      var lanczos = new Lanczos(hessian, Vectors.rademacher(n, stream.at(i)));
-      lanczos.steps(steps);
-      Lanczos.Ritz ritz = lanczos.ritz();
-      nodes[i] = ritz.values();
-      weights[i] = ritz.weights();
-      Vectors.scale(weights[i], 1.0 / vectors);
-    }
-    return SpectralDensity.merged(nodes, weights);
-  }
-
   /// The curvature along a direction, uᵀHu/‖u‖² (thilak2022, arXiv 2206.04817, takes the update for
   /// u). NaN for u = 0. One Hessian product.
   public static double along(HessianProduct hessian, double[] u) {
-    return Vectors.dot(u, hessian.times(u)) / Vectors.dot(u, u);
+    double[] product = new double[u.length];
+    hessian.apply(u, product);
+    return Vectors.dot(u, product) / Vectors.dot(u, u);
   }
 }

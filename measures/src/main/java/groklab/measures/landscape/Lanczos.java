@@ -1,5 +1,6 @@
 package groklab.measures.landscape;
 
+import groklab.lab.measure.function.HessianProduct;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -40,7 +41,8 @@ final class Lanczos {
       return false;
     }
     double[] v = next;
-    double[] w = hessian.times(v).clone();
+    double[] w = new double[v.length];
+    hessian.apply(v, w);
     double a = Vectors.dot(w, v);
     basis.add(v);
     diagonal.add(a);
@@ -57,14 +59,6 @@ final class Lanczos {
       next = w;
     }
     return true;
-  }
-
-  /// Up to `count` more vectors.
-  void steps(int count) {
-    boolean more = true;
-    for (int i = 0; i < count && more; i++) {
-      more = step();
-    }
   }
 
   private double size() {

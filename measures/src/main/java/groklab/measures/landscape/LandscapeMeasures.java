@@ -3,17 +3,20 @@ package groklab.measures.landscape;
 import static groklab.measures.common.MeasurePages.page;
 
 import groklab.lab.measure.AnyMeasure;
+import groklab.lab.measure.CostModel;
 import groklab.lab.measure.ExampleSet;
-import groklab.lab.measure.LossFunction;
 import groklab.lab.measure.Measure;
+import groklab.lab.measure.MeasurePage;
 import groklab.lab.measure.Need;
+import groklab.lab.measure.Operations;
 import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Values;
-import groklab.measures.common.Effort;
+import groklab.lab.measure.function.LossFunction;
 import groklab.measures.common.SimpleMeasure;
 import groklab.measures.common.SubjectSpec;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 /// Curvature of the training loss, in float64 and without weight decay. Random vectors are drawn
@@ -56,8 +59,8 @@ public final class LandscapeMeasures {
                                   * MOST_PRODUCTS
                                   * MOST_PRODUCTS
                                   / 2
-                                  * Effort.weights(costs.subject())
-                                  * Effort.STREAMED,
+                                  * costs.subject().weightCount()
+                                  * Operations.STREAMED,
                       LandscapeMeasures::ends),
                   measure(
                       page(LandscapeMeasures.class, "landscape.hessianTrace"),
@@ -65,7 +68,7 @@ public final class LandscapeMeasures {
                       costs ->
                           TRACE_VECTORS
                               * (costs.of(PRODUCTS)
-                                  + 10 * Effort.SCALAR * Effort.weights(costs.subject())),
+                                  + 10 * Operations.SCALAR * costs.subject().weightCount()),
                       LandscapeMeasures::trace),
                   measure(
                       page(LandscapeMeasures.class, "landscape.gradientCurvature"),
@@ -83,15 +86,12 @@ public final class LandscapeMeasures {
           .<AnyMeasure>flatMap(List::stream)
           .toList();
 
-  private interface Taken {
+  private interface Gauge {
     void take(long seed, ProbeData data, Values into);
   }
 
   private static Measure measure(
-      groklab.lab.measure.MeasurePage page,
-      List<Need> needs,
-      java.util.function.ToLongFunction<Measure.Costs> cost,
-      Taken taken) {
+      MeasurePage page, List<Need> needs, ToLongFunction<CostModel> cost, Gauge gauge) {
     return new SimpleMeasure(
         page,
         subject -> needs,
@@ -99,22 +99,12 @@ public final class LandscapeMeasures {
         cost,
         subject -> {
           long seed = SubjectSpec.seed(subject);
-          return (data, into) -> taken.take(seed, data, into);
+          return (data, into) -> gauge.take(seed, data, into);
         });
   }
 
-  private static HessianProduct product(groklab.lab.measure.HessianProduct hessian) {
-    double[] out = new double[hessian.dimension()];
-    return vector -> {
-      hessian.apply(vector, out);
-      return out;
-    };
-  }
-
   private static void ends(long seed, ProbeData data, Values into) {
-    var hessian = data.hessian();
-    var ends =
-        HessianSpectrum.ends(product(hessian), hessian.dimension(), MOST_PRODUCTS, TOLERANCE, seed);
+    var ends = HessianSpectrum.ends(data.hessian(), MOST_PRODUCTS, TOLERANCE, seed);
     into.put("landscape.hessianTop", ends.largest());
     into.put("landscape.hessianLowest", ends.smallest());
     into.put("landscape.hessianTop.residual", ends.largestResidual());
@@ -122,8 +112,7 @@ public final class LandscapeMeasures {
   }
 
   private static void trace(long seed, ProbeData data, Values into) {
-    var hessian = data.hessian();
-    var trace = HessianSpectrum.trace(product(hessian), hessian.dimension(), TRACE_VECTORS, seed);
+    var trace = HessianSpectrum.trace(data.hessian(), TRACE_VECTORS, seed);
     into.put("landscape.hessianTrace", trace.mean());
     into.put("landscape.hessianTrace.standardError", trace.standardError());
   }
@@ -132,8 +121,7 @@ public final class LandscapeMeasures {
     LossFunction loss = data.loss(ExampleSet.TRAIN);
     double[] gradient = new double[loss.dimension()];
     loss.withGradient(loss.here(), gradient);
-    into.put(
-        "landscape.gradientCurvature", HessianSpectrum.along(product(data.hessian()), gradient));
+    into.put("landscape.gradientCurvature", HessianSpectrum.along(data.hessian(), gradient));
   }
 
   private static void sharpness(long seed, ProbeData data, Values into) {

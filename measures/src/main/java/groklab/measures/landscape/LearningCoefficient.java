@@ -47,7 +47,8 @@ public record LearningCoefficient(
           "batches of %d from %d examples; expected at most as many as there are examples"
               .formatted(settings.batchSize(), examples));
     }
-    double initial = initialLoss(loss, weights, examples, settings, seed);
+    double initial =
+        loss.at(weights, IntStream.range(0, examples).toArray(), new double[weights.length]);
     double[] losses = new double[settings.chains() * settings.draws()];
     double[] perChain = new double[settings.chains()];
     for (int c = 0; c < perChain.length; c++) {
@@ -90,24 +91,6 @@ public record LearningCoefficient(
       }
     }
     return nBeta * (late - early) / ((double) half * losses.rows());
-  }
-
-  private static double initialLoss(
-      BatchLossGradient loss, double[] weights, int examples, SgldSettings s, long seed) {
-    double[] unused = new double[weights.length];
-    return switch (s.reference()) {
-      case TRAINING_SET -> loss.at(weights, IntStream.range(0, examples).toArray(), unused);
-      case MINIBATCHES -> {
-        int batches = Math.min(s.chains(), examples / s.batchSize());
-        int[] order = RandomStream.of(seed, "landscape.sgld.reference").permutation(examples);
-        double sum = 0;
-        for (int b = 0; b < batches; b++) {
-          int from = b * s.batchSize();
-          sum += loss.at(weights, Arrays.copyOfRange(order, from, from + s.batchSize()), unused);
-        }
-        yield sum / batches;
-      }
-    };
   }
 
   private static double mean(double[] values) {

@@ -2,11 +2,12 @@ package groklab.measures.landscape;
 
 import static groklab.measures.common.MeasurePages.page;
 
-import groklab.lab.measure.BatchLoss;
+import groklab.lab.measure.CostModel;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.Need;
+import groklab.lab.measure.Operations;
 import groklab.lab.measure.Subject;
-import groklab.measures.common.Effort;
+import groklab.lab.measure.function.BatchLoss;
 import groklab.measures.common.SimpleMeasure;
 import groklab.measures.common.SubjectSpec;
 import java.util.List;
@@ -52,22 +53,13 @@ final class LearningCoefficientMeasure {
 
   static SgldSettings settings(int examples, int batch) {
     return new SgldSettings(
-        STEP_SIZE,
-        SgldSettings.nBeta(examples),
-        LOCALIZATION,
-        0,
-        DRAWS,
-        CHAINS,
-        BURN_IN,
-        1,
-        batch,
-        SgldSettings.Reference.TRAINING_SET);
+        STEP_SIZE, SgldSettings.nBeta(examples), LOCALIZATION, 0, DRAWS, CHAINS, BURN_IN, 1, batch);
   }
 
-  private static long cost(Measure.Costs costs) {
+  private static long cost(CostModel costs) {
     long steps = (long) CHAINS * (BURN_IN + DRAWS);
     return steps
-        * (costs.of(need(costs.subject())) + Effort.NORMAL * Effort.weights(costs.subject()));
+        * (costs.of(need(costs.subject())) + Operations.NORMAL * costs.subject().weightCount());
   }
 
   private static Measure.Gauge gauge(Subject subject) {

@@ -3,17 +3,17 @@ package groklab.measures.landscape;
 import static groklab.measures.common.MeasurePages.page;
 
 import groklab.lab.linear.Matrix;
+import groklab.lab.measure.CostModel;
 import groklab.lab.measure.ExampleSet;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.MeasurePage;
 import groklab.lab.measure.Need;
-import groklab.lab.measure.OutputFunction;
+import groklab.lab.measure.Operations;
 import groklab.lab.measure.Subject;
 import groklab.lab.measure.Values;
+import groklab.lab.measure.function.OutputFunction;
 import groklab.lab.spec.TrainingSpec;
 import groklab.lab.task.Dataset;
-import groklab.measures.common.AnswerScores;
-import groklab.measures.common.Effort;
 import groklab.measures.common.SimpleMeasure;
 import groklab.measures.common.Targets;
 import java.util.List;
@@ -38,10 +38,10 @@ final class LinearisedMeasure {
 
   private LinearisedMeasure() {}
 
-  private static long cost(Measure.Costs costs) {
+  private static long cost(CostModel costs) {
     Dataset data = ((Subject.Model) costs.subject()).data();
     long outputs = (long) data.examples() * data.scoredPositions().length * data.classes();
-    return EVALUATIONS * costs.of(OUTPUTS) + outputs * Effort.EXPONENTIAL;
+    return EVALUATIONS * costs.of(OUTPUTS) + outputs * Operations.EXPONENTIAL;
   }
 
   /// The outputs at step 0 are a function of the spec, so they are computed at the first probe and
@@ -122,7 +122,7 @@ final class LinearisedMeasure {
 
   private static double loss(Matrix outputs, int[] targets, TrainingSpec.Loss kind) {
     return switch (kind) {
-      case CROSS_ENTROPY -> AnswerScores.mean(AnswerScores.of(outputs, targets).crossEntropy());
+      case CROSS_ENTROPY -> CrossEntropy.mean(outputs, targets);
       case MEAN_SQUARED_ERROR -> {
         double sum = 0;
         for (int r = 0; r < targets.length; r++) {

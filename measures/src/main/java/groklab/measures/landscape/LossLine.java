@@ -1,11 +1,14 @@
 package groklab.measures.landscape;
 
+import java.util.function.ToDoubleFunction;
+
 /// The loss on the straight line between two weight vectors.
 public final class LossLine {
   private LossLine() {}
 
   /// L((1 − t)·from + t·to) at each position t; t may lie outside [0, 1]. One evaluation each.
-  public static double[] along(Loss loss, double[] from, double[] to, double[] positions) {
+  public static double[] along(
+      ToDoubleFunction<double[]> loss, double[] from, double[] to, double[] positions) {
     Vectors.checkSameLength("end points", from, to);
     double[] out = new double[positions.length];
     double[] w = new double[from.length];
@@ -14,7 +17,7 @@ public final class LossLine {
       for (int i = 0; i < w.length; i++) {
         w[i] = (1 - t) * from[i] + t * to[i];
       }
-      out[p] = loss.at(w);
+      out[p] = loss.applyAsDouble(w);
     }
     return out;
   }
@@ -42,7 +45,8 @@ public final class LossLine {
   /// is not seen.
   ///
   /// @param points at least 3
-  public static Barrier barrier(Loss loss, double[] from, double[] to, int points) {
+  public static Barrier barrier(
+      ToDoubleFunction<double[]> loss, double[] from, double[] to, int points) {
     if (points < 3) {
       throw new IllegalArgumentException(
           "a barrier from %d points; expected at least 3, both ends included".formatted(points));

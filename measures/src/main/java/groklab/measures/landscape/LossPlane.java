@@ -1,7 +1,5 @@
 package groklab.measures.landscape;
 
-import groklab.lab.linear.Matrix;
-
 /// A plane in weight space with orthonormal axes.
 ///
 /// @param origin where both coordinates are 0
@@ -63,25 +61,5 @@ public record LossPlane(double[] origin, double[] xAxis, double[] yAxis) {
     double[] w = Vectors.plus(origin, x, xAxis);
     Vectors.add(w, y, yAxis);
     return w;
-  }
-
-  /// The loss at every pair of coordinates: row i is ys[i], column j is xs[j]. ys·xs evaluations.
-  public Matrix grid(Loss loss, double[] xs, double[] ys) {
-    return grid(loss, origin, xAxis, yAxis, xs, ys);
-  }
-
-  /// The loss at origin + x·first + y·second, for directions of any length and angle.
-  public static Matrix grid(
-      Loss loss, double[] origin, double[] first, double[] second, double[] xs, double[] ys) {
-    Vectors.checkSameLength("origin and direction", origin, first);
-    Vectors.checkSameLength("origin and direction", origin, second);
-    double[] out = new double[ys.length * xs.length];
-    for (int i = 0; i < ys.length; i++) {
-      double[] row = Vectors.plus(origin, ys[i], second);
-      for (int j = 0; j < xs.length; j++) {
-        out[i * xs.length + j] = loss.at(Vectors.plus(row, xs[j], first));
-      }
-    }
-    return new Matrix(ys.length, xs.length, out);
   }
 }

@@ -16,7 +16,6 @@ import groklab.engine.kernel.DoubleMath;
 ///     biased low
 /// @param stepsBetweenDraws at least 1
 /// @param batchSize examples of a minibatch, at least 1
-/// @param reference what L(w*) is
 public record SgldSettings(
     double stepSize,
     double nBeta,
@@ -26,17 +25,7 @@ public record SgldSettings(
     int chains,
     int burnIn,
     int stepsBetweenDraws,
-    int batchSize,
-    Reference reference) {
-
-  /// What the loss at the start is taken from.
-  public enum Reference {
-    /// All training examples: no noise, the better choice.
-    TRAINING_SET,
-    /// As many minibatches as there are chains, or as an epoch has, as devinterp does. Separate
-    /// estimates then differ by more than their standard deviations say.
-    MINIBATCHES
-  }
+    int batchSize) {
 
   public SgldSettings {
     if (!(stepSize > 0 && nBeta > 0 && localization >= 0 && weightDecay >= 0)
@@ -52,21 +41,6 @@ public record SgldSettings(
                   + " expected at least 1 of each but burn-in, which may be 0")
               .formatted(draws, chains, burnIn, stepsBetweenDraws, batchSize));
     }
-  }
-
-  /// devinterp's defaults (January 2025): ε = 0.01, nβ = B/ln B for batches of B, no localization,
-  /// 100 draws of 10 chains, no burn-in.
-  ///
-  /// @param batchSize B, at least 2
-  public static SgldSettings devinterp(int batchSize) {
-    return new SgldSettings(
-        0.01, nBeta(batchSize), 0, 0, 100, 10, 0, 1, batchSize, Reference.MINIBATCHES);
-  }
-
-  /// The settings of devinterp's grokking notebook (p = 53): ε = 3e-3, γ = 5, nβ = 2, 500 draws of
-  /// one chain, batches of 128.
-  public static SgldSettings grokkingNotebook() {
-    return new SgldSettings(3e-3, 2, 5, 0, 500, 1, 0, 1, 128, Reference.MINIBATCHES);
   }
 
   /// nβ = n/ln n, the inverse temperature of the widely applicable Bayesian information criterion

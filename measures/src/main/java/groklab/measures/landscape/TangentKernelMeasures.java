@@ -4,14 +4,15 @@ import static groklab.measures.common.MeasurePages.page;
 
 import groklab.engine.random.RandomStream;
 import groklab.lab.linear.Matrix;
+import groklab.lab.measure.CostModel;
 import groklab.lab.measure.Derivation;
 import groklab.lab.measure.ExampleSet;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.Need;
-import groklab.lab.measure.OutputGradient;
+import groklab.lab.measure.Operations;
 import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Subject;
-import groklab.measures.common.Effort;
+import groklab.lab.measure.function.OutputGradient;
 import groklab.measures.common.ScoredSets;
 import groklab.measures.common.SimpleDerivation;
 import groklab.measures.common.SimpleMeasure;
@@ -78,10 +79,10 @@ final class TangentKernelMeasures {
         : Optional.empty();
   }
 
-  private static long cost(Measure.Costs costs) {
+  private static long cost(CostModel costs) {
     long rows = 2L * EXAMPLES * ScoredSets.scored(costs.subject());
     return rows * costs.of(gradients(costs.subject()))
-        + rows * rows / 2 * Effort.weights(costs.subject()) * Effort.STREAMED;
+        + rows * rows / 2 * costs.subject().weightCount() * Operations.STREAMED;
   }
 
   /// 1 for right, 0 for wrong classes.
@@ -122,9 +123,9 @@ final class TangentKernelMeasures {
     };
   }
 
-  /// The weights at step 0 as a vector, in the order of [groklab.lab.measure.LossFunction].
+  /// The weights at step 0 as a vector, in the order of [groklab.lab.measure.function.LossFunction].
   static double[] initialWeights(Subject subject, ProbeData data) {
-    double[] all = new double[Math.toIntExact(Effort.weights(subject))];
+    double[] all = new double[Math.toIntExact(subject.weightCount())];
     int at = 0;
     for (Subject.Weight w : subject.weights()) {
       System.arraycopy(data.initialWeights(w.name()).values(), 0, all, at, w.size());

@@ -3,13 +3,14 @@ package groklab.measures.numerics;
 import static groklab.measures.common.MeasurePages.page;
 
 import groklab.engine.kernel.LossPrecision;
+import groklab.engine.kernel.Precision;
 import groklab.lab.measure.ExampleSet;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.Need;
+import groklab.lab.measure.Operations;
 import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Subject;
 import groklab.lab.measure.Values;
-import groklab.measures.common.Effort;
 import groklab.measures.common.SimpleMeasure;
 import groklab.measures.common.SubjectSpec;
 import groklab.measures.common.Targets;
@@ -28,19 +29,19 @@ public final class NumericsMeasures {
               page(NumericsMeasures.class, "numerics.softmaxCollapseShare"),
               subject -> List.of(new Need.Outputs(ExampleSet.TRAIN)),
               SubjectSpec::noSoftmax,
-              costs -> trainOutputs(costs.subject()) * Effort.EXPONENTIAL,
+              costs -> trainOutputs(costs.subject()) * Operations.EXPONENTIAL,
               NumericsMeasures::collapse),
           new SimpleMeasure(
               page(NumericsMeasures.class, "numerics.nlmCosine"),
               subject -> List.of(new Need.Gradient(), new Need.Weights()),
               subject -> Optional.empty(),
-              costs -> Effort.weights(costs.subject()) * 3 * Effort.SCALAR,
+              costs -> costs.subject().weightCount() * 3 * Operations.SCALAR,
               subject -> (data, into) -> cosines(subject, data, into)),
           new SimpleMeasure(
               page(NumericsMeasures.class, "numerics.absorbedShare"),
               subject -> List.of(new Need.Gradient(), new Need.Weights()),
               subject -> Optional.empty(),
-              costs -> Effort.weights(costs.subject()) * 3 * Effort.SCALAR,
+              costs -> costs.subject().weightCount() * 3 * Operations.SCALAR,
               NumericsMeasures::vanishing));
 
   private static long trainOutputs(Subject subject) {
@@ -51,28 +52,28 @@ public final class NumericsMeasures {
         : 0;
   }
 
-  static Precision precision(LossPrecision precision) {
+  static FloatFormat format(LossPrecision precision) {
     return switch (precision) {
-      case FLOAT16 -> Precision.FLOAT16;
-      case BFLOAT16 -> Precision.BFLOAT16;
-      case FLOAT32 -> Precision.FLOAT32;
-      case FLOAT64 -> Precision.FLOAT64;
+      case FLOAT16 -> FloatFormat.FLOAT16;
+      case BFLOAT16 -> FloatFormat.BFLOAT16;
+      case FLOAT32 -> FloatFormat.FLOAT32;
+      case FLOAT64 -> FloatFormat.FLOAT64;
     };
   }
 
-  private static Precision precision(groklab.engine.kernel.Precision precision) {
+  private static FloatFormat format(Precision precision) {
     return switch (precision) {
-      case FLOAT32 -> Precision.FLOAT32;
-      case FLOAT64 -> Precision.FLOAT64;
+      case FLOAT32 -> FloatFormat.FLOAT32;
+      case FLOAT64 -> FloatFormat.FLOAT64;
     };
   }
 
   private static Measure.Gauge collapse(Subject subject) {
     var model = (Subject.Model) subject;
     int[] targets = Targets.of(model.data(), model.data().trainRows());
-    Precision precision = precision(model.spec().training().lossPrecision());
+    FloatFormat format = format(model.spec().training().lossPrecision());
     return (data, into) -> {
-      var collapse = SoftmaxCollapse.of(data.outputs(ExampleSet.TRAIN), targets, precision);
+      var collapse = SoftmaxCollapse.of(data.outputs(ExampleSet.TRAIN), targets, format);
       into.put("numerics.softmaxCollapseShare", collapse.collapsed());
       into.put("numerics.zeroLossShare", collapse.zeroLoss());
       into.put("numerics.zeroGradientShare", collapse.zeroGradient());
@@ -117,7 +118,7 @@ public final class NumericsMeasures {
   private static Measure.Gauge vanishing(Subject subject) {
     var model = (Subject.Model) subject;
     double rate = model.spec().optimizer().learningRate();
-    Precision precision = precision(model.spec().training().precision());
+    FloatFormat format = format(model.spec().training().precision());
     return (data, into) -> {
       double[] step = descent(subject, data);
       into.put("numerics.zeroEntryShare", Vanishing.zeroShare(step));
@@ -125,7 +126,7 @@ public final class NumericsMeasures {
         step[i] *= -rate;
       }
       double[] weights = joined(subject, name -> data.weights(name).values());
-      into.put("numerics.absorbedShare", Vanishing.absorbedShare(weights, step, precision));
+      into.put("numerics.absorbedShare", Vanishing.absorbedShare(weights, step, format));
     };
   }
 }

@@ -2,7 +2,7 @@ package groklab.measures.numerics;
 
 import groklab.engine.kernel.DoubleMath;
 import groklab.lab.linear.Matrix;
-import groklab.measures.common.AnswerScores;
+import groklab.measures.common.Targets;
 
 /// Softmax collapse (prieto2025, arXiv 2501.04697): in the loss's precision the sum S = Σ exp(z −
 /// max z) is exactly 1, so a right answer has loss 0 and its class a gradient of 0, and the example
@@ -24,14 +24,18 @@ import groklab.measures.common.AnswerScores;
 ///     holds to be the slingshot's cause
 /// @param precision of the loss
 public record SoftmaxCollapse(
-    double collapsed, double zeroLoss, double zeroGradient, double imbalance, Precision precision) {
+    double collapsed,
+    double zeroLoss,
+    double zeroGradient,
+    double imbalance,
+    FloatFormat precision) {
 
   /// Cost: an exponential and two divisions per logit.
   ///
   /// @param logits rows × classes, at least 2 classes
   /// @param labels the right class of each row
-  public static SoftmaxCollapse of(Matrix logits, int[] labels, Precision precision) {
-    AnswerScores.check(logits, labels);
+  public static SoftmaxCollapse of(Matrix logits, int[] labels, FloatFormat precision) {
+    Targets.check(logits, labels);
     int collapsed = 0;
     int zeroLoss = 0;
     int zeroGradient = 0;
@@ -56,7 +60,7 @@ public record SoftmaxCollapse(
         collapsed / n, zeroLoss / n, zeroGradient / n, imbalance / n, precision);
   }
 
-  private static double gradient(double e, double sum, Precision precision, double target) {
+  private static double gradient(double e, double sum, FloatFormat precision, double target) {
     return precision.round(precision.round(precision.round(e) / sum) - target);
   }
 

@@ -18,7 +18,7 @@ public final class Vanishing {
   /// ("gradient absorption", prieto2025). Counts steps of 0 as well. NaN for no weights.
   ///
   /// @param step what is subtracted: learning rate times gradient for plain descent
-  public static double absorbedShare(double[] weights, double[] step, Precision precision) {
+  public static double absorbedShare(double[] weights, double[] step, FloatFormat precision) {
     if (weights.length != step.length) {
       throw new IllegalArgumentException(
           "%d weights and a step of %d numbers; expected as many of both"

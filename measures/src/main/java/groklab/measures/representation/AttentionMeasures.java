@@ -6,8 +6,8 @@ import groklab.lab.linear.Matrix;
 import groklab.lab.measure.ExampleSet;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.Need;
+import groklab.lab.measure.Operations;
 import groklab.lab.measure.Subject;
-import groklab.measures.common.Effort;
 import groklab.measures.common.SimpleMeasure;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +24,7 @@ final class AttentionMeasures {
               AttentionMeasures::attentionObstacle,
               costs ->
                   patterns(costs.subject()).size()
-                      * Effort.EXPONENTIAL
+                      * Operations.EXPONENTIAL
                       * ((Subject.Model) costs.subject()).data().examples()
                       * 16L,
               AttentionMeasures::attention));

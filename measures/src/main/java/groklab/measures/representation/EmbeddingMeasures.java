@@ -6,12 +6,12 @@ import groklab.lab.linear.Matrix;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.MeasurePage;
 import groklab.lab.measure.Need;
+import groklab.lab.measure.Operations;
 import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Subject;
 import groklab.lab.measure.Values;
 import groklab.lab.spec.TaskSpec;
 import groklab.lab.task.Pairs;
-import groklab.measures.common.Effort;
 import groklab.measures.common.SimpleMeasure;
 import groklab.measures.common.TokenTables;
 import groklab.measures.common.cyclic.CyclicTask;
@@ -28,11 +28,11 @@ final class EmbeddingMeasures {
       List.of(
           ofEmbedding(
               page(EmbeddingMeasures.class, "representation.effectiveDimension"),
-              (n, d) -> Effort.STREAMED * n * d * d + 9 * Effort.SCALAR * d * d * d,
+              (n, d) -> Operations.STREAMED * n * d * d + 9 * Operations.SCALAR * d * d * d,
               EmbeddingMeasures::dimension),
           ofEmbedding(
               page(EmbeddingMeasures.class, "representation.twoNn"),
-              (n, d) -> n * n * d * Effort.SCALAR / 2,
+              (n, d) -> n * n * d * Operations.SCALAR / 2,
               EmbeddingMeasures::twoNearest),
           new SimpleMeasure(
               page(EmbeddingMeasures.class, "representation.rqi"),
@@ -40,7 +40,7 @@ final class EmbeddingMeasures {
               EmbeddingMeasures::rqiObstacle,
               costs -> {
                 long p = elements(costs.subject());
-                return p * p * p / 8 * TokenTables.width(costs.subject()) * Effort.STREAMED;
+                return p * p * p / 8 * TokenTables.width(costs.subject()) * Operations.STREAMED;
               },
               EmbeddingMeasures::rqi),
           new SimpleMeasure(
@@ -49,7 +49,7 @@ final class EmbeddingMeasures {
               EmbeddingMeasures::embeddingObstacle,
               costs -> {
                 long d = TokenTables.width(costs.subject());
-                return 3 * elements(costs.subject()) * d * d * Effort.STREAMED;
+                return 3 * elements(costs.subject()) * d * d * Operations.STREAMED;
               },
               EmbeddingMeasures::cka));
 

@@ -6,12 +6,12 @@ import groklab.lab.linear.Matrix;
 import groklab.lab.measure.ExampleSet;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.Need;
+import groklab.lab.measure.Operations;
 import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Subject;
 import groklab.lab.measure.Values;
 import groklab.lab.model.Anatomy.HiddenLayer;
 import groklab.lab.task.Dataset;
-import groklab.measures.common.Effort;
 import groklab.measures.common.HiddenUnits;
 import groklab.measures.common.Layers;
 import groklab.measures.common.ScoredSets;
@@ -37,7 +37,7 @@ final class HiddenLayerMeasures {
                 long sum = 0;
                 for (HiddenLayer layer : Layers.of(costs.subject())) {
                   long d = layer.width();
-                  sum += 2 * (Effort.STREAMED * n * d * d + 18 * Effort.SCALAR * d * d * d);
+                  sum += 2 * (Operations.STREAMED * n * d * d + 18 * Operations.SCALAR * d * d * d);
                 }
                 return sum;
               },
@@ -48,7 +48,7 @@ final class HiddenLayerMeasures {
               Layers::obstacle,
               costs ->
                   4
-                      * Effort.STREAMED
+                      * Operations.STREAMED
                       * Layers.neurons(costs.subject())
                       * ((Subject.Model) costs.subject()).data().trainRows().length,
               HiddenLayerMeasures::sparsity),
@@ -60,8 +60,8 @@ final class HiddenLayerMeasures {
                 Dataset data = ((Subject.Model) costs.subject()).data();
                 long d = HiddenUnits.count(costs.subject());
                 long n = data.trainRows().length;
-                return Effort.STREAMED * n * d * d
-                    + Effort.SCALAR * (d * d * d / 3 + data.examples() * d * data.classes());
+                return Operations.STREAMED * n * d * d
+                    + Operations.SCALAR * (d * d * d / 3 + data.examples() * d * data.classes());
               },
               HiddenLayerMeasures::linearProbe));
 

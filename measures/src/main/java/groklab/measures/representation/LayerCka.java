@@ -2,15 +2,16 @@ package groklab.measures.representation;
 
 import static groklab.measures.common.MeasurePages.page;
 
+import groklab.lab.measure.CostModel;
 import groklab.lab.measure.ExampleSet;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.Need;
+import groklab.lab.measure.Operations;
 import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Subject;
 import groklab.lab.measure.Values;
 import groklab.lab.model.Anatomy.Stage;
 import groklab.lab.model.Forward;
-import groklab.measures.common.Effort;
 import groklab.measures.common.ScoredSets;
 import groklab.measures.common.SimpleMeasure;
 import java.util.ArrayList;
@@ -60,7 +61,7 @@ final class LayerCka {
   }
 
   /// n(d + e)² multiply-adds for each pair of stages.
-  private static long cost(Measure.Costs costs) {
+  private static long cost(CostModel costs) {
     Subject subject = costs.subject();
     List<Stage> stages = stages(subject);
     long squares = 0;
@@ -68,7 +69,7 @@ final class LayerCka {
       long both = (long) stages.get(i).width() + stages.get(i + 1).width();
       squares += both * both;
     }
-    return ScoredSets.positions(subject) * squares * Effort.STREAMED;
+    return ScoredSets.positions(subject) * squares * Operations.STREAMED;
   }
 
   private static void take(ProbeData data, ExampleSet set, Values into) {

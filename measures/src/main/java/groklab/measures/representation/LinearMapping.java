@@ -3,17 +3,18 @@ package groklab.measures.representation;
 import static groklab.measures.common.MeasurePages.page;
 
 import groklab.lab.linear.Matrix;
-import groklab.lab.measure.Continuation;
+import groklab.lab.measure.CostModel;
 import groklab.lab.measure.ExampleSet;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.Need;
+import groklab.lab.measure.Operations;
 import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Subject;
 import groklab.lab.measure.Values;
+import groklab.lab.measure.function.Continuation;
 import groklab.lab.model.Anatomy;
 import groklab.lab.model.Anatomy.Stage;
 import groklab.lab.model.Forward;
-import groklab.measures.common.Effort;
 import groklab.measures.common.SimpleMeasure;
 import java.util.Arrays;
 import java.util.List;
@@ -86,7 +87,7 @@ final class LinearMapping {
         : 0;
   }
 
-  private static long cost(Measure.Costs costs) {
+  private static long cost(CostModel costs) {
     long n = samples(costs.subject());
     long ways = n * (n - 1) / 2;
     long outputs =
@@ -94,8 +95,8 @@ final class LinearMapping {
             ? (long) model.data().classes() * model.data().scoredPositions().length
             : 0;
     return (ways + WAYS - 1) / WAYS * costs.of(onward(costs.subject()))
-        + ways * POINTS * outputs * 20 * Effort.STREAMED
-        + 9 * n * n * n * Effort.SCALAR;
+        + ways * POINTS * outputs * 20 * Operations.STREAMED
+        + 9 * n * n * n * Operations.SCALAR;
   }
 
   private static void take(Subject subject, ProbeData data, Values into) {

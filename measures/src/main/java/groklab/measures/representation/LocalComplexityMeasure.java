@@ -3,20 +3,21 @@ package groklab.measures.representation;
 import static groklab.measures.common.MeasurePages.page;
 
 import groklab.lab.linear.Matrix;
-import groklab.lab.measure.Continuation;
+import groklab.lab.measure.CostModel;
 import groklab.lab.measure.ExampleSet;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.Need;
+import groklab.lab.measure.Operations;
 import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Subject;
 import groklab.lab.measure.Values;
+import groklab.lab.measure.function.Continuation;
 import groklab.lab.model.Anatomy;
 import groklab.lab.model.Anatomy.Blocks;
 import groklab.lab.model.Anatomy.Embedding;
 import groklab.lab.model.Anatomy.HiddenLayer;
 import groklab.lab.model.Anatomy.TokenInput;
 import groklab.lab.model.Forward;
-import groklab.measures.common.Effort;
 import groklab.measures.common.Layers;
 import groklab.measures.common.ScoredSets;
 import groklab.measures.common.SimpleMeasure;
@@ -118,7 +119,7 @@ final class LocalComplexityMeasure {
     return Math.min(SAMPLES, set.rows(((Subject.Model) subject).data()).length);
   }
 
-  private static long cost(Measure.Costs costs) {
+  private static long cost(CostModel costs) {
     Subject subject = costs.subject();
     long outputs = ((Subject.Model) subject).data().classes();
     long signs = Layers.neurons(subject) + outputs;
@@ -129,7 +130,7 @@ final class LocalComplexityMeasure {
       long vertices = n * 2 * directions(subject);
       sum +=
           (n + TOGETHER - 1) / TOGETHER * costs.of(onward(subject))
-              + vertices * (dimensions(subject) + 8 * scored * signs) * Effort.STREAMED;
+              + vertices * (dimensions(subject) + 8 * scored * signs) * Operations.STREAMED;
     }
     return RADII.size() * sum;
   }

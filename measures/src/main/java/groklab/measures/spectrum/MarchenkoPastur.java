@@ -44,19 +44,4 @@ public final class MarchenkoPastur {
     return upperEdge((double) larger / smaller, sigma)
         + Math.sqrt(tracyWidom(larger, smaller, sigma));
   }
-
-  /// The size above which an additive rank-one part |w| of W leaves the bulk in the limit of large
-  /// matrices, σ√N·Q^−¼ (Baik, Ben Arous, Péché). A single entry must exceed it to be seen; the
-  /// sufficient condition |w| > σ√N(1 + Q^−½) of 2506.04434 asks about twice as much, and the
-  /// library, through its threshold, something between.
-  public static double smallestVisible(int larger, int smaller, double sigma) {
-    return sigma * Math.sqrt(larger) / Math.sqrt(Math.sqrt((double) larger / smaller));
-  }
-
-  /// Where a part of size w of W puts its eigenvalue of WᵀW/N when above [#smallestVisible]: σ²(g +
-  /// ℓ)(1 + ℓ)/ℓ with ℓ = w²/(Nσ²) and g = M/N.
-  public static double spike(int larger, int smaller, double sigma, double size) {
-    double l = size * size / (larger * sigma * sigma);
-    return sigma * sigma * ((double) smaller / larger + l) * (1 + l) / l;
-  }
 }

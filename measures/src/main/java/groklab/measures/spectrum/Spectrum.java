@@ -125,31 +125,14 @@ public record Spectrum(int larger, int smaller, double[] singularValues) {
     return Shares.effectiveNumber(singularValues);
   }
 
-  /// The variant with p = λ/Σλ that many papers also call effective rank; never above
-  /// [#effectiveRank].
-  public double effectiveRankOfEigenvalues() {
-    return Shares.effectiveNumber(eigenvalues());
-  }
-
   /// (Σλ)²/Σλ², in [1, M].
   public double participationRatioOfEigenvalues() {
     return Shares.participationRatio(eigenvalues());
   }
 
-  /// (Σσ)²/Σσ², in [1, M].
-  public double participationRatioOfSingularValues() {
-    return Shares.participationRatio(singularValues);
-  }
-
   /// −Σ p ln p / ln M with p = λ/Σλ, in [0, 1]; NaN for M = 1.
   public double normalisedEntropy() {
     return Shares.entropy(eigenvalues()) / StrictMath.log(smaller);
-  }
-
-  /// WeightWatcher's `matrix_entropy`: as [#normalisedEntropy] but over the logarithm of [#rank()].
-  /// Rank 1 gives NaN here (0/0), where the library divides by ln 1.000001.
-  public double entropyOverRank() {
-    return Shares.entropy(eigenvalues()) / StrictMath.log(rank());
   }
 
   /// The number of singular values above an absolute tolerance.
@@ -164,15 +147,6 @@ public record Spectrum(int larger, int smaller, double[] singularValues) {
   /// Numerical rank at the usual tolerance σ_max·N·2⁻⁵². M − rank is WeightWatcher's `rank_loss`.
   public int rank() {
     return rank(spectralNorm() * larger * EPSILON);
-  }
-
-  /// The number of eigenvalues below [#WEAK_EIGENVALUE].
-  public int weakRankLoss() {
-    int lost = 0;
-    for (double s : singularValues) {
-      lost += s * s < WEAK_EIGENVALUE ? 1 : 0;
-    }
-    return lost;
   }
 
   /// Hipparchus' copy of a matrix.

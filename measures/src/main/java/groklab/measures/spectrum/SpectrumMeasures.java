@@ -6,9 +6,9 @@ import groklab.lab.measure.Derivation;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.MeasurePage;
 import groklab.lab.measure.Need;
+import groklab.lab.measure.Operations;
 import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Subject;
-import groklab.measures.common.Effort;
 import groklab.measures.common.SimpleDerivation;
 import groklab.measures.common.SimpleMeasure;
 import java.util.LinkedHashMap;
@@ -38,7 +38,7 @@ public final class SpectrumMeasures {
           subject -> List.of(new Need.Weights()),
           costs ->
               matrices(costs.subject(), 2).stream()
-                  .mapToLong(w -> Effort.singularValues(w.rows(), w.cols()))
+                  .mapToLong(w -> Operations.singularValues(w.rows(), w.cols()))
                   .sum(),
           SpectrumMeasures::spectra);
 
@@ -81,7 +81,7 @@ public final class SpectrumMeasures {
         subject -> obstacle(subject, 2),
         costs ->
             matrices(costs.subject(), 2).stream()
-                .mapToLong(w -> Math.min(w.rows(), w.cols()) * SCALARS * Effort.SCALAR)
+                .mapToLong(w -> Math.min(w.rows(), w.cols()) * SCALARS * Operations.SCALAR)
                 .sum(),
         subject ->
             (data, into) ->
@@ -160,7 +160,7 @@ public final class SpectrumMeasures {
   private static long fitCost(Subject subject) {
     return matrices(subject, SMALLEST).stream()
         .mapToLong(w -> Math.min(w.rows(), w.cols()))
-        .map(k -> k * k / 2 * Effort.EXPONENTIAL)
+        .map(k -> k * k / 2 * Operations.EXPONENTIAL)
         .sum();
   }
 
@@ -172,8 +172,9 @@ public final class SpectrumMeasures {
       long m = Math.min(w.rows(), w.cols());
       sum +=
           (REPLICAS + 2)
-              * (Effort.gramEigenvalues(w.rows(), w.cols()) + 20 * Effort.SCALAR * w.size());
-      sum += (REPLICAS * m * 1000 + 300L * 1000 * 5) * Effort.STREAMED;
+              * (Operations.gramEigenvalues(w.rows(), w.cols())
+                  + 20 * Operations.SCALAR * w.size());
+      sum += (REPLICAS * m * 1000 + 300L * 1000 * 5) * Operations.STREAMED;
     }
     return sum;
   }

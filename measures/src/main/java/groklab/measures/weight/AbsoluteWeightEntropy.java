@@ -17,9 +17,4 @@ public final class AbsoluteWeightEntropy {
     }
     return entropy;
   }
-
-  /// What is expected of `count` independent weights uniform on [−a, a]: count·(a/4 − (a/2)·ln a).
-  public static double ofUniform(long count, double a) {
-    return count * (a / 4 - a / 2 * StrictMath.log(a));
-  }
 }

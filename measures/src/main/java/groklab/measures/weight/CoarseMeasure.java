@@ -3,14 +3,15 @@ package groklab.measures.weight;
 import static groklab.measures.common.MeasurePages.page;
 
 import groklab.lab.linear.Matrix;
+import groklab.lab.measure.CostModel;
 import groklab.lab.measure.ExampleSet;
-import groklab.lab.measure.LossFunction;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.Need;
+import groklab.lab.measure.Operations;
 import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Subject;
 import groklab.lab.measure.Values;
-import groklab.measures.common.Effort;
+import groklab.lab.measure.function.LossFunction;
 import groklab.measures.common.SimpleMeasure;
 import groklab.measures.weight.CoarseComplexity.Coarse;
 import java.util.List;
@@ -38,16 +39,16 @@ final class CoarseMeasure {
 
   /// Decompositions; code lengths of all settings, sorting included; and, as the search ends when
   /// the loss is kept, about two thirds of the products and losses.
-  private static long cost(Measure.Costs costs) {
+  private static long cost(CostModel costs) {
     long settings = CoarseComplexity.grid().size();
     long sum = settings * 2 / 3 * costs.of(LOSS);
     for (Subject.Weight w : costs.subject().weights()) {
       long n = Math.max(w.rows(), w.cols());
       long m = Math.min(w.rows(), w.cols());
       long rank = n * m / (n + m);
-      sum += m > 1 ? Effort.SCALAR * (8 * n * m * m + 20 * m * m * m) : 0;
-      sum += settings * w.size() * 20 * Effort.SCALAR;
-      sum += settings * 2 / 3 * w.size() * rank / 2 * Effort.STREAMED;
+      sum += m > 1 ? Operations.SCALAR * (8 * n * m * m + 20 * m * m * m) : 0;
+      sum += settings * w.size() * 20 * Operations.SCALAR;
+      sum += settings * 2 / 3 * w.size() * rank / 2 * Operations.STREAMED;
     }
     return sum;
   }

@@ -6,10 +6,10 @@ import groklab.lab.measure.AnyMeasure;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.MeasurePage;
 import groklab.lab.measure.Need;
+import groklab.lab.measure.Operations;
 import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Subject;
 import groklab.lab.measure.Values;
-import groklab.measures.common.Effort;
 import groklab.measures.common.SimpleMeasure;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +51,7 @@ public final class WeightMeasures {
               t -> WeightNorms.total(t).max()),
           sizes(
               page(WeightMeasures.class, "weights.entropy"),
-              Effort.EXPONENTIAL,
+              Operations.EXPONENTIAL,
               WeightMeasures::entropy),
           new SimpleMeasure(
               page(WeightMeasures.class, "weights.fromInitial"),

@@ -6,7 +6,7 @@ import java.util.List;
 ///
 /// "The weight norm" is at least four different numbers in the literature: `l2` of all parameters,
 /// its square, `rms` (which does not grow with width), and the sum over tensors of their Frobenius
-/// norms ([#sumOfL2]); with or without biases and embeddings. Say which. Cost: one pass.
+/// norms; with or without biases and embeddings. Say which. Cost: one pass.
 ///
 /// @param count the number of weights
 /// @param l1 Σ|w|
@@ -34,15 +34,5 @@ public record WeightNorms(long count, double l1, double l2, double rms, double m
       }
     }
     return new WeightNorms(count, l1, Math.sqrt(squares), Math.sqrt(squares / count), max);
-  }
-
-  /// Σ over tensors of ‖W‖_F (2310.06110 adds norms like this); not the norm of the whole, which is
-  /// [#total]'s `l2`.
-  public static double sumOfL2(List<double[]> tensors) {
-    double sum = 0;
-    for (double[] tensor : tensors) {
-      sum += of(tensor).l2();
-    }
-    return sum;
   }
 }

@@ -8,9 +8,9 @@ import groklab.lab.linear.Matrix;
 import groklab.lab.measure.Catalogue;
 import groklab.lab.measure.ExampleSet;
 import groklab.lab.measure.Need;
-import groklab.lab.measure.ProbeData;
-import groklab.lab.measure.ProbeMeter;
 import groklab.lab.measure.Subject;
+import groklab.lab.measure.data.SubjectData;
+import groklab.lab.measure.meter.ProbeMeter;
 import groklab.lab.probe.Probe;
 import groklab.measures.Subjects;
 import groklab.measures.Take;
@@ -109,7 +109,7 @@ class AblationMeasuresTest {
     Subject.Model subject = Subjects.of(TRANSFORMER, 1);
     var z = new Need.Activations(ExampleSet.TRAIN, "blocks.1.attn.hook_z", Need.At.ALL);
     try (Session _ = subject.session();
-        var data = new ProbeData(subject, List.of(z))) {
+        var data = new SubjectData(subject, List.of(z))) {
       Probe p = Take.probe(subject, "ablation.heads");
       Matrix all = data.activations(ExampleSet.TRAIN, z.hook(), Need.At.ALL);
       int length = subject.data().length();
@@ -208,7 +208,7 @@ class AblationMeasuresTest {
   void theSynergisticGroupAndItsComplementAreRemoved() {
     Subject.Model subject = Subjects.of(PERCEPTRON, 1);
     try (Session _ = subject.session();
-        var data = new ProbeData(subject, List.of(HiddenSynergy.need()))) {
+        var data = new SubjectData(subject, List.of(HiddenSynergy.need()))) {
       List<Integer> group = HiddenSynergy.of(data).orElseThrow().lowest().neurons();
       Probe p = Take.probe(subject, "ablation.synergy");
       assertThat(p.value("ablation.synergy.group.count")).isEqualTo(group.size()).isPositive();
@@ -297,11 +297,11 @@ class AblationMeasuresTest {
 
   @Test
   void specificityRunsFromMemoryToRule() {
-    assertThat(Damage.specificity(2, 0)).isEqualTo(-1);
-    assertThat(Damage.specificity(2, -3)).isEqualTo(-1);
-    assertThat(Damage.specificity(2, 2)).isZero();
-    assertThat(Damage.specificity(0, 5)).isEqualTo(1);
-    assertThat(Damage.specificity(0, 0)).isNaN();
+    assertThat(AblationEffect.specificity(2, 0)).isEqualTo(-1);
+    assertThat(AblationEffect.specificity(2, -3)).isEqualTo(-1);
+    assertThat(AblationEffect.specificity(2, 2)).isZero();
+    assertThat(AblationEffect.specificity(0, 5)).isEqualTo(1);
+    assertThat(AblationEffect.specificity(0, 0)).isNaN();
   }
 
   @Test

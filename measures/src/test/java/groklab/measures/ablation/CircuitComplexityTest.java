@@ -7,8 +7,8 @@ import groklab.engine.exec.Session;
 import groklab.lab.linear.Matrix;
 import groklab.lab.measure.ExampleSet;
 import groklab.lab.measure.Need;
-import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Subject;
+import groklab.lab.measure.data.SubjectData;
 import groklab.lab.probe.Probe;
 import groklab.measures.Subjects;
 import groklab.measures.Take;
@@ -22,8 +22,8 @@ class CircuitComplexityTest {
     Subject.Model subject = Subjects.of(Subjects.PERCEPTRON, 1);
     Need need = new Need.Outputs(ExampleSet.TRAIN);
     try (Session _ = subject.session();
-        var data = new ProbeData(subject, List.of(need));
-        var later = new ProbeData(subject, List.of(need))) {
+        var data = new SubjectData(subject, List.of(need));
+        var later = new SubjectData(subject, List.of(need))) {
       Probe p = Take.probe(subject, "circuit.complexity");
       Matrix whole = data.outputs(ExampleSet.TRAIN);
       Subject.Weight output =

@@ -39,7 +39,7 @@ class CircularityTest {
   void twoCirclesInAnyOrientationAreCircular() {
     Circularity got = Circularity.of(circles());
     assertThat(got.defined()).isEqualTo(4);
-    assertThat(got.mean()).isGreaterThan(Circularity.CIRCULAR);
+    assertThat(got.mean()).isGreaterThan(0.995);
     assertThat(got.frequency()).containsExactly(3, 3, 17, 17);
   }
 
@@ -55,16 +55,6 @@ class CircularityTest {
     assertThat(got.mean()).isCloseTo(1, within(1e-12));
     assertThat(got.perComponent()[2]).isNaN();
     assertThat(got.frequency()[3]).isZero();
-  }
-
-  @Test
-  void anEmbeddingRestrictedToOneCircleHoldsOnlyItsFrequencyAndTheMean() {
-    Matrix restricted = Circularity.restrictedTo(circles(), 2, 3);
-    TokenSpectrum spectrum = TokenSpectrum.of(restricted);
-    assertThat(spectrum.power()[17] / (spectrum.total() - spectrum.power()[0]))
-        .isCloseTo(1, within(1e-12));
-    assertThat(spectrum.power()[0]).isCloseTo(TokenSpectrum.of(circles()).power()[0], within(1e-9));
-    Samples.assertClose(Circularity.restrictedTo(circles(), 0, 1, 2, 3), circles(), 1e-12);
   }
 
   private static Matrix circles() {

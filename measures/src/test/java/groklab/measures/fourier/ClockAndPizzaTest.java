@@ -52,14 +52,6 @@ class ClockAndPizzaTest {
     assertThat(ClockAndPizza.distanceIrrelevance(correct, P)).isCloseTo(1, within(1e-12));
   }
 
-  @Test
-  void onePizzaExplainsItselfAndNotAnother() {
-    double[] correct = ClockAndPizza.correctLogits(Samples.pizza(P, 17));
-    assertThat(ClockAndPizza.pizzaFve(correct, P, 17)).isCloseTo(1, within(1e-12));
-    assertThat(ClockAndPizza.pizzaFve(correct, P, P - 17)).isCloseTo(1, within(1e-12));
-    assertThat(ClockAndPizza.pizzaFve(correct, P, 3)).isLessThan(0.1);
-  }
-
   /// core.md, zhong2023: exactly 1 for a model whose inputs enter only by their sum.
   @Test
   void equalGradientsAreSymmetricAndOppositeOnesAreNot() {

@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import groklab.lab.linear.Matrix;
-import groklab.measures.common.cyclic.AnswerCells;
-import groklab.measures.common.cyclic.AnswerCells.Part;
 import groklab.measures.common.cyclic.FourierBasis;
 import groklab.measures.common.cyclic.SumComponents;
-import groklab.measures.common.cyclic.TableLoss;
+import groklab.measures.common.cyclic.TransformOfPairs;
 import org.junit.jupiter.api.Test;
 
 class LogitCosinesTest {
@@ -17,9 +15,9 @@ class LogitCosinesTest {
   /// core.md, nanda2023 item 5 and the oracle for the measures.
   @Test
   void idealLogitsHaveThePrintedCoefficientsOfNanda2023() {
-    LogitCosines one = LogitCosines.raw(Samples.clock(113, 1, 14));
+    LogitCosines one = LogitCosines.centred(Samples.clock(113, 1, 14));
     assertThat(one.coefficients()[14]).isCloseTo(849.381, within(5e-4));
-    LogitCosines five = LogitCosines.raw(Samples.clock(113, 3, KEYS));
+    LogitCosines five = LogitCosines.centred(Samples.clock(113, 3, KEYS));
     for (int k : KEYS) {
       assertThat(five.similarity(k)).isCloseTo(0.447214, within(5e-7));
     }
@@ -31,8 +29,8 @@ class LogitCosinesTest {
   void theCoefficientsAreTheInnerProductsWithTheUnitCubes() {
     for (int p : new int[] {6, 7}) {
       Matrix logits = Samples.normal(p * p, p, 21);
-      LogitCosines got = LogitCosines.raw(logits);
-      for (int k = 0; k <= p / 2; k++) {
+      LogitCosines got = LogitCosines.centred(logits);
+      for (int k = 1; k <= p / 2; k++) { // the cube of k = 0 is constant over the classes
         Matrix cube = Samples.clock(p, 1, k);
         double dot = 0;
         for (int i = 0; i < cube.values().length; i++) {
@@ -44,63 +42,11 @@ class LogitCosinesTest {
     }
   }
 
-  /// core.md, nanda2023 item 5: a constant in the rows takes the raw FVE below 0.1 and leaves the
-  /// centred one alone.
-  @Test
-  void aConstantInEachRowLowersTheRawFveOnly() {
-    double[] values = Samples.clock(13, 1, 2, 5).values();
-    for (int i = 0; i < values.length; i++) {
-      values[i] += 5 + i / 13 % 7;
-    }
-    Matrix logits = new Matrix(169, 13, values);
-    assertThat(LogitCosines.raw(logits).fve(2, 5)).isLessThan(0.1);
-    assertThat(LogitCosines.centred(logits).fve(2, 5)).isCloseTo(1, within(1e-12));
-  }
-
-  @Test
-  void aShiftedPhaseMovesTheCosineIntoTheSine() {
-    int p = 13;
-    double[] values = new double[p * p * p];
-    for (int cell = 0; cell < p * p; cell++) {
-      for (int c = 0; c < p; c++) {
-        values[cell * p + c] = Math.sin(2 * Math.PI * 4 * (cell / p + cell % p - c) / p);
-      }
-    }
-    LogitCosines got = LogitCosines.raw(new Matrix(p * p, p, values));
-    assertThat(got.coefficients()[4]).isCloseTo(0, within(1e-10));
-    assertThat(got.sineCoefficients()[4]).isCloseTo(Math.sqrt(p * p * p / 2.0), within(1e-10));
-  }
-
-  @Test
-  void excludingTheCubesOfIdealLogitsLeavesNothing() {
-    Matrix logits = Samples.clock(13, 4, 2, 5);
-    LogitCosines cosines = LogitCosines.raw(logits);
-    double loss = TableLoss.of(cosines.excluded(logits, 2, 5), 13, AnswerCells.ofSum(13), Part.ALL);
-    assertThat(loss).isCloseTo(Math.log(13), within(1e-12));
-    double other =
-        TableLoss.of(
-            LogitCosines.centred(logits).excluded(logits, 2), 13, AnswerCells.ofSum(13), Part.ALL);
-    double alone =
-        ProgressLosses.onLogits(Samples.clock(13, 4, 5), AnswerCells.ofSum(13)).full().all();
-    assertThat(other).isCloseTo(alone, within(1e-12));
-  }
-
-  /// Varma2023 keep networks with more than 95 % of the logit norm in the cos/sin w_k(a+b)
-  /// subspace.
-  @Test
-  void theTrigonometricSubspaceHoldsAllOfIdealLogitsAndTwoDimensionsOfNoise() {
-    Matrix ideal = Samples.clock(13, 1, 2, 5);
-    assertThat(SumComponents.of(ideal, 13).share(2, 5)).isCloseTo(1, within(1e-12));
-    assertThat(SumComponents.of(ideal, 13).share(2)).isCloseTo(0.5, within(1e-12));
-    Matrix noise = Samples.normal(169, 400, 22);
-    assertThat(SumComponents.of(noise, 13).share(2)).isCloseTo(2.0 / 169, within(1e-3));
-  }
-
   @Test
   void theSumComponentsAreThoseOfThe2dBasis() {
     int p = 7;
     Matrix table = Samples.normal(p * p, 3, 23);
-    Matrix full = FourierBasis.of(p).transform2d(table);
+    Matrix full = TransformOfPairs.of(FourierBasis.of(p), table);
     SumComponents got = SumComponents.of(table, p);
     for (int k = 1; k <= 3; k++) {
       int cos = 2 * k - 1;

@@ -23,7 +23,6 @@ class PhaseRelationTest {
       assertThat(s).isCloseTo(0, within(1e-10));
     }
     assertThat(got.alignment()).isCloseTo(1, within(1e-12));
-    assertThat(got.histogram(9)).containsExactly(0, 0, 0, 0, 300, 0, 0, 0, 0);
   }
 
   @Test
@@ -31,8 +30,6 @@ class PhaseRelationTest {
     Matrix[] weights = closedForm(300, false);
     PhaseRelation got = PhaseRelation.of(weights[0], weights[1], weights[2]);
     assertThat(got.alignment()).isBetween(-0.15, 0.15);
-    assertThat(Arrays.stream(got.histogram(4)).min().orElseThrow()).isGreaterThan(45);
-    assertThat(Arrays.stream(got.histogram(4)).sum()).isEqualTo(300);
   }
 
   @Test

@@ -139,7 +139,7 @@ class ProgressLossesTest {
     ProgressLosses losses = ProgressLosses.onLogits(Samples.clock(5, 1, 1), AnswerCells.ofSum(5));
     assertThat(losses.full().train()).isNaN();
     assertThat(losses.excluded(Part.TRAIN, 1)).isNaN();
-    assertThat(losses.full().of(Part.TEST)).isEqualTo(losses.full().of(Part.ALL));
+    assertThat(losses.full().test()).isEqualTo(losses.full().all());
   }
 
   @Test

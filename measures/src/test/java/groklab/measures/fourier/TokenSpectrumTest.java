@@ -38,14 +38,6 @@ class TokenSpectrumTest {
   }
 
   @Test
-  void whatIsOutsideTheKeysIsTheRestOfTheSquaredNorm() {
-    TokenSpectrum spectrum = TokenSpectrum.of(example());
-    double rest = spectrum.total() - spectrum.power()[3] - spectrum.power()[5];
-    assertThat(spectrum.squaredShareOutside(3, 5))
-        .isCloseTo(rest / spectrum.total(), within(1e-14));
-  }
-
-  @Test
   void shiftingTheTokensChangesNoPower() {
     Matrix table = Samples.normal(11, 4, 6);
     int[] shifted = new int[11];
@@ -65,25 +57,6 @@ class TokenSpectrumTest {
     ColumnFrequencies constant = ColumnFrequencies.of(Matrix.of(row(0.1), row(0.1), row(0.1)));
     assertThat(constant.frequency()).containsExactly(0);
     assertThat(constant.share()[0]).isNaN();
-  }
-
-  /// Attention of a head at the last position as in arXiv 2301.05217, section 4.2: a function of a
-  /// at one frequency.
-  @Test
-  void attentionAveragedOverTheOtherOperandShowsItsFrequency() {
-    int p = 13;
-    double[] attention = new double[p * p];
-    for (int cell = 0; cell < attention.length; cell++) {
-      int x = cell / p;
-      double score = Math.cos(2 * Math.PI * 4 * x / p);
-      attention[cell] = 1 / (1 + Math.exp(-score + Math.cos(2 * Math.PI * 4 * (cell % p) / p)));
-    }
-    Matrix table = new Matrix(p * p, 1, attention);
-    ColumnFrequencies left = ColumnFrequencies.of(ColumnFrequencies.overLeft(table, p));
-    assertThat(left.frequency()).containsExactly(4);
-    assertThat(left.share()[0]).isGreaterThan(0.99);
-    Matrix right = ColumnFrequencies.overRight(table, p);
-    assertThat(right.get(0, 0)).isLessThan(right.get(6, 0));
   }
 
   private static double[] row(double v) {

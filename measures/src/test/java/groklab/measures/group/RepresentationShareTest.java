@@ -84,22 +84,6 @@ class RepresentationShareTest {
     assertThat(losses.excluded(IRREPS.get(2)).train()).isCloseTo(full, within(1e-12));
   }
 
-  @Test
-  void throughTheUnembeddingItIsTheProjectionOfTheHiddenLayer() {
-    Matrix hidden = Samples.normal(576, 6, 5);
-    Matrix unembedding = Samples.normal(6, 24, 6);
-    Matrix rest = Samples.normal(576, 24, 7);
-    Matrix logits = Samples.sum(hidden.times(unembedding), rest, 1);
-    AnswerCells cells = RepresentationLosses.cellsOf(S4, 1, 2, 3);
-    RepresentationLosses losses =
-        RepresentationLosses.onHidden(logits, hidden, unembedding, S4, cells);
-    Matrix part = projectedHidden(hidden, IRREPS.get(1)).times(unembedding);
-    assertThat(losses.restricted(IRREPS.get(1)).all())
-        .isCloseTo(LogitCharactersTest.loss(part, cells), within(1e-12));
-    assertThat(losses.excluded(IRREPS.get(1)).all())
-        .isCloseTo(LogitCharactersTest.loss(Samples.sum(logits, part, -1), cells), within(1e-12));
-  }
-
   /// On Z_m a rotation's functions are cos and sin of one frequency, and the trivial one restores
   /// the class means.
   @Test

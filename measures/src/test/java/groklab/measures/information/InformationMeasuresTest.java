@@ -6,9 +6,9 @@ import groklab.engine.exec.Session;
 import groklab.lab.measure.Catalogue;
 import groklab.lab.measure.ExampleSet;
 import groklab.lab.measure.Need;
-import groklab.lab.measure.ProbeData;
-import groklab.lab.measure.ProbeMeter;
 import groklab.lab.measure.Subject;
+import groklab.lab.measure.data.SubjectData;
+import groklab.lab.measure.meter.ProbeMeter;
 import groklab.lab.probe.Probe;
 import groklab.measures.Subjects;
 import groklab.measures.Take;
@@ -32,7 +32,7 @@ class InformationMeasuresTest {
     Subject.Model subject = Subjects.of(LARGER, 1);
     var need = new Need.Activations(ExampleSet.TRAIN, "layers.0.hook_post", Need.At.SCORED);
     try (Session _ = subject.session();
-        var data = new ProbeData(subject, List.of(need))) {
+        var data = new SubjectData(subject, List.of(need))) {
       var expected =
           SynergySearch.of(data.activations(ExampleSet.TRAIN, need.hook(), Need.At.SCORED));
       Probe p = Take.probe(subject, "information");

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import groklab.engine.exec.Session;
 import groklab.lab.measure.ExampleSet;
-import groklab.lab.measure.LossFunction;
 import groklab.lab.measure.Need;
-import groklab.lab.measure.OutputGradient;
-import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Subject;
+import groklab.lab.measure.data.SubjectData;
+import groklab.lab.measure.function.LossFunction;
+import groklab.lab.measure.function.OutputGradient;
 import groklab.lab.probe.Probe;
 import groklab.measures.Subjects;
 import groklab.measures.Take;
@@ -52,7 +52,7 @@ class LandscapeMeasuresTest {
   void curvatureIsThatOfTheDenseHessian() {
     Subject.Model subject = Subjects.of(Subjects.PERCEPTRON, 1);
     try (Session _ = subject.session();
-        var data = new ProbeData(subject, List.of(LOSS))) {
+        var data = new SubjectData(subject, List.of(LOSS))) {
       LossFunction loss = data.loss(ExampleSet.TRAIN);
       double[][] h = denseHessian(loss);
       var eigen = new EigenDecompositionSymmetric(MatrixUtils.createRealMatrix(h));
@@ -89,7 +89,7 @@ class LandscapeMeasuresTest {
   void sharpnessIsAboveTheLossOfEveryCornerThatWasTried() {
     Subject.Model subject = Subjects.of(Subjects.PERCEPTRON, 1);
     try (Session _ = subject.session();
-        var data = new ProbeData(subject, List.of(LOSS))) {
+        var data = new SubjectData(subject, List.of(LOSS))) {
       LossFunction loss = data.loss(ExampleSet.TRAIN);
       double[] here = loss.here();
       double[] g = new double[here.length];
@@ -117,7 +117,7 @@ class LandscapeMeasuresTest {
     Need outputsNeed = new Need.OutputsOfWeights(ExampleSet.VALIDATION);
     var gradients = new Need.OutputGradients(ExampleSet.VALIDATION, 1000);
     try (Session _ = subject.session();
-        var data = new ProbeData(subject, List.of(outputsNeed, gradients, new Need.Weights()))) {
+        var data = new SubjectData(subject, List.of(outputsNeed, gradients, new Need.Weights()))) {
       var outputs = data.outputsOfWeights(ExampleSet.VALIDATION);
       OutputGradient gradient = data.outputGradient(ExampleSet.VALIDATION, 1000);
       assertThat(gradient.targets())
@@ -156,7 +156,7 @@ class LandscapeMeasuresTest {
     Subject.Model subject = Subjects.of(Subjects.PERCEPTRON, 1);
     int n = subject.data().trainRows().length;
     try (Session _ = subject.session();
-        var data = new ProbeData(subject, List.of(LOSS))) {
+        var data = new SubjectData(subject, List.of(LOSS))) {
       LossFunction loss = data.loss(ExampleSet.TRAIN);
       var expected =
           LearningCoefficient.estimate(
@@ -179,7 +179,7 @@ class LandscapeMeasuresTest {
     Subject.Model subject = Subjects.of(Subjects.PERCEPTRON, 1);
     Need batches = new Need.BatchLossOfWeights(5);
     try (Session _ = subject.session();
-        var data = new ProbeData(subject, List.of(LOSS, batches))) {
+        var data = new SubjectData(subject, List.of(LOSS, batches))) {
       LossFunction loss = data.loss(ExampleSet.TRAIN);
       var batch = data.batchLoss(5);
       assertThat(batch.examples()).isEqualTo(15);

@@ -1,11 +1,9 @@
 package groklab.measures.landscape;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import groklab.engine.random.RandomStream;
-import groklab.measures.landscape.SgldSettings.Reference;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,8 +23,7 @@ class LearningCoefficientTest {
 
   private static SgldSettings settings(
       double stepSize, double nBeta, double localization, int draws, int chains, int burnIn) {
-    return new SgldSettings(
-        stepSize, nBeta, localization, 0, draws, chains, burnIn, 1, 1, Reference.TRAINING_SET);
+    return new SgldSettings(stepSize, nBeta, localization, 0, draws, chains, burnIn, 1, 1);
   }
 
   /// Lau et al. in the reference notes: quadratic loss, nβ = 100, γ = 5, ε = 1e-3: stationary
@@ -56,9 +53,7 @@ class LearningCoefficientTest {
     "0, 1", "1, 1", "0, 2", "1, 2", "2, 2", "0, 3", "1, 3", "2, 3", "3, 3",
   })
   void devinterpNormalCrossings(int a, int b) {
-    var settings =
-        new SgldSettings(
-            4e-4, SgldSettings.nBeta(1000), 0, 0, 5000, 10, 0, 1, 1000, Reference.TRAINING_SET);
+    var settings = new SgldSettings(4e-4, SgldSettings.nBeta(1000), 0, 0, 5000, 10, 0, 1, 1000);
     var estimate =
         LearningCoefficient.estimate(normalCrossing(a, b), new double[2], 1000, settings, 42);
     double known = KnownLearningCoefficients.normalCrossing(a, b);
@@ -180,16 +175,15 @@ class LearningCoefficientTest {
     int[] calls = new int[1];
     BatchLossGradient counting =
         (w, rows, g) -> {
-          assertThat(rows).hasSize(3).doesNotHaveDuplicates();
+          assertThat(rows).hasSize(calls[0]++ == 0 ? 10 : 3).doesNotHaveDuplicates();
           for (int r : rows) {
             seen[r]++;
           }
-          calls[0]++;
           return 1;
         };
-    var settings = new SgldSettings(1e-3, 2, 1, 0, 3, 1, 0, 1, 3, Reference.MINIBATCHES);
+    var settings = new SgldSettings(1e-3, 2, 1, 0, 3, 1, 0, 1, 3);
     LearningCoefficient.estimate(counting, new double[2], 10, settings, 1);
-    assertThat(calls[0]).isEqualTo(4); // one batch for the start, an epoch of three
+    assertThat(calls[0]).isEqualTo(4); // the whole set for the start, an epoch of three
     assertThat(Arrays.stream(seen).max().orElseThrow()).isLessThanOrEqualTo(2);
   }
 
@@ -202,13 +196,5 @@ class LearningCoefficientTest {
     var other = LearningCoefficient.estimate(quadratic(2), start, 1, settings, 2);
     assertThat(again.losses().values()).containsExactly(once.losses().values());
     assertThat(other.losses().values()).isNotEqualTo(once.losses().values());
-  }
-
-  @Test
-  void devinterpDefaults() {
-    var settings = SgldSettings.devinterp(128);
-    assertThat(settings.nBeta()).isCloseTo(128 / StrictMath.log(128), within(1e-12));
-    assertThat(settings.draws() * settings.chains()).isEqualTo(1000);
-    assertThatThrownBy(() -> SgldSettings.devinterp(1)).hasMessageContaining("at least 2");
   }
 }

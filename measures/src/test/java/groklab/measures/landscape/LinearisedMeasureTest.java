@@ -7,9 +7,9 @@ import groklab.engine.exec.Session;
 import groklab.lab.linear.Matrix;
 import groklab.lab.measure.ExampleSet;
 import groklab.lab.measure.Need;
-import groklab.lab.measure.OutputGradient;
-import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Subject;
+import groklab.lab.measure.data.SubjectData;
+import groklab.lab.measure.function.OutputGradient;
 import groklab.lab.probe.Probe;
 import groklab.measures.Subjects;
 import groklab.measures.Take;
@@ -58,7 +58,7 @@ class LinearisedMeasureTest {
     var gradients = new Need.OutputGradients(set, 1000);
     try (Session _ = subject.session();
         var data =
-            new ProbeData(
+            new SubjectData(
                 subject, List.of(new Need.OutputsOfWeights(set), gradients, new Need.Weights()))) {
       var outputs = data.outputsOfWeights(set);
       OutputGradient gradient = data.outputGradient(set, 1000);

@@ -1,6 +1,8 @@
 package groklab.measures.landscape;
 
 import groklab.lab.linear.Matrix;
+import groklab.lab.measure.function.HessianProduct;
+import java.util.function.UnaryOperator;
 
 /// The two-weight network of the reference notes's curvature and kernel oracles: L(w, v) = (1/6) Σ
 /// (v tanh(w xᵢ) − yᵢ)² with x = (−1, 0.5, 2), y = (−0.5, 0.3, 0.9), at (w, v) = (0.8, 1.2).
@@ -53,6 +55,20 @@ final class TanhNetwork {
   }
 
   static HessianProduct product(Matrix matrix) {
-    return v -> matrix.times(new Matrix(v.length, 1, v)).values();
+    return product(matrix.rows(), v -> matrix.times(new Matrix(v.length, 1, v)).values());
+  }
+
+  static HessianProduct product(int dimension, UnaryOperator<double[]> times) {
+    return new HessianProduct() {
+      @Override
+      public int dimension() {
+        return dimension;
+      }
+
+      @Override
+      public void apply(double[] direction, double[] into) {
+        System.arraycopy(times.apply(direction), 0, into, 0, dimension);
+      }
+    };
   }
 }

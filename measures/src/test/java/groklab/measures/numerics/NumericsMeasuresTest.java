@@ -7,8 +7,8 @@ import groklab.engine.exec.Session;
 import groklab.engine.kernel.LossPrecision;
 import groklab.lab.measure.ExampleSet;
 import groklab.lab.measure.Need;
-import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Subject;
+import groklab.lab.measure.data.SubjectData;
 import groklab.lab.probe.Probe;
 import groklab.measures.Subjects;
 import groklab.measures.Take;
@@ -43,12 +43,12 @@ class NumericsMeasuresTest {
     Need need = new Need.Outputs(ExampleSet.TRAIN);
     try (Session _ = subject.session()) {
       Take.edit(subject, "output.W", w -> Take.scaled(w, 150));
-      try (var data = new ProbeData(subject, List.of(need))) {
+      try (var data = new SubjectData(subject, List.of(need))) {
         var expected =
             SoftmaxCollapse.of(
                 data.outputs(ExampleSet.TRAIN),
                 Targets.of(subject.data(), subject.data().trainRows()),
-                NumericsMeasures.precision(LossPrecision.FLOAT32));
+                NumericsMeasures.format(LossPrecision.FLOAT32));
         Probe p = Take.probe(subject, "numerics.softmaxCollapseShare");
         assertThat(expected.collapsed()).isStrictlyBetween(0.0, 1.0);
         assertThat(p.value("numerics.softmaxCollapseShare")).isEqualTo(expected.collapsed());

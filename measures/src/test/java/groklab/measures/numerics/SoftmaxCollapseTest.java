@@ -8,7 +8,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class SoftmaxCollapseTest {
-  private static boolean collapsed(double lead, int rivals, Precision precision) {
+  private static boolean collapsed(double lead, int rivals, FloatFormat precision) {
     double[] row = new double[rivals + 1];
     row[0] = lead;
     return SoftmaxCollapse.of(Matrix.of(row), new int[] {0}, precision).collapsed() == 1;
@@ -21,7 +21,7 @@ class SoftmaxCollapseTest {
     double more = StrictMath.log(112);
     assertThat(more).isCloseTo(4.7, within(0.05));
     double[] leads = {7.62, 16.64, 36.74};
-    Precision[] precisions = {Precision.FLOAT16, Precision.FLOAT32, Precision.FLOAT64};
+    FloatFormat[] precisions = {FloatFormat.FLOAT16, FloatFormat.FLOAT32, FloatFormat.FLOAT64};
     for (int i = 0; i < leads.length; i++) {
       assertThat(collapsed(leads[i] + 0.02, 1, precisions[i])).isTrue();
       assertThat(collapsed(leads[i] - 0.02, 1, precisions[i])).isFalse();
@@ -33,7 +33,7 @@ class SoftmaxCollapseTest {
   @Test
   void onlyRightAnswersHaveLossZero() {
     Matrix logits = Matrix.of(new double[] {20, 0}, new double[] {20, 0}, new double[] {1, 0});
-    var collapse = SoftmaxCollapse.of(logits, new int[] {0, 1, 0}, Precision.FLOAT32);
+    var collapse = SoftmaxCollapse.of(logits, new int[] {0, 1, 0}, FloatFormat.FLOAT32);
     assertThat(collapse.collapsed()).isCloseTo(2.0 / 3, within(1e-15));
     assertThat(collapse.zeroLoss()).isCloseTo(1.0 / 3, within(1e-15));
     assertThat(collapse.zeroGradient()).isCloseTo(1.0 / 3, within(1e-15));
@@ -45,9 +45,9 @@ class SoftmaxCollapseTest {
     row[0] = 25;
     Matrix logits = Matrix.of(row);
     double wrong = 112 * StrictMath.exp(-25);
-    assertThat(SoftmaxCollapse.of(logits, new int[] {0}, Precision.FLOAT32).imbalance())
+    assertThat(SoftmaxCollapse.of(logits, new int[] {0}, FloatFormat.FLOAT32).imbalance())
         .isCloseTo(wrong, within(1e-6 * wrong));
-    assertThat(SoftmaxCollapse.of(logits, new int[] {0}, Precision.FLOAT64).imbalance())
+    assertThat(SoftmaxCollapse.of(logits, new int[] {0}, FloatFormat.FLOAT64).imbalance())
         .isCloseTo(0, within(1e-15));
   }
 
@@ -55,7 +55,7 @@ class SoftmaxCollapseTest {
   void anExactTieIsNotCollapsed() {
     double[] row = new double[5];
     Arrays.fill(row, 1e6);
-    var collapse = SoftmaxCollapse.of(Matrix.of(row), new int[] {3}, Precision.FLOAT16);
+    var collapse = SoftmaxCollapse.of(Matrix.of(row), new int[] {3}, FloatFormat.FLOAT16);
     assertThat(collapse.collapsed()).isZero();
     assertThat(collapse.zeroGradient()).isZero();
   }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import groklab.engine.exec.Session;
 import groklab.lab.linear.Matrix;
-import groklab.lab.measure.ProbeMeter;
 import groklab.lab.measure.Subject;
+import groklab.lab.measure.meter.ProbeMeter;
 import groklab.lab.probe.Probe;
 import groklab.lab.task.Dataset;
 import groklab.measures.Subjects;

@@ -23,20 +23,6 @@ class MarchenkoPasturTest {
     assertThat(MarchenkoPastur.threshold(larger, smaller, 1)).isCloseTo(threshold, within(5e-7));
   }
 
-  /// For 784 x 200: visible from 19.9 σ, above WeightWatcher's threshold from 26.3 σ; 40 σ and 90 σ
-  /// at 3.4 and 11.05.
-  @Test
-  void aSpikeIsWhereTheTheoryPutsIt() {
-    assertThat(MarchenkoPastur.smallestVisible(784, 200, 1)).isCloseTo(19.9, within(0.05));
-    assertThat(MarchenkoPastur.spike(784, 200, 1, MarchenkoPastur.smallestVisible(784, 200, 1)))
-        .isCloseTo(MarchenkoPastur.upperEdge(3.92, 1), within(1e-12));
-    assertThat(MarchenkoPastur.spike(784, 200, 1, 26.25)).isLessThan(2.424858);
-    assertThat(MarchenkoPastur.spike(784, 200, 1, 26.35)).isGreaterThan(2.424858);
-    assertThat(MarchenkoPastur.spike(784, 200, 1, 40)).isCloseTo(3.4, within(0.05));
-    assertThat(MarchenkoPastur.spike(784, 200, 3, 270) / 9)
-        .isCloseTo(MarchenkoPastur.spike(784, 200, 1, 90), within(1e-12));
-  }
-
   @Test
   void densitiesIntegrateToOne() {
     assertThat(integral(x -> MarchenkoPastur.density(x, 2.5, 1.3), 6)).isCloseTo(1, within(1e-4));

@@ -27,10 +27,8 @@ class SpectrumTest {
       double prSigma) {
     Spectrum s = spectrum(sigma);
     assertThat(s.effectiveRank()).isCloseTo(erank, within(5e-7));
-    assertThat(s.effectiveRankOfEigenvalues()).isCloseTo(erankLambda, within(5e-7));
     assertThat(s.stableRank()).isCloseTo(stable, within(5e-7));
     assertThat(s.participationRatioOfEigenvalues()).isCloseTo(prLambda, within(5e-7));
-    assertThat(s.participationRatioOfSingularValues()).isCloseTo(prSigma, within(5e-7));
   }
 
   @Test
@@ -83,17 +81,7 @@ class SpectrumTest {
     }
     Spectrum s = Spectrum.of(outer);
     assertThat(s.rank()).isEqualTo(1);
-    assertThat(s.weakRankLoss()).isEqualTo(3);
     assertThat(spectrum("3 2 1").rank(1.5)).isEqualTo(2);
-    assertThat(spectrum("1 0.001 0.0009").weakRankLoss()).isEqualTo(1);
-  }
-
-  @Test
-  void entropyIsOneForEqualAndZeroForOneSingularValue() {
-    assertThat(spectrum("2 2 2").normalisedEntropy()).isCloseTo(1, within(1e-15));
-    assertThat(spectrum("2 0 0").normalisedEntropy()).isZero();
-    assertThat(spectrum("2 2 0").entropyOverRank()).isCloseTo(1, within(1e-15));
-    assertThat(spectrum("2 0 0").entropyOverRank()).isNaN();
   }
 
   @Test

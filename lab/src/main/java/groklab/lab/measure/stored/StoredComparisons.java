@@ -1,7 +1,7 @@
 package groklab.lab.measure.stored;
 
 import groklab.lab.measure.Comparison;
-import groklab.lab.measure.ComparisonMeter;
+import groklab.lab.measure.meter.ComparisonMeter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -86,12 +86,6 @@ public record CyclicLabels(
     return left[x] * columns + right[y] - firstY;
   }
 
-  /// Rows and columns of logits in standard order, m² x m; columns that are no class of the group
-  /// ("=", 0) drop out.
-  public Matrix logits(Matrix table) {
-    return gather(table, classes);
-  }
-
   /// Rows of a table (activations, attention) in standard order, m² x n.
   public Matrix activations(Matrix table) {
     return gather(table, identity(table.cols()));
@@ -106,11 +100,6 @@ public record CyclicLabels(
   /// sign of the sines only.
   public Matrix rightTokens(Matrix embedding) {
     return embedding.rows(right);
-  }
-
-  /// The rows of a table over classes (W_L or W_U as classes x n), m x n.
-  public Matrix classRows(Matrix table) {
-    return table.rows(classes);
   }
 
   /// The task's answers and training cells in standard order.

@@ -95,14 +95,6 @@ public final class FourierBasis {
     return rows;
   }
 
-  /// What a row is, for people: "constant", "cos 3", "sin 3".
-  public String name(int row) {
-    if (row == 0) {
-      return "constant";
-    }
-    return (row % 2 == 1 ? "cos " : "sin ") + (row + 1) / 2;
-  }
-
   /// cos(2πkj/m) for any integers k and j.
   public double cos(int k, int j) {
     return cosines[Math.floorMod((long) k * j, order)];
@@ -124,24 +116,6 @@ public final class FourierBasis {
   public Matrix inverse(Matrix coefficients) {
     requireRows(coefficients, order, "Fourier coefficients on Z_%d".formatted(order));
     return rows.transposed().times(coefficients);
-  }
-
-  /// The 2-D transform of every column of an m² x n table: row f·m + g is the coefficient of
-  /// F_f(x)·F_g(y).
-  ///
-  /// It is separable: one product with F along x and one along y, 2m³n multiply-adds instead of
-  /// m⁴n.
-  public Matrix transform2d(Matrix table) {
-    requireRows(table, order * order, "a table over all pairs of Z_%d".formatted(order));
-    int n = table.cols();
-    double[] alongX = rows.times(new Matrix(order, order * n, table.values())).values();
-    double[] out = new double[alongX.length];
-    for (int f = 0; f < order; f++) {
-      double[] slice = Arrays.copyOfRange(alongX, f * order * n, (f + 1) * order * n);
-      double[] both = rows.times(new Matrix(order, n, slice)).values();
-      System.arraycopy(both, 0, out, f * order * n, both.length);
-    }
-    return new Matrix(order * order, n, out);
   }
 
   public static void requireRows(Matrix given, int expected, String what) {

@@ -1,6 +1,5 @@
 package groklab.measures.common.cyclic;
 
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
@@ -18,28 +17,6 @@ public final class KeyFrequencies {
   public static final int MIN_NEURONS = 5;
 
   private KeyFrequencies() {}
-
-  /// As in the script of arXiv 2301.05217 (`calculate_key_freqs`): every frequency that is the best
-  /// one of at least one neuron, however little it explains, the highest frequency ⌊m/2⌋ never
-  /// tried. On an untrained network this is nearly every frequency. Dead neurons are left out; in
-  /// the script each votes for the frequency "-1", which then picks two unrelated rows from the end
-  /// of the basis.
-  public static int[] ofScript(NeuronFrequencies neurons) {
-    boolean[] seen = new boolean[neurons.frequencies() + 1];
-    for (int i = 0; i < neurons.count(); i++) {
-      int best = neurons.bestBelow(i, neurons.frequencies());
-      if (best > 0) {
-        seen[best] = true;
-      }
-    }
-    return IntStream.range(1, seen.length).filter(k -> seen[k]).toArray();
-  }
-
-  /// As in the analysis notebook of arXiv 2301.05217: every frequency with a neuron of which it
-  /// explains at least 0.85.
-  public static int[] ofNotebook(NeuronFrequencies neurons) {
-    return supported(neurons, PAPER_THRESHOLD, 1);
-  }
 
   /// The frequencies that explain at least `threshold` of at least `minNeurons` neurons. The
   /// laboratory's default is [#PAPER_THRESHOLD] and [#MIN_NEURONS].
@@ -66,15 +43,6 @@ public final class KeyFrequencies {
         .mapToInt(k -> k)
         .limit(count)
         .sorted()
-        .toArray();
-  }
-
-  /// The frequencies >= 1 that hold at least this share of the power of all frequencies >= 1; none
-  /// if that power is 0.
-  public static int[] withShare(double[] power, double share) {
-    double total = Arrays.stream(power).skip(1).reduce(0, Double::sum);
-    return IntStream.range(1, power.length)
-        .filter(k -> total > 0 && power[k] >= share * total)
         .toArray();
   }
 }

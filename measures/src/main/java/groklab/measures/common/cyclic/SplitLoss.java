@@ -5,13 +5,4 @@ package groklab.measures.common.cyclic;
 /// @param train NaN if no cell is trained on
 /// @param test NaN if every cell is trained on
 /// @param all over the whole table
-public record SplitLoss(double train, double test, double all) {
-  /// The loss over one part.
-  public double of(AnswerCells.Part part) {
-    return switch (part) {
-      case TRAIN -> train;
-      case TEST -> test;
-      case ALL -> all;
-    };
-  }
-}
+public record SplitLoss(double train, double test, double all) {}

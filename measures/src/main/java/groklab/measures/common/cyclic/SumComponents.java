@@ -48,23 +48,6 @@ public record SumComponents(int order, Matrix coefficients, double squaredNorm) 
     return sum;
   }
 
-  /// The share of the table's squared norm in the trigonometric subspace of these frequencies,
-  /// 0..1; its square root is the share of the norm. arXiv 2309.02390 keeps networks as
-  /// "generalising only" when 95 % of the logit norm lies there.
-  ///
-  /// A constant in the logits, which no softmax sees, lowers it: centre each row over the classes
-  /// first. The subspace also catches a part of whatever is memorised, so a share above 0 proves no
-  /// circuit.
-  ///
-  /// @return NaN for a table of zeros
-  public double share(int... frequencies) {
-    double sum = 0;
-    for (int k : frequencies) {
-      sum += energy(k);
-    }
-    return sum / squaredNorm;
-  }
-
   /// The projection on cos and sin w_k(x+y) of these frequencies: m x n, row s holds the value at
   /// every x + y ≡ s.
   ///

@@ -1,6 +1,5 @@
 package groklab.measures.common.synergy;
 
-import groklab.engine.random.RandomStream;
 import groklab.lab.linear.Matrix;
 import java.util.Arrays;
 import org.hipparchus.special.Erf;
@@ -23,7 +22,7 @@ public final class GaussianCopula {
   ///
   /// @param samples one row per sample, one column per feature; at least two rows, no NaN
   /// @return a matrix of the same shape
-  public static Matrix normalScores(Matrix samples, Ties ties) {
+  public static Matrix normalScores(Matrix samples) {
     if (samples.rows() < 2) {
       throw new IllegalArgumentException(
           "normal scores of %d sample; expected at least 2".formatted(samples.rows()));
@@ -32,14 +31,7 @@ public final class GaussianCopula {
     int k = samples.cols();
     double[] out = new double[s * k];
     for (int c = 0; c < k; c++) {
-      double[] ranks =
-          switch (ties) {
-            case Ties.AverageRanks _ -> averageRanks(samples.column(c));
-            case Ties.RandomOrder(long seed) ->
-                randomRanks(
-                    samples.column(c),
-                    RandomStream.of(seed, "information.ties").at(c).permutation(s));
-          };
+      double[] ranks = averageRanks(samples.column(c));
       double mean = 0;
       for (int r = 0; r < s; r++) {
         double u = ranks[r] / (s + 1.0);
@@ -75,25 +67,17 @@ public final class GaussianCopula {
 
   /// Ranks 1..n of the values; equal values (0.0 and −0.0 are equal) get the mean of the ranks they
   /// cover.
+  ///
+  /// It matters: ReLU features hold many exact zeros. Breaking ties by sample number, the same order
+  /// for every feature (what a double arg-sort does), gives independent features a common rank
+  /// pattern, hence mutual information that is not there: 0.04 bit between two independent features
+  /// with 70 % zeros.
   public static double[] averageRanks(double[] values) {
     double[] sorted = sorted(values);
     double[] ranks = new double[values.length];
     for (int i = 0; i < values.length; i++) {
       int below = below(sorted, values[i]);
       ranks[i] = 0.5 * (below + 1 + notAbove(sorted, values[i], below));
-    }
-    return ranks;
-  }
-
-  /// Ranks 1..n of the values; equal values are ordered as the permutation lists them.
-  private static double[] randomRanks(double[] values, int[] order) {
-    double[] sorted = sorted(values);
-    int[] taken = new int[values.length];
-    double[] ranks = new double[values.length];
-    for (int i : order) {
-      int below = below(sorted, values[i]);
-      taken[below]++;
-      ranks[i] = below + taken[below];
     }
     return ranks;
   }

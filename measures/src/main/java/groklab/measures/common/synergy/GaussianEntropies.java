@@ -64,8 +64,8 @@ public record GaussianEntropies(int variables, double[] bits) {
   /// Entropies of samples through the Gaussian copula, bias-corrected.
   ///
   /// @param samples one row per sample, one column per variable
-  public static GaussianEntropies ofCopula(Matrix samples, Ties ties) {
-    Matrix scores = GaussianCopula.normalScores(samples, ties);
+  public static GaussianEntropies ofCopula(Matrix samples) {
+    Matrix scores = GaussianCopula.normalScores(samples);
     return biasCorrected(GaussianCopula.covariance(scores), samples.rows());
   }
 
@@ -91,16 +91,8 @@ public record GaussianEntropies(int variables, double[] bits) {
     return singles(group) - bits[group];
   }
 
-  public double dualTotalCorrelation(int group) {
-    return (1 - Integer.bitCount(group)) * bits[group] + leaveOneOut(group);
-  }
-
   public double oInformation(int group) {
     return (Integer.bitCount(group) - 2) * bits[group] + singles(group) - leaveOneOut(group);
-  }
-
-  public double sInformation(int group) {
-    return singles(group) + leaveOneOut(group) - Integer.bitCount(group) * bits[group];
   }
 
   private double singles(int group) {

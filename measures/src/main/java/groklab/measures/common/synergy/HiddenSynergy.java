@@ -4,9 +4,9 @@ import groklab.lab.linear.Matrix;
 import groklab.lab.measure.Derivation;
 import groklab.lab.measure.ExampleSet;
 import groklab.lab.measure.Need;
+import groklab.lab.measure.Operations;
 import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Subject;
-import groklab.measures.common.Effort;
 import groklab.measures.common.HiddenUnits;
 import groklab.measures.common.Layers;
 import groklab.measures.common.SimpleDerivation;
@@ -54,10 +54,10 @@ public final class HiddenSynergy {
     long s = (long) model.data().trainRows().length * model.data().scoredPositions().length;
     long n = HiddenUnits.count(subject);
     int k = SynergySearch.FEATURES;
-    return s * n * n / 2 * Effort.STREAMED
-        + n * n * n / 6 * Effort.SCALAR
-        + s * k * 2 * Effort.EXPONENTIAL
-        + (1L << k) * k * k * Effort.SCALAR;
+    return s * n * n / 2 * Operations.STREAMED
+        + n * n * n / 6 * Operations.SCALAR
+        + s * k * 2 * Operations.EXPONENTIAL
+        + (1L << k) * k * k * Operations.SCALAR;
   }
 
   /// The search on the training set; empty where an activation is not finite, as in a run that

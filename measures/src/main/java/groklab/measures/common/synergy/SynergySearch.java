@@ -66,7 +66,7 @@ public final class SynergySearch {
 
   /// Searches with the paper's ten features and average ranks for ties.
   public static Result of(Matrix activations) {
-    return of(activations, FEATURES, new Ties.AverageRanks());
+    return of(activations, FEATURES);
   }
 
   /// Searches all groups.
@@ -75,7 +75,7 @@ public final class SynergySearch {
   /// @param features how many features the neurons are reduced to, 2 to 20
   /// @return synergy and redundancy are NaN, and the extremes empty, where no group has an Ω (fewer
   ///     than two features vary)
-  public static Result of(Matrix activations, int features, Ties ties) {
+  public static Result of(Matrix activations, int features) {
     if (features < 2 || features > GaussianEntropies.MOST_VARIABLES) {
       throw new IllegalArgumentException(
           "a search over %d features; expected 2 to %d"
@@ -85,7 +85,7 @@ public final class SynergySearch {
     Matrix averaged = grouping.averaged(activations);
     int[] varying = varying(averaged);
     Matrix kept = columns(averaged, varying);
-    GaussianEntropies entropies = GaussianEntropies.ofCopula(kept, ties);
+    GaussianEntropies entropies = GaussianEntropies.ofCopula(kept);
     int lowest = 0;
     int highest = 0;
     int groups = 0;

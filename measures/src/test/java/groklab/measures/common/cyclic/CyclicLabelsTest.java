@@ -53,11 +53,13 @@ class CyclicLabelsTest {
         }
       }
     }
-    Matrix logits = labels.logits(new Matrix(P * P, P + 1, values));
-    assertThat(logits.cols()).isEqualTo(P - 1);
-    assertThat(LogitCosines.raw(logits).fve(3)).isCloseTo(1, within(1e-12));
     AnswerCells cells =
         labels.cells(ResidueOperation.MULTIPLY.table(P).answers(), new boolean[P * P]);
+    int n = P - 1;
+    Matrix logits =
+        new CyclicTask(labels, 0, 1, cells)
+            .logits(new Matrix(P * P, P + 1, values), new Matrix(n * n, n, new double[n * n * n]));
+    assertThat(LogitCosines.centred(logits).fve(3)).isCloseTo(1, within(1e-12));
     ProgressLosses losses = ProgressLosses.onLogits(logits, cells);
     assertThat(losses.restricted(3).all()).isCloseTo(losses.full().all(), within(1e-12));
     assertThat(losses.excluded(3).all()).isCloseTo(Math.log(P - 1), within(1e-12));

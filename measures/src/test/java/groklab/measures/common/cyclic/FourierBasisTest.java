@@ -34,9 +34,6 @@ class FourierBasisTest {
         .isCloseTo(Math.cos(2 * Math.PI * 14 * 5 / 113) / norm, within(1e-14));
     assertThat(basis.rows().get(28, 5))
         .isCloseTo(Math.sin(2 * Math.PI * 14 * 5 / 113) / norm, within(1e-14));
-    assertThat(basis.name(0)).isEqualTo("constant");
-    assertThat(basis.name(27)).isEqualTo("cos 14");
-    assertThat(basis.name(28)).isEqualTo("sin 14");
     assertThat(basis.rowsOf(14)).containsExactly(27, 28);
   }
 
@@ -55,27 +52,6 @@ class FourierBasisTest {
     Samples.assertClose(basis.inverse(basis.transform(values)), values, 1e-13);
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {4, 5})
-  void theSeparable2dTransformIsTheSumOverAllPairs(int order) {
-    Matrix table = Samples.normal(order * order, 3, 2);
-    FourierBasis basis = FourierBasis.of(order);
-    Matrix got = basis.transform2d(table);
-    for (int f = 0; f < order; f++) {
-      for (int g = 0; g < order; g++) {
-        for (int i = 0; i < 3; i++) {
-          double sum = 0;
-          for (int x = 0; x < order; x++) {
-            for (int y = 0; y < order; y++) {
-              sum += basis.rows().get(f, x) * basis.rows().get(g, y) * table.get(x * order + y, i);
-            }
-          }
-          assertThat(got.get(f * order + g, i)).isCloseTo(sum, within(1e-13));
-        }
-      }
-    }
-  }
-
   /// core.md, section 0: cos(w(a+b)) = (cos⊗cos - sin⊗sin)/√2, sin(w(a+b)) = (sin⊗cos + cos⊗sin)/√2
   /// as unit vectors.
   @Test
@@ -88,7 +64,7 @@ class FourierBasisTest {
       values[cell * 2] = Math.cos(angle) * Math.sqrt(2) / p;
       values[cell * 2 + 1] = Math.sin(angle) * Math.sqrt(2) / p;
     }
-    Matrix got = FourierBasis.of(p).transform2d(new Matrix(p * p, 2, values));
+    Matrix got = TransformOfPairs.of(FourierBasis.of(p), new Matrix(p * p, 2, values));
     double half = Math.sqrt(0.5);
     for (int f = 0; f < p; f++) {
       for (int g = 0; g < p; g++) {
@@ -104,7 +80,5 @@ class FourierBasisTest {
   void badInputIsRefusedWithAReason() {
     assertThatThrownBy(() -> FourierBasis.of(1)).hasMessageContaining("at least 2");
     assertThatThrownBy(() -> FourierBasis.of(7).rowsOf(4)).hasMessageContaining("0..3");
-    assertThatThrownBy(() -> FourierBasis.of(7).transform2d(Samples.normal(48, 1, 0)))
-        .hasMessageContaining("48 rows");
   }
 }

@@ -20,7 +20,7 @@ class NeuronFrequenciesTest {
     Matrix table = Samples.sum(Samples.normal(order * order, 70, 1), ones(order * order, 70), 3);
     NeuronFrequencies got = NeuronFrequencies.of(table, order);
     FourierBasis basis = FourierBasis.of(order);
-    Matrix full = basis.transform2d(table.centred());
+    Matrix full = TransformOfPairs.of(basis, table.centred());
     for (int i = 0; i < 70; i++) {
       double total = 0;
       for (int r = 0; r < full.rows(); r++) {
@@ -52,32 +52,10 @@ class NeuronFrequenciesTest {
   }
 
   @Test
-  void theRulesForKeyFrequenciesDifferAsTheirSourcesDo() {
-    NeuronFrequencies neurons = NeuronFrequencies.of(neurons(), 13);
-    assertThat(KeyFrequencies.ofNotebook(neurons)).containsExactly(3, 6);
-    assertThat(KeyFrequencies.supported(neurons, 0.85, 3)).isEmpty();
-    assertThat(KeyFrequencies.supported(neurons, 0.85, 2)).containsExactly(3, 6);
-    // The script never tries the highest frequency, 6, so those neurons vote for a lesser one.
-    assertThat(KeyFrequencies.ofScript(neurons))
-        .contains(3)
-        .doesNotContain(6)
-        .hasSizeGreaterThan(1);
-  }
-
-  @Test
-  void onNoiseTheScriptFindsKeysAndTheNotebookNone() {
-    NeuronFrequencies neurons = NeuronFrequencies.of(Samples.normal(169, 60, 8), 13);
-    assertThat(KeyFrequencies.ofScript(neurons)).containsExactly(1, 2, 3, 4, 5);
-    assertThat(KeyFrequencies.ofNotebook(neurons)).isEmpty();
-  }
-
-  @Test
   void theStrongestFrequenciesLeaveOutTheConstantAndPreferTheLowerOfEquals() {
     double[] power = {9, 1, 5, 2, 5, 5};
     assertThat(KeyFrequencies.strongest(power, 2)).containsExactly(2, 4);
     assertThat(KeyFrequencies.strongest(power, 0)).isEmpty();
-    assertThat(KeyFrequencies.withShare(power, 5.0 / 18)).containsExactly(2, 4, 5);
-    assertThat(KeyFrequencies.withShare(new double[4], 0.1)).isEmpty();
     assertThatThrownBy(() -> KeyFrequencies.strongest(power, 6)).hasMessageContaining("0..5");
   }
 

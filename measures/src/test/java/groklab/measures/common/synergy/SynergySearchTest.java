@@ -31,7 +31,7 @@ class SynergySearchTest {
 
   @Test
   void aPlantedSumIsTheMostSynergisticGroupAndCopiesAreInTheMostRedundant() {
-    var result = SynergySearch.of(planted(), 6, new Ties.AverageRanks());
+    var result = SynergySearch.of(planted(), 6);
     assertThat(result.lowest().neurons()).contains(0, 1, 2).doesNotContain(3, 4, 5);
     assertThat(result.lowest().size()).isEqualTo(3);
     assertThat(result.highest().neurons()).contains(3, 4, 5);
@@ -69,7 +69,7 @@ class SynergySearchTest {
     for (int r = 0; r < S; r++) {
       System.arraycopy(planted.values(), r * 6, values, r * 9, 6);
     }
-    var result = SynergySearch.of(new Matrix(S, 9, values), 7, new Ties.AverageRanks());
+    var result = SynergySearch.of(new Matrix(S, 9, values), 7);
     assertThat(result.constantNeurons()).isEqualTo(3);
     assertThat(result.constantFeatures()).isEqualTo(1);
     assertThat(result.groups()).isEqualTo(57);
@@ -85,7 +85,7 @@ class SynergySearchTest {
       values[r * 3 + 1] = planted.get(r, 1);
       values[r * 3 + 2] = 50 * planted.get(r, 0); // the same ranks
     }
-    var result = SynergySearch.of(new Matrix(S, 3, values), 3, new Ties.AverageRanks());
+    var result = SynergySearch.of(new Matrix(S, 3, values), 3);
     assertThat(result.singularGroups()).isEqualTo(2);
     assertThat(result.groups()).isEqualTo(2);
   }

@@ -5,6 +5,7 @@ module groklab.bench {
   requires info.picocli;
   requires jdk.incubator.vector;
   requires jdk.management;
+  requires org.apache.commons.statistics.descriptive;
   requires tools.jackson.databind;
   requires transitive groklab.lab;
   requires static transitive org.jspecify;

@@ -5,6 +5,7 @@ module groklab.lab {
   requires groklab.engine;
   requires hipparchus.core;
   requires hipparchus.optim;
+  requires org.apache.commons.statistics.descriptive;
   requires tools.jackson.databind;
   requires tools.jackson.dataformat.toml;
   requires static transitive org.jspecify;

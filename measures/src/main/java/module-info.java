@@ -7,6 +7,7 @@ module groklab.measures {
   requires groklab.engine;
   requires hipparchus.core;
   requires hipparchus.optim;
+  requires org.apache.commons.statistics.descriptive;
   requires transitive groklab.lab;
   requires static transitive org.jspecify;
 

@@ -32,10 +32,20 @@ class ArrowsTest {
               "org.jspecify..");
 
   @ArchTest
-  static final ArchRule LAB_KNOWS_NO_VIEW =
+  static final ArchRule LAB_KNOWS_NO_MEASURE_AND_NO_VIEW =
       noClasses()
           .that()
           .resideInAPackage("groklab.lab..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "groklab.measures..", "groklab.web..", "groklab.app..", "groklab.bench..");
+
+  @ArchTest
+  static final ArchRule MEASURES_KNOW_NO_VIEW =
+      noClasses()
+          .that()
+          .resideInAPackage("groklab.measures..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("groklab.web..", "groklab.app..", "groklab.bench..");

@@ -8,11 +8,11 @@ import groklab.engine.kernel.LossPrecision;
 import groklab.engine.kernel.UnaryKind;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import org.apache.commons.statistics.descriptive.Median;
 
 /// Speed and allocation of the kernels that are not products, on one core, on row blocks that stay
 /// in the second-level cache.
@@ -158,13 +158,12 @@ public final class KernelBench {
       perNanosecond[repetition] = (double) each.elements * calls / (System.nanoTime() - start);
     }
     long allocated = threads.getCurrentThreadAllocatedBytes() - before;
-    Arrays.sort(perNanosecond);
     if (print) {
       System.out.printf(
           Locale.ROOT,
           "%-28s median %7.2f per ns   %d bytes per call%n",
           each.name,
-          perNanosecond[perNanosecond.length / 2],
+          Median.withDefaults().evaluate(perNanosecond),
           allocated / ((long) calls * perNanosecond.length));
     }
   }

@@ -3,6 +3,7 @@ package groklab.bench;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.commons.statistics.descriptive.Median;
 
 /// Smallest, middle and largest of some measurements. Of an even number, the median is the mean of
 /// the two in the middle.
@@ -13,10 +14,10 @@ record Spread(double min, double median, double max) {
     if (values.length == 0) {
       throw new IllegalArgumentException("the spread of no measurements is not defined");
     }
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    int n = sorted.length;
-    return new Spread(sorted[0], (sorted[(n - 1) / 2] + sorted[n / 2]) / 2, sorted[n - 1]);
+    return new Spread(
+        Arrays.stream(values).min().orElseThrow(),
+        Median.withDefaults().withCopy(true).evaluate(values),
+        Arrays.stream(values).max().orElseThrow());
   }
 
   Map<String, Object> toJson() {

@@ -12,8 +12,8 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// All measures that the modules of this program bring, and the names by which people ask for them: `default`, `all`, a group, a
-/// measure, or a name that is recorded.
+/// All measures that the modules of this program bring, and the names by which people ask for them:
+/// `default`, `all`, a group, a measure, or a name that is recorded.
 public final class Catalogue {
   /// What a run measures unless its spec says otherwise.
   public static final String DEFAULT = "default";

@@ -14,6 +14,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// How well the network answers, on the training and on the validation set: summaries of [Scores].
 public final class BehaviourMeasures {
@@ -56,9 +57,7 @@ public final class BehaviourMeasures {
   }
 
   private static Measure ofSets(
-      MeasurePage page,
-      Summary summary,
-      java.util.function.Function<Subject, Optional<String>> hindrance) {
+      MeasurePage page, Summary summary, Function<Subject, Optional<String>> hindrance) {
     return new SimpleMeasure(
         page,
         ScoredSets::needs,

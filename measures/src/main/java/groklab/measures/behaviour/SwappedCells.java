@@ -6,6 +6,7 @@ import groklab.lab.measure.ExampleSet;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.Need;
 import groklab.lab.measure.Subject;
+import groklab.lab.measure.function.Scores;
 import groklab.lab.task.Dataset;
 import groklab.lab.task.Pairs;
 import groklab.measures.common.ScoredSets;
@@ -53,8 +54,7 @@ final class SwappedCells {
     };
   }
 
-  private static double accuracyOrNaN(
-      groklab.lab.measure.function.Scores scores, int[] rows, int scored) {
+  private static double accuracyOrNaN(Scores scores, int[] rows, int scored) {
     return rows.length == 0 ? Double.NaN : ScoredSets.accuracy(scores, rows, scored);
   }
 

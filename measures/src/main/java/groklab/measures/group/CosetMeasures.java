@@ -18,6 +18,8 @@ import groklab.measures.common.SubjectSpec;
 import groklab.measures.group.CosetConcentration.Best;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.commons.statistics.descriptive.Quantile;
+import org.apache.commons.statistics.descriptive.Quantile.EstimationMethod;
 
 /// Whether the neurons of the first hidden layer are constant on the cosets of some subgroup of
 /// S_n, as functions of the left and of the right operand.
@@ -43,6 +45,8 @@ final class CosetMeasures {
           subject -> GroupMeasures.obstacle(subject).or(() -> Layers.obstacle(subject)),
           CosetMeasures::cost,
           CosetMeasures::gauge);
+
+  private static final Quantile LOWER = Quantile.withDefaults().with(EstimationMethod.HF1);
 
   private CosetMeasures() {}
 
@@ -146,8 +150,8 @@ final class CosetMeasures {
     return (double) Arrays.stream(values).filter(v -> v < bound).count() / values.length;
   }
 
-  /// The lower of the two in the middle.
+  /// The lower of the two in the middle; NaN for none.
   private static double median(double[] ascending) {
-    return ascending.length == 0 ? Double.NaN : ascending[(ascending.length - 1) / 2];
+    return LOWER.evaluate(ascending, 0.5);
   }
 }

@@ -93,6 +93,7 @@ public record LearningCoefficient(
     return nBeta * (late - early) / ((double) half * losses.rows());
   }
 
+  /// The plain sum: that of Commons Statistics rounds otherwise, and the number is recorded.
   private static double mean(double[] values) {
     double sum = 0;
     for (double v : values) {

@@ -123,7 +123,8 @@ final class TangentKernelMeasures {
     };
   }
 
-  /// The weights at step 0 as a vector, in the order of [groklab.lab.measure.function.LossFunction].
+  /// The weights at step 0 as a vector, in the order of
+  /// [groklab.lab.measure.function.LossFunction].
   static double[] initialWeights(Subject subject, ProbeData data) {
     double[] all = new double[Math.toIntExact(subject.weightCount())];
     int at = 0;

@@ -2,6 +2,7 @@ package groklab.measures.representation;
 
 import groklab.lab.linear.Matrix;
 import java.util.Arrays;
+import org.apache.commons.statistics.descriptive.Median;
 
 /// Intrinsic dimension from the ratio μ = r₂/r₁ of the distances to the second and first nearest
 /// neighbour (TwoNN, Facco et al. 2017).
@@ -53,7 +54,7 @@ public record TwoNearestNeighbours(
       product += x * -StrictMath.log(1 - (i + 1.0) / n);
       squares += x * x;
     }
-    double median = n % 2 == 1 ? ratios[n / 2] : 0.5 * (ratios[n / 2 - 1] + ratios[n / 2]);
+    double median = Median.withDefaults().evaluate(ratios);
     double fit = squares == 0 ? Double.POSITIVE_INFINITY : product / squares;
     return new TwoNearestNeighbours(n, duplicates, fit, (n - 1) / logs, median);
   }

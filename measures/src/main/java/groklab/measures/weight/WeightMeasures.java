@@ -2,6 +2,7 @@ package groklab.measures.weight;
 
 import static groklab.measures.common.MeasurePages.page;
 
+import groklab.lab.linear.Matrix;
 import groklab.lab.measure.AnyMeasure;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.MeasurePage;
@@ -115,7 +116,7 @@ public final class WeightMeasures {
   }
 
   private interface Source {
-    groklab.lab.linear.Matrix matrix(ProbeData data, String name);
+    Matrix matrix(ProbeData data, String name);
   }
 
   private static Measure.Gauge norms(String name, Subject subject, Source source) {

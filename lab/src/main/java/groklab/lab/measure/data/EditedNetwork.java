@@ -21,7 +21,8 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// Runs the network with an activation edited: what the edit takes away is given with each pass; the plan is compiled once.
+/// Runs the network with an activation edited: what the edit takes away is given with each pass;
+/// the plan is compiled once.
 final class EditedNetwork implements Intervention {
   private static final String OUTPUTS = "outputs";
   private static final String SCALE = "scale";

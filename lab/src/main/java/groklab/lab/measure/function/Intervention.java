@@ -12,7 +12,8 @@ public interface Intervention {
   ///
   /// @param scale `[rows, units]`
   /// @param shift `[rows, units]`
-  /// @return for the same rows as [groklab.lab.measure.ProbeData#scores]; overwritten by the next pass
+  /// @return for the same rows as [groklab.lab.measure.ProbeData#scores]; overwritten by the next
+  ///     pass
   Scores scaled(double[] scale, double[] shift);
 
   /// What the network says when each token's embedding gets something added.

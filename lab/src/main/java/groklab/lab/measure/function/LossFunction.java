@@ -2,7 +2,8 @@ package groklab.lab.measure.function;
 
 /// The loss on a set of examples as a function of all weights, in float64.
 ///
-/// A vector of weights holds the matrices of [groklab.lab.measure.Subject#weights] one after another, row-major.
+/// A vector of weights holds the matrices of [groklab.lab.measure.Subject#weights] one after
+/// another, row-major.
 public interface LossFunction {
 
   /// Number of weights.

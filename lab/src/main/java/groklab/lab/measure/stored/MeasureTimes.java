@@ -5,12 +5,12 @@ import groklab.lab.measure.Subject;
 import groklab.lab.measure.meter.ProbeMeter;
 import groklab.lab.spec.RunSpec;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
+import org.apache.commons.statistics.descriptive.Median;
 
 /// Times measures on stored weights, each taken alone, so that what its needs cost is in its time;
 /// beside it stands what the cost model says, by which a run decides how often it takes them.
@@ -92,7 +92,6 @@ public final class MeasureTimes {
       meter.take(0);
       times[i] = (System.nanoTime() - from) / NANOS_PER_MILLISECOND;
     }
-    Arrays.sort(times);
-    return times[TAKES / 2];
+    return Median.withDefaults().evaluate(times);
   }
 }

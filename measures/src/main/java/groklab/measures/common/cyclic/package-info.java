@@ -1,5 +1,5 @@
-/// Tasks that are addition in a cyclic group Z_m, and the Fourier basis of that group, which several
-/// slices compute in.
+/// Tasks that are addition in a cyclic group Z_m, and the Fourier basis of that group, which
+/// several slices compute in.
 ///
 /// Everything is stated for the operation z = x + y in Z_m, on arrays in *standard order*: a table
 /// over all inputs is a matrix of m² rows, row number x·m + y; logits have m columns, column number

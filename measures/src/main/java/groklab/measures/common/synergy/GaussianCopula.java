@@ -68,10 +68,10 @@ public final class GaussianCopula {
   /// Ranks 1..n of the values; equal values (0.0 and −0.0 are equal) get the mean of the ranks they
   /// cover.
   ///
-  /// It matters: ReLU features hold many exact zeros. Breaking ties by sample number, the same order
-  /// for every feature (what a double arg-sort does), gives independent features a common rank
-  /// pattern, hence mutual information that is not there: 0.04 bit between two independent features
-  /// with 70 % zeros.
+  /// It matters: ReLU features hold many exact zeros. Breaking ties by sample number, the same
+  /// order for every feature (what a double arg-sort does), gives independent features a common
+  /// rank pattern, hence mutual information that is not there: 0.04 bit between two independent
+  /// features with 70 % zeros.
   public static double[] averageRanks(double[] values) {
     double[] sorted = sorted(values);
     double[] ranks = new double[values.length];

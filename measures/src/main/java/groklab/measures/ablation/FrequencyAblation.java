@@ -101,7 +101,8 @@ final class FrequencyAblation {
     Embedding embedding = embedding(subject).orElseThrow();
     var intervention = data.intervention(embedding.hook(), Need.Edit.TOKENS);
     double[] shift = shift(subject, data.weights(embedding.table()), labels, removed);
-    AblationEffect.put(into, name, whole, AblationEffect.answers(subject, data, intervention.shifted(shift)));
+    AblationEffect.put(
+        into, name, whole, AblationEffect.answers(subject, data, intervention.shifted(shift)));
   }
 
   /// The frequencies from 1 on that are not in a set.

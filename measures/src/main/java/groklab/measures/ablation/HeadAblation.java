@@ -80,7 +80,8 @@ final class HeadAblation {
         double[] kept = kept(layer, head, intervention);
         double[] none = new double[kept.length];
         var zeroed = intervention.scaled(kept, none);
-        AblationEffect.put(into, name + "zero", whole, AblationEffect.answers(subject, data, zeroed));
+        AblationEffect.put(
+            into, name + "zero", whole, AblationEffect.answers(subject, data, zeroed));
         for (int unit = 0; unit < kept.length; unit++) {
           none[unit] = kept[unit] == 0 ? mean[unit] : 0;
         }

@@ -5,7 +5,6 @@ import groklab.lab.criterion.Baseline;
 import groklab.lab.criterion.Criterion;
 import groklab.lab.criterion.Direction;
 import groklab.lab.criterion.Thresholds;
-
 import groklab.lab.kind.Kind;
 import groklab.lab.probe.Probe;
 import java.util.List;
@@ -13,8 +12,7 @@ import java.util.Locale;
 
 /// The share of the loss of guessing that is gone: R² under squared error.
 public record RSquared() implements Criterion {
-  public static final Kind<RSquared> KIND =
-      Kind.of("r-squared", new RSquared(), RSquared.class);
+  public static final Kind<RSquared> KIND = Kind.of("r-squared", new RSquared(), RSquared.class);
 
   @Override
   public Kind<RSquared> kind() {

@@ -3,8 +3,8 @@ package groklab.lab.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import groklab.lab.problem.Targets;
 import groklab.lab.probe.Probe;
+import groklab.lab.problem.Targets;
 import groklab.lab.rundir.RunEvent;
 import groklab.lab.spec.SpecReader;
 import java.nio.file.Path;

@@ -1,7 +1,6 @@
 package groklab.lab.measure;
 
 import groklab.lab.linear.Matrix;
-import groklab.lab.problem.ExampleSet;
 import groklab.lab.measure.function.BatchLoss;
 import groklab.lab.measure.function.Continuation;
 import groklab.lab.measure.function.HessianProduct;
@@ -10,6 +9,7 @@ import groklab.lab.measure.function.LossFunction;
 import groklab.lab.measure.function.OutputFunction;
 import groklab.lab.measure.function.OutputGradient;
 import groklab.lab.measure.function.Scores;
+import groklab.lab.problem.ExampleSet;
 import java.util.List;
 import java.util.Map;
 

@@ -4,13 +4,13 @@ import static groklab.measures.common.MeasurePages.page;
 
 import groklab.lab.linear.Matrix;
 import groklab.lab.measure.CostModel;
-import groklab.lab.problem.ExampleSet;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.Need;
 import groklab.lab.measure.Operations;
 import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Subject;
 import groklab.lab.measure.Values;
+import groklab.lab.problem.ExampleSet;
 import groklab.measures.common.SimpleMeasure;
 import groklab.measures.common.SubjectSpec;
 import java.util.List;

@@ -4,7 +4,6 @@ import static groklab.measures.common.MeasurePages.page;
 
 import groklab.lab.linear.Matrix;
 import groklab.lab.measure.CostModel;
-import groklab.lab.problem.ExampleSet;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.Need;
 import groklab.lab.measure.Operations;
@@ -13,6 +12,7 @@ import groklab.lab.measure.Subject;
 import groklab.lab.measure.Values;
 import groklab.lab.model.Anatomy;
 import groklab.lab.model.Anatomy.Embedding;
+import groklab.lab.problem.ExampleSet;
 import groklab.lab.problem.Pairs;
 import groklab.measures.common.Layers;
 import groklab.measures.common.ScoredSets;
@@ -23,9 +23,9 @@ import groklab.measures.common.cyclic.CyclicLabels;
 import groklab.measures.common.cyclic.CyclicTask;
 import groklab.measures.common.cyclic.FourierBasis;
 import groklab.measures.common.cyclic.SumComponents;
-import java.util.LinkedHashMap;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -185,7 +185,8 @@ final class FrequencyAblation {
   }
 
   /// How outputs at the answer's position do.
-  private static Map<ExampleSet, AblationEffect.Answers> answers(Subject.Model subject, Matrix outputs) {
+  private static Map<ExampleSet, AblationEffect.Answers> answers(
+      Subject.Model subject, Matrix outputs) {
     Map<ExampleSet, AblationEffect.Answers> answers = new LinkedHashMap<>();
     int scored = ScoredSets.scored(subject);
     for (ExampleSet set : ScoredSets.of(subject)) {

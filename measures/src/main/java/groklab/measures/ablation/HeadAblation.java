@@ -4,15 +4,15 @@ import static groklab.measures.common.MeasurePages.page;
 
 import groklab.lab.linear.Matrix;
 import groklab.lab.measure.CostModel;
-import groklab.lab.problem.ExampleSet;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.Need;
 import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Subject;
 import groklab.lab.measure.Values;
+import groklab.lab.measure.function.Intervention;
 import groklab.lab.model.Anatomy;
 import groklab.lab.model.Anatomy.AttentionLayer;
-import groklab.lab.measure.function.Intervention;
+import groklab.lab.problem.ExampleSet;
 import groklab.measures.common.ScoredSets;
 import groklab.measures.common.SimpleMeasure;
 import java.util.ArrayList;

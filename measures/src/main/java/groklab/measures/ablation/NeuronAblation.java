@@ -2,13 +2,13 @@ package groklab.measures.ablation;
 
 import static groklab.measures.common.MeasurePages.page;
 
-import groklab.lab.problem.ExampleSet;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.Need;
 import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Subject;
 import groklab.lab.measure.Values;
 import groklab.lab.measure.function.Intervention;
+import groklab.lab.problem.ExampleSet;
 import groklab.measures.common.HiddenUnits;
 import groklab.measures.common.Layers;
 import groklab.measures.common.ScoredSets;

@@ -4,8 +4,8 @@ import static groklab.measures.common.MeasurePages.page;
 
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.Subject;
-import groklab.lab.problem.ExampleSet;
 import groklab.lab.measure.function.Scores;
+import groklab.lab.problem.ExampleSet;
 import groklab.measures.common.ScoredSets;
 import groklab.measures.common.SimpleMeasure;
 import groklab.measures.common.TargetClasses;

@@ -2,8 +2,8 @@ package groklab.measures.common;
 
 import groklab.lab.measure.Need;
 import groklab.lab.measure.Subject;
-import groklab.lab.problem.ExampleSet;
 import groklab.lab.measure.function.Scores;
+import groklab.lab.problem.ExampleSet;
 import java.util.List;
 import java.util.Optional;
 

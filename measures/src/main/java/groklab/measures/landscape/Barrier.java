@@ -1,13 +1,13 @@
 package groklab.measures.landscape;
 
 import groklab.lab.measure.Comparison;
-import groklab.lab.problem.ExampleSet;
 import groklab.lab.measure.MeasurePage;
 import groklab.lab.measure.Need;
 import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Subject;
 import groklab.lab.measure.Values;
 import groklab.lab.measure.function.LossFunction;
+import groklab.lab.problem.ExampleSet;
 import groklab.measures.common.MeasurePages;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,7 +4,6 @@ import static groklab.measures.common.MeasurePages.page;
 
 import groklab.lab.measure.AnyMeasure;
 import groklab.lab.measure.CostModel;
-import groklab.lab.problem.ExampleSet;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.MeasurePage;
 import groklab.lab.measure.Need;
@@ -12,6 +11,7 @@ import groklab.lab.measure.Operations;
 import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Values;
 import groklab.lab.measure.function.LossFunction;
+import groklab.lab.problem.ExampleSet;
 import groklab.measures.common.SimpleMeasure;
 import groklab.measures.common.SubjectSpec;
 import java.util.List;

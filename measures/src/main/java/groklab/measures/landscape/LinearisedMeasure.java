@@ -1,21 +1,20 @@
 package groklab.measures.landscape;
 
-import groklab.lab.measure.function.Scores;
-
 import static groklab.measures.common.MeasurePages.page;
 
 import groklab.lab.linear.Matrix;
+import groklab.lab.measure.CostModel;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.MeasurePage;
 import groklab.lab.measure.Need;
+import groklab.lab.measure.Operations;
 import groklab.lab.measure.Subject;
 import groklab.lab.measure.Values;
+import groklab.lab.measure.function.OutputFunction;
+import groklab.lab.measure.function.Scores;
 import groklab.lab.problem.ExampleSet;
 import groklab.lab.problem.Problem;
 import groklab.measures.common.ScoredSets;
-import groklab.lab.measure.CostModel;
-import groklab.lab.measure.Operations;
-import groklab.lab.measure.function.OutputFunction;
 import groklab.measures.common.SimpleMeasure;
 import java.util.List;
 import java.util.stream.IntStream;

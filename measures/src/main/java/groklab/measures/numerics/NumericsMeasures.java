@@ -3,7 +3,6 @@ package groklab.measures.numerics;
 import static groklab.measures.common.MeasurePages.page;
 
 import groklab.engine.kernel.LossPrecision;
-import groklab.lab.problem.ExampleSet;
 import groklab.engine.kernel.Precision;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.Need;
@@ -11,6 +10,7 @@ import groklab.lab.measure.Operations;
 import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Subject;
 import groklab.lab.measure.Values;
+import groklab.lab.problem.ExampleSet;
 import groklab.measures.common.SimpleMeasure;
 import groklab.measures.common.SubjectSpec;
 import groklab.measures.common.TargetClasses;

@@ -1,8 +1,8 @@
 package groklab.measures.numerics;
 
-import groklab.measures.common.TargetClasses;
 import groklab.engine.kernel.DoubleMath;
 import groklab.lab.linear.Matrix;
+import groklab.measures.common.TargetClasses;
 
 /// Softmax collapse (prieto2025, arXiv 2501.04697): in the loss's precision the sum S = Σ exp(z −
 /// max z) is exactly 1, so a right answer has loss 0 and its class a gradient of 0, and the example

@@ -3,7 +3,6 @@ package groklab.measures.representation;
 import static groklab.measures.common.MeasurePages.page;
 
 import groklab.lab.measure.CostModel;
-import groklab.lab.problem.ExampleSet;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.Need;
 import groklab.lab.measure.Operations;
@@ -12,6 +11,7 @@ import groklab.lab.measure.Subject;
 import groklab.lab.measure.Values;
 import groklab.lab.model.Anatomy.Stage;
 import groklab.lab.model.Forward;
+import groklab.lab.problem.ExampleSet;
 import groklab.measures.common.ScoredSets;
 import groklab.measures.common.SimpleMeasure;
 import java.util.ArrayList;

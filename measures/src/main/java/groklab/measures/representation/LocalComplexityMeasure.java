@@ -4,7 +4,6 @@ import static groklab.measures.common.MeasurePages.page;
 
 import groklab.lab.linear.Matrix;
 import groklab.lab.measure.CostModel;
-import groklab.lab.problem.ExampleSet;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.Need;
 import groklab.lab.measure.Operations;
@@ -18,6 +17,7 @@ import groklab.lab.model.Anatomy.Embedding;
 import groklab.lab.model.Anatomy.HiddenLayer;
 import groklab.lab.model.Anatomy.TokenInput;
 import groklab.lab.model.Forward;
+import groklab.lab.problem.ExampleSet;
 import groklab.measures.common.Layers;
 import groklab.measures.common.ScoredSets;
 import groklab.measures.common.SimpleMeasure;

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import groklab.engine.exec.Session;
-import groklab.lab.problem.ExampleSet;
 import groklab.lab.measure.Need;
 import groklab.lab.measure.Subject;
 import groklab.lab.measure.data.SubjectData;
 import groklab.lab.measure.function.LossFunction;
 import groklab.lab.measure.function.OutputGradient;
 import groklab.lab.probe.Probe;
+import groklab.lab.problem.ExampleSet;
 import groklab.measures.Subjects;
 import groklab.measures.Take;
 import groklab.measures.common.TargetClasses;

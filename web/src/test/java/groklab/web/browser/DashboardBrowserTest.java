@@ -1,7 +1,5 @@
 package groklab.web.browser;
 
-import groklab.bench.Losses;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;

@@ -1,8 +1,7 @@
 package groklab.zoo.task;
 
-import groklab.lab.problem.Source;
-
 import groklab.lab.problem.AnswerTable;
+import groklab.lab.problem.Source;
 import java.util.Arrays;
 
 /// The operations on residues modulo p: x, y, c in 0..p-1.

@@ -113,9 +113,7 @@ class RunHistoryTest {
     var spec = new SpecReader().parse("[budget]\nsteps = 9000\nstopWhen = \"generalised\"");
     var network = spec.model().network(spec.problem());
     return new RunHistory(
-        spec,
-        RunCriterion.usual(criterion, baseline),
-        RunFacts.known(spec, network.anatomy()));
+        spec, RunCriterion.usual(criterion, baseline), RunFacts.known(spec, network.anatomy()));
   }
 
   private static final long[] STEPS = {0, 100, 200, 400, 800, 1600, 3000, 5000, 6000, 7000};

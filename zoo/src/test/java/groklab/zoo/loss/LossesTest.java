@@ -46,8 +46,7 @@ class LossesTest {
     var known = new Examples.Known(problem(targets), Ints.of(ALL));
     Node mean = loss.mean(g, z, known, LossPrecision.FLOAT64);
     try (Session session = Engine.open(layout, Precision.FLOAT64, 0, 1)) {
-      Executor executor =
-          session.load(Program.of(layout, g, Map.of("loss", mean)).plan(1));
+      Executor executor = session.load(Program.of(layout, g, Map.of("loss", mean)).plan(1));
       executor.set("z", outputs);
       executor.run(0);
       return executor.scalar("loss");

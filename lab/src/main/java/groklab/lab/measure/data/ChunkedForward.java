@@ -1,14 +1,13 @@
 package groklab.lab.measure.data;
 
-import groklab.lab.measure.Subject;
-import groklab.lab.measure.function.Scores;
-
 import groklab.engine.exec.Executor;
 import groklab.engine.graph.Graph;
 import groklab.engine.graph.Node;
 import groklab.engine.plan.Plan;
 import groklab.engine.plan.Program;
 import groklab.lab.linear.Matrix;
+import groklab.lab.measure.Subject;
+import groklab.lab.measure.function.Scores;
 import groklab.lab.model.Examples;
 import java.util.Arrays;
 import java.util.HashMap;

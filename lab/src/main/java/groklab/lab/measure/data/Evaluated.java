@@ -2,9 +2,9 @@ package groklab.lab.measure.data;
 
 import groklab.lab.problem.ExampleSet;
 import groklab.lab.problem.Problem;
-import java.util.LinkedHashMap;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;

@@ -1,12 +1,11 @@
 package groklab.lab.measure.data;
 
-import groklab.lab.measure.EvaluationLimits;
-
 import groklab.lab.linear.Matrix;
-import groklab.lab.problem.ExampleSet;
+import groklab.lab.measure.EvaluationLimits;
 import groklab.lab.measure.Need;
 import groklab.lab.measure.Subject;
 import groklab.lab.measure.function.Scores;
+import groklab.lab.problem.ExampleSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -54,7 +54,8 @@ record NeedCosts(
   private long interventionCost(Need.Intervention need) {
     Evaluation all = evaluation.orElseThrow();
     long outputs = all.outputsSize();
-    return all.intervention(need).cost() + outputs * (Operations.READ_OUTPUT + Operations.SCORE_OUTPUT);
+    return all.intervention(need).cost()
+        + outputs * (Operations.READ_OUTPUT + Operations.SCORE_OUTPUT);
   }
 
   private long forwardCost(Set<Need.Activations> kept, boolean outputs, boolean scores) {

@@ -1,11 +1,9 @@
 package groklab.lab.measure.data;
 
-import groklab.lab.measure.EvaluationLimits;
-
 import groklab.lab.linear.Matrix;
 import groklab.lab.measure.CostModel;
 import groklab.lab.measure.Derivation;
-import groklab.lab.problem.ExampleSet;
+import groklab.lab.measure.EvaluationLimits;
 import groklab.lab.measure.Need;
 import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Subject;
@@ -17,6 +15,7 @@ import groklab.lab.measure.function.LossFunction;
 import groklab.lab.measure.function.OutputFunction;
 import groklab.lab.measure.function.OutputGradient;
 import groklab.lab.measure.function.Scores;
+import groklab.lab.problem.ExampleSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -2,9 +2,6 @@ package groklab.lab.measure.data;
 
 import groklab.engine.graph.Ints;
 import groklab.lab.linear.Matrix;
-import groklab.lab.problem.Problem;
-import groklab.lab.problem.Targets;
-import groklab.lab.problem.ExampleSet;
 import groklab.lab.measure.Need;
 import groklab.lab.measure.Operations;
 import groklab.lab.measure.Subject;
@@ -13,6 +10,9 @@ import groklab.lab.measure.function.HessianProduct;
 import groklab.lab.measure.function.LossFunction;
 import groklab.lab.measure.function.OutputFunction;
 import groklab.lab.measure.function.OutputGradient;
+import groklab.lab.problem.ExampleSet;
+import groklab.lab.problem.Problem;
+import groklab.lab.problem.Targets;
 import java.util.Arrays;
 
 /// Loss, outputs and their derivatives as functions of a vector of weights, met as often as a

@@ -1,14 +1,12 @@
 package groklab.lab.measure.data;
 
-import groklab.lab.measure.EvaluationLimits;
-import groklab.lab.measure.Need;
-import groklab.lab.measure.Subject;
-
-import groklab.lab.measure.function.Scores;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import groklab.lab.measure.EvaluationLimits;
+import groklab.lab.measure.Need;
+import groklab.lab.measure.Subject;
+import groklab.lab.measure.function.Scores;
 import groklab.lab.problem.ExampleSet;
 import groklab.measures.Subjects;
 import java.util.List;

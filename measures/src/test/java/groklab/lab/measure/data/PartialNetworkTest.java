@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import groklab.engine.exec.Session;
 import groklab.lab.linear.Matrix;
-import groklab.lab.problem.ExampleSet;
 import groklab.lab.measure.Need;
 import groklab.lab.measure.Subject;
 import groklab.lab.measure.function.Continuation;
+import groklab.lab.problem.ExampleSet;
 import groklab.measures.Subjects;
 import java.util.List;
 import java.util.Map;

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import groklab.engine.exec.Session;
 import groklab.lab.linear.Matrix;
-import groklab.lab.problem.ExampleSet;
 import groklab.lab.measure.Catalogue;
 import groklab.lab.measure.Need;
 import groklab.lab.measure.Subject;
 import groklab.lab.measure.function.HessianProduct;
 import groklab.lab.measure.function.LossFunction;
 import groklab.lab.measure.meter.ProbeMeter;
+import groklab.lab.problem.ExampleSet;
 import groklab.measures.Subjects;
 import java.util.Arrays;
 import java.util.List;

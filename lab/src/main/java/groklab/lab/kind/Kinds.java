@@ -57,7 +57,7 @@ public final class Kinds {
   /// The other kinds of the roles that a kind has.
   static List<Kind<?>> besides(Kind<?> kind) {
     return ALL.stream()
-        .filter(other -> other != kind && sharesRole(other.type(), kind.type()))
+        .filter(other -> !other.equals(kind) && sharesRole(other.type(), kind.type()))
         .toList();
   }
 

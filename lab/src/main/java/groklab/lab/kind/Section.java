@@ -20,8 +20,6 @@ public abstract sealed class Section<S> permits TableSection, ValueSection {
 
   /// The value of a key that counts only where other values say so. Where it does not, nothing is
   /// written, a stated value other than 0 is refused, and the fallback is returned.
-  ///
-  /// @param because completes "it has no effect because"
   public abstract <V> V fieldIf(
       Condition condition, String key, TomlForm<V> form, V fallback, Function<S, V> getter);
 

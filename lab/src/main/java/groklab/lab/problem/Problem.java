@@ -44,8 +44,8 @@ public record Problem(
   public static Problem of(Inputs inputs, Targets targets, int[] train, int[] validation) {
     var scoring =
         switch (targets) {
-          case Targets.Classes _ -> Scoring.ARGMAX;
-          case Targets.Reals _ -> Scoring.NONE;
+          case Targets.Classes _ -> StandardScoring.ARGMAX;
+          case Targets.Reals _ -> StandardScoring.NONE;
         };
     var sets = new LinkedHashMap<ExampleSet, int[]>();
     sets.put(ExampleSet.TRAIN, train);

@@ -16,21 +16,4 @@ public interface Scoring {
   /// @param outputs of the row; not changed
   /// @param row number of the row among all of the targets
   void score(double[] outputs, Targets targets, int row, RowScore into);
-
-  /// The class with the largest output, the lower one of equals.
-  Scoring ARGMAX = new Argmax();
-
-  /// Real numbers that are only nearer or farther.
-  Scoring NONE =
-      new Scoring() {
-        @Override
-        public boolean hasAnswers() {
-          return false;
-        }
-
-        @Override
-        public void score(double[] outputs, Targets targets, int row, RowScore into) {
-          // there is no answer to judge
-        }
-      };
 }

@@ -17,11 +17,11 @@ class ScoringTest {
 
   @Test
   void theLargestOutputIsTheAnswerAndTheLowerOneOfEquals() {
-    var right = score(Scoring.ARGMAX, CLASSES, 0, 1, 2, 5, -1);
+    var right = score(StandardScoring.ARGMAX, CLASSES, 0, 1, 2, 5, -1);
     assertThat(right.answer).isEqualTo(2);
     assertThat(right.right).isTrue();
     assertThat(right.margin).isEqualTo(3);
-    var tied = score(Scoring.ARGMAX, CLASSES, 0, 1, 5, 5, -1);
+    var tied = score(StandardScoring.ARGMAX, CLASSES, 0, 1, 5, 5, -1);
     assertThat(tied.answer).isEqualTo(1);
     assertThat(tied.right).isFalse();
     assertThat(tied.margin).isZero();
@@ -29,8 +29,8 @@ class ScoringTest {
 
   @Test
   void realNumbersAreNeitherRightNorWrong() {
-    assertThat(Scoring.NONE.hasAnswers()).isFalse();
-    var score = score(Scoring.NONE, new Targets.Reals(1, new double[] {3}), 0, 3);
+    assertThat(StandardScoring.NONE.hasAnswers()).isFalse();
+    var score = score(StandardScoring.NONE, new Targets.Reals(1, new double[] {3}), 0, 3);
     assertThat(score.answer).isEqualTo(-1);
     assertThat(score.margin).isNaN();
   }
@@ -100,8 +100,8 @@ class ScoringTest {
   @Test
   void aWholeSequenceIsRightWhenEachOfItsRowsIs() {
     var sequence = new Targets.Classes(new int[] {3, 4}, 2, new int[] {1, 0});
-    assertThat(score(Scoring.ARGMAX, sequence, 0, 0, 1).right).isTrue();
-    assertThat(score(Scoring.ARGMAX, sequence, 1, 0, 1).right).isFalse();
+    assertThat(score(StandardScoring.ARGMAX, sequence, 0, 0, 1).right).isTrue();
+    assertThat(score(StandardScoring.ARGMAX, sequence, 1, 0, 1).right).isFalse();
     assertThat(sequence.perExample()).isEqualTo(2);
   }
 }

@@ -56,8 +56,7 @@ class LossesTest {
     var known = new Examples.Known(problem(targets), Ints.of(ALL));
     Node mean = loss.mean(g, z, known, lossPrecision);
     try (Session session = Engine.open(layout, precision, 0, 1)) {
-      Executor executor =
-          session.load(Program.of(layout, g, Map.of("loss", mean)).plan(1));
+      Executor executor = session.load(Program.of(layout, g, Map.of("loss", mean)).plan(1));
       executor.set("z", outputs);
       executor.run(0);
       return executor.scalar("loss");

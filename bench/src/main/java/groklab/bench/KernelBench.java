@@ -84,7 +84,8 @@ public final class KernelBench {
             "softmaxBackward 4 x 3", N, () -> k.softmax().backward(weights, scores, slopes, 3)));
     FloatMatrix logits = rows(x, ROWS, LOGITS);
     FloatMatrix logitSlopes = rows(y, ROWS, LOGITS);
-    FloatMatrix losses = rows(w, ROWS, 1);
+    FloatMatrix targets = rows(w, ROWS, LOGITS);
+    FloatMatrix losses = rows(m, ROWS, 1);
     FloatMatrix factors = rows(z, ROWS, 1);
     for (LossPrecision precision : LossPrecision.values()) {
       cases.add(
@@ -95,6 +96,14 @@ public final class KernelBench {
                   k.loss()
                       .backward(
                           losses, logitSlopes, logits, factors, block.with(index, precision))));
+      cases.add(
+          new Case(
+              "squared error and gradient " + precision,
+              ROWS * LOGITS,
+              () ->
+                  k.squaredError()
+                      .backward(
+                          losses, logitSlopes, logits, targets, factors, block.in(precision))));
     }
     cases.add(new Case("layerNorm", N, () -> k.normalization().forward(out, a, 1e-5f, true)));
     cases.add(

@@ -15,12 +15,13 @@ import groklab.engine.f32.rows.FloatLoss;
 import groklab.engine.f32.rows.FloatNormalization;
 import groklab.engine.f32.rows.FloatRows;
 import groklab.engine.f32.rows.FloatSoftmax;
+import groklab.engine.f32.rows.FloatSquaredError;
 import groklab.engine.f32.simd.SimdFloatMixtures;
 import groklab.engine.f32.simd.SimdFloatProducts;
 import groklab.engine.f32.simd.SimdFloatReductions;
 import groklab.engine.f32.simd.SimdFloatSpans;
 import groklab.engine.f32.simd.SimdFloatUpdates;
-import groklab.engine.f64.loss.LossRows;
+import groklab.engine.f64.loss.LossKernels;
 import jdk.incubator.vector.FloatVector;
 
 /// Every numeric kernel of the engine, in single precision: callers ask the part that computes.
@@ -34,6 +35,7 @@ public record FloatKernels(
     FloatRows rows,
     FloatSoftmax softmax,
     FloatLoss loss,
+    FloatSquaredError squaredError,
     FloatNormalization normalization,
     FloatAttention attention,
     FloatProducts products,
@@ -55,7 +57,7 @@ public record FloatKernels(
         PlainFloatSpans.INSTANCE,
         PlainFloatReductions.INSTANCE,
         new PlainFloatMixtures(),
-        LossRows.plain(),
+        LossKernels.plain(),
         new PlainFloatProducts(),
         PlainFloatUpdates.INSTANCE);
   }
@@ -67,7 +69,7 @@ public record FloatKernels(
         new SimdFloatSpans(),
         new SimdFloatReductions(),
         new SimdFloatMixtures(),
-        LossRows.simd(),
+        LossKernels.simd(),
         new SimdFloatProducts(),
         new SimdFloatUpdates());
   }
@@ -77,14 +79,15 @@ public record FloatKernels(
       FloatSpans spans,
       FloatReductions reductions,
       FloatMixtures mixtures,
-      LossRows lossRows,
+      LossKernels losses,
       FloatProducts products,
       FloatUpdates updates) {
     return new FloatKernels(
         name,
         new FloatRows(spans, reductions),
         new FloatSoftmax(spans, reductions),
-        new FloatLoss(lossRows),
+        new FloatLoss(losses.crossEntropy()),
+        new FloatSquaredError(losses.squaredError()),
         new FloatNormalization(spans, reductions),
         new FloatAttention(reductions, mixtures),
         products,

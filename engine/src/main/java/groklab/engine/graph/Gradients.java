@@ -2,6 +2,7 @@ package groklab.engine.graph;
 
 import groklab.engine.kernel.BinaryKind;
 import groklab.engine.kernel.Broadcast;
+import groklab.engine.kernel.LossPrecision;
 import groklab.engine.kernel.UnaryKind;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -110,10 +111,12 @@ public final class Gradients {
           list(graph.apply(new Op.SoftmaxBackward(width), n, g));
       case Op.CrossEntropy(Index t, var p) ->
           list(graph.apply(new Op.CrossEntropyGradient(t, p), n.input(0), g));
+      case Op.SquaredError(var p) -> squaredError(p, n.input(0), n.input(1), g);
       case Op.Normalize(double e, boolean c) ->
           list(graph.apply(new Op.NormalizeBackward(e, c), n.input(0), g));
       case Op.SoftmaxBackward s -> throughMeaning(n, g);
       case Op.CrossEntropyGradient c -> throughMeaning(n, g);
+      case Op.SquaredErrorGradient e -> throughMeaning(n, g);
       case Op.NormalizeBackward b -> throughMeaning(n, g);
       case Op.Gather(Index index) -> list(graph.scatter(g, index, n.input(0).rows()));
       case Op.Scatter(Index index, int rows) -> list(graph.gather(g, index));
@@ -179,6 +182,11 @@ public final class Gradients {
               graph.divide(g, b),
               reduce(graph.scale(graph.divide(graph.multiply(g, y), b), -1), broadcast));
     };
+  }
+
+  private List<@Nullable Node> squaredError(LossPrecision p, Node z, Node t, Node g) {
+    Node dz = graph.apply(new Op.SquaredErrorGradient(p), z, t, g);
+    return list(dz, active.contains(t) ? graph.scale(dz, -1) : null);
   }
 
   private Node reduce(Node g, Broadcast broadcast) {

@@ -215,6 +215,13 @@ public final class Graph {
     return apply(new Op.CrossEntropy(target, precision), logits);
   }
 
+  /// Per row the mean of (z − target)² over its columns, `[rows, 1]`.
+  ///
+  /// @param target of the shape of z
+  public Node squaredError(Node z, Node target, LossPrecision precision) {
+    return apply(new Op.SquaredError(precision), z, target);
+  }
+
   public Node normalize(Node x, double epsilon, boolean center) {
     return apply(new Op.Normalize(epsilon, center), x);
   }

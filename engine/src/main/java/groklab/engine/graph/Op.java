@@ -87,6 +87,12 @@ public sealed interface Op {
   /// (logits `[r, c]`, g `[r, 1]`) -> g ⊙ (softmax(logits) − onehot(target)), `[r, c]`
   record CrossEntropyGradient(Index target, LossPrecision precision) implements Op {}
 
+  /// (z `[r, c]`, t `[r, c]`) -> mean of (z − t)² over the columns, `[r, 1]`
+  record SquaredError(LossPrecision precision) implements Op {}
+
+  /// (z `[r, c]`, t `[r, c]`, g `[r, 1]`) -> g ⊙ 2·(z − t)/c, `[r, c]`
+  record SquaredErrorGradient(LossPrecision precision) implements Op {}
+
   /// Rows to mean 0 (if `center`) and mean square 1: LayerNorm / RMSNorm without gain and bias
   record Normalize(double epsilon, boolean center) implements Op {}
 

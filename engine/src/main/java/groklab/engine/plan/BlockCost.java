@@ -38,6 +38,7 @@ final class BlockCost {
       case Instruction.CrossEntropy c -> (double) c.x().size() * LOSS_ELEMENT;
       case Instruction.CrossEntropyGradient c -> (double) c.x().size() * LOSS_ELEMENT;
       case Instruction.CrossEntropyBoth c -> (double) c.x().size() * LOSS_ELEMENT;
+      case Instruction.SquaredError e -> (double) e.z().size() * ELEMENT;
       case Instruction.Scatter s -> (double) s.x().size() * ELEMENT;
       case Instruction.AttentionScatter s -> (double) s.a().size() * s.shape().headWidth();
       case Instruction.ColumnSum s -> (double) s.x().size() * ELEMENT;

@@ -43,6 +43,19 @@ public sealed interface Instruction {
     return out().rows();
   }
 
+  /// An instruction that is not local: it needs all inputs whole.
+  sealed interface Global extends Instruction {
+    @Override
+    default List<Value> aligned() {
+      return List.of();
+    }
+
+    @Override
+    default boolean local() {
+      return false;
+    }
+  }
+
   // --- elementwise -------------------------------------------------------------------------------
 
   record Unary(Value out, Value x, UnaryKind kind) implements Instruction {
@@ -123,37 +136,17 @@ public sealed interface Instruction {
     }
   }
 
-  record ColumnSum(Value out, Value x) implements Instruction {
-    @Override
-    public List<Value> aligned() {
-      return List.of();
-    }
-
+  record ColumnSum(Value out, Value x) implements Global {
     @Override
     public List<Value> whole() {
       return List.of(x);
-    }
-
-    @Override
-    public boolean local() {
-      return false;
     }
   }
 
-  record TotalSum(Value out, Value x) implements Instruction {
-    @Override
-    public List<Value> aligned() {
-      return List.of();
-    }
-
+  record TotalSum(Value out, Value x) implements Global {
     @Override
     public List<Value> whole() {
       return List.of(x);
-    }
-
-    @Override
-    public boolean local() {
-      return false;
     }
   }
 
@@ -204,6 +197,29 @@ public sealed interface Instruction {
     @Override
     public List<Value> aligned() {
       return List.of(x, g);
+    }
+  }
+
+  record SquaredError(Value out, Value z, Value target, LossPrecision precision)
+      implements Instruction {
+    @Override
+    public List<Value> aligned() {
+      return List.of(z, target);
+    }
+  }
+
+  /// With `loss`, also the [SquaredError] of the same z and target.
+  record SquaredErrorGradient(
+      Value out, @Nullable Value loss, Value z, Value target, Value g, LossPrecision precision)
+      implements Instruction {
+    @Override
+    public List<Value> outs() {
+      return loss == null ? List.of(out) : List.of(out, loss);
+    }
+
+    @Override
+    public List<Value> aligned() {
+      return List.of(z, target, g);
     }
   }
 
@@ -295,40 +311,20 @@ public sealed interface Instruction {
   /// sum of the weighted rows of x that belong to it. Blocks are cut in the columns of one head,
   /// and hold those columns of every head.
   record AttentionScatter(Value out, Value a, Value x, int sums, Attention shape)
-      implements Instruction {
-    @Override
-    public List<Value> aligned() {
-      return List.of();
-    }
-
+      implements Global {
     @Override
     public List<Value> whole() {
       return List.of(a, x);
-    }
-
-    @Override
-    public boolean local() {
-      return false;
     }
   }
 
   // --- products ----------------------------------------------------------------------------------
 
   /// Packs B (transposed if `transpose`) as the right operand of [Product]s.
-  record Pack(Value out, Value b, boolean transpose) implements Instruction {
-    @Override
-    public List<Value> aligned() {
-      return List.of();
-    }
-
+  record Pack(Value out, Value b, boolean transpose) implements Global {
     @Override
     public List<Value> whole() {
       return List.of(b);
-    }
-
-    @Override
-    public boolean local() {
-      return false;
     }
   }
 
@@ -367,20 +363,10 @@ public sealed interface Instruction {
 
   /// out = Aᵀ·B, a sum over rows (weight gradients), or its transpose; A is packed as left operand,
   /// B as right one.
-  record RowContraction(Value out, Value a, Value b, boolean transposed) implements Instruction {
-    @Override
-    public List<Value> aligned() {
-      return List.of();
-    }
-
+  record RowContraction(Value out, Value a, Value b, boolean transposed) implements Global {
     @Override
     public List<Value> whole() {
       return List.of(a, b);
-    }
-
-    @Override
-    public boolean local() {
-      return false;
     }
   }
 }

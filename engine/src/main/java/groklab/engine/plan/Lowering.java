@@ -12,7 +12,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -53,48 +52,8 @@ final class Lowering {
         l.value.put(n, l.lower(n));
       }
     }
-    l.fuseLosses();
+    LossFusion.fuse(l.instructions);
     return l;
-  }
-
-  /// Where a loss and its gradient are both wanted, one instruction makes both, unless the
-  /// gradient's factor is computed and so may depend on the loss.
-  private void fuseLosses() {
-    Set<Integer> computed = new HashSet<>();
-    instructions.forEach(i -> computed.add(i.out().id()));
-    List<Instruction> replaced = new ArrayList<>();
-    instructions.replaceAll(i -> {
-      if (i instanceof Instruction.CrossEntropyGradient gradient
-          && !computed.contains(gradient.g().id())) {
-        Optional<Instruction.CrossEntropy> loss = lossOf(gradient);
-        loss.ifPresent(replaced::add);
-        return loss.<Instruction>map(l -> both(gradient, l)).orElse(i);
-      }
-      return i;
-    });
-    instructions.removeAll(replaced);
-  }
-
-  private Optional<Instruction.CrossEntropy> lossOf(Instruction.CrossEntropyGradient gradient) {
-    return instructions.stream()
-        .filter(Instruction.CrossEntropy.class::isInstance)
-        .map(Instruction.CrossEntropy.class::cast)
-        .filter(l ->
-            l.x().equals(gradient.x())
-                && l.target() == gradient.target()
-                && l.precision() == gradient.precision())
-        .findFirst();
-  }
-
-  private static Instruction both(
-      Instruction.CrossEntropyGradient gradient, Instruction.CrossEntropy loss) {
-    return new Instruction.CrossEntropyBoth(
-        gradient.out(),
-        loss.out(),
-        gradient.x(),
-        gradient.g(),
-        gradient.target(),
-        gradient.precision());
   }
 
   Value valueOf(Node n) {
@@ -173,6 +132,9 @@ final class Lowering {
           new Instruction.CrossEntropy(out, in(n, 0), index(target), p);
       case Op.CrossEntropyGradient(Index target, var p) ->
           new Instruction.CrossEntropyGradient(out, in(n, 0), in(n, 1), index(target), p);
+      case Op.SquaredError(var p) -> new Instruction.SquaredError(out, in(n, 0), in(n, 1), p);
+      case Op.SquaredErrorGradient(var p) ->
+          new Instruction.SquaredErrorGradient(out, null, in(n, 0), in(n, 1), in(n, 2), p);
       case Op.Normalize(double e, boolean c) -> new Instruction.Normalize(out, in(n, 0), e, c);
       case Op.NormalizeBackward(double e, boolean c) ->
           new Instruction.NormalizeBackward(out, in(n, 0), in(n, 1), e, c);

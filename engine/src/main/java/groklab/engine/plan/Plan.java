@@ -77,7 +77,7 @@ public record Plan(
         .orElse(1);
   }
 
-  /// Number of columns of the widest cross-entropy, at least 1.
+  /// Number of columns of the widest rows of a loss, at least 1.
   public int widestLoss() {
     int widest = 1;
     for (Wave p : waves) {
@@ -89,6 +89,8 @@ public record Plan(
                   case Instruction.CrossEntropy e -> Math.max(widest, e.x().cols());
                   case Instruction.CrossEntropyGradient e -> Math.max(widest, e.x().cols());
                   case Instruction.CrossEntropyBoth e -> Math.max(widest, e.x().cols());
+                  case Instruction.SquaredError e -> Math.max(widest, e.z().cols());
+                  case Instruction.SquaredErrorGradient e -> Math.max(widest, e.z().cols());
                   case Instruction other -> widest;
                 };
           }

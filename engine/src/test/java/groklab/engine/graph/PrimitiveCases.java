@@ -122,8 +122,17 @@ final class PrimitiveCases {
         g -> g.apply(new Op.CrossEntropyGradient(target, LossPrecision.FLOAT64), a(g), col(g)));
     add(
         cases,
-        "squared error",
+        "mean square",
         g -> g.mean(g.unary(UnaryKind.SQUARE, g.subtract(a(g), g.oneHot(target, COLS)))));
+    add(cases, "squared error", g -> g.squaredError(a(g), b(g), LossPrecision.FLOAT64));
+    add(
+        cases,
+        "squared error from classes",
+        g -> g.squaredError(a(g), g.oneHot(target, COLS), LossPrecision.FLOAT64));
+    add(
+        cases,
+        "squared error gradient",
+        g -> g.apply(new Op.SquaredErrorGradient(LossPrecision.FLOAT64), a(g), b(g), col(g)));
     for (boolean center : new boolean[] {true, false}) {
       String name = center ? "layer norm" : "rms norm";
       add(cases, name, g -> g.normalize(a(g), 1e-5, center));

@@ -62,7 +62,7 @@ class PlacementTest {
     plan.inputs().values().forEach(v -> values.put(v.id(), v));
     for (Wave wave : plan.waves()) {
       for (Wave.Item item : wave.items()) {
-        instructions(item).forEach(i -> values.put(i.out().id(), i.out()));
+        instructions(item).forEach(i -> i.outs().forEach(v -> values.put(v.id(), v)));
       }
     }
     List<Place> places = new ArrayList<>(plan.places());

@@ -30,8 +30,7 @@ public record MeanSquaredError() implements Loss {
 
   @Override
   public Node mean(Graph g, Node outputs, Examples examples, LossPrecision precision) {
-    Node error = g.subtract(outputs, examples.wanted(g));
-    return examples.mean(g, g.multiply(error, error));
+    return examples.mean(g, g.squaredError(outputs, examples.wanted(g), precision));
   }
 
   @Override

@@ -21,6 +21,7 @@ import groklab.lab.problem.Inputs;
 import groklab.lab.problem.Problem;
 import groklab.lab.problem.RowScore;
 import groklab.lab.problem.Targets;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,13 +40,22 @@ class LossesTest {
   }
 
   private static double node(Loss loss, Targets targets, double[] outputs) {
+    return node(loss, targets, outputs, LossPrecision.FLOAT64, Precision.FLOAT64);
+  }
+
+  private static double node(
+      Loss loss,
+      Targets targets,
+      double[] outputs,
+      LossPrecision lossPrecision,
+      Precision precision) {
     var layout = new ParameterLayout();
     layout.add("w", 1, 1);
     Graph g = new Graph();
     Node z = g.input("z", 4, outputs.length / 4);
     var known = new Examples.Known(problem(targets), Ints.of(ALL));
-    Node mean = loss.mean(g, z, known, LossPrecision.FLOAT64);
-    try (Session session = Engine.open(layout, Precision.FLOAT64, 0, 1)) {
+    Node mean = loss.mean(g, z, known, lossPrecision);
+    try (Session session = Engine.open(layout, precision, 0, 1)) {
       Executor executor = session.load(Program.of(layout, g, Map.of("loss", mean)).plan(1));
       executor.set("z", outputs);
       executor.run(0);
@@ -90,6 +100,32 @@ class LossesTest {
           (row(loss, CLASSES, OUTPUTS, 1).loss + 3 * row(loss, CLASSES, OUTPUTS, 3).loss) / 4;
       assertThat(node(loss, weighted, OUTPUTS)).isCloseTo(expected, within(1e-13));
     }
+  }
+
+  /// Four equal rows, whose mean is exact, in a session of float32.
+  @Test
+  void theLossPrecisionCountsInTheSquaredError() {
+    float[] row = {1.1f, 0.3f, -0.7f};
+    double[] outputs = new double[12];
+    for (int i = 0; i < 12; i++) {
+      outputs[i] = row[i % 3];
+    }
+    var classes = new Targets.Classes(new int[] {0}, 3, new int[4]);
+    Map<LossPrecision, Double> losses = new EnumMap<>(LossPrecision.class);
+    for (LossPrecision p : LossPrecision.values()) {
+      losses.put(p, node(new MeanSquaredError(), classes, outputs, p, Precision.FLOAT32));
+    }
+    double exact = row(new MeanSquaredError(), classes, outputs, 0).loss;
+    float right = row[0] - 1;
+    float single = (right * right + row[2] * row[2] + row[1] * row[1]) / 3;
+    assertThat(losses.get(LossPrecision.FLOAT64)).isEqualTo((float) exact);
+    assertThat(losses.get(LossPrecision.FLOAT32)).isEqualTo(single);
+    assertThat(losses.get(LossPrecision.FLOAT16))
+        .isNotEqualTo(losses.get(LossPrecision.FLOAT32))
+        .isCloseTo(exact, within(1e-3));
+    assertThat(losses.get(LossPrecision.BFLOAT16))
+        .isNotEqualTo(losses.get(LossPrecision.FLOAT16))
+        .isCloseTo(exact, within(1e-2));
   }
 
   @Test

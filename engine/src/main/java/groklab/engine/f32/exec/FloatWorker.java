@@ -9,6 +9,7 @@ import groklab.engine.f32.rows.FloatLoss;
 import groklab.engine.f32.rows.FloatNormalization;
 import groklab.engine.f32.rows.FloatRows;
 import groklab.engine.f32.rows.FloatSoftmax;
+import groklab.engine.f32.rows.FloatSquaredError;
 import groklab.engine.f64.loss.LossBlock;
 import groklab.engine.graph.Attention;
 import groklab.engine.plan.Instruction;
@@ -24,6 +25,7 @@ final class FloatWorker {
   private final FloatRows rows;
   private final FloatSoftmax softmax;
   private final FloatLoss loss;
+  private final FloatSquaredError squaredError;
   private final FloatNormalization normalization;
   private final FloatAttention attention;
   private final FloatProducts products;
@@ -33,6 +35,7 @@ final class FloatWorker {
   private final FloatMatrix second = new FloatMatrix();
   private final FloatMatrix a = new FloatMatrix();
   private final FloatMatrix b = new FloatMatrix();
+  private final FloatMatrix c = new FloatMatrix();
 
   private final float[] local;
   private final float[] scratch;
@@ -48,6 +51,7 @@ final class FloatWorker {
     this.rows = kernels.rows();
     this.softmax = kernels.softmax();
     this.loss = kernels.loss();
+    this.squaredError = kernels.squaredError();
     this.normalization = kernels.normalization();
     this.attention = kernels.attention();
     this.products = kernels.products();
@@ -111,6 +115,9 @@ final class FloatWorker {
               block(a, x),
               block(b, g),
               losses.with(at.indexes[target].rows(), precision));
+      case Instruction.SquaredError(Value y, Value z, Value t, var precision) ->
+          squaredError.forward(block(out, y), block(a, z), block(b, t), losses.in(precision));
+      case Instruction.SquaredErrorGradient gradient -> squaredErrorGradient(gradient);
       case Instruction.Normalize(Value y, Value x, double epsilon, boolean center) ->
           normalization.forward(block(out, y), block(a, x), (float) epsilon, center);
       case Instruction.NormalizeBackward(
@@ -152,6 +159,16 @@ final class FloatWorker {
       case ROW, SCALAR -> whole(b, i.b());
     }
     rows.binary(i.kind(), i.broadcast(), block(out, i.out()), block(a, i.a()), b);
+  }
+
+  private void squaredErrorGradient(Instruction.SquaredErrorGradient i) {
+    squaredError.backward(
+        i.loss() == null ? null : block(second, i.loss()),
+        block(out, i.out()),
+        block(a, i.z()),
+        block(b, i.target()),
+        block(c, i.g()),
+        losses.in(i.precision()));
   }
 
   private void attention(Instruction.AttentionProduct i) {

@@ -2,8 +2,9 @@ package groklab.engine.f64.loss;
 
 import groklab.engine.kernel.LossPrecision;
 
-/// A few rows of logits in double precision with their targets: what [LossRows] works on. A worker
-/// has one and fills it in again and again.
+/// A few rows of logits in double precision with their targets: what [LossRows] works on. Also room
+/// for one row of outputs and its targets, for [SquaredErrorRows]. A worker has one and fills it in
+/// again and again.
 public final class LossBlock {
   /// Row r has its logits from `r·stride` on, see [LossRows#stride]. Overwritten by the results.
   public final double[] z;
@@ -27,6 +28,12 @@ public final class LossBlock {
   /// Takes over targets and precision.
   public LossBlock with(int[] targetByRow, LossPrecision computedIn) {
     targets = targetByRow;
+    precision = computedIn;
+    return this;
+  }
+
+  /// Takes over the precision.
+  public LossBlock in(LossPrecision computedIn) {
     precision = computedIn;
     return this;
   }

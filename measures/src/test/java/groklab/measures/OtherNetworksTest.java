@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import groklab.engine.Engine;
 import groklab.lab.measure.Catalogue;
-import groklab.lab.measure.ProbeMeter;
 import groklab.lab.measure.Subject;
+import groklab.lab.measure.meter.ProbeMeter;
 import groklab.lab.model.Network;
 import groklab.lab.probe.Probe;
 import groklab.lab.spec.RunSpec;

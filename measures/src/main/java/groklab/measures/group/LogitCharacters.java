@@ -10,7 +10,7 @@ import java.util.List;
 /// both as one vector of n³ numbers (arXiv 2302.03025, section 4). The cubes of different
 /// irreducible representations are orthogonal, so the squares of the similarities add up to the
 /// share of the logits explained. The published code takes the mean over the rows (a, b) of each
-/// row's cosine instead: [#rowSimilarity]; the two agree when all rows have the same norm. The
+/// row's cosine instead; the two agree when all rows have the same norm. The
 /// trivial representation has similarity 0 by the centring.
 ///
 /// The cubes depend on a·b·c⁻¹ alone: the logits are summed over each value of it once, n³
@@ -20,14 +20,11 @@ public final class LogitCharacters {
   public static final double KEY = 0.005;
 
   private final FiniteGroup group;
-  private final Matrix centred;
   private final double[] byQuotient;
   private final double squaredNorm;
 
-  private LogitCharacters(
-      FiniteGroup group, Matrix centred, double[] byQuotient, double squaredNorm) {
+  private LogitCharacters(FiniteGroup group, double[] byQuotient, double squaredNorm) {
     this.group = group;
-    this.centred = centred;
     this.byQuotient = byQuotient;
     this.squaredNorm = squaredNorm;
   }
@@ -40,7 +37,6 @@ public final class LogitCharacters {
           "logits of %d x %d were given; a group of %d elements has %d x %d"
               .formatted(logits.rows(), logits.cols(), n, n * n, n));
     }
-    double[] centred = new double[logits.values().length];
     double[] sums = new double[n];
     double squares = 0;
     for (int row = 0; row < n * n; row++) {
@@ -53,13 +49,12 @@ public final class LogitCharacters {
       double rowSquares = 0;
       for (int c = 0; c < n; c++) {
         double v = logits.get(row, c) - mean;
-        centred[row * n + c] = v;
         sums[group.times(ab, group.inverse(c))] += v;
         rowSquares += v * v;
       }
       squares += rowSquares;
     }
-    return new LogitCharacters(group, new Matrix(n * n, n, centred), sums, squares);
+    return new LogitCharacters(group, sums, squares);
   }
 
   /// The cosine between the centred logits and the cube of a representation, -1..1; NaN for logits

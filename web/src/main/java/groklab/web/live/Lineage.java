@@ -3,6 +3,7 @@ package groklab.web.live;
 import groklab.lab.probe.Probe;
 import groklab.lab.rundir.RunDirectory;
 import groklab.lab.task.Tasks;
+import groklab.measures.frame.TableShape;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +55,7 @@ final class Lineage {
     var spec = child.readSpec();
     var parentSpec = parent.readSpec();
     return past(parent, branchedAt).equals(past(child, branchedAt))
-        && ReplayFrame.sameTable(
+        && TableShape.same(
             Tasks.build(spec.task(), spec.seed()),
             Tasks.build(parentSpec.task(), parentSpec.seed()));
   }

@@ -8,9 +8,7 @@ import groklab.measures.common.cyclic.NeuronFrequencies;
 /// The frequency that each column of a table over tokens follows most: which frequency an attention
 /// head or a neuron's input weights are tuned to.
 ///
-/// For attention (arXiv 2301.05217, section 4.2) a column is the head's attention to the first
-/// operand as a function of a: [#overLeft] averages the table over b, [#overRight] over a. Cost:
-/// m²d multiply-adds.
+/// Cost: m²d multiply-adds.
 ///
 /// @param frequency the strongest frequency >= 1 of each column, the lowest of equals; 0 where the
 ///     column is constant

@@ -10,7 +10,7 @@ import java.util.List;
 /// both as one vector of n³ numbers (arXiv 2302.03025, section 4). The cubes of different
 /// irreducible representations are orthogonal, so the squares of the similarities add up to the
 /// share of the logits explained. The published code takes the mean over the rows (a, b) of each
-/// row's cosine instead: [#rowSimilarity]; the two agree when all rows have the same norm. The
+/// row's cosine instead; the two agree when all rows have the same norm. The
 /// trivial representation has similarity 0 by the centring.
 ///
 /// The cubes depend on a·b·c⁻¹ alone: the logits are summed over each value of it once, n³

@@ -4,42 +4,31 @@ import groklab.lab.linear.Matrix;
 import groklab.measures.common.cyclic.AnswerCells;
 import groklab.measures.common.cyclic.SplitLoss;
 import groklab.measures.common.cyclic.TableLoss;
-import java.util.function.UnaryOperator;
 
 /// Restricted and excluded loss of a network that multiplies in a group: with only, or with all
-/// but, what its hidden layer or its logits hold of ρ(a·b) for the key representations ρ (arXiv
-/// 2302.03025, section 5).
+/// but, what its logits hold of ρ(a·b) for the key representations ρ (arXiv 2302.03025, section 5).
 ///
-/// - [#onHidden]: hidden activations H (n² x h), logits H·W_U + rest. Restricted: only the
-///   projection of H on the functions ρ_ij(a·b), through W_U. Excluded: H without that projection,
-///   which is L - projection·W_U.
-/// - [#onLogits]: the same projection of the logits themselves.
+/// Restricted: only the projection of the logits L on the functions ρ_ij(a·b). Excluded: L without
+/// that projection. (The paper projects the hidden layer and goes on through W_U.)
 ///
 /// The paper quotes the restricted loss over all cells and the excluded loss over the training
-/// cells. Neither form keeps the mean unless the trivial representation is among the keys; give it
-/// too when the classes have biases. The published code of a later state projects the *embeddings*
+/// cells. Neither keeps the mean unless the trivial representation is among the keys; give it too
+/// when the classes have biases. The published code of a later state projects the *embeddings*
 /// instead and recomputes the network; use [#projected] for that.
 ///
-/// Cost: n²h once; n·r·h for each representation; one exponential a logit.
+/// Cost: n³ once; n²·r for each representation; one exponential a logit.
 public final class RepresentationLosses {
   private final Matrix logits;
   private final FiniteGroup group;
   private final AnswerCells cells;
   private final Matrix productMeans;
-  private final UnaryOperator<Matrix> toLogits;
 
-  private RepresentationLosses(
-      Matrix logits,
-      Matrix table,
-      UnaryOperator<Matrix> toLogits,
-      FiniteGroup group,
-      AnswerCells cells) {
+  private RepresentationLosses(Matrix logits, FiniteGroup group, AnswerCells cells) {
     int n = group.order();
     this.logits = logits;
     this.group = group;
     this.cells = cells;
-    this.toLogits = toLogits;
-    Matrix sums = RepresentationShare.summed(table, group, RepresentationShare.Argument.PRODUCT);
+    Matrix sums = RepresentationShare.summed(logits, group, RepresentationShare.Argument.PRODUCT);
     double[] means = sums.values();
     for (int i = 0; i < means.length; i++) {
       means[i] /= n;
@@ -49,7 +38,7 @@ public final class RepresentationLosses {
 
   /// Of projections of the logits.
   public static RepresentationLosses onLogits(Matrix logits, FiniteGroup group, AnswerCells cells) {
-    return new RepresentationLosses(logits, logits, UnaryOperator.identity(), group, cells);
+    return new RepresentationLosses(logits, group, cells);
   }
 
   /// The cells of a·b with these cells (numbers a·n + b) trained on.
@@ -81,7 +70,7 @@ public final class RepresentationLosses {
 
   /// The loss with only the key representations.
   public SplitLoss restricted(Representation... keys) {
-    Matrix part = logitPart(keys);
+    Matrix part = projected(productMeans, keys);
     return TableLoss.of(
         (cell, out) ->
             System.arraycopy(part.values(), productOf(cell) * out.length, out, 0, out.length),
@@ -91,7 +80,7 @@ public final class RepresentationLosses {
 
   /// The loss with all but these representations.
   public SplitLoss excluded(Representation... representations) {
-    Matrix part = logitPart(representations);
+    Matrix part = projected(productMeans, representations);
     return TableLoss.of(
         (cell, out) -> {
           int start = productOf(cell) * out.length;
@@ -101,10 +90,6 @@ public final class RepresentationLosses {
         },
         logits.cols(),
         cells);
-  }
-
-  private Matrix logitPart(Representation... representations) {
-    return toLogits.apply(projected(productMeans, representations));
   }
 
   private int productOf(int cell) {

@@ -6,7 +6,7 @@ package groklab.measures.numerics;
 /// For networks that are positively homogeneous in their weights d is a multiple of θ, and the
 /// cosine between them says how naive a step is; it rises to 0.9 for output layers after
 /// over-fitting. For others (biases, normalisation) scaling the last layer alone is such a step:
-/// look at that tensor, or at [#scaling], which asks the logits themselves.
+/// look at that tensor.
 public final class NaiveLossMinimisation {
   private NaiveLossMinimisation() {}
 

@@ -8,7 +8,6 @@ import groklab.lab.linear.Matrix;
 import org.junit.jupiter.api.Test;
 
 class SoftmaxDivergenceTest {
-  private static final double LN2 = StrictMath.log(2);
 
   @Test
   void ofTwoCoinsItIsTheirTextbookDivergence() {

@@ -109,21 +109,4 @@ class RepresentationShareTest {
   private static double share(Matrix hidden, Argument argument) {
     return RepresentationShare.ofActivations(hidden, S4, IRREPS.get(1), argument);
   }
-
-  private static Matrix projectedHidden(Matrix hidden, Representation rho) {
-    Matrix q = rho.orthonormalFunctions();
-    double[] out = new double[hidden.values().length];
-    for (int i = 0; i < q.cols(); i++) {
-      for (int u = 0; u < hidden.cols(); u++) {
-        double coefficient = 0;
-        for (int cell = 0; cell < 576; cell++) {
-          coefficient += q.get(S4.times(cell / 24, cell % 24), i) * hidden.get(cell, u) / 24;
-        }
-        for (int cell = 0; cell < 576; cell++) {
-          out[cell * hidden.cols() + u] += coefficient * q.get(S4.times(cell / 24, cell % 24), i);
-        }
-      }
-    }
-    return new Matrix(576, hidden.cols(), out);
-  }
 }

@@ -3,7 +3,7 @@ package groklab.measures.common.cyclic;
 import groklab.engine.kernel.DoubleMath;
 import groklab.lab.linear.Matrix;
 
-/// The mean cross-entropy of logits over cells of a table, -log softmax(row)[answer], natural
+/// The mean cross-entropy of logits over cells of a table, -log softmax(row) of the answer, natural
 /// logarithm.
 ///
 /// The sum of the exponentials is split into its largest term and the rest: log(1 + rest) keeps
@@ -61,7 +61,7 @@ public final class TableLoss {
     return sum / count;
   }
 
-  /// -log softmax(logits)[answer].
+  /// −log of the softmax of the logits at the answer.
   public static double ofRow(double[] logits, int answer) {
     int largest = 0;
     for (int c = 1; c < logits.length; c++) {

@@ -166,8 +166,22 @@ class ArrowsTest {
       slices().matching("groklab.lab.(*)..").should().beFreeOfCycles();
 
   @ArchTest
-  static final ArchRule PHASE_PACKAGES_FORM_NO_CIRCLE =
-      slices().matching("groklab.lab.phase(**)").should().beFreeOfCycles();
+  static final ArchRule WORDS_FOR_PHASES_KNOW_NOTHING_THAT_FINDS_THEM =
+      noClasses()
+          .that()
+          .resideInAPackage("groklab.lab.phase")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("groklab.lab.phase.timeline", "groklab.lab.phase.detector");
+
+  @ArchTest
+  static final ArchRule THE_TIMELINE_KNOWS_NO_DETECTOR =
+      noClasses()
+          .that()
+          .resideInAPackage("groklab.lab.phase.timeline")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("groklab.lab.phase.detector");
 
   @ArchTest
   static final ArchRule THE_CONSOLE_DOES_NOT_KNOW_COMMANDS =

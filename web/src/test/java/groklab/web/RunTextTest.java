@@ -97,8 +97,8 @@ class RunTextTest {
         .contains("Verdict: grokking.\n");
     var data = RunText.data(run);
     assertThat(data).containsEntry("verdict", "grokking").containsEntry("verdictLiu2022", null);
-    assertThat(data.get("criterion").toString()).contains("name=loss-share", "direction=down");
-    assertThat(data.get("transitions").toString()).contains("stepAt10");
+    assertThat(data.get("criterion")).asString().contains("name=loss-share", "direction=down");
+    assertThat(data.get("transitions")).asString().contains("stepAt10");
     assertThat(ReportPage.head(RunData.read(run)))
         .doesNotContain("%", "ccuracy", "NaN")
         .contains("Final loss share, unseen data", "the two drops is the delay");

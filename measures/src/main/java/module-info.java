@@ -11,8 +11,7 @@ module groklab.measures {
   requires transitive groklab.lab;
   requires static transitive org.jspecify;
 
-  exports groklab.measures.common.cyclic;
-  exports groklab.measures.fourier;
+  exports groklab.measures.frame;
   exports groklab.measures.landscape;
   exports groklab.measures.spectrum;
 

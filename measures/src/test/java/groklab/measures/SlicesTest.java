@@ -49,7 +49,9 @@ class SlicesTest {
   private static final class Kinds implements SliceAssignment {
     boolean isInSlice(JavaClass type) {
       String name = type.getPackageName();
-      return name.startsWith(ROOT) && !name.startsWith(ROOT + "common");
+      return name.startsWith(ROOT)
+          && !name.startsWith(ROOT + "common")
+          && !name.startsWith(ROOT + "frame");
     }
 
     @Override

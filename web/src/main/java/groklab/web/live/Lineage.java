@@ -2,6 +2,7 @@ package groklab.web.live;
 
 import groklab.lab.probe.Probe;
 import groklab.lab.rundir.RunDirectory;
+import groklab.measures.frame.TableShape;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +54,7 @@ final class Lineage {
     var spec = child.readSpec();
     var parentSpec = parent.readSpec();
     return past(parent, branchedAt).equals(past(child, branchedAt))
-        && ReplayFrame.sameTable(spec.problem(), parentSpec.problem());
+        && TableShape.same(spec.problem(), parentSpec.problem());
   }
 
   private static List<Probe> past(RunDirectory run, long to) {

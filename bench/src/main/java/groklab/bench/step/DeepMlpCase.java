@@ -89,13 +89,11 @@ public record DeepMlpCase(String name, String about, int[] widths, int examples)
   }
 
   private static final class Training implements Ours {
-    private final Workload.Dense problem;
     private final Session session;
     private final Executor executor;
     private final Update update;
 
     Training(Workload.Dense problem, int threads) {
-      this.problem = problem;
       ParameterLayout layout = new ParameterLayout();
       for (Weight w : problem.weights()) {
         long[] s = w.shape();

@@ -36,8 +36,8 @@ public final class HessianSpectrum {
   /// The smallest and largest eigenvalue, by Lanczos with full re-orthogonalisation from a random
   /// vector. Unlike power iteration it sees negative curvature at the same cost.
   ///
-  /// Cost: at most `mostProducts` products and 8·n·mostProducts²/2 operations for n weights; mostProducts
-  /// vectors in memory.
+  /// Cost: at most `mostProducts` products and 8·n·mostProducts²/2 operations for n weights;
+  /// mostProducts vectors in memory.
   ///
   /// @param mostProducts 40 is plenty for networks' spectra, whose ends stand apart from the bulk
   /// @param tolerance relative, 1e-3 or so

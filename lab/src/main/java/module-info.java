@@ -14,6 +14,7 @@ module groklab.lab {
   requires static transitive org.jspecify;
 
   exports groklab.lab;
+  exports groklab.lab.file;
   exports groklab.lab.kind;
   exports groklab.lab.linear;
   exports groklab.lab.loss;

@@ -1,8 +1,8 @@
 package groklab.app;
 
 import groklab.lab.UserError;
+import groklab.lab.file.RunFileException;
 import groklab.lab.rundir.RunDirectory;
-import groklab.lab.rundir.RunDirectoryException;
 import groklab.web.CurvesFigure;
 import groklab.web.ReportPage;
 import groklab.web.live.Replays;
@@ -22,7 +22,7 @@ final class RunViews {
     try (var replays = new Replays()) {
       CurvesFigure.write(run.path());
       return ReportPage.write(run.path(), replays.whole(run.path(), Replays.REPORT_FRAMES));
-    } catch (IOException | RunDirectoryException e) {
+    } catch (IOException | RunFileException e) {
       throw new NotDrawn(run.path(), e);
     }
   }

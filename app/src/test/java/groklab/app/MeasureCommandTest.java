@@ -3,8 +3,8 @@ package groklab.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import groklab.app.process.ExitCode;
+import groklab.lab.file.Tensor;
 import groklab.lab.rundir.RunDirectory;
-import groklab.lab.rundir.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

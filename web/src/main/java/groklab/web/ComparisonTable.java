@@ -24,7 +24,7 @@ public final class ComparisonTable {
   /// The table as text; ends with a line break.
   ///
   /// @throws IllegalArgumentException if there are fewer than two runs
-  /// @throws groklab.lab.rundir.RunDirectoryException if a file is damaged or cannot be read
+  /// @throws groklab.lab.file.RunFileException if a file is damaged or cannot be read
   public static String of(List<RunDirectory> directories) {
     var runs = read(directories);
     var header = new ArrayList<>(List.of(""));

@@ -48,7 +48,7 @@ public final class CurvesFigure {
   /// Writes both files into the run directory and returns them, the SVG first.
   ///
   /// @throws IllegalArgumentException if nothing has been measured yet
-  /// @throws groklab.lab.rundir.RunDirectoryException if this is no run directory or a file in it
+  /// @throws groklab.lab.file.RunFileException if this is no run directory or a file in it
   ///     is damaged
   /// @throws IOException if a figure cannot be written
   public static List<Path> write(Path runDirectory) throws IOException {

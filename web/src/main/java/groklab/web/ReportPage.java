@@ -29,7 +29,7 @@ public final class ReportPage {
   ///
   /// @param replay what `replay.js` shows of stored checkpoints, as JSON
   /// @return the file written
-  /// @throws groklab.lab.rundir.RunDirectoryException if this is no run directory, a file in it is
+  /// @throws groklab.lab.file.RunFileException if this is no run directory, a file in it is
   ///     damaged or cannot be read, or the page cannot be written
   public static Path write(Path runDirectory, Optional<String> replay) {
     var run = RunDirectory.open(runDirectory);

@@ -62,7 +62,7 @@ public record RunData(
 
   /// Reads a run directory; the run may be finished, going on, or killed.
   ///
-  /// @throws groklab.lab.rundir.RunDirectoryException if a file is damaged or cannot be read
+  /// @throws groklab.lab.file.RunFileException if a file is damaged or cannot be read
   public static RunData read(RunDirectory run) {
     var reader = new RunReader(run);
     reader.look();

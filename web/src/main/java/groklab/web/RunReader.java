@@ -3,10 +3,10 @@ package groklab.web;
 import groklab.lab.criterion.Accuracy;
 import groklab.lab.criterion.CrossingDetector;
 import groklab.lab.criterion.RunCriterion;
+import groklab.lab.file.LineTail;
 import groklab.lab.phase.PhaseSpan;
 import groklab.lab.phase.Sighting;
 import groklab.lab.probe.Probe;
-import groklab.lab.rundir.LineTail;
 import groklab.lab.rundir.Provenance;
 import groklab.lab.rundir.RunDirectory;
 import groklab.lab.rundir.RunEvent;
@@ -79,7 +79,7 @@ public final class RunReader {
   /// Reads what is new.
   ///
   /// @return whether anything is that [#data] has not told yet
-  /// @throws groklab.lab.rundir.RunDirectoryException if a file is damaged or cannot be read
+  /// @throws groklab.lab.file.RunFileException if a file is damaged or cannot be read
   public boolean look() {
     boolean anotherSpec = spec.look();
     if (told.look() || anotherSpec) {

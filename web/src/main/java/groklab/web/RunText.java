@@ -38,7 +38,7 @@ public final class RunText {
   /// What happened, when, with which numbers, from which spec, and where to see more; ends with a
   /// line break.
   ///
-  /// @throws groklab.lab.rundir.RunDirectoryException if a file is damaged or cannot be read
+  /// @throws groklab.lab.file.RunFileException if a file is damaged or cannot be read
   public static String of(RunDirectory directory) {
     var run = RunData.read(directory);
     var out = new StringBuilder();

@@ -3,7 +3,7 @@ package groklab.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import groklab.lab.rundir.RunDirectoryException;
+import groklab.lab.file.RunFileException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -243,14 +243,14 @@ class ReportPageTest {
     Path path = run().write().path();
     Files.writeString(path.resolve("metrics.jsonl"), "{\"step\":0}\n{\"step\n{\"step\":2}\n");
     assertThatThrownBy(() -> ReportPage.write(path, Optional.empty()))
-        .isInstanceOf(RunDirectoryException.class)
+        .isInstanceOf(RunFileException.class)
         .hasMessageContaining("metrics.jsonl, line 2");
   }
 
   @Test
   void aDirectoryThatIsNoRunIsRefusedInOneSentence() {
     assertThatThrownBy(() -> ReportPage.write(directory, Optional.empty()))
-        .isInstanceOf(RunDirectoryException.class)
+        .isInstanceOf(RunFileException.class)
         .hasMessageContaining("has no spec.toml");
   }
 }

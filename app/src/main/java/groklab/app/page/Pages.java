@@ -20,13 +20,11 @@ import java.util.stream.Stream;
 public final class Pages {
   private Pages() {}
 
-  /// The page of a name; a measure is also found by a recorded name such as `train.loss`.
-  public static Optional<Page> find(String name) {
-    List<Page> all = Topic.allPages();
-    return all.stream()
-        .filter(page -> page.name().equals(name))
-        .findFirst()
-        .or(() -> Catalogue.find(name).map(Pages::ofMeasure));
+  /// The pages of a name, more than one where a measure and a criterion share it; a measure is also
+  /// found by a recorded name such as `train.loss`.
+  public static List<Page> find(String name) {
+    List<Page> named = Topic.allPages().stream().filter(p -> p.name().equals(name)).toList();
+    return named.isEmpty() ? Catalogue.find(name).map(Pages::ofMeasure).stream().toList() : named;
   }
 
   /// The name that somebody probably meant.

@@ -1,5 +1,6 @@
 package groklab.app.page;
 
+import groklab.lab.criterion.Criterion;
 import groklab.lab.kind.Kinds;
 import groklab.lab.kind.OfKind;
 import groklab.lab.loss.Loss;
@@ -22,7 +23,8 @@ public enum Topic {
   MODELS(() -> kinds(ModelSpec.class)),
   LOSSES(() -> kinds(Loss.class)),
   OPTIMIZERS(() -> kinds(OptimizerSpec.class)),
-  MEASURES(() -> Catalogue.listed().stream().map(Pages::ofMeasure));
+  MEASURES(() -> Catalogue.listed().stream().map(Pages::ofMeasure)),
+  CRITERIA(() -> kinds(Criterion.class));
 
   private final Supplier<Stream<Page>> pages;
 

@@ -3,10 +3,10 @@ package groklab.lab.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import groklab.lab.file.RunFileException;
 import groklab.lab.kind.SpecException;
 import groklab.lab.probe.Probe;
 import groklab.lab.rundir.RunDirectory;
-import groklab.lab.rundir.RunDirectoryException;
 import groklab.lab.rundir.RunEvent;
 import groklab.lab.spec.RunSpec;
 import groklab.lab.spec.SpecReader;
@@ -174,7 +174,7 @@ class BranchTest {
     try (var first = TrainingRun.start(spec(300), path, 1)) {
       first.run(NOBODY, () -> first.step() == 20);
       assertThatThrownBy(() -> TrainingRun.resume(path, 1))
-          .isInstanceOf(RunDirectoryException.class)
+          .isInstanceOf(RunFileException.class)
           .hasMessageContaining("is being trained by a run that goes on");
     }
     try (var again = TrainingRun.resume(path, 1)) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Puts instructions into waves, as few as their inputs allow, and chains local instructions over
@@ -89,18 +90,18 @@ final class Scheduler {
   }
 
   /// Each instruction in the first wave in which its inputs allow it, but not before its wave in
-  /// `notBefore` (by the number of its result).
+  /// `notBefore` (by the number of its result), unless everything would wait: what feeds a local
+  /// instruction of other units cannot share its chain, and waited for it in vain.
   private List<Draft> place(List<Instruction> instructions, Map<Integer, Integer> notBefore) {
     List<Draft> drafts = new ArrayList<>();
     List<Instruction> remaining = instructions;
     while (!remaining.isEmpty()) {
       Draft draft = new Draft();
-      List<Instruction> later = new ArrayList<>();
-      inWave.clear();
-      for (Instruction i : remaining) {
-        if (notBefore.getOrDefault(i.out().id(), 0) > drafts.size() || !place(i, draft)) {
-          later.add(i);
-        }
+      int wave = drafts.size();
+      List<Instruction> later =
+          fill(draft, remaining, i -> notBefore.getOrDefault(i.out().id(), 0) > wave);
+      if (later.size() == remaining.size()) {
+        later = fill(draft, remaining, i -> false);
       }
       if (later.size() == remaining.size()) {
         throw new IllegalStateException("no instruction can run: " + later.getFirst());
@@ -111,6 +112,19 @@ final class Scheduler {
       remaining = later;
     }
     return drafts;
+  }
+
+  /// Places what can be placed and does not wait; the others are returned.
+  private List<Instruction> fill(
+      Draft draft, List<Instruction> instructions, Predicate<Instruction> waits) {
+    inWave.clear();
+    List<Instruction> later = new ArrayList<>();
+    for (Instruction i : instructions) {
+      if (waits.test(i) || !place(i, draft)) {
+        later.add(i);
+      }
+    }
+    return later;
   }
 
   private void completed(Instruction i) {

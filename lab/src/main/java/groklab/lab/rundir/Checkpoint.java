@@ -1,5 +1,6 @@
 package groklab.lab.rundir;
 
+import groklab.lab.file.Tensor;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;

@@ -4,6 +4,7 @@ import groklab.lab.criterion.Baseline;
 import groklab.lab.criterion.Criteria;
 import groklab.lab.criterion.RunCriterion;
 import groklab.lab.criterion.Thresholds;
+import groklab.lab.file.Json;
 import groklab.lab.probe.Probe;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -1,5 +1,7 @@
 package groklab.lab.rundir;
 
+import groklab.lab.file.Json;
+import groklab.lab.file.Tensor;
 import groklab.lab.probe.Probe;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

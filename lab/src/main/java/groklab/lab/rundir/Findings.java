@@ -1,5 +1,6 @@
 package groklab.lab.rundir;
 
+import groklab.lab.file.Json;
 import groklab.lab.phase.Evidence;
 import groklab.lab.phase.Finding;
 import groklab.lab.phase.Phase;

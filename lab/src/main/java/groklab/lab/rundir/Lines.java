@@ -1,5 +1,7 @@
 package groklab.lab.rundir;
 
+import groklab.lab.file.Json;
+import groklab.lab.file.JsonLines;
 import groklab.lab.phase.PhaseSpan;
 import groklab.lab.phase.Sighting;
 import groklab.lab.probe.Probe;

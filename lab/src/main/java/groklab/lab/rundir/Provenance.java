@@ -1,5 +1,6 @@
 package groklab.lab.rundir;
 
+import groklab.lab.file.Json;
 import groklab.lab.spec.RunSpec;
 import groklab.lab.spec.SpecWriter;
 import java.io.IOException;

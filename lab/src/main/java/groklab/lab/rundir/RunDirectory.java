@@ -4,6 +4,12 @@ import groklab.lab.UserError;
 import groklab.lab.criterion.Accuracy;
 import groklab.lab.criterion.RunCriterion;
 import groklab.lab.criterion.Thresholds;
+import groklab.lab.file.AtomicFile;
+import groklab.lab.file.JsonLines;
+import groklab.lab.file.LineTail;
+import groklab.lab.file.RunFileException;
+import groklab.lab.file.Safetensors;
+import groklab.lab.file.Tensor;
 import groklab.lab.probe.Probe;
 import groklab.lab.spec.RunSpec;
 import groklab.lab.spec.SpecReader;
@@ -37,7 +43,7 @@ import java.util.regex.Pattern;
 /// force both files, then write the checkpoint of that step. On resumption, lines after the
 /// checkpoint's step are removed and computed again, with the same bits.
 ///
-/// All methods throw [RunDirectoryException] when the file system does not do what it is asked.
+/// All methods throw [RunFileException] when the file system does not do what it is asked.
 public final class RunDirectory {
   private static final Pattern CHECKPOINT = Pattern.compile("step-(\\d{1,18})\\.safetensors");
   private static final String STEP = "step";
@@ -52,25 +58,25 @@ public final class RunDirectory {
   /// because a run never overwrites another one's results.
   public static RunDirectory create(Path path, RunSpec spec) {
     if (Files.exists(path) && !Files.isDirectory(path)) {
-      throw new RunDirectoryException(
+      throw new RunFileException(
           "%s is a file; expected the name of a new directory; write e.g. --out %s-run"
               .formatted(path, path));
     }
     var directory = new RunDirectory(path);
     try {
       if (Files.exists(path) && !isEmpty(path)) {
-        throw new RunDirectoryException(
+        throw new RunFileException(
             ("%s exists and is not empty; a run does not overwrite another; write e.g. "
                     + "--out %s-2, or --resume %s")
                 .formatted(path, path, path));
       }
       Files.createDirectories(directory.checkpointsFolder());
     } catch (IOException e) {
-      throw RunDirectoryException.writing(path, e, "no run was begun");
+      throw RunFileException.writing(path, e, "no run was begun");
     }
     try {
       AtomicFile.write(directory.specFile(), SpecWriter.write(spec));
-    } catch (RunDirectoryException e) {
+    } catch (RunFileException e) {
       directory.removeBeginnings(e);
       throw e;
     }
@@ -78,7 +84,7 @@ public final class RunDirectory {
   }
 
   /// A directory without a spec would be in the way of the next try.
-  private void removeBeginnings(RunDirectoryException because) {
+  private void removeBeginnings(RunFileException because) {
     try {
       Files.deleteIfExists(checkpointsFolder());
       Files.deleteIfExists(path);
@@ -91,7 +97,7 @@ public final class RunDirectory {
   public static RunDirectory open(Path path) {
     var directory = new RunDirectory(path);
     if (!Files.isRegularFile(directory.specFile())) {
-      throw new RunDirectoryException(
+      throw new RunFileException(
           Files.isDirectory(path)
               ? ("%s is not a run directory: it has no spec.toml; expected one that "
                       + "groklab run has made")
@@ -107,7 +113,7 @@ public final class RunDirectory {
 
   /// Takes the right to write to this directory.
   ///
-  /// @throws RunDirectoryException if another run, of any process, holds it
+  /// @throws RunFileException if another run, of any process, holds it
   public RunLock lock() {
     return RunLock.take(path);
   }
@@ -267,7 +273,7 @@ public final class RunDirectory {
     try {
       Files.deleteIfExists(checkpointFile(step));
     } catch (IOException e) {
-      throw RunDirectoryException.writing(checkpointFile(step), e, "the newer checkpoint is safe");
+      throw RunFileException.writing(checkpointFile(step), e, "the newer checkpoint is safe");
     }
   }
 
@@ -276,7 +282,7 @@ public final class RunDirectory {
     var content = Safetensors.read(checkpointFile(step));
     var written = content.metadata().get(STEP);
     if (!Long.toString(step).equals(written)) {
-      throw new RunDirectoryException(
+      throw new RunFileException(
           ("%s says that it is of step %s; expected %d; it was renamed, or is not a "
                   + "checkpoint of a run")
               .formatted(checkpointFile(step), written, step));
@@ -308,7 +314,7 @@ public final class RunDirectory {
           .sorted()
           .toList();
     } catch (IOException e) {
-      throw RunDirectoryException.reading(checkpointsFolder(), e);
+      throw RunFileException.reading(checkpointsFolder(), e);
     }
   }
 
@@ -322,7 +328,7 @@ public final class RunDirectory {
     long newest = steps.getLast();
     try {
       return Optional.of(readCheckpoint(newest));
-    } catch (RunDirectoryException e) {
+    } catch (RunFileException e) {
       throw e.exitCode() == UserError.BAD_INPUT
           ? e.newestCheckpoint(checkpointFile(newest), before(steps))
           : e;
@@ -339,7 +345,7 @@ public final class RunDirectory {
     var checkpoint =
         latestCheckpoint()
             .orElseThrow(() ->
-                new RunDirectoryException(
+                new RunFileException(
                     "%s has no checkpoint yet, so there is nothing to take a digest of"
                         .formatted(path)));
     return Digest.of(checkpoint.weights(), readMetrics());

@@ -4,6 +4,7 @@ import groklab.lab.criterion.Crossing;
 import groklab.lab.criterion.Delay;
 import groklab.lab.criterion.Rise;
 import groklab.lab.criterion.RunCriterion;
+import groklab.lab.file.Json;
 import groklab.lab.phase.PhaseSpan;
 import groklab.lab.phase.Sighting;
 import groklab.lab.phase.Verdict;

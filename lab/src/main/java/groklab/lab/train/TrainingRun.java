@@ -1,17 +1,17 @@
 package groklab.lab.train;
 
 import groklab.lab.criterion.RunCriterion;
+import groklab.lab.file.JsonLines;
+import groklab.lab.file.RunFileException;
 import groklab.lab.measure.Catalogue;
 import groklab.lab.measure.meter.MeasureSchedule;
 import groklab.lab.measure.meter.ProbeMeter;
 import groklab.lab.probe.Probe;
 import groklab.lab.rundir.Checkpoint;
 import groklab.lab.rundir.Digest;
-import groklab.lab.rundir.JsonLines;
 import groklab.lab.rundir.ProbeAccount;
 import groklab.lab.rundir.Provenance;
 import groklab.lab.rundir.RunDirectory;
-import groklab.lab.rundir.RunDirectoryException;
 import groklab.lab.rundir.RunEvent;
 import groklab.lab.rundir.RunLock;
 import groklab.lab.rundir.Summary;
@@ -72,7 +72,7 @@ public final class TrainingRun implements AutoCloseable {
   ///
   /// @param threads workers of the engine
   /// @throws groklab.lab.kind.SpecException if the spec cannot be run, before any file is made
-  /// @throws RunDirectoryException if the directory exists or cannot be written
+  /// @throws RunFileException if the directory exists or cannot be written
   public static TrainingRun start(RunSpec spec, Path path, int threads) {
     RunMeasures.check(spec);
     Trainer trainer = new Trainer(spec, threads);
@@ -89,7 +89,7 @@ public final class TrainingRun implements AutoCloseable {
   ///
   /// @throws IllegalArgumentException if the run is finished, or the checkpoint is that of another
   ///     network
-  /// @throws RunDirectoryException if the directory is no run directory, is damaged, cannot be
+  /// @throws RunFileException if the directory is no run directory, is damaged, cannot be
   ///     written, or another process trains in it
   public static TrainingRun resume(Path path, int threads) {
     RunDirectory directory = RunDirectory.open(path);
@@ -113,7 +113,7 @@ public final class TrainingRun implements AutoCloseable {
   /// @param changed the spec from that step on; it need not say where it branched off
   /// @throws IllegalArgumentException if the stored state does not fit the changed spec, or its
   ///     budget leaves no step to train, before any file is made
-  /// @throws RunDirectoryException if there is no such checkpoint, or the new directory exists or
+  /// @throws RunFileException if there is no such checkpoint, or the new directory exists or
   ///     cannot be written
   public static TrainingRun branch(
       RunDirectory parent, long from, RunSpec changed, Path path, int threads) {
@@ -172,7 +172,7 @@ public final class TrainingRun implements AutoCloseable {
       return new TrainingRun(spec, directory, lock, trainer, here, checkpoint.get());
     } catch (RuntimeException e) {
       lock.close();
-      throw e instanceof RunDirectoryException file ? file.stopping(directory.path()) : e;
+      throw e instanceof RunFileException file ? file.stopping(directory.path()) : e;
     }
   }
 
@@ -303,11 +303,11 @@ public final class TrainingRun implements AutoCloseable {
   /// Trains until the budget, the stopping event, or until `stop` says so, which is asked before
   /// every step.
   ///
-  /// @throws RunDirectoryException if the file system fails; the sentence says how to go on
+  /// @throws RunFileException if the file system fails; the sentence says how to go on
   public Outcome run(RunObserver observer, BooleanSupplier stop) {
     try {
       return train(observer, stop);
-    } catch (RunDirectoryException e) {
+    } catch (RunFileException e) {
       throw e.stopping(directory.path());
     }
   }

@@ -314,7 +314,8 @@ class AblationMeasuresTest {
       for (String name : List.of("ablation.neurons", "ablation.embedding", "ablation.logits")) {
         assertThat(meter.notApplicable().get(name))
             .as(name)
-            .startsWith("compose modulo 3 is no addition in a cyclic group under other names");
+            .startsWith(
+                "compose on 6 permutations is no addition in a cyclic group under other names");
       }
     }
     Subject.Model perceptron = Subjects.of(PERCEPTRON, 1);
@@ -328,8 +329,9 @@ class AblationMeasuresTest {
     try (Session _ = regression.session();
         var meter = new ProbeMeter(regression, Catalogue.all())) {
       assertThat(meter.notApplicable())
-          .containsEntry("numerics.softmaxCollapseShare", "the mean squared error takes no softmax")
-          .containsEntry("circuit.complexity", "the mean squared error takes no softmax");
+          .containsEntry(
+              "numerics.softmaxCollapseShare", "the loss mean-squared-error takes no softmax")
+          .containsEntry("circuit.complexity", "the loss mean-squared-error takes no softmax");
     }
   }
 }

@@ -116,7 +116,7 @@ class BehaviourMeasuresTest {
       assertThat(meter.notApplicable())
           .containsOnlyKeys("probability", "calibration")
           .containsEntry(
-              "calibration", "outputs that are trained by mean squared error are no probabilities");
+              "calibration", "outputs that are trained by mean-squared-error are no probabilities");
     }
     Subject.Model whole = Subjects.of("[task]\nmodulus = 5\ntrainFraction = 1.0\n", 1);
     try (Session _ = whole.session();

@@ -1,8 +1,8 @@
 package groklab.web.live;
 
+import groklab.lab.file.RunFileException;
 import groklab.lab.problem.Problem;
 import groklab.lab.rundir.RunDirectory;
-import groklab.lab.rundir.RunDirectoryException;
 import groklab.lab.train.Replay;
 import groklab.measures.frame.LossLandscape;
 import groklab.measures.frame.LossLandscape.Profile;
@@ -127,7 +127,7 @@ public final class Replays implements AutoCloseable {
           boolean known = lineage.holder(planesOf).isPresent();
           return frameNow(path, lineage, step, known ? planesOf : lineage.steps().getLast());
         }
-      } catch (RunDirectoryException e) {
+      } catch (RunFileException e) {
         if (lineage.holder(step).isPresent()) {
           throw e;
         }

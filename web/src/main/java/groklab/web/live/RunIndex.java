@@ -1,8 +1,8 @@
 package groklab.web.live;
 
+import groklab.lab.file.RunFileException;
 import groklab.lab.kind.SpecException;
 import groklab.lab.rundir.RunDirectory;
-import groklab.lab.rundir.RunDirectoryException;
 import groklab.web.FileStamp;
 import java.nio.file.Path;
 import java.util.List;
@@ -175,7 +175,7 @@ public final class RunIndex implements AutoCloseable {
       var sketch = RunSketch.of(spec, criterion, scan);
       var row = RunRow.of(new RunRow.Source(run, state, spec, criterion, scan, sketch));
       return new Entry(signature, state, JSON.writeValueAsString(row), Optional.of(sketch));
-    } catch (RunDirectoryException | SpecException | NumberFormatException e) {
+    } catch (RunFileException | SpecException | NumberFormatException e) {
       var row = JsonNodeFactory.instance.objectNode();
       String id = run.path().getFileName().toString();
       row.put("id", id).put("name", id).put("state", "damaged");

@@ -1,7 +1,7 @@
 package groklab.web.server;
 
+import groklab.lab.file.RunFileException;
 import groklab.lab.kind.SpecException;
-import groklab.lab.rundir.RunDirectoryException;
 import groklab.web.live.LiveException;
 import groklab.web.live.Replays;
 import groklab.web.live.RunFeeds;
@@ -110,7 +110,7 @@ public final class Dashboard implements AutoCloseable {
     config.routes.exception(Refusal.class, (e, ctx) -> say(ctx, e.status(), e.sentence()));
     config.routes.exception(LiveException.class, (e, ctx) -> say(ctx, status(e), e.sentence()));
     config.routes.exception(SpecException.class, (e, ctx) -> say(ctx, 400, sentence(e)));
-    config.routes.exception(RunDirectoryException.class, this::runDirectory);
+    config.routes.exception(RunFileException.class, this::runDirectory);
     config.routes.exception(Exception.class, Dashboard::unexpected);
     config.routes.error(
         404,
@@ -151,7 +151,7 @@ public final class Dashboard implements AutoCloseable {
 
   /// Its sentences name files; of the path, only what lies below the folder of runs is anybody's
   /// business.
-  private void runDirectory(RunDirectoryException e, Context ctx) {
+  private void runDirectory(RunFileException e, Context ctx) {
     LOG.log(System.Logger.Level.INFO, "a run directory cannot be used", e);
     String root = folder.root().toString();
     say(ctx, 409, sentence(e).replace(root + "/", "").replace(root, "the folder of runs"));

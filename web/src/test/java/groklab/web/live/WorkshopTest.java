@@ -87,7 +87,7 @@ class WorkshopTest {
     String branch = workshop.branch(id, Optional.empty(), List.of("optimizer.weightDecay=0.25"));
     assertThat(workshop.trains(folder.find(id))).as("the original goes on").isTrue();
     var spec = run(branch).readSpec();
-    assertThat(spec.optimizer().weightDecay()).isEqualTo(0.25);
+    assertThat(spec.optimizer().weightDecay().strength()).isEqualTo(0.25);
     assertThat(spec.branch().orElseThrow().run()).isEqualTo(id);
     assertThat(spec.branch().orElseThrow().step()).isGreaterThan(200);
     assertThatThrownBy(() -> workshop.start("quickstart", tiny(10)))

@@ -12,6 +12,9 @@ import groklab.lab.criterion.LossShare;
 import groklab.lab.criterion.Rise;
 import groklab.lab.criterion.RunCriterion;
 import groklab.lab.criterion.Thresholds;
+import groklab.lab.file.AtomicFile;
+import groklab.lab.file.RunFileException;
+import groklab.lab.file.Tensor;
 import groklab.lab.phase.Evidence;
 import groklab.lab.phase.Phase;
 import groklab.lab.phase.PhaseSpan;
@@ -71,17 +74,17 @@ class RunDirectoryTest {
     var empty = Files.createDirectory(temporary.resolve("empty"));
     RunDirectory.create(empty, SPEC);
     assertThatThrownBy(() -> RunDirectory.create(empty, SPEC))
-        .isInstanceOf(RunDirectoryException.class)
+        .isInstanceOf(RunFileException.class)
         .hasMessage(
             ("%s exists and is not empty; a run does not overwrite another; write e.g. "
                     + "--out %s-2, or --resume %s")
                 .formatted(empty, empty, empty));
     var file = Files.createFile(temporary.resolve("file"));
     assertThatThrownBy(() -> RunDirectory.create(file, SPEC))
-        .isInstanceOf(RunDirectoryException.class)
+        .isInstanceOf(RunFileException.class)
         .hasMessageContaining("is a file; expected the name of a new directory");
     assertThatThrownBy(() -> RunDirectory.create(file.resolve("below"), SPEC))
-        .isInstanceOf(RunDirectoryException.class)
+        .isInstanceOf(RunFileException.class)
         .hasMessageContaining("was not written");
   }
 
@@ -96,7 +99,7 @@ class RunDirectoryTest {
   }
 
   private static int exitCode(ThrowingCallable call) {
-    return catchThrowableOfType(RunDirectoryException.class, call).exitCode();
+    return catchThrowableOfType(RunFileException.class, call).exitCode();
   }
 
   @Test
@@ -133,12 +136,12 @@ class RunDirectoryTest {
     var bytes = Files.readAllBytes(directory.checkpointFile(100));
     Files.write(directory.checkpointFile(100), Arrays.copyOf(bytes, bytes.length - 3));
     assertThatThrownBy(directory::latestCheckpoint)
-        .isInstanceOf(RunDirectoryException.class)
+        .isInstanceOf(RunFileException.class)
         .hasMessageContaining("step-100.safetensors is not a whole safetensors file")
         .hasMessageEndingWith("; or remove step-100.safetensors to go on from step 9");
     Files.move(directory.checkpointFile(9), directory.checkpointFile(200));
     assertThatThrownBy(directory::latestCheckpoint)
-        .isInstanceOf(RunDirectoryException.class)
+        .isInstanceOf(RunFileException.class)
         .hasMessageContaining("says that it is of step 9; expected 200")
         .hasMessageEndingWith("; or remove step-200.safetensors to go on from step 100");
     Files.delete(directory.checkpointFile(200));
@@ -165,7 +168,7 @@ class RunDirectoryTest {
                   AtomicFile.writeFully(channel, ByteBuffer.wrap(new byte[100]));
                   throw new IOException("No space left on device");
                 }))
-        .isInstanceOf(RunDirectoryException.class)
+        .isInstanceOf(RunFileException.class)
         .hasMessage(
             "The disk is full, so %s was not written; the file is as it was before and everything"
                 + " written earlier is safe; free some space",
@@ -219,7 +222,7 @@ class RunDirectoryTest {
         directory.criterionFile(),
         Files.readString(directory.criterionFile()).replace("loss-share", "luck"));
     assertThatThrownBy(directory::readCriterion)
-        .isInstanceOf(RunDirectoryException.class)
+        .isInstanceOf(RunFileException.class)
         .hasMessageContaining("the criterion is luck; expected one of accuracy, loss-share");
   }
 
@@ -356,11 +359,11 @@ class RunDirectoryTest {
     Files.writeString(directory.summaryFile(), text);
     Files.writeString(directory.provenanceFile(), text);
     assertThatThrownBy(directory::readSummary)
-        .isInstanceOf(RunDirectoryException.class)
+        .isInstanceOf(RunFileException.class)
         .hasMessageContaining("summary.json is damaged: ")
         .hasMessageNotContaining("\n");
     assertThatThrownBy(directory::readProvenance)
-        .isInstanceOf(RunDirectoryException.class)
+        .isInstanceOf(RunFileException.class)
         .hasMessageContaining("provenance.json is damaged: ");
   }
 
@@ -415,7 +418,7 @@ class RunDirectoryTest {
   @Test
   void aRunWithoutACheckpointHasNoDigest() {
     assertThatThrownBy(() -> create().digest())
-        .isInstanceOf(RunDirectoryException.class)
+        .isInstanceOf(RunFileException.class)
         .hasMessageContaining("has no checkpoint yet");
   }
 }

@@ -1,11 +1,11 @@
 package groklab.lab.measure.stored;
 
+import groklab.lab.file.Safetensors;
+import groklab.lab.file.Tensor;
 import groklab.lab.kind.SpecException;
 import groklab.lab.linear.Matrix;
 import groklab.lab.measure.Subject;
 import groklab.lab.rundir.Checkpoint;
-import groklab.lab.rundir.Safetensors;
-import groklab.lab.rundir.Tensor;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import groklab.lab.file.Safetensors;
+import groklab.lab.file.Tensor;
 import groklab.lab.kind.SpecException;
 import groklab.lab.measure.Catalogue;
 import groklab.lab.measure.Comparison;
@@ -11,8 +13,6 @@ import groklab.lab.model.Network;
 import groklab.lab.probe.Probe;
 import groklab.lab.rundir.RunDirectory;
 import groklab.lab.rundir.RunEvent;
-import groklab.lab.rundir.Safetensors;
-import groklab.lab.rundir.Tensor;
 import groklab.lab.spec.RunSpec;
 import groklab.lab.spec.SpecReader;
 import groklab.lab.train.RunObserver;

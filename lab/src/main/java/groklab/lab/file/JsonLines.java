@@ -1,4 +1,4 @@
-package groklab.lab.rundir;
+package groklab.lab.file;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -31,7 +31,7 @@ public final class JsonLines<R> implements AutoCloseable {
   /// How a record becomes a line and back.
   ///
   /// @param fromJson throws IllegalArgumentException for an object that is no record
-  record Format<R>(
+  public record Format<R>(
       Function<R, ObjectNode> toJson, Function<ObjectNode, R> fromJson, ToLongFunction<R> step) {}
 
   /// A record and where its line ends in the file.
@@ -44,21 +44,21 @@ public final class JsonLines<R> implements AutoCloseable {
   }
 
   /// Opens for appending; a file that does not exist is created.
-  static <R> JsonLines<R> open(Path file, Format<R> format) {
+  public static <R> JsonLines<R> open(Path file, Format<R> format) {
     try {
       return new JsonLines<>(
           file,
           FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND),
           format);
     } catch (IOException e) {
-      throw RunDirectoryException.writing(file, e, SAFE);
+      throw RunFileException.writing(file, e, SAFE);
     }
   }
 
   /// Opens for appending after a checkpoint: removes what was recorded after its step, which the
   /// run will record again, and a torn last line. What was recorded *at* the step stays, so it must
   /// be appended before the checkpoint is written.
-  static <R> JsonLines<R> resume(Path file, Format<R> format, long step) {
+  public static <R> JsonLines<R> resume(Path file, Format<R> format, long step) {
     long keep = 0;
     if (Files.exists(file)) {
       for (var line : lines(file, format)) {
@@ -75,27 +75,27 @@ public final class JsonLines<R> implements AutoCloseable {
 
   /// All records of whole lines.
   ///
-  /// @throws RunDirectoryException if a whole line is no record
-  static <R> List<R> read(Path file, Format<R> format) {
+  /// @throws RunFileException if a whole line is no record
+  public static <R> List<R> read(Path file, Format<R> format) {
     return lines(file, format).stream().map(Line::record).toList();
   }
 
   /// Appends one line.
   ///
-  /// @throws RunDirectoryException if it fails; then the file ends with the line before
+  /// @throws RunFileException if it fails; then the file ends with the line before
   public void append(R record) {
     var line = Json.line(format.toJson().apply(record)) + "\n";
     long before;
     try {
       before = channel.size();
     } catch (IOException e) {
-      throw RunDirectoryException.writing(file, e, SAFE);
+      throw RunFileException.writing(file, e, SAFE);
     }
     try {
       AtomicFile.writeFully(channel, ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8)));
     } catch (IOException e) {
       removeTorn(before, e);
-      throw RunDirectoryException.writing(file, e, SAFE);
+      throw RunFileException.writing(file, e, SAFE);
     }
   }
 
@@ -104,7 +104,7 @@ public final class JsonLines<R> implements AutoCloseable {
     try {
       channel.force(false);
     } catch (IOException e) {
-      throw RunDirectoryException.writing(file, e, SAFE);
+      throw RunFileException.writing(file, e, SAFE);
     }
   }
 
@@ -113,7 +113,7 @@ public final class JsonLines<R> implements AutoCloseable {
     try {
       channel.close();
     } catch (IOException e) {
-      throw RunDirectoryException.writing(file, e, SAFE);
+      throw RunFileException.writing(file, e, SAFE);
     }
   }
 
@@ -122,7 +122,7 @@ public final class JsonLines<R> implements AutoCloseable {
       channel.truncate(length);
       channel.force(true);
     } catch (IOException e) {
-      throw RunDirectoryException.writing(file, e, SAFE);
+      throw RunFileException.writing(file, e, SAFE);
     }
   }
 
@@ -140,7 +140,7 @@ public final class JsonLines<R> implements AutoCloseable {
     try {
       bytes = Files.readAllBytes(file);
     } catch (IOException e) {
-      throw RunDirectoryException.reading(file, e);
+      throw RunFileException.reading(file, e);
     }
     var lines = new ArrayList<Line<R>>();
     int start = 0;
@@ -158,16 +158,17 @@ public final class JsonLines<R> implements AutoCloseable {
   /// @param number of the line in its file, from 1
   /// @param from its first byte
   /// @param to the line feed at its end
-  static <R> R record(Path file, int number, byte[] bytes, int from, int to, Format<R> format) {
+  public static <R> R record(
+      Path file, int number, byte[] bytes, int from, int to, Format<R> format) {
     var text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
     try {
       return format.fromJson().apply(Json.parse(text));
     } catch (JacksonException e) {
-      throw new RunDirectoryException(
+      throw new RunFileException(
           "%s, line %d is damaged: it is not JSON; the lines before it are whole"
               .formatted(file, number));
     } catch (IllegalArgumentException e) {
-      throw new RunDirectoryException(
+      throw new RunFileException(
           "%s, line %d is damaged: %s; the lines before it are whole"
               .formatted(file, number, e.getMessage()));
     }

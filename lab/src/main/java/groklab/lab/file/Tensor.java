@@ -1,4 +1,4 @@
-package groklab.lab.rundir;
+package groklab.lab.file;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,4 +1,4 @@
-package groklab.lab.rundir;
+package groklab.lab.file;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,7 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 
 /// Writes a file as a whole or not at all: beside its place, to the disk, then renamed over it.
-final class AtomicFile {
+public final class AtomicFile {
   /// The ending of a file that is not finished. One that is left over after a crash is overwritten
   /// by the next try.
   static final String PARTIAL = ".partial";
@@ -20,18 +20,18 @@ final class AtomicFile {
 
   /// Fills a file that is open for writing.
   @FunctionalInterface
-  interface Content {
+  public interface Content {
     void writeTo(FileChannel channel) throws IOException;
   }
 
-  static void write(Path file, String text) {
+  public static void write(Path file, String text) {
     write(
         file,
         channel -> writeFully(channel, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8))));
   }
 
-  /// @throws RunDirectoryException if it fails; then the file is as it was before
-  static void write(Path file, Content content) {
+  /// @throws RunFileException if it fails; then the file is as it was before
+  public static void write(Path file, Content content) {
     var partial = file.resolveSibling(file.getFileName() + PARTIAL);
     try {
       try (var channel =
@@ -47,12 +47,12 @@ final class AtomicFile {
       forceDirectory(Objects.requireNonNull(file.toAbsolutePath().getParent()));
     } catch (IOException e) {
       deletePartial(partial, e);
-      throw RunDirectoryException.writing(
+      throw RunFileException.writing(
           file, e, "the file is as it was before and everything written earlier is safe");
     }
   }
 
-  static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
+  public static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
     while (bytes.hasRemaining()) {
       channel.write(bytes);
     }

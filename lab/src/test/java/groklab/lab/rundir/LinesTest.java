@@ -3,6 +3,8 @@ package groklab.lab.rundir;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import groklab.lab.file.JsonLines;
+import groklab.lab.file.RunFileException;
 import groklab.lab.phase.Evidence;
 import groklab.lab.phase.Phase;
 import groklab.lab.phase.PhaseSpan;
@@ -24,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class JsonLinesTest {
+class LinesTest {
   @TempDir Path directory;
   private Path file;
 
@@ -177,7 +179,7 @@ class JsonLinesTest {
     Files.writeString(file, Files.readString(file) + line + "\n");
     append(probe(20, 1));
     assertThatThrownBy(() -> JsonLines.read(file, Lines.PROBES))
-        .isInstanceOf(RunDirectoryException.class)
+        .isInstanceOf(RunFileException.class)
         .hasMessageEndingWith(
             "metrics.jsonl, line 2 is damaged: " + message + "; the lines before it are whole");
   }
@@ -195,7 +197,7 @@ class JsonLinesTest {
   void anUnknownEventIsNamed(String line, String message) throws IOException {
     Files.writeString(file, line + "\n");
     assertThatThrownBy(() -> JsonLines.read(file, Lines.EVENTS))
-        .isInstanceOf(RunDirectoryException.class)
+        .isInstanceOf(RunFileException.class)
         .hasMessageContaining(message);
   }
 
@@ -204,7 +206,7 @@ class JsonLinesTest {
   void aFullDiskIsOneSentence() {
     try (var lines = JsonLines.open(Path.of("/dev/full"), Lines.PROBES)) {
       assertThatThrownBy(() -> lines.append(probe(1, 1)))
-          .isInstanceOf(RunDirectoryException.class)
+          .isInstanceOf(RunFileException.class)
           .hasMessage(
               "The disk is full, so /dev/full was not written; all lines before are safe; free some"
                   + " space");

@@ -1,4 +1,4 @@
-package groklab.lab.rundir;
+package groklab.lab.file;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -227,8 +227,8 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
     target.flip();
   }
 
-  private static RunDirectoryException damaged(Path file, String how) {
-    return new RunDirectoryException(
+  private static RunFileException damaged(Path file, String how) {
+    return new RunFileException(
         "%s is not a whole safetensors file: %s; use another copy of it".formatted(file, how));
   }
 }

@@ -1,4 +1,4 @@
-package groklab.lab.rundir;
+package groklab.lab.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -94,7 +94,7 @@ class SafetensorsTest {
     for (int length = 0; length < bytes.length; length++) {
       Files.write(cut, Arrays.copyOf(bytes, length));
       assertThatThrownBy(() -> Safetensors.read(cut))
-          .isInstanceOf(RunDirectoryException.class)
+          .isInstanceOf(RunFileException.class)
           .hasMessageMatching(
               ".*cut is not a whole safetensors file: [^\n" + "]+; use another copy of it");
     }
@@ -117,7 +117,7 @@ class SafetensorsTest {
       Files.write(flipped, copy);
       try {
         assertThat(Safetensors.read(flipped).tensors()).hasSize(1);
-      } catch (RunDirectoryException e) {
+      } catch (RunFileException e) {
         assertThat(e.getMessage()).contains("is not a whole safetensors file").doesNotContain("\n");
         noticed++;
       }
@@ -170,7 +170,7 @@ class SafetensorsTest {
     var bytes = (header == null ? "" : header).getBytes(StandardCharsets.UTF_8);
     var file = write(bytes.length, bytes, dataBytes);
     assertThatThrownBy(() -> Safetensors.read(file))
-        .isInstanceOf(RunDirectoryException.class)
+        .isInstanceOf(RunFileException.class)
         .hasMessageContaining(message)
         .hasMessageNotContaining("\n")
         .hasMessageEndingWith("; use another copy of it");
@@ -182,7 +182,7 @@ class SafetensorsTest {
         new long[] {-1, Long.MIN_VALUE, Long.MAX_VALUE, 1L << 40, 100_000_001, 500}) {
       var file = write(length, ONE.getBytes(StandardCharsets.UTF_8), 8);
       assertThatThrownBy(() -> Safetensors.read(file))
-          .isInstanceOf(RunDirectoryException.class)
+          .isInstanceOf(RunFileException.class)
           .hasMessageContaining("it says that its header has");
     }
   }
@@ -190,7 +190,7 @@ class SafetensorsTest {
   @Test
   void aFileThatIsNotThereIsOneSentence() {
     assertThatThrownBy(() -> Safetensors.read(directory.resolve("none")))
-        .isInstanceOf(RunDirectoryException.class)
+        .isInstanceOf(RunFileException.class)
         .hasMessageContaining("There is no file");
   }
 

@@ -1,4 +1,4 @@
-package groklab.lab.rundir;
+package groklab.lab.file;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -37,7 +37,7 @@ public final class Safetensors {
 
   /// Writes a file as a whole or not at all.
   ///
-  /// @throws RunDirectoryException if it fails; then the file is as it was before
+  /// @throws RunFileException if it fails; then the file is as it was before
   public static void write(Path file, Map<String, Tensor> tensors, Map<String, String> metadata) {
     var ordered = ordered(tensors);
     var header = SafetensorsHeader.text(ordered, metadata).getBytes(StandardCharsets.UTF_8);
@@ -55,7 +55,7 @@ public final class Safetensors {
 
   /// Reads a file.
   ///
-  /// @throws RunDirectoryException if there is none, or if it is cut off, malformed or of an
+  /// @throws RunFileException if there is none, or if it is cut off, malformed or of an
   ///     unknown type
   public static Content read(Path file) {
     try (var channel = FileChannel.open(file)) {
@@ -66,7 +66,7 @@ public final class Safetensors {
       }
       return new Content(tensors, header.metadata());
     } catch (IOException e) {
-      throw RunDirectoryException.reading(file, e);
+      throw RunFileException.reading(file, e);
     }
   }
 

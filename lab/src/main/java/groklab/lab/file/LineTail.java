@@ -1,4 +1,4 @@
-package groklab.lab.rundir;
+package groklab.lab.file;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -25,14 +25,14 @@ public final class LineTail<R> {
   ///     step: then these are all its records, and those handed out before are void
   public record Added<R>(List<R> records, boolean fromStart) {}
 
-  LineTail(Path file, JsonLines.Format<R> format) {
+  public LineTail(Path file, JsonLines.Format<R> format) {
     this.file = file;
     this.format = format;
   }
 
   /// The records added since the last call; a file that does not exist yet has none.
   ///
-  /// @throws RunDirectoryException if a whole line is no record or the file cannot be read
+  /// @throws RunFileException if a whole line is no record or the file cannot be read
   public Added<R> next() {
     if (!Files.exists(file)) {
       return new Added<>(List.of(), restart(offset > 0));
@@ -45,7 +45,7 @@ public final class LineTail<R> {
       }
       return new Added<>(records(bytes.array(), bytes.position()), fromStart);
     } catch (IOException e) {
-      throw RunDirectoryException.reading(file, e);
+      throw RunFileException.reading(file, e);
     }
   }
 

@@ -1,4 +1,4 @@
-package groklab.lab.rundir;
+package groklab.lab.file;
 
 import groklab.lab.UserError;
 import java.io.IOException;
@@ -14,17 +14,17 @@ import java.util.OptionalLong;
 /// The exit code is 2 where the directory is not what it should be (it exists, it is none, a file
 /// in it is missing or damaged), 1 where the file system did not do what it was asked (full, not
 /// permitted, broken).
-public final class RunDirectoryException extends RuntimeException implements UserError {
+public final class RunFileException extends RuntimeException implements UserError {
   private static final long serialVersionUID = 1L;
 
   private final int exitCode;
 
-  RunDirectoryException(String sentence) {
+  public RunFileException(String sentence) {
     super(sentence);
     this.exitCode = BAD_INPUT;
   }
 
-  private RunDirectoryException(String sentence, IOException cause, int exitCode) {
+  private RunFileException(String sentence, IOException cause, int exitCode) {
     super(sentence, cause);
     this.exitCode = exitCode;
   }
@@ -35,10 +35,10 @@ public final class RunDirectoryException extends RuntimeException implements Use
   }
 
   /// @param safe what is not lost
-  static RunDirectoryException writing(Path file, IOException cause, String safe) {
+  public static RunFileException writing(Path file, IOException cause, String safe) {
     var reason = reason(cause);
     boolean full = reason.contains("No space left") || reason.contains("quota");
-    return new RunDirectoryException(
+    return new RunFileException(
         full
             ? "The disk is full, so %s was not written; %s; free some space".formatted(file, safe)
             : "%s was not written (%s); %s; remove the cause".formatted(file, reason, safe),
@@ -46,19 +46,19 @@ public final class RunDirectoryException extends RuntimeException implements Use
         FAILED);
   }
 
-  static RunDirectoryException reading(Path file, IOException cause) {
+  public static RunFileException reading(Path file, IOException cause) {
     return cause instanceof NoSuchFileException
-        ? new RunDirectoryException(
+        ? new RunFileException(
             "There is no file %s; check the path".formatted(file), cause, BAD_INPUT)
-        : new RunDirectoryException(
+        : new RunFileException(
             "%s cannot be read (%s)".formatted(file, reason(cause)), cause, FAILED);
   }
 
   /// The error as one that stopped a run: where the file system failed, with the way to go on
   /// added.
-  public RunDirectoryException stopping(Path run) {
+  public RunFileException stopping(Path run) {
     return exitCode == FAILED && getCause() instanceof IOException cause
-        ? new RunDirectoryException(
+        ? new RunFileException(
             "%s, then go on with groklab run --resume %s".formatted(getMessage(), run),
             cause,
             FAILED)
@@ -68,8 +68,8 @@ public final class RunDirectoryException extends RuntimeException implements Use
   /// A newest checkpoint that cannot be read, with what to do about it.
   ///
   /// @param before the step of the checkpoint before; empty = there is none
-  RunDirectoryException newestCheckpoint(Path file, OptionalLong before) {
-    return new RunDirectoryException(
+  public RunFileException newestCheckpoint(Path file, OptionalLong before) {
+    return new RunFileException(
         "%s; or remove %s to go on from %s"
             .formatted(
                 getMessage(),

@@ -1,4 +1,4 @@
-package groklab.lab.rundir;
+package groklab.lab.file;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// JSON as the run directory writes it: doubles as the shortest decimal that reads back the same,
 /// numbers that JSON does not have as the texts "NaN", "Infinity" and "-Infinity", absent values as
 /// null.
-final class Json {
+public final class Json {
   private static final JsonMapper LINE =
       JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
   private static final JsonMapper PAGE =
@@ -28,29 +28,29 @@ final class Json {
 
   private Json() {}
 
-  static ObjectNode object() {
+  public static ObjectNode object() {
     return JsonNodeFactory.instance.objectNode();
   }
 
   /// A node that must be an object.
-  static ObjectNode object(String what, @Nullable JsonNode node) {
+  public static ObjectNode object(String what, @Nullable JsonNode node) {
     if (node instanceof ObjectNode object) {
       return object;
     }
     throw new IllegalArgumentException("%s is %s; expected an object".formatted(what, node));
   }
 
-  static String line(ObjectNode node) {
+  public static String line(ObjectNode node) {
     return LINE.writeValueAsString(node);
   }
 
-  static String page(ObjectNode node) {
+  public static String page(ObjectNode node) {
     return PAGE.writeValueAsString(node) + "\n";
   }
 
   /// @throws JacksonException if the text is not JSON
   /// @throws IllegalArgumentException if it is JSON but not an object
-  static ObjectNode parse(String text) {
+  public static ObjectNode parse(String text) {
     if (LINE.readTree(text) instanceof ObjectNode object) {
       return object;
     }
@@ -60,59 +60,59 @@ final class Json {
   /// Reads a file that holds one object.
   ///
   /// @param read throws IllegalArgumentException for an object that is none of the wanted kind
-  static <T> T read(Path file, Function<ObjectNode, T> read) {
+  public static <T> T read(Path file, Function<ObjectNode, T> read) {
     try {
       return read.apply(parse(Files.readString(file)));
     } catch (IOException e) {
-      throw RunDirectoryException.reading(file, e);
+      throw RunFileException.reading(file, e);
     } catch (JacksonException e) {
-      throw new RunDirectoryException("%s is damaged: it is not JSON".formatted(file));
+      throw new RunFileException("%s is damaged: it is not JSON".formatted(file));
     } catch (IllegalArgumentException | ArithmeticException e) {
-      throw new RunDirectoryException("%s is damaged: %s".formatted(file, e.getMessage()));
+      throw new RunFileException("%s is damaged: %s".formatted(file, e.getMessage()));
     }
   }
 
-  static JsonNode number(double value) {
+  public static JsonNode number(double value) {
     return Double.isFinite(value)
         ? JsonNodeFactory.instance.numberNode(value)
         : JsonNodeFactory.instance.stringNode(Double.toString(value));
   }
 
-  static JsonNode number(OptionalDouble value) {
+  public static JsonNode number(OptionalDouble value) {
     return value.isPresent() ? number(value.getAsDouble()) : JsonNodeFactory.instance.nullNode();
   }
 
-  static JsonNode number(OptionalLong value) {
+  public static JsonNode number(OptionalLong value) {
     return value.isPresent()
         ? JsonNodeFactory.instance.numberNode(value.getAsLong())
         : JsonNodeFactory.instance.nullNode();
   }
 
-  static JsonNode text(Optional<String> value) {
+  public static JsonNode text(Optional<String> value) {
     return value.isPresent()
         ? JsonNodeFactory.instance.stringNode(value.get())
         : JsonNodeFactory.instance.nullNode();
   }
 
-  static double doubleAt(ObjectNode node, String key) {
+  public static double doubleAt(ObjectNode node, String key) {
     return toDouble(key, required(node, key));
   }
 
-  static OptionalDouble optionalDoubleAt(ObjectNode node, String key) {
+  public static OptionalDouble optionalDoubleAt(ObjectNode node, String key) {
     var value = required(node, key);
     return value.isNull() ? OptionalDouble.empty() : OptionalDouble.of(toDouble(key, value));
   }
 
-  static long longAt(ObjectNode node, String key) {
+  public static long longAt(ObjectNode node, String key) {
     return toLong(key, required(node, key));
   }
 
-  static OptionalLong optionalLongAt(ObjectNode node, String key) {
+  public static OptionalLong optionalLongAt(ObjectNode node, String key) {
     var value = required(node, key);
     return value.isNull() ? OptionalLong.empty() : OptionalLong.of(toLong(key, value));
   }
 
-  static String textAt(ObjectNode node, String key) {
+  public static String textAt(ObjectNode node, String key) {
     var value = required(node, key);
     if (!value.isString()) {
       throw new IllegalArgumentException("%s is %s; expected a text".formatted(key, value));
@@ -120,11 +120,11 @@ final class Json {
     return value.stringValue();
   }
 
-  static Optional<String> optionalTextAt(ObjectNode node, String key) {
+  public static Optional<String> optionalTextAt(ObjectNode node, String key) {
     return required(node, key).isNull() ? Optional.empty() : Optional.of(textAt(node, key));
   }
 
-  static List<JsonNode> listAt(ObjectNode node, String key) {
+  public static List<JsonNode> listAt(ObjectNode node, String key) {
     var value = required(node, key);
     if (!value.isArray()) {
       throw new IllegalArgumentException("%s is %s; expected a list".formatted(key, value));
@@ -132,7 +132,7 @@ final class Json {
     return List.copyOf(value.values());
   }
 
-  static double toDouble(String key, JsonNode value) {
+  public static double toDouble(String key, JsonNode value) {
     if (value.isNumber()) {
       return Double.parseDouble(value.asString());
     }

@@ -5,21 +5,16 @@ import java.util.OptionalDouble;
 /// What can be had on a set of examples without having learned the rule. Whatever is empty is not
 /// known.
 ///
-/// @param chance accuracy of guessing: 1/classes where classes are equally frequent
+/// @param chance accuracy of the best constant answer: 1/classes where classes are equally frequent
 /// @param lookUp accuracy of a network that knows nothing but f(a,b) = f(b,a) of the examples it
 ///     has trained on; 0 where the task has no such symmetry
-/// @param guessLoss loss of the best constant answer: ln(classes) for cross-entropy, the variance
-///     of the targets for squared errors
+/// @param guessLoss loss of the best constant output: the entropy of the class frequencies (nats)
+///     under cross-entropy, the variance of the targets under squared error
 public record Baseline(OptionalDouble chance, OptionalDouble lookUp, OptionalDouble guessLoss) {
 
   /// Of a set of which nothing is known.
   public static final Baseline UNKNOWN =
       new Baseline(OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty());
-
-  /// Of equally frequent classes.
-  public static Baseline ofClasses(int classes) {
-    return UNKNOWN.withChance(1.0 / classes);
-  }
 
   public Baseline withChance(double accuracy) {
     return new Baseline(OptionalDouble.of(accuracy), lookUp, guessLoss);

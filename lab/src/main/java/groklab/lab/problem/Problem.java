@@ -2,6 +2,7 @@ package groklab.lab.problem;
 
 import groklab.lab.kind.SpecException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -137,15 +138,25 @@ public record Problem(
     return lookUps.getOrDefault(set, 0.0);
   }
 
-  /// The accuracy of giving every example the answer that most of them have; empty where answers
-  /// are not right or wrong.
-  public OptionalDouble chance() {
+  /// The example numbers on which a baseline of a set counts answers: training and validation set
+  /// together, since they are drawn alike and the commonest answer of one alone is common by
+  /// accident; of any other set its own.
+  public int[] population(ExampleSet set) {
+    return set.equals(ExampleSet.TRAIN) || set.equals(ExampleSet.VALIDATION)
+        ? IntStream.concat(Arrays.stream(trainRows()), Arrays.stream(validationRows())).toArray()
+        : rows(set);
+  }
+
+  /// The accuracy of giving every example of a set the answer that most of its [#population] have;
+  /// empty where answers are not right or wrong.
+  public OptionalDouble chance(ExampleSet set) {
     if (!scoring.hasAnswers() || !(targets instanceof Targets.Classes classes)) {
       return OptionalDouble.empty();
     }
     int each = classes.perExample();
     Map<List<Integer>, Integer> counts = new HashMap<>();
-    for (int example = 0; example < examples(); example++) {
+    int[] rows = population(set);
+    for (int example : rows) {
       List<Integer> answer = new ArrayList<>(each);
       for (int s = 0; s < each; s++) {
         answer.add(classes.ids()[example * each + s]);
@@ -153,6 +164,6 @@ public record Problem(
       counts.merge(answer, 1, Integer::sum);
     }
     int most = counts.values().stream().mapToInt(Integer::intValue).max().orElse(0);
-    return OptionalDouble.of(most / (double) Math.max(1, examples()));
+    return OptionalDouble.of(most / (double) Math.max(1, rows.length));
   }
 }

@@ -9,6 +9,7 @@ import groklab.lab.problem.ExampleSet;
 import groklab.lab.problem.Problem;
 import groklab.lab.spec.RunSpec;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /// What the spec, the problem and the network say of a run before its first step.
@@ -26,12 +27,9 @@ final class RunFacts {
   }
 
   private static Baseline baseline(RunSpec spec, Problem problem, ExampleSet set) {
-    int classes = problem.targets().width();
-    double guessing =
-        spec.training().loss().isProbabilistic()
-            ? StrictMath.log(classes)
-            : (1 - 1.0 / classes) / classes;
-    Baseline known = Baseline.ofClasses(classes).withGuessLoss(guessing);
+    double guessing = spec.training().loss().guessing(problem.targets(), problem.population(set));
+    Baseline known =
+        new Baseline(problem.chance(set), OptionalDouble.empty(), OptionalDouble.of(guessing));
     return set.equals(ExampleSet.VALIDATION) ? known.withLookUp(problem.lookUp(set)) : known;
   }
 

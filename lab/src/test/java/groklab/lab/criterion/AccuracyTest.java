@@ -50,7 +50,7 @@ class AccuracyTest {
     assertThat(ACCURACY.guessing(assumed)).isEqualTo(0.2);
     assertThat(ACCURACY.assumption(Baseline.UNKNOWN, assumed))
         .hasValueSatisfying(clause -> assertThat(clause).contains("0.200"));
-    var told = Baseline.ofClasses(4);
+    var told = Baseline.UNKNOWN.withChance(1.0 / 4);
     assertThat(ACCURACY.assumed(told, Probe.TRAIN, first)).isEqualTo(told);
     assertThat(ACCURACY.assumption(told, told)).isEmpty();
   }

@@ -14,7 +14,7 @@ class CriteriaTest {
       assertThat(criterion.noun()).isNotBlank();
       double train = criterion.score(criterion.thresholds().train());
       double validation = criterion.score(criterion.thresholds().validation());
-      double guess = criterion.score(criterion.guessing(Baseline.ofClasses(100)));
+      double guess = criterion.score(criterion.guessing(Baseline.UNKNOWN.withChance(1.0 / 100)));
       assertThat(train).isGreaterThanOrEqualTo(validation);
       assertThat(validation).isGreaterThan(guess + criterion.clear());
     }

@@ -40,7 +40,7 @@ class LossShareTest {
 
   @Test
   void withoutALossOfGuessingTheChanceLevelGivesItOrElseTheFirstProbe() {
-    var classes = Baseline.ofClasses(113);
+    var classes = Baseline.UNKNOWN.withChance(1.0 / 113);
     assertThat(RunCriterion.usual(SHARE, classes).value(probe(Map.of("train.loss", 9.0)), "train"))
         .isEqualTo(9 / Math.log(113), within(1e-12));
     var first = probe(Map.of("train.loss", 2.0));

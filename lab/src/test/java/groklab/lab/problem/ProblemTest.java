@@ -19,15 +19,26 @@ class ProblemTest {
 
   @Test
   void chanceIsTheAccuracyOfTheAnswerThatOccursMostOftenAndNotOneOverTheClasses() {
-    assertThat(of(0, 1, 2, 3).chance()).hasValue(0.25);
-    assertThat(of(4, 1, 4, 4).chance()).hasValue(0.75);
+    assertThat(of(0, 1, 2, 3).chance(ExampleSet.TRAIN)).hasValue(0.25);
+    assertThat(of(4, 1, 4, 4).chance(ExampleSet.TRAIN)).hasValue(0.75);
+  }
+
+  @Test
+  void trainingAndValidationSetCountAnswersTogetherAndAnyOtherSetItsOwn() {
+    var ood = new ExampleSet("ood");
+    var problem = of(0, 1, 1, 3).with(ood, new int[] {1, 2});
+    assertThat(problem.population(ExampleSet.VALIDATION))
+        .isEqualTo(problem.population(ExampleSet.TRAIN))
+        .containsExactlyInAnyOrder(0, 1, 2, 3);
+    assertThat(problem.chance(ExampleSet.VALIDATION)).hasValue(0.5);
+    assertThat(problem.chance(ood)).hasValue(1);
   }
 
   @Test
   void anAnswerAtSeveralPositionsIsOneAnswer() {
     var twoPositions = new Targets.Classes(new int[] {0, 1}, 5, new int[] {1, 0, 2, 0, 3, 0, 3, 0});
     var problem = Problem.of(PAIRS, twoPositions, new int[] {0, 1, 2, 3}, new int[0]);
-    assertThat(problem.chance()).hasValue(0.5);
+    assertThat(problem.chance(ExampleSet.TRAIN)).hasValue(0.5);
   }
 
   @Test
@@ -39,7 +50,7 @@ class ProblemTest {
             new int[] {0, 1, 2, 3},
             new int[0]);
     assertThat(problem.scoring().hasAnswers()).isFalse();
-    assertThat(problem.chance()).isEmpty();
+    assertThat(problem.chance(ExampleSet.TRAIN)).isEmpty();
     assertThatThrownBy(() -> problem.tokens("model.kind is transformer"))
         .isInstanceOf(SpecException.class)
         .hasMessage(

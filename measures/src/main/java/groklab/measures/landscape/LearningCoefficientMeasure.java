@@ -8,6 +8,7 @@ import groklab.lab.measure.Need;
 import groklab.lab.measure.Operations;
 import groklab.lab.measure.Subject;
 import groklab.lab.measure.function.BatchLoss;
+import groklab.lab.problem.ExampleSet;
 import groklab.measures.common.SimpleMeasure;
 import groklab.measures.common.SubjectSpec;
 import java.util.List;
@@ -65,7 +66,12 @@ final class LearningCoefficientMeasure {
   private static Measure.Gauge gauge(Subject subject) {
     int batch = batch(subject);
     var model = (Subject.Model) subject;
-    double chance = Chance.loss(model);
+    double chance =
+        model
+            .spec()
+            .training()
+            .loss()
+            .guessing(model.data().targets(), model.data().population(ExampleSet.TRAIN));
     return (data, into) -> {
       BatchLoss loss = data.batchLoss(batch);
       var found =

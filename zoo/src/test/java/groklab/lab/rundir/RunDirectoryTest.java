@@ -258,7 +258,8 @@ class RunDirectoryTest {
             4,
             new Summary.Training(8000, 12.5, 640),
             new Summary.Outcome(
-                Optional.of(RunCriterion.usual(new LossShare(), Baseline.ofClasses(4))),
+                Optional.of(
+                    RunCriterion.usual(new LossShare(), Baseline.UNKNOWN.withChance(1.0 / 4))),
                 new Crossing(OptionalLong.of(150), OptionalLong.of(150), OptionalLong.of(8000)),
                 new Crossing(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.of(8000)),
                 Verdict.MEMORISATION,

@@ -2,10 +2,12 @@ package groklab.zoo.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import groklab.lab.problem.ExampleSet;
 import groklab.lab.problem.Problem;
 import groklab.zoo.task.Equations.Split;
 import groklab.zoo.task.Equations.Tokens;
 import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,17 @@ class TasksTest {
     assertThat(Arrays.stream(train).map(table::x).sum()).isEqualTo((int) sumA);
     assertThat(Arrays.stream(train).map(table::y).sum()).isEqualTo((int) sumB);
     assertThat(Arrays.stream(train).asLongStream().sum()).isEqualTo(sumBoth);
+  }
+
+  /// The vocabulary of whole equations holds 239 signs, of which 97 can be the answer.
+  @ParameterizedTest
+  @EnumSource(Tokens.class)
+  void chanceIsOneOverTheAnswersWhateverElseIsInTheVocabulary(Tokens tokens) {
+    var data =
+        problem("add", 97, new Equations(0.4, Split.RANDOM, OptionalLong.empty(), tokens, 0), 1);
+    for (ExampleSet set : List.of(ExampleSet.TRAIN, ExampleSet.VALIDATION)) {
+      assertThat(data.chance(set)).hasValue(1 / 97.0);
+    }
   }
 
   @Test

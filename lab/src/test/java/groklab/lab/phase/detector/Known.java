@@ -14,7 +14,7 @@ record Known(Baseline baseline, KnownRun run) {
   }
 
   static Known classification(int classes) {
-    return new Known(Baseline.ofClasses(classes), KnownRun.nothing());
+    return new Known(Baseline.UNKNOWN.withChance(1.0 / classes), KnownRun.nothing());
   }
 
   Known withLookUp(double share) {

@@ -253,7 +253,7 @@ public final class RunText {
   /// A rise in a sentence; ends with a line break.
   private static String words(RunData run, Rise rise) {
     var criterion = run.criterion().criterion();
-    return ("Validation %s went from %s to %s between steps %s and %s; the middle four fifths took"
+    return ("Validation %s went from %s to %s between steps %s and %s; the middle four fifths"
             + " %s.\n")
         .formatted(
             criterion.noun(),
@@ -261,7 +261,9 @@ public final class RunText {
             criterion.number(rise.toValue()),
             Words.steps(rise.fromStep()),
             Words.steps(rise.toStep()),
-            Words.count(rise.width(), "step", "steps"));
+            rise.width() == 0
+                ? "lie between two probes"
+                : "took " + Words.count(rise.width(), "step", "steps"));
   }
 
   /// By what the run is judged; ends with a line break.

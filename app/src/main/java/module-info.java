@@ -3,7 +3,9 @@ module groklab.app {
   requires ch.qos.logback.classic;
   requires ch.qos.logback.core;
   requires groklab.lab;
+  requires groklab.measures;
   requires groklab.web;
+  requires groklab.zoo;
   requires info.picocli;
   requires java.management;
   requires jdk.management;

@@ -1,11 +1,14 @@
-/// Measurements: training steps beside a peer's, products and the machine's peak. Nothing depends on it but peers.
+/// Measurements: training steps beside a peer's, products and the machine's peak. Nothing depends
+/// on it but peers.
 module groklab.bench {
   requires groklab.engine;
   requires info.picocli;
   requires jdk.incubator.vector;
   requires jdk.management;
+  requires org.apache.commons.statistics.descriptive;
   requires tools.jackson.databind;
   requires transitive groklab.lab;
+  requires transitive groklab.zoo;
   requires static transitive org.jspecify;
 
   exports groklab.bench.peer;

@@ -11,6 +11,10 @@ module groklab.engine {
   exports groklab.engine.random;
   exports groklab.engine.f32 to
       groklab.bench;
-  exports groklab.engine.f64 to
+  exports groklab.engine.f32.loop to
+      groklab.bench;
+  exports groklab.engine.f32.rows to
+      groklab.bench;
+  exports groklab.engine.f64.loss to
       groklab.bench;
 }

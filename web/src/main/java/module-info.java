@@ -1,7 +1,10 @@
 /// Pages, figures and text about runs: readers of run directories and nothing else.
 module groklab.web {
+  requires groklab.measures;
   requires transitive groklab.lab;
+  requires groklab.zoo;
   requires io.javalin;
+  requires io.jstach.jstachio;
   requires java.desktop;
   requires java.xml;
   requires kotlin.stdlib;

@@ -1,9 +1,9 @@
 package groklab.app;
 
 import groklab.app.console.Output;
+import groklab.lab.measure.Catalogue;
 import groklab.lab.measure.Measure;
-import groklab.lab.measure.catalogue.Catalogue;
-import groklab.lab.measure.stored.MeasureCosts;
+import groklab.lab.measure.stored.MeasureTimes;
 import groklab.lab.measure.stored.StoredFiles;
 import groklab.lab.spec.RunSpec;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ final class CostTable {
     output.line("|-%s-|---:|---:|---:|".formatted("-".repeat(width)));
     List<Map<String, Object>> rows = new ArrayList<>();
     var notApplicable =
-        MeasureCosts.time(
+        MeasureTimes.time(
             files,
             foreignSpec,
             measures,
@@ -58,7 +58,7 @@ final class CostTable {
     output.json(data);
   }
 
-  private static String line(MeasureCosts.Cost cost, int width) {
+  private static String line(MeasureTimes.Time cost, int width) {
     return String.format(
         Locale.ROOT,
         "| %s | %.2f | %.3f | %.0f |",
@@ -72,7 +72,7 @@ final class CostTable {
     return name + " ".repeat(Math.max(0, width - name.length()));
   }
 
-  private static Map<String, Object> entry(MeasureCosts.Cost cost) {
+  private static Map<String, Object> entry(MeasureTimes.Time cost) {
     var entry = new LinkedHashMap<String, Object>();
     entry.put("measure", cost.measure().name());
     entry.put("milliseconds", cost.milliseconds());

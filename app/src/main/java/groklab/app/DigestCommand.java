@@ -13,8 +13,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "digest",
     description =
-        "Print the SHA-256 over the final weights and all recorded metrics of a run: equal for equal"
-            + " specs, whatever the number of threads and of interruptions.")
+        "Print the SHA-256 over the final weights and all recorded metrics of a run: equal for"
+            + " equal specs, whatever the number of threads and of interruptions.")
 final class DigestCommand implements Runnable {
   @ParentCommand private GroklabCommand groklab;
 
@@ -31,7 +31,8 @@ final class DigestCommand implements Runnable {
       String digest = run.digest();
       if (!run.isDone()) {
         output.remark(
-            "%s is not finished: this is the digest of its newest checkpoint and of all metrics so far."
+            ("%s is not finished: this is the digest of its newest checkpoint and of all "
+                    + "metrics so far.")
                 .formatted(directory));
       }
       output.line(digest);

@@ -1,6 +1,11 @@
 package groklab.app;
 
+import static java.util.stream.Collectors.joining;
+
 import groklab.app.console.Output;
+import groklab.app.page.Page;
+import groklab.app.page.Pages;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -19,10 +24,12 @@ final class ExplainCommand implements Runnable {
 
   @Override
   public void run() {
-    Page page =
-        Pages.find(name).orElseThrow(() -> new ParameterException(spec.commandLine(), unknown()));
+    List<Page> pages = Pages.find(name);
+    if (pages.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), unknown());
+    }
     try (Output output = groklab.console().output(false)) {
-      output.line(page.text());
+      output.line(pages.stream().map(Page::text).collect(joining("\n\n")));
     }
   }
 

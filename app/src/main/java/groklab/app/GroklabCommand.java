@@ -30,8 +30,10 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
-      "Exit codes: 0 done, 1 a claim or check failed, 2 bad input, 130 interrupted with everything saved.",
-      "Also, by the launcher: groklab bench NAME (measurements), groklab test (everything that must pass)."
+      "Exit codes: 0 done, 1 a claim or check failed, 2 bad input, 130 interrupted with everything"
+          + " saved.",
+      "Also, by the launcher: groklab bench NAME (measurements), groklab test (everything that must"
+          + " pass)."
     })
 final class GroklabCommand implements Runnable {
   private final Console console;

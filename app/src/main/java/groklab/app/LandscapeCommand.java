@@ -1,9 +1,13 @@
 package groklab.app;
 
 import groklab.app.console.Output;
+import groklab.measures.frame.LossLandscape.Profile;
+import groklab.measures.frame.LossLandscape.Surface;
+import groklab.web.LandscapeJson;
 import groklab.web.LandscapeTable;
 import groklab.web.live.Replays;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -18,11 +22,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "landscape",
     description =
-        "Compute the losses around a run's path: on the plane through its first, its memorising and its generalising"
-            + " weights, or on the straight line between two checkpoints.",
+        "Compute the losses around a run's path: on the plane through its first, its memorising and"
+            + " its generalising weights, or on the straight line between two checkpoints.",
     footer = {
       "",
-      "Writes comma-separated values, one line for each point; with --json also the path on the plane.",
+      "Writes comma-separated values, one line for each point; with --json also the path on the"
+          + " plane.",
       "The training objective is train loss + weight decay / 2 * squared norm."
     })
 final class LandscapeCommand implements Runnable {
@@ -47,25 +52,31 @@ final class LandscapeCommand implements Runnable {
   public void run() {
     try (Output output = groklab.console().output(json);
         var replays = new Replays()) {
-      String found =
-          line == null
-              ? replays.landscape(directory, Replays.LANDSCAPE_POINTS)
-              : between(replays, line);
-      if (json) {
-        output.jsonText(found);
+      if (line == null) {
+        Surface plane = replays.surface(directory, Replays.LANDSCAPE_POINTS);
+        print(output, () -> LandscapeJson.of(plane), () -> LandscapeTable.csv(plane));
       } else {
-        output.line(LandscapeTable.csv(found));
+        Profile between = between(replays, line);
+        print(output, () -> LandscapeJson.of(between), () -> LandscapeTable.csv(between));
       }
     }
   }
 
-  private String between(Replays replays, String steps) {
+  private void print(Output output, Supplier<String> asJson, Supplier<String> asTable) {
+    if (json) {
+      output.jsonText(asJson.get());
+    } else {
+      output.line(asTable.get());
+    }
+  }
+
+  private Profile between(Replays replays, String steps) {
     var ends = LINE.matcher(steps);
     if (!ends.matches()) {
       throw new ParameterException(
           command.commandLine(),
           "--line is '%s', expected two steps; write e.g. --line 100..2000".formatted(steps));
     }
-    return replays.barrier(directory, Long.parseLong(ends.group(1)), Long.parseLong(ends.group(2)));
+    return replays.profile(directory, Long.parseLong(ends.group(1)), Long.parseLong(ends.group(2)));
   }
 }

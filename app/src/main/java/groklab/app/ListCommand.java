@@ -1,6 +1,8 @@
 package groklab.app;
 
 import groklab.app.console.Output;
+import groklab.app.page.Page;
+import groklab.app.page.Topic;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -9,9 +9,9 @@ import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import org.slf4j.Logger;
 
-/// Where log lines go: nowhere by default, to standard error with `-v`. Everything below the app logs through
-/// `System.Logger`; Logback finds this class as a service when the first logger is asked for, so that a command that
-/// logs nothing does not pay for it.
+/// Where log lines go: nowhere by default, to standard error with `-v`. Everything below the app
+/// logs through `System.Logger`; Logback finds this class as a service when the first logger is
+/// asked for, so that a command that logs nothing does not pay for it.
 public final class LogSetup extends ContextAwareBase implements Configurator {
   private static volatile int verbosity;
 

@@ -2,6 +2,7 @@ package groklab.app;
 
 import groklab.app.console.Console;
 import groklab.app.console.Terminal;
+import groklab.app.process.ErrorSentences;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import picocli.CommandLine;

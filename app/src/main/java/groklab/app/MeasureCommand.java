@@ -1,7 +1,8 @@
 package groklab.app;
 
 import groklab.app.console.Output;
-import groklab.lab.measure.catalogue.Catalogue;
+import groklab.app.process.Threads;
+import groklab.lab.measure.Catalogue;
 import groklab.lab.measure.stored.StoredFiles;
 import groklab.lab.measure.stored.StoredMeasurement;
 import groklab.lab.spec.RunSpec;
@@ -28,7 +29,8 @@ import picocli.CommandLine.Spec;
         "Take measures of stored weights: of a run's checkpoints, or of safetensors files.",
     footer = {
       "",
-      "Weights of another program need TransformerLens names. With --spec they are put into that network and",
+      "Weights of another program need TransformerLens names. With --spec they are put into that"
+          + " network and",
       "every measure applies; without it, those of weights alone do."
     })
 final class MeasureCommand implements Runnable {
@@ -54,8 +56,8 @@ final class MeasureCommand implements Runnable {
       paramLabel = "NAME",
       split = ",",
       description =
-          "A measure or a group of measures, as groklab list measures shows them. May be given several times."
-              + " Default: default.")
+          "A measure or a group of measures, as groklab list measures shows them. May be given"
+              + " several times. Default: default.")
   private List<String> measures = new ArrayList<>();
 
   @Option(
@@ -79,8 +81,9 @@ final class MeasureCommand implements Runnable {
   @Option(
       names = "--costs",
       description =
-          "Instead of the values, print what each measure takes at one step: the median of 5 takes after a warm-up, and the"
-              + " operations that the cost model counts. Run nothing else meanwhile.")
+          "Instead of the values, print what each measure takes at one step: the median of 5 takes"
+              + " after a warm-up, and the operations that the cost model counts. Run nothing else"
+              + " meanwhile.")
   private boolean costs;
 
   @Option(names = "--json", description = "Write JSON to standard output and nothing else.")

@@ -2,10 +2,12 @@ package groklab.app;
 
 import groklab.app.console.Console;
 import groklab.app.console.Output;
-import groklab.lab.recipe.Recipes;
+import groklab.app.process.StopSignals;
+import groklab.app.process.Threads;
 import groklab.lab.rundir.RunDirectory;
 import groklab.lab.spec.RunSpec;
 import groklab.lab.train.TrainingRun;
+import groklab.zoo.recipe.Recipes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +23,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/// `groklab run`: trains one network from a recipe or a spec file, or goes on with a run that was interrupted.
+/// `groklab run`: trains one network from a recipe or a spec file, or goes on with a run that was
+/// interrupted.
 @Command(
     name = "run",
     description = "Train a network and record how it memorises, waits and generalises.",
@@ -77,7 +80,8 @@ final class RunCommand implements Callable<Integer> {
       names = "--branch",
       paramLabel = "DIR",
       description =
-          "Begin with a checkpoint of the run in this directory, and its spec with what --set changes.")
+          "Begin with a checkpoint of the run in this directory, and its spec with what --set"
+              + " changes.")
   private @Nullable Path branch;
 
   @Option(

@@ -3,7 +3,8 @@ package groklab.app;
 import groklab.app.console.Console;
 import groklab.app.console.Output;
 import groklab.app.console.ProgressView;
-import groklab.lab.probe.Probe;
+import groklab.app.process.ExitCode;
+import groklab.app.process.Processor;
 import groklab.lab.rundir.RunEvent;
 import groklab.lab.rundir.Summary;
 import groklab.lab.train.RunObserver;
@@ -15,7 +16,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
 
-/// One training run as a person at the console sees it: what it is, how it goes on, what came of it.
+/// One training run as a person at the console sees it: what it is, how it goes on, what came of
+/// it.
 final class RunSession {
   private final Console console;
   private final Output output;
@@ -61,6 +63,7 @@ final class RunSession {
             console.err(),
             console.terminal(),
             run.spec().name(),
+            run.criterion().criterion()::format,
             run.step(),
             run.spec().budget().steps())) {
       return run.run(new Feed(view), stop);
@@ -69,7 +72,8 @@ final class RunSession {
 
   private String opening(TrainingRun run) {
     RunSize size = run.size();
-    return "%s, seed %d: %s examples, %s to train on and %s to validate; %s parameters, %s a step; %d thread%s."
+    return ("%s, seed %d: %s examples, %s to train on and %s to validate; %s parameters, "
+            + "%s a step; %d thread%s.")
         .formatted(
             run.spec().name(),
             run.spec().seed(),
@@ -97,10 +101,7 @@ final class RunSession {
 
     @Override
     public void progress(Progress now) {
-      view.measured(
-          now.last().value(Probe.TRAIN_ACCURACY),
-          now.last().valueOrNaN(Probe.VALIDATION_ACCURACY),
-          now.phase());
+      view.measured(now.train(), now.validation(), now.phase());
       view.step(now.step(), now.stepsPerSecond() > 0 ? now.stepsPerSecond() : Double.NaN);
     }
 

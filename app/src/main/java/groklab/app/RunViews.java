@@ -1,8 +1,8 @@
 package groklab.app;
 
 import groklab.lab.UserError;
+import groklab.lab.file.RunFileException;
 import groklab.lab.rundir.RunDirectory;
-import groklab.lab.rundir.RunDirectoryException;
 import groklab.web.CurvesFigure;
 import groklab.web.ReportPage;
 import groklab.web.live.Replays;
@@ -13,7 +13,8 @@ import java.nio.file.Path;
 final class RunViews {
   private RunViews() {}
 
-  /// Writes `report.html` with the pictures of its checkpoints, `curves.svg` and `curves.png` into the run directory.
+  /// Writes `report.html` with the pictures of its checkpoints, `curves.svg` and `curves.png` into
+  /// the run directory.
   ///
   /// @return the report
   /// @throws NotDrawn if the file system refuses; the run itself is safe then
@@ -21,7 +22,7 @@ final class RunViews {
     try (var replays = new Replays()) {
       CurvesFigure.write(run.path());
       return ReportPage.write(run.path(), replays.whole(run.path(), Replays.REPORT_FRAMES));
-    } catch (IOException | RunDirectoryException e) {
+    } catch (IOException | RunFileException e) {
       throw new NotDrawn(run.path(), e);
     }
   }
@@ -32,7 +33,8 @@ final class RunViews {
 
     NotDrawn(Path directory, Exception cause) {
       super(
-          "The run in %s is saved, but its report could not be written (%s); mend that, then write groklab report %s"
+          ("The run in %s is saved, but its report could not be written (%s); mend that, "
+                  + "then write groklab report %s")
               .formatted(directory, cause.getMessage(), directory),
           cause);
     }

@@ -1,6 +1,8 @@
 package groklab.app;
 
 import groklab.app.console.Output;
+import groklab.app.process.ExitCode;
+import groklab.app.process.StopSignals;
 import groklab.web.server.Dashboard;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,7 +22,8 @@ import picocli.CommandLine.Spec;
     description = "Open the dashboard: watch runs, replay them, start, stop and branch them.",
     footer = {
       "",
-      "It answers on this machine alone. The address that is printed holds a token: with it, a page may change things.",
+      "It answers on this machine alone. The address that is printed holds a token: with it, a page"
+          + " may change things.",
       "Ctrl-C stops the runs that were started from a page, with everything saved."
     })
 final class ServeCommand implements Callable<Integer> {
@@ -48,8 +51,8 @@ final class ServeCommand implements Callable<Integer> {
       paramLabel = "NAME",
       defaultValue = "127.0.0.1",
       description =
-          "The address to answer on. Any but loopback lets others in, and makes every request need the token. Default:"
-              + " ${DEFAULT-VALUE}.")
+          "The address to answer on. Any but loopback lets others in, and makes every request need"
+              + " the token. Default: ${DEFAULT-VALUE}.")
   private String host;
 
   @Option(

@@ -1,7 +1,7 @@
 package groklab.app;
 
-import groklab.lab.recipe.Recipes;
 import groklab.lab.spec.RunSpec;
+import groklab.zoo.recipe.Recipes;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,5 +1,7 @@
 package groklab.app;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.implement;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -8,9 +10,10 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import groklab.lab.model.Network;
 
-/// The arrows between modules and packages point down only; see ARCHITECTURE.md. Rules may be empty where a package does
-/// not exist yet.
+/// The arrows between modules and packages point down only; see ARCHITECTURE.md. Rules may be empty
+/// where a package does not exist yet.
 @AnalyzeClasses(packages = "groklab", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArrowsTest {
 
@@ -29,10 +32,20 @@ class ArrowsTest {
               "org.jspecify..");
 
   @ArchTest
-  static final ArchRule LAB_KNOWS_NO_VIEW =
+  static final ArchRule LAB_KNOWS_NO_MEASURE_AND_NO_VIEW =
       noClasses()
           .that()
           .resideInAPackage("groklab.lab..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "groklab.measures..", "groklab.web..", "groklab.app..", "groklab.bench..");
+
+  @ArchTest
+  static final ArchRule MEASURES_KNOW_NO_VIEW =
+      noClasses()
+          .that()
+          .resideInAPackage("groklab.measures..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("groklab.web..", "groklab.app..", "groklab.bench..");
@@ -46,6 +59,18 @@ class ArrowsTest {
           .dependOnClassesThat()
           .resideInAnyPackage("groklab.app..", "groklab.bench..")
           .allowEmptyShould(true);
+
+  /// What they want to know of a network they ask its anatomy; `stored` builds the one that it
+  /// loads weights into.
+  @ArchTest
+  static final ArchRule MEASURES_KNOW_NO_NETWORK_CLASS =
+      noClasses()
+          .that()
+          .resideInAnyPackage("groklab.measures..", "groklab.lab.measure..")
+          .and()
+          .resideOutsideOfPackage("groklab.lab.measure.stored..")
+          .should()
+          .dependOnClassesThat(implement(Network.class).or(nameMatching(".*\\.ModelSpec(\\$.*)?")));
 
   @ArchTest
   static final ArchRule NOTHING_DEPENDS_ON_BENCH =
@@ -70,8 +95,8 @@ class ArrowsTest {
               "groklab.engine.graph..",
               "groklab.engine.plan..");
 
-  /// The double-precision package is the single-precision one with the words exchanged; what both need in double
-  /// precision (the loss) lies there.
+  /// The double-precision package is the single-precision one with the words exchanged; what both
+  /// need in double precision (the loss) lies there.
   @ArchTest
   static final ArchRule DOUBLE_PRECISION_DOES_NOT_KNOW_SINGLE =
       noClasses()
@@ -101,6 +126,30 @@ class ArrowsTest {
           .resideInAnyPackage("groklab.engine.f32..", "groklab.engine.f64..");
 
   @ArchTest
+  static final ArchRule KERNELS_KNOW_NO_PLAN =
+      noClasses()
+          .that()
+          .resideInAnyPackage("groklab.engine.f32..", "groklab.engine.f64..")
+          .and()
+          .resideOutsideOfPackages("groklab.engine.f32.exec..", "groklab.engine.f64.exec..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("groklab.engine.plan..", "groklab.engine.exec..");
+
+  /// Everyone else compiles through `Program`.
+  @ArchTest
+  static final ArchRule ONLY_THE_ENGINE_SIMPLIFIES_AND_DIFFERENTIATES =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("groklab.engine..")
+          .should()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("groklab.engine.graph.Simplifier")
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("groklab.engine.graph.Gradients");
+
+  @ArchTest
   static final ArchRule A_GRAPH_IS_DATA_AND_KNOWS_NO_EXECUTOR =
       noClasses()
           .that()
@@ -118,6 +167,24 @@ class ArrowsTest {
   @ArchTest
   static final ArchRule LAB_PACKAGES_FORM_NO_CIRCLE =
       slices().matching("groklab.lab.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule WORDS_FOR_PHASES_KNOW_NOTHING_THAT_FINDS_THEM =
+      noClasses()
+          .that()
+          .resideInAPackage("groklab.lab.phase")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("groklab.lab.phase.timeline", "groklab.lab.phase.detector");
+
+  @ArchTest
+  static final ArchRule THE_TIMELINE_KNOWS_NO_DETECTOR =
+      noClasses()
+          .that()
+          .resideInAPackage("groklab.lab.phase.timeline")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("groklab.lab.phase.detector");
 
   @ArchTest
   static final ArchRule THE_CONSOLE_DOES_NOT_KNOW_COMMANDS =

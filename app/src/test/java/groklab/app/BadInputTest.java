@@ -2,6 +2,7 @@ package groklab.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import groklab.app.process.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Everything that a person can get wrong is one sentence and exit code 2, and leaves no file behind.
+/// Everything that a person can get wrong is one sentence and exit code 2, and leaves no file
+/// behind.
 class BadInputTest {
   @TempDir private Path folder;
 
@@ -21,18 +23,27 @@ class BadInputTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "task.modulo=97                            | task.modulo is not a key; did you mean task.modulus?",
-        "task.modulus=0                            | task.modulus is 0; expected a whole number from 2 to 2000",
-        "task.modulus=many                         | task.modulus is the text \"many\"; expected a whole number",
-        "task.trainFraction=1.5                    | task.trainFraction is 1.5; expected a share in (0, 1]",
-        "task.operation=divide task.modulus=100    | task.modulus is 100, but \"divide\" divides and needs a prime",
+        "task.modulo=97                            | task.modulo is not a key; did you mean"
+            + " task.modulus?",
+        "task.modulus=0                            | task.modulus is 0; expected a whole number"
+            + " from 2 to 2000",
+        "task.modulus=many                         | task.modulus is the text \"many\"; expected a"
+            + " whole number",
+        "task.trainFraction=1.5                    | task.trainFraction is 1.5; expected a share in"
+            + " (0, 1]",
+        "task.operation=divide task.modulus=100    | task.modulus is 100, but \"divide\" divides"
+            + " and needs a prime",
         "task.operation=substract                  | did you mean subtract?",
-        "model.kind=mlp task.tokens=equation       | but the task scores 2 positions; write task.tokens = \"pair\"",
-        "model.kind=mlp task.tokens=pair model.init=nanda | model.init is nanda, which is defined for transformers",
+        "model.kind=mlp task.tokens=equation       | but the task scores 2 positions; write"
+            + " task.tokens = \"pair\"",
+        "model.kind=mlp task.tokens=pair model.init=nanda | model.init is nanda, which is defined"
+            + " for transformers",
         "model.activation=gelu_tanh                | did you mean gelu-tanh?",
-        "probes.measures=[\"behavior\"]            | probes.measures names \"behavior\", which is neither",
+        "probes.measures=[\"behavior\"]            | probes.measures names \"behavior\", which is"
+            + " neither",
         "optimizer.kind=adamw optimizer.decay=coupled | AdamW is Adam with decoupled decay",
-        "seed=1.5                                  | seed is the number 1.5; expected a whole number",
+        "seed=1.5                                  | seed is the number 1.5; expected a whole"
+            + " number",
         "task.modulus                              | is not of the form path=value",
       })
   void aSpecThatCannotBeRun(String overrides, String expected) {

@@ -2,6 +2,7 @@ package groklab.app;
 
 import groklab.app.console.Console;
 import groklab.app.console.Terminal;
+import groklab.app.process.ExitCode;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package groklab.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import groklab.app.process.ExitCode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,8 +11,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A file that cannot be written ends a run with one sentence and exit code 1; when it can be written again, the run
-/// goes on as if nothing had been.
+/// A file that cannot be written ends a run with one sentence and exit code 1; when it can be
+/// written again, the run goes on as if nothing had been.
 class FullDiskTest {
   private static final int STEPS = 300;
 
@@ -87,7 +88,8 @@ class FullDiskTest {
     }
   }
 
-  /// What a command says where it fails; empty where it succeeds, or its exit code where it is silent.
+  /// What a command says where it fails; empty where it succeeds, or its exit code where it is
+  /// silent.
   private static String command(String... line) throws IOException, InterruptedException {
     Process process;
     try {

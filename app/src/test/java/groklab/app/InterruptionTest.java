@@ -3,6 +3,7 @@ package groklab.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import groklab.app.process.ExitCode;
 import groklab.lab.train.TrainingRun;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,7 +60,8 @@ class InterruptionTest {
     assertThat(Cli.digest(directory)).isEqualTo(wholeDigest);
   }
 
-  /// Whether this process was started with the signal ignored; processes that it starts are then too.
+  /// Whether this process was started with the signal ignored; processes that it starts are then
+  /// too.
   private static boolean isIgnored(String signal) throws IOException {
     int number =
         switch (signal) {

@@ -2,6 +2,8 @@ package groklab.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import groklab.app.process.ExitCode;
+import groklab.web.LandscapeJson;
 import groklab.web.live.Replays;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -32,7 +34,8 @@ class LandscapeCommandTest {
     try (var replays = new Replays()) {
       assertThat(plane)
           .isEqualTo(
-              JsonMapper.shared().readTree(replays.landscape(run, Replays.LANDSCAPE_POINTS)));
+              JsonMapper.shared()
+                  .readTree(LandscapeJson.of(replays.surface(run, Replays.LANDSCAPE_POINTS))));
     }
     int side = plane.get("xs").size();
     var lines = Cli.run("landscape", run).out().lines().toList();

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import groklab.app.console.Console;
 import groklab.app.console.Terminal;
-import groklab.lab.spec.ModelSpec;
+import groklab.app.page.Page;
+import groklab.app.page.Pages;
+import groklab.app.page.Topic;
+import groklab.app.process.ExitCode;
+import groklab.lab.model.Activation;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +44,8 @@ class MainTest {
       value = {
         "lst                | did you mean list",
         "list --jsn models  | did you mean --json",
-        "list modls         | expected one of [recipes, tasks, models, optimizers, measures]",
+        "list modls         | expected one of [recipes, tasks, models, losses, optimizers,"
+            + " measures, criteria]",
         "list               | Missing required parameter: 'TOPIC'",
         "explain adamx      | nothing is called 'adamx', did you mean adam",
         "explain xyzzyplugh | nothing is called 'xyzzyplugh', groklab list shows",
@@ -71,8 +76,11 @@ class MainTest {
 
   @Test
   void pagesOfModelsSpellEveryValueAsASpecDoes() {
-    for (Page page : Topic.MODELS.pages()) {
-      for (ModelSpec.Activation activation : ModelSpec.Activation.values()) {
+    List<Page> withActivations =
+        Topic.MODELS.pages().stream().filter(p -> p.body().contains("`activation`")).toList();
+    assertThat(withActivations).extracting(Page::name).contains("transformer", "mlp");
+    for (Page page : withActivations) {
+      for (Activation activation : Activation.values()) {
         String written = activation.name().toLowerCase(Locale.ROOT).replace('_', '-');
         assertThat(page.body()).contains("`" + written + "`");
       }
@@ -83,8 +91,16 @@ class MainTest {
   void aRecordedNameOfAMeasureFindsItsPage() {
     assertThat(run("explain", "validation.brier")).isEqualTo(ExitCode.DONE);
     assertThat(text(out)).startsWith("# brier: ");
-    assertThat(Pages.find("weights.l2.embed.W_E").orElseThrow().name()).isEqualTo("weights.l2");
+    assertThat(Pages.find("weights.l2.embed.W_E"))
+        .extracting(Page::name)
+        .containsExactly("weights.l2");
     assertThat(Pages.find("test.brier")).isEmpty();
+  }
+
+  @Test
+  void aNameOfAMeasureAndACriterionShowsBothPages() {
+    assertThat(run("explain", "accuracy")).isEqualTo(ExitCode.DONE);
+    assertThat(text(out).lines().filter(line -> line.startsWith("# accuracy: "))).hasSize(2);
   }
 
   private int run(String... arguments) {

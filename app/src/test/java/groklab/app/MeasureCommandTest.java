@@ -2,8 +2,9 @@ package groklab.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import groklab.app.process.ExitCode;
+import groklab.lab.file.Tensor;
 import groklab.lab.rundir.RunDirectory;
-import groklab.lab.rundir.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,7 +104,8 @@ class MeasureCommandTest {
         .singleElement()
         .asString()
         .contains(
-            "probes.measures names landscape.barrier, which compares two steps and is not taken while a run trains")
+            "probes.measures names landscape.barrier, which compares two steps and is not taken"
+                + " while a run trains")
         .contains("write groklab measure DIR --measure landscape.barrier --step all");
     assertThat(folder.resolve("refused")).doesNotExist();
   }
@@ -117,7 +119,8 @@ class MeasureCommandTest {
     assertThat(alone.errLines())
         .allSatisfy(line -> assertThat(line).contains(" does not apply: "))
         .contains(
-            "loss does not apply: it needs the network and its data, which a spec describes (--spec)");
+            "loss does not apply: it needs the network and its data, which a spec describes"
+                + " (--spec)");
     assertThat(alone.out()).startsWith(foreign + "\n  weights.l2 ");
     JsonNode own = json(Cli.run("measure", run, "--json"));
     JsonNode known =
@@ -129,7 +132,8 @@ class MeasureCommandTest {
         .singleElement()
         .asString()
         .contains(
-            "The measure weights.updateRatio does not apply: it compares two steps, and %s has weights of one only"
+            ("The measure weights.updateRatio does not apply: it compares two steps, and "
+                    + "%s has weights of one only")
                 .formatted(foreign));
   }
 
@@ -137,12 +141,16 @@ class MeasureCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "measure RUN --measure accurracy      | --measure names \"accurracy\", which is neither a group",
-        "measure RUN --step 3                 | has no weights of step 3; there are those of step 0",
+        "measure RUN --measure accurracy      | --measure names \"accurracy\", which is neither a"
+            + " group",
+        "measure RUN --step 3                 | has no weights of step 3; there are those of step"
+            + " 0",
         "measure RUN --step three             | --step is 'three', expected a step or the word all",
         "measure RUN --spec quickstart        | leave out --spec",
-        "measure RUN --set seed=1             | --set replaces values of --spec, which is not given",
-        "measure RUN/checkpoints/step-0.safetensors --step 1 | has no weights of step 1; there are those of step 0",
+        "measure RUN --set seed=1             | --set replaces values of --spec, which is not"
+            + " given",
+        "measure RUN/checkpoints/step-0.safetensors --step 1 | has no weights of step 1; there are"
+            + " those of step 0",
         "measure RUN --costs --step all       | --costs times the measures at one step",
         "measure RUN --threads 0              | --threads is 0, expected 1 to 1024",
         "measure RUN/spec.toml                | is not a safetensors file",
@@ -186,8 +194,8 @@ class MeasureCommandTest {
             "**Source**: arXiv 1706.04599");
   }
 
-  /// The operations are a function of the network: exactly, the reading of each weight at the cost model's ten operations,
-  /// and ten more for its square.
+  /// The operations are a function of the network: exactly, the reading of each weight at the cost
+  /// model's ten operations, and ten more for its square.
   @Test
   void costsAreTimedBesideWhatTheModelSays() {
     Cli.Result table =

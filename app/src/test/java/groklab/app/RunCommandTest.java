@@ -2,9 +2,10 @@ package groklab.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import groklab.lab.recipe.Recipes;
+import groklab.app.process.ExitCode;
 import groklab.lab.rundir.RunDirectory;
 import groklab.lab.train.TrainingRun;
+import groklab.zoo.recipe.Recipes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +53,8 @@ class RunCommandTest {
     assertThat(result.err()).contains("tiny: step 30/30 (100 %)");
   }
 
-  /// The frames are those of the first, the last and the checkpoints between them, and `report` draws the same page.
+  /// The frames are those of the first, the last and the checkpoints between them, and `report`
+  /// draws the same page.
   @Test
   void theReportShowsTheCheckpointsAndCanBeDrawnAgain() throws IOException {
     Path directory = folder.resolve("run");

@@ -2,6 +2,7 @@ package groklab.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import groklab.app.process.ExitCode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -15,13 +15,15 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// `groklab bench`: chooses what is measured, has each case measured in a process of its own, and reports.
+/// `groklab bench`: chooses what is measured, has each case measured in a process of its own, and
+/// reports.
 @Command(
     name = "groklab bench",
     description = {
       "Measure training steps, products and the machine's peak.",
-      "With --peer, the same steps are measured in a peer, on the same data and from the same weights, in alternating"
-          + " rounds; its best number of threads and environment count. Losses are compared before times."
+      "With --peer, the same steps are measured in a peer, on the same data and from the same"
+          + " weights, in alternating rounds; its best number of threads and environment count."
+          + " Losses are compared before times."
     },
     mixinStandardHelpOptions = true,
     footer = "Exit codes: 0 done, 1 losses or bits differ, 2 bad input.")

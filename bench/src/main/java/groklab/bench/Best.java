@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Of the same measurements made in several environments, those in which the peer was fastest, with a list of
-/// everything that was tried.
+/// Of the same measurements made in several environments, those in which the peer was fastest, with
+/// a list of everything that was tried.
 final class Best {
   private Best() {}
 

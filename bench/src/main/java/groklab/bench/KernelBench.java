@@ -1,21 +1,28 @@
 package groklab.bench;
 
 import groklab.engine.f32.FloatKernels;
+import groklab.engine.f32.loop.FloatAdam;
+import groklab.engine.f32.loop.FloatDescent;
+import groklab.engine.f32.loop.FloatMatrix;
+import groklab.engine.f64.loss.LossBlock;
 import groklab.engine.graph.Attention;
+import groklab.engine.kernel.AdamSettings;
 import groklab.engine.kernel.BinaryKind;
 import groklab.engine.kernel.Broadcast;
+import groklab.engine.kernel.Decay;
+import groklab.engine.kernel.DescentSettings;
 import groklab.engine.kernel.LossPrecision;
 import groklab.engine.kernel.UnaryKind;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import org.apache.commons.statistics.descriptive.Median;
 
-/// Speed and allocation of the kernels that are not products, on one core, on row blocks that stay in the second-level
-/// cache.
+/// Speed and allocation of the kernels that are not products, on one core, on row blocks that stay
+/// in the second-level cache.
 public final class KernelBench {
   private static final int ROWS = 96;
   private static final int COLS = 256;
@@ -33,7 +40,7 @@ public final class KernelBench {
   private final float[] m = numbers(5, WEIGHTS);
   private final float[] v = new float[WEIGHTS];
   private final float[] g = numbers(6, WEIGHTS);
-  private final double[] scratch = new double[k.lossScratch(LOGITS)];
+  private final LossBlock block = new LossBlock(LOGITS);
   private final int[] allowed = {3};
   private final int[] index = new int[4 * N];
   private final int[] starts = new int[ROWS + 1];
@@ -55,59 +62,72 @@ public final class KernelBench {
       starts[i] = i;
     }
     List<Case> cases = new ArrayList<>();
+    FloatMatrix a = rows(x, ROWS, COLS);
+    FloatMatrix b = rows(z, ROWS, COLS);
+    FloatMatrix out = rows(y, ROWS, COLS);
     for (UnaryKind op : UnaryKind.values()) {
-      cases.add(new Case(op.name(), N, () -> k.unary(op, y, 0, x, 0, N)));
+      cases.add(new Case(op.name(), N, () -> k.rows().unary(op, out, a)));
     }
     for (Broadcast how : Broadcast.values()) {
-      cases.add(
-          new Case(
-              "ADD " + how, N, () -> k.binary(BinaryKind.ADD, how, y, 0, x, 0, z, 0, ROWS, COLS)));
+      cases.add(new Case("ADD " + how, N, () -> k.rows().binary(BinaryKind.ADD, how, out, a, b)));
     }
-    cases.add(new Case("affine", N, () -> k.affine(y, 0, x, 0, N, 2, 1)));
-    cases.add(new Case("dropout", N, () -> k.dropout(y, 0, x, 0, N, 1, 0, 0.9)));
-    cases.add(new Case("rowSums", N, () -> k.rowSums(y, 0, x, 0, ROWS, COLS)));
-    cases.add(new Case("columnSums", N, () -> k.columnSums(y, 0, x, 0, ROWS, COLS, COLS)));
-    cases.add(new Case("softmax 4 x 3", N, () -> k.softmax(y, 0, x, 0, N / 12, 4, 3, allowed, 0)));
+    cases.add(new Case("affine", N, () -> k.rows().affine(out, a, 2, 1)));
+    cases.add(new Case("dropout", N, () -> k.rows().dropout(out, a, 1, 0.9)));
+    cases.add(new Case("rowSums", N, () -> k.rows().rowSums(out, a)));
+    cases.add(new Case("columnSums", N, () -> k.rows().columnSums(out, a)));
+    FloatMatrix scores = rows(x, N / 12, 12);
+    FloatMatrix slopes = rows(z, N / 12, 12);
+    FloatMatrix weights = rows(y, N / 12, 12);
+    cases.add(new Case("softmax 4 x 3", N, () -> k.softmax().forward(weights, scores, 3, allowed)));
     cases.add(
         new Case(
-            "softmaxBackward 4 x 3", N, () -> k.softmaxBackward(y, 0, x, 0, z, 0, N / 12, 4, 3)));
+            "softmaxBackward 4 x 3", N, () -> k.softmax().backward(weights, scores, slopes, 3)));
+    FloatMatrix logits = rows(x, ROWS, LOGITS);
+    FloatMatrix logitSlopes = rows(y, ROWS, LOGITS);
+    FloatMatrix targets = rows(w, ROWS, LOGITS);
+    FloatMatrix losses = rows(m, ROWS, 1);
+    FloatMatrix factors = rows(z, ROWS, 1);
     for (LossPrecision precision : LossPrecision.values()) {
       cases.add(
           new Case(
               "loss and gradient " + precision,
               ROWS * LOGITS,
               () ->
-                  k.crossEntropyBoth(
-                      w, 0, y, 0, x, 0, index, 0, z, 0, ROWS, LOGITS, precision, scratch)));
+                  k.loss()
+                      .backward(
+                          losses, logitSlopes, logits, factors, block.with(index, precision))));
+      cases.add(
+          new Case(
+              "squared error and gradient " + precision,
+              ROWS * LOGITS,
+              () ->
+                  k.squaredError()
+                      .backward(
+                          losses, logitSlopes, logits, targets, factors, block.in(precision))));
     }
-    cases.add(new Case("layerNorm", N, () -> k.normalizeRows(y, 0, x, 0, ROWS, COLS, 1e-5f, true)));
+    cases.add(new Case("layerNorm", N, () -> k.normalization().forward(out, a, 1e-5f, true)));
     cases.add(
         new Case(
-            "layerNorm backward",
-            N,
-            () -> k.normalizeRowsBackward(y, 0, x, 0, z, 0, ROWS, COLS, 1e-5f, true)));
-    cases.add(new Case("gatherRows", N, () -> k.gatherRows(y, 0, x, 0, index, 0, ROWS, COLS)));
-    cases.add(
-        new Case(
-            "scatterAddRows",
-            N,
-            () -> k.scatterAddRows(y, 0, x, 0, starts, index, 0, ROWS, COLS, COLS)));
+            "layerNorm backward", N, () -> k.normalization().backward(out, a, b, 1e-5f, true)));
+    cases.add(new Case("gatherRows", N, () -> k.rows().gather(out, a, index)));
+    cases.add(new Case("scatterAddRows", N, () -> k.rows().scatterAdd(out, a, starts, index)));
     attention(cases, 3);
     attention(cases, 8);
-    cases.add(
-        new Case(
-            "adam",
-            WEIGHTS,
-            () ->
-                k.adam(
-                    w, 0, m, 0, v, 0, g, 0, null, 0, WEIGHTS, 0, 1e-3f, 0.9f, 0.98f, 1e-3f, 1,
-                    1e-8f)));
-    cases.add(
-        new Case(
-            "sgd",
-            WEIGHTS,
-            () -> k.sgd(w, 0, m, 0, g, 0, null, 0, WEIGHTS, 0, 1e-3f, 0.9f, 1e-3f)));
+    var decay = new Decay(0, 1, false);
+    FloatAdam adam = new FloatAdam(w, g);
+    adam.set(new AdamSettings(decay, 0.9, 0.98, 1e-8), 1e-3, 0);
+    adam.firstMoment = m;
+    adam.secondMoment = v;
+    cases.add(new Case("adam", WEIGHTS, () -> k.updates().adam(adam, 0, WEIGHTS)));
+    FloatDescent descent = new FloatDescent(w, g);
+    descent.set(new DescentSettings(decay, 0.9), 1e-3);
+    descent.velocity = m;
+    cases.add(new Case("sgd", WEIGHTS, () -> k.updates().descent(descent, 0, WEIGHTS)));
     return cases;
+  }
+
+  private static FloatMatrix rows(float[] array, int rows, int cols) {
+    return new FloatMatrix().at(array, 0, rows, cols);
   }
 
   /// Four heads of width 32, one query of each example.
@@ -115,24 +135,27 @@ public final class KernelBench {
     int e = ROWS;
     int work = e * t * 128;
     var shape = new Attention(e, 1, t, 4, 32);
+    FloatMatrix q = rows(x, e, 128);
+    FloatMatrix table = rows(z, ROWS, 128).through(index);
+    FloatMatrix weights = rows(y, e, 4 * t);
+    FloatMatrix out = rows(y, e, 128);
+    FloatMatrix all = rows(g, e * t, 128);
+    FloatMatrix made = rows(x, e, 4 * t);
+    FloatMatrix slopes = rows(z, e, 128);
     cases.add(
         new Case(
-            "attentionScores T=" + t,
-            work,
-            () -> k.attentionScores(y, 0, x, 0, null, 0, z, 0, index, 0, e, shape)));
+            "attentionScores T=" + t, work, () -> k.attention().scores(weights, q, table, shape)));
     cases.add(
-        new Case(
-            "attentionMix T=" + t,
-            work,
-            () -> k.attentionMix(y, 0, x, 0, z, 0, index, 0, e, shape)));
+        new Case("attentionMix T=" + t, work, () -> k.attention().mix(out, made, table, shape)));
     cases.add(
         new Case(
             "attentionMixTransposed T=" + t,
             work,
-            () -> k.attentionMixTransposed(g, 0, x, 0, z, 0, null, 0, e, shape)));
+            () -> k.attention().mixTransposed(all, made, slopes, shape)));
   }
 
-  /// Prints one line per kernel: elements per nanosecond (attention: multiply-adds) and bytes allocated per call.
+  /// Prints one line per kernel: elements per nanosecond (attention: multiply-adds) and bytes
+  /// allocated per call.
   public static void main(String[] args) {
     KernelBench bench = new KernelBench();
     System.out.println(bench.k.name());
@@ -157,13 +180,12 @@ public final class KernelBench {
       perNanosecond[repetition] = (double) each.elements * calls / (System.nanoTime() - start);
     }
     long allocated = threads.getCurrentThreadAllocatedBytes() - before;
-    Arrays.sort(perNanosecond);
     if (print) {
       System.out.printf(
           Locale.ROOT,
           "%-28s median %7.2f per ns   %d bytes per call%n",
           each.name,
-          perNanosecond[perNanosecond.length / 2],
+          Median.withDefaults().evaluate(perNanosecond),
           allocated / ((long) calls * perNanosecond.length));
     }
   }

@@ -2,8 +2,9 @@ package groklab.bench;
 
 /// Whether two trainers compute the same.
 final class Losses {
-  /// Largest relative difference of any of the first losses that is taken for rounding: float32 carries 24 bits, and ten
-  /// updates by Adam, which divides by the size of small gradients, enlarge it.
+  /// Largest relative difference of any of the first losses that is taken for rounding: float32
+  /// carries 24 bits, and ten updates by Adam, which divides by the size of small gradients,
+  /// enlarge it.
   static final double TOLERANCE = 1e-4;
 
   private Losses() {}

@@ -1,6 +1,8 @@
 package groklab.bench;
 
 import groklab.bench.peer.Peer;
+import groklab.bench.step.Cases;
+import groklab.bench.step.StepCase;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

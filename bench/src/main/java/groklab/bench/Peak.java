@@ -8,7 +8,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/// The fused-multiply-add peak of several cores at once, which may be less than as many times that of one.
+/// The fused-multiply-add peak of several cores at once, which may be less than as many times that
+/// of one.
 final class Peak {
   private static final Map<Integer, Double> MEASURED = new HashMap<>();
 

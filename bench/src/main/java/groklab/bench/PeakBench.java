@@ -11,7 +11,8 @@ public final class PeakBench {
 
   private PeakBench() {}
 
-  /// Multiplications and additions per nanosecond of twelve independent chains that touch no memory; best of ten.
+  /// Multiplications and additions per nanosecond of twelve independent chains that touch no
+  /// memory; best of ten.
   public static double measure() {
     float[] data = new float[CHAINS * S.length()];
     double flop = 2.0 * CHAINS * S.length() * ROUNDS;

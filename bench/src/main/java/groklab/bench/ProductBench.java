@@ -1,7 +1,10 @@
 package groklab.bench;
 
+import groklab.bench.time.Spread;
 import groklab.engine.f32.FloatKernels;
-import groklab.engine.f32.PlainFloatKernels;
+import groklab.engine.f32.loop.FloatMatrix;
+import groklab.engine.f32.loop.FloatPack;
+import groklab.engine.f32.loop.FloatProducts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -9,10 +12,11 @@ import java.util.Locale;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
-/// Speed of the matrix products on one core, at the shapes of the small transformers, beside the machine's peak.
+/// Speed of the matrix products on one core, at the shapes of the small transformers, beside the
+/// machine's peak.
 ///
-/// Each shape is first checked against the plain kernels (same bits), then all shapes are timed in turn, so that each
-/// finds the caches and the compiled code as the others left them.
+/// Each shape is first checked against the plain kernels (same bits), then all shapes are timed in
+/// turn, so that each finds the caches and the compiled code as the others left them.
 public final class ProductBench {
 
   /// How A and B are stored.
@@ -51,11 +55,10 @@ public final class ProductBench {
 
   private final FloatKernels kernels;
   private final Shape shape;
-  private final float[] a;
-  private final float[] b;
-  private final float[] c;
-  private final float[] right;
-  private final float[] left;
+  private final FloatMatrix a;
+  private final FloatMatrix c;
+  private final FloatPack right;
+  private final FloatPack left;
   private final float[] scratch;
   private final double[] seconds;
 
@@ -63,16 +66,17 @@ public final class ProductBench {
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(7);
     this.kernels = kernels;
     this.shape = shape;
-    a = numbers(random, shape.rows * shape.depth);
-    b = numbers(random, shape.depth * shape.cols);
-    c = new float[shape.rows * shape.cols];
-    right = new float[kernels.packedRightLength(shape.depth, shape.cols)];
-    left = new float[kernels.packedLeftLength(shape.depth, shape.rows)];
-    scratch = new float[kernels.productScratch()];
+    FloatProducts products = kernels.products();
+    float[] numbers = numbers(random, shape.rows * shape.depth);
+    a = new FloatMatrix().at(numbers, 0, shape.rows, shape.depth);
+    c = new FloatMatrix().at(new float[shape.rows * shape.cols], 0, shape.rows, shape.cols);
+    right = products.right(shape.depth, shape.cols);
+    left = products.left(shape.depth, shape.rows);
+    scratch = new float[products.scratchLength()];
     seconds = new double[repetitions];
-    kernels.packRight(
-        right, b, 0, shape.cols, 1, shape.depth, shape.cols, 0, shape.depth, 0, shape.cols);
-    kernels.packLeft(left, a, 0, shape.rows, shape.depth, shape.rows, 0, shape.depth);
+    float[] b = numbers(random, shape.depth * shape.cols);
+    products.packRight(right, 0, 0, new FloatMatrix().at(b, 0, shape.depth, shape.cols), false);
+    products.packLeft(left, 0, new FloatMatrix().at(numbers, 0, shape.depth, shape.rows));
   }
 
   private static float[] numbers(RandomGenerator random, int n) {
@@ -84,12 +88,9 @@ public final class ProductBench {
   }
 
   private void multiply() {
-    int m = shape.rows;
-    int k = shape.depth;
-    int n = shape.cols;
     switch (shape.layout) {
-      case ROWS -> kernels.product(c, 0, n, c, 0, n, a, 0, k, right, m, n, k, scratch);
-      case CONTRACTION -> kernels.contraction(c, 0, n, left, right, 0, m, 0, n, k, scratch);
+      case ROWS -> kernels.products().product(c, c, a, right, scratch);
+      case CONTRACTION -> kernels.products().contraction(c, left, 0, right, 0, scratch);
     }
   }
 
@@ -103,11 +104,11 @@ public final class ProductBench {
   }
 
   private boolean sameBits() {
-    ProductBench plain = new ProductBench(new PlainFloatKernels(), shape, 0);
+    ProductBench plain = new ProductBench(FloatKernels.plain(), shape, 0);
     plain.multiply();
-    Arrays.fill(c, 0);
+    Arrays.fill(c.array, 0);
     multiply();
-    return Arrays.equals(plain.c, c);
+    return Arrays.equals(plain.c.array, c.array);
   }
 
   /// Speed of one shape.

@@ -1,7 +1,12 @@
 package groklab.bench;
 
 import groklab.bench.peer.Peer;
-import groklab.bench.peer.Problem;
+import groklab.bench.peer.Workload;
+import groklab.bench.step.Ours;
+import groklab.bench.step.StepCase;
+import groklab.bench.time.Lane;
+import groklab.bench.time.Meter;
+import groklab.bench.time.Spread;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,13 +16,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/// Measures one training step in this process, ours at each number of threads and, if asked, a peer's.
+/// Measures one training step in this process, ours at each number of threads and, if asked, a
+/// peer's.
 ///
-/// The order: the first losses of all contenders are compared; only then is anything timed. Rounds alternate between
-/// the contenders, so that all see the same state of the machine. What ours alone needs (bytes, resident memory) is
-/// read before the peer's libraries are loaded.
+/// The order: the first losses of all contenders are compared; only then is anything timed. Rounds
+/// alternate between the contenders, so that all see the same state of the machine. What ours alone
+/// needs (bytes, resident memory) is read before the peer's libraries are loaded.
 final class Race {
-  /// After a turn the threads of a library may spin for some milliseconds; they must not do so in the next one's time.
+  /// After a turn the threads of a library may spin for some milliseconds; they must not do so in
+  /// the next one's time.
   private static final long PAUSE_MILLIS = 100;
 
   private static final double GIGA = 1e9;
@@ -87,14 +94,15 @@ final class Race {
   }
 
   private void startPeer(Peer peer, List<Integer> threads, double[] losses) {
-    Problem problem = step.problem();
+    Workload problem = step.workload();
     for (int n : threads) {
       var lane = new Lane(peer.name(), n, peer.start(problem, n), step.stride());
       peers.add(lane);
       double difference = Losses.difference(losses, lane.firstLosses());
       if (difference > Losses.TOLERANCE) {
         throw BenchException.failed(
-            "%s: the first losses differ from %s's by up to %.2g of their size, more than rounding explains, so times would compare different things."
+            ("%s: the first losses differ from %s's by up to %.2g of their size, more "
+                    + "than rounding explains, so times would compare different things.")
                 .formatted(step.name(), peer.name(), difference));
       }
       lossDifference = Math.max(lossDifference, difference);

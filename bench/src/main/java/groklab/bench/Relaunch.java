@@ -10,8 +10,9 @@ import java.util.Map;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Measures in a fresh process of the same Java, options and modules: each case finds a machine without compiled code
-/// and memory of another, and a library finds the environment that it reads when it is loaded.
+/// Measures in a fresh process of the same Java, options and modules: each case finds a machine
+/// without compiled code and memory of another, and a library finds the environment that it reads
+/// when it is loaded.
 final class Relaunch {
   private static final JsonMapper JSON = new JsonMapper();
   private static final TypeReference<List<Map<String, Object>>> RESULTS = new TypeReference<>() {};

@@ -64,7 +64,8 @@ final class Report {
       return;
     }
     out.println(
-        "| case | threads | ms per step: median (min .. max) | peer's best | ratio | GFLOP per step | share of peak | bytes per step | resident MiB | in all |");
+        "| case | threads | ms per step: median (min .. max) | peer's best | ratio | GFLOP per step"
+            + " | share of peak | bytes per step | resident MiB | in all |");
     out.println("|---|---|---|---|---|---|---|---|---|---|");
     for (Map<String, Object> r : timed) {
       row(

@@ -1,11 +1,14 @@
 package groklab.bench;
 
-import groklab.lab.recipe.Recipes;
+import groklab.bench.step.SpecCase;
+import groklab.bench.time.Meter;
+import groklab.bench.time.Spread;
 import groklab.lab.rundir.RunEvent;
 import groklab.lab.spec.RunSpec;
 import groklab.lab.train.RunObserver;
 import groklab.lab.train.Trainer;
 import groklab.lab.train.TrainingRun;
+import groklab.zoo.recipe.Recipes;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -21,9 +24,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A whole sweep, as a user would run it: 48 one-layer transformers at p = 23 (4 weight decays x 4 shares x 3 seeds),
-/// complete runs with their probes, checkpoints and directories, one thread each, as many at once as there are workers.
-/// What counts is the time from start to end, compilation included.
+/// A whole sweep, as a user would run it: 48 one-layer transformers at p = 23 (4 weight decays x 4
+/// shares x 3 seeds), complete runs with their probes, checkpoints and directories, one thread
+/// each, as many at once as there are workers. What counts is the time from start to end,
+/// compilation included.
 ///
 /// @param steps of each run
 record TinySweep(long steps) {

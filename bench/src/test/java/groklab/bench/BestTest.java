@@ -2,6 +2,7 @@ package groklab.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import groklab.bench.time.Spread;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

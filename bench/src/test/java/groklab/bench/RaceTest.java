@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import groklab.bench.peer.Contender;
 import groklab.bench.peer.Peer;
-import groklab.bench.peer.Problem;
 import groklab.bench.peer.Weight;
+import groklab.bench.peer.Workload;
+import groklab.bench.step.DeepMlpCase;
+import groklab.bench.step.Ours;
+import groklab.bench.step.StepCase;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.List;
@@ -37,7 +40,7 @@ class RaceTest {
     }
 
     @Override
-    public Contender start(Problem problem, int threads) {
+    public Contender start(Workload problem, int threads) {
       Ours ours = SMALL.ours(threads);
       return new Contender() {
         @Override
@@ -108,7 +111,7 @@ class RaceTest {
 
   @Test
   void the_first_loss_is_the_one_computed_by_hand() {
-    var problem = (Problem.Dense) SMALL.problem();
+    var problem = (Workload.Dense) SMALL.workload();
     try (Ours ours = SMALL.ours(1)) {
       ours.step(0);
       assertThat(ours.loss())
@@ -116,7 +119,7 @@ class RaceTest {
     }
   }
 
-  private static double byHand(Problem.Dense p) {
+  private static double byHand(Workload.Dense p) {
     double sum = 0;
     for (int e = 0; e < p.examples(); e++) {
       double[] x = new double[p.widths()[0]];

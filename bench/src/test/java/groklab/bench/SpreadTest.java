@@ -3,6 +3,7 @@ package groklab.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import groklab.bench.time.Spread;
 import org.junit.jupiter.api.Test;
 
 class SpreadTest {

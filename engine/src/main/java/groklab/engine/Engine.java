@@ -2,9 +2,9 @@ package groklab.engine;
 
 import groklab.engine.exec.Session;
 import groklab.engine.f32.FloatKernels;
-import groklab.engine.f32.FloatSession;
+import groklab.engine.f32.exec.FloatSession;
 import groklab.engine.f64.DoubleKernels;
-import groklab.engine.f64.DoubleSession;
+import groklab.engine.f64.exec.DoubleSession;
 import groklab.engine.kernel.Precision;
 import groklab.engine.plan.ParameterLayout;
 

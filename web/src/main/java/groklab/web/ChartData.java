@@ -16,8 +16,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The data that the charts draw, as JSON; its shape is described at the top of `charts/board.js`. Values are rounded to six
-/// significant digits, far below a pixel.
+/// The data that the charts draw, as JSON; its shape is described at the top of `charts/board.js`.
+/// Values are rounded to six significant digits, far below a pixel.
 final class ChartData {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final MathContext SIX_DIGITS = new MathContext(6);
@@ -86,7 +86,8 @@ final class ChartData {
     return thinned(run).size();
   }
 
-  /// The JSON, safe inside a `script` element of an HTML page: no `<`, `>`, `&` and no line separators of JavaScript.
+  /// The JSON, safe inside a `script` element of an HTML page: no `<`, `>`, `&` and no line
+  /// separators of JavaScript.
   String json() {
     return Page.scriptSafe(JSON.writeValueAsString(root));
   }
@@ -107,7 +108,8 @@ final class ChartData {
     return metrics.select(Thinning.choose(metrics, drawn, kept));
   }
 
-  /// `train.loss` belongs to `loss`; `weights.l2.embed.W_E` to `weights.l2`; main families come first.
+  /// `train.loss` belongs to `loss`; `weights.l2.embed.W_E` to `weights.l2`; main families come
+  /// first.
   private static SequencedMap<String, List<String>> families(Metrics metrics) {
     var families = new LinkedHashMap<String, List<String>>();
     for (String first : List.of("accuracy", "loss", "weights.l2", "brier", "margin")) {
@@ -166,7 +168,8 @@ final class ChartData {
     return panel.putArray("series");
   }
 
-  /// A role that is a number is a colour; when the colours are used up they come again with another dash.
+  /// A role that is a number is a colour; when the colours are used up they come again with another
+  /// dash.
   private static void addSeries(
       ArrayNode panel, String measure, Metrics.Column column, int probes) {
     String name = seriesName(measure);

@@ -13,8 +13,9 @@ import java.util.SequencedMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Runs side by side, as text and as data: one column per run, what came out above, what was different in their specs
-/// below. An event that a run did not reach is censored at its last probe and stands as `> 10,000`.
+/// Runs side by side, as text and as data: one column per run, what came out above, what was
+/// different in their specs below. An event that a run did not reach is censored at its last probe
+/// and stands as `> 10,000`.
 public final class ComparisonTable {
   private static final int DIGEST_SHOWN = 12;
 
@@ -23,7 +24,7 @@ public final class ComparisonTable {
   /// The table as text; ends with a line break.
   ///
   /// @throws IllegalArgumentException if there are fewer than two runs
-  /// @throws groklab.lab.rundir.RunDirectoryException if a file is damaged or cannot be read
+  /// @throws groklab.lab.file.RunFileException if a file is damaged or cannot be read
   public static String of(List<RunDirectory> directories) {
     var runs = read(directories);
     var header = new ArrayList<>(List.of(""));
@@ -38,10 +39,15 @@ public final class ComparisonTable {
     rows.add(row("T_grok, stable", runs, run -> time(run, run.generalised().stable())));
     rows.add(row("T_grok / T_mem", runs, ComparisonTable::ratio));
     rows.add(row("verdict", runs, run -> run.verdict().map(v -> v.label()).orElse("-")));
+    rows.add(
+        row("verdict, liu2022", runs, run -> run.verdictLiu2022().map(v -> v.label()).orElse("-")));
     rows.add(row("train loss", runs, run -> value(run, Probe.TRAIN_LOSS)));
     rows.add(row("validation loss", runs, run -> value(run, Probe.VALIDATION_LOSS)));
-    rows.add(row("train accuracy", runs, run -> share(run, Probe.TRAIN_ACCURACY)));
-    rows.add(row("validation accuracy", runs, run -> share(run, Probe.VALIDATION_ACCURACY)));
+    for (String noun :
+        runs.stream().map(run -> run.criterion().criterion().noun()).distinct().toList()) {
+      rows.add(row("train " + noun, runs, run -> shown(run, noun, Probe.TRAIN)));
+      rows.add(row("validation " + noun, runs, run -> shown(run, noun, Probe.VALIDATION)));
+    }
     rows.add(row("digest", runs, ComparisonTable::digest));
     var table = TextTable.of(header, rows);
     var differences = differences(runs);
@@ -59,8 +65,9 @@ public final class ComparisonTable {
     return table + "\n" + TextTable.of(titles, differing);
   }
 
-  /// The same for JSON: `runs`, each with its `directory`, `finished` and the names of `summary.json`; `differences`,
-  /// spec key to one TOML text per run, null where a run's kind of task, model or optimiser has no such key.
+  /// The same for JSON: `runs`, each with its `directory`, `finished` and the names of
+  /// `summary.json`; `differences`, spec key to one TOML text per run, null where a run's kind of
+  /// task, model or optimiser has no such key.
   public static SequencedMap<String, Object> data(List<RunDirectory> directories) {
     var runs = read(directories);
     var list = new ArrayList<SequencedMap<String, @Nullable Object>>();
@@ -87,7 +94,8 @@ public final class ComparisonTable {
     return directories.stream().map(RunData::read).toList();
   }
 
-  /// The spec keys that do not have one value in all runs, without the name and the seed, which are always shown.
+  /// The spec keys that do not have one value in all runs, without the name and the seed, which are
+  /// always shown.
   private static SequencedMap<String, List<@Nullable String>> differences(List<RunData> runs) {
     var specs = runs.stream().map(run -> SpecKeys.of(run.spec())).toList();
     var keys = new LinkedHashSet<String>();
@@ -136,8 +144,9 @@ public final class ComparisonTable {
     return run.lastValue(measure).map(Words::value).orElse("-");
   }
 
-  private static String share(RunData run, String measure) {
-    return run.lastValue(measure).map(Words::percent).orElse("-");
+  /// Runs of different criteria stand in rows of their own.
+  private static String shown(RunData run, String noun, String set) {
+    return run.criterion().criterion().noun().equals(noun) ? run.lastShown(set) : "-";
   }
 
   private static String digest(RunData run) {

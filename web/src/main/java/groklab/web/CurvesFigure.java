@@ -25,8 +25,8 @@ import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import org.w3c.dom.Document;
 
-/// The figure of a run for papers and slides: accuracy above, loss below, over log(step + 1), as `curves.svg` and
-/// `curves.png`. It needs no display.
+/// The figure of a run for papers and slides: its criterion above, loss below, over log(step + 1),
+/// as `curves.svg` and `curves.png`. It needs no display.
 public final class CurvesFigure {
   private static final int WIDTH = 900;
   private static final int HEIGHT = 420;
@@ -34,8 +34,8 @@ public final class CurvesFigure {
   /// Pixels of the PNG per unit of the figure, so that it is sharp in print.
   private static final int SCALE = 2;
 
-  /// Blue and vermilion of Okabe and Ito's palette; the lines differ in width as well. Not in dashes, because XChart
-  /// starts the pattern anew at every probe.
+  /// Blue and vermilion of Okabe and Ito's palette; the lines differ in width as well. Not in
+  /// dashes, because XChart starts the pattern anew at every probe.
   private static final Color TRAIN = new Color(0x0072b2);
 
   private static final Color VALIDATION = new Color(0xd55e00);
@@ -48,40 +48,49 @@ public final class CurvesFigure {
   /// Writes both files into the run directory and returns them, the SVG first.
   ///
   /// @throws IllegalArgumentException if nothing has been measured yet
-  /// @throws groklab.lab.rundir.RunDirectoryException if this is no run directory or a file in it is damaged
+  /// @throws groklab.lab.file.RunFileException if this is no run directory or a file in it
+  ///     is damaged
   /// @throws IOException if a figure cannot be written
   public static List<Path> write(Path runDirectory) throws IOException {
     var run = RunData.read(RunDirectory.open(runDirectory));
     if (run.metrics().isEmpty()) {
       throw new IllegalArgumentException(
-          "%s has no probes yet, so there are no curves to draw; expected a run that has measured something"
+          ("%s has no probes yet, so there are no curves to draw; expected a run that has "
+                  + "measured something")
               .formatted(runDirectory));
     }
-    var accuracy = accuracy(run);
+    var above = criterion(run);
     var loss = loss(run);
     var svg = runDirectory.resolve("curves.svg");
     var png = runDirectory.resolve("curves.png");
-    writeSvg(accuracy, loss, svg);
-    writePng(accuracy, loss, png);
+    writeSvg(above, loss, svg);
+    writePng(above, loss, png);
     return List.of(svg, png);
   }
 
-  private static XYChart accuracy(RunData run) {
-    var chart = chart(run.title(), "accuracy");
-    addCurve(chart, run, "train", Probe.TRAIN_ACCURACY, TRAIN, false);
-    addCurve(chart, run, "validation", Probe.VALIDATION_ACCURACY, VALIDATION, false);
-    chart.getStyler().setYAxisMin(0.0).setYAxisMax(1.0);
-    chart
-        .getStyler()
-        .setYAxisTickLabelsFormattingFunction(
-            share -> String.format(Locale.ROOT, "%.0f %%", 100 * share));
+  private static XYChart criterion(RunData run) {
+    var criterion = run.criterion().criterion();
+    var axis = criterion.axis();
+    var chart = chart(run.title(), axis.label());
+    addCurve(chart, run, Probe.TRAIN, run.values(Probe.TRAIN), TRAIN, axis.logarithmic());
+    addCurve(
+        chart, run, Probe.VALIDATION, run.values(Probe.VALIDATION), VALIDATION, axis.logarithmic());
+    var styler = chart.getStyler();
+    styler.setYAxisLogarithmic(axis.logarithmic());
+    if (Double.isFinite(axis.low())) {
+      styler.setYAxisMin(axis.low());
+    }
+    if (Double.isFinite(axis.high())) {
+      styler.setYAxisMax(axis.high());
+    }
+    styler.setYAxisTickLabelsFormattingFunction(criterion::tick);
     return chart;
   }
 
   private static XYChart loss(RunData run) {
     var chart = chart("", "loss");
-    addCurve(chart, run, "train", Probe.TRAIN_LOSS, TRAIN, true);
-    addCurve(chart, run, "validation", Probe.VALIDATION_LOSS, VALIDATION, true);
+    addCurve(chart, run, Probe.TRAIN, column(run, Probe.TRAIN_LOSS), TRAIN, true);
+    addCurve(chart, run, Probe.VALIDATION, column(run, Probe.VALIDATION_LOSS), VALIDATION, true);
     chart.getStyler().setYAxisLogarithmic(true);
     chart.getStyler().setYAxisTickLabelsFormattingFunction(CurvesFigure::powerOfTen);
     return chart;
@@ -118,25 +127,33 @@ public final class CurvesFigure {
     return chart;
   }
 
+  /// The values of a measure, NaN where it was not taken.
+  private static double[] column(RunData run, String measure) {
+    double[] values = new double[run.metrics().size()];
+    Arrays.fill(values, Double.NaN);
+    run.metrics()
+        .column(measure)
+        .ifPresent(column -> {
+          for (int probe = 0; probe < values.length; probe++) {
+            values[probe] = column.isFinite(probe) ? column.value(probe) : Double.NaN;
+          }
+        });
+    return values;
+  }
+
   /// A measure that was never taken, or has no value that the axis can show, has no curve.
   private static void addCurve(
-      XYChart chart, RunData run, String name, String measure, Color colour, boolean positive) {
-    var column = run.metrics().column(measure);
-    if (column.isEmpty()) {
+      XYChart chart, RunData run, String name, double[] values, Color colour, boolean positive) {
+    double[] shown =
+        Arrays.stream(values)
+            .map(value -> Double.isFinite(value) && (!positive || value > 0) ? value : Double.NaN)
+            .toArray();
+    if (Arrays.stream(shown).allMatch(Double::isNaN)) {
       return;
     }
     long[] steps = run.metrics().steps();
-    double[] values = new double[steps.length];
-    for (int probe = 0; probe < steps.length; probe++) {
-      double value = column.get().value(probe);
-      boolean shown = column.get().isFinite(probe) && (!positive || value > 0);
-      values[probe] = shown ? value : Double.NaN;
-    }
-    if (Arrays.stream(values).allMatch(Double::isNaN)) {
-      return;
-    }
     double[] places = Arrays.stream(steps).mapToDouble(step -> step + 1.0).toArray();
-    var series = chart.addSeries(name, places, values);
+    var series = chart.addSeries(name, places, shown);
     series.setMarker(SeriesMarkers.NONE);
     series.setLineColor(colour);
     series.setLineStyle(new BasicStroke(name.equals("train") ? 1.8f : 3f));
@@ -149,29 +166,29 @@ public final class CurvesFigure {
         : Words.value(value);
   }
 
-  private static void paint(XYChart accuracy, XYChart loss, Graphics2D graphics) {
-    accuracy.paint(graphics, WIDTH, HEIGHT);
+  private static void paint(XYChart above, XYChart loss, Graphics2D graphics) {
+    above.paint(graphics, WIDTH, HEIGHT);
     graphics.translate(0, HEIGHT);
     loss.paint(graphics, WIDTH, HEIGHT);
   }
 
-  private static void writePng(XYChart accuracy, XYChart loss, Path file) throws IOException {
+  private static void writePng(XYChart above, XYChart loss, Path file) throws IOException {
     var image = new BufferedImage(SCALE * WIDTH, SCALE * 2 * HEIGHT, BufferedImage.TYPE_INT_RGB);
     var graphics = image.createGraphics();
     graphics.scale(SCALE, SCALE);
-    paint(accuracy, loss, graphics);
+    paint(above, loss, graphics);
     graphics.dispose();
     if (!ImageIO.write(image, "png", file.toFile())) {
       throw new IOException(file + " was not written: this Java runtime has no PNG writer");
     }
   }
 
-  private static void writeSvg(XYChart accuracy, XYChart loss, Path file) throws IOException {
+  private static void writeSvg(XYChart above, XYChart loss, Path file) throws IOException {
     var context = SVGGeneratorContext.createDefault(emptyDocument());
     context.setComment("Made by Groklab");
     var graphics = new SVGGraphics2D(context, false);
     graphics.setSVGCanvasSize(new Dimension(WIDTH, 2 * HEIGHT));
-    paint(accuracy, loss, graphics);
+    paint(above, loss, graphics);
     try (var out = Files.newBufferedWriter(file)) {
       graphics.stream(out, true);
     }

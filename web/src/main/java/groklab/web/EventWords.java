@@ -1,5 +1,6 @@
 package groklab.web;
 
+import groklab.lab.criterion.Criteria;
 import groklab.lab.phase.Finding;
 import groklab.lab.phase.PhaseSpan;
 import groklab.lab.phase.Sighting;
@@ -30,9 +31,10 @@ final class EventWords {
 
   private static String details(RunEvent event) {
     return switch (event) {
-      case RunEvent.Memorised(_, double accuracy) -> "train accuracy " + Words.percent(accuracy);
-      case RunEvent.Generalised(_, double accuracy) ->
-          "validation accuracy " + Words.percent(accuracy);
+      case RunEvent.Memorised(_, String criterion, double value) ->
+          "train " + reached(criterion, value);
+      case RunEvent.Generalised(_, String criterion, double value) ->
+          "validation " + reached(criterion, value);
       case RunEvent.PhaseBegan(long known, PhaseSpan span) -> since(known, span) + evidence(span);
       case RunEvent.Sighted(long known, Sighting sighting) ->
           since(known, sighting) + evidence(sighting) + until(sighting);
@@ -41,6 +43,13 @@ final class EventWords {
       case RunEvent.Resumed _ -> "from the checkpoint of this step";
       case RunEvent.Finished(_, String reason) -> reason;
     };
+  }
+
+  /// `accuracy 99.1 %`.
+  private static String reached(String name, double value) {
+    return Criteria.find(name)
+        .map(criterion -> criterion.noun() + " " + criterion.format(value))
+        .orElse(name + " " + Words.value(value));
   }
 
   private static String since(long known, Finding finding) {

@@ -9,8 +9,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.Optional;
 
-/// When a file was written and how long it is: as long as these are the same, what was read of it is taken for what is in
-/// it. A file that is replaced by another one has another identity, where the file system knows one.
+/// When a file was written and how long it is: as long as these are the same, what was read of it
+/// is taken for what is in it. A file that is replaced by another one has another identity, where
+/// the file system knows one.
 ///
 /// @param identity empty where the file system has none
 public record FileStamp(Instant written, long bytes, Optional<Object> identity) {

@@ -7,8 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
 
-/// The probes of a run as columns. A column may lack values: not every measure is taken at every probe. Does not change;
-/// [Growing] makes one of a run that goes on as often as it is asked, without copying what is in it.
+/// The probes of a run as columns. A column may lack values: not every measure is taken at every
+/// probe. Does not change; [Growing] makes one of a run that goes on as often as it is asked,
+/// without copying what is in it.
 public final class Metrics {
   private final long[] steps;
   private final int size;
@@ -33,7 +34,8 @@ public final class Metrics {
       measured = new boolean[probes];
     }
 
-    /// The same values, as many as there are now: a growing column writes behind them or into a longer copy.
+    /// The same values, as many as there are now: a growing column writes behind them or into a
+    /// longer copy.
     private Column(Column growing) {
       values = growing.values;
       measured = growing.measured;

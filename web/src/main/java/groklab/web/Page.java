@@ -1,5 +1,6 @@
 package groklab.web;
 
+import io.jstach.jstache.JStache;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,147 +10,164 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/// HTML around charts, for its two lives: a file that stands alone, and a page of the dashboard. Both load the same
-/// scripts; a file has them inside, and its content security policy forbids every request to anywhere and every script
-/// that is not one of its own (they are named by their SHA-256).
+/// HTML around charts, for its two lives: a file that stands alone, and a page of the dashboard.
+/// Both have the same scripts; a file has them inside, and its content security policy forbids
+/// every request to anywhere and every script that is not one of its own (they are named by their
+/// SHA-256).
+///
+/// The HTML is in `templates`; each is compiled with the record that fills it, so a name that one
+/// of them lacks fails the build. What a template shows with two braces is escaped.
 public final class Page {
   /// Styles of every page, in this order.
   private static final List<String> STYLES =
       List.of("uplot/uPlot.min.css", "page.css", "views.css");
 
-  private static final String LIBRARY = "uplot/uPlot.iife.min.js";
+  private static final String UPLOT = "uplot/uPlot.iife.min.js";
 
-  /// Scripts of every page that shows a run, in this order. Each defines one name.
-  private static final List<String> SCRIPTS =
+  /// Libraries that define a name before the modules of the page of a run.
+  private static final List<String> LIBRARIES =
       List.of(
-          "charts/scales.js",
-          "charts/parts.js",
-          "charts/screen.js",
-          "charts/marks.js",
-          "charts/phases.js",
-          "charts/panel.js",
-          "charts/board.js",
-          "js/state.js",
-          "js/surface.js",
-          "js/draw.js",
-          "js/download.js",
-          "js/view.js",
-          "js/replay-table.js",
-          "js/replay-frequencies.js",
-          "js/replay-weights.js",
-          "js/pace.js",
-          "js/replay.js",
-          "js/run.js");
+          UPLOT,
+          "webjars/d3-array/dist/d3-array.min.js",
+          "webjars/d3-contour/dist/d3-contour.min.js");
 
-  private static final String START = "GroklabRun.start();";
+  private static final String LIVE = "pages/live.js";
 
   private Page() {}
 
-  /// The styles and scripts that every page may ask for, by their names below this package.
-  public static List<String> shared() {
-    return Stream.of(STYLES, List.of(LIBRARY), SCRIPTS).flatMap(List::stream).toList();
+  /// The charts and the replay, and their data as JSON that is safe in a script.
+  record Charts(String data, Optional<String> replay) {}
+
+  /// What both lives of a page show of a run.
+  record Run(ReportPage.Head head, Charts charts, ReportPage.After after) {}
+
+  @JStache(path = "report")
+  record Report(
+      String title, String policy, String style, Run run, String licence, Scripted scripts) {
+
+    ReportPage.Head head() {
+      return run.head();
+    }
+
+    Charts charts() {
+      return run.charts();
+    }
+
+    ReportPage.After after() {
+      return run.after();
+    }
+
+    String library() {
+      return scripts.library();
+    }
+
+    String script() {
+      return scripts.script();
+    }
+  }
+
+  /// The scripts inside a report.
+  record Scripted(String library, String script) {}
+
+  /// A page of the dashboard, named at its top.
+  record Link(String to, String text, boolean here) {}
+
+  /// @param run the page shows a run, or it is filled by its script:
+  /// @param place the id of the element that the script fills
+  @JStache(path = "served")
+  record Served(
+      String title,
+      List<Link> links,
+      String entry,
+      Optional<Run> run,
+      Optional<String> place,
+      String settings) {
+
+    List<String> styles() {
+      return Stream.concat(STYLES.stream(), Stream.of("dashboard.css")).toList();
+    }
+
+    List<String> libraries() {
+      return run.isPresent() ? LIBRARIES : List.of();
+    }
+
+    /// Named so that the browser asks for all at once, and not for one when it has read another.
+    List<String> modules() {
+      return Scripts.reachable(entry);
+    }
+  }
+
+  /// The files that the pages of the dashboard ask for; no other is served.
+  public static List<String> assets() {
+    var modules =
+        Stream.of(LIVE, module("runs"), module("compare"), module("start"))
+            .flatMap(entry -> Scripts.reachable(entry).stream());
+    var others = Stream.of(STYLES, LIBRARIES, List.of("dashboard.css")).flatMap(List::stream);
+    return Stream.concat(others, modules).distinct().toList();
+  }
+
+  private static String module(String page) {
+    return "pages/" + page + ".js";
   }
 
   /// A page that is one file.
   ///
   /// @param title plain text
-  /// @param before HTML above the charts
-  /// @param data what the charts show, as JSON that is safe in a script
-  /// @param replay what the replay shows, as JSON
-  /// @param after HTML below the charts
-  static String standingAlone(
-      String title, String before, String data, Optional<String> replay, String after) {
+  static String standingAlone(String title, Run run) {
     String style = STYLES.stream().map(Page::resource).collect(Collectors.joining("\n"));
-    String library = withoutBanner(resource(LIBRARY));
-    String scripts = SCRIPTS.stream().map(Page::resource).collect(Collectors.joining("\n"));
+    String library = withoutBanner(resource(UPLOT));
+    String script = Scripts.linked("pages/report.js");
     String policy =
-        "default-src 'none'; script-src %s %s %s; style-src %s; base-uri 'none'; form-action 'none'"
-            .formatted(hash(library), hash(scripts), hash(START), hash(style));
-    return String.join(
-        "\n",
-        "<!DOCTYPE html>",
-        "<html lang=\"en\">",
-        "<head>",
-        "<meta charset=\"utf-8\">",
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"" + policy + "\">",
-        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">",
-        "<title>" + escape(title) + "</title>",
-        "<style>" + style + "</style>",
-        "</head>",
-        "<body>",
-        "<main>",
-        before,
-        charts(data, replay),
-        after,
-        "</main>",
-        "<!-- uPlot 1.6.32 draws the lines of the charts. Its licence:\n\n"
-            + resource("uplot/LICENSE")
-            + "-->",
-        "<script>" + library + "</script>",
-        "<script>" + scripts + "</script>",
-        "<script>" + START + "</script>",
-        "</body>",
-        "</html>",
-        "");
+        "default-src 'none'; script-src %s %s; style-src %s; base-uri 'none'; form-action 'none'"
+            .formatted(hash(library), hash(script), hash(style));
+    var report =
+        new Report(
+            title, policy, style, run, resource("uplot/LICENSE"), new Scripted(library, script));
+    return ReportRenderer.of().execute(report);
   }
 
-  /// The places that `run.js` fills, and their data.
-  static String charts(String data, Optional<String> replay) {
-    return "<div id=\"charts\"><noscript><p>The charts need JavaScript; <code>curves.svg</code> beside this page shows"
-        + " the same curves without it.</p></noscript></div>\n<div id=\"replay\"></div>\n"
-        + json("data", data)
-        + replay.map(frames -> json("replay-data", scriptSafe(frames))).orElse("");
-  }
-
-  /// A page of the dashboard.
+  /// A page of the dashboard that its script fills.
   ///
-  /// @param title plain text
-  /// @param before HTML above the place of the charts
-  /// @param charts HTML of the charts, empty if the page has none
-  /// @param after HTML below
-  /// @param settings what the scripts need to know, as JSON
-  /// @param more scripts of this page, from the folder `js`
-  public static String served(
-      String title,
-      String before,
-      String charts,
-      String after,
-      String settings,
-      List<String> more) {
-    var out =
-        new StringBuilder(
-            "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
-    out.append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-    out.append("<title>").append(escape(title)).append("</title>\n");
-    out.append("<link rel=\"icon\" href=\"data:,\">\n");
-    STYLES.forEach(style -> link(out, style));
-    link(out, "dashboard.css");
-    out.append("</head>\n<body>\n<main>\n").append(before).append(charts).append(after);
-    out.append("\n</main>\n").append(json("settings", scriptSafe(settings)));
-    script(out, LIBRARY);
-    SCRIPTS.forEach(name -> script(out, name));
-    script(out, "js/dashboard.js");
-    more.forEach(name -> script(out, "js/" + name));
-    return out.append("</body>\n</html>\n").toString();
+  /// @param page `runs`, `compare` or `start`
+  /// @param settings what the script needs to know, as JSON
+  public static String served(String page, String settings) {
+    var links = links(page);
+    String title = links.stream().filter(Link::here).findFirst().orElseThrow().text();
+    return served(
+        new Served(
+            title + " · Groklab",
+            links,
+            module(page),
+            Optional.empty(),
+            Optional.of(page),
+            scriptSafe(settings)));
   }
 
-  private static void link(StringBuilder out, String name) {
-    out.append("<link rel=\"stylesheet\" href=\"/assets/").append(name).append("\">\n");
+  /// The page of a run in the dashboard.
+  static String served(String title, Run run, String settings) {
+    return served(
+        new Served(
+            title, links(""), LIVE, Optional.of(run), Optional.empty(), scriptSafe(settings)));
   }
 
-  private static void script(StringBuilder out, String name) {
-    out.append("<script src=\"/assets/").append(name).append("\"></script>\n");
+  private static String served(Served page) {
+    return ServedRenderer.of().execute(page);
   }
 
-  private static String json(String id, String data) {
-    return "<script type=\"application/json\" id=\"" + id + "\">" + data + "</script>\n";
+  private static List<Link> links(String here) {
+    return List.of(
+        new Link("/", "Runs", here.equals("runs")),
+        new Link("/compare", "Compare", here.equals("compare")),
+        new Link("/start", "Start a run", here.equals("start")));
   }
 
-  /// JSON that is safe inside a `script` element of an HTML page: no `<`, `>`, `&` and no line separators of
-  /// JavaScript.
+  /// JSON that is safe inside a `script` element of an HTML page: no `<`, `>`, `&` and no line
+  /// separators of JavaScript.
   static String scriptSafe(String json) {
     return json.replace("<", "\\u003c")
         .replace(">", "\\u003e")
@@ -158,28 +176,46 @@ public final class Page {
         .replace("\u2029", "\\u2029");
   }
 
-  /// Text for HTML, in elements and in quoted attributes.
-  public static String escape(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;")
-        .replace("'", "&#39;");
+  /// A style or script by its name below this package, or, as `webjars/NAME/FILE`, in the jar of
+  /// that name.
+  public static String resource(String name) {
+    String[] parts = name.split("/", 3);
+    if (!parts[0].equals("webjars")) {
+      return text(Page.class.getResourceAsStream(name), name);
+    }
+    var loader = Page.class.getClassLoader();
+    String path =
+        "META-INF/resources/webjars/%s/%s/%s".formatted(parts[1], version(parts[1]), parts[2]);
+    return text(loader.getResourceAsStream(path), path);
   }
 
-  /// A style or script by its name below this package.
-  public static String resource(String name) {
-    try (InputStream stream = Page.class.getResourceAsStream(name)) {
-      if (stream == null) {
-        throw new IllegalStateException("The groklab.web module lacks its resource " + name);
-      }
-      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+  /// The version of a jar of scripts, which is part of the paths in it.
+  private static String version(String webjar) {
+    String path = "META-INF/maven/org.webjars.npm/%s/pom.properties".formatted(webjar);
+    var properties = new Properties();
+    try {
+      properties.load(
+          new java.io.StringReader(
+              text(Page.class.getClassLoader().getResourceAsStream(path), path)));
     } catch (IOException e) {
-      throw new UncheckedIOException("The groklab.web module cannot be read: " + name, e);
+      throw new UncheckedIOException(e);
+    }
+    return properties.getProperty("version");
+  }
+
+  private static String text(@Nullable InputStream resource, String name) {
+    try (resource) {
+      if (resource == null) {
+        throw new IllegalStateException("This build of Groklab lacks its resource " + name);
+      }
+      return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("A resource of Groklab cannot be read: " + name, e);
     }
   }
 
-  /// The library's first comment holds an address; the page names the library and its licence in a comment of its own.
+  /// The library's first comment holds an address; the page names the library and its licence in a
+  /// comment of its own.
   private static String withoutBanner(String script) {
     return script.startsWith("/*") ? script.substring(script.indexOf("*/") + 2).strip() : script;
   }

@@ -8,13 +8,14 @@ import groklab.lab.rundir.Summary;
 final class ProbeWords {
   private ProbeWords() {}
 
-  /// The probes' share of the time, what was measured more rarely than at every probe, and what could not be measured;
-  /// ends with a line break.
+  /// The probes' share of the time, what was measured more rarely than at every probe, and what
+  /// could not be measured; ends with a line break.
   static String of(RunData run, ProbeAccount account) {
     var out = new StringBuilder();
     double seconds =
         run.summary()
-            .map(Summary::seconds)
+            .map(Summary::training)
+            .map(Summary.Training::seconds)
             .or(() -> run.provenance().map(Provenance::secondsTrained))
             .orElse(0.0);
     out.append(

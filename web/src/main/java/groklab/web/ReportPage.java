@@ -1,11 +1,12 @@
 package groklab.web;
 
-import static groklab.web.Page.escape;
-
+import groklab.lab.criterion.Crossing;
 import groklab.lab.probe.Probe;
 import groklab.lab.rundir.Provenance;
 import groklab.lab.rundir.RunDirectory;
+import groklab.lab.rundir.RunEvent;
 import groklab.lab.rundir.Summary;
+import io.jstach.jstache.JStache;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -14,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The report of one run: `report.html`, one file that opens from disk without any network.
@@ -24,44 +27,36 @@ public final class ReportPage {
 
   /// Reads a run directory and writes `report.html` into it.
   ///
+  /// @param replay what `replay.js` shows of stored checkpoints, as JSON
   /// @return the file written
-  /// @throws groklab.lab.rundir.RunDirectoryException if this is no run directory, a file in it is damaged or cannot be
-  ///     read, or the page cannot be written
-  public static Path write(Path runDirectory) {
-    return write(runDirectory, Optional.empty());
-  }
-
-  /// The same, with a replay of stored checkpoints inside.
-  ///
-  /// @param replay what `replay.js` shows, as JSON
+  /// @throws groklab.lab.file.RunFileException if this is no run directory, a file in it is
+  ///     damaged or cannot be read, or the page cannot be written
   public static Path write(Path runDirectory, Optional<String> replay) {
     var run = RunDirectory.open(runDirectory);
     run.writeReport(html(RunData.read(run), replay));
     return run.reportFile();
   }
 
-  /// The page of a run without a replay.
-  public static String html(RunData run) {
-    return html(run, Optional.empty());
-  }
-
   /// The page of a run, in one file.
   public static String html(RunData run, Optional<String> replay) {
-    return Page.standingAlone(
-        run.title() + " · Groklab", head(run), ChartData.of(run).json(), replay, after(run));
+    return Page.standingAlone(title(run), page(run, replay.map(Page::scriptSafe)));
   }
 
-  /// The same page as the dashboard shows it: its scripts are files of the dashboard, and it goes on by itself.
+  /// The same page as the dashboard shows it: its scripts are files of the dashboard, and it goes
+  /// on by itself.
   ///
   /// @param settings what `live.js` needs to know, as JSON
-  public static String live(RunData run, String navigation, String settings) {
-    return Page.served(
-        run.title() + " · Groklab",
-        navigation + "<div id=\"head\">" + head(run) + "</div><div id=\"controls\"></div>",
-        Page.charts(ChartData.of(run).json(), Optional.empty()),
-        "<div id=\"after\">" + after(run) + "</div>",
-        settings,
-        List.of("live.js", "landscape.js", "tour.js"));
+  public static String live(RunData run, String settings) {
+    return Page.served(title(run), page(run, Optional.empty()), settings);
+  }
+
+  private static String title(RunData run) {
+    return run.title() + " · Groklab";
+  }
+
+  private static Page.Run page(RunData run, Optional<String> replay) {
+    var charts = new Page.Charts(ChartData.of(run).json(), replay);
+    return new Page.Run(headOf(run), charts, afterOf(run));
   }
 
   /// What the charts draw, as JSON.
@@ -74,27 +69,46 @@ public final class ReportPage {
     return ChartData.around(run);
   }
 
-  /// HTML below the charts: tables of phases, the spec, where it was run, events.
-  public static String after(RunData run) {
-    return phases(run) + sightings(run) + spec(run) + provenance(run) + events(run) + footer(run);
-  }
-
   /// HTML above the charts: the name, the verdict, the most important numbers.
   public static String head(RunData run) {
-    return "<header>\n<h1>"
-        + escape(run.spec().name())
-        + " <span class=\"seed\">· seed "
-        + run.spec().seed()
-        + "</span></h1>\n"
-        + "<p class=\"verdict\">"
-        + escape(Words.verdict(run))
-        + "</p>\n"
-        + "<p class=\"reading\">"
-        + escape(reading(run))
-        + "</p>\n"
-        + notices(run.notices())
-        + facts(run)
-        + "</header>";
+    return HeadRenderer.of().execute(headOf(run));
+  }
+
+  /// HTML below the charts: tables of phases, the spec, where it was run, events.
+  public static String after(RunData run) {
+    return AfterRenderer.of().execute(afterOf(run));
+  }
+
+  // --- above the charts --------------------------------------------------------------------------
+
+  @JStache(path = "head")
+  record Head(
+      String name,
+      long seed,
+      String verdict,
+      String reading,
+      List<String> notices,
+      List<Fact> facts) {
+
+    boolean hasNotices() {
+      return !notices.isEmpty();
+    }
+  }
+
+  record Fact(String name, String value, Optional<String> remark) {
+    Fact(String name, String value) {
+      this(name, value, Optional.empty());
+    }
+  }
+
+  private static Head headOf(RunData run) {
+    return new Head(
+        run.spec().name(),
+        run.spec().seed(),
+        Words.verdict(run),
+        reading(run),
+        run.notices(),
+        facts(run));
   }
 
   /// One sentence for somebody who sees such curves for the first time.
@@ -102,106 +116,143 @@ public final class ReportPage {
     if (!run.metrics().hasValidation()) {
       return "Only the training data was measured.";
     }
-    if (run.delay().steps().orElse(0) > 0) {
-      return "Read the first chart from left to right: the dashed line is accuracy on the data it was trained on, the"
-          + " solid line accuracy on data it has never seen. The shaded band between the two jumps is the delay.";
-    }
-    return "The dashed line is accuracy on the data it was trained on, the solid line accuracy on data it has never"
-        + " seen. Grokking would show as a gap: the dashed line jumps first, the solid one much later.";
+    // the first chart is that of accuracies, or of losses where there are none
+    String shown = run.hasAccuracy() ? "accuracy" : "loss";
+    String moves = run.hasAccuracy() ? "jump" : "drop";
+    String lines =
+        ("The dashed line is %s on the data it was trained on, the solid line %s on data it has"
+                + " never seen.")
+            .formatted(shown, shown);
+    return run.delay().steps().orElse(0) > 0
+        ? ("Read the first chart from left to right. %s The shaded band between the two %ss is the"
+                + " delay.")
+            .formatted(lines, moves)
+        : "%s Grokking would show as a gap: the dashed line %ss first, the solid one much later."
+            .formatted(lines, moves);
   }
 
-  private static String notices(List<String> notices) {
-    if (notices.isEmpty()) {
-      return "";
-    }
-    var list = new StringBuilder("<ul class=\"notices\">\n");
-    notices.forEach(notice -> list.append("<li>").append(escape(notice)).append("</li>\n"));
-    return list.append("</ul>\n").toString();
-  }
-
-  private static String facts(RunData run) {
-    var out = new StringBuilder("<dl class=\"facts\">\n");
+  private static List<Fact> facts(RunData run) {
+    var facts = new ArrayList<Fact>();
     if (!run.metrics().isEmpty()) {
-      fact(
-          out,
-          "Memorised at step",
-          Words.stepOrCensored(run.memorised().first(), run.lastStep()),
-          "");
+      facts.add(new Fact("Memorised at step", time(run, run.memorised())));
     }
     if (run.metrics().hasValidation()) {
-      fact(
-          out,
-          "Generalised at step",
-          Words.stepOrCensored(run.generalised().first(), run.lastStep()),
-          "");
+      facts.add(new Fact("Generalised at step", time(run, run.generalised())));
       var ratio = run.delay().ratio().stream().mapToObj(r -> "×" + Words.ratio(r)).findFirst();
       run.delay()
           .steps()
-          .ifPresent(delay -> fact(out, "Delay in steps", Words.steps(delay), ratio.orElse("")));
-      run.lastValue(Probe.VALIDATION_ACCURACY)
-          .ifPresent(share -> fact(out, "Final accuracy, unseen data", Words.percent(share), ""));
+          .ifPresent(delay -> facts.add(new Fact("Delay in steps", Words.steps(delay), ratio)));
+      String noun = run.criterion().criterion().noun();
+      facts.add(new Fact("Final " + noun + ", unseen data", run.lastShown(Probe.VALIDATION)));
     }
     run.summary()
         .ifPresent(summary -> {
-          String speed = Words.steps(Math.round(summary.stepsPerSecond())) + " steps/s";
-          fact(out, "Training time", Words.duration(summary.seconds()), speed);
-          fact(out, "Verdict", summary.verdict().label(), "");
+          String speed = Words.steps(Math.round(summary.training().stepsPerSecond())) + " steps/s";
+          String duration = Words.duration(summary.training().seconds());
+          facts.add(new Fact("Training time", duration, Optional.of(speed)));
+          var theirs = run.verdictLiu2022().map(verdict -> "liu2022: " + verdict.label());
+          run.verdict()
+              .ifPresent(verdict -> facts.add(new Fact("Verdict", verdict.label(), theirs)));
         });
-    return out.append("</dl>\n").toString();
+    return facts;
   }
 
-  private static void fact(StringBuilder out, String name, String value, String remark) {
-    out.append("<div><dt>").append(escape(name)).append("</dt><dd>").append(escape(value));
-    if (!remark.isEmpty()) {
-      out.append(" <small>").append(escape(remark)).append("</small>");
-    }
-    out.append("</dd></div>\n");
+  private static String time(RunData run, Crossing crossing) {
+    return Words.stepOrCensored(crossing.first(), run.lastStep());
   }
 
-  private static String phases(RunData run) {
-    if (run.phases().isEmpty()) {
-      return "";
+  // --- below the charts --------------------------------------------------------------------------
+
+  @JStache(path = "after")
+  record After(
+      Optional<Table> phases,
+      Optional<Table> sightings,
+      List<Entries> spec,
+      Optional<Entries> provenance,
+      Optional<Events> events,
+      String drawn,
+      Optional<String> digest) {}
+
+  record Table(List<Cell> header, List<Row> rows) {
+
+    /// @param numbers columns that hold numbers, set flush right
+    static Table of(List<String> header, List<List<String>> rows, Set<Integer> numbers) {
+      return new Table(
+          cells(header, numbers), rows.stream().map(row -> new Row(cells(row, numbers))).toList());
     }
-    var rows = new ArrayList<List<String>>();
-    for (var phase : run.phases()) {
-      var span = phase.span();
-      rows.add(
-          List.of(
-              span.phase().label(),
-              Words.steps(span.step()),
-              Words.steps(phase.to()),
-              Words.percent(span.confidence()),
-              EventWords.evidence(span)));
+
+    private static List<Cell> cells(List<String> texts, Set<Integer> numbers) {
+      return IntStream.range(0, texts.size())
+          .mapToObj(i -> new Cell(texts.get(i), numbers.contains(i)))
+          .toList();
     }
-    return "<h2>Phases and their evidence</h2>\n"
-        + table(
-            List.of("phase", "from step", "to step", "confidence", "evidence"),
-            rows,
-            List.of(1, 2, 3));
   }
 
-  private static String sightings(RunData run) {
-    if (run.sightings().isEmpty()) {
-      return "";
+  record Row(List<Cell> cells) {}
+
+  record Cell(String text, boolean isNumber) {}
+
+  /// Keys and values under a title.
+  record Entries(Optional<String> title, List<Entry> entries) {
+    static Entries of(Optional<String> title, Map<String, String> entries) {
+      return new Entries(
+          title,
+          entries.entrySet().stream().map(e -> new Entry(e.getKey(), e.getValue())).toList());
     }
-    var rows = new ArrayList<List<String>>();
-    for (var sighting : run.sightings()) {
-      rows.add(
-          List.of(
-              sighting.kind().label(),
-              Words.steps(sighting.step()),
-              sighting.until().stream().mapToObj(Words::steps).findFirst().orElse(""),
-              Words.percent(sighting.confidence()),
-              EventWords.evidence(sighting)));
-    }
-    return "<h2>Seen beside the phases</h2>\n"
-        + table(
-            List.of("what", "from step", "to step", "confidence", "evidence"),
-            rows,
-            List.of(1, 2, 3));
   }
 
-  private static String spec(RunData run) {
+  record Entry(String key, String value) {}
+
+  /// @param omitted says which events are not shown
+  record Events(String count, Optional<String> omitted, Table shown) {}
+
+  private static After afterOf(RunData run) {
+    return new After(
+        phases(run),
+        sightings(run),
+        spec(run),
+        run.provenance().map(from -> Entries.of(Optional.empty(), places(from))),
+        events(run.events()),
+        drawn(run),
+        run.summary().map(Summary::digest).filter(digest -> !digest.isEmpty()));
+  }
+
+  private static Optional<Table> phases(RunData run) {
+    var rows =
+        run.phases().stream()
+            .map(phase -> {
+              var span = phase.span();
+              return List.of(
+                  span.phase().label(),
+                  Words.steps(span.step()),
+                  Words.steps(phase.to()),
+                  Words.percent(span.confidence()),
+                  EventWords.evidence(span));
+            })
+            .toList();
+    return findings("phase", rows);
+  }
+
+  private static Optional<Table> sightings(RunData run) {
+    var rows =
+        run.sightings().stream()
+            .map(sighting ->
+                List.of(
+                    sighting.kind().label(),
+                    Words.steps(sighting.step()),
+                    sighting.until().stream().mapToObj(Words::steps).findFirst().orElse(""),
+                    Words.percent(sighting.confidence()),
+                    EventWords.evidence(sighting)))
+            .toList();
+    return findings("what", rows);
+  }
+
+  private static Optional<Table> findings(String what, List<List<String>> rows) {
+    var header = List.of(what, "from step", "to step", "confidence", "evidence");
+    return rows.isEmpty() ? Optional.empty() : Optional.of(Table.of(header, rows, Set.of(1, 2, 3)));
+  }
+
+  private static List<Entries> spec(RunData run) {
     var sections = new LinkedHashMap<String, Map<String, String>>();
     SpecKeys.of(run.spec())
         .forEach((path, value) -> {
@@ -210,22 +261,12 @@ public final class ReportPage {
               .computeIfAbsent(dot < 0 ? "" : path.substring(0, dot), any -> new LinkedHashMap<>())
               .put(path.substring(dot + 1), value);
         });
-    var out = new StringBuilder("<h2>Spec</h2>\n<div class=\"spec\">\n");
-    sections.forEach((section, keys) ->
-        out.append("<section>")
-            .append(section.isEmpty() ? "" : "<h3>[" + escape(section) + "]</h3>")
-            .append(keyValues(keys))
-            .append("</section>\n"));
-    return out.append("</div>\n").toString();
-  }
-
-  private static String provenance(RunData run) {
-    return run.provenance()
-        .map(from ->
-            "<h2>Where it was run</h2>\n<div class=\"table-box\">"
-                + keyValues(places(from))
-                + "</div>\n")
-        .orElse("");
+    return sections.entrySet().stream()
+        .map(section -> {
+          var title = Optional.of(section.getKey()).filter(name -> !name.isEmpty());
+          return Entries.of(title, section.getValue());
+        })
+        .toList();
   }
 
   private static Map<String, String> places(Provenance from) {
@@ -252,81 +293,34 @@ public final class ReportPage {
     return time.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
-  private static String events(RunData run) {
-    if (run.events().isEmpty()) {
-      return "";
+  private static Optional<Events> events(List<RunEvent> events) {
+    if (events.isEmpty()) {
+      return Optional.empty();
     }
-    var events = run.events();
-    var rows = new ArrayList<List<String>>();
+    int half = EVENTS_SHOWN / 2;
     int omitted = Math.max(0, events.size() - EVENTS_SHOWN);
+    var rows = new ArrayList<List<String>>();
     for (int i = 0; i < events.size(); i++) {
-      if (omitted == 0 || i < EVENTS_SHOWN / 2 || i >= events.size() - EVENTS_SHOWN / 2) {
+      if (omitted == 0 || i < half || i >= events.size() - half) {
         rows.add(EventWords.row(events.get(i)));
       }
     }
-    String left =
-        omitted == 0
-            ? ""
-            : "<p class=\"reading\">The first and the last "
-                + EVENTS_SHOWN / 2
-                + "; "
-                + Words.steps(omitted)
-                + " between them are in events.jsonl.</p>\n";
-    return "<details class=\"section\"><summary>Events ("
-        + Words.steps(events.size())
-        + ")</summary>\n"
-        + left
-        + table(List.of("step", "event", "details"), rows, List.of(0))
-        + "</details>\n";
+    var remark =
+        "The first and the last %d; %s between them are in events.jsonl."
+            .formatted(half, Words.steps(omitted));
+    return Optional.of(
+        new Events(
+            Words.steps(events.size()),
+            omitted == 0 ? Optional.empty() : Optional.of(remark),
+            Table.of(List.of("step", "event", "details"), rows, Set.of(0))));
   }
 
-  private static String footer(RunData run) {
+  private static String drawn(RunData run) {
     int drawn = ChartData.probesDrawn(run);
     int all = run.metrics().size();
-    String thinned =
-        drawn == all
-            ? Words.count(all, "probe", "probes") + ", all drawn."
-            : "%s; %s are drawn, among them the smallest and the largest value of every stretch."
-                .formatted(Words.count(all, "probe", "probes"), Words.steps(drawn));
-    String digest = run.summary().map(Summary::digest).orElse("");
-    return "<footer>\n<p>"
-        + thinned
-        + " Values on this page are rounded; metrics.jsonl holds them exactly.</p>\n"
-        + (digest.isEmpty()
-            ? ""
-            : "<p>Digest of weights and metrics: <code>" + escape(digest) + "</code></p>\n")
-        + "<p>Made by Groklab. This page needs no network and sends nothing.</p>\n</footer>";
-  }
-
-  private static String keyValues(Map<String, String> entries) {
-    var out = new StringBuilder("<table><tbody>\n");
-    entries.forEach((key, value) ->
-        out.append("<tr><th scope=\"row\">")
-            .append(escape(key))
-            .append("</th><td class=\"code\">")
-            .append(escape(value))
-            .append("</td></tr>\n"));
-    return out.append("</tbody></table>").toString();
-  }
-
-  /// @param numbers columns that hold numbers, set flush right
-  private static String table(List<String> header, List<List<String>> rows, List<Integer> numbers) {
-    var out = new StringBuilder("<div class=\"table-box\"><table><thead><tr>");
-    for (int i = 0; i < header.size(); i++) {
-      out.append(numbers.contains(i) ? "<th scope=\"col\" class=\"number\">" : "<th scope=\"col\">")
-          .append(escape(header.get(i)))
-          .append("</th>");
-    }
-    out.append("</tr></thead><tbody>\n");
-    for (var row : rows) {
-      out.append("<tr>");
-      for (int i = 0; i < row.size(); i++) {
-        out.append(numbers.contains(i) ? "<td class=\"number\">" : "<td>")
-            .append(escape(row.get(i)))
-            .append("</td>");
-      }
-      out.append("</tr>\n");
-    }
-    return out.append("</tbody></table></div>\n").toString();
+    return drawn == all
+        ? Words.count(all, "probe", "probes") + ", all drawn."
+        : "%s; %s are drawn, among them the smallest and the largest value of every stretch."
+            .formatted(Words.count(all, "probe", "probes"), Words.steps(drawn));
   }
 }

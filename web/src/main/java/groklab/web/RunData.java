@@ -1,10 +1,14 @@
 package groklab.web;
 
-import groklab.lab.phase.Crossing;
-import groklab.lab.phase.Delay;
+import groklab.lab.criterion.Crossing;
+import groklab.lab.criterion.Delay;
+import groklab.lab.criterion.Rise;
+import groklab.lab.criterion.Rises;
+import groklab.lab.criterion.RunCriterion;
 import groklab.lab.phase.PhaseSpan;
 import groklab.lab.phase.Sighting;
 import groklab.lab.phase.Verdict;
+import groklab.lab.probe.Probe;
 import groklab.lab.rundir.Provenance;
 import groklab.lab.rundir.RunDirectory;
 import groklab.lab.rundir.RunEvent;
@@ -12,24 +16,30 @@ import groklab.lab.rundir.Summary;
 import groklab.lab.spec.RunSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 
 /// One run as every view shows it: what its directory holds, and what follows from that alone.
 ///
 /// @param directory where it was read from
 /// @param spec the resolved spec
+/// @param criterion what "memorised" and "generalised" mean in this run
 /// @param provenance where it was run; empty = not recorded yet
 /// @param metrics the probes
 /// @param events the events in the order in which they were recorded
-/// @param phases the phases, each ending where the next begins; of a run without a summary, those known so far
+/// @param phases the phases, each ending where the next begins; of a run without a summary, those
+///     known so far
 /// @param sightings what was seen beside the phases, by the step at which it began
-/// @param memorised when train accuracy reached its threshold, T_mem
-/// @param generalised when validation accuracy reached its threshold, T_grok
+/// @param memorised when the training set reached its threshold, T_mem
+/// @param generalised when the validation set reached its threshold, T_grok
 /// @param summary what came out; empty = the run goes on, or was interrupted or killed
 public record RunData(
     Path directory,
     RunSpec spec,
+    RunCriterion criterion,
     Optional<Provenance> provenance,
     Metrics metrics,
     List<RunEvent> events,
@@ -52,7 +62,7 @@ public record RunData(
 
   /// Reads a run directory; the run may be finished, going on, or killed.
   ///
-  /// @throws groklab.lab.rundir.RunDirectoryException if a file is damaged or cannot be read
+  /// @throws groklab.lab.file.RunFileException if a file is damaged or cannot be read
   public static RunData read(RunDirectory run) {
     var reader = new RunReader(run);
     reader.look();
@@ -66,7 +76,8 @@ public record RunData(
 
   /// The last step that is known of, 0 if nothing is.
   public long lastStep() {
-    return Math.max(metrics.lastStep(), summary.map(Summary::steps).orElse(0L));
+    return Math.max(
+        metrics.lastStep(), summary.map(Summary::training).map(Summary.Training::steps).orElse(0L));
   }
 
   /// From the first T_mem to the first T_grok.
@@ -76,7 +87,13 @@ public record RunData(
 
   /// The verdict; empty = the run is not over.
   public Optional<Verdict> verdict() {
-    return summary.map(Summary::verdict);
+    return summary.map(over -> over.verdict(metrics.steps()));
+  }
+
+  /// The verdict by the rule of arXiv 2205.10343; empty = the run is not over, or has no
+  /// accuracies.
+  Optional<Verdict> verdictLiu2022() {
+    return summary.flatMap(over -> over.outcome().verdictLiu2022());
   }
 
   /// @param lastStep of the run
@@ -93,6 +110,46 @@ public record RunData(
   /// The last value of a measure, if it was ever taken.
   Optional<Double> lastValue(String measure) {
     return metrics.column(measure).flatMap(Metrics.Column::last);
+  }
+
+  /// The criterion's values of a set at all probes, NaN where it was not measured.
+  double[] values(String set) {
+    return IntStream.range(0, metrics.size()).mapToDouble(probe -> value(set, probe)).toArray();
+  }
+
+  private double value(String set, int probe) {
+    var taken = new LinkedHashMap<String, Double>();
+    for (String measure : criterion.criterion().measures(set)) {
+      metrics
+          .column(measure)
+          .filter(column -> column.isMeasured(probe))
+          .ifPresent(column -> taken.put(measure, column.value(probe)));
+    }
+    return criterion.value(new Probe(metrics.step(probe), taken), set);
+  }
+
+  /// The criterion's value of a set at the last probe that has one.
+  OptionalDouble lastOf(String set) {
+    return IntStream.iterate(metrics.size() - 1, probe -> probe >= 0, probe -> probe - 1)
+        .mapToDouble(probe -> value(set, probe))
+        .filter(value -> !Double.isNaN(value))
+        .findFirst();
+  }
+
+  /// The rises of the validation set.
+  List<Rise> rises() {
+    return Rises.of(criterion.criterion(), metrics.steps(), values(Probe.VALIDATION));
+  }
+
+  /// The last value of a set as a view shows it, `-` where there is none.
+  String lastShown(String set) {
+    var last = lastOf(set);
+    return last.isPresent() ? criterion.criterion().format(last.getAsDouble()) : "-";
+  }
+
+  /// Whether the run has accuracies.
+  boolean hasAccuracy() {
+    return metrics.column(Probe.TRAIN_ACCURACY).isPresent();
   }
 
   /// Sentences about what is unusual in the records.

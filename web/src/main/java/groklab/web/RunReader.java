@@ -1,10 +1,12 @@
 package groklab.web;
 
-import groklab.lab.phase.CrossingDetector;
+import groklab.lab.criterion.Accuracy;
+import groklab.lab.criterion.CrossingDetector;
+import groklab.lab.criterion.RunCriterion;
+import groklab.lab.file.LineTail;
 import groklab.lab.phase.PhaseSpan;
 import groklab.lab.phase.Sighting;
 import groklab.lab.probe.Probe;
-import groklab.lab.rundir.LineTail;
 import groklab.lab.rundir.Provenance;
 import groklab.lab.rundir.RunDirectory;
 import groklab.lab.rundir.RunEvent;
@@ -19,18 +21,21 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/// Reads a run directory into [RunData], and goes on reading while the run goes on. Each look reads what has been added
-/// since the last one, so that its cost does not grow with the length of the run. One thread.
+/// Reads a run directory into [RunData], and goes on reading while the run goes on. Each look reads
+/// what has been added since the last one, so that its cost does not grow with the length of the
+/// run. One thread.
 public final class RunReader {
   private final RunDirectory run;
   private final Kept<RunSpec> spec;
+  private final Kept<RunCriterion> told;
   private final Kept<Provenance> provenance;
   private final Kept<Summary> summary;
   private LineTail<Probe> newProbes;
   private LineTail<RunEvent> newEvents;
   private Metrics.Growing metrics = new Metrics.Growing();
-  private CrossingDetector memorised = new CrossingDetector(1);
-  private CrossingDetector generalised = new CrossingDetector(1);
+  private RunCriterion criterion = RunCriterion.usual(new Accuracy());
+  private CrossingDetector memorised = criterion.crossing(Probe.TRAIN);
+  private CrossingDetector generalised = criterion.crossing(Probe.VALIDATION);
   private List<RunEvent> events = List.of();
   private List<PhaseSpan> phases = List.of();
   private List<Sighting> sightings = List.of();
@@ -40,6 +45,7 @@ public final class RunReader {
   public RunReader(RunDirectory run) {
     this.run = run;
     this.spec = new Kept<>(run.specFile(), run::readSpec);
+    this.told = new Kept<>(run.criterionFile(), run::readCriterion);
     this.provenance = new Kept<>(run.provenanceFile(), run::readProvenance);
     this.summary = new Kept<>(run.summaryFile(), run::readSummary);
     this.newProbes = run.followMetrics();
@@ -73,9 +79,10 @@ public final class RunReader {
   /// Reads what is new.
   ///
   /// @return whether anything is that [#data] has not told yet
-  /// @throws groklab.lab.rundir.RunDirectoryException if a file is damaged or cannot be read
+  /// @throws groklab.lab.file.RunFileException if a file is damaged or cannot be read
   public boolean look() {
-    if (spec.look()) {
+    boolean anotherSpec = spec.look();
+    if (told.look() || anotherSpec) {
       begin();
     }
     read(newProbes.next());
@@ -86,7 +93,8 @@ public final class RunReader {
     return news;
   }
 
-  /// Rises when the run was taken back to an earlier step, so that what was read before is void; 0 at the first look.
+  /// Rises when the run was taken back to an earlier step, so that what was read before is void; 0
+  /// at the first look.
   public int generation() {
     return Math.max(0, generation);
   }
@@ -101,15 +109,20 @@ public final class RunReader {
     news = false;
     var all = metrics.now();
     var found = summary.content;
-    long last = Math.max(Math.max(0, all.lastStep()), found.map(Summary::steps).orElse(0L));
+    long last =
+        Math.max(
+            Math.max(0, all.lastStep()),
+            found.map(Summary::training).map(Summary.Training::steps).orElse(0L));
     return new RunData(
         run.path(),
         spec.content.orElseThrow(),
+        criterion,
         provenance.content,
         all,
         events,
-        RunData.stretches(found.map(Summary::phases).orElse(phases), last),
-        found.map(Summary::sightings).orElse(sightings),
+        RunData.stretches(
+            found.map(Summary::course).map(Summary.Course::phases).orElse(phases), last),
+        found.map(Summary::course).map(Summary.Course::sightings).orElse(sightings),
         memorised.crossing(),
         generalised.crossing(),
         found);
@@ -126,10 +139,10 @@ public final class RunReader {
   }
 
   private void forgetProbes() {
-    var thresholds = spec.content.orElseThrow().probes();
+    criterion = told.content.orElseGet(run::readCriterion);
     metrics = new Metrics.Growing();
-    memorised = new CrossingDetector(thresholds.trainThreshold());
-    generalised = new CrossingDetector(thresholds.validationThreshold());
+    memorised = criterion.crossing(Probe.TRAIN);
+    generalised = criterion.crossing(Probe.VALIDATION);
   }
 
   private void forgetEvents() {
@@ -147,14 +160,15 @@ public final class RunReader {
     probes.records().forEach(this::add);
   }
 
-  /// A probe that lacks a measure, as without validation data, counts as below the threshold.
+  /// A probe that lacks a measure, as without validation data, has not reached the threshold.
   private void add(Probe probe) {
     metrics.add(probe);
-    memorised.accept(probe.step(), probe.valueOrNaN(Probe.TRAIN_ACCURACY));
-    generalised.accept(probe.step(), probe.valueOrNaN(Probe.VALIDATION_ACCURACY));
+    memorised.accept(probe.step(), criterion.value(probe, Probe.TRAIN));
+    generalised.accept(probe.step(), criterion.value(probe, Probe.VALIDATION));
   }
 
-  /// Events are few, some for each phase and for each doubling of the steps; so all of them are gone through.
+  /// Events are few, some for each phase and for each doubling of the steps; so all of them are
+  /// gone through.
   private void readEvents(LineTail.Added<RunEvent> happened) {
     if (happened.fromStart()) {
       forgetEvents();

@@ -1,7 +1,9 @@
 package groklab.web;
 
+import groklab.lab.criterion.Rise;
 import groklab.lab.phase.Finding;
 import groklab.lab.phase.Sighting;
+import groklab.lab.phase.Verdict;
 import groklab.lab.probe.Probe;
 import groklab.lab.rundir.Provenance;
 import groklab.lab.rundir.RunDirectory;
@@ -33,26 +35,29 @@ public final class RunText {
 
   private RunText() {}
 
-  /// What happened, when, with which numbers, from which spec, and where to see more; ends with a line break.
+  /// What happened, when, with which numbers, from which spec, and where to see more; ends with a
+  /// line break.
   ///
-  /// @throws groklab.lab.rundir.RunDirectoryException if a file is damaged or cannot be read
+  /// @throws groklab.lab.file.RunFileException if a file is damaged or cannot be read
   public static String of(RunDirectory directory) {
     var run = RunData.read(directory);
     var out = new StringBuilder();
     out.append(run.title()).append('\n').append(Words.verdict(run)).append('\n');
+    run.verdict().ifPresent(verdict -> out.append(words(run, verdict)));
     run.notices().forEach(notice -> out.append("Note: ").append(notice).append('\n'));
     out.append('\n').append(happenings(run));
     if (!run.metrics().isEmpty()) {
       out.append('\n').append(lastProbe(run));
     }
-    out.append('\n').append("Spec: ").append(shortSpec(run)).append('\n');
+    run.rises().forEach(rise -> out.append(words(run, rise)));
+    out.append('\n').append(standard(run)).append("Spec: ").append(shortSpec(run)).append('\n');
     run.summary()
         .ifPresent(summary ->
             out.append(
                 "Training took %s (%s steps/s). Digest %s\n"
                     .formatted(
-                        Words.duration(summary.seconds()),
-                        Words.value(summary.stepsPerSecond()),
+                        Words.duration(summary.training().seconds()),
+                        Words.value(summary.training().stepsPerSecond()),
                         summary.digest())));
     run.provenance()
         .flatMap(Provenance::probes)
@@ -65,13 +70,15 @@ public final class RunText {
     return out.toString();
   }
 
-  /// What happened in a run, in one or two sentences: memorised at, generalised at, the delay between.
+  /// What happened in a run, in one or two sentences: memorised at, generalised at, the delay
+  /// between.
   public static String sentence(RunDirectory directory) {
     return Words.verdict(RunData.read(directory));
   }
 
-  /// The same as names and values for JSON: those of `summary.json`, of which an unfinished run has null for what is not
-  /// known yet, and `directory`, `finished`, `sentence` and `report` (null = there is none).
+  /// The same as names and values for JSON: those of `summary.json`, of which an unfinished run has
+  /// null for what is not known yet, and `directory`, `finished`, `sentence` and `report` (null =
+  /// there is none).
   public static SequencedMap<String, @Nullable Object> data(RunDirectory directory) {
     var run = RunData.read(directory);
     var data = new LinkedHashMap<String, @Nullable Object>();
@@ -92,10 +99,12 @@ public final class RunText {
     data.put("recipe", run.spec().name());
     data.put("seed", run.spec().seed());
     data.put("steps", run.lastStep());
-    data.put("seconds", run.summary().map(summary -> (Object) summary.seconds()).orElse(null));
+    data.put(
+        "seconds",
+        run.summary().map(summary -> (Object) summary.training().seconds()).orElse(null));
     data.put(
         "stepsPerSecond",
-        run.summary().map(summary -> (Object) summary.stepsPerSecond()).orElse(null));
+        run.summary().map(summary -> (Object) summary.training().stepsPerSecond()).orElse(null));
     data.put("memorizedAt", orNull(run.memorised().first()));
     data.put("memorizedAtStable", orNull(run.memorised().stable()));
     data.put("generalizedAt", orNull(run.generalised().first()));
@@ -103,11 +112,41 @@ public final class RunText {
     var ratio = run.delay().ratio();
     data.put("delayRatio", ratio.isPresent() ? ratio.getAsDouble() : null);
     data.put("verdict", run.verdict().map(verdict -> (Object) verdict.label()).orElse(null));
+    data.put(
+        "verdictLiu2022",
+        run.verdictLiu2022().map(verdict -> (Object) verdict.label()).orElse(null));
+    data.put("criterion", criterion(run));
+    data.put("transitions", run.rises().stream().map(RunText::transition).toList());
     data.put("trainLoss", last(run, Probe.TRAIN_LOSS));
     data.put("validationLoss", last(run, Probe.VALIDATION_LOSS));
     data.put("trainAccuracy", last(run, Probe.TRAIN_ACCURACY));
     data.put("validationAccuracy", last(run, Probe.VALIDATION_ACCURACY));
     data.put("digest", run.summary().map(summary -> (Object) summary.digest()).orElse(null));
+    return data;
+  }
+
+  private static SequencedMap<String, Object> criterion(RunData run) {
+    var criterion = run.criterion().criterion();
+    var thresholds = new LinkedHashMap<String, Object>();
+    thresholds.put(Probe.TRAIN, run.criterion().thresholds().train());
+    thresholds.put(Probe.VALIDATION, run.criterion().thresholds().validation());
+    var data = new LinkedHashMap<String, Object>();
+    data.put("name", criterion.name());
+    data.put("direction", criterion.direction().label());
+    data.put("stability", criterion.stability());
+    data.put("thresholds", thresholds);
+    return data;
+  }
+
+  private static SequencedMap<String, Object> transition(Rise rise) {
+    var data = new LinkedHashMap<String, Object>();
+    data.put("fromStep", rise.fromStep());
+    data.put("toStep", rise.toStep());
+    data.put("fromValue", rise.fromValue());
+    data.put("toValue", rise.toValue());
+    data.put("stepAt10", rise.stepAt10());
+    data.put("stepAt90", rise.stepAt90());
+    data.put("width", rise.width());
     return data;
   }
 
@@ -150,8 +189,9 @@ public final class RunText {
     data.put("unknown", finding.because().unknown());
   }
 
-  /// Phases, sightings and events in the order of their steps; checkpoints are left out, there are many of them. A phase
-  /// or a sighting stands at the step at which it began, and events that only announce one are not repeated.
+  /// Phases, sightings and events in the order of their steps; checkpoints are left out, there are
+  /// many of them. A phase or a sighting stands at the step at which it began, and events that only
+  /// announce one are not repeated.
   private static String happenings(RunData run) {
     record Happening(long step, List<String> cells) {}
     var all = new ArrayList<Happening>();
@@ -186,19 +226,55 @@ public final class RunText {
 
   private static String lastProbe(RunData run) {
     var rows = new ArrayList<List<String>>();
-    rows.add(row(run, "train", Probe.TRAIN_LOSS, Probe.TRAIN_ACCURACY));
+    rows.add(row(run, Probe.TRAIN));
     if (run.metrics().hasValidation()) {
-      rows.add(row(run, "validation", Probe.VALIDATION_LOSS, Probe.VALIDATION_ACCURACY));
+      rows.add(row(run, Probe.VALIDATION));
     }
     String header = "at step " + Words.steps(run.metrics().lastStep());
-    return TextTable.of(List.of(header, "loss", "accuracy"), rows);
+    return TextTable.of(List.of(header, "loss", run.criterion().criterion().noun()), rows);
   }
 
-  private static List<String> row(RunData run, String name, String loss, String accuracy) {
+  private static List<String> row(RunData run, String set) {
     return List.of(
-        name,
-        run.lastValue(loss).map(Words::value).orElse("-"),
-        run.lastValue(accuracy).map(Words::percent).orElse("-"));
+        set, run.lastValue(Probe.loss(set)).map(Words::value).orElse("-"), run.lastShown(set));
+  }
+
+  /// The verdict and that of the paper; ends with a line break.
+  private static String words(RunData run, Verdict verdict) {
+    return "Verdict: %s%s.\n"
+        .formatted(
+            verdict.label(),
+            run.verdictLiu2022()
+                .map(theirs ->
+                    "; by the rule of arXiv 2205.10343, a delay of 1,000 steps: " + theirs.label())
+                .orElse(""));
+  }
+
+  /// A rise in a sentence; ends with a line break.
+  private static String words(RunData run, Rise rise) {
+    var criterion = run.criterion().criterion();
+    return ("Validation %s went from %s to %s between steps %s and %s; the middle four fifths"
+            + " %s.\n")
+        .formatted(
+            criterion.noun(),
+            criterion.number(rise.fromValue()),
+            criterion.number(rise.toValue()),
+            Words.steps(rise.fromStep()),
+            Words.steps(rise.toStep()),
+            rise.width() == 0
+                ? "lie between two probes"
+                : "took " + Words.count(rise.width(), "step", "steps"));
+  }
+
+  /// By what the run is judged; ends with a line break.
+  private static String standard(RunData run) {
+    var criterion = run.criterion().criterion();
+    var thresholds = run.criterion().thresholds();
+    return "Criterion: %s, memorised at %s on the training set, generalised at %s on unseen data.\n"
+        .formatted(
+            criterion.noun(),
+            criterion.number(thresholds.train()),
+            criterion.number(thresholds.validation()));
   }
 
   private static String shortSpec(RunData run) {

@@ -9,8 +9,8 @@ import java.util.SequencedMap;
 final class SpecKeys {
   private SpecKeys() {}
 
-  /// Every key of the spec in the order of the file. Goes by lines, because [SpecWriter] puts every section and every
-  /// key on a line of its own.
+  /// Every key of the spec in the order of the file. Goes by lines, because [SpecWriter] puts every
+  /// section and every key on a line of its own.
   static SequencedMap<String, String> of(RunSpec spec) {
     var keys = new LinkedHashMap<String, String>();
     String section = "";

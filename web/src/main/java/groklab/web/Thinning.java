@@ -5,9 +5,10 @@ import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Chooses probes to draw when a run has more than a screen can show. The steps are cut into buckets of equal width on
-/// the axis they are drawn on, log(step + 1); of each bucket the first and the last probe stay, and for every drawn
-/// column the probes with its smallest and its largest value, so that no spike disappears.
+/// Chooses probes to draw when a run has more than a screen can show. The steps are cut into
+/// buckets of equal width on the axis they are drawn on, log(step + 1); of each bucket the first
+/// and the last probe stay, and for every drawn column the probes with its smallest and its largest
+/// value, so that no spike disappears.
 final class Thinning {
   /// Up to this many probes are all drawn.
   static final int DRAW_ALL = 2_000;

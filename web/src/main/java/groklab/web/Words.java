@@ -1,6 +1,7 @@
 package groklab.web;
 
 import groklab.lab.phase.Verdict;
+import groklab.lab.phase.VerdictRule;
 import groklab.lab.probe.Probe;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -101,7 +102,8 @@ final class Words {
     }
     long delay = generalised - memorised.getAsLong();
     if (delay <= 0) {
-      return "The network generalised no later than it had memorised its training data (steps %s and %s): no grokking."
+      return ("The network generalised no later than it had memorised its training data "
+              + "(steps %s and %s): no grokking.")
           .formatted(steps(generalised), steps(memorised.getAsLong()));
     }
     String longer =
@@ -111,9 +113,10 @@ final class Words {
             .orElse("");
     String judged =
         run.verdict().filter(Verdict.COMPREHENSION::equals).isPresent()
-            ? " The delay is too short to count as grokking."
+            ? notGrokking(memorised.getAsLong(), generalised)
             : "";
-    return "The network had memorised its training data by step %s and generalised only at step %s: %s later%s.%s"
+    return ("The network had memorised its training data by step %s and generalised only "
+            + "at step %s: %s later%s.%s")
         .formatted(
             steps(memorised.getAsLong()),
             steps(generalised),
@@ -122,12 +125,21 @@ final class Words {
             judged);
   }
 
-  /// A run can lose what it found (collapse, un-grokking): it then ends below the threshold that it once crossed.
+  private static String notGrokking(long memorised, long generalised) {
+    return VerdictRule.isLate(memorised, generalised)
+        ? " It was not grokking: no plateau lay between."
+        : " Less than three times as late does not count as grokking.";
+  }
+
+  /// A run can lose what it found (collapse, un-grokking): it then ends behind the threshold that
+  /// it once crossed.
   private static String lostAgain(RunData run) {
-    return run.lastValue(Probe.VALIDATION_ACCURACY)
-        .filter(accuracy -> accuracy < run.spec().probes().validationThreshold())
-        .map(accuracy ->
-            " It did not hold: accuracy on unseen data ends at %s.".formatted(percent(accuracy)))
-        .orElse("");
+    var last = run.lastOf(Probe.VALIDATION);
+    if (last.isEmpty() || run.criterion().isReached(Probe.VALIDATION, last.getAsDouble())) {
+      return "";
+    }
+    var criterion = run.criterion().criterion();
+    return " It did not hold: %s on unseen data ends at %s."
+        .formatted(criterion.noun(), criterion.format(last.getAsDouble()));
   }
 }

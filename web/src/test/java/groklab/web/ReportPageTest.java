@@ -3,12 +3,13 @@ package groklab.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import groklab.lab.rundir.RunDirectoryException;
+import groklab.lab.file.RunFileException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ class ReportPageTest {
   }
 
   private static String report(SampleRun run) throws IOException {
-    return Files.readString(ReportPage.write(run.write().path()));
+    return Files.readString(ReportPage.write(run.write().path(), Optional.empty()));
   }
 
   private static JsonNode data(String html) {
@@ -48,8 +49,8 @@ class ReportPageTest {
   void theVerdictSaysBothTimesTheDelayAndTheRatio() throws IOException {
     assertThat(report(run()))
         .contains(
-            "The network had memorised its training data by step 150 and generalised only at step 7,100:"
-                + " 6,950 steps later, 47 times as long.");
+            "The network had memorised its training data by step 150 and generalised only at step"
+                + " 7,100: 6,950 steps later, 47 times as long.");
   }
 
   @Test
@@ -73,7 +74,7 @@ class ReportPageTest {
         measures.stream()
             .map("\"%s\":1"::formatted)
             .collect(java.util.stream.Collectors.joining(",", "{\"step\":0,", "}\n")));
-    JsonNode data = data(Files.readString(ReportPage.write(path)));
+    JsonNode data = data(Files.readString(ReportPage.write(path, Optional.empty())));
     assertThat(
             data.path("panels")
                 .valueStream()
@@ -84,7 +85,7 @@ class ReportPageTest {
 
   @Test
   void thePageOf500ProbesStaysUnder400Kilobytes() throws IOException {
-    Path page = ReportPage.write(run().probes(500).write().path());
+    Path page = ReportPage.write(run().probes(500).write().path(), Optional.empty());
     assertThat(Files.size(page)).isBetween(60_000L, 400_000L);
   }
 
@@ -119,14 +120,14 @@ class ReportPageTest {
         {"step":1,"type":"finished","reason":"<img src=x onerror=alert(2)>"}
         """);
     Files.writeString(run.metricsFile(), "{\"step\":0,\"train.</script><script>alert(1)\":1}\n");
-    String html = Files.readString(ReportPage.write(run.path()));
+    String html = Files.readString(ReportPage.write(run.path(), Optional.empty()));
     assertThat(html)
         .doesNotContain("<script>alert")
         .doesNotContain("<img")
         .doesNotContain("<b>bold")
-        .contains("&lt;img src=x");
-    assertThat(html.split("<script", -1)).hasSize(1 + 4);
-    assertThat(html.split("</script>", -1)).hasSize(1 + 4);
+        .contains("&lt;img src&#x3D;x");
+    assertThat(html.split("<script", -1)).hasSize(1 + 3);
+    assertThat(html.split("</script>", -1)).hasSize(1 + 3);
     assertThat(html.split("<!--", -1)).hasSize(1 + 1);
     JsonNode data = data(html);
     assertThat(data.path("phases").get(0).path("evidence").asString())
@@ -136,7 +137,9 @@ class ReportPageTest {
   @Test
   void whatWasSeenBesideThePhasesIsInTheTableAndInTheChart() throws IOException {
     String html = report(run());
-    assertThat(html).contains("Seen beside the phases").contains("6,920 steps later");
+    assertThat(html)
+        .contains("Seen beside the phases")
+        .contains("the validation set at step 7,100");
     JsonNode sighting = data(html).path("sightings").get(0);
     assertThat(sighting.path("name").asString()).isEqualTo("grokking");
     assertThat(sighting.path("from").asLong()).isEqualTo(sighting.path("to").asLong()).isPositive();
@@ -175,14 +178,14 @@ class ReportPageTest {
     Files.delete(run.metricsFile());
     Files.delete(run.eventsFile());
     Files.delete(run.provenanceFile());
-    assertThat(Files.readString(ReportPage.write(run.path())))
+    assertThat(Files.readString(ReportPage.write(run.path(), Optional.empty())))
         .contains("Nothing has been measured yet.");
   }
 
   @Test
   void tenThousandProbesAreThinnedAndEverySpikeStays() throws IOException {
     var written = run().probes(10_000).times(150, 30_000, 60_000).withSpikes().write();
-    String html = Files.readString(ReportPage.write(written.path()));
+    String html = Files.readString(ReportPage.write(written.path(), Optional.empty()));
     RunData run = RunData.read(written);
     int drawn = data(html).path("grids").get(0).size();
     assertThat(drawn).isBetween(300, 5_000);
@@ -221,7 +224,7 @@ class ReportPageTest {
         {"step":1,"train.loss":"NaN","validation.loss":"Infinity"}
         {"step":2,"train.loss":0.0}
         """);
-    String html = Files.readString(ReportPage.write(path));
+    String html = Files.readString(ReportPage.write(path, Optional.empty()));
     JsonNode loss = panel(data(html), "loss").path("series");
     assertThat(loss.get(0).path("values").toString()).isEqualTo("[4.7,\"NaN\",0]");
     assertThat(loss.get(1).path("values").toString()).isEqualTo("[4.7,\"Infinity\",null]");
@@ -239,15 +242,15 @@ class ReportPageTest {
   void aBrokenLineInTheMiddleIsAnErrorWithItsNumber() throws IOException {
     Path path = run().write().path();
     Files.writeString(path.resolve("metrics.jsonl"), "{\"step\":0}\n{\"step\n{\"step\":2}\n");
-    assertThatThrownBy(() -> ReportPage.write(path))
-        .isInstanceOf(RunDirectoryException.class)
+    assertThatThrownBy(() -> ReportPage.write(path, Optional.empty()))
+        .isInstanceOf(RunFileException.class)
         .hasMessageContaining("metrics.jsonl, line 2");
   }
 
   @Test
   void aDirectoryThatIsNoRunIsRefusedInOneSentence() {
-    assertThatThrownBy(() -> ReportPage.write(directory))
-        .isInstanceOf(RunDirectoryException.class)
+    assertThatThrownBy(() -> ReportPage.write(directory, Optional.empty()))
+        .isInstanceOf(RunFileException.class)
         .hasMessageContaining("has no spec.toml");
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +37,8 @@ class RunReaderTest {
   }
 
   private static void assertSame(RunData grown, RunData whole) {
-    assertThat(ReportPage.html(grown)).isEqualTo(ReportPage.html(whole));
+    assertThat(ReportPage.html(grown, Optional.empty()))
+        .isEqualTo(ReportPage.html(whole, Optional.empty()));
     assertThat(grown.memorised()).isEqualTo(whole.memorised());
     assertThat(grown.generalised()).isEqualTo(whole.generalised());
   }
@@ -59,13 +61,13 @@ class RunReaderTest {
     var reader = new RunReader(run);
     reader.look();
     RunData early = reader.data();
-    String page = ReportPage.html(early);
+    String page = ReportPage.html(early, Optional.empty());
     append(60, probes.size());
     reader.look();
     assertThat(reader.data().metrics().size()).isEqualTo(probes.size());
     assertThat(early.metrics().size()).isEqualTo(60);
     assertThat(early.metrics().steps()).hasSize(60);
-    assertThat(ReportPage.html(early)).isEqualTo(page);
+    assertThat(ReportPage.html(early, Optional.empty())).isEqualTo(page);
   }
 
   @Test
@@ -118,7 +120,8 @@ class RunReaderTest {
     }
     assertThat(reader.data().notices())
         .containsExactly(
-            "train.loss is not a finite number at 2 probes, first at step 60,001; the curve has a gap there.");
+            "train.loss is not a finite number at 2 probes, first at step 60,001; the curve has a"
+                + " gap there.");
     assertSame(reader.data(), RunData.read(run));
   }
 }

@@ -3,8 +3,11 @@ package groklab.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,8 +23,8 @@ class RunTextTest {
     assertThat(RunText.of(run().write()).lines().limit(2))
         .containsExactly(
             "addition-113, seed 0",
-            "The network had memorised its training data by step 150 and generalised only at step 7,100:"
-                + " 6,950 steps later, 47 times as long.");
+            "The network had memorised its training data by step 150 and generalised only at step"
+                + " 7,100: 6,950 steps later, 47 times as long.");
   }
 
   @Test
@@ -34,7 +37,7 @@ class RunTextTest {
             "train accuracy 99.1 %",
             "\n7,100  phase: generalised",
             "\n7,100  seen: grokking",
-            "6,920 steps later")
+            "the validation set at step 7,100")
         .doesNotContain("safetensors");
   }
 
@@ -64,7 +67,7 @@ class RunTextTest {
   void saysHowToGetAReportAndThenWhereItIs() {
     var run = run().write();
     assertThat(RunText.of(run)).endsWith("write one with: groklab report " + run.path() + "\n");
-    ReportPage.write(run.path());
+    ReportPage.write(run.path(), Optional.empty());
     assertThat(RunText.of(run)).endsWith("Report: " + run.reportFile() + "\n");
   }
 
@@ -79,5 +82,73 @@ class RunTextTest {
         .containsEntry("verdict", null)
         .containsEntry("digest", null);
     assertThat((String) data.get("sentence")).contains("where the record stops for now");
+  }
+
+  @Test
+  void aRunWithoutAccuraciesIsShownWithoutPerCent() {
+    var run = run().withoutAccuracy().write();
+    String text = RunText.of(run);
+    assertThat(text)
+        .doesNotContain("%", "NaN")
+        .contains("generalised only at step")
+        .contains(
+            "Criterion: loss share, memorised at 0.01 on the training set, generalised at 0.05")
+        .contains("train loss share 0.009")
+        .contains("Verdict: grokking.\n");
+    var data = RunText.data(run);
+    assertThat(data).containsEntry("verdict", "grokking").containsEntry("verdictLiu2022", null);
+    assertThat(data.get("criterion")).asString().contains("name=loss-share", "direction=down");
+    assertThat(data.get("transitions")).asString().contains("stepAt10");
+    assertThat(ReportPage.head(RunData.read(run)))
+        .doesNotContain("%", "ccuracy", "NaN")
+        .contains("Final loss share, unseen data", "the two drops is the delay");
+  }
+
+  @Test
+  void bothVerdictsAreShown() {
+    assertThat(RunText.of(run().write()))
+        .contains(
+            "Verdict: grokking; by the rule of arXiv 2205.10343, a delay of 1,000 steps: gro");
+  }
+
+  @Test
+  void theSentenceSaysWhyADelayIsNoGrokking() {
+    assertThat(sentence(150, 400, 200))
+        .endsWith("Less than three times as late does not count as grokking.");
+    assertThat(sentence(150, 1_000, 200)).endsWith("It was not grokking: no plateau lay between.");
+    assertThat(sentence(150, 1_000, 900)).endsWith("times as long.");
+  }
+
+  /// Of an older directory, whose verdict is reckoned anew.
+  private String sentence(long memorised, long generalised, long plateauTo) {
+    var run = run().times(memorised, generalised, 3_000).write();
+    try {
+      Files.writeString(
+          run.summaryFile(),
+          """
+          {"recipe":"old","seed":0,"steps":3000,"seconds":1,"stepsPerSecond":9,"memorizedAt":%d,
+          "memorizedAtStable":null,"generalizedAt":%d,"generalizedAtStable":null,"delayRatio":null,
+          "verdict":"memorisation","phases":[
+          {"name":"plateau","step":%d,"evidence":"e","confidence":0.5},
+          {"name":"transition","step":%d,"evidence":"e","confidence":0.5}],
+          "trainLoss":1,"validationLoss":1,"trainAccuracy":1,"validationAccuracy":1,"digest":"d"}
+          """
+              .formatted(memorised, generalised, memorised, plateauTo));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    String sentence = RunText.sentence(run);
+    deleteAll(run.path());
+    return sentence;
+  }
+
+  private static void deleteAll(Path folder) {
+    try (var files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -1,5 +1,10 @@
 package groklab.web;
 
+import groklab.lab.criterion.Accuracy;
+import groklab.lab.criterion.Baseline;
+import groklab.lab.criterion.Crossing;
+import groklab.lab.criterion.LossShare;
+import groklab.lab.criterion.RunCriterion;
 import groklab.lab.phase.Evidence;
 import groklab.lab.phase.Phase;
 import groklab.lab.phase.PhaseSpan;
@@ -16,13 +21,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.TreeSet;
 
-/// Writes run directories as a training run leaves them, with curves of the usual shape: train accuracy is a logistic
-/// of log(step + 1) that reaches 0.99 at T_mem, validation accuracy one that reaches 0.95 at T_grok.
+/// Writes run directories as a training run leaves them, with curves of the usual shape: train
+/// accuracy is a logistic of log(step + 1) that reaches 0.99 at T_mem, validation accuracy one that
+/// reaches 0.95 at T_grok.
 public final class SampleRun {
   static final String DIGEST = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 
@@ -33,6 +39,7 @@ public final class SampleRun {
   private long end = 10_000;
   private int probes = 500;
   private boolean validation = true;
+  private boolean accuracy = true;
   private boolean summary = true;
   private boolean spikes = false;
   private double weightDecay = 1.0;
@@ -62,6 +69,12 @@ public final class SampleRun {
 
   public SampleRun withoutValidation() {
     validation = false;
+    return this;
+  }
+
+  /// Judged by its losses.
+  public SampleRun withoutAccuracy() {
+    accuracy = false;
     return this;
   }
 
@@ -95,10 +108,14 @@ public final class SampleRun {
                     .formatted(seed, weightDecay, end));
     var run = RunDirectory.create(path, spec);
     run.writeProvenance(Provenance.starting(spec, "simd-512", 2, Instant.EPOCH));
+    if (!accuracy) {
+      run.writeCriterion(criterion());
+    }
     var last = writeMetrics(run);
     try (var events = run.openEvents()) {
       events.append(new RunEvent.PhaseBegan(0, phases().getFirst()));
-      events.append(new RunEvent.Memorised(memorised, 0.991));
+      String name = criterion().criterion().name();
+      events.append(new RunEvent.Memorised(memorised, name, accuracy ? 0.991 : 0.009));
       events.append(new RunEvent.CheckpointWritten(end, "checkpoints/step-1.safetensors"));
     }
     if (summary) {
@@ -106,6 +123,12 @@ public final class SampleRun {
       run.markDone();
     }
     return run;
+  }
+
+  private RunCriterion criterion() {
+    return accuracy
+        ? RunCriterion.usual(new Accuracy())
+        : RunCriterion.usual(new LossShare(), Baseline.UNKNOWN.withGuessLoss(4.73));
   }
 
   private Probe writeMetrics(RunDirectory run) {
@@ -156,6 +179,9 @@ public final class SampleRun {
     for (int i = 0; i < 11; i++) {
       values.put("weights.l2.tensor" + i, 3.0 + i);
     }
+    if (!accuracy) {
+      values.keySet().removeIf(measure -> !measure.endsWith("loss"));
+    }
     return new Probe(step, values);
   }
 
@@ -182,7 +208,7 @@ public final class SampleRun {
   private List<Sighting> sightings() {
     var because =
         Evidence.of(
-            "train passed 90 % at step 130 and validation at step 7,050, 6,920 steps later");
+            "the training set reached its threshold at step 150, the validation set at step 7,100");
     return grokked()
         ? List.of(
             new Sighting(Sighting.Kind.GROKKING, generalised, OptionalLong.empty(), because, 0.95))
@@ -191,24 +217,26 @@ public final class SampleRun {
 
   private Summary summary(Probe last) {
     var found = grokked() ? OptionalLong.of(generalised) : OptionalLong.empty();
+    var stop = OptionalLong.of(end);
+    var before = OptionalLong.of(memorised);
     return new Summary(
         "addition-113",
         seed,
-        end,
-        41.7,
-        end / 41.7,
-        OptionalLong.of(memorised),
-        OptionalLong.of(memorised),
-        found,
-        found,
-        grokked() ? OptionalDouble.of((double) generalised / memorised) : OptionalDouble.empty(),
-        grokked() ? Verdict.GROKKING : Verdict.MEMORISATION,
-        phases(),
-        sightings(),
-        last.value(Probe.TRAIN_LOSS),
-        last.values().getOrDefault(Probe.VALIDATION_LOSS, Double.NaN),
-        last.value(Probe.TRAIN_ACCURACY),
-        last.values().getOrDefault(Probe.VALIDATION_ACCURACY, Double.NaN),
+        new Summary.Training(end, 41.7, end / 41.7),
+        new Summary.Outcome(
+            Optional.of(criterion()),
+            new Crossing(before, before, stop),
+            new Crossing(found, found, stop),
+            grokked() ? Verdict.GROKKING : Verdict.MEMORISATION,
+            accuracy
+                ? Optional.of(grokked() ? Verdict.GROKKING : Verdict.MEMORISATION)
+                : Optional.empty()),
+        new Summary.Course(phases(), sightings(), List.of()),
+        new Summary.LastProbe(
+            last.value(Probe.TRAIN_LOSS),
+            last.valueOrNaN(Probe.VALIDATION_LOSS),
+            last.valueOrNaN(Probe.TRAIN_ACCURACY),
+            last.valueOrNaN(Probe.VALIDATION_ACCURACY)),
         DIGEST);
   }
 }

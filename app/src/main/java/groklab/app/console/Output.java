@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Where a command's words go. Without `--json`, text goes to standard output. With it, one JSON value goes to standard
-/// output and nothing else does: text is dropped, and while this object is open `System.out` itself leads to standard
-/// error, so that a stray print of a library cannot spoil the JSON. Remarks go to standard error in both cases.
+/// Where a command's words go. Without `--json`, text goes to standard output. With it, one JSON
+/// value goes to standard output and nothing else does: text is dropped, and while this object is
+/// open `System.out` itself leads to standard error, so that a stray print of a library cannot
+/// spoil the JSON. Remarks go to standard error in both cases.
 ///
 /// Open one per command, in a try-with-resources.
 public final class Output implements AutoCloseable {
@@ -43,7 +44,8 @@ public final class Output implements AutoCloseable {
 
   /// The result for scripts; nothing without `--json`. Call it once.
   ///
-  /// @param value maps, lists, strings, numbers, booleans and null; NaN and infinities are written as null
+  /// @param value maps, lists, strings, numbers, booleans and null; NaN and infinities are written
+  ///     as null
   public void json(Map<String, ?> value) {
     if (json) {
       out.println(Json.write(value));

@@ -3,21 +3,25 @@ package groklab.app.console;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.DoubleFunction;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import org.jspecify.annotations.Nullable;
 
-/// The progress of one run on standard error. On a terminal it is one line that is redrawn a few times a second; in a
-/// file or a pipe, one plain line per tenth of the budget. It shows what it was told last and decides nothing.
+/// The progress of one run on standard error. On a terminal it is one line that is redrawn a few
+/// times a second; in a file or a pipe, one plain line per tenth of the budget. It shows what it
+/// was told last and decides nothing.
 ///
-/// One thread (the run's) tells; telling allocates nothing. On a terminal the line is drawn by a thread of its own.
+/// One thread (the run's) tells; telling allocates nothing. On a terminal the line is drawn by a
+/// thread of its own.
 public final class ProgressView implements AutoCloseable {
   private static final int REDRAW_MILLIS = 200;
   private static final int SMALLEST_BAR = 5;
 
   private final PrintStream err;
   private final String name;
+  private final DoubleFunction<String> format;
   private final long budgetSteps;
   private final int width; // characters of the line on a terminal; 0 when not on one
   private final @Nullable ProgressBar bar;
@@ -25,19 +29,26 @@ public final class ProgressView implements AutoCloseable {
 
   private volatile long step;
   private volatile double stepsPerSecond = Double.NaN;
-  private volatile double trainAccuracy = Double.NaN;
-  private volatile double validationAccuracy = Double.NaN;
+  private volatile double train = Double.NaN;
+  private volatile double validation = Double.NaN;
   private volatile String phase = "";
 
   /// @param err where the line goes
   /// @param terminal whether that is a terminal, and its width
   /// @param name of the run, first word of the line
+  /// @param format of the values that are measured
   /// @param firstStep the step the run starts or resumes from
   /// @param budgetSteps the step at which it ends at the latest; positive
   public ProgressView(
-      PrintStream err, Terminal terminal, String name, long firstStep, long budgetSteps) {
+      PrintStream err,
+      Terminal terminal,
+      String name,
+      DoubleFunction<String> format,
+      long firstStep,
+      long budgetSteps) {
     this.err = err;
     this.name = name;
+    this.format = format;
     this.budgetSteps = budgetSteps;
     this.step = firstStep;
     this.nextPlainLine = nextTenth(firstStep);
@@ -67,10 +78,11 @@ public final class ProgressView implements AutoCloseable {
     }
   }
 
-  /// A probe has found these accuracies, in [0, 1] (NaN: not measured), and the phase that the run is in so far.
-  public void measured(double trainAccuracy, double validationAccuracy, String phase) {
-    this.trainAccuracy = trainAccuracy;
-    this.validationAccuracy = validationAccuracy;
+  /// A probe has found these values of the run's criterion (NaN: not measured), and the phase that
+  /// the run is in so far.
+  public void measured(double train, double validation, String phase) {
+    this.train = train;
+    this.validation = validation;
     this.phase = phase;
   }
 
@@ -119,11 +131,11 @@ public final class ProgressView implements AutoCloseable {
     if (Double.isFinite(stepsPerSecond)) {
       text.append(String.format(Locale.ROOT, "  %,.0f steps/s", stepsPerSecond));
     }
-    if (!Double.isNaN(trainAccuracy)) {
-      text.append("  train ").append(percent(trainAccuracy));
+    if (!Double.isNaN(train)) {
+      text.append("  train ").append(format.apply(train));
     }
-    if (!Double.isNaN(validationAccuracy)) {
-      text.append("  validation ").append(percent(validationAccuracy));
+    if (!Double.isNaN(validation)) {
+      text.append("  validation ").append(format.apply(validation));
     }
     if (!phase.isEmpty()) {
       text.append("  ").append(phase);
@@ -132,11 +144,6 @@ public final class ProgressView implements AutoCloseable {
       text.append("  at most ").append(duration((budgetSteps - step) / stepsPerSecond));
     }
     return text.toString();
-  }
-
-  /// Rounded down, so that 100 % means all.
-  private static String percent(double accuracy) {
-    return String.format(Locale.ROOT, "%.1f %%", Math.floor(accuracy * 1000) / 10);
   }
 
   private static String duration(double seconds) {

@@ -1,4 +1,5 @@
-/// What the console shows: output streams with a `--json` discipline, the progress line, sentences about results.
+/// What the console shows: output streams with a `--json` discipline, the progress line, sentences
+/// about results.
 @NullMarked
 package groklab.app.console;
 

@@ -2,13 +2,18 @@ package groklab.app.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import groklab.lab.criterion.Accuracy;
+import groklab.lab.criterion.LossShare;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
+import java.util.function.DoubleFunction;
 import org.junit.jupiter.api.Test;
 
 class ProgressViewTest {
+  private static final DoubleFunction<String> ACCURACY = new Accuracy()::format;
+
   private static final Terminal PIPE = new Terminal(OptionalInt.empty());
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -16,7 +21,7 @@ class ProgressViewTest {
 
   @Test
   void writesOneLinePerTenthOfTheBudgetIntoAPipe() {
-    try (var view = new ProgressView(err, PIPE, "quickstart", 0, 1000)) {
+    try (var view = new ProgressView(err, PIPE, "quickstart", ACCURACY, 0, 1000)) {
       for (int step = 1; step <= 1000; step++) {
         view.step(step, 500);
       }
@@ -29,7 +34,7 @@ class ProgressViewTest {
 
   @Test
   void writesNoLineForTenthsThatWereDoneBeforeAResume() {
-    try (var view = new ProgressView(err, PIPE, "run", 950, 1000)) {
+    try (var view = new ProgressView(err, PIPE, "run", ACCURACY, 950, 1000)) {
       view.step(951, 500);
       view.step(1000, 500);
     }
@@ -38,7 +43,7 @@ class ProgressViewTest {
 
   @Test
   void writesOneLineWhenABigStepCrossesSeveralTenths() {
-    try (var view = new ProgressView(err, PIPE, "run", 0, 7)) {
+    try (var view = new ProgressView(err, PIPE, "run", ACCURACY, 0, 7)) {
       view.step(5, Double.NaN);
     }
     assertThat(written()).isEqualTo("run: step 5/7 (71 %)\n");
@@ -46,7 +51,7 @@ class ProgressViewTest {
 
   @Test
   void roundsAccuracyDownSoThatHundredPercentMeansAll() {
-    try (var view = new ProgressView(err, PIPE, "run", 0, 10)) {
+    try (var view = new ProgressView(err, PIPE, "run", ACCURACY, 0, 10)) {
       view.measured(0.9999, 0.123, "plateau");
       view.step(10, 1);
     }
@@ -55,7 +60,7 @@ class ProgressViewTest {
 
   @Test
   void leavesOutAnAccuracyThatIsNotMeasured() {
-    try (var view = new ProgressView(err, PIPE, "run", 0, 10)) {
+    try (var view = new ProgressView(err, PIPE, "run", ACCURACY, 0, 10)) {
       view.measured(1, Double.NaN, "plateau");
       view.step(10, 1);
     }
@@ -64,7 +69,8 @@ class ProgressViewTest {
 
   @Test
   void redrawsOneLineOnATerminalAndEndsIt() {
-    try (var view = new ProgressView(err, new Terminal(OptionalInt.of(120)), "run", 0, 100)) {
+    try (var view =
+        new ProgressView(err, new Terminal(OptionalInt.of(120)), "run", ACCURACY, 0, 100)) {
       view.measured(1, 0.5, "transition");
       view.step(50, 10);
     }
@@ -79,7 +85,8 @@ class ProgressViewTest {
 
   @Test
   void cutsTheLineOnANarrowTerminal() {
-    try (var view = new ProgressView(err, new Terminal(OptionalInt.of(30)), "run", 0, 100)) {
+    try (var view =
+        new ProgressView(err, new Terminal(OptionalInt.of(30)), "run", ACCURACY, 0, 100)) {
       view.measured(1, 0.5, "transition");
       view.step(50, 10);
     }
@@ -88,7 +95,7 @@ class ProgressViewTest {
 
   @Test
   void givesLongTimesInMinutesAndHours() {
-    try (var view = new ProgressView(err, PIPE, "run", 0, 100_000)) {
+    try (var view = new ProgressView(err, PIPE, "run", ACCURACY, 0, 100_000)) {
       view.step(10_000, 100);
       view.step(20_000, 10);
     }
@@ -102,5 +109,14 @@ class ProgressViewTest {
 
   private String written() {
     return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void aRunWithoutAccuraciesShowsPlainNumbers() {
+    try (var view = new ProgressView(err, PIPE, "run", new LossShare()::format, 0, 10)) {
+      view.measured(0.0123, 1.5, "plateau");
+      view.step(10, 1);
+    }
+    assertThat(written()).contains("train 0.0123  validation 1.5  plateau");
   }
 }

@@ -1,6 +1,5 @@
 package groklab.bench.libtorch;
 
-import groklab.lab.spec.ModelSpec;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -8,7 +7,7 @@ import org.bytedeco.pytorch.global.torch;
 final class Activation {
   private Activation() {}
 
-  static Tensor apply(ModelSpec.Activation activation, Tensor x) {
+  static Tensor apply(groklab.lab.model.Activation activation, Tensor x) {
     return switch (activation) {
       case RELU -> x.relu();
       case SQUARE -> x.mul(x);

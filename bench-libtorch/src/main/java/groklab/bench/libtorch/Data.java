@@ -1,28 +1,33 @@
 package groklab.bench.libtorch;
 
-import groklab.bench.peer.Problem;
+import groklab.bench.peer.Workload;
 import groklab.engine.kernel.LossPrecision;
+import groklab.lab.loss.Loss;
+import groklab.lab.problem.Targets;
 import groklab.lab.spec.TrainingSpec;
+import groklab.zoo.loss.CrossEntropy;
+import groklab.zoo.loss.MeanSquaredError;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /// Tokens and targets of the steps as tensors, and the loss of logits.
 final class Data {
-  private final Problem.Tokens problem;
+  private final Workload.Tokens problem;
   private final boolean full;
   private final Tensor tokens;
   private final Tensor targets;
 
   /// @param tokens of all examples, `[N, ...]`: token numbers or one-hot vectors
-  Data(Problem.Tokens problem, Tensor tokens) {
+  Data(Workload.Tokens problem, Tensor tokens) {
     this.problem = problem;
     this.full = problem.training().batch() instanceof TrainingSpec.Batch.Full;
-    int scored = problem.data().scoredPositions().length;
-    Tensor classes = longs(problem.data().targets(), problem.data().examples(), scored);
+    Targets.Classes classes = (Targets.Classes) problem.data().targets();
     Tensor answers =
         switch (problem.training().loss()) {
-          case CROSS_ENTROPY -> classes;
-          case MEAN_SQUARED_ERROR -> oneHot(problem.data().targets(), problem.data().classes());
+          case CrossEntropy _ ->
+              longs(classes.ids(), problem.data().examples(), classes.perExample());
+          case MeanSquaredError _ -> oneHot(classes.ids(), classes.width());
+          case Loss other -> throw unknown(other);
         };
     // A full batch is cut out once, minibatches at each step.
     this.tokens = full ? tokens.index_select(0, rows(0)) : tokens;
@@ -65,10 +70,17 @@ final class Data {
   /// The mean loss of `logits`, one row per scored position.
   Tensor loss(Tensor logits, Tensor targets) {
     return switch (problem.training().loss()) {
-      case MEAN_SQUARED_ERROR -> torch.mse_loss(logits, targets);
-      case CROSS_ENTROPY ->
+      case MeanSquaredError _ -> torch.mse_loss(logits, targets);
+      case CrossEntropy _ ->
           torch.cross_entropy_loss(precise(logits), targets.reshape(logits.size(0)));
+      case Loss other -> throw unknown(other);
     };
+  }
+
+  private static IllegalArgumentException unknown(Loss loss) {
+    return new IllegalArgumentException(
+        "libtorch as a peer has cross-entropy and mean squared error; the problem asks for "
+            + loss);
   }
 
   private Tensor precise(Tensor logits) {

@@ -1,6 +1,6 @@
 package groklab.bench.libtorch;
 
-import groklab.bench.peer.Problem;
+import groklab.bench.peer.Workload;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
@@ -14,7 +14,7 @@ final class DenseLoss implements Loss {
   private final List<Tensor> weights = new ArrayList<>();
   private final List<TensorOptional> biases = new ArrayList<>();
 
-  DenseLoss(Problem.Dense problem, Parameters parameters) {
+  DenseLoss(Workload.Dense problem, Parameters parameters) {
     inputs = Tensor.create(problem.inputs(), problem.examples(), problem.widths()[0]);
     targets = Data.oneHot(problem.targets(), problem.classes());
     for (int layer = 0; layer < problem.layers(); layer++) {

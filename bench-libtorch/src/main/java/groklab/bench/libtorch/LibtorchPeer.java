@@ -2,16 +2,20 @@ package groklab.bench.libtorch;
 
 import groklab.bench.peer.Contender;
 import groklab.bench.peer.Peer;
-import groklab.bench.peer.Problem;
-import groklab.lab.spec.ModelSpec;
-import groklab.lab.spec.OptimizerSpec;
+import groklab.bench.peer.Workload;
+import groklab.lab.update.Schedule;
+import groklab.lab.update.WeightDecay;
+import groklab.zoo.model.Mlp;
+import groklab.zoo.model.Transformer;
+import groklab.zoo.update.AdamW;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.javacpp.Loader;
 
-/// PyTorch's C++ library through its Java binding: eager operations, autograd, AdamW in the fused form.
+/// PyTorch's C++ library through its Java binding: eager operations, autograd, AdamW in the fused
+/// form.
 public final class LibtorchPeer implements Peer {
 
   @Override
@@ -24,32 +28,37 @@ public final class LibtorchPeer implements Peer {
     return "2.10.0 (org.bytedeco:pytorch 2.10.0-1.5.13), OpenBLAS 0.3.31, oneDNN 3.7.1";
   }
 
-  /// OpenBLAS chooses its kernels by the processor's name, which virtual machines do not always tell; SkylakeX are
-  /// those for AVX-512.
+  /// OpenBLAS chooses its kernels by the processor's name, which virtual machines do not always
+  /// tell; SkylakeX are those for AVX-512.
   @Override
   public List<Map<String, String>> environments() {
     return List.of(Map.of(), Map.of("OPENBLAS_CORETYPE", "SkylakeX"));
   }
 
   @Override
-  public Contender start(Problem problem, int threads) {
+  public Contender start(Workload problem, int threads) {
     check(problem.optimizer());
     unpack();
     Parameters parameters = new Parameters(problem.weights());
     Loss loss =
         switch (problem) {
-          case Problem.Dense dense -> new DenseLoss(dense, parameters);
-          case Problem.Tokens tokens ->
+          case Workload.Dense dense -> new DenseLoss(dense, parameters);
+          case Workload.Tokens tokens ->
               switch (tokens.model()) {
-                case ModelSpec.Transformer t -> new TransformerLoss(tokens, t, parameters);
-                case ModelSpec.Mlp m -> new MlpLoss(tokens, m, parameters);
+                case Transformer t -> new TransformerLoss(tokens, t, parameters);
+                case Mlp m -> new MlpLoss(tokens, m, parameters);
+                default ->
+                    throw new IllegalArgumentException(
+                        "libtorch as a peer has transformers and perceptrons; the problem asks for "
+                            + tokens.model());
               };
         };
     return new TorchContender(problem, parameters, loss, threads);
   }
 
-  /// Unpacks all native libraries before the first is loaded. Left to itself the binding unpacks one library as it loads
-  /// another, and on a first use the process then dies in `pthread_mutex_lock`.
+  /// Unpacks all native libraries before the first is loaded. Left to itself the binding unpacks
+  /// one library as it loads another, and on a first use the process then dies in
+  /// `pthread_mutex_lock`.
   private static void unpack() {
     for (String library : List.of("javacpp", "openblas", "pytorch")) {
       String folder = "/org/bytedeco/%s/%s/".formatted(library, Loader.getPlatform());
@@ -65,12 +74,12 @@ public final class LibtorchPeer implements Peer {
     }
   }
 
-  private static void check(OptimizerSpec o) {
-    if (o.kind() != OptimizerSpec.Kind.ADAMW
-        || o.schedule() != OptimizerSpec.Schedule.CONSTANT
-        || o.decayTo() != OptimizerSpec.DecayTo.ORIGIN) {
+  private static void check(AdamW o) {
+    if (!(o.learningRate().schedule() instanceof Schedule.Constant)
+        || o.weightDecay().to() != WeightDecay.Anchor.ORIGIN) {
       throw new IllegalArgumentException(
-          "libtorch as a peer has AdamW with a constant schedule and decay to the origin; the problem asks for "
+          "libtorch as a peer has AdamW with a constant schedule and decay to the origin; the"
+              + " problem asks for "
               + o);
     }
   }

@@ -1,24 +1,27 @@
 package groklab.bench.libtorch;
 
-import groklab.bench.peer.Problem;
-import groklab.lab.spec.ModelSpec;
+import groklab.bench.peer.Workload;
+import groklab.lab.problem.Inputs;
+import groklab.zoo.model.Mlp;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 
-/// Perceptron on one-hot vectors: the first layer is a dense product with them, as such networks are written.
+/// Perceptron on one-hot vectors: the first layer is a dense product with them, as such networks
+/// are written.
 final class MlpLoss implements Loss {
-  private final ModelSpec.Mlp spec;
+  private final Mlp spec;
   private final Data data;
   private final List<Tensor> weights = new ArrayList<>();
   private final List<TensorOptional> biases = new ArrayList<>();
 
-  MlpLoss(Problem.Tokens problem, ModelSpec.Mlp spec, Parameters parameters) {
-    if (spec.input() != ModelSpec.MlpInput.ONEHOT || spec.dropout() != 0) {
+  MlpLoss(Workload.Tokens problem, Mlp spec, Parameters parameters) {
+    if (!(spec.input() instanceof Mlp.Input.OneHot) || spec.dropout() != 0) {
       throw new IllegalArgumentException(
-          "libtorch as a peer has perceptrons on one-hot inputs without dropout; the problem asks for "
+          "libtorch as a peer has perceptrons on one-hot inputs without dropout; the problem asks"
+              + " for "
               + spec);
     }
     this.spec = spec;
@@ -32,11 +35,10 @@ final class MlpLoss implements Loss {
   }
 
   /// `[N, T·vocabulary]`
-  private static Tensor oneHotExamples(Problem.Tokens problem) {
-    int length = problem.data().length();
-    int vocabulary = problem.data().vocabulary();
-    return Data.oneHot(problem.data().tokens(), vocabulary)
-        .reshape(problem.data().examples(), (long) length * vocabulary);
+  private static Tensor oneHotExamples(Workload.Tokens problem) {
+    Inputs.Tokens tokens = problem.data().tokens("libtorch as a peer");
+    return Data.oneHot(tokens.ids(), tokens.vocabulary())
+        .reshape(tokens.examples(), (long) tokens.length() * tokens.vocabulary());
   }
 
   @Override

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 
-/// The initial weights, and the tensors that the network trains, made of them in the layout that suits it.
+/// The initial weights, and the tensors that the network trains, made of them in the layout that
+/// suits it.
 final class Parameters {
   private final Map<String, Weight> weights = new LinkedHashMap<>();
   private final List<Tensor> trained = new ArrayList<>();

@@ -1,7 +1,7 @@
 package groklab.bench.libtorch;
 
 import groklab.bench.peer.Contender;
-import groklab.bench.peer.Problem;
+import groklab.bench.peer.Workload;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.openblas.presets.openblas_nolapack;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -9,21 +9,22 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
-/// A training loop of PyTorch: forward, gradients by autograd, update. What a step makes is freed at its end.
+/// A training loop of PyTorch: forward, gradients by autograd, update. What a step makes is freed
+/// at its end.
 final class TorchContender implements Contender {
-  private final Problem problem;
+  private final Workload problem;
   private final Loss loss;
   private final int threads;
   private final TensorVector trained;
-  private final AdamW optimizer;
+  private final FusedAdamW optimizer;
   private double last = Double.NaN;
 
-  TorchContender(Problem problem, Parameters parameters, Loss loss, int threads) {
+  TorchContender(Workload problem, Parameters parameters, Loss loss, int threads) {
     this.problem = problem;
     this.loss = loss;
     this.threads = threads;
     this.trained = new TensorVector(parameters.trained().toArray(Tensor[]::new));
-    this.optimizer = new AdamW(parameters.trained(), problem.optimizer());
+    this.optimizer = new FusedAdamW(parameters.trained(), problem.optimizer());
   }
 
   /// libtorch's own threads, and those of OpenBLAS, which it does not set.
@@ -39,7 +40,7 @@ final class TorchContender implements Contender {
       Tensor value = loss.of(step);
       TensorVector gradients = torch.grad(new TensorVector(value), trained);
       try (var _ = new NoGradGuard()) {
-        optimizer.update(gradients, problem.learningRate(step));
+        optimizer.update(gradients, problem.optimizer().learningRate().at(step));
       }
       last = value.item().toDouble();
     }

@@ -1,9 +1,9 @@
 package groklab.bench.libtorch;
 
-import groklab.bench.peer.Problem;
-import groklab.lab.spec.ModelSpec;
-import groklab.lab.spec.ModelSpec.NormKind;
-import groklab.lab.spec.ModelSpec.NormPlace;
+import groklab.bench.peer.Workload;
+import groklab.lab.model.NormKind;
+import groklab.lab.problem.Inputs;
+import groklab.zoo.model.Transformer;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.pytorch.Scalar;
@@ -12,8 +12,8 @@ import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
-/// Decoder transformer: one product for queries, keys and values, attention as batched products, and the unembedding on
-/// the scored positions only.
+/// Decoder transformer: one product for queries, keys and values, attention as batched products,
+/// and the unembedding on the scored positions only.
 final class TransformerLoss implements Loss {
   private static final double EPSILON = 1e-5;
   private static final TensorOptional NONE = new TensorOptional();
@@ -31,7 +31,7 @@ final class TransformerLoss implements Loss {
       @org.jspecify.annotations.Nullable Norm first,
       @org.jspecify.annotations.Nullable Norm second) {}
 
-  private final ModelSpec.Transformer spec;
+  private final Transformer spec;
   private final int width;
   private final int positions;
   private final int scored;
@@ -43,18 +43,17 @@ final class TransformerLoss implements Loss {
   private final List<Block> blocks = new ArrayList<>();
   private final Tensor unembedding;
 
-  TransformerLoss(Problem.Tokens problem, ModelSpec.Transformer spec, Parameters parameters) {
+  TransformerLoss(Workload.Tokens problem, Transformer spec, Parameters parameters) {
     check(problem, spec);
     this.spec = spec;
     this.width = spec.width();
-    this.positions = problem.data().length();
-    this.scored = problem.data().scoredPositions().length;
-    this.data =
-        new Data(
-            problem, Data.longs(problem.data().tokens(), problem.data().examples(), positions));
+    Inputs.Tokens tokens = problem.data().tokens("libtorch as a peer");
+    this.positions = tokens.length();
+    this.scored = problem.data().targets().perExample();
+    this.data = new Data(problem, Data.longs(tokens.ids(), tokens.examples(), positions));
     this.embedding = parameters.train("embed.W_E");
     this.positional =
-        spec.positions() == ModelSpec.Positions.LEARNED
+        spec.positions() == Transformer.Positions.LEARNED
             ? parameters.train("pos_embed.W_pos")
             : sinusoids();
     this.mask = mask();
@@ -65,26 +64,27 @@ final class TransformerLoss implements Loss {
     this.unembedding = parameters.trainLinear("unembed.W_U");
   }
 
-  private static void check(Problem.Tokens problem, ModelSpec.Transformer s) {
-    int[] last = problem.data().scoredPositions();
-    boolean tail = last[0] == problem.data().length() - last.length;
+  private static void check(Workload.Tokens problem, Transformer s) {
+    int[] last = problem.data().targets().positions();
+    boolean tail = last[0] == problem.data().inputs().length() - last.length;
     if (!tail
         || s.attentionBias()
         || s.unembedBias()
         || s.tied()
         || s.finalNorm()
         || s.dropout() != 0
-        || s.norm() == NormPlace.PRE
+        || s.norm() == Transformer.NormPlace.PRE
         || s.normKind() == NormKind.RMS
-        || s.positions() == ModelSpec.Positions.NONE) {
+        || s.positions() == Transformer.Positions.NONE) {
       throw new IllegalArgumentException(
-          "libtorch as a peer has the transformers of nanda2023 and power2022; the problem asks for "
+          "libtorch as a peer has the transformers of nanda2023 and power2022; the problem asks for"
+              + " "
               + s);
     }
   }
 
   private Block block(String name, Parameters parameters) {
-    boolean norm = spec.norm() == NormPlace.POST;
+    boolean norm = spec.norm() == Transformer.NormPlace.POST;
     return new Block(
         parameters.train(packed(name, parameters)),
         parameters.train(

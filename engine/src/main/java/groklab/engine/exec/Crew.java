@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A fixed group of worker threads that run one task together and meet at cheap barriers.
 ///
-/// The caller is worker 0. Between tasks the others spin for some microseconds, then park. A barrier spins, because the
-/// phases of a plan are far shorter than a thread's way through the scheduler; it yields after a while, so that more
-/// workers than processors still get on.
+/// The caller is worker 0. Between tasks the others spin for some microseconds, then park. A
+/// barrier spins, because the waves of a plan are far shorter than a thread's way through the
+/// scheduler; it yields after a while, so that more workers than processors still get on.
 public final class Crew implements AutoCloseable {
   /// What every worker runs; `worker` is 0 .. workers-1.
   public interface Task {
@@ -47,7 +47,8 @@ public final class Crew implements AutoCloseable {
 
   /// Runs `task` on every worker and returns when all are done.
   ///
-  /// @throws IllegalStateException if a worker failed, its exception being the cause; or if the crew is closed
+  /// @throws IllegalStateException if a worker failed, its exception being the cause; or if the
+  ///     crew is closed
   public void run(Task next) {
     if (closed) {
       throw new IllegalStateException("the crew is closed");
@@ -87,7 +88,8 @@ public final class Crew implements AutoCloseable {
     }
   }
 
-  /// Yielding is what lets more workers than processors get on; nothing relies on whom the scheduler picks.
+  /// Yielding is what lets more workers than processors get on; nothing relies on whom the
+  /// scheduler picks.
   @SuppressWarnings("ThreadPriorityCheck")
   private static void pause(int spins) {
     if (spins < SPINS_BEFORE_YIELD) {
@@ -109,7 +111,8 @@ public final class Crew implements AutoCloseable {
     }
   }
 
-  /// After a failure every worker ends here, so that the barrier's count can start again from nothing.
+  /// After a failure every worker ends here, so that the barrier's count can start again from
+  /// nothing.
   private void awaitEveryone() {
     int round = stopRound;
     if (stopped.incrementAndGet() == threads.length + 1) {

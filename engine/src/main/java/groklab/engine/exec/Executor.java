@@ -7,8 +7,8 @@ public interface Executor {
 
   Plan plan();
 
-  /// Sets the example numbers of the next runs, for plans that look rows up by batch. The array is read at once; it may
-  /// be longer than the plan's batch.
+  /// Sets the example numbers of the next runs, for plans that look rows up by batch. The array is
+  /// read at once; it may be longer than the plan's batch.
   void batch(int[] examples);
 
   /// Sets a matrix input, row-major.

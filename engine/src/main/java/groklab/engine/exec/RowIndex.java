@@ -4,7 +4,8 @@ import groklab.engine.graph.Index;
 
 /// A row index at run time: the rows themselves.
 ///
-/// Fixed kinds are resolved once; those that follow the batch again for each minibatch. Nothing is allocated after creation.
+/// Fixed kinds are resolved once; those that follow the batch again for each minibatch. Nothing is
+/// allocated after creation.
 public final class RowIndex {
   private final Index index;
   private final int[] rows;

@@ -5,8 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /// For sums by row index: which rows are added to each row of a table, in order.
 ///
-/// Made from an index whose row r names the table row that source row r is added to, and, where the sources are
-/// themselves gathered, from the index they are gathered through. Nothing is allocated after creation.
+/// Made from an index whose row r names the table row that source row r is added to, and, where the
+/// sources are themselves gathered, from the index they are gathered through. Nothing is allocated
+/// after creation.
 public final class RowSums {
   private final RowIndex index;
   private final @Nullable RowIndex through;

@@ -1,12 +1,15 @@
 package groklab.engine.exec;
 
+import groklab.engine.kernel.AdamSettings;
+import groklab.engine.kernel.DescentSettings;
 import groklab.engine.plan.ParameterLayout;
 import groklab.engine.plan.Plan;
 
-/// The machine of one training run: a crew, the parameters in one number type, their gradients and moments, and the
-/// plans that work on them. All plans of a session share one parameter memory.
+/// The machine of one training run: a crew, the parameters in one number type, their gradients and
+/// moments, and the plans that work on them. All plans of a session share one parameter memory.
 ///
-/// Numbers cross this border as double, which loses nothing from float. Values written are rounded to the session's type.
+/// Numbers cross this border as double, which loses nothing from float. Values written are rounded
+/// to the session's type.
 public interface Session extends AutoCloseable {
 
   /// The flat arrays of a session, all in the order of the [ParameterLayout].
@@ -37,8 +40,8 @@ public interface Session extends AutoCloseable {
     void run(int from, int to);
   }
 
-  /// Shares the rows [0, `rows`) among all workers, `block` rows at a time. Which worker takes which block says nothing
-  /// about the result as long as no row reads what another one writes.
+  /// Shares the rows [0, `rows`) among all workers, `block` rows at a time. The result does not
+  /// depend on who takes which block, as long as no row reads what another one writes.
   void forEachBlock(int rows, int block, RowWork work);
 
   /// Copies `into.length` elements from `offset` of a slot.
@@ -47,28 +50,11 @@ public interface Session extends AutoCloseable {
   /// Writes `values` from `offset` of a slot.
   void write(Slot slot, int offset, double[] values);
 
-  /// One Adam or AdamW update of the parameters [from, to); see `FloatKernels#adam` for the arithmetic.
-  void adam(
-      int from,
-      int to,
-      boolean anchored,
-      double coupledDecay,
-      double decoupledDecay,
-      double beta1,
-      double beta2,
-      double stepSize,
-      double inverseRootCorrection2,
-      double epsilon);
+  /// Update number `step` (from 0) of all parameters by Adam or AdamW.
+  void adam(AdamSettings settings, double learningRate, long step);
 
-  /// One update by gradient descent, with momentum if not 0; see `FloatKernels#sgd`.
-  void sgd(
-      int from,
-      int to,
-      boolean anchored,
-      double coupledDecay,
-      double decoupledDecay,
-      double momentum,
-      double learningRate);
+  /// One update of all parameters by gradient descent, with momentum if not 0.
+  void descend(DescentSettings settings, double learningRate);
 
   @Override
   void close();

@@ -27,7 +27,7 @@ final class FloatKernelChoice {
   /// @throws IllegalStateException if `simd` is demanded and absent
   static FloatKernels choose(String wanted) {
     return switch (wanted) {
-      case "plain" -> new PlainFloatKernels();
+      case "plain" -> FloatKernels.plain();
       case "simd" -> simd(true);
       case "" -> simd(false);
       default ->
@@ -40,7 +40,7 @@ final class FloatKernelChoice {
 
   private static FloatKernels simd(boolean demanded) {
     try {
-      return new SimdFloatKernels();
+      return FloatKernels.simd();
     } catch (LinkageError absent) {
       String why =
           "The Java Vector API is absent ("
@@ -50,7 +50,7 @@ final class FloatKernelChoice {
         throw new IllegalStateException(why, absent);
       }
       LOG.log(Level.WARNING, "{0} Plain kernels are used, which are many times slower.", why);
-      return new PlainFloatKernels();
+      return FloatKernels.plain();
     }
   }
 }

@@ -1,14 +1,17 @@
 package groklab.engine.graph;
 
-/// The sizes of an attention operation: E examples, each with Q query rows and T key rows, H heads of width D.
-/// Keys and values have H·D columns; scores and weights have H·T columns, those of one head side by side.
+/// The sizes of an attention operation: E examples, each with Q query rows and T key rows, H heads
+/// of width D. Keys and values have H·D columns; scores and weights have H·T columns, those of one
+/// head side by side.
 ///
-/// @param summed whether all heads share their queries and add up their results, so that queries and results have D
-///     columns instead of H·D: attention whose values went through the output projection already
+/// @param summed whether all heads share their queries and add up their results, so that queries
+///     and results have D columns instead of H·D: attention whose values went through the output
+///     projection already
 public record Attention(
     int examples, int queries, int keys, int heads, int headWidth, boolean summed) {
 
-  /// A multiply-add of attention takes as long as this many of a product: it reads its rows from all over a table.
+  /// A multiply-add of attention takes as long as this many of a product: it reads its rows from
+  /// all over a table.
   static final int COST = 5;
 
   /// Attention whose heads stand side by side.

@@ -8,12 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Moves a selection of rows towards the inputs: `select(f(x)) = f(select(x))` for every row-wise f, so that rows nobody
-/// reads are never computed. Attention narrows its queries.
+/// Moves a selection of rows towards the inputs: `select(f(x)) = f(select(x))` for every row-wise
+/// f, so that rows nobody reads are never computed. Attention narrows its queries.
 ///
-/// A value that somebody reads whole is computed whole, and the selection stays behind it: in a network of several
-/// layers the keys of the last one need every row of the layer before, among which are those that are selected. That does not
-/// hold for what is made of looked up rows alone: of that, gather hoisting leaves the different rows.
+/// A value that somebody reads whole is computed whole, and the selection stays behind it: in a
+/// network of several layers the keys of the last one need every row of the layer before, among
+/// which are those that are selected. That does not hold for what is made of looked up rows alone:
+/// of that, gather hoisting leaves the different rows.
 final class DeadPositions {
   private final Graph graph;
 
@@ -72,8 +73,8 @@ final class DeadPositions {
     }
   }
 
-  /// How many of the first inputs of `x` need to be known in the rows `p` only, for those rows of `x`; empty if these
-  /// can only be picked out of all of them.
+  /// How many of the first inputs of `x` need to be known in the rows `p` only, for those rows of
+  /// `x`; empty if these can only be picked out of all of them.
   private static Optional<Integer> sameRows(Node x, Index.Positions p) {
     return switch (x.op()) {
       case Op.Constant c -> Optional.of(0);

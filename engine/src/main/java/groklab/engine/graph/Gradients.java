@@ -2,6 +2,7 @@ package groklab.engine.graph;
 
 import groklab.engine.kernel.BinaryKind;
 import groklab.engine.kernel.Broadcast;
+import groklab.engine.kernel.LossPrecision;
 import groklab.engine.kernel.UnaryKind;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Reverse-mode differentiation from graph to graph.
 ///
-/// The result is made of the same primitives, so it can be differentiated again: a Hessian-vector product is the
-/// gradient of the inner product of a gradient with a vector. Operations with a fused backward kernel differentiate
-/// that kernel through its [Meaning] in simpler operations.
+/// The result is made of the same primitives, so it can be differentiated again: a Hessian-vector
+/// product is the gradient of the inner product of a gradient with a vector. Operations with a
+/// fused backward kernel differentiate that kernel through its [Meaning] in simpler operations.
 public final class Gradients {
   private final Graph graph;
   private final Map<Node, Node> adjoints = new HashMap<>();
@@ -26,8 +27,8 @@ public final class Gradients {
     this.active = active;
   }
 
-  /// ∂loss/∂x for each x of `wrt`, in order, each of the shape of its x; zeros where loss does not depend on x.
-  /// `loss` must be `[1, 1]`.
+  /// ∂loss/∂x for each x of `wrt`, in order, each of the shape of its x; zeros where loss does not
+  /// depend on x. `loss` must be `[1, 1]`.
   public static List<Node> of(Graph graph, Node loss, List<Node> wrt) {
     if (loss.size() != 1) {
       throw new IllegalArgumentException(
@@ -36,8 +37,8 @@ public final class Gradients {
     return backward(graph, loss, graph.constant(1, 1, 1), wrt, false);
   }
 
-  /// Σ seed ⊙ ∂y/∂x for each x of `wrt`: the vector-Jacobian product. With `partial`, each x is held as a variable of
-  /// its own even where one of them is computed from another.
+  /// Σ seed ⊙ ∂y/∂x for each x of `wrt`: the vector-Jacobian product. With `partial`, each x is
+  /// held as a variable of its own even where one of them is computed from another.
   private static List<Node> backward(
       Graph graph, Node y, Node seed, List<Node> wrt, boolean partial) {
     List<Node> order = topological(y);
@@ -110,10 +111,12 @@ public final class Gradients {
           list(graph.apply(new Op.SoftmaxBackward(width), n, g));
       case Op.CrossEntropy(Index t, var p) ->
           list(graph.apply(new Op.CrossEntropyGradient(t, p), n.input(0), g));
+      case Op.SquaredError(var p) -> squaredError(p, n.input(0), n.input(1), g);
       case Op.Normalize(double e, boolean c) ->
           list(graph.apply(new Op.NormalizeBackward(e, c), n.input(0), g));
       case Op.SoftmaxBackward s -> throughMeaning(n, g);
       case Op.CrossEntropyGradient c -> throughMeaning(n, g);
+      case Op.SquaredErrorGradient e -> throughMeaning(n, g);
       case Op.NormalizeBackward b -> throughMeaning(n, g);
       case Op.Gather(Index index) -> list(graph.scatter(g, index, n.input(0).rows()));
       case Op.Scatter(Index index, int rows) -> list(graph.gather(g, index));
@@ -179,6 +182,11 @@ public final class Gradients {
               graph.divide(g, b),
               reduce(graph.scale(graph.divide(graph.multiply(g, y), b), -1), broadcast));
     };
+  }
+
+  private List<@Nullable Node> squaredError(LossPrecision p, Node z, Node t, Node g) {
+    Node dz = graph.apply(new Op.SquaredErrorGradient(p), z, t, g);
+    return list(dz, active.contains(t) ? graph.scale(dz, -1) : null);
   }
 
   private Node reduce(Node g, Broadcast broadcast) {

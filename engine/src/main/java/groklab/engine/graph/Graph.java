@@ -8,17 +8,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Builds nodes, checks their shapes and interns them, so that equal subexpressions are computed once.
+/// Builds nodes, checks their shapes and interns them, so that equal subexpressions are computed
+/// once.
 ///
-/// Arithmetic with constants is folded here (`x + 0`, `x · c`, scale of a scale); every other rewrite is a separate
-/// pass. Not thread-safe. Shape errors throw [IllegalArgumentException] naming both shapes.
+/// Arithmetic with constants is folded here (`x + 0`, `x · c`, scale of a scale); every other
+/// rewrite is a separate pass. Not thread-safe. Shape errors throw [IllegalArgumentException]
+/// naming both shapes.
 public final class Graph {
   private record Key(Op op, List<Node> inputs, int rows, int cols) {}
 
   private final Map<Key, Node> interned = new HashMap<>();
 
-  /// The node of `op` on `inputs`; the shape follows from them except for leaves and reshapes, which have methods of
-  /// their own.
+  /// The node of `op` on `inputs`; the shape follows from them except for leaves and reshapes,
+  /// which have methods of their own.
   public Node apply(Op op, Node... inputs) {
     return apply(op, List.of(inputs));
   }
@@ -47,7 +49,8 @@ public final class Graph {
     return op instanceof Op.Reshape ? reshape(inputs.getFirst(), rows, cols) : reapply(op, inputs);
   }
 
-  /// `op` on other inputs than it was made for: with other numbers of rows an operand may be broadcast otherwise.
+  /// `op` on other inputs than it was made for: with other numbers of rows an operand may be
+  /// broadcast otherwise.
   Node reapply(Op op, List<Node> inputs) {
     return op instanceof Op.Binary(BinaryKind kind, Broadcast b)
         ? binary(kind, inputs.get(0), inputs.get(1))
@@ -210,6 +213,13 @@ public final class Graph {
   /// Per row −log softmax at its class, `[rows, 1]`.
   public Node crossEntropy(Node logits, Index target, LossPrecision precision) {
     return apply(new Op.CrossEntropy(target, precision), logits);
+  }
+
+  /// Per row the mean of (z − target)² over its columns, `[rows, 1]`.
+  ///
+  /// @param target of the shape of z
+  public Node squaredError(Node z, Node target, LossPrecision precision) {
+    return apply(new Op.SquaredError(precision), z, target);
   }
 
   public Node normalize(Node x, double epsilon, boolean center) {

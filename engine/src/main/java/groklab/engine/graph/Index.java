@@ -14,7 +14,8 @@ public sealed interface Index {
     }
   }
 
-  /// Row (e, j) is table row `pattern[j]`, the same for each of `examples` examples (position tables).
+  /// Row (e, j) is table row `pattern[j]`, the same for each of `examples` examples (position
+  /// tables).
   record Periodic(Ints pattern, int examples) implements Index {
     @Override
     public int length() {
@@ -22,7 +23,8 @@ public sealed interface Index {
     }
   }
 
-  /// Rows (e, j) are rows `(e, positions[j])` of a table of `examples` x `span` rows (the scored positions).
+  /// Rows (e, j) are rows `(e, positions[j])` of a table of `examples` x `span` rows (the scored
+  /// positions).
   record Positions(int span, Ints positions, int examples) implements Index {
     @Override
     public int length() {
@@ -30,8 +32,9 @@ public sealed interface Index {
     }
   }
 
-  /// Row (e, j) is `table[batch[e]·width + j]`, where `batch` holds the example numbers of the step (minibatches).
-  /// Element (n, j) of `table`, n over all examples of the data set, is known when the plan is made.
+  /// Row (e, j) is `table[batch[e]·width + j]`, where `batch` holds the example numbers of the step
+  /// (minibatches). Element (n, j) of `table`, n over all examples of the data set, is known when
+  /// the plan is made.
   record Lookup(Ints table, int width, int examples) implements Index {
     public Lookup {
       if (table.size() % width != 0) {
@@ -46,10 +49,11 @@ public sealed interface Index {
     }
   }
 
-  /// Row (e, i), with j = `positions[i]`, of examples that share the rows of their first `shared` positions with all examples
-  /// of their class: the table holds first those, for each of `classes` classes, and then what each example has of its own.
-  /// So it is table row `class·shared + j` for j < shared, and else `classes·shared + e·(span − shared) + j − shared`. The
-  /// class of example e is `classOf[e]`, or `classOf[batch[e]]` with `byBatch`.
+  /// Row (e, i), with j = `positions[i]`, of examples that share the rows of their first `shared`
+  /// positions with all examples of their class: the table holds first those, for each of `classes`
+  /// classes, and then what each example has of its own. So it is table row `class·shared + j` for
+  /// j < shared, and else `classes·shared + e·(span − shared) + j − shared`. The class of example e
+  /// is `classOf[e]`, or `classOf[batch[e]]` with `byBatch`.
   record Prefixed(
       Ints classOf,
       int classes,

@@ -11,7 +11,8 @@ import java.util.Optional;
 final class Indexes {
   private Indexes() {}
 
-  /// The index of gather(gather(T, inner), outer) on T; empty where there is none before the batch is known.
+  /// The index of gather(gather(T, inner), outer) on T; empty where there is none before the batch
+  /// is known.
   static Optional<Index> compose(Index inner, Index outer) {
     if (outer instanceof Index.Positions p) {
       return select(inner, p);
@@ -75,8 +76,9 @@ final class Indexes {
     return Ints.of(out);
   }
 
-  /// The index with its groups of `width` rows repeated `times` times in a row, and each row of them `each` times in a
-  /// row: row (e, i, t) of the result is row (e, t) for each = 1, and row (e, i) for times = 1.
+  /// The index with its groups of `width` rows repeated `times` times in a row, and each row of
+  /// them `each` times in a row: row (e, i, t) of the result is row (e, t) for each = 1, and row
+  /// (e, i) for times = 1.
   static Index repeated(Index index, int width, int times, int each) {
     return switch (index) {
       case Index.Lookup(Ints table, int w, int examples) ->
@@ -109,7 +111,8 @@ final class Indexes {
     }
   }
 
-  /// The joint index, or nothing where a minibatch lookup meets an index that it cannot be combined with.
+  /// The joint index, or nothing where a minibatch lookup meets an index that it cannot be combined
+  /// with.
   static Optional<Joint> join(List<Index> indexes) {
     int width = 0;
     int examples = 0;
@@ -132,8 +135,8 @@ final class Indexes {
     return Optional.of(number(values, width, examples));
   }
 
-  /// The values an index takes for every example of the data set, so that it can stand beside a lookup; empty if it
-  /// has no such form.
+  /// The values an index takes for every example of the data set, so that it can stand beside a
+  /// lookup; empty if it has no such form.
   private static int[] overAllExamples(Index index, int width, int all) {
     return switch (index) {
       case Index.Lookup l when l.width() == width -> l.table().toArray();

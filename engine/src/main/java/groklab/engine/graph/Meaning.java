@@ -2,8 +2,8 @@ package groklab.engine.graph;
 
 import groklab.engine.kernel.UnaryKind;
 
-/// What the fused operations compute, written in simpler ones: the definition that their gradients are derived from
-/// and that their kernels are tested against.
+/// What the fused operations compute, written in simpler ones: the definition that their gradients
+/// are derived from and that their kernels are tested against.
 public final class Meaning {
   private static final double INVERSE_SQRT_2PI = 1 / Math.sqrt(2 * Math.PI);
   private static final double SQRT_2_OVER_PI = Math.sqrt(2 / Math.PI);
@@ -30,6 +30,12 @@ public final class Meaning {
         Node picked = g.sum(Op.Axis.COLUMNS, g.multiply(g.softmax(x), g.oneHot(target, x.cols())));
         yield g.scale(g.unary(UnaryKind.LOG, picked), -1);
       }
+      case Op.SquaredErrorGradient e -> {
+        Node error = g.subtract(n.input(0), n.input(1));
+        yield g.multiply(g.scale(error, 2.0 / n.cols()), n.input(2));
+      }
+      case Op.SquaredError e ->
+          rowMean(g, g.unary(UnaryKind.SQUARE, g.subtract(n.input(0), n.input(1))));
       case Op.Normalize(double e, boolean center) -> normalize(g, n.input(0), e, center);
       case Op.NormalizeBackward(double e, boolean center) ->
           normalizeBackward(g, n.input(0), n.input(1), e, center);

@@ -5,16 +5,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/// Moves products from behind a mixture of rows in front of it: `(Σ a·v)·W = Σ a·(v·W)`, where the values v are few
-/// different rows that many examples mix with weights of their own.
+/// Moves products from behind a mixture of rows in front of it: `(Σ a·v)·W = Σ a·(v·W)`, where the
+/// values v are few different rows that many examples mix with weights of their own.
 ///
-/// In a one-layer network on a modular task the values are those of 2p + 1 (token, position) rows, while the examples are a
-/// good part of p². So the output projection is applied to the values of each head (`V_h·W_O,h`, the OV circuit), of which
-/// each example then adds up a few rows, and so is what follows it as long as it is linear: the first layer of the
-/// perceptron. What remains for each example are the weights.
+/// In a one-layer network on a modular task the values are those of 2p + 1 (token, position) rows,
+/// while the examples are a good part of p². So the output projection is applied to the values of
+/// each head (`V_h·W_O,h`, the OV circuit), of which each example then adds up a few rows, and so
+/// is what follows it as long as it is linear: the first layer of the perceptron. What remains for
+/// each example are the weights.
 final class MixtureHoisting {
-  /// A multiply-add of the mixture that projects the heads of the table's rows takes as long as this many of a product: it is
-  /// small and in cache.
+  /// A multiply-add of the mixture that projects the heads of the table's rows takes as long as
+  /// this many of a product: it is small and in cache.
   private static final int PROJECTION_COST = 3;
 
   /// How much cheaper it must be.
@@ -29,8 +30,8 @@ final class MixtureHoisting {
     this.graph = graph;
   }
 
-  /// `product` as a mixture of products, if its left operand is a mixture, or one with a row added to it, and that is
-  /// cheaper.
+  /// `product` as a mixture of products, if its left operand is a mixture, or one with a row added
+  /// to it, and that is cheaper.
   Optional<Node> hoist(Node product) {
     Node x = product.input(0);
     if (x.op() instanceof Op.Binary(BinaryKind kind, var broadcast)
@@ -58,7 +59,8 @@ final class MixtureHoisting {
     return Optional.of(graph.attentionMix(x.input(0), graph.gather(projected, index), summed));
   }
 
-  /// For each column of the result: a product of all rows, or one of each head's row of the table, and the mixture.
+  /// For each column of the result: a product of all rows, or one of each head's row of the table,
+  /// and the mixture.
   private static boolean pays(Attention s, int tableRows, int rows) {
     double now = (double) rows * s.queryWidth();
     double then =
@@ -74,8 +76,8 @@ final class MixtureHoisting {
     return graph.reshape(projected, table.rows(), s.heads() * product.cols());
   }
 
-  /// Row r, head h: the row's columns of that head times the rows of W that belong to it. That is a mixture itself: the
-  /// values of a head are the weights of its rows of W.
+  /// Row r, head h: the row's columns of that head times the rows of W that belong to it. That is a
+  /// mixture itself: the values of a head are the weights of its rows of W.
   private Node byHead(Node product, Node table, Attention s) {
     Node w = product.input(1);
     int d = s.headWidth();

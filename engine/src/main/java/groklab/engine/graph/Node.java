@@ -2,8 +2,9 @@ package groklab.engine.graph;
 
 import java.util.List;
 
-/// A value of the graph: an operation on earlier values, with the shape of its result. Nodes are interned by their
-/// [Graph]: within one graph, equal operations on equal inputs are the same object.
+/// A value of the graph: an operation on earlier values, with the shape of its result. Nodes are
+/// interned by their [Graph]: within one graph, equal operations on equal inputs are the same
+/// object.
 public final class Node {
   private final int id;
   private final Op op;

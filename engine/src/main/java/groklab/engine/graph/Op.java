@@ -5,8 +5,8 @@ import groklab.engine.kernel.Broadcast;
 import groklab.engine.kernel.LossPrecision;
 import groklab.engine.kernel.UnaryKind;
 
-/// The primitives. Every value is a dense matrix; the shape rule of each stands here, its gradient in [Gradients], its
-/// kernels in `groklab.engine.f32.FloatKernels`.
+/// The primitives. Every value is a dense matrix; the shape rule of each stands here, its gradient
+/// in [Gradients], its kernels in `groklab.engine.f32.FloatKernels`.
 public sealed interface Op {
 
   // --- leaves ------------------------------------------------------------------------------------
@@ -37,8 +37,9 @@ public sealed interface Op {
   /// `[r, c], broadcast b -> [r, c]`
   record Binary(BinaryKind kind, Broadcast broadcast) implements Op {}
 
-  /// Inverted dropout: entries are kept with probability `keep` and divided by it, else 0. The mask is a function of
-  /// the run's seed, the stream's name, the step and the element, so the gradient applies the same mask.
+  /// Inverted dropout: entries are kept with probability `keep` and divided by it, else 0. The mask
+  /// is a function of the run's seed, the stream's name, the step and the element, so the gradient
+  /// applies the same mask.
   record Dropout(String stream, double keep) implements Op {}
 
   // --- products and reductions -------------------------------------------------------------------
@@ -56,11 +57,12 @@ public sealed interface Op {
   /// Sum over the axis: ROWS `[r, c] -> [1, c]`, COLUMNS `[r, c] -> [r, 1]`, ALL `-> [1, 1]`
   record Sum(Axis axis) implements Op {}
 
-  /// Replaces each entry by the sum of its group of `width` neighbouring columns, `[r, c] -> [r, c]`
+  /// Replaces each entry by the sum of its group of `width` neighbouring columns,
+  /// `[r, c] -> [r, c]`
   record GroupSum(int width) implements Op {}
 
-  /// Each row, read as a matrix of `width` columns, transposed: entry (i, j) of a row's groups becomes (j, i),
-  /// `[r, c] -> [r, c]`
+  /// Each row, read as a matrix of `width` columns, transposed: entry (i, j) of a row's groups
+  /// becomes (j, i), `[r, c] -> [r, c]`
   record SwapGroups(int width) implements Op {}
 
   /// What a sum runs over.
@@ -72,7 +74,8 @@ public sealed interface Op {
 
   // --- fused, with a meaning in simpler operations -----------------------------------------------
 
-  /// Softmax in each group of `width` columns; row r uses the first `allowed[r mod allowed.size]` entries of a group.
+  /// Softmax in each group of `width` columns; row r uses the first `allowed[r mod allowed.size]`
+  /// entries of a group.
   record Softmax(int width, Ints allowed) implements Op {}
 
   /// (y, g) -> y ⊙ (g − groupSum(y ⊙ g))
@@ -83,6 +86,12 @@ public sealed interface Op {
 
   /// (logits `[r, c]`, g `[r, 1]`) -> g ⊙ (softmax(logits) − onehot(target)), `[r, c]`
   record CrossEntropyGradient(Index target, LossPrecision precision) implements Op {}
+
+  /// (z `[r, c]`, t `[r, c]`) -> mean of (z − t)² over the columns, `[r, 1]`
+  record SquaredError(LossPrecision precision) implements Op {}
+
+  /// (z `[r, c]`, t `[r, c]`, g `[r, 1]`) -> g ⊙ 2·(z − t)/c, `[r, c]`
+  record SquaredErrorGradient(LossPrecision precision) implements Op {}
 
   /// Rows to mean 0 (if `center`) and mean square 1: LayerNorm / RMSNorm without gain and bias
   record Normalize(double epsilon, boolean center) implements Op {}

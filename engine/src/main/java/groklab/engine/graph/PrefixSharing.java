@@ -8,13 +8,16 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
-/// Computes positions that look back at few different prefixes once for each prefix, instead of once for each example.
+/// Computes positions that look back at few different prefixes once for each prefix, instead of
+/// once for each example.
 ///
-/// With a causal mask a position depends on those before it alone. Of the equations `a ∘ b = c` of a modular task the first
-/// tokens can only be p different ones, so in a network of several layers the first positions of the first layer have
-/// p different values, not one for each example of a batch; and so it goes on in the layers above. The result is a table (see
-/// [Index.Prefixed]) of the rows of each class of examples with equal first positions, followed by the rows that examples
-/// have of their own, of which the examples gather theirs; the simplifier moves that gather on towards the outputs.
+/// With a causal mask a position depends on those before it alone. Of the equations `a ∘ b = c` of
+/// a modular task the first tokens can only be p different ones, so in a network of several layers
+/// the first positions of the first layer have p different values, not one for each example of a
+/// batch; and so it goes on in the layers above. The result is a table (see [Index.Prefixed]) of
+/// the rows of each class of examples with equal first positions, followed by the rows that
+/// examples have of their own, of which the examples gather theirs; the simplifier moves that
+/// gather on towards the outputs.
 final class PrefixSharing {
   /// At most this part of the rows must be left.
   private static final double WORTHWHILE = 0.8;
@@ -58,7 +61,8 @@ final class PrefixSharing {
     throw new IllegalArgumentException(gathered + " is not a gather");
   }
 
-  /// The mixture `mix` with shared prefixes, if it is one of gathered rows and that saves enough of them.
+  /// The mixture `mix` with shared prefixes, if it is one of gathered rows and that saves enough of
+  /// them.
   Optional<Node> share(Node mix) {
     return pattern(mix).flatMap(p -> classes(p).map(c -> shared(p, c)));
   }
@@ -159,8 +163,9 @@ final class PrefixSharing {
     return Optional.of(new Classes(shared, classOf, Arrays.copyOf(first, numbers.size()), byBatch));
   }
 
-  /// The rows that `index` has for each of all examples, equal where the same is read; empty if it says nothing of examples
-  /// outside the batch. What examples have of their own gets negative numbers, another for each.
+  /// The rows that `index` has for each of all examples, equal where the same is read; empty if it
+  /// says nothing of examples outside the batch. What examples have of their own gets negative
+  /// numbers, another for each.
   private static Optional<int[]> overAll(Index index, int width, int all, boolean byBatch) {
     return switch (index) {
       case Index.Lookup l when l.width() == width && l.table().size() == all * width ->
@@ -257,8 +262,8 @@ final class PrefixSharing {
 
   // --- what meets it -----------------------------------------------------------------------------
 
-  /// The table whose rows `index` gathers into what `gathered` is: its own table if it is gathered that way already, or its
-  /// rows picked anew; empty if examples of a class differ in it.
+  /// The table whose rows `index` gathers into what `gathered` is: its own table if it is gathered
+  /// that way already, or its rows picked anew; empty if examples of a class differ in it.
   Optional<Node> table(Node gathered, Index.Prefixed index) {
     if (indexOf(gathered).equals(index)) {
       return Optional.of(gathered.input(0));

@@ -82,6 +82,12 @@ final class Shapes {
             in);
         yield of(x);
       }
+      case Op.SquaredError e -> new Shape(same(op, in).rows(), 1);
+      case Op.SquaredErrorGradient e -> {
+        Shape z = same(op, in);
+        require(op, in.get(2).rows() == z.rows() && in.get(2).cols() == 1, in);
+        yield z;
+      }
       case Op.Gather(Index index) -> new Shape(index.length(), in.get(0).cols());
       case Op.Scatter(Index index, int rows) -> {
         require(op, index.length() == in.get(0).rows(), in);

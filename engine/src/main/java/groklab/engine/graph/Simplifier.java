@@ -11,12 +11,15 @@ import java.util.Optional;
 /// Makes a forward graph smaller without changing the mathematics, before it is differentiated.
 ///
 /// 1. *Dead positions.* Rows that nobody reads are never computed, see [DeadPositions].
-/// 2. *Gather hoisting.* A gather moves towards the outputs: `f(gather(T, i)) = gather(f(T), i)`. Where several
-///    gathered operands meet, f is computed once for each distinct combination of rows. The p² inputs of a modular
-///    task are made of 2p (token, position) rows, so embedding, keys and values are computed on those alone.
+/// 2. *Gather hoisting.* A gather moves towards the outputs: `f(gather(T, i)) = gather(f(T), i)`.
+///    Where several gathered operands meet, f is computed once for each distinct combination of
+///    rows. The p² inputs of a modular task are made of 2p (token, position) rows, so embedding,
+///    keys and values are computed on those alone.
 ///
-/// 3. *Prefixes.* Positions that look back at few different prefixes are computed once for each, see [PrefixSharing].
-/// 4. *Mixtures.* A product of a mixture of few different rows becomes a mixture of products, see [MixtureHoisting].
+/// 3. *Prefixes.* Positions that look back at few different prefixes are computed once for each,
+///    see [PrefixSharing].
+/// 4. *Mixtures.* A product of a mixture of few different rows becomes a mixture of products, see
+///    [MixtureHoisting].
 ///
 /// A gather is hoisted only where that leaves fewer rows to compute.
 public final class Simplifier {
@@ -74,7 +77,8 @@ public final class Simplifier {
     };
   }
 
-  /// f(gather(T₁, i₁), ..) as gather(f(T₁', ..), i) if the first `operands` inputs are all gathers and that saves rows.
+  /// f(gather(T₁, i₁), ..) as gather(f(T₁', ..), i) if the first `operands` inputs are all gathers
+  /// and that saves rows.
   private Node hoist(Node n, int operands) {
     List<Index> indexes = new ArrayList<>();
     for (Node x : n.inputs().subList(0, operands)) {
@@ -116,7 +120,8 @@ public final class Simplifier {
     return Optional.of(graph.gather(hoistGather(graph.reapply(n.op(), inputs)), index));
   }
 
-  /// Besides hoisting: rows that are all the same are added as one row, and two such rows are added first.
+  /// Besides hoisting: rows that are all the same are added as one row, and two such rows are added
+  /// first.
   private Node hoistBinary(Node n, Op.Binary b) {
     Node hoisted = hoist(n, Graph.isRowBroadcast(b) ? 1 : 2);
     if (hoisted != n || b.kind() != BinaryKind.ADD) {
@@ -142,8 +147,9 @@ public final class Simplifier {
     return n.op() instanceof Op.Gather && n.input(0).rows() == 1;
   }
 
-  /// Scores of gathered queries and keys, computed once for each distinct pair of a query row and a key row: where all
-  /// examples ask the same question (the last token of a one-layer network), that is one score for each key row.
+  /// Scores of gathered queries and keys, computed once for each distinct pair of a query row and a
+  /// key row: where all examples ask the same question (the last token of a one-layer network),
+  /// that is one score for each key row.
   private Node hoistScores(Node n) {
     if (!(n.op() instanceof Op.AttentionScores(Attention s))
         || !(n.input(0).op() instanceof Op.Gather(Index q))

@@ -1,6 +1,7 @@
 package groklab.engine.kernel;
 
-/// How the second operand `b` of a binary operation is read beside a first operand of shape `[rows, cols]`.
+/// How the second operand `b` of a binary operation is read beside a first operand of shape
+/// `[rows, cols]`.
 public enum Broadcast {
   /// `b` is `[rows, cols]`
   NONE,

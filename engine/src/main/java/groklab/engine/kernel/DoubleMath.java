@@ -1,14 +1,17 @@
 package groklab.engine.kernel;
 
-/// Groklab's own `exp`, `log`, `tanh`, `erf` and the activation functions built from them, in double precision.
+/// Groklab's own `exp`, `log`, `tanh`, `erf` and the activation functions built from them, in
+/// double precision.
 ///
-/// Only IEEE additions, multiplications, divisions, fused multiply-adds, comparisons and bit operations are used, so the
-/// bits of a result are the same on every machine; [DoubleVectorMath] does the same operations in the same order on
-/// vectors. `exp`, `log`, `tanh` and `erf` are within 2 units in the last place of the true value; the others follow their
-/// formula in [UnaryKind]. The polynomials are weighted least-squares fits on Chebyshev nodes, made by
+/// Only IEEE additions, multiplications, divisions, fused multiply-adds, comparisons and bit
+/// operations are used, so the bits of a result are the same on every machine; [DoubleVectorMath]
+/// does the same operations in the same order on vectors. `exp`, `log`, `tanh` and `erf` are within
+/// 2 units in the last place of the true value; the others follow their formula in [UnaryKind]. The
+/// polynomials are weighted least-squares fits on Chebyshev nodes, made by
 /// `engine/src/test/python/polynomials.py`. [FloatMath] is the single-precision sister.
 public final class DoubleMath {
-  /// Adding and subtracting 1.5·2⁵² rounds to the nearest integer and leaves that integer in the low mantissa bits.
+  /// Adding and subtracting 1.5·2⁵² rounds to the nearest integer and leaves that integer in the
+  /// low mantissa bits.
   static final double ROUND = 0x1.8p52;
 
   static final int MANTISSA_BITS = 52;
@@ -19,7 +22,8 @@ public final class DoubleMath {
   static final double LN2_HIGH = 0x1.62e42fefa39efp-1;
   static final double LN2_LOW = 2.3190468138462996e-17;
 
-  /// Above this e^x overflows, below [#EXP_LOW] it rounds to zero; clamping keeps the exponent arithmetic in range.
+  /// Above this e^x overflows, below [#EXP_LOW] it rounds to zero; clamping keeps the exponent
+  /// arithmetic in range.
   static final double EXP_HIGH = 710.0;
 
   static final double EXP_LOW = -746.0;
@@ -72,7 +76,8 @@ public final class DoubleMath {
   static final double ERF_10 = 1.3721520406351094e-08;
   static final double ERF_11 = -7.798543850549947e-10;
 
-  /// −log(1 − erf(t)) as a polynomial in t − 2 for 1 <= t <= 6; error below 7.3e-18 times 1 − erf(t).
+  /// −log(1 − erf(t)) as a polynomial in t − 2 for 1 <= t <= 6; error below 7.3e-18 times 1 −
+  /// erf(t).
   static final double ERFC_0 = 5.364941264616636;
 
   static final double ERFC_1 = 4.418160805994411;
@@ -144,8 +149,8 @@ public final class DoubleMath {
     return x < 0.0 ? Double.NaN : result;
   }
 
-  /// Hyperbolic tangent: with e = exp(2|x|) − 1 it is ±e/(e + 2). What rounding the denominator d lost (Knuth's sum) is given back to
-  /// first order: 1/d is (1 − q)/2 for the quotient q.
+  /// Hyperbolic tangent: with e = exp(2|x|) − 1 it is ±e/(e + 2). What rounding the denominator d
+  /// lost (Knuth's sum) is given back to first order: 1/d is (1 − q)/2 for the quotient q.
   public static double tanh(double x) {
     double a = Math.abs(x);
     double c = a > TANH_HIGH ? TANH_HIGH : a;

@@ -11,12 +11,12 @@ import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
-/// The functions of [DoubleMath] on arrays, vector by vector: the same operations in the same order, hence the same bits.
-/// Every n must be a multiple of [#STEP]; outputs may be inputs.
+/// The functions of [DoubleMath] on arrays, vector by vector: the same operations in the same
+/// order, hence the same bits. Every n must be a multiple of [#STEP]; outputs may be inputs.
 ///
-/// Each method is one loop without helpers of ours, and erf comes in two parts around exp: the compiler always inlines
-/// the methods of the Vector API, but ours only while the caller is small, and a vector that crosses a real call is an
-/// object on the heap.
+/// Each method is one loop without helpers of ours, and erf comes in two parts around exp: the
+/// compiler always inlines the methods of the Vector API, but ours only while the caller is small,
+/// and a vector that crosses a real call is an object on the heap.
 public final class DoubleVectorMath {
   private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
 
@@ -196,7 +196,8 @@ public final class DoubleVectorMath {
     }
   }
 
-  /// y = log(1 − erf|x|) where |x| >= 1, without meaning elsewhere: of this [DoubleMath#erf] takes exp
+  /// y = log(1 − erf|x|) where |x| >= 1, without meaning elsewhere: of this [DoubleMath#erf] takes
+  /// exp
   public static void erfExponent(double[] y, int yo, double[] x, int xo, int n) {
     for (int i = 0; i < n; i += STEP) {
       DoubleVector a = DoubleVector.fromArray(S, x, xo + i).abs();

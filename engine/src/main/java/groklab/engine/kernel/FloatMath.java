@@ -1,14 +1,17 @@
 package groklab.engine.kernel;
 
-/// Groklab's own `exp`, `log`, `tanh`, `erf` and the activation functions built from them, in single precision.
+/// Groklab's own `exp`, `log`, `tanh`, `erf` and the activation functions built from them, in
+/// single precision.
 ///
-/// Only IEEE additions, multiplications, divisions, fused multiply-adds, comparisons and bit operations are used, so the
-/// bits of a result are the same on every machine; [FloatVectorMath] does the same operations in the same order on
-/// vectors. `exp`, `log`, `tanh` and `erf` are within 2 units in the last place of the true value; the others follow their
-/// formula in [UnaryKind]. The polynomials are weighted least-squares fits on Chebyshev nodes, made by
+/// Only IEEE additions, multiplications, divisions, fused multiply-adds, comparisons and bit
+/// operations are used, so the bits of a result are the same on every machine; [FloatVectorMath]
+/// does the same operations in the same order on vectors. `exp`, `log`, `tanh` and `erf` are within
+/// 2 units in the last place of the true value; the others follow their formula in [UnaryKind]. The
+/// polynomials are weighted least-squares fits on Chebyshev nodes, made by
 /// `engine/src/test/python/polynomials.py`. [DoubleMath] is the double-precision sister.
 public final class FloatMath {
-  /// Adding and subtracting 1.5·2²³ rounds to the nearest integer and leaves that integer in the low mantissa bits.
+  /// Adding and subtracting 1.5·2²³ rounds to the nearest integer and leaves that integer in the
+  /// low mantissa bits.
   static final float ROUND = 0x1.8p23f;
 
   static final int MANTISSA_BITS = 23;
@@ -19,7 +22,8 @@ public final class FloatMath {
   static final float LN2_HIGH = 0x1.62e43p-1f;
   static final float LN2_LOW = -1.9046542e-09f;
 
-  /// Above this e^x overflows, below [#EXP_LOW] it rounds to zero; clamping keeps the exponent arithmetic in range.
+  /// Above this e^x overflows, below [#EXP_LOW] it rounds to zero; clamping keeps the exponent
+  /// arithmetic in range.
   static final float EXP_HIGH = 89f;
 
   static final float EXP_LOW = -104f;
@@ -58,7 +62,8 @@ public final class FloatMath {
   static final float ERF_5 = -0.0008018855f;
   static final float ERF_6 = 7.8824974e-05f;
 
-  /// −log(1 − erf(t)) as a polynomial in t − 2 for 1 <= t <= 4; error below 1.2e-9 times 1 − erf(t).
+  /// −log(1 − erf(t)) as a polynomial in t − 2 for 1 <= t <= 4; error below 1.2e-9 times 1 −
+  /// erf(t).
   static final float ERFC_0 = 5.364941f;
 
   static final float ERFC_1 = 4.4181595f;
@@ -114,8 +119,8 @@ public final class FloatMath {
     return x < 0f ? Float.NaN : result;
   }
 
-  /// Hyperbolic tangent: with e = exp(2|x|) − 1 it is ±e/(e + 2). What rounding the denominator d lost (Knuth's sum) is given back to
-  /// first order: 1/d is (1 − q)/2 for the quotient q.
+  /// Hyperbolic tangent: with e = exp(2|x|) − 1 it is ±e/(e + 2). What rounding the denominator d
+  /// lost (Knuth's sum) is given back to first order: 1/d is (1 − q)/2 for the quotient q.
   public static float tanh(float x) {
     float a = Math.abs(x);
     float c = a > TANH_HIGH ? TANH_HIGH : a;

@@ -1,7 +1,8 @@
 package groklab.engine.kernel;
 
-/// The precision in which softmax and its logarithm are computed inside the cross-entropy loss, whatever the precision
-/// of weights and activations: softmax collapse and slingshots are effects of this choice (arXiv 2501.04697).
+/// The precision in which a loss is computed, whatever the precision of weights and activations:
+/// softmax and its logarithm in the cross-entropy, differences, squares and their sum in the
+/// squared error. Softmax collapse and slingshots are effects of this choice (arXiv 2501.04697).
 public enum LossPrecision {
   /// every intermediate rounded to IEEE binary16 (nearest, ties to even)
   FLOAT16,

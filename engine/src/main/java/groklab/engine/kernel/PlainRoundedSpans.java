@@ -2,7 +2,7 @@ package groklab.engine.kernel;
 
 /// [RoundedSpans] in plain Java.
 public final class PlainRoundedSpans implements RoundedSpans {
-  private static final int LANES = 16;
+  private static final int LANES = Tiles.LANES;
 
   @Override
   public void round(Rounding to, double[] z, int from, int n) {

@@ -1,12 +1,15 @@
 package groklab.engine.kernel;
 
-/// Rounds doubles to a narrower IEEE-like format (nearest, ties to even, gradual underflow, overflow to infinity) by
-/// arithmetic alone. Adding and subtracting 1.5·2^(e + 53 − p), with e the exponent of the number (at least the smallest
-/// exponent of the format) and p the digits of the format, leaves p digits. A negative zero becomes positive.
+/// Rounds doubles to a narrower IEEE-like format (nearest, ties to even, gradual underflow,
+/// overflow to infinity) by arithmetic alone. Adding and subtracting 1.5·2^(e + 53 − p), with e the
+/// exponent of the number (at least the smallest exponent of the format) and p the digits of the
+/// format, leaves p digits. A negative zero becomes positive.
 ///
-/// @param shift what is added to the exponent field of a number to get that of the constant without its factor 1.5
+/// @param shift what is added to the exponent field of a number to get that of the constant without
+///     its factor 1.5
 /// @param smallest bits of the smallest normal number of the format
-/// @param overflow from this magnitude on numbers become infinite: the tie above the largest finite number
+/// @param overflow from this magnitude on numbers become infinite: the tie above the largest finite
+///     number
 public record Rounding(long shift, long smallest, double overflow) {
   static final long EXPONENT = 0x7FF0000000000000L;
 

@@ -10,7 +10,7 @@ import jdk.incubator.vector.VectorSpecies;
 public final class SimdRoundedSpans implements RoundedSpans {
   private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
   private static final int STEP = S.length();
-  private static final int LANES = 16;
+  private static final int LANES = Tiles.LANES;
 
   private static final PlainRoundedSpans REST = new PlainRoundedSpans();
 

@@ -2,8 +2,9 @@ package groklab.engine.kernel;
 
 /// Elementwise functions of one argument that have a kernel of their own.
 ///
-/// `exp`, `log`, `tanh` and `erf` are Groklab's own polynomials (see `FloatMath`, `DoubleMath`), so that their bits do
-/// not depend on the machine; everything else is built from IEEE operations in the order given here.
+/// `exp`, `log`, `tanh` and `erf` are Groklab's own polynomials (see `FloatMath`, `DoubleMath`), so
+/// that their bits do not depend on the machine; everything else is built from IEEE operations in
+/// the order given here.
 public enum UnaryKind {
   /// `-x`
   NEGATE,

@@ -1,4 +1,5 @@
-/// What the kernels of both precisions share: the words of their interface and Groklab's own exp, log, tanh and erf.
+/// What the kernels of both precisions share: the words of their interface and Groklab's own exp,
+/// log, tanh and erf.
 @NullMarked
 package groklab.engine.kernel;
 

@@ -1,28 +1,28 @@
 package groklab.engine.plan;
 
-/// What a block of an item costs, roughly: multiply-adds of its products, and as many as take the same time for anything
-/// else. Workers take the dearest blocks of a phase first, so that at its end, when one of them has to wait, it waits for
-/// a cheap one. Nothing but time depends on this.
+/// Estimated cost of a block, in multiply-adds of a product. Workers take the most expensive blocks
+/// of a wave first, so that whoever waits at its end waits for a cheap one. Results do not depend
+/// on it.
 final class BlockCost {
-  /// Products that take as long as reading, computing and writing one element.
+  /// Multiply-adds that take as long as reading, computing and writing one element.
   private static final int ELEMENT = 8;
 
-  /// The same of an element of a loss, two exponentials in float64.
+  /// Cost of one element of a loss: two exponentials in float64.
   private static final int LOSS_ELEMENT = 200;
 
   private BlockCost() {}
 
-  static double of(Phase.Item item) {
+  static double of(Wave.Item item) {
     return switch (item) {
-      case Phase.Chain c ->
+      case Wave.Chain c ->
           c.instructions().stream().mapToDouble(BlockCost::whole).sum()
               * c.blockUnits()
               / c.units();
-      case Phase.Single s -> single(s);
+      case Wave.Single s -> single(s);
     };
   }
 
-  private static double single(Phase.Single s) {
+  private static double single(Wave.Single s) {
     Value out = s.instruction().out();
     double share =
         (double) Math.min(s.blockRows(), out.rows())
@@ -38,6 +38,7 @@ final class BlockCost {
       case Instruction.CrossEntropy c -> (double) c.x().size() * LOSS_ELEMENT;
       case Instruction.CrossEntropyGradient c -> (double) c.x().size() * LOSS_ELEMENT;
       case Instruction.CrossEntropyBoth c -> (double) c.x().size() * LOSS_ELEMENT;
+      case Instruction.SquaredError e -> (double) e.z().size() * ELEMENT;
       case Instruction.Scatter s -> (double) s.x().size() * ELEMENT;
       case Instruction.AttentionScatter s -> (double) s.a().size() * s.shape().headWidth();
       case Instruction.ColumnSum s -> (double) s.x().size() * ELEMENT;

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Places the values that live only inside one chain in a worker's block memory, reusing space as values die; an
-/// elementwise result takes the place of an input of its shape that dies there.
+/// Places the values that live only inside one chain in a worker's block memory, reusing space as
+/// values die; an elementwise result takes the place of an input of its shape that dies there.
 final class BlockMemory {
   private final Scheduler.Group group;
   private final int blockUnits;
@@ -79,7 +79,8 @@ final class BlockMemory {
     }
   }
 
-  /// Puts the first result in the place of an input that dies here, if it may, and returns that input.
+  /// Puts the first result in the place of an input that dies here, if it may, and returns that
+  /// input.
   private @Nullable Value placeFirst(Instruction i, int n) {
     Value out = i.out();
     if (isLocal(out) && !places.containsKey(out.id())) {
@@ -105,8 +106,8 @@ final class BlockMemory {
     };
   }
 
-  /// The start of a product, unless the product reads it as its left operand too (x + x·W): it would read its own
-  /// results there.
+  /// The start of a product, unless the product reads it as its left operand too (x + x·W): it
+  /// would read its own results there.
   private static List<Value> startAlone(Instruction.Product p) {
     Value start = p.start();
     return start == null || start.id() == p.a().id() ? List.of() : List.of(start);

@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /// One kernel call of a plan, on values.
 ///
-/// A *local* instruction works unit by unit: unit u of its result needs unit u of its [#aligned] inputs and all of its
-/// [#whole] inputs, a unit being `rows / units` neighbouring rows of each. Local instructions of equal units are chained
-/// block by block without waiting for each other. Any other instruction needs all inputs whole.
+/// A *local* instruction works unit by unit: unit u of its result needs unit u of its [#aligned]
+/// inputs and all of its [#whole] inputs, a unit being `rows / units` neighbouring rows of each.
+/// Local instructions of equal units are chained block by block without waiting for each other. Any
+/// other instruction needs all inputs whole.
 ///
 /// Index numbers refer to [Plan#indexes]; -1 means rows as they stand.
 public sealed interface Instruction {
@@ -40,6 +41,19 @@ public sealed interface Instruction {
   /// Number of units of a local instruction.
   default int units() {
     return out().rows();
+  }
+
+  /// An instruction that is not local: it needs all inputs whole.
+  sealed interface Global extends Instruction {
+    @Override
+    default List<Value> aligned() {
+      return List.of();
+    }
+
+    @Override
+    default boolean local() {
+      return false;
+    }
   }
 
   // --- elementwise -------------------------------------------------------------------------------
@@ -75,7 +89,8 @@ public sealed interface Instruction {
     }
   }
 
-  /// out = x ⊙ step(gate), step being 1 where its argument is positive and 0 elsewhere: the gradient of ReLU.
+  /// out = x ⊙ step(gate), step being 1 where its argument is positive and 0 elsewhere: the
+  /// gradient of ReLU.
   record Gate(Value out, Value x, Value gate) implements Instruction {
     @Override
     public List<Value> aligned() {
@@ -121,43 +136,24 @@ public sealed interface Instruction {
     }
   }
 
-  record ColumnSum(Value out, Value x) implements Instruction {
-    @Override
-    public List<Value> aligned() {
-      return List.of();
-    }
-
+  record ColumnSum(Value out, Value x) implements Global {
     @Override
     public List<Value> whole() {
       return List.of(x);
-    }
-
-    @Override
-    public boolean local() {
-      return false;
     }
   }
 
-  record TotalSum(Value out, Value x) implements Instruction {
-    @Override
-    public List<Value> aligned() {
-      return List.of();
-    }
-
+  record TotalSum(Value out, Value x) implements Global {
     @Override
     public List<Value> whole() {
       return List.of(x);
-    }
-
-    @Override
-    public boolean local() {
-      return false;
     }
   }
 
   // --- softmax, loss, normalisation --------------------------------------------------------------
 
-  /// `allowed` is the number of an index that holds how many entries of a group each row may use, repeated over rows.
+  /// `allowed` is the number of an index that holds how many entries of a group each row may use,
+  /// repeated over rows.
   record Softmax(Value out, Value x, int width, int allowed) implements Instruction {
     @Override
     public List<Value> aligned() {
@@ -188,7 +184,8 @@ public sealed interface Instruction {
     }
   }
 
-  /// [CrossEntropyGradient] as `out` and [CrossEntropy] as `loss`, with the exponentials computed once.
+  /// [CrossEntropyGradient] as `out` and [CrossEntropy] as `loss`, with the exponentials computed
+  /// once.
   record CrossEntropyBoth(
       Value out, Value loss, Value x, Value g, int target, LossPrecision precision)
       implements Instruction {
@@ -200,6 +197,29 @@ public sealed interface Instruction {
     @Override
     public List<Value> aligned() {
       return List.of(x, g);
+    }
+  }
+
+  record SquaredError(Value out, Value z, Value target, LossPrecision precision)
+      implements Instruction {
+    @Override
+    public List<Value> aligned() {
+      return List.of(z, target);
+    }
+  }
+
+  /// With `loss`, also the [SquaredError] of the same z and target.
+  record SquaredErrorGradient(
+      Value out, @Nullable Value loss, Value z, Value target, Value g, LossPrecision precision)
+      implements Instruction {
+    @Override
+    public List<Value> outs() {
+      return loss == null ? List.of(out) : List.of(out, loss);
+    }
+
+    @Override
+    public List<Value> aligned() {
+      return List.of(z, target, g);
     }
   }
 
@@ -232,7 +252,8 @@ public sealed interface Instruction {
     }
   }
 
-  /// Row t of the result is the sum of the rows of x that belong to it; `sums` is the number of a [Plan.RowSum].
+  /// Row t of the result is the sum of the rows of x that belong to it; `sums` is the number of a
+  /// [Plan.RowSum].
   record Scatter(Value out, Value x, int sums) implements Instruction {
     @Override
     public List<Value> aligned() {
@@ -254,8 +275,8 @@ public sealed interface Instruction {
 
   // --- attention ---------------------------------------------------------------------------------
 
-  /// The three products of attention: SCORES (q, k), MIX (weights, v), MIX_TRANSPOSED (weights, x). `b` may be read
-  /// through an index, and so may `a` of SCORES.
+  /// The three products of attention: SCORES (q, k), MIX (weights, v), MIX_TRANSPOSED (weights, x).
+  /// `b` may be read through an index, and so may `a` of SCORES.
   record AttentionProduct(
       Kind kind, Value out, Value a, int aIndex, Value b, int bIndex, Attention shape)
       implements Instruction {
@@ -286,47 +307,29 @@ public sealed interface Instruction {
     }
   }
 
-  /// A [Scatter] of a MIX_TRANSPOSED of `a` and `x` that is not made: row t of the result is the sum of the weighted
-  /// rows of x that belong to it. Blocks are cut in the columns of one head, and hold those columns of every head.
+  /// A [Scatter] of a MIX_TRANSPOSED of `a` and `x` that is not made: row t of the result is the
+  /// sum of the weighted rows of x that belong to it. Blocks are cut in the columns of one head,
+  /// and hold those columns of every head.
   record AttentionScatter(Value out, Value a, Value x, int sums, Attention shape)
-      implements Instruction {
-    @Override
-    public List<Value> aligned() {
-      return List.of();
-    }
-
+      implements Global {
     @Override
     public List<Value> whole() {
       return List.of(a, x);
-    }
-
-    @Override
-    public boolean local() {
-      return false;
     }
   }
 
   // --- products ----------------------------------------------------------------------------------
 
   /// Packs B (transposed if `transpose`) as the right operand of [Product]s.
-  record Pack(Value out, Value b, boolean transpose) implements Instruction {
-    @Override
-    public List<Value> aligned() {
-      return List.of();
-    }
-
+  record Pack(Value out, Value b, boolean transpose) implements Global {
     @Override
     public List<Value> whole() {
       return List.of(b);
     }
-
-    @Override
-    public boolean local() {
-      return false;
-    }
   }
 
-  /// Packs rows of x as an operand of [RowContraction]s, while the block that made them is in cache.
+  /// Packs rows of x as an operand of [RowContraction]s, while the block that made them is in
+  /// cache.
   record PackRows(Value out, Value x, Side side) implements Instruction {
     @Override
     public List<Value> aligned() {
@@ -340,7 +343,8 @@ public sealed interface Instruction {
     RIGHT
   }
 
-  /// out = start + A·B, row by row; B is packed. `start` is absent (0), a matrix of the result's shape or one row.
+  /// out = start + A·B, row by row; B is packed. `start` is absent (0), a matrix of the result's
+  /// shape or one row.
   record Product(Value out, Value a, Value packed, @Nullable Value start) implements Instruction {
     @Override
     public List<Value> aligned() {
@@ -357,24 +361,12 @@ public sealed interface Instruction {
     }
   }
 
-  /// out = Aᵀ·B, a sum over rows (weight gradients), or its transpose; A is packed as left operand, B as right one.
-  record RowContraction(Value out, Value a, Value b, boolean transposed) implements Instruction {
-    /// Rows and columns of a block whose transpose is computed, at most; the columns of such a result are not cut.
-    public static final int MOST_TRANSPOSED = 128;
-
-    @Override
-    public List<Value> aligned() {
-      return List.of();
-    }
-
+  /// out = Aᵀ·B, a sum over rows (weight gradients), or its transpose; A is packed as left operand,
+  /// B as right one.
+  record RowContraction(Value out, Value a, Value b, boolean transposed) implements Global {
     @Override
     public List<Value> whole() {
       return List.of(a, b);
-    }
-
-    @Override
-    public boolean local() {
-      return false;
     }
   }
 }

@@ -5,25 +5,19 @@ import groklab.engine.graph.Gradients;
 import groklab.engine.graph.Index;
 import groklab.engine.graph.Node;
 import groklab.engine.graph.Op;
-import groklab.engine.kernel.BinaryKind;
-import groklab.engine.kernel.Broadcast;
-import groklab.engine.kernel.UnaryKind;
+import groklab.engine.kernel.Tiles;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Turns nodes into instructions: chooses kernels, fuses what follows a product into its start value, lets attention
-/// read through gathers, and packs the right operands of products once.
+/// Turns nodes into instructions: chooses kernels, fuses what follows a product into its start
+/// value, lets attention read through gathers, and packs the right operands of products once.
 final class Lowering {
-  /// Elements of a long vector.
-  private static final int VECTOR = 16;
-
   private record PackKey(Value b, boolean transpose) {}
 
   private record RowsKey(Value x, Instruction.Side side) {}
@@ -42,68 +36,24 @@ final class Lowering {
   private final Map<Node, Value> value = new HashMap<>();
   private final Map<PackKey, Value> packed = new HashMap<>();
   private final Map<RowsKey, Value> packedRows = new HashMap<>();
-  private final Map<Node, Integer> uses = new HashMap<>();
-  private final Set<Node> wanted;
+  private final Folding folding;
 
-  private Lowering(Set<Node> wanted) {
-    this.wanted = wanted;
+  private Lowering(Folding folding) {
+    this.folding = folding;
   }
 
   /// Lowers everything that `roots` need.
   static Lowering of(List<Node> roots) {
-    Lowering l = new Lowering(new HashSet<>(roots));
     List<Node> order = Gradients.topological(roots.toArray(Node[]::new));
-    for (Node n : order) {
-      n.inputs().forEach(i -> l.uses.merge(i, 1, Integer::sum));
-    }
-    Set<Node> skipped = l.readThrough(order);
+    Lowering l = new Lowering(new Folding(order, new HashSet<>(roots)));
+    Set<Node> skipped = l.folding.folded(order);
     for (Node n : order) {
       if (!skipped.contains(n)) {
         l.value.put(n, l.lower(n));
       }
     }
-    l.fuseLosses();
+    LossFusion.fuse(l.instructions);
     return l;
-  }
-
-  /// Where a loss and its gradient are both wanted, one instruction makes both, unless the gradient's factor is computed
-  /// and so may depend on the loss.
-  private void fuseLosses() {
-    Set<Integer> computed = new HashSet<>();
-    instructions.forEach(i -> computed.add(i.out().id()));
-    List<Instruction> replaced = new ArrayList<>();
-    instructions.replaceAll(i -> {
-      if (i instanceof Instruction.CrossEntropyGradient gradient
-          && !computed.contains(gradient.g().id())) {
-        Optional<Instruction.CrossEntropy> loss = lossOf(gradient);
-        loss.ifPresent(replaced::add);
-        return loss.<Instruction>map(l -> both(gradient, l)).orElse(i);
-      }
-      return i;
-    });
-    instructions.removeAll(replaced);
-  }
-
-  private Optional<Instruction.CrossEntropy> lossOf(Instruction.CrossEntropyGradient gradient) {
-    return instructions.stream()
-        .filter(Instruction.CrossEntropy.class::isInstance)
-        .map(Instruction.CrossEntropy.class::cast)
-        .filter(l ->
-            l.x().equals(gradient.x())
-                && l.target() == gradient.target()
-                && l.precision() == gradient.precision())
-        .findFirst();
-  }
-
-  private static Instruction both(
-      Instruction.CrossEntropyGradient gradient, Instruction.CrossEntropy loss) {
-    return new Instruction.CrossEntropyBoth(
-        gradient.out(),
-        loss.out(),
-        gradient.x(),
-        gradient.g(),
-        gradient.target(),
-        gradient.precision());
   }
 
   Value valueOf(Node n) {
@@ -112,97 +62,6 @@ final class Lowering {
       throw new IllegalStateException(n + " was not lowered");
     }
     return v;
-  }
-
-  /// Nodes that get no value of their own: gathers read through, products that become an addition's start, steps that
-  /// become a gate.
-  private Set<Node> readThrough(List<Node> order) {
-    Map<Node, Integer> folded = new HashMap<>();
-    for (Node n : order) {
-      Node product = productBehind(n);
-      if (product != null) {
-        folded.merge(product, 1, Integer::sum);
-      }
-      Node step = stepBehind(n);
-      if (step != null) {
-        folded.merge(step, 1, Integer::sum);
-      }
-      if (mixtureBehind(n) != null) {
-        folded.merge(n.input(0), 1, Integer::sum);
-      }
-      for (int i = 0; i < n.inputs().size(); i++) {
-        if (readsIndexed(n, i)) {
-          folded.merge(n.input(i), 1, Integer::sum);
-        }
-      }
-    }
-    Set<Node> skipped = new HashSet<>();
-    folded.forEach((n, count) -> {
-      if (count.equals(uses.get(n)) && !wanted.contains(n)) {
-        skipped.add(n);
-      }
-    });
-    return skipped;
-  }
-
-  private static boolean readsIndexed(Node n, int input) {
-    boolean reads =
-        switch (n.op()) {
-          case Op.Scatter s -> true;
-          case Op.AttentionScores s -> true;
-          case Op.AttentionMix m -> input == 1;
-          case Op.AttentionMixTransposed m -> input == 1;
-          case Op other -> false;
-        };
-    return reads && n.input(input).op() instanceof Op.Gather;
-  }
-
-  /// The product that `n` = product + something can absorb, if that is its only use.
-  private @Nullable Node productBehind(Node n) {
-    if (n.op() instanceof Op.Binary(BinaryKind kind, Broadcast broadcast)
-        && kind == BinaryKind.ADD
-        && (broadcast == Broadcast.NONE || broadcast == Broadcast.ROW)) {
-      if (isFoldable(n.input(0))) {
-        return n.input(0);
-      }
-      if (broadcast == Broadcast.NONE && isFoldable(n.input(1))) {
-        return n.input(1);
-      }
-    }
-    return null;
-  }
-
-  private boolean isFoldable(Node n) {
-    return n.op() instanceof Op.MatMul(boolean ta, boolean tb)
-        && !ta
-        && uses.getOrDefault(n, 0) == 1
-        && !wanted.contains(n);
-  }
-
-  /// The transposed mixture that the scatter `n` can add up without its being made, if that is its only use. One that reads
-  /// through a gather itself is left as it is.
-  private @Nullable Node mixtureBehind(Node n) {
-    return n.op() instanceof Op.Scatter
-            && n.input(0).op() instanceof Op.AttentionMixTransposed
-            && !(n.input(0).input(1).op() instanceof Op.Gather)
-            && uses.getOrDefault(n.input(0), 0) == 1
-            && !wanted.contains(n.input(0))
-        ? n.input(0)
-        : null;
-  }
-
-  /// The step function that `n` = something ⊙ step applies as a gate.
-  private static @Nullable Node stepBehind(Node n) {
-    if (n.op() instanceof Op.Binary(BinaryKind kind, Broadcast broadcast)
-        && kind == BinaryKind.MULTIPLY
-        && broadcast == Broadcast.NONE) {
-      return isStep(n.input(0)) ? n.input(0) : isStep(n.input(1)) ? n.input(1) : null;
-    }
-    return null;
-  }
-
-  private static boolean isStep(Node n) {
-    return n.op() instanceof Op.Unary(UnaryKind kind) && kind == UnaryKind.STEP;
   }
 
   // --- one node ----------------------------------------------------------------------------------
@@ -221,12 +80,12 @@ final class Lowering {
   }
 
   private Value lower(Node n) {
-    Node product = productBehind(n);
+    Node product = folding.productBehind(n);
     if (product != null) {
       Node other = n.input(0) == product ? n.input(1) : n.input(0);
       return product(n, product, valueOf(other));
     }
-    Node step = stepBehind(n);
+    Node step = Folding.stepBehind(n);
     if (step != null) {
       Node x = n.input(0) == step ? n.input(1) : n.input(0);
       return emit(
@@ -273,6 +132,9 @@ final class Lowering {
           new Instruction.CrossEntropy(out, in(n, 0), index(target), p);
       case Op.CrossEntropyGradient(Index target, var p) ->
           new Instruction.CrossEntropyGradient(out, in(n, 0), in(n, 1), index(target), p);
+      case Op.SquaredError(var p) -> new Instruction.SquaredError(out, in(n, 0), in(n, 1), p);
+      case Op.SquaredErrorGradient(var p) ->
+          new Instruction.SquaredErrorGradient(out, null, in(n, 0), in(n, 1), in(n, 2), p);
       case Op.Normalize(double e, boolean c) -> new Instruction.Normalize(out, in(n, 0), e, c);
       case Op.NormalizeBackward(double e, boolean c) ->
           new Instruction.NormalizeBackward(out, in(n, 0), in(n, 1), e, c);
@@ -303,7 +165,7 @@ final class Lowering {
   }
 
   private Instruction scatter(Node n, Value out, Index index, int rows) {
-    Node mixture = mixtureBehind(n);
+    Node mixture = folding.mixtureBehind(n);
     if (mixture != null && mixture.op() instanceof Op.AttentionMixTransposed(var shape)) {
       return new Instruction.AttentionScatter(
           out, in(mixture, 0), in(mixture, 1), rowSum(index(index), -1, rows), shape);
@@ -336,11 +198,11 @@ final class Lowering {
     Node b = n.input(1);
     int aIndex = -1;
     int bIndex = -1;
-    if (readsIndexed(n, 0) && a.op() instanceof Op.Gather(Index i)) {
+    if (Folding.readsIndexed(n, 0) && a.op() instanceof Op.Gather(Index i)) {
       aIndex = index(i);
       a = a.input(0);
     }
-    if (readsIndexed(n, 1) && b.op() instanceof Op.Gather(Index i)) {
+    if (Folding.readsIndexed(n, 1) && b.op() instanceof Op.Gather(Index i)) {
       bIndex = index(i);
       b = b.input(0);
     }
@@ -368,16 +230,17 @@ final class Lowering {
     }
   }
 
-  /// Whether Bᵀ·A is cheaper than Aᵀ·B: where columns fill up whole vectors badly (97 classes take the time of 112) and
-  /// rows better; or where both do alike and there are more rows, since the right operand is packed faster.
+  /// Whether Bᵀ·A is cheaper than Aᵀ·B: where columns fill up whole vectors badly (97 classes take
+  /// the time of 112) and rows better; or where both do alike and there are more rows, since the
+  /// right operand is packed faster.
   private static boolean isCheaperTransposed(Value out) {
     double more = padding(out.cols()) - padding(out.rows());
-    return out.cols() <= Instruction.RowContraction.MOST_TRANSPOSED
+    return out.cols() <= Tiles.MOST_TRANSPOSED
         && (more > 0 || (more == 0 && out.rows() > out.cols()));
   }
 
   private static double padding(int n) {
-    return (double) ((n + VECTOR - 1) / VECTOR * VECTOR) / n;
+    return (double) Tiles.wholeVectors(n) / n;
   }
 
   private void emitProduct(Node product, Value out, @Nullable Value start) {
@@ -413,7 +276,8 @@ final class Lowering {
         });
   }
 
-  /// The place in the program after the last instruction that makes `x`, or its start for what is there from the start.
+  /// The place in the program after the last instruction that makes `x`, or its start for what is
+  /// there from the start.
   private int afterMaking(Value x) {
     for (int i = instructions.size(); i > 0; i--) {
       if (instructions.get(i - 1).outs().stream().anyMatch(v -> v.id() == x.id())) {

@@ -1,12 +1,13 @@
 package groklab.engine.plan;
 
+import groklab.engine.kernel.Tiles;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Names and places of a model's parameters in one flat array. Each starts at a multiple of 16 elements; the gaps stay
-/// zero.
+/// Names and places of a model's parameters in one flat array. Each starts at a whole vector;
+/// the gaps stay zero.
 public final class ParameterLayout {
   /// A named matrix of the flat array.
   public record View(String name, int offset, int rows, int cols) {
@@ -15,7 +16,6 @@ public final class ParameterLayout {
     }
   }
 
-  private static final int ALIGNMENT = 16;
   private final Map<String, View> views = new LinkedHashMap<>();
   private int length;
 
@@ -25,7 +25,7 @@ public final class ParameterLayout {
     if (views.putIfAbsent(name, v) != null) {
       throw new IllegalArgumentException("two parameters are called " + name);
     }
-    length = (length + v.size() + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    length = Tiles.wholeVectors(length + v.size());
     return v;
   }
 

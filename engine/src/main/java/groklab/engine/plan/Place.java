@@ -3,7 +3,8 @@ package groklab.engine.plan;
 /// Where a value lies.
 ///
 /// @param space which memory
-/// @param offset of its first element there; for LOCAL, of the first row of a worker's current block
+/// @param offset of its first element there; for LOCAL, of the first row of a worker's current
+///     block
 public record Place(Space space, int offset) {
 
   public enum Space {

@@ -8,7 +8,7 @@ import java.util.Map;
 /// A compiled graph. Data only: immutable, printable; any number of threads can run it, in
 /// single or double precision.
 ///
-/// @param phases the program
+/// @param waves the program
 /// @param places where each value lies, by value id
 /// @param indexes row indexes that instructions refer to by number
 /// @param rowSums sums by row index that instructions refer to by number
@@ -17,9 +17,10 @@ import java.util.Map;
 /// @param inputs matrices set from outside, by name
 /// @param outputs matrices to be read, by name
 /// @param arenaLength elements of the plan's own memory
-/// @param productFlop floating-point operations of all matrix products of one run (2·m·n·k each), attention excluded
+/// @param productFlop floating-point operations of all matrix products of one run (2·m·n·k each),
+///     attention excluded
 public record Plan(
-    List<Phase> phases,
+    List<Wave> waves,
     List<Place> places,
     List<Index> indexes,
     List<RowSum> rowSums,
@@ -30,8 +31,8 @@ public record Plan(
     int arenaLength,
     long productFlop) {
 
-  /// Sums of rows: row r of the source is added to table row `indexes[index][r]`; with `through` (-1 without) the
-  /// source's row r is row `indexes[through][r]` of the instruction's operand.
+  /// Sums of rows: row r of the source is added to table row `indexes[index][r]`; with `through`
+  /// (-1 without) the source's row r is row `indexes[through][r]` of the instruction's operand.
   public record RowSum(int index, int through, int tableRows) {}
 
   /// A packed operand of `depth` x `cols`, depth being what the product sums over.
@@ -40,16 +41,16 @@ public record Plan(
   /// Constant contents of a value: one number, or a number for each element.
   public record Fill(Value value, Doubles contents) {}
 
-  /// Work of one run, in operations of matrix products: those of its products, and those that take as long as its
-  /// attention.
+  /// Work of one run, in operations of matrix products: those of its products, and those that take
+  /// as long as its attention.
   public long work() {
     long work = productFlop;
-    for (Phase p : phases) {
-      for (Phase.Item item : p.items()) {
+    for (Wave p : waves) {
+      for (Wave.Item item : p.items()) {
         work +=
             switch (item) {
-              case Phase.Chain c -> c.instructions().stream().mapToLong(Plan::attention).sum();
-              case Phase.Single s -> attention(s.instruction());
+              case Wave.Chain c -> c.instructions().stream().mapToLong(Plan::attention).sum();
+              case Wave.Single s -> attention(s.instruction());
             };
       }
     }
@@ -64,34 +65,32 @@ public record Plan(
     };
   }
 
-  public Place place(Value v) {
-    return places.get(v.id());
-  }
-
   /// Number of columns of the widest product, at least 1.
   public int widestProduct() {
-    return phases.stream()
+    return waves.stream()
         .flatMap(p -> p.items().stream())
-        .filter(Phase.Chain.class::isInstance)
-        .flatMap(c -> ((Phase.Chain) c).instructions().stream())
+        .filter(Wave.Chain.class::isInstance)
+        .flatMap(c -> ((Wave.Chain) c).instructions().stream())
         .filter(Instruction.Product.class::isInstance)
         .mapToInt(i -> i.out().cols())
         .max()
         .orElse(1);
   }
 
-  /// Number of columns of the widest cross-entropy, at least 1.
+  /// Number of columns of the widest rows of a loss, at least 1.
   public int widestLoss() {
     int widest = 1;
-    for (Phase p : phases) {
-      for (Phase.Item item : p.items()) {
-        if (item instanceof Phase.Chain c) {
+    for (Wave p : waves) {
+      for (Wave.Item item : p.items()) {
+        if (item instanceof Wave.Chain c) {
           for (Instruction i : c.instructions()) {
             widest =
                 switch (i) {
                   case Instruction.CrossEntropy e -> Math.max(widest, e.x().cols());
                   case Instruction.CrossEntropyGradient e -> Math.max(widest, e.x().cols());
                   case Instruction.CrossEntropyBoth e -> Math.max(widest, e.x().cols());
+                  case Instruction.SquaredError e -> Math.max(widest, e.z().cols());
+                  case Instruction.SquaredErrorGradient e -> Math.max(widest, e.z().cols());
                   case Instruction other -> widest;
                 };
           }
@@ -104,9 +103,9 @@ public record Plan(
   /// Elements of block memory that one worker needs.
   public int localLength() {
     int max = 0;
-    for (Phase p : phases) {
-      for (Phase.Item i : p.items()) {
-        if (i instanceof Phase.Chain c) {
+    for (Wave p : waves) {
+      for (Wave.Item i : p.items()) {
+        if (i instanceof Wave.Chain c) {
           max = Math.max(max, c.localLength());
         }
       }

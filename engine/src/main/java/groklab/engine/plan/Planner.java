@@ -1,6 +1,7 @@
 package groklab.engine.plan;
 
 import groklab.engine.graph.Node;
+import groklab.engine.kernel.Tiles;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,19 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Compiles nodes into a [Plan]: instructions, phases, blocks and a place for every value.
-public final class Planner {
-  /// Rows of a block of a chain, at most: few enough that a block's values stay in a core's second-level cache together
-  /// with the weights they meet, many enough that what a product reads of its weights is used many times.
-  private static final int BLOCK_ROWS = 156;
+/// Compiles nodes into a [Plan]: instructions, waves, blocks and a place for every value.
+final class Planner {
+  /// Rows of a block of a chain, at most. Few enough that a block's values and the weights they
+  /// meet stay in a core's second-level cache; many enough that each weight read is used often.
+  private static final int BLOCK_ROWS = 13 * Tiles.ROWS;
 
-  /// Chains of at most this many blocks for each worker are cut so that all workers get equally many.
+  /// A chain of at most this many blocks for each worker is cut into equal shares.
   private static final int FEW_BLOCKS = 4;
-
-  private static final int TILE_ROWS = 12;
-
-  /// What the rows of few blocks are rounded to, for which equal shares matter more than whole tiles.
-  private static final int SMALL_TILE_ROWS = 4;
 
   private final ParameterLayout layout;
   private final Lowering lowering;
@@ -35,10 +31,10 @@ public final class Planner {
     this.workers = workers;
   }
 
-  /// A plan that computes `outputs` (to be read by name) and writes `gradients` (by parameter name) to the gradient
-  /// memory. The number of `workers` decides how the work is cut, and nothing else: any number of them can run it, with
-  /// the same bits.
-  public static Plan compile(
+  /// A plan that computes `outputs` (to be read by name) and writes `gradients` (by parameter name)
+  /// to the gradient memory. The number of `workers` decides how the work is cut, and nothing else:
+  /// any number of them can run it, with the same bits.
+  static Plan compile(
       ParameterLayout layout, Map<String, Node> outputs, Map<String, Node> gradients, int workers) {
     List<Node> roots = new ArrayList<>(outputs.values());
     roots.addAll(gradients.values());
@@ -65,9 +61,9 @@ public final class Planner {
     MemoryPlan memory = new MemoryPlan(places, kept(read));
     memory.reserve(lowering.fills.stream().map(Plan.Fill::value).toList());
     memory.reserve(lowering.inputs.values());
-    List<Phase> phases = memory.place(drafts, this::blockUnits);
+    List<Wave> waves = memory.place(drafts, this::blockUnits);
     return new Plan(
-        phases,
+        waves,
         table(),
         List.copyOf(lowering.indexes),
         List.copyOf(lowering.rowSums),
@@ -79,7 +75,8 @@ public final class Planner {
         lowering.productFlop);
   }
 
-  /// Gradients are computed in place where a value is one parameter's gradient and nothing else, and copied otherwise.
+  /// Gradients are computed in place where a value is one parameter's gradient and nothing else,
+  /// and copied otherwise.
   private void placeGradients(Map<String, Node> gradients) {
     Set<Integer> made = new HashSet<>();
     lowering.instructions.forEach(i -> i.outs().forEach(v -> made.add(v.id())));
@@ -119,7 +116,8 @@ public final class Planner {
     return table;
   }
 
-  /// Units per block of a chain; its rows are those of its products, if it has any, since they cost most.
+  /// Units per block of a chain. Rows are counted at its products, if it has any, because these
+  /// cost most.
   private int blockUnits(Scheduler.Group group) {
     int rowsPerUnit = 1;
     boolean products = group.instructions.stream().anyMatch(Instruction.Product.class::isInstance);
@@ -130,13 +128,13 @@ public final class Planner {
     }
     int most = Math.max(1, BLOCK_ROWS / rowsPerUnit);
     int blocks = ceiling(group.units, most);
-    int tile = TILE_ROWS;
+    int tile = Tiles.ROWS;
     if (blocks <= FEW_BLOCKS * workers) {
       blocks = ceiling(blocks, workers) * workers;
-      tile = SMALL_TILE_ROWS;
+      tile = Tiles.FEW_ROWS; // equal shares matter more than full tiles
     }
     int units = ceiling(group.units, blocks);
-    return rowsPerUnit > 1 || units <= TILE_ROWS ? units : ceiling(units, tile) * tile;
+    return rowsPerUnit > 1 || units <= Tiles.ROWS ? units : ceiling(units, tile) * tile;
   }
 
   private static int ceiling(int a, int b) {

@@ -1,25 +1,21 @@
 package groklab.engine.plan;
 
+import groklab.engine.kernel.Tiles;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// First-fit allocation of stretches of one growing array, in multiples of 16 elements.
+/// First-fit allocation of stretches of one growing array, in whole vectors.
 final class Stretches {
-  private static final int ALIGNMENT = 16;
   private final TreeMap<Integer, Integer> free = new TreeMap<>(); // offset -> length
   private int length;
-
-  static int aligned(int size) {
-    return (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-  }
 
   int length() {
     return length;
   }
 
   int take(int size) {
-    int need = aligned(size);
+    int need = Tiles.wholeVectors(size);
     Optional<Map.Entry<Integer, Integer>> fitting =
         free.entrySet().stream().filter(e -> e.getValue() >= need).findFirst();
     if (fitting.isPresent()) {
@@ -43,7 +39,7 @@ final class Stretches {
 
   void give(int offset, int size) {
     int from = offset;
-    int to = offset + aligned(size);
+    int to = offset + Tiles.wholeVectors(size);
     Map.Entry<Integer, Integer> before = free.lowerEntry(from);
     if (before != null && before.getKey() + before.getValue() == from) {
       from = before.getKey();

@@ -1,4 +1,4 @@
-/// A graph turned into a program: instructions in phases, with a place in memory for every value.
+/// A graph turned into a program: instructions in waves, with a place in memory for every value.
 ///
 /// A [Plan] is data. An executor (`groklab.engine.f32`, `f64`) runs it.
 @NullMarked

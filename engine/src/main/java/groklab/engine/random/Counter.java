@@ -1,11 +1,11 @@
 package groklab.engine.random;
 
-/// Counter-based random numbers: the number for an element is a pure function of a key and the element's index, so it
-/// depends on neither threads, order nor how often a run was interrupted.
+/// Counter-based random numbers: the number for an element is a pure function of a key and the
+/// element's index, so it depends on neither threads, order nor how often a run was interrupted.
 ///
-/// Two rounds of the SplitMix64 finaliser (Steele, Lea and Flood 2014; constants of Stafford's variant 13) mix
-/// `key + index·φ`, φ being the odd 64-bit golden-ratio constant. Good enough for masks, shuffles and initial weights;
-/// not for cryptography.
+/// Two rounds of the SplitMix64 finaliser (Steele, Lea and Flood 2014; constants of Stafford's
+/// variant 13) mix `key + index·φ`, φ being the odd 64-bit golden-ratio constant. Good enough for
+/// masks, shuffles and initial weights; not for cryptography.
 public final class Counter {
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 

@@ -1,9 +1,10 @@
 package groklab.engine.random;
 
-/// A named stream of random numbers of a run: `(seed, name, step)` select the key, an element index selects the number.
+/// A named stream of random numbers of a run: `(seed, name, step)` select the key, an element index
+/// selects the number.
 ///
-/// Each purpose has its own name (`init.W_E`, `split`, `batch`, `dropout.blocks.0`, ...), so that adding a consumer
-/// never changes what another one draws.
+/// Each purpose has its own name (`init.W_E`, `split`, `batch`, `dropout.blocks.0`, ...), so that
+/// adding a consumer never changes what another one draws.
 ///
 /// @param key the 64-bit key of this stream
 public record RandomStream(long key) {
@@ -27,14 +28,16 @@ public record RandomStream(long key) {
     return Counter.uniform(key, index);
   }
 
-  /// Standard normal number `index`, by the Box-Muller transform in `StrictMath`, which has the same bits everywhere.
+  /// Standard normal number `index`, by the Box-Muller transform in `StrictMath`, which has the
+  /// same bits everywhere.
   public double normal(long index) {
     double u = 1.0 - Counter.uniform(key, 2 * index); // in (0, 1], so that the logarithm is finite
     double v = Counter.uniform(key, 2 * index + 1);
     return StrictMath.sqrt(-2.0 * StrictMath.log(u)) * StrictMath.cos(2.0 * StrictMath.PI * v);
   }
 
-  /// Uniform integer in [0, bound); number `index`. The bias of the multiply-shift method is below bound·2⁻⁶³.
+  /// Uniform integer in [0, bound); number `index`. The bias of the multiply-shift method is below
+  /// bound·2⁻⁶³.
   public int below(long index, int bound) {
     if (bound <= 0) {
       throw new IllegalArgumentException("bound must be positive, was " + bound);

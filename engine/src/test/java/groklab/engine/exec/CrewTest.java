@@ -12,34 +12,35 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class CrewTest {
 
-  /// In every phase each worker adds to its own number and after the barrier checks all the others'.
-  private static void phases(Crew crew, int phases) {
+  /// In every wave each worker adds to its own number and after the barrier checks all the
+  /// others'.
+  private static void waves(Crew crew, int waves) {
     int workers = crew.workers();
     AtomicIntegerArray at = new AtomicIntegerArray(workers);
     crew.run(worker -> {
-      for (int p = 1; p <= phases; p++) {
+      for (int p = 1; p <= waves; p++) {
         at.set(worker, p);
         crew.barrier();
         for (int w = 0; w < workers; w++) {
           if (at.get(w) < p) {
             throw new IllegalStateException(
-                "worker %d is in phase %d, worker %d in %d".formatted(worker, p, w, at.get(w)));
+                "worker %d is in wave %d, worker %d in %d".formatted(worker, p, w, at.get(w)));
           }
         }
         crew.barrier();
       }
     });
     for (int w = 0; w < workers; w++) {
-      assertThat(at.get(w)).isEqualTo(phases);
+      assertThat(at.get(w)).isEqualTo(waves);
     }
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 9})
-  void barriersSeparatePhasesAlsoWithMoreWorkersThanProcessors(int workers) {
+  void barriersSeparateWavesAlsoWithMoreWorkersThanProcessors(int workers) {
     try (Crew crew = new Crew(workers)) {
       for (int task = 0; task < 20; task++) {
-        phases(crew, 50);
+        waves(crew, 50);
       }
     }
   }
@@ -50,20 +51,20 @@ class CrewTest {
     try (Crew crew = new Crew(workers)) {
       for (int task = 0; task < 200; task++) {
         int failing = task % workers;
-        int phase = task % 3;
+        int wave = task % 3;
         assertThatThrownBy(() ->
                 crew.run(worker -> {
                   for (int p = 0; p < 3; p++) {
-                    if (worker == failing && p == phase) {
-                      throw new ArithmeticException("phase " + p);
+                    if (worker == failing && p == wave) {
+                      throw new ArithmeticException("wave " + p);
                     }
                     crew.barrier();
                   }
                 }))
             .isInstanceOf(IllegalStateException.class)
-            .hasMessageContaining("phase " + phase)
+            .hasMessageContaining("wave " + wave)
             .hasCauseInstanceOf(ArithmeticException.class);
-        phases(crew, 2);
+        waves(crew, 2);
       }
     }
   }
@@ -78,14 +79,14 @@ class CrewTest {
                 }))
             .isInstanceOf(IllegalStateException.class);
       }
-      phases(crew, 5);
+      waves(crew, 5);
     }
   }
 
   @Test
   void aClosedCrewRefusesWork() {
     Crew crew = new Crew(2);
-    phases(crew, 1);
+    waves(crew, 1);
     crew.close();
     assertThatThrownBy(() -> crew.run(worker -> {}))
         .isInstanceOf(IllegalStateException.class)

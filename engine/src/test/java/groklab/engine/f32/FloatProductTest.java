@@ -1,12 +1,18 @@
 package groklab.engine.f32;
 
 import static groklab.engine.f32.FloatTwins.normals;
+import static groklab.engine.f32.FloatTwins.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import groklab.engine.f32.loop.FloatMatrix;
+import groklab.engine.f32.loop.FloatPack;
+import groklab.engine.f32.loop.FloatProducts;
+import groklab.engine.kernel.Tiles;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-/// The products: plain and SIMD agree bit for bit with one chain of fused multiply-adds per element.
+/// The products: plain and SIMD agree bit for bit with one chain of fused multiply-adds per
+/// element.
 class FloatProductTest {
   private static final int[] SIZES = {1, 3, 11, 12, 13, 15, 16, 17, 33, 63, 114, 127, 207};
 
@@ -65,50 +71,61 @@ class FloatProductTest {
         float[] start,
         int so,
         int sStride) {
-      float[] packed = new float[kernels.packedRightLength(k, n)];
+      FloatProducts products = kernels.products();
+      FloatPack packed = products.right(k, n);
       float[] b = fromTransposed ? transposedB() : b();
-      int depthStride = fromTransposed ? 1 : n + 1;
-      int colStride = fromTransposed ? k : 1;
-      for (int j = 0; j < n; j += FloatKernels.PACK_COLS) {
-        int end = Math.min(n, j + FloatKernels.PACK_COLS);
-        kernels.packRight(packed, b, 7, depthStride, colStride, k, n, 0, k, j, end);
+      for (int j = 0; j < n; j += Tiles.COLS) {
+        int some = Math.min(n - j, Tiles.COLS);
+        FloatMatrix part =
+            fromTransposed ? rows(b, 7 + j * k, some, k) : rows(b, 7 + j, k, some).strided(n + 1);
+        products.packRight(packed, 0, j, part, fromTransposed);
       }
-      float[] scratch = new float[kernels.productScratch()];
-      kernels.product(c, 2, cStride(), start, so, sStride, a(), 5, k + 2, packed, m, n, k, scratch);
+      products.product(
+          rows(c, 2, m, n).strided(cStride()),
+          rows(start, so, m, n).strided(sStride),
+          rows(a(), 5, m, k).strided(k + 2),
+          packed,
+          new float[products.scratchLength()]);
       return c;
     }
 
-    /// Both operands packed in pieces of `pieces` depths; the result computed in blocks, last block first.
+    /// Both operands packed in pieces of `pieces` depths; the result computed in blocks, last block
+    /// first.
     float[] contraction(FloatKernels kernels, int pieces, boolean transposed) {
       float[] c = transposed ? new float[2 + n * (m + 3)] : c();
-      float[] left = new float[kernels.packedLeftLength(k, m)];
-      float[] right = new float[kernels.packedRightLength(k, n)];
+      FloatProducts products = kernels.products();
+      FloatPack left = products.left(k, m);
+      FloatPack right = products.right(k, n);
       float[] a = transposedA();
       float[] b = b();
       for (int d = (k - 1) / pieces * pieces; d >= 0; d -= pieces) {
-        int end = Math.min(k, d + pieces);
-        kernels.packLeft(left, a, 5 + d * m, m, k, m, d, end);
-        kernels.packRight(right, b, 7, n + 1, 1, k, n, d, end, 0, n);
+        int some = Math.min(k - d, pieces);
+        products.packLeft(left, d, rows(a, 5 + d * m, some, m));
+        FloatMatrix part = rows(b, 7 + d * (n + 1), some, n).strided(n + 1);
+        products.packRight(right, d, 0, part, false);
       }
-      float[] scratch = new float[kernels.productScratch()];
-      int rows = 2 * FloatKernels.PACK_ROWS;
-      int cols = FloatKernels.PACK_COLS;
+      float[] scratch = new float[products.scratchLength()];
+      int rows = 2 * Tiles.ROWS;
+      int cols = Tiles.COLS;
       for (int i = (m - 1) / rows * rows; i >= 0; i -= rows) {
         for (int j = (n - 1) / cols * cols; j >= 0; j -= cols) {
           int someRows = Math.min(rows, m - i);
           int someCols = Math.min(cols, n - j);
           if (transposed) {
-            kernels.contractionTransposed(
-                c, 2, m + 3, left, right, i, someRows, j, someCols, k, scratch);
+            FloatMatrix block = rows(c, 2 + j * (m + 3) + i, someCols, someRows).strided(m + 3);
+            products.contractionTransposed(block, left, i, right, j, scratch);
           } else {
-            kernels.contraction(c, 2, cStride(), left, right, i, someRows, j, someCols, k, scratch);
+            FloatMatrix block =
+                rows(c, 2 + i * cStride() + j, someRows, someCols).strided(cStride());
+            products.contraction(block, left, i, right, j, scratch);
           }
         }
       }
       return c;
     }
 
-    /// C as [#c] lies, of a C that was written transposed; what lies between its rows must have stayed 0.
+    /// C as [#c] lies, of a C that was written transposed; what lies between its rows must have
+    /// stayed 0.
     float[] turned(float[] transposed) {
       float[] c = c();
       for (int j = 0; j < n; j++) {
@@ -193,16 +210,17 @@ class FloatProductTest {
       int depth = 40;
       int cols = 30;
       float[] x = normals(3, depth * cols, 1);
-      float[] whole = new float[kernels.packedLeftLength(depth, cols)];
-      kernels.packLeft(whole, x, 0, cols, depth, cols, 0, depth);
-      kernels.packLeft(whole, new float[9 * cols], 0, cols, depth, cols, 11, 20);
+      FloatProducts products = kernels.products();
+      FloatPack whole = products.left(depth, cols);
+      products.packLeft(whole, 0, rows(x, 0, depth, cols));
+      products.packLeft(whole, 11, rows(new float[9 * cols], 0, 9, cols));
       float[] zeroed = x.clone();
       Arrays.fill(zeroed, 11 * cols, 20 * cols, 0);
-      float[] right = new float[kernels.packedRightLength(depth, 1)];
-      kernels.packRight(right, new float[] {1}, 0, 0, 1, depth, 1, 0, depth, 0, 1);
+      FloatPack right = products.right(depth, 1);
+      products.packRight(right, 0, 0, rows(new float[] {1}, 0, depth, 1).strided(0), false);
       float[] sums = new float[cols];
-      kernels.contraction(
-          sums, 0, 1, whole, right, 0, cols, 0, 1, depth, new float[kernels.productScratch()]);
+      float[] scratch = new float[products.scratchLength()];
+      products.contraction(rows(sums, 0, cols, 1), whole, 0, right, 0, scratch);
       float[] expected = new float[cols];
       for (int k = 0; k < depth; k++) {
         for (int i = 0; i < cols; i++) {

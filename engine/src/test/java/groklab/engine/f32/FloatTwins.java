@@ -2,17 +2,18 @@ package groklab.engine.f32;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import groklab.engine.f32.loop.FloatMatrix;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
-/// Runs the same kernel call on the plain and the SIMD kernels and demands the same bits everywhere, also outside the
-/// region that the call may write.
+/// Runs the same kernel call on the plain and the SIMD kernels and demands the same bits
+/// everywhere, also outside the region that the call may write.
 final class FloatTwins {
   /// Lengths around the vector and lane counts.
   static final int[] SIZES = {1, 2, 3, 7, 8, 9, 15, 16, 17, 31, 33, 63, 113, 114, 127, 207};
 
-  static final FloatKernels PLAIN = new PlainFloatKernels();
-  static final FloatKernels SIMD = new SimdFloatKernels();
+  static final FloatKernels PLAIN = FloatKernels.plain();
+  static final FloatKernels SIMD = FloatKernels.simd();
 
   /// A kernel call on some arrays of its own.
   interface Call {
@@ -20,6 +21,11 @@ final class FloatTwins {
   }
 
   private FloatTwins() {}
+
+  /// Rows of a matrix somewhere in an array.
+  static FloatMatrix rows(float[] array, int offset, int rows, int cols) {
+    return new FloatMatrix().at(array, offset, rows, cols);
+  }
 
   /// Standard normal numbers times `scale`.
   static float[] normals(long seed, int n, double scale) {
@@ -31,7 +37,8 @@ final class FloatTwins {
     return x;
   }
 
-  /// Normal numbers of all magnitudes, among them zeros of both signs, infinities, NaN and subnormals.
+  /// Normal numbers of all magnitudes, among them zeros of both signs, infinities, NaN and
+  /// subnormals.
   static float[] wild(long seed, int n) {
     float[] special = {
       0,

@@ -5,7 +5,7 @@ import groklab.engine.exec.Executor;
 import groklab.engine.exec.Session;
 import groklab.engine.kernel.Precision;
 import groklab.engine.plan.ParameterLayout;
-import groklab.engine.plan.Planner;
+import groklab.engine.plan.Program;
 import groklab.engine.random.RandomStream;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,8 +21,8 @@ final class Evaluator implements AutoCloseable {
     this.session = Engine.open(layout, Precision.FLOAT64, 7, workers);
   }
 
-  /// Fills all parameters with numbers of a fixed stream, in (-1.5, 1.5) and at least 0.1 away from 0, so that no
-  /// test stands at a kink; with `positive`, in [0.5, 2).
+  /// Fills all parameters with numbers of a fixed stream, in (-1.5, 1.5) and at least 0.1 away from
+  /// 0, so that no test stands at a kink; with `positive`, in [0.5, 2).
   void fill(boolean positive) {
     RandomStream stream = RandomStream.of(11, "test");
     double[] values = new double[layout.length()];
@@ -49,7 +49,8 @@ final class Evaluator implements AutoCloseable {
     for (int i = 0; i < nodes.size(); i++) {
       outputs.put("node" + i, nodes.get(i));
     }
-    Executor e = session.load(Planner.compile(layout, outputs, Map.of(), session.workers()));
+    Executor e =
+        session.load(Program.asWritten(layout, new Graph(), outputs).plan(session.workers()));
     e.batch(batch);
     return new Compiled(e, nodes);
   }

@@ -96,8 +96,8 @@ class GradientsTest {
     }
   }
 
-  /// The second derivative of every primitive, through a nonlinear function of it, in one direction: a
-  /// Hessian-vector product against differences of gradients.
+  /// The second derivative of every primitive, through a nonlinear function of it, in one
+  /// direction: a Hessian-vector product against differences of gradients.
   @ParameterizedTest
   @MethodSource("primitives")
   void hessianVectorProductEqualsDifferencesOfGradients(PrimitiveCases.Case c) {

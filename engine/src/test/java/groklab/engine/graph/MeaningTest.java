@@ -36,6 +36,17 @@ class MeaningTest {
                     new Op.CrossEntropyGradient(target, LossPrecision.FLOAT64),
                     PrimitiveCases.a(g),
                     PrimitiveCases.col(g))),
+        fused(
+            "squared error",
+            g -> g.squaredError(PrimitiveCases.a(g), PrimitiveCases.b(g), LossPrecision.FLOAT64)),
+        fused(
+            "squared error gradient",
+            g ->
+                g.apply(
+                    new Op.SquaredErrorGradient(LossPrecision.FLOAT64),
+                    PrimitiveCases.a(g),
+                    PrimitiveCases.b(g),
+                    PrimitiveCases.col(g))),
         fused("layer norm", g -> g.normalize(PrimitiveCases.a(g), 1e-5, true)),
         fused("rms norm", g -> g.normalize(PrimitiveCases.a(g), 1e-5, false)),
         fused(

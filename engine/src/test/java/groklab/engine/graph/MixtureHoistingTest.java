@@ -36,7 +36,8 @@ class MixtureHoistingTest {
         .toArray();
   }
 
-  /// Attention, the residual stream behind it, the first layer of a perceptron, and its squared sum.
+  /// Attention, the residual stream behind it, the first layer of a perceptron, and its squared
+  /// sum.
   private static Node loss(Graph g, ParameterLayout layout, Index rows, int examples) {
     int width = layout.view("O").rows();
     var shape = new Attention(examples, 1, KEYS, HEADS, width / HEADS);

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Networks of several layers on equations `a ∘ b =`, of which the first two positions are the same for all b.
+/// Networks of several layers on equations `a ∘ b =`, of which the first two positions are the same
+/// for all b.
 class PrefixSharingTest {
   private static final int P = 7;
   private static final int LENGTH = 4;

@@ -6,8 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/// Every primitive as a small function of parameters `a` [6, 8], `b` [6, 8], `w` [8, 5], `row` [1, 8], `col` [6, 1],
-/// `one` [1, 1], `weights` [6, 6] and `kv` [9, 8]; shared by the tests that differentiate them.
+/// Every primitive as a small function of parameters `a` [6, 8], `b` [6, 8], `w` [8, 5], `row`
+/// [1, 8], `col` [6, 1], `one` [1, 1], `weights` [6, 6] and `kv` [9, 8]; shared by the tests that
+/// differentiate them.
 final class PrimitiveCases {
   /// @param positive whether the parameters must be positive
   record Case(String name, boolean positive, Function<Graph, Node> build) {
@@ -121,8 +122,17 @@ final class PrimitiveCases {
         g -> g.apply(new Op.CrossEntropyGradient(target, LossPrecision.FLOAT64), a(g), col(g)));
     add(
         cases,
-        "squared error",
+        "mean square",
         g -> g.mean(g.unary(UnaryKind.SQUARE, g.subtract(a(g), g.oneHot(target, COLS)))));
+    add(cases, "squared error", g -> g.squaredError(a(g), b(g), LossPrecision.FLOAT64));
+    add(
+        cases,
+        "squared error from classes",
+        g -> g.squaredError(a(g), g.oneHot(target, COLS), LossPrecision.FLOAT64));
+    add(
+        cases,
+        "squared error gradient",
+        g -> g.apply(new Op.SquaredErrorGradient(LossPrecision.FLOAT64), a(g), b(g), col(g)));
     for (boolean center : new boolean[] {true, false}) {
       String name = center ? "layer norm" : "rms norm";
       add(cases, name, g -> g.normalize(a(g), 1e-5, center));

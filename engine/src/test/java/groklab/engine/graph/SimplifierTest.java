@@ -137,12 +137,14 @@ class SimplifierTest {
     int distinct = 2 * TOKENS + 1;
     assertThat(productRows)
         .as(
-            "queries of one row, keys and values of the distinct rows, output and logits of every pair")
+            "queries of one row, keys and values of the distinct rows, output and logits of every"
+                + " pair")
         .containsExactlyInAnyOrder(1, distinct, distinct, n, n);
   }
 
-  /// Rows of a layer that the next one reads whole are not computed a second time for those that are selected. Dropout shows
-  /// it: drawn for the selected rows once more, it would be another mask.
+  /// Rows of a layer that the next one reads whole are not computed a second time for those that
+  /// are selected. Dropout shows it: drawn for the selected rows once more, it would be another
+  /// mask.
   @Test
   void whatIsReadWholeIsComputedOnce() {
     int n = TOKENS * TOKENS;

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Accuracy against references of 106 bits (`math_reference.py`) and, on dense sweeps, against `StrictMath`.
+/// Accuracy against references of 106 bits (`math_reference.py`) and, on dense sweeps, against
+/// `StrictMath`.
 class DoubleMathTest {
 
   @ParameterizedTest

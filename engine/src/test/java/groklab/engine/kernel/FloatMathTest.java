@@ -32,7 +32,8 @@ class FloatMathTest {
     assertThat(worst(FloatMath::erf, DoubleMath::erf)).isLessThanOrEqualTo(2);
   }
 
-  /// The largest error in units in the last place over every 997th of all floats; special values must be equal.
+  /// The largest error in units in the last place over every 997th of all floats; special values
+  /// must be equal.
   private static double worst(FloatFunction function, DoubleUnaryOperator reference) {
     double worst = 0;
     for (long bits = Integer.MIN_VALUE; bits <= Integer.MAX_VALUE; bits += 997) {
@@ -75,7 +76,8 @@ class FloatMathTest {
     }
   }
 
-  /// Two units of error of the inner tanh or erf near ±1 are 2⁻²³; the slope of GELU in its tanh form multiplies them by
+  /// Two units of error of the inner tanh or erf near ±1 are 2⁻²³; the slope of GELU in its tanh
+  /// form multiplies them by
   /// |x|·√(2/π)(1 + 0.134x²), the largest factor here.
   private static void close(float actual, double expected, float x) {
     double bound = 0x1p-23 * (2 + Math.abs(x) * (1 + 0.134 * x * x));

@@ -20,8 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Where a value lies must not change it. Each plan is run as it is, with values in block memory, in each other's places
-/// and in reused stretches, and again with a place in the arena for each value alone.
+/// Where a value lies must not change it. Each plan is run as it is, with values in block memory,
+/// in each other's places and in reused stretches, and again with a place in the arena for each
+/// value alone.
 class PlacementTest {
   private static final int GRAPHS = 60;
 
@@ -53,27 +54,28 @@ class PlacementTest {
     return plan.places().stream().filter(p -> p.space() == space).count();
   }
 
-  /// The same program with every value that is not a parameter, a gradient or packed in a place of its own.
+  /// The same program with every value that is not a parameter, a gradient or packed in a place of
+  /// its own.
   private static Plan spread(Plan plan) {
     Map<Integer, Value> values = new LinkedHashMap<>();
     plan.fills().forEach(f -> values.put(f.value().id(), f.value()));
     plan.inputs().values().forEach(v -> values.put(v.id(), v));
-    for (Phase phase : plan.phases()) {
-      for (Phase.Item item : phase.items()) {
-        instructions(item).forEach(i -> values.put(i.out().id(), i.out()));
+    for (Wave wave : plan.waves()) {
+      for (Wave.Item item : wave.items()) {
+        instructions(item).forEach(i -> i.outs().forEach(v -> values.put(v.id(), v)));
       }
     }
     List<Place> places = new ArrayList<>(plan.places());
     int length = 0;
     for (Value v : values.values()) {
-      Place.Space space = plan.place(v).space();
+      Place.Space space = plan.places().get(v.id()).space();
       if (space == Place.Space.ARENA || space == Place.Space.LOCAL) {
         places.set(v.id(), new Place(Place.Space.ARENA, length));
         length += v.size();
       }
     }
     return new Plan(
-        plan.phases(),
+        plan.waves(),
         places,
         plan.indexes(),
         plan.rowSums(),
@@ -85,10 +87,10 @@ class PlacementTest {
         plan.productFlop());
   }
 
-  private static List<Instruction> instructions(Phase.Item item) {
+  private static List<Instruction> instructions(Wave.Item item) {
     return switch (item) {
-      case Phase.Chain c -> c.instructions();
-      case Phase.Single s -> List.of(s.instruction());
+      case Wave.Chain c -> c.instructions();
+      case Wave.Single s -> List.of(s.instruction());
     };
   }
 
@@ -148,7 +150,8 @@ class PlacementTest {
     assertThat(local).isGreaterThan(GRAPHS);
   }
 
-  /// The product's start may be overwritten by its result only if the product does not read it otherwise.
+  /// The product's start may be overwritten by its result only if the product does not read it
+  /// otherwise.
   @Test
   void aProductThatIsAddedToItsOwnOperandReadsItWhole() {
     Graph g = new Graph();

@@ -14,8 +14,8 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.IntStream;
 
-/// Makes random graphs of every primitive, with values reused here and there, reshapes, residuals and rows of several
-/// counts, for tests of scheduling and placement.
+/// Makes random graphs of every primitive, with values reused here and there, reshapes, residuals
+/// and rows of several counts, for tests of scheduling and placement.
 final class RandomGraphs {
   private static final int EXAMPLES = 30;
   private static final int POSITIONS = 3;
@@ -132,13 +132,14 @@ final class RandomGraphs {
     Index some =
         new Index.Fixed(
             Ints.of(IntStream.range(0, EXAMPLES).map(i -> random.nextInt(n)).toArray()));
-    return switch (random.nextInt(4)) {
+    return switch (random.nextInt(5)) {
       case 0 -> graph.gather(x, some);
       case 1 -> graph.scatter(withShape(EXAMPLES, WIDTH), some, n);
       case 2 ->
           n == EXAMPLES * POSITIONS
               ? graph.gather(x, new Index.Positions(POSITIONS, Ints.of(2), EXAMPLES))
               : graph.gather(x, some);
+      case 3 -> graph.squaredError(x, withShape(n, x.cols()), LossPrecision.FLOAT64);
       default -> {
         Index target =
             new Index.Fixed(Ints.of(IntStream.range(0, n).map(r -> r % x.cols()).toArray()));

@@ -2,6 +2,7 @@ package groklab.engine.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import groklab.engine.kernel.Tiles;
 import groklab.engine.random.RandomStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class StretchesTest {
   private record Taken(int offset, int size) {
     int end() {
-      return offset + Stretches.aligned(size);
+      return offset + Tiles.wholeVectors(size);
     }
   }
 

@@ -9,11 +9,12 @@ public sealed interface AnyMeasure permits Measure, Comparison {
   /// Its name, group and explanation.
   MeasurePage page();
 
-  /// What it looks at when it is taken of `subject`, which has all of it if the measure is taken at all.
+  /// What it looks at when it is taken of `subject`, which has all of it if the measure is taken at
+  /// all.
   List<Need> needs(Subject subject);
 
-  /// Why it cannot be taken of `subject` although the subject has everything it needs, as the end of "... does not
-  /// apply: ". Empty = it can.
+  /// Why it cannot be taken of `subject` although the subject has everything it needs, as the end
+  /// of "... does not apply: ". Empty = it can.
   default Optional<String> obstacle(Subject subject) {
     return Optional.empty();
   }

@@ -1,12 +1,14 @@
 package groklab.lab.measure;
 
-/// A measure that compares the weights of a step with those of another step of the same run, so that the weights of one
-/// step do not determine it. It is taken of stored checkpoints and never while a run trains: what is recorded live stays a
-/// function of the weights, see [Measure].
+/// A measure that compares the weights of a step with those of another step of the same run, so
+/// that the weights of one step do not determine it. It is taken of stored checkpoints and never
+/// while a run trains: what is recorded live stays a function of the weights, see [Measure].
 ///
-/// It is two functions: what to keep of the other step, and what to say of a step when that is known.
+/// It is two functions: what to keep of the other step, and what to say of a step when that is
+/// known.
 ///
-/// @param <T> what it keeps of the other step; copies, because all that a probe hands out is filled again at the next
+/// @param <T> what it keeps of the other step; copies, because all that a probe hands out is filled
+///     again at the next
 public non-sealed interface Comparison<T> extends AnyMeasure {
 
   /// The other step.

@@ -2,7 +2,8 @@ package groklab.lab.measure;
 
 import java.util.Locale;
 
-/// What measures are grouped by: the question that they answer. A group's name may stand wherever a measure's may.
+/// What measures are grouped by: the question that they answer. A group's name may stand wherever a
+/// measure's may.
 public enum MeasureGroup {
   /// how well the network answers
   BEHAVIOUR("how well the network answers"),

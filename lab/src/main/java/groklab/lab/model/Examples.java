@@ -1,20 +1,26 @@
 package groklab.lab.model;
 
+import groklab.engine.graph.Graph;
 import groklab.engine.graph.Index;
 import groklab.engine.graph.Ints;
-import groklab.lab.task.Dataset;
+import groklab.engine.graph.Node;
+import groklab.engine.graph.Op;
+import groklab.lab.problem.Inputs;
+import groklab.lab.problem.Problem;
+import groklab.lab.problem.Targets;
+import java.util.Arrays;
 
-/// The examples a graph is built for: either known rows of the data set (full batch, evaluation) or a minibatch whose
-/// rows are given at each step.
+/// The examples a graph is built for: either known rows of the problem (full batch, evaluation) or
+/// a minibatch whose rows are given at each step.
 public sealed interface Examples {
 
-  Dataset data();
+  Problem data();
 
   /// Number of examples of one pass.
   int count();
 
   /// Known example numbers.
-  record Known(Dataset data, Ints rows) implements Examples {
+  record Known(Problem data, Ints rows) implements Examples {
     @Override
     public int count() {
       return rows.size();
@@ -22,29 +28,79 @@ public sealed interface Examples {
   }
 
   /// A minibatch of `count` examples, numbers given at each step.
-  record Batch(Dataset data, int count) implements Examples {}
+  record Batch(Problem data, int count) implements Examples {}
 
   /// The token of each row (example, position), all T positions.
+  ///
+  /// @throws IllegalArgumentException if the inputs are no tokens
   default Index tokens() {
-    return perExample(data().tokens(), data().length());
+    Inputs.Tokens tokens = data().tokens("a graph");
+    return perExample(tokens.ids(), tokens.length());
+  }
+
+  /// The features of each example, `[examples, width]`.
+  ///
+  /// @throws IllegalArgumentException if the inputs are no features
+  default Node features(Graph g) {
+    if (!(data().inputs() instanceof Inputs.Features features)) {
+      throw new IllegalArgumentException("the inputs are tokens, and features are asked for");
+    }
+    return rowsOf(g, features.values(), features.width(), 1);
   }
 
   /// The class of each row (example, scored position).
-  default Index targets() {
-    return perExample(data().targets(), data().scoredPositions().length);
+  ///
+  /// @throws IllegalArgumentException if the targets are no classes
+  default Index classes() {
+    if (!(data().targets() instanceof Targets.Classes classes)) {
+      throw new IllegalArgumentException("the targets are real numbers, and classes are asked for");
+    }
+    return perExample(classes.ids(), classes.perExample());
   }
 
-  /// One table entry for each (example, j < width), example-major over the whole data set, as an index of this pass.
+  /// What the outputs of each row should be, `[examples · scored positions, outputs]`: the real
+  /// numbers, or 1 at the class and 0 elsewhere.
+  default Node wanted(Graph g) {
+    return switch (data().targets()) {
+      case Targets.Classes classes -> g.oneHot(classes(), classes.width());
+      case Targets.Reals reals -> rowsOf(g, reals.values(), reals.width(), reals.perExample());
+    };
+  }
+
+  /// The mean of one value for each scored row, or of several: weighted where the targets have
+  /// weights.
+  ///
+  /// @param values `[examples · scored positions, any]`
+  default Node mean(Graph g, Node values) {
+    if (data().targets().weights().isEmpty()) {
+      return g.mean(values);
+    }
+    double[] all = data().targets().weights().orElseThrow();
+    Node weights = rowsOf(g, all, 1, data().targets().perExample());
+    Node rows = values.cols() == 1 ? values : g.sum(Op.Axis.COLUMNS, values);
+    Node sum = g.sum(Op.Axis.ALL, g.multiply(rows, weights));
+    return g.scale(g.divide(sum, g.sum(Op.Axis.ALL, weights)), 1.0 / values.cols());
+  }
+
+  /// The rows of a table with `each` rows of `width` numbers for each example of the problem.
+  private Node rowsOf(Graph g, double[] table, int width, int each) {
+    int[] numbers = new int[table.length / width];
+    Arrays.setAll(numbers, i -> i);
+    return g.gather(g.literal(table, numbers.length, width), perExample(numbers, each));
+  }
+
+  /// One table entry for each (example, j < width), example-major over the whole problem, as an
+  /// index of this pass.
   default Index perExample(int[] table, int width) {
     return switch (this) {
-      case Known(Dataset d, Ints rows) -> {
+      case Known(Problem d, Ints rows) -> {
         int[] out = new int[rows.size() * width];
         for (int r = 0; r < out.length; r++) {
           out[r] = table[rows.get(r / width) * width + r % width];
         }
         yield new Index.Fixed(Ints.of(out));
       }
-      case Batch(Dataset d, int count) -> new Index.Lookup(Ints.of(table), width, count);
+      case Batch(Problem d, int count) -> new Index.Lookup(Ints.of(table), width, count);
     };
   }
 }

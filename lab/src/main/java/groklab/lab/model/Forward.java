@@ -2,9 +2,18 @@ package groklab.lab.model;
 
 import groklab.engine.graph.Node;
 import java.util.Map;
+import java.util.Objects;
 
 /// A network's forward graph on some examples.
 ///
 /// @param logits `[examples · scored positions, classes]`
 /// @param hooks activations by TransformerLens hook name; rows are (example, position)
-public record Forward(Node logits, Map<String, Node> hooks) {}
+public record Forward(Node logits, Map<String, Node> hooks) {
+  /// The hook of the outputs, which every network has.
+  public static final String LOGITS = "logits";
+
+  /// The activation of a hook that the network has.
+  public Node hook(String name) {
+    return Objects.requireNonNull(hooks.get(name), name);
+  }
+}

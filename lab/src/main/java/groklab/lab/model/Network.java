@@ -4,26 +4,20 @@ import groklab.engine.exec.Session;
 import groklab.engine.graph.Graph;
 import groklab.engine.plan.ParameterLayout;
 import groklab.engine.random.RandomStream;
-import groklab.lab.spec.ModelSpec;
-import groklab.lab.task.Dataset;
 import java.util.List;
 
-/// A network: its parameters and how its forward graph is built. Holds no state.
-public sealed interface Network permits TransformerNetwork, MlpNetwork {
-
-  /// The network of a spec for the tokens and classes of a data set.
-  static Network of(ModelSpec spec, Dataset data) {
-    return switch (spec) {
-      case ModelSpec.Transformer t -> new TransformerNetwork(t, data);
-      case ModelSpec.Mlp m -> new MlpNetwork(m, data);
-    };
-  }
+/// A network: its parameters, how its forward graph is built, and what it is made of. Holds no
+/// state. `layer` has the parts that networks are composed of.
+public interface Network {
 
   /// Where each parameter lies in the flat array.
   ParameterLayout layout();
 
   /// All parameters, in layout order.
-  List<Tensor> tensors();
+  List<Parameter> parameters();
+
+  /// What the network is made of.
+  Anatomy anatomy();
 
   /// Factor on every initial entry.
   double initScale();
@@ -36,15 +30,16 @@ public sealed interface Network permits TransformerNetwork, MlpNetwork {
   /// The forward graph with some of its activations edited.
   Forward forward(Graph graph, Examples examples, boolean training, Interventions interventions);
 
-  /// Draws the initial parameters of a run: stream `init.NAME` for each parameter, element order of the stored tensor.
+  /// Draws the initial parameters of a run: stream `init.NAME` for each parameter, element order of
+  /// the stored tensor.
   default void initialise(Session session, long seed) {
-    for (Tensor t : tensors()) {
+    for (Parameter t : parameters()) {
       session.write(Session.Slot.VALUES, t.view().offset(), initial(t, seed));
     }
   }
 
   /// The initial matrix of one parameter of a run, before it is rounded to the run's number type.
-  default double[] initial(Tensor t, long seed) {
+  default double[] initial(Parameter t, long seed) {
     RandomStream stream = RandomStream.of(seed, "init." + t.name());
     double[] stored = new double[t.view().size()];
     for (int i = 0; i < stored.length; i++) {

@@ -1,43 +1,61 @@
 package groklab.lab.model;
 
-import groklab.engine.graph.Graph;
-import groklab.engine.graph.Node;
 import groklab.engine.plan.ParameterLayout;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Collects a network's parameters while it is described.
-final class Parameters {
+/// Collects a network's parameters while its layers describe them. The order in which they are
+/// added is the order in the flat parameter array.
+public final class Parameters {
   private final ParameterLayout layout = new ParameterLayout();
-  private final List<Tensor> tensors = new ArrayList<>();
+  private final List<Parameter> all = new ArrayList<>();
 
   /// A matrix stored as it stands.
-  void matrix(String name, int rows, int cols, Initial initial) {
-    add(name, rows, cols, List.of(rows, cols), Tensor.Order.ROW_MAJOR, initial);
+  public void matrix(String name, int rows, int cols, Role role, Initial initial) {
+    add(
+        layout.add(name, rows, cols),
+        List.of(rows, cols),
+        Parameter.Order.ROW_MAJOR,
+        role,
+        initial);
   }
 
   /// One row, stored as a vector.
-  void vector(String name, int size, Initial initial) {
-    add(name, 1, size, List.of(size), Tensor.Order.ROW_MAJOR, initial);
+  public void vector(String name, int size, Role role, Initial initial) {
+    add(layout.add(name, 1, size), List.of(size), Parameter.Order.ROW_MAJOR, role, initial);
   }
 
-  /// A matrix stored under another shape.
-  void add(
-      String name, int rows, int cols, List<Integer> shape, Tensor.Order order, Initial initial) {
-    tensors.add(new Tensor(layout.add(name, rows, cols), List.copyOf(shape), order, initial));
+  /// A matrix stored row by row under another shape, such as `[heads, dh, d]` for `[heads·dh, d]`.
+  public void reshaped(
+      String name, int rows, int cols, List<Integer> shape, Role role, Initial initial) {
+    add(layout.add(name, rows, cols), shape, Parameter.Order.ROW_MAJOR, role, initial);
   }
 
-  ParameterLayout layout() {
+  /// A matrix `[d, heads·dh]` stored as `[heads, d, dh]`.
+  public void perHead(String name, int d, int heads, int dh, Role role, Initial initial) {
+    add(
+        layout.add(name, d, heads * dh),
+        List.of(heads, d, dh),
+        Parameter.Order.HEADS_FIRST,
+        role,
+        initial);
+  }
+
+  private void add(
+      ParameterLayout.View view,
+      List<Integer> shape,
+      Parameter.Order order,
+      Role role,
+      Initial initial) {
+    all.add(new Parameter(view, shape, order, initial, role, true, false));
+  }
+
+  public ParameterLayout layout() {
     return layout;
   }
 
-  List<Tensor> tensors() {
-    return List.copyOf(tensors);
-  }
-
-  /// The parameter as a node of a graph.
-  Node node(Graph g, String name) {
-    ParameterLayout.View v = layout.view(name);
-    return g.parameter(name, v.rows(), v.cols());
+  /// All parameters, in layout order.
+  public List<Parameter> list() {
+    return List.copyOf(all);
   }
 }

@@ -1,4 +1,5 @@
-/// Networks as graph builders: parameters with their stored names, initial values, and the forward graph with hooks.
+/// Networks as graph builders: parameters with their stored names, initial values, and the forward
+/// graph with hooks.
 @NullMarked
 package groklab.lab.model;
 

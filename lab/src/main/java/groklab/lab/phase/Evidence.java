@@ -10,8 +10,8 @@ import java.util.SequencedMap;
 ///
 /// @param sentence one or a few sentences with the numbers
 /// @param values the measures that it was told from: name to value at the step of the finding
-/// @param unknown what could not be known and would have mattered, a clause each (`without a validation set ...`);
-///     empty = nothing was missing
+/// @param unknown what could not be known and would have mattered, a clause each
+///     (`without a validation set ...`); empty = nothing was missing
 public record Evidence(String sentence, SequencedMap<String, Double> values, List<String> unknown) {
 
   public Evidence {
@@ -24,19 +24,20 @@ public record Evidence(String sentence, SequencedMap<String, Double> values, Lis
     return new Evidence(sentence, new LinkedHashMap<>(), List.of());
   }
 
-  static Evidence of(String sentence, SequencedMap<String, Double> values) {
+  /// A sentence with the measures that it was told from.
+  public static Evidence of(String sentence, SequencedMap<String, Double> values) {
     return new Evidence(sentence, values, List.of());
   }
 
   /// The same with one more thing that could not be known.
-  Evidence without(String clause) {
+  public Evidence without(String clause) {
     var all = new ArrayList<>(unknown);
     all.add(clause);
     return new Evidence(sentence, values, all);
   }
 
   /// The same with more sentences, values and gaps.
-  Evidence and(Evidence more) {
+  public Evidence and(Evidence more) {
     var both = new LinkedHashMap<>(values);
     both.putAll(more.values);
     var gaps = new ArrayList<>(unknown);

@@ -1,6 +1,6 @@
 package groklab.lab.phase;
 
-/// Something that a [PhaseDetector] has found: a phase of the run, or something seen beside the phases.
+/// Something found in a run: a phase, or something seen beside the phases.
 public sealed interface Finding permits PhaseSpan, Sighting {
 
   /// The probe step at which it began; it may become known later.

@@ -2,14 +2,17 @@ package groklab.lab.phase;
 
 import java.util.Locale;
 
-/// A stretch of a run. The order of the constants is the order of progress; a run that groks goes through confusion,
-/// memorisation, plateau, transition and generalised. What overlaps phases is a [Sighting].
+/// A stretch of a run. The order of the constants is the order of progress; a run that groks goes
+/// through confusion, memorisation, plateau, transition and generalised. What overlaps phases is a
+/// [Sighting].
 public enum Phase {
-  /// neither accuracies nor losses tell: weights only, or unseen data alone and no success on them yet
+  /// neither accuracies nor losses tell: weights only, or unseen data alone and no success on them
+  /// yet
   UNDETERMINED,
   /// the training set is not being fit
   CONFUSION,
-  /// the training set is being fit, clearly ahead of the validation set, or there is none to compare with
+  /// the training set is being fit, clearly ahead of the validation set, or there is none to
+  /// compare with
   MEMORISATION,
   /// the training set is fit, validation stays where it was
   PLATEAU,
@@ -19,7 +22,8 @@ public enum Phase {
   TRANSITION,
   /// validation is at the threshold
   GENERALISED,
-  /// validation was lost again on an unchanged, still fit training set (anti-grokking, arXiv 2506.04434)
+  /// validation was lost again on an unchanged, still fit training set (anti-grokking, arXiv
+  /// 2506.04434)
   COLLAPSED,
   /// validation was lost after the training set was changed (ungrokking, arXiv 2309.02390)
   UN_GROKKED;

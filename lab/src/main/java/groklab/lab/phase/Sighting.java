@@ -3,7 +3,8 @@ package groklab.lab.phase;
 import java.util.Locale;
 import java.util.OptionalLong;
 
-/// Something that was seen beside the phases: it overlaps them, several can be seen at once, and most runs show few.
+/// Something that was seen beside the phases: it overlaps them, several can be seen at once, and
+/// most runs show few.
 ///
 /// An episode that ends is told again with its end; kind and step say which one it is.
 ///
@@ -17,33 +18,37 @@ public record Sighting(
 
   /// What can be seen.
   public enum Kind {
-    /// The run generalised long after it had fit the training set, with a plateau between ([DelayWatch]). Confidence:
-    /// rule of succession over the probes of the plateau, 0.5 where the probe grid is too coarse for the threshold.
+    /// The run generalised at least three times as late as it had fit the training set, with a
+    /// plateau between ([VerdictRule]). Confidence: rule of succession over the probes of the
+    /// plateau, 0.5 where the probe grid is too coarse for the three.
     GROKKING,
-    /// The run generalised without such a delay or without a plateau: not grokking ([DelayWatch]). Confidence: rule of
-    /// succession over the probes up to then, 0.5 where the probe grid is too coarse for the threshold.
+    /// The run generalised without such a delay or without a plateau: not grokking
+    /// ([VerdictRule]). Confidence: rule of succession over the probes up to then, 0.5 where the
+    /// probe grid is too coarse for the three.
     COMPREHENSION,
-    /// After a plateau validation rose and settled below the threshold (arXiv 2309.02390; [SettledWatch]). Confidence:
-    /// rule of succession over the settled probes, at most 0.8, because such a level can be a transient.
+    /// After a plateau validation rose and settled below the threshold (arXiv 2309.02390;
+    /// `SettledLevelDetector`). Confidence: rule of succession over the settled probes, at most
+    /// 0.8, because such a level can be a transient.
     SEMI_GROKKING,
-    /// After a plateau validation moved to a level that is not chance and stayed there, with errors that are worse than
-    /// guessing ([SettledWatch]). Confidence: as above, at most 0.5, because a curve does not show whether the errors
-    /// follow a rule.
+    /// After a plateau validation moved to a level that is not chance and stayed there, with errors
+    /// that are worse than guessing (`SettledLevelDetector`). Confidence: as above, at most 0.5,
+    /// because a curve does not show whether the errors follow a rule.
     MISGROKKING,
-    /// Hidden progress on the plateau: excluded loss rises and restricted loss falls (arXiv 2301.05217;
-    /// [CircuitWatch]). Confidence: rule of succession over its probes.
+    /// Hidden progress on the plateau: excluded loss rises and restricted loss falls (arXiv
+    /// 2301.05217; `CircuitDetector`). Confidence: rule of succession over its probes.
     CIRCUIT_FORMATION,
-    /// The sum of squared weights drops sharply (arXiv 2301.05217; [CleanupWatch]). Confidence: rule of succession over
-    /// its probes, at most 0.5 where no Fourier measures stand beside it.
+    /// The sum of squared weights drops sharply (arXiv 2301.05217; `CleanupDetector`). Confidence:
+    /// rule of succession over its probes, at most 0.5 where no Fourier measures stand beside it.
     CLEANUP,
-    /// One cycle of fast growth of the last layer, spike of the training loss, and rest (arXiv 2206.04817;
-    /// [SlingshotWatch]). Confidence 0.8; halved for each part of the evidence that had to be done without.
+    /// One cycle of fast growth of the last layer, spike of the training loss, and rest (arXiv
+    /// 2206.04817; `SlingshotDetector`). Confidence 0.8; halved for each part of the evidence that
+    /// had to be done without.
     SLINGSHOT,
-    /// More than half of the training examples give an exactly zero loss or gradient (arXiv 2501.04697;
-    /// [CollapseShareWatch]). Confidence: rule of succession over its probes.
+    /// More than half of the training examples give an exactly zero loss or gradient (arXiv
+    /// 2501.04697; `SoftmaxCollapseDetector`). Confidence: rule of succession over its probes.
     SOFTMAX_COLLAPSE,
-    /// Correlation traps have appeared in the weights: a contested sign of over-training (arXiv 2506.04434;
-    /// [SpectrumWatch]). Confidence: rule of succession over its probes, at most 0.5.
+    /// Correlation traps have appeared in the weights: a contested sign of over-training (arXiv
+    /// 2506.04434; `TrapDetector`). Confidence: rule of succession over its probes, at most 0.5.
     OVERTRAINED_SPECTRUM;
 
     /// Whether it happens at one step; the others last.
@@ -67,7 +72,7 @@ public record Sighting(
   }
 
   /// The same, ended.
-  Sighting endedAt(long end) {
+  public Sighting endedAt(long end) {
     return new Sighting(kind, step, OptionalLong.of(end), because, confidence);
   }
 }

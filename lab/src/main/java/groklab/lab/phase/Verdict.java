@@ -1,8 +1,9 @@
 package groklab.lab.phase;
 
+import java.util.Arrays;
 import java.util.Locale;
 
-/// What a whole run amounts to, see [VerdictRule].
+/// What a whole run amounts to, see [VerdictRule] and, for that of one paper, [Liu2022Rule].
 public enum Verdict {
   /// the training set was never fit
   CONFUSION,
@@ -10,11 +11,21 @@ public enum Verdict {
   MEMORISATION,
   /// both, the validation set much later
   GROKKING,
-  /// both, without much delay
+  /// both, without such a delay
   COMPREHENSION;
 
   /// The name in files and on the command line.
   public String label() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /// The verdict of a name.
+  ///
+  /// @throws IllegalArgumentException if there is none
+  public static Verdict named(String label) {
+    return Arrays.stream(values())
+        .filter(verdict -> verdict.label().equals(label))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("the verdict is " + label));
   }
 }

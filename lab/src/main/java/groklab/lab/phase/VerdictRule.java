@@ -1,44 +1,80 @@
 package groklab.lab.phase;
 
-import groklab.lab.probe.Probe;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
-/// The rule that turns two accuracy curves into a verdict (arXiv 2205.10343): with t_train and t_val the first steps
-/// with an accuracy *above* the thresholds, confusion = t_train never; memorisation = t_train, but t_val never;
-/// grokking = both and t_val − t_train ≥ delay; comprehension = both and less.
+/// What a whole run amounts to, from T_mem, T_grok and the phases between them. Confusion = the
+/// training set never reached its threshold; memorisation = it did, the validation set never did;
+/// grokking = T_grok ≥ 3 T_mem with a plateau between; comprehension = both, but not that.
 ///
-/// A verdict depends on the budget (the paper: 1e5 steps), on the thresholds and on the probe grid; none of them means
-/// anything without the others. It says nothing about what the network computes, and it looks at first crossings only:
-/// a run that generalised and collapsed is still "grokking".
+/// A plateau between them is a phase [Phase#PLATEAU] that began before T_grok and lasted to 2 T_mem
+/// at least, as long again as memorising had taken, with a probe on it that is later than T_mem.
+/// The phase itself says that the training set is fit and validation clearly where guessing and
+/// look-up leave it, or, above that level, that it has stood still for a decade of steps. Without
+/// the plateau every slow smooth curve would be grokking.
 ///
-/// @param trainAccuracy threshold of t_train, in (0, 1]; the comparison is strict, so 1 is never passed
-/// @param validationAccuracy threshold of t_val
-/// @param delay steps from which on a delay counts as grokking
-public record VerdictRule(double trainAccuracy, double validationAccuracy, long delay) {
+/// Both are ratios, so the verdict does not depend on the length of a run. T_mem = 0, a run that
+/// begins with a fit training set, counts as 1: the bar is then step 3. T_mem and T_grok are first
+/// crossings. A time that is censored has not come: the verdict is that of the run so far, and more
+/// steps can change it. It depends on thresholds and probe grid, says nothing about what the
+/// network computes, and looks at the first crossings only: a run that generalised and collapsed is
+/// still "grokking".
+public final class VerdictRule {
+  /// T_grok / T_mem from which on a delay counts as grokking.
+  public static final long DELAY = 3;
 
-  /// The paper's thresholds for its toy model and transformer. (For MNIST it uses 0.6 for validation; its published
-  /// figures use delays of 1,000 and, in one panel, 2,000.)
-  public static final VerdictRule LIU2022 = new VerdictRule(0.9, 0.9, 1000);
+  /// Times T_mem that the plateau must reach.
+  private static final long PAUSE = 2;
 
-  public Verdict verdict(List<Probe> probes) {
-    var train = firstAbove(probes, Probe.TRAIN_ACCURACY, trainAccuracy);
-    var validation = firstAbove(probes, Probe.VALIDATION_ACCURACY, validationAccuracy);
-    if (train.isEmpty()) {
+  private VerdictRule() {}
+
+  /// The plateau between memorising and generalising.
+  ///
+  /// @param to the first probe that is no longer on it, or T_grok
+  /// @param probes on it
+  public record Plateau(long from, long to, long probes) {}
+
+  /// @param phases of the run, each ending where the next begins
+  /// @param probes steps of all probes
+  public static Verdict verdict(
+      OptionalLong memorised, OptionalLong generalised, List<PhaseSpan> phases, long[] probes) {
+    if (memorised.isEmpty()) {
       return Verdict.CONFUSION;
     }
-    if (validation.isEmpty()) {
+    if (generalised.isEmpty()) {
       return Verdict.MEMORISATION;
     }
-    return validation.getAsLong() - train.getAsLong() >= delay
+    long from = memorised.getAsLong();
+    long to = generalised.getAsLong();
+    return isLate(from, to) && plateau(from, to, phases, probes).isPresent()
         ? Verdict.GROKKING
         : Verdict.COMPREHENSION;
   }
 
-  private static OptionalLong firstAbove(List<Probe> probes, String measure, double threshold) {
-    return probes.stream()
-        .filter(probe -> probe.valueOrNaN(measure) > threshold)
-        .mapToLong(Probe::step)
-        .findFirst();
+  /// Whether the validation set came so much later that it can be grokking.
+  public static boolean isLate(long memorised, long generalised) {
+    return generalised >= DELAY * Math.max(1, memorised);
+  }
+
+  public static Optional<Plateau> plateau(
+      long memorised, long generalised, List<PhaseSpan> phases, long[] probes) {
+    for (int i = 0; i < phases.size(); i++) {
+      long from = phases.get(i).step();
+      long end = i + 1 < phases.size() ? phases.get(i + 1).step() : Long.MAX_VALUE;
+      long to = Math.min(end, generalised);
+      if (phases.get(i).phase() == Phase.PLATEAU
+          && to >= PAUSE * Math.max(1, memorised)
+          && count(probes, Math.max(from, memorised + 1), to) > 0) {
+        return Optional.of(new Plateau(from, to, count(probes, from, to)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// Probes from one step to another, the second one not included.
+  private static long count(long[] probes, long from, long to) {
+    return Arrays.stream(probes).filter(step -> step >= from && step < to).count();
   }
 }

@@ -1,6 +1,6 @@
-/// What a run went through, told from its probes alone: when it memorised and generalised, the verdict on the run,
-/// its phases as they happen, and what is seen beside them. [PhaseDetector] is the entry; the strip of phases ([Strip]) and
-/// each kind of sighting ([Watch]) have a file of their own, with the thresholds and where they come from.
+/// The words for what a run goes through: its phases, what is seen beside them, each with its
+/// evidence, and the verdict on the whole run. `phase.detector` finds them, probe by probe;
+/// `phase.timeline` tells the phases themselves.
 @NullMarked
 package groklab.lab.phase;
 

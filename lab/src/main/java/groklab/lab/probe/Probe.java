@@ -4,12 +4,18 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 
-/// One probe: everything that was measured at one step, in the order in which it is recorded. One line of
-/// `metrics.jsonl`.
+/// One probe: everything that was measured at one step, in the order in which it is recorded. One
+/// line of `metrics.jsonl`.
 ///
 /// @param step optimiser steps taken before the measurement, at least 0
-/// @param values measure name (`train.loss`, `weights.l2`, ...) to value; NaN and infinities are values like others
+/// @param values measure name (`train.loss`, `weights.l2`, ...) to value; NaN and infinities are
+///     values like others
 public record Probe(long step, SequencedMap<String, Double> values) {
+  /// The sets of examples that runs measure, as the measures of a set begin.
+  public static final String TRAIN = "train";
+
+  public static final String VALIDATION = "validation";
+
   public static final String TRAIN_LOSS = "train.loss";
   public static final String TRAIN_ACCURACY = "train.accuracy";
   public static final String VALIDATION_LOSS = "validation.loss";
@@ -30,6 +36,16 @@ public record Probe(long step, SequencedMap<String, Double> values) {
     values = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(values));
   }
 
+  /// Name of the loss of a set: `train.loss`.
+  public static String loss(String set) {
+    return set + ".loss";
+  }
+
+  /// Name of the accuracy of a set: `train.accuracy`.
+  public static String accuracy(String set) {
+    return set + ".accuracy";
+  }
+
   /// The value of a measure.
   ///
   /// @throws IllegalArgumentException if the measure was not taken
@@ -43,7 +59,8 @@ public record Probe(long step, SequencedMap<String, Double> values) {
     return value;
   }
 
-  /// The value of a measure, NaN if it was not taken: a run that trains on everything has no validation measures.
+  /// The value of a measure, NaN if it was not taken: a run that trains on everything has no
+  /// validation measures.
   public double valueOrNaN(String measure) {
     return values.getOrDefault(measure, Double.NaN);
   }

@@ -1,11 +1,12 @@
 package groklab.lab.rundir;
 
+import groklab.lab.file.Tensor;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Everything that a run needs to go on: random numbers are functions of seed, stream and step, so there is no state of
-/// a generator to keep.
+/// Everything that a run needs to go on: random numbers are functions of seed, stream and step, so
+/// there is no state of a generator to keep.
 ///
 /// @param step optimiser steps taken
 /// @param weights by TransformerLens name (`blocks.0.mlp.W_in`)
@@ -13,7 +14,8 @@ import java.util.TreeMap;
 public record Checkpoint(
     long step, SortedMap<String, Tensor> weights, SortedMap<String, Tensor> optimizer) {
 
-  /// What the names of optimiser state begin with in a file, so that a reader of weights can tell them apart.
+  /// What the names of optimiser state begin with in a file, so that a reader of weights can tell
+  /// them apart.
   public static final String OPTIMIZER_PREFIX = "optimizer.";
 
   public Checkpoint {

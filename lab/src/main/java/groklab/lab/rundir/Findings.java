@@ -1,5 +1,6 @@
 package groklab.lab.rundir;
 
+import groklab.lab.file.Json;
 import groklab.lab.phase.Evidence;
 import groklab.lab.phase.Finding;
 import groklab.lab.phase.Phase;
@@ -12,8 +13,9 @@ import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Phases and sightings in `events.jsonl` and `summary.json`. `values` and `unknown` came later than the rest: they are
-/// left out when empty, and records without them are read as if they were empty.
+/// Phases and sightings in `events.jsonl` and `summary.json`. `values` and `unknown` came later
+/// than the rest: they are left out when empty, and records without them are read as if they were
+/// empty.
 final class Findings {
   private static final String NAME = "name";
   private static final String UNTIL = "until";

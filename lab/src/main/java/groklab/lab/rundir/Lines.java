@@ -1,5 +1,7 @@
 package groklab.lab.rundir;
 
+import groklab.lab.file.Json;
+import groklab.lab.file.JsonLines;
 import groklab.lab.phase.PhaseSpan;
 import groklab.lab.phase.Sighting;
 import groklab.lab.probe.Probe;
@@ -12,6 +14,7 @@ import groklab.lab.rundir.RunEvent.PhaseBegan;
 import groklab.lab.rundir.RunEvent.Resumed;
 import groklab.lab.rundir.RunEvent.Sighted;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What the lines of `metrics.jsonl` and `events.jsonl` look like.
@@ -46,10 +49,10 @@ final class Lines {
   private static ObjectNode event(RunEvent event) {
     var node = Json.object().put(Probe.STEP, event.step());
     switch (event) {
-      case Memorised(_, double accuracy) ->
-          node.put(TYPE, "memorised").set("accuracy", Json.number(accuracy));
-      case Generalised(_, double accuracy) ->
-          node.put(TYPE, "generalised").set("accuracy", Json.number(accuracy));
+      case Memorised(_, String criterion, double value) ->
+          node.put(TYPE, "memorised").set(criterion, Json.number(value));
+      case Generalised(_, String criterion, double value) ->
+          node.put(TYPE, "generalised").set(criterion, Json.number(value));
       case PhaseBegan(_, PhaseSpan span) -> Findings.putSpan(node.put(TYPE, "phase"), span, SINCE);
       case Sighted(_, Sighting sighting) ->
           Findings.putSighting(node.put(TYPE, "sighting"), sighting, SINCE);
@@ -64,8 +67,14 @@ final class Lines {
   private static RunEvent event(ObjectNode node) {
     long step = Json.longAt(node, Probe.STEP);
     return switch (Json.textAt(node, TYPE)) {
-      case "memorised" -> new Memorised(step, Json.doubleAt(node, "accuracy"));
-      case "generalised" -> new Generalised(step, Json.doubleAt(node, "accuracy"));
+      case "memorised" -> {
+        String criterion = criterion(node);
+        yield new Memorised(step, criterion, Json.doubleAt(node, criterion));
+      }
+      case "generalised" -> {
+        String criterion = criterion(node);
+        yield new Generalised(step, criterion, Json.doubleAt(node, criterion));
+      }
       case "phase" -> new PhaseBegan(step, Findings.span(node, SINCE));
       case "sighting" -> new Sighted(step, Findings.sighting(node, SINCE));
       case "checkpoint" -> new CheckpointWritten(step, Json.textAt(node, "file"));
@@ -74,5 +83,14 @@ final class Lines {
       case "finished" -> new Finished(step, Json.textAt(node, "reason"));
       case String other -> throw new IllegalArgumentException("the event type is " + other);
     };
+  }
+
+  /// The one key that is neither the step's nor the type's.
+  private static String criterion(ObjectNode node) {
+    return node.properties().stream()
+        .map(Map.Entry::getKey)
+        .filter(key -> !key.equals(Probe.STEP) && !key.equals(TYPE))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("there is no value of a criterion"));
   }
 }

@@ -1,5 +1,6 @@
 package groklab.lab.rundir;
 
+import groklab.lab.file.Json;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -7,12 +8,15 @@ import java.util.List;
 import java.util.SequencedMap;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What the probes of a run cost: by the cost model, which decides when to probe, and by the clock, which decides nothing.
+/// What the probes of a run cost: by the cost model, which decides when to probe, and by the clock,
+/// which decides nothing.
 ///
-/// @param probeOperations floating-point operations of a probe that takes the regular measures alone
+/// @param probeOperations floating-point operations of a probe that takes the regular measures
+///     alone
 /// @param stepOperations of a training step
 /// @param thinned measures that are too dear for every probe
-/// @param notApplicable measures that the spec asks for and that do not apply to the run, with the reason
+/// @param notApplicable measures that the spec asks for and that do not apply to the run, with the
+///     reason
 /// @param seconds spent in probes, over all resumptions
 public record ProbeAccount(
     long probeOperations,

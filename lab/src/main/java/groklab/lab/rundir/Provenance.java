@@ -1,5 +1,6 @@
 package groklab.lab.rundir;
 
+import groklab.lab.file.Json;
 import groklab.lab.spec.RunSpec;
 import groklab.lab.spec.SpecWriter;
 import java.io.IOException;
@@ -14,7 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 
-/// `provenance.json`: where a result came from. None of it has an effect on the result; that is what the spec is for.
+/// `provenance.json`: where a result came from. None of it has an effect on the result; that is
+/// what the spec is for.
 ///
 /// @param groklab version of Groklab
 /// @param gitCommit commit of Groklab, if the build knew it (`-Dgroklab.commit=...`)
@@ -26,10 +28,12 @@ import java.util.Properties;
 /// @param kernels name of the kernels in use, with their vector width
 /// @param specSha256 SHA-256 of `spec.toml`
 /// @param resumedAt every time the run went on from a checkpoint
-/// @param secondsTrained time spent training, over all resumptions, as far as checkpoints recorded it
-/// @param probes what the probes cost; empty = the run was made by a Groklab that did not account for them
-/// @param process the process that writes the run, see [RunProcess]; empty where the system does not tell, or in runs of an
-///     older Groklab
+/// @param secondsTrained time spent training, over all resumptions, as far as checkpoints recorded
+///     it
+/// @param probes what the probes cost; empty = the run was made by a Groklab that did not account
+///     for them
+/// @param process the process that writes the run, see [RunProcess]; empty where the system does
+///     not tell, or in runs of an older Groklab
 /// @param endedAt when the run ended or was interrupted last; empty = it runs, or was killed
 public record Provenance(
     String groklab,

@@ -1,6 +1,15 @@
 package groklab.lab.rundir;
 
 import groklab.lab.UserError;
+import groklab.lab.criterion.Accuracy;
+import groklab.lab.criterion.RunCriterion;
+import groklab.lab.criterion.Thresholds;
+import groklab.lab.file.AtomicFile;
+import groklab.lab.file.JsonLines;
+import groklab.lab.file.LineTail;
+import groklab.lab.file.RunFileException;
+import groklab.lab.file.Safetensors;
+import groklab.lab.file.Tensor;
 import groklab.lab.probe.Probe;
 import groklab.lab.spec.RunSpec;
 import groklab.lab.spec.SpecReader;
@@ -20,6 +29,7 @@ import java.util.regex.Pattern;
 /// | file | content | how it is written |
 /// |---|---|---|
 /// | `spec.toml` | the resolved spec | at the start, never again |
+/// | `criterion.json` | [RunCriterion] | at the start |
 /// | `provenance.json` | [Provenance] | replaced |
 /// | `metrics.jsonl` | one [Probe] per line | appended |
 /// | `events.jsonl` | one [RunEvent] per line | appended |
@@ -29,11 +39,11 @@ import java.util.regex.Pattern;
 /// | `DONE` | nothing | last |
 /// | `lock` | nothing | at the start; see [RunLock] |
 ///
-/// The order of a run that can be killed at any moment: append the probe and the events of a step, force both files,
-/// then write the checkpoint of that step. On resumption, lines after the checkpoint's step are removed and computed
-/// again, with the same bits.
+/// The order of a run that can be killed at any moment: append the probe and the events of a step,
+/// force both files, then write the checkpoint of that step. On resumption, lines after the
+/// checkpoint's step are removed and computed again, with the same bits.
 ///
-/// All methods throw [RunDirectoryException] when the file system does not do what it is asked.
+/// All methods throw [RunFileException] when the file system does not do what it is asked.
 public final class RunDirectory {
   private static final Pattern CHECKPOINT = Pattern.compile("step-(\\d{1,18})\\.safetensors");
   private static final String STEP = "step";
@@ -44,28 +54,29 @@ public final class RunDirectory {
     this.path = path;
   }
 
-  /// Makes the directory of a new run and writes its spec. A directory that exists must be empty, because a run never
-  /// overwrites another one's results.
+  /// Makes the directory of a new run and writes its spec. A directory that exists must be empty,
+  /// because a run never overwrites another one's results.
   public static RunDirectory create(Path path, RunSpec spec) {
     if (Files.exists(path) && !Files.isDirectory(path)) {
-      throw new RunDirectoryException(
+      throw new RunFileException(
           "%s is a file; expected the name of a new directory; write e.g. --out %s-run"
               .formatted(path, path));
     }
     var directory = new RunDirectory(path);
     try {
       if (Files.exists(path) && !isEmpty(path)) {
-        throw new RunDirectoryException(
-            "%s exists and is not empty; a run does not overwrite another; write e.g. --out %s-2, or --resume %s"
+        throw new RunFileException(
+            ("%s exists and is not empty; a run does not overwrite another; write e.g. "
+                    + "--out %s-2, or --resume %s")
                 .formatted(path, path, path));
       }
       Files.createDirectories(directory.checkpointsFolder());
     } catch (IOException e) {
-      throw RunDirectoryException.writing(path, e, "no run was begun");
+      throw RunFileException.writing(path, e, "no run was begun");
     }
     try {
       AtomicFile.write(directory.specFile(), SpecWriter.write(spec));
-    } catch (RunDirectoryException e) {
+    } catch (RunFileException e) {
       directory.removeBeginnings(e);
       throw e;
     }
@@ -73,7 +84,7 @@ public final class RunDirectory {
   }
 
   /// A directory without a spec would be in the way of the next try.
-  private void removeBeginnings(RunDirectoryException because) {
+  private void removeBeginnings(RunFileException because) {
     try {
       Files.deleteIfExists(checkpointsFolder());
       Files.deleteIfExists(path);
@@ -86,9 +97,10 @@ public final class RunDirectory {
   public static RunDirectory open(Path path) {
     var directory = new RunDirectory(path);
     if (!Files.isRegularFile(directory.specFile())) {
-      throw new RunDirectoryException(
+      throw new RunFileException(
           Files.isDirectory(path)
-              ? "%s is not a run directory: it has no spec.toml; expected one that groklab run has made"
+              ? ("%s is not a run directory: it has no spec.toml; expected one that "
+                      + "groklab run has made")
                   .formatted(path)
               : "There is no run directory %s; check the path".formatted(path));
     }
@@ -101,13 +113,17 @@ public final class RunDirectory {
 
   /// Takes the right to write to this directory.
   ///
-  /// @throws RunDirectoryException if another run, of any process, holds it
+  /// @throws RunFileException if another run, of any process, holds it
   public RunLock lock() {
     return RunLock.take(path);
   }
 
   public Path specFile() {
     return path.resolve("spec.toml");
+  }
+
+  public Path criterionFile() {
+    return path.resolve("criterion.json");
   }
 
   public Path metricsFile() {
@@ -144,7 +160,7 @@ public final class RunDirectory {
 
   /// The resolved spec.
   ///
-  /// @throws groklab.lab.spec.SpecException if the file was changed to something that is no spec
+  /// @throws groklab.lab.kind.SpecException if the file was changed to something that is no spec
   public RunSpec readSpec() {
     return new SpecReader().readFile(specFile(), List.of());
   }
@@ -154,7 +170,8 @@ public final class RunDirectory {
     return JsonLines.open(metricsFile(), Lines.PROBES);
   }
 
-  /// Opens the metrics for appending after a checkpoint; what was recorded after its step is removed.
+  /// Opens the metrics for appending after a checkpoint; what was recorded after its step is
+  /// removed.
   public JsonLines<Probe> resumeMetrics(long checkpointStep) {
     return JsonLines.resume(metricsFile(), Lines.PROBES, checkpointStep);
   }
@@ -169,7 +186,8 @@ public final class RunDirectory {
     return JsonLines.open(eventsFile(), Lines.EVENTS);
   }
 
-  /// Opens the events for appending after a checkpoint; what was recorded after its step is removed.
+  /// Opens the events for appending after a checkpoint; what was recorded after its step is
+  /// removed.
   public JsonLines<RunEvent> resumeEvents(long checkpointStep) {
     return JsonLines.resume(eventsFile(), Lines.EVENTS, checkpointStep);
   }
@@ -187,6 +205,23 @@ public final class RunDirectory {
   /// Follows the events while the run goes on.
   public LineTail<RunEvent> followEvents() {
     return new LineTail<>(eventsFile(), Lines.EVENTS);
+  }
+
+  public void writeCriterion(RunCriterion criterion) {
+    AtomicFile.write(criterionFile(), CriterionJson.toJson(criterion));
+  }
+
+  /// What "memorised" and "generalised" mean in this run. Of a run from before there was such a
+  /// file: accuracy, with the thresholds of its spec.
+  public RunCriterion readCriterion() {
+    if (Files.exists(criterionFile())) {
+      return CriterionJson.read(criterionFile());
+    }
+    var probes = readSpec().probes();
+    return new RunCriterion(
+        new Accuracy(),
+        new Thresholds(probes.trainThreshold(), probes.validationThreshold()),
+        Map.of());
   }
 
   public void writeProvenance(Provenance provenance) {
@@ -238,7 +273,7 @@ public final class RunDirectory {
     try {
       Files.deleteIfExists(checkpointFile(step));
     } catch (IOException e) {
-      throw RunDirectoryException.writing(checkpointFile(step), e, "the newer checkpoint is safe");
+      throw RunFileException.writing(checkpointFile(step), e, "the newer checkpoint is safe");
     }
   }
 
@@ -247,8 +282,9 @@ public final class RunDirectory {
     var content = Safetensors.read(checkpointFile(step));
     var written = content.metadata().get(STEP);
     if (!Long.toString(step).equals(written)) {
-      throw new RunDirectoryException(
-          "%s says that it is of step %s; expected %d; it was renamed, or is not a checkpoint of a run"
+      throw new RunFileException(
+          ("%s says that it is of step %s; expected %d; it was renamed, or is not a "
+                  + "checkpoint of a run")
               .formatted(checkpointFile(step), written, step));
     }
     var weights = new TreeMap<String, Tensor>();
@@ -278,12 +314,12 @@ public final class RunDirectory {
           .sorted()
           .toList();
     } catch (IOException e) {
-      throw RunDirectoryException.reading(checkpointsFolder(), e);
+      throw RunFileException.reading(checkpointsFolder(), e);
     }
   }
 
-  /// The newest checkpoint; empty before the first one. A damaged one is an error and not skipped, so that nobody goes
-  /// on from an older one unawares.
+  /// The newest checkpoint; empty before the first one. A damaged one is an error and not skipped,
+  /// so that nobody goes on from an older one unawares.
   public Optional<Checkpoint> latestCheckpoint() {
     var steps = checkpointSteps();
     if (steps.isEmpty()) {
@@ -292,7 +328,7 @@ public final class RunDirectory {
     long newest = steps.getLast();
     try {
       return Optional.of(readCheckpoint(newest));
-    } catch (RunDirectoryException e) {
+    } catch (RunFileException e) {
       throw e.exitCode() == UserError.BAD_INPUT
           ? e.newestCheckpoint(checkpointFile(newest), before(steps))
           : e;
@@ -303,12 +339,13 @@ public final class RunDirectory {
     return steps.size() < 2 ? OptionalLong.empty() : OptionalLong.of(steps.get(steps.size() - 2));
   }
 
-  /// The digest of what is recorded: of the newest checkpoint's weights and all metrics, see [Digest].
+  /// The digest of what is recorded: of the newest checkpoint's weights and all metrics, see
+  /// [Digest].
   public String digest() {
     var checkpoint =
         latestCheckpoint()
             .orElseThrow(() ->
-                new RunDirectoryException(
+                new RunFileException(
                     "%s has no checkpoint yet, so there is nothing to take a digest of"
                         .formatted(path)));
     return Digest.of(checkpoint.weights(), readMetrics());

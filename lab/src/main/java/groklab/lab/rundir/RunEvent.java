@@ -3,17 +3,22 @@ package groklab.lab.rundir;
 import groklab.lab.phase.PhaseSpan;
 import groklab.lab.phase.Sighting;
 
-/// Something that happened in a run. One line of `events.jsonl`: `{"step":150,"type":"memorised","accuracy":0.991}`.
+/// Something that happened in a run. One line of `events.jsonl`:
+/// `{"step":150,"type":"memorised","accuracy":0.991}`.
 public sealed interface RunEvent {
 
   /// The step after which it happened.
   long step();
 
-  /// Train accuracy reached its threshold for the first time.
-  record Memorised(long step, double accuracy) implements RunEvent {}
+  /// The training set reached its threshold for the first time.
+  ///
+  /// @param criterion name of the run's criterion, the key of the value in the file
+  record Memorised(long step, String criterion, double value) implements RunEvent {}
 
-  /// Validation accuracy reached its threshold for the first time.
-  record Generalised(long step, double accuracy) implements RunEvent {}
+  /// The validation set reached its threshold for the first time.
+  ///
+  /// @param criterion name of the run's criterion, the key of the value in the file
+  record Generalised(long step, String criterion, double value) implements RunEvent {}
 
   /// A phase became known.
   ///

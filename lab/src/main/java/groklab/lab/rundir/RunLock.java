@@ -1,13 +1,15 @@
 package groklab.lab.rundir;
 
+import groklab.lab.file.RunFileException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/// The right to write to a run directory, held by one training run at a time, of this process or of another. The
-/// operating system gives it back when the process ends, however it ends; the empty file `lock` stays.
+/// The right to write to a run directory, held by one training run at a time, of this process or of
+/// another. The operating system gives it back when the process ends, however it ends; the empty
+/// file `lock` stays.
 public final class RunLock implements AutoCloseable {
   private final Path file;
   private final FileChannel channel;
@@ -17,7 +19,7 @@ public final class RunLock implements AutoCloseable {
     this.channel = channel;
   }
 
-  /// @throws RunDirectoryException if another run holds it, or the file system has no locks
+  /// @throws RunFileException if another run holds it, or the file system has no locks
   static RunLock take(Path run) {
     Path file = run.resolve("lock");
     FileChannel channel = null;
@@ -32,19 +34,19 @@ public final class RunLock implements AutoCloseable {
       throw held(run);
     } catch (IOException e) {
       throw closing(
-          channel, RunDirectoryException.writing(file, e, "nothing in the directory was changed"));
+          channel, RunFileException.writing(file, e, "nothing in the directory was changed"));
     }
     throw closing(channel, held(run));
   }
 
-  private static RunDirectoryException held(Path run) {
-    return new RunDirectoryException(
+  private static RunFileException held(Path run) {
+    return new RunFileException(
         "%s is being trained by a run that goes on; wait until it has ended, or stop it first"
             .formatted(run));
   }
 
-  private static RunDirectoryException closing(
-      @org.jspecify.annotations.Nullable FileChannel channel, RunDirectoryException because) {
+  private static RunFileException closing(
+      @org.jspecify.annotations.Nullable FileChannel channel, RunFileException because) {
     try {
       if (channel != null) {
         channel.close();
@@ -60,7 +62,7 @@ public final class RunLock implements AutoCloseable {
     try {
       channel.close();
     } catch (IOException e) {
-      throw RunDirectoryException.writing(file, e, "the run itself is saved");
+      throw RunFileException.writing(file, e, "the run itself is saved");
     }
   }
 }

@@ -7,18 +7,21 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// A name for the process that writes a run, by which other processes of the same system can tell that it is gone, without
-/// touching the run's [RunLock]: who tries a lock holds it for an instant, in which the run could not be resumed.
+/// A name for the process that writes a run, by which other processes of the same system can tell
+/// that it is gone, without touching the run's [RunLock]: who tries a lock holds it for an instant,
+/// in which the run could not be resumed.
 ///
-/// The name is `BOOT/NAMESPACE/PID/START`: which system since which boot, which of its worlds of process numbers, the
-/// number, and when the process began, since numbers come again. Only Linux tells these; elsewhere there is no name.
+/// The name is `BOOT/NAMESPACE/PID/START`: which system since which boot, which of its worlds of
+/// process numbers, the number, and when the process began, since numbers come again. Only Linux
+/// tells these; elsewhere there is no name.
 public final class RunProcess {
   private static final System.Logger LOG = System.getLogger(RunProcess.class.getName());
   private static final Path PROC = Path.of("/proc");
   private static final Path BOOT = PROC.resolve("sys/kernel/random/boot_id");
   private static final Path NAMESPACE = PROC.resolve("self/ns/pid");
 
-  /// Places in `/proc/PID/stat` behind the name of the program: the state, and the start in ticks since the boot.
+  /// Places in `/proc/PID/stat` behind the name of the program: the state, and the start in ticks
+  /// since the boot.
   private static final int STATE = 0;
 
   private static final int START = 19;
@@ -44,8 +47,8 @@ public final class RunProcess {
     }
   }
 
-  /// Whether it is certain that a process has ended. Of another system's, as on a network disk, nothing is certain, nor
-  /// where the system hides the processes of others.
+  /// Whether it is certain that a process has ended. Of another system's, as on a network disk,
+  /// nothing is certain, nor where the system hides the processes of others.
   ///
   /// @param process a name as this class gives it
   public static boolean isGone(String process) {
@@ -71,7 +74,8 @@ public final class RunProcess {
     return Optional.of(Files.readString(BOOT).strip() + "/" + Files.readSymbolicLink(NAMESPACE));
   }
 
-  /// When a process began, in the system's ticks; empty if it has ended, also when nobody has asked yet how it ended.
+  /// When a process began, in the system's ticks; empty if it has ended, also when nobody has asked
+  /// yet how it ended.
   private static Optional<String> start(long pid) throws IOException {
     try {
       String stat = Files.readString(PROC.resolve(Long.toString(pid)).resolve("stat"));

@@ -1,110 +1,185 @@
 package groklab.lab.rundir;
 
+import groklab.lab.criterion.Crossing;
+import groklab.lab.criterion.Delay;
+import groklab.lab.criterion.Rise;
+import groklab.lab.criterion.RunCriterion;
+import groklab.lab.file.Json;
 import groklab.lab.phase.PhaseSpan;
 import groklab.lab.phase.Sighting;
 import groklab.lab.phase.Verdict;
+import groklab.lab.phase.VerdictRule;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import tools.jackson.databind.node.ObjectNode;
 
-/// `summary.json`: what came out of a run. The names in the file are a contract: new ones may be added, none renamed.
-/// An empty time is censored at `steps` and stands as null; NaN and infinities stand as texts.
+/// `summary.json`: what came out of a run. The names in the file are a contract: new ones may be
+/// added, none renamed. An empty time is censored at `steps` and stands as null; NaN and infinities
+/// stand as texts.
 ///
 /// @param recipe the spec's name
-/// @param steps optimiser steps taken
-/// @param seconds time spent training, over all resumptions
-/// @param delayRatio T_grok / T_mem of the first crossings; empty = one of them is censored
-/// @param sightings what was seen beside the phases; empty in files written before there were any
-/// @param trainLoss at the last probe, like the three after it
 /// @param digest see [Digest]
 public record Summary(
     String recipe,
     long seed,
-    long steps,
-    double seconds,
-    double stepsPerSecond,
-    OptionalLong memorizedAt,
-    OptionalLong memorizedAtStable,
-    OptionalLong generalizedAt,
-    OptionalLong generalizedAtStable,
-    OptionalDouble delayRatio,
-    Verdict verdict,
-    List<PhaseSpan> phases,
-    List<Sighting> sightings,
-    double trainLoss,
-    double validationLoss,
-    double trainAccuracy,
-    double validationAccuracy,
+    Training training,
+    Outcome outcome,
+    Course course,
+    LastProbe last,
     String digest) {
 
   private static final String STEP = "step";
   private static final String PHASES = "phases";
   private static final String SIGHTINGS = "sightings";
+  private static final String TRANSITIONS = "transitions";
+  private static final String VERDICT_LIU2022 = "verdictLiu2022";
+  private static final String CRITERION = "criterion";
 
-  public Summary {
-    phases = List.copyOf(phases);
-    sightings = List.copyOf(sightings);
+  /// @param steps optimiser steps taken
+  /// @param seconds time spent training, over all resumptions
+  public record Training(long steps, double seconds, double stepsPerSecond) {}
+
+  /// @param criterion empty in files written before there were any: accuracy
+  /// @param memorised T_mem
+  /// @param generalised T_grok
+  /// @param verdict of [VerdictRule]; in files without a criterion that of [Liu2022Rule]
+  /// @param verdictLiu2022 of [Liu2022Rule]; empty = the run has no accuracies
+  public record Outcome(
+      Optional<RunCriterion> criterion,
+      Crossing memorised,
+      Crossing generalised,
+      Verdict verdict,
+      Optional<Verdict> verdictLiu2022) {
+
+    /// T_grok / T_mem of the first crossings; empty = one of them is censored.
+    public OptionalDouble delayRatio() {
+      return Delay.between(memorised.first(), generalised.first()).ratio();
+    }
+  }
+
+  /// What the run went through. Sightings and transitions are empty in files written before there
+  /// were any.
+  ///
+  /// @param transitions rises of the criterion's value on the validation set
+  public record Course(List<PhaseSpan> phases, List<Sighting> sightings, List<Rise> transitions) {
+    public Course {
+      phases = List.copyOf(phases);
+      sightings = List.copyOf(sightings);
+      transitions = List.copyOf(transitions);
+    }
+  }
+
+  /// Measures of the last probe, NaN where they were not taken.
+  public record LastProbe(
+      double trainLoss, double validationLoss, double trainAccuracy, double validationAccuracy) {}
+
+  /// The verdict by [VerdictRule]: that of the file, or reckoned anew where the file holds another.
+  ///
+  /// @param probes steps of all probes
+  public Verdict verdict(long[] probes) {
+    return outcome.criterion.isPresent()
+        ? outcome.verdict
+        : VerdictRule.verdict(
+            outcome.memorised.first(), outcome.generalised.first(), course.phases, probes);
   }
 
   /// The text of the file, also what `groklab run --json` prints.
   public String toJson() {
-    var node = Json.object().put("recipe", recipe).put("seed", seed).put("steps", steps);
-    node.set("seconds", Json.number(seconds));
-    node.set("stepsPerSecond", Json.number(stepsPerSecond));
-    node.set("memorizedAt", Json.number(memorizedAt));
-    node.set("memorizedAtStable", Json.number(memorizedAtStable));
-    node.set("generalizedAt", Json.number(generalizedAt));
-    node.set("generalizedAtStable", Json.number(generalizedAtStable));
-    node.set("delayRatio", Json.number(delayRatio));
-    node.put("verdict", verdict.label());
-    var strip = node.putArray(PHASES);
-    phases.forEach(span -> Findings.putSpan(strip.addObject(), span, STEP));
+    var node = Json.object().put("recipe", recipe).put("seed", seed);
+    node.put("steps", training.steps);
+    node.set("seconds", Json.number(training.seconds));
+    node.set("stepsPerSecond", Json.number(training.stepsPerSecond));
+    node.set("memorizedAt", Json.number(outcome.memorised.first()));
+    node.set("memorizedAtStable", Json.number(outcome.memorised.stable()));
+    node.set("generalizedAt", Json.number(outcome.generalised.first()));
+    node.set("generalizedAtStable", Json.number(outcome.generalised.stable()));
+    node.set("delayRatio", Json.number(outcome.delayRatio()));
+    node.put("verdict", outcome.verdict.label());
+    node.set(VERDICT_LIU2022, Json.text(outcome.verdictLiu2022.map(Verdict::label)));
+    outcome.criterion.ifPresent(run -> node.set(CRITERION, CriterionJson.object(run)));
+    var timeline = node.putArray(PHASES);
+    course.phases.forEach(span -> Findings.putSpan(timeline.addObject(), span, STEP));
     var beside = node.putArray(SIGHTINGS);
-    sightings.forEach(sighting -> Findings.putSighting(beside.addObject(), sighting, STEP));
-    node.set("trainLoss", Json.number(trainLoss));
-    node.set("validationLoss", Json.number(validationLoss));
-    node.set("trainAccuracy", Json.number(trainAccuracy));
-    node.set("validationAccuracy", Json.number(validationAccuracy));
+    course.sightings.forEach(sighting -> Findings.putSighting(beside.addObject(), sighting, STEP));
+    var transitions = node.putArray(TRANSITIONS);
+    course.transitions.forEach(rise -> put(transitions.addObject(), rise));
+    node.set("trainLoss", Json.number(last.trainLoss));
+    node.set("validationLoss", Json.number(last.validationLoss));
+    node.set("trainAccuracy", Json.number(last.trainAccuracy));
+    node.set("validationAccuracy", Json.number(last.validationAccuracy));
     node.put("digest", digest);
     return Json.page(node);
   }
 
   static Summary read(Path file) {
-    return Json.read(
-        file,
-        node ->
-            new Summary(
-                Json.textAt(node, "recipe"),
-                Json.longAt(node, "seed"),
-                Json.longAt(node, "steps"),
-                Json.doubleAt(node, "seconds"),
-                Json.doubleAt(node, "stepsPerSecond"),
-                Json.optionalLongAt(node, "memorizedAt"),
-                Json.optionalLongAt(node, "memorizedAtStable"),
-                Json.optionalLongAt(node, "generalizedAt"),
-                Json.optionalLongAt(node, "generalizedAtStable"),
-                Json.optionalDoubleAt(node, "delayRatio"),
-                verdict(Json.textAt(node, "verdict")),
-                findings(node, PHASES, span -> Findings.span(span, STEP)),
-                node.has(SIGHTINGS)
-                    ? findings(node, SIGHTINGS, seen -> Findings.sighting(seen, STEP))
-                    : List.of(),
-                Json.doubleAt(node, "trainLoss"),
-                Json.doubleAt(node, "validationLoss"),
-                Json.doubleAt(node, "trainAccuracy"),
-                Json.doubleAt(node, "validationAccuracy"),
-                Json.textAt(node, "digest")));
+    return Json.read(file, Summary::read);
   }
 
-  private static Verdict verdict(String label) {
-    return Arrays.stream(Verdict.values())
-        .filter(verdict -> verdict.label().equals(label))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("the verdict is " + label));
+  private static Summary read(ObjectNode node) {
+    long steps = Json.longAt(node, "steps");
+    return new Summary(
+        Json.textAt(node, "recipe"),
+        Json.longAt(node, "seed"),
+        new Training(steps, Json.doubleAt(node, "seconds"), Json.doubleAt(node, "stepsPerSecond")),
+        new Outcome(
+            node.has(CRITERION)
+                ? Optional.of(CriterionJson.criterion(Json.object(CRITERION, node.get(CRITERION))))
+                : Optional.empty(),
+            crossing(node, "memorizedAt", steps),
+            crossing(node, "generalizedAt", steps),
+            Verdict.named(Json.textAt(node, "verdict")),
+            verdictLiu2022(node)),
+        new Course(
+            findings(node, PHASES, span -> Findings.span(span, STEP)),
+            findingsOrNone(node, SIGHTINGS, seen -> Findings.sighting(seen, STEP)),
+            findingsOrNone(node, TRANSITIONS, Summary::rise)),
+        new LastProbe(
+            Json.doubleAt(node, "trainLoss"),
+            Json.doubleAt(node, "validationLoss"),
+            Json.doubleAt(node, "trainAccuracy"),
+            Json.doubleAt(node, "validationAccuracy")),
+        Json.textAt(node, "digest"));
+  }
+
+  private static Crossing crossing(ObjectNode node, String key, long steps) {
+    return new Crossing(
+        Json.optionalLongAt(node, key),
+        Json.optionalLongAt(node, key + "Stable"),
+        OptionalLong.of(steps));
+  }
+
+  private static void put(ObjectNode node, Rise rise) {
+    node.put("fromStep", rise.fromStep()).put("toStep", rise.toStep());
+    node.set("fromValue", Json.number(rise.fromValue()));
+    node.set("toValue", Json.number(rise.toValue()));
+    node.put("stepAt10", rise.stepAt10()).put("stepAt90", rise.stepAt90());
+    node.put("width", rise.width());
+  }
+
+  private static Rise rise(ObjectNode node) {
+    return new Rise(
+        Json.longAt(node, "fromStep"),
+        Json.longAt(node, "toStep"),
+        Json.doubleAt(node, "fromValue"),
+        Json.doubleAt(node, "toValue"),
+        Json.longAt(node, "stepAt10"),
+        Json.longAt(node, "stepAt90"));
+  }
+
+  /// Before there were criteria, the verdict was liu2022's.
+  private static Optional<Verdict> verdictLiu2022(ObjectNode node) {
+    return node.has(CRITERION)
+        ? Json.optionalTextAt(node, VERDICT_LIU2022).map(Verdict::named)
+        : Optional.of(Verdict.named(Json.textAt(node, "verdict")));
+  }
+
+  private static <T> List<T> findingsOrNone(
+      ObjectNode node, String key, Function<ObjectNode, T> read) {
+    return node.has(key) ? findings(node, key, read) : List.of();
   }
 
   private static <T> List<T> findings(ObjectNode node, String key, Function<ObjectNode, T> read) {

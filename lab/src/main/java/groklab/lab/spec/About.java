@@ -1,7 +1,9 @@
 package groklab.lab.spec;
 
-/// What a spec file says about itself in its section `[about]`. It has no effect on the run; a spec may leave any of it
-/// out (empty text, 0 minutes).
+import groklab.lab.kind.Check;
+
+/// What a spec file says about itself in its section `[about]`. It has no effect on the run; a spec
+/// may leave any of it out (empty text, 0 minutes).
 ///
 /// @param purpose what the run shows
 /// @param source where its settings come from, an arXiv id where there is one

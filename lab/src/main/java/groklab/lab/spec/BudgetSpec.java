@@ -1,10 +1,12 @@
 package groklab.lab.spec;
 
+import groklab.lab.kind.Check;
+
 /// When a run ends.
 ///
 /// @param steps optimiser steps at most
-/// @param stopWhen an event that ends the run earlier: a quarter of its own time after it, so that the curves show what
-///     it leads to
+/// @param stopWhen an event that ends the run earlier: a quarter of its own time after it, so that
+///     the curves show what it leads to
 public record BudgetSpec(long steps, StopWhen stopWhen) {
 
   public BudgetSpec {

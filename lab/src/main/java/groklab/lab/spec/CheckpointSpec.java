@@ -1,5 +1,7 @@
 package groklab.lab.spec;
 
+import groklab.lab.kind.Check;
+
 /// When weights and optimiser state are stored, besides at the end and on interruption.
 ///
 /// @param every store every this many steps; 0 = never on a fixed grid

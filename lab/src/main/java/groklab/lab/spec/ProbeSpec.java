@@ -1,15 +1,22 @@
 package groklab.lab.spec;
 
+import groklab.lab.criterion.Criterion;
+import groklab.lab.kind.Check;
 import java.util.List;
 
 /// What is measured, and how densely.
 ///
 /// @param measures names of measures or groups; `default` is the standard group
 /// @param density probes per unit of the standard grid: 1 = standard, 2 = twice as many
-/// @param trainThreshold tau of T_mem, on train accuracy
-/// @param validationThreshold tau of T_grok, on validation accuracy
+/// @param criterion by what the run is judged: what "memorised" and "generalised" mean
+/// @param trainThreshold tau of T_mem, on the criterion of the training set
+/// @param validationThreshold tau of T_grok, on the criterion of the validation set
 public record ProbeSpec(
-    List<String> measures, double density, double trainThreshold, double validationThreshold) {
+    List<String> measures,
+    double density,
+    Criterion criterion,
+    double trainThreshold,
+    double validationThreshold) {
 
   /// More probes than this per unit of the standard grid would be a probe at nearly every step.
   private static final double MAX_DENSITY = 1000;

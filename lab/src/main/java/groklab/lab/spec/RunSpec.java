@@ -1,9 +1,15 @@
 package groklab.lab.spec;
 
+import groklab.lab.kind.Check;
+import groklab.lab.model.ModelSpec;
+import groklab.lab.problem.Problem;
+import groklab.lab.problem.TaskSpec;
+import groklab.lab.update.OptimizerSpec;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Everything that determines a run, resolved: no default is left open. A run is a pure function of this value.
+/// Everything that determines a run, resolved: no default is left open. A run is a pure function of
+/// this value.
 ///
 /// @param name the run's name, also the recipe's
 /// @param seed the seed of every named random stream of the run
@@ -20,7 +26,8 @@ public record RunSpec(
     CheckpointSpec checkpoints,
     Optional<BranchSpec> branch) {
 
-  /// A name becomes part of a directory's name, so it keeps to characters that every file system takes.
+  /// A name becomes part of a directory's name, so it keeps to characters that every file system
+  /// takes.
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
   public RunSpec {
@@ -30,10 +37,7 @@ public record RunSpec(
         name,
         "1 to 100 letters, digits, dots, hyphens or underscores, the first a letter or digit",
         "\"addition-113\"");
-    switch (task) {
-      case TaskSpec.BinaryOperation t when t.splitSeed().isEmpty() -> t.split().check(seed, "seed");
-      case TaskSpec.BinaryOperation _ -> {}
-    }
+    task.checkRunSeed(seed);
     if (branch.isPresent()) {
       Check.that(
           budget.steps() > branch.get().step(),
@@ -44,28 +48,13 @@ public record RunSpec(
     }
   }
 
-  /// A run that begins at step 0.
-  public RunSpec(
-      String name,
-      long seed,
-      TaskSpec task,
-      ModelSpec model,
-      OptimizerSpec optimizer,
-      TrainingSpec training,
-      BudgetSpec budget,
-      ProbeSpec probes,
-      CheckpointSpec checkpoints) {
-    this(
-        name,
-        seed,
-        task,
-        model,
-        optimizer,
-        training,
-        budget,
-        probes,
-        checkpoints,
-        Optional.empty());
+  /// The problem that the run learns, for which its loss has a meaning.
+  ///
+  /// @throws groklab.lab.kind.SpecException if the parts of the spec do not fit together
+  public Problem problem() {
+    Problem problem = task.problem(seed);
+    training.loss().check(problem.targets());
+    return problem;
   }
 
   /// The same run with another seed.

@@ -1,5 +1,10 @@
 package groklab.lab.spec;
 
+import groklab.lab.kind.SpecException;
+import groklab.lab.kind.Suggestion;
+import groklab.lab.kind.TableSection;
+import groklab.lab.kind.Toml;
+import groklab.lab.kind.TomlForm;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -18,9 +23,10 @@ import tools.jackson.dataformat.toml.TomlMapper;
 
 /// Reads specs from TOML.
 ///
-/// A file may name a `base`, a recipe or another file (path relative to the file that names it), and states only what
-/// differs from it. A base is a complete spec by itself. Its `name` and `[about]` are not handed down. Where the file
-/// changes a section's `kind`, that section starts from the new kind's defaults and not from the base's values.
+/// A file may name a `base`, a recipe or another file (path relative to the file that names it),
+/// and states only what differs from it. A base is a complete spec by itself. Its `name` and
+/// `[about]` are not handed down. Where the file changes a section's `kind`, that section starts
+/// from the new kind's defaults and not from the base's values.
 ///
 /// Every error is a [SpecException] with one sentence.
 public final class SpecReader {
@@ -90,8 +96,9 @@ public final class SpecReader {
 
   /// The spec with some values replaced.
   ///
-  /// @param overrides `path=value` each, e.g. `task.modulus=97`; the value is TOML, and what is not TOML is taken as
-  ///     a text, so that `task.operation=subtract` needs no quotes. Of equal paths the last one wins.
+  /// @param overrides `path=value` each, e.g. `task.modulus=97`; the value is TOML, and what is not
+  ///     TOML is taken as a text, so that `task.operation=subtract` needs no quotes. Of equal paths
+  ///     the last one wins.
   public RunSpec override(RunSpec spec, List<String> overrides) {
     return overrides.isEmpty()
         ? spec
@@ -207,7 +214,8 @@ public final class SpecReader {
       return (ObjectNode) TOML.readTree(source.text());
     } catch (JacksonException e) {
       throw new SpecException(
-          "%s, line %d: this is not TOML (%s); expected lines like key = 1, key = \"text\" or [section]"
+          ("%s, line %d: this is not TOML (%s); expected lines like key = 1, key = "
+                  + "\"text\" or [section]")
               .formatted(source.label(), e.getLocation().getLineNr(), e.getOriginalMessage()));
     }
   }

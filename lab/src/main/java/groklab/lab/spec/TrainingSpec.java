@@ -2,13 +2,17 @@ package groklab.lab.spec;
 
 import groklab.engine.kernel.LossPrecision;
 import groklab.engine.kernel.Precision;
+import groklab.lab.kind.Check;
+import groklab.lab.loss.Loss;
+import groklab.lab.loss.Objective;
 
 /// How a step is taken.
 ///
-/// @param batch full set, or minibatches without replacement, reshuffled each epoch, last partial batch used
+/// @param batch full set, or minibatches without replacement, reshuffled each epoch, last partial
+///     batch used
 /// @param precision of weights, activations and updates
-/// @param lossPrecision of softmax and logarithm inside the cross-entropy
-/// @param loss CROSS_ENTROPY, or MEAN_SQUARED_ERROR to one-hot targets (mean over examples and classes)
+/// @param lossPrecision in which the loss is computed
+/// @param loss what is made small
 public record TrainingSpec(
     Batch batch, Precision precision, LossPrecision lossPrecision, Loss loss) {
 
@@ -39,8 +43,8 @@ public record TrainingSpec(
     }
   }
 
-  public enum Loss {
-    CROSS_ENTROPY,
-    MEAN_SQUARED_ERROR
+  /// The loss in its precision.
+  public Objective objective() {
+    return new Objective(loss, lossPrecision);
   }
 }

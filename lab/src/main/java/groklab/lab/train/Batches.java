@@ -3,9 +3,9 @@ package groklab.lab.train;
 import groklab.engine.random.Counter;
 import groklab.engine.random.RandomStream;
 
-/// The example numbers of each step of minibatch training: every epoch goes through the training set once in a fresh
-/// order (stream `batch` at the epoch), and its last batch is as small as what is left. Step t alone determines its
-/// batch, so a resumed run continues exactly.
+/// The example numbers of each step of minibatch training: every epoch goes through the training
+/// set once in a fresh order (stream `batch` at the epoch), and its last batch is as small as what
+/// is left. Step t alone determines its batch, so a resumed run continues exactly.
 final class Batches {
   private final int[] trainRows;
   private final int size;
@@ -33,7 +33,8 @@ final class Batches {
     return Math.min(size, trainRows.length - from);
   }
 
-  /// Example numbers of step `step`, the first [#sizeAt] of the returned array, which is used again by the next call.
+  /// Example numbers of step `step`, the first [#sizeAt] of the returned array, which is used again
+  /// by the next call.
   int[] at(long step) {
     long wanted = step / perEpoch();
     if (wanted != epoch) {

@@ -3,10 +3,10 @@ package groklab.lab.train;
 import groklab.engine.exec.Session;
 import groklab.engine.exec.Session.Slot;
 import groklab.engine.kernel.Precision;
+import groklab.lab.file.Tensor;
 import groklab.lab.model.Network;
+import groklab.lab.model.Parameter;
 import groklab.lab.rundir.Checkpoint;
-import groklab.lab.rundir.Tensor;
-import groklab.lab.spec.OptimizerSpec;
 import groklab.lab.spec.RunSpec;
 import java.util.List;
 import java.util.Map;
@@ -16,41 +16,34 @@ import java.util.TreeMap;
 /// Turns a session's arrays into a checkpoint's named tensors and back, without loss.
 final class CheckpointCodec {
   private final Session session;
-  private final List<groklab.lab.model.Tensor> parameters;
+  private final List<Parameter> parameters;
   private final Precision precision;
   private final Map<String, Slot> optimizerSlots;
 
   CheckpointCodec(RunSpec spec, Trainer trainer) {
-    this(spec, trainer.session(), trainer.network());
+    this(spec, trainer.session(), trainer.network(), trainer.updateState());
   }
 
-  CheckpointCodec(RunSpec spec, Session session, Network network) {
+  /// @param updateState what the update keeps between steps; none where only weights are read
+  CheckpointCodec(RunSpec spec, Session session, Network network, Map<String, Slot> updateState) {
     this.session = session;
-    this.parameters = network.tensors();
+    this.parameters = network.parameters();
     this.precision = spec.training().precision();
-    this.optimizerSlots = slots(spec.optimizer().kind());
-  }
-
-  private static Map<String, Slot> slots(OptimizerSpec.Kind kind) {
-    return switch (kind) {
-      case SGD -> Map.of();
-      case MOMENTUM -> Map.of("first.", Slot.FIRST_MOMENT);
-      case ADAM, ADAMW -> Map.of("first.", Slot.FIRST_MOMENT, "second.", Slot.SECOND_MOMENT);
-    };
+    this.optimizerSlots = updateState;
   }
 
   /// The session's state after `step` updates.
   Checkpoint save(long step) {
     SortedMap<String, Tensor> weights = new TreeMap<>();
     SortedMap<String, Tensor> optimizer = new TreeMap<>();
-    for (groklab.lab.model.Tensor p : parameters) {
+    for (Parameter p : parameters) {
       weights.put(p.name(), tensor(p, Slot.VALUES));
       optimizerSlots.forEach((prefix, slot) -> optimizer.put(prefix + p.name(), tensor(p, slot)));
     }
     return new Checkpoint(step, weights, optimizer);
   }
 
-  private Tensor tensor(groklab.lab.model.Tensor p, Slot slot) {
+  private Tensor tensor(Parameter p, Slot slot) {
     double[] matrix = new double[p.view().size()];
     session.read(slot, p.view().offset(), matrix);
     double[] stored = p.toStored(matrix);
@@ -69,9 +62,10 @@ final class CheckpointCodec {
 
   /// Puts a checkpoint's state into the session.
   ///
-  /// @throws IllegalArgumentException if a tensor is missing or has another shape or type than this run's
+  /// @throws IllegalArgumentException if a tensor is missing or has another shape or type than this
+  ///     run's
   void load(Checkpoint checkpoint) {
-    for (groklab.lab.model.Tensor p : parameters) {
+    for (Parameter p : parameters) {
       put(p, Slot.VALUES, checkpoint.weights().get(p.name()), p.name());
       optimizerSlots.forEach((prefix, slot) ->
           put(p, slot, checkpoint.optimizer().get(prefix + p.name()), prefix + p.name()));
@@ -82,16 +76,13 @@ final class CheckpointCodec {
   ///
   /// @throws IllegalArgumentException as [#load]
   void loadWeights(Checkpoint checkpoint) {
-    for (groklab.lab.model.Tensor p : parameters) {
+    for (Parameter p : parameters) {
       put(p, Slot.VALUES, checkpoint.weights().get(p.name()), p.name());
     }
   }
 
   private void put(
-      groklab.lab.model.Tensor p,
-      Slot slot,
-      @org.jspecify.annotations.Nullable Tensor tensor,
-      String name) {
+      Parameter p, Slot slot, @org.jspecify.annotations.Nullable Tensor tensor, String name) {
     if (tensor == null) {
       throw new IllegalArgumentException(
           "the checkpoint has no tensor %s; it belongs to another run".formatted(name));

@@ -2,7 +2,8 @@ package groklab.lab.train;
 
 import groklab.lab.spec.CheckpointSpec;
 
-/// At which steps a checkpoint is kept: step 0, multiples of `every`, and `perDoubling` steps per doubling.
+/// At which steps a checkpoint is kept: step 0, multiples of `every`, and `perDoubling` steps per
+/// doubling.
 record CheckpointGrid(CheckpointSpec spec) {
 
   boolean keeps(long step) {

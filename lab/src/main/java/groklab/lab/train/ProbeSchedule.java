@@ -1,38 +1,42 @@
 package groklab.lab.train;
 
+import groklab.lab.criterion.RunCriterion;
 import groklab.lab.probe.Probe;
 
-/// Decides at which steps a run is probed, from the spec, a cost model and the run's own numbers, never from the clock:
-/// two machines record the same metrics.
+/// Decides at which steps a run is probed, from the spec, a cost model and the run's own numbers,
+/// never from the clock: two machines record the same metrics.
 ///
-/// The grid is log-spaced (each probe 1/50 of the step count after the last at density 1), four times denser while the
-/// curves move, and held back so that all probes together cost at most a share of the training work, after an
-/// allowance of 20 probes for the start. What it decides is a function of the probes so far, so a resumed run only has
-/// to show it the recorded ones again.
+/// The grid is log-spaced (each probe 1/50 of the step count after the last at density 1), four
+/// times denser while the curves move (as the run's criterion says), and held back so that all
+/// probes together cost at most a share of the training work, after an allowance of 20 probes for
+/// the start. What it decides is a function of the probes so far, so a resumed run only has to show
+/// it the recorded ones again.
 final class ProbeSchedule {
   private static final double STANDARD_SPACING = 1.0 / 50;
   private static final int DENSER_WHEN_MOVING = 4;
   private static final int ALLOWANCE = 20;
 
-  /// An accuracy that changed by more than this since the last probe moves.
-  private static final double ACCURACY_MOVES = 0.01;
-
-  /// A loss whose natural logarithm changed by more than this moves.
+  /// A validation loss whose natural logarithm changed by more than this since the last probe
+  /// moves, whatever the criterion: it can move while accuracies do not.
   private static final double LOG_LOSS_MOVES = 0.1;
 
+  private final RunCriterion criterion;
   private final double spacing;
   private final double probesPerStep;
   private long next;
   private long probes;
-  private double trainAccuracy = Double.NaN;
-  private double validationAccuracy = Double.NaN;
+  private double train = Double.NaN;
+  private double validation = Double.NaN;
   private double validationLoss = Double.NaN;
 
+  /// @param criterion decides when a curve moves
   /// @param density of the spec
   /// @param probeCost work of one probe
   /// @param stepCost work of one training step, same unit
   /// @param share of the training work that probes may cost at density 1
-  ProbeSchedule(double density, double probeCost, double stepCost, double share) {
+  ProbeSchedule(
+      RunCriterion criterion, double density, double probeCost, double stepCost, double share) {
+    this.criterion = criterion;
     this.spacing = STANDARD_SPACING / density;
     this.probesPerStep = share * density * stepCost / probeCost;
   }
@@ -44,15 +48,15 @@ final class ProbeSchedule {
 
   /// Takes note of a probe and plans the next one.
   void probed(Probe probe) {
-    double train = probe.value(Probe.TRAIN_ACCURACY);
-    double validation = probe.valueOrNaN(Probe.VALIDATION_ACCURACY);
+    double trained = criterion.value(probe, Probe.TRAIN);
+    double validated = criterion.value(probe, Probe.VALIDATION);
     double loss = probe.valueOrNaN(Probe.VALIDATION_LOSS);
     boolean moving =
-        moves(trainAccuracy, train, ACCURACY_MOVES)
-            || moves(validationAccuracy, validation, ACCURACY_MOVES)
-            || moves(StrictMath.log(validationLoss), StrictMath.log(loss), LOG_LOSS_MOVES);
-    trainAccuracy = train;
-    validationAccuracy = validation;
+        criterion.criterion().moves(train, trained)
+            || criterion.criterion().moves(validation, validated)
+            || lossMoves(validationLoss, loss);
+    train = trained;
+    validation = validated;
     validationLoss = loss;
     probes++;
     long gap = Math.max(1, (long) (probe.step() * spacing / (moving ? DENSER_WHEN_MOVING : 1)));
@@ -60,7 +64,7 @@ final class ProbeSchedule {
     next = Math.max(probe.step() + gap, affordable);
   }
 
-  private static boolean moves(double before, double now, double threshold) {
-    return Math.abs(now - before) > threshold;
+  private static boolean lossMoves(double before, double now) {
+    return Math.abs(StrictMath.log(now) - StrictMath.log(before)) > LOG_LOSS_MOVES;
   }
 }

@@ -7,21 +7,20 @@ import groklab.engine.graph.Graph;
 import groklab.engine.graph.Index;
 import groklab.engine.graph.Ints;
 import groklab.engine.graph.Node;
-import groklab.engine.graph.Simplifier;
-import groklab.engine.plan.Planner;
-import groklab.lab.analysis.linear.Matrix;
-import groklab.lab.measure.ProbeMeter;
+import groklab.engine.plan.Program;
+import groklab.lab.linear.Matrix;
+import groklab.lab.measure.Catalogue;
 import groklab.lab.measure.Subject;
-import groklab.lab.measure.catalogue.Catalogue;
+import groklab.lab.measure.meter.ProbeMeter;
+import groklab.lab.model.Anatomy;
 import groklab.lab.model.Examples;
 import groklab.lab.model.Forward;
 import groklab.lab.model.Network;
-import groklab.lab.model.Tensor;
+import groklab.lab.model.Parameter;
 import groklab.lab.probe.Probe;
+import groklab.lab.problem.Problem;
 import groklab.lab.rundir.Checkpoint;
 import groklab.lab.spec.RunSpec;
-import groklab.lab.task.Dataset;
-import groklab.lab.task.Tasks;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,15 +28,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/// The network of a run looked at away from its training: stored weights go in, outputs on every example come out. One
-/// caller at a time.
+/// The network of a run looked at away from its training: stored weights go in, outputs on every
+/// example come out. One caller at a time.
 public final class Replay implements AutoCloseable {
   private static final String OUTPUTS = "logits";
   private static final String NEURONS = "neurons";
   private static final String PATTERN = "pattern";
 
   private final RunSpec spec;
-  private final Dataset data;
+  private final Problem data;
   private final Network network;
   private final Session session;
   private final CheckpointCodec codec;
@@ -48,63 +47,59 @@ public final class Replay implements AutoCloseable {
   /// @param threads workers of the engine, the caller included
   public Replay(RunSpec spec, int threads) {
     this.spec = spec;
-    this.data = Tasks.build(spec.task(), spec.seed());
-    this.network = Network.of(spec.model(), data);
+    this.data = spec.problem();
+    this.network = spec.model().network(data);
     this.session = Engine.open(network.layout(), spec.training().precision(), spec.seed(), threads);
-    this.codec = new CheckpointCodec(spec, session, network);
-    this.executor =
-        session.load(Planner.compile(network.layout(), outputs(), Map.of(), session.workers()));
+    this.codec = new CheckpointCodec(spec, session, network, Map.of());
+    this.executor = session.load(outputs().plan(session.workers()));
     this.loss =
         new ProbeMeter(
             new Subject.Model(spec, data, network, session, true),
             Catalogue.select(List.of("loss"), "a replay").measures());
   }
 
-  /// The outputs, the last layer's neurons at the scored positions, and the first layer's attention.
-  private Map<String, Node> outputs() {
+  /// The outputs, the last layer's neurons at the scored positions, and the first layer's
+  /// attention.
+  private Program outputs() {
     Examples all = new Examples.Known(data, Ints.of(IntStream.range(0, data.examples()).toArray()));
     Graph g = new Graph();
     Forward forward = network.forward(g, all, false);
     List<String> names = new ArrayList<>(List.of(OUTPUTS));
     List<Node> nodes = new ArrayList<>(List.of(forward.logits()));
-    lastHook(forward, ".hook_post")
-        .ifPresent(neurons -> {
+    Anatomy anatomy = network.anatomy();
+    anatomy
+        .lastHidden()
+        .ifPresent(hidden -> {
           names.add(NEURONS);
-          nodes.add(atScored(g, neurons));
+          nodes.add(atScored(g, forward.hook(hidden.post())));
         });
-    Optional.ofNullable(forward.hooks().get("blocks.0.attn.hook_pattern"))
-        .ifPresent(pattern -> {
+    anatomy.attentionLayers().stream()
+        .findFirst()
+        .ifPresent(attention -> {
           names.add(PATTERN);
-          nodes.add(pattern);
+          nodes.add(forward.hook(attention.hooks().pattern()));
         });
-    List<Node> simple = Simplifier.simplify(g, nodes);
     for (int i = 0; i < names.size(); i++) {
-      shown.put(names.get(i), simple.get(i));
+      shown.put(names.get(i), nodes.get(i));
     }
-    return shown;
+    return Program.of(network.layout(), g, shown);
   }
 
-  private static Optional<Node> lastHook(Forward forward, String ending) {
-    return forward.hooks().entrySet().stream()
-        .filter(hook -> hook.getKey().endsWith(ending))
-        .map(Map.Entry::getValue)
-        .reduce((earlier, later) -> later);
-  }
-
-  /// Rows are (example, position) in a transformer and examples in a multilayer perceptron.
+  /// Rows are (example, position) where a network looks at each position, and examples where it
+  /// reads all of them at once.
   private Node atScored(Graph g, Node rows) {
     int span = rows.rows() / data.examples();
     return span == 1
         ? rows
         : g.gather(
-            rows, new Index.Positions(span, Ints.of(data.scoredPositions()), data.examples()));
+            rows, new Index.Positions(span, Ints.of(data.targets().positions()), data.examples()));
   }
 
   public RunSpec spec() {
     return spec;
   }
 
-  public Dataset data() {
+  public Problem data() {
     return data;
   }
 
@@ -125,7 +120,8 @@ public final class Replay implements AutoCloseable {
     return read(OUTPUTS).orElseThrow();
   }
 
-  /// The last layer's neurons at the scored positions, after their nonlinearity: `[examples · scored, neurons]`.
+  /// The last layer's neurons at the scored positions, after their nonlinearity:
+  /// `[examples · scored, neurons]`.
   public Optional<Matrix> neurons() {
     return read(NEURONS);
   }
@@ -145,7 +141,7 @@ public final class Replay implements AutoCloseable {
   }
 
   /// A weight of the session as the matrix that the engine multiplies with.
-  public Matrix weight(Tensor tensor) {
+  public Matrix weight(Parameter tensor) {
     double[] values = new double[tensor.view().size()];
     session.read(Session.Slot.VALUES, tensor.view().offset(), values);
     return new Matrix(tensor.view().rows(), tensor.view().cols(), values);

@@ -2,7 +2,8 @@ package groklab.lab.train;
 
 import java.time.Duration;
 
-/// Time since a call of [TrainingRun#run], for people and for resumption only: nothing that is computed depends on it.
+/// Time since a call of [TrainingRun#run], for people and for resumption only: nothing that is
+/// computed depends on it.
 final class RunClock {
   private static final long NANOS = 1_000_000_000L;
   private static final long RESUMPTION_CHECKPOINT_NANOS = 30 * NANOS;

@@ -1,80 +1,61 @@
 package groklab.lab.train;
 
-import groklab.lab.phase.Crossing;
-import groklab.lab.phase.CrossingDetector;
-import groklab.lab.phase.Delay;
+import groklab.lab.criterion.Crossing;
+import groklab.lab.criterion.CrossingDetector;
+import groklab.lab.criterion.Rise;
+import groklab.lab.criterion.Rises;
+import groklab.lab.criterion.RunCriterion;
 import groklab.lab.phase.Finding;
-import groklab.lab.phase.KnownTask;
+import groklab.lab.phase.Liu2022Rule;
 import groklab.lab.phase.Phase;
-import groklab.lab.phase.PhaseDetector;
 import groklab.lab.phase.PhaseSpan;
 import groklab.lab.phase.Sighting;
 import groklab.lab.phase.VerdictRule;
+import groklab.lab.phase.detector.KnownRun;
+import groklab.lab.phase.detector.PhaseDetector;
 import groklab.lab.probe.Probe;
 import groklab.lab.rundir.RunEvent;
 import groklab.lab.rundir.Summary;
 import groklab.lab.spec.BudgetSpec;
-import groklab.lab.spec.ModelSpec;
-import groklab.lab.spec.ProbeSpec;
 import groklab.lab.spec.RunSpec;
-import groklab.lab.task.Dataset;
-import groklab.lab.task.Pairs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 
-/// What the probes so far say about the run: crossings, phases, events. A function of the probes, so a resumed run
-/// shows it the recorded ones again.
+/// What the probes so far say about the run: crossings, phases, events. A function of the probes,
+/// so a resumed run shows it the recorded ones again.
 final class RunHistory {
   private final RunSpec spec;
+  private final RunCriterion criterion;
   private final CrossingDetector train;
   private final CrossingDetector validation;
   private final PhaseDetector phases;
   private final List<Probe> probes = new ArrayList<>();
 
-  RunHistory(RunSpec spec, Dataset data) {
+  /// @param criterion what "memorised" and "generalised" mean in this run
+  RunHistory(RunSpec spec, RunCriterion criterion, KnownRun known) {
     this.spec = spec;
-    ProbeSpec p = spec.probes();
-    this.train = new CrossingDetector(p.trainThreshold());
-    this.validation = new CrossingDetector(p.validationThreshold());
-    this.phases = new PhaseDetector(known(spec, data));
-  }
-
-  /// What the detector may know: everything that the spec and the data set say.
-  private static KnownTask known(RunSpec spec, Dataset data) {
-    ProbeSpec p = spec.probes();
-    int classes = data.classes();
-    String lastLayer =
-        switch (spec.model()) {
-          case ModelSpec.Transformer _ -> "unembed.W_U";
-          case ModelSpec.Mlp _ -> "output.W";
-        };
-    double guessLoss =
-        switch (spec.training().loss()) {
-          case CROSS_ENTROPY -> StrictMath.log(classes);
-          // of one-hot targets: the constant answer 1/classes, mean over the classes
-          case MEAN_SQUARED_ERROR -> (1 - 1.0 / classes) / classes;
-        };
-    return KnownTask.classification(p.trainThreshold(), p.validationThreshold(), classes)
-        .withLookUp(data.pairs().map(Pairs::lookUpShare).orElse(0.0))
-        .withGuessLoss(guessLoss)
-        .withLastLayer(lastLayer)
-        .withWeightDecay(spec.optimizer().weightDecay());
+    this.criterion = criterion;
+    this.train = criterion.crossing(Probe.TRAIN);
+    this.validation = criterion.crossing(Probe.VALIDATION);
+    this.phases = new PhaseDetector(criterion, known);
   }
 
   /// Takes a probe and returns what it makes known.
   List<RunEvent> accept(Probe probe) {
     probes.add(probe);
     long step = probe.step();
-    double trained = probe.value(Probe.TRAIN_ACCURACY);
-    double validated = probe.valueOrNaN(Probe.VALIDATION_ACCURACY);
+    String name = criterion.criterion().name();
+    double trained = criterion.value(probe, Probe.TRAIN);
+    double validated = criterion.value(probe, Probe.VALIDATION);
     List<RunEvent> events = new ArrayList<>();
     if (crossesNow(train, step, trained)) {
-      events.add(new RunEvent.Memorised(step, trained));
+      events.add(new RunEvent.Memorised(step, name, trained));
     }
     if (crossesNow(validation, step, validated)) {
-      events.add(new RunEvent.Generalised(step, validated));
+      events.add(new RunEvent.Generalised(step, name, validated));
     }
     phases.accept(probe).forEach(finding -> events.add(event(step, finding)));
     return events;
@@ -127,26 +108,34 @@ final class RunHistory {
   }
 
   Summary summary(long steps, double seconds, double stepsPerSecond, String digest) {
-    Crossing mem = train.crossing();
-    Crossing grok = validation.crossing();
     return new Summary(
         spec.name(),
         spec.seed(),
-        steps,
-        seconds,
-        stepsPerSecond,
-        mem.first(),
-        mem.stable(),
-        grok.first(),
-        grok.stable(),
-        Delay.between(mem.first(), grok.first()).ratio(),
-        VerdictRule.LIU2022.verdict(probes),
-        phases.phases(),
-        phases.sightings(),
-        last().value(Probe.TRAIN_LOSS),
-        last().valueOrNaN(Probe.VALIDATION_LOSS),
-        last().value(Probe.TRAIN_ACCURACY),
-        last().valueOrNaN(Probe.VALIDATION_ACCURACY),
+        new Summary.Training(steps, seconds, stepsPerSecond),
+        new Summary.Outcome(
+            Optional.of(criterion),
+            train.crossing(),
+            validation.crossing(),
+            VerdictRule.verdict(
+                train.crossing().first(), validation.crossing().first(), phases.phases(), steps()),
+            Liu2022Rule.verdict(probes)),
+        new Summary.Course(phases.phases(), phases.sightings(), rises()),
+        new Summary.LastProbe(
+            last().valueOrNaN(Probe.TRAIN_LOSS),
+            last().valueOrNaN(Probe.VALIDATION_LOSS),
+            last().valueOrNaN(Probe.TRAIN_ACCURACY),
+            last().valueOrNaN(Probe.VALIDATION_ACCURACY)),
         digest);
+  }
+
+  private long[] steps() {
+    return probes.stream().mapToLong(Probe::step).toArray();
+  }
+
+  private List<Rise> rises() {
+    return Rises.of(
+        criterion.criterion(),
+        steps(),
+        probes.stream().mapToDouble(p -> criterion.value(p, Probe.VALIDATION)).toArray());
   }
 }

@@ -1,17 +1,18 @@
 package groklab.lab.train;
 
+import groklab.lab.kind.SpecException;
 import groklab.lab.measure.AnyMeasure;
+import groklab.lab.measure.Catalogue;
 import groklab.lab.measure.Comparison;
 import groklab.lab.measure.Measure;
-import groklab.lab.measure.ProbeMeter;
 import groklab.lab.measure.Subject;
-import groklab.lab.measure.catalogue.Catalogue;
+import groklab.lab.measure.meter.ProbeMeter;
 import groklab.lab.spec.RunSpec;
-import groklab.lab.spec.SpecException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The measures of a run: those that its spec asks for, and the core, from which probes are scheduled and phases named.
+/// The measures of a run: those that its spec asks for, and the core, from which probes are
+/// scheduled and phases named.
 final class RunMeasures {
   private static final String KEY = "probes.measures";
 
@@ -34,7 +35,9 @@ final class RunMeasures {
         case Measure measure -> named.add(measure);
         case Comparison<?> comparison ->
             throw new SpecException(
-                "%s names %s, which compares two steps and is not taken while a run trains; leave it out and write groklab measure DIR --measure %s --step all when there are checkpoints"
+                ("%s names %s, which compares two steps and is not taken while a run "
+                        + "trains; leave it out and write groklab measure DIR --measure %s --step "
+                        + "all when there are checkpoints")
                     .formatted(KEY, comparison.name(), comparison.name()));
       }
     }

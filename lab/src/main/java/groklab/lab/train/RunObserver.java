@@ -12,8 +12,17 @@ public interface RunObserver {
   /// @param budget updates at most
   /// @param stepsPerSecond over the last moments
   /// @param last the last probe
+  /// @param train the criterion's value of the training set at that probe, NaN if not measured
+  /// @param validation that of the validation set
   /// @param phase the present phase's name
-  record Progress(long step, long budget, double stepsPerSecond, Probe last, String phase) {}
+  record Progress(
+      long step,
+      long budget,
+      double stepsPerSecond,
+      Probe last,
+      double train,
+      double validation,
+      String phase) {}
 
   /// Several times a second, and after each probe.
   void progress(Progress progress);

@@ -4,24 +4,26 @@ import groklab.engine.Engine;
 import groklab.engine.exec.Executor;
 import groklab.engine.exec.Session;
 import groklab.engine.graph.Ints;
+import groklab.lab.kind.SpecException;
+import groklab.lab.loss.Objective;
 import groklab.lab.model.Examples;
 import groklab.lab.model.Network;
-import groklab.lab.model.Objective;
-import groklab.lab.optimizer.Optimizer;
+import groklab.lab.problem.Problem;
+import groklab.lab.problem.Source;
 import groklab.lab.spec.RunSpec;
 import groklab.lab.spec.TrainingSpec;
-import groklab.lab.task.Dataset;
-import groklab.lab.task.Tasks;
+import groklab.lab.update.Update;
 import java.util.Arrays;
+import java.util.Map;
 
-/// The machinery of one run without its bookkeeping: the session, the compiled training step and the optimiser.
-/// [#step] allocates nothing after its first epoch.
+/// The machinery of one run without its bookkeeping: the session, the compiled training step and
+/// the optimiser. [#step] allocates nothing after its first epoch.
 public final class Trainer implements AutoCloseable {
   private final RunSpec spec;
-  private final Dataset data;
+  private final Problem data;
   private final Network network;
   private final Session session;
-  private final Optimizer optimizer;
+  private final Update update;
   private final Batches batches;
   private final Executor wholeBatch;
   private final Executor lastBatch;
@@ -30,10 +32,10 @@ public final class Trainer implements AutoCloseable {
   /// @param threads workers of the engine, the caller included
   public Trainer(RunSpec spec, int threads) {
     this.spec = spec;
-    this.data = Tasks.build(spec.task(), spec.seed());
-    this.network = Network.of(spec.model(), data);
+    this.data = problem(spec);
+    this.network = spec.model().network(data);
     this.session = Engine.open(network.layout(), spec.training().precision(), spec.seed(), threads);
-    this.optimizer = new Optimizer(spec.optimizer(), session);
+    this.update = spec.optimizer().on(session);
     int n = data.trainRows().length;
     int size = spec.training().batch().size(n);
     this.fullBatch = spec.training().batch() instanceof TrainingSpec.Batch.Full || size == n;
@@ -47,8 +49,23 @@ public final class Trainer implements AutoCloseable {
     this.lastBatch = rest == 0 ? wholeBatch : load(batchOf(rest));
   }
 
-  /// Whole batches are summed in the order of the table, so that neighbours share tokens, and what belongs to a token is in
-  /// cache. The split's own order is a random one.
+  /// The problem of a run, which has a fixed set of examples.
+  ///
+  /// @throws SpecException if the parts of the spec do not fit together
+  private static Problem problem(RunSpec spec) {
+    Problem problem = spec.problem();
+    return switch (problem.source()) {
+      case Source.Fixed _ -> problem;
+      case Source.Stream _ ->
+          throw new SpecException(
+              ("task.kind is \"%s\", which gives fresh examples at every step; training takes a"
+                      + " fixed set of examples, so choose another task")
+                  .formatted(spec.task().kind()));
+    };
+  }
+
+  /// Whole batches are summed in the order of the table, so that neighbours share tokens, and what
+  /// belongs to a token is in cache. The split's own order is a random one.
   private static int[] inOrder(int[] rows) {
     return Arrays.stream(rows).sorted().toArray();
   }
@@ -59,13 +76,13 @@ public final class Trainer implements AutoCloseable {
 
   private Executor load(Examples examples) {
     return session.load(
-        Objective.gradientPlan(network, examples, spec.training(), true, session.workers()));
+        spec.training().objective().gradientPlan(network, examples, true, session.workers()));
   }
 
   /// Draws the initial parameters.
   public void initialise() {
     network.initialise(session, spec.seed());
-    optimizer.rememberInitialParameters();
+    update.begin();
   }
 
   /// Gradient and update number `step`, counted from 0.
@@ -75,7 +92,7 @@ public final class Trainer implements AutoCloseable {
       e.batch(batches.at(step));
     }
     e.run(step);
-    optimizer.update(step);
+    update.apply(step);
   }
 
   /// Example numbers that update number `step` is made from; a fresh array.
@@ -98,6 +115,11 @@ public final class Trainer implements AutoCloseable {
     return executorAt(step).scalar(Objective.LOSS);
   }
 
+  /// What the update keeps between steps, by the prefix of the tensors' names in a checkpoint.
+  Map<String, Session.Slot> updateState() {
+    return update.state();
+  }
+
   public Session session() {
     return session;
   }
@@ -106,11 +128,12 @@ public final class Trainer implements AutoCloseable {
     return network;
   }
 
-  public Dataset data() {
+  public Problem data() {
     return data;
   }
 
-  /// Work of a training step, in operations of matrix products, see [groklab.engine.plan.Plan#work].
+  /// Work of a training step, in operations of matrix products, see
+  /// [groklab.engine.plan.Plan#work].
   public long stepWork() {
     return wholeBatch.plan().work();
   }

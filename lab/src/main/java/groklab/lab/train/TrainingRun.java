@@ -1,16 +1,17 @@
 package groklab.lab.train;
 
-import groklab.lab.measure.MeasureSchedule;
-import groklab.lab.measure.ProbeMeter;
-import groklab.lab.measure.catalogue.Catalogue;
+import groklab.lab.criterion.RunCriterion;
+import groklab.lab.file.JsonLines;
+import groklab.lab.file.RunFileException;
+import groklab.lab.measure.Catalogue;
+import groklab.lab.measure.meter.MeasureSchedule;
+import groklab.lab.measure.meter.ProbeMeter;
 import groklab.lab.probe.Probe;
 import groklab.lab.rundir.Checkpoint;
 import groklab.lab.rundir.Digest;
-import groklab.lab.rundir.JsonLines;
 import groklab.lab.rundir.ProbeAccount;
 import groklab.lab.rundir.Provenance;
 import groklab.lab.rundir.RunDirectory;
-import groklab.lab.rundir.RunDirectoryException;
 import groklab.lab.rundir.RunEvent;
 import groklab.lab.rundir.RunLock;
 import groklab.lab.rundir.Summary;
@@ -26,12 +27,13 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// One training run from a spec to a finished run directory, and on from wherever it was interrupted.
+/// One training run from a spec to a finished run directory, and on from wherever it was
+/// interrupted.
 ///
-/// At each step, in this order: probe if one is due (its line and events are appended), checkpoint if one is due,
-/// update. A kept checkpoint of step S therefore finds all lines up to S in place. Besides the spec's checkpoints, one
-/// for resumption is written every half minute and removed by its successor; being for resumption only, it may go by
-/// the clock.
+/// At each step, in this order: probe if one is due (its line and events are appended), checkpoint
+/// if one is due, update. A kept checkpoint of step S therefore finds all lines up to S in place.
+/// Besides the spec's checkpoints, one for resumption is written every half minute and removed by
+/// its successor; being for resumption only, it may go by the clock.
 public final class TrainingRun implements AutoCloseable {
   private static final long NANOS = 1_000_000_000L;
 
@@ -44,6 +46,7 @@ public final class TrainingRun implements AutoCloseable {
   private final ProbeSchedule schedule;
   private final CheckpointGrid grid;
   private final CheckpointCodec codec;
+  private final RunCriterion criterion;
   private final RunHistory history;
   private final JsonLines<Probe> metrics;
   private final JsonLines<RunEvent> events;
@@ -68,8 +71,8 @@ public final class TrainingRun implements AutoCloseable {
   /// Starts a run in a new directory.
   ///
   /// @param threads workers of the engine
-  /// @throws groklab.lab.spec.SpecException if the spec cannot be run, before any file is made
-  /// @throws RunDirectoryException if the directory exists or cannot be written
+  /// @throws groklab.lab.kind.SpecException if the spec cannot be run, before any file is made
+  /// @throws RunFileException if the directory exists or cannot be written
   public static TrainingRun start(RunSpec spec, Path path, int threads) {
     RunMeasures.check(spec);
     Trainer trainer = new Trainer(spec, threads);
@@ -84,9 +87,10 @@ public final class TrainingRun implements AutoCloseable {
 
   /// Goes on with a run that was interrupted or killed, from its newest checkpoint.
   ///
-  /// @throws IllegalArgumentException if the run is finished, or the checkpoint is that of another network
-  /// @throws RunDirectoryException if the directory is no run directory, is damaged, cannot be written, or another
-  ///     process trains in it
+  /// @throws IllegalArgumentException if the run is finished, or the checkpoint is that of another
+  ///     network
+  /// @throws RunFileException if the directory is no run directory, is damaged, cannot be
+  ///     written, or another process trains in it
   public static TrainingRun resume(Path path, int threads) {
     RunDirectory directory = RunDirectory.open(path);
     if (directory.isDone()) {
@@ -100,15 +104,17 @@ public final class TrainingRun implements AutoCloseable {
         trainer, () -> open(spec, directory, trainer, threads, directory::latestCheckpoint));
   }
 
-  /// Starts a run in a new directory from a stored step of another run, with other settings from there on. The other
-  /// run is left as it is; what it measured and found up to that step is the new one's past.
+  /// Starts a run in a new directory from a stored step of another run, with other settings from
+  /// there on. The other run is left as it is; what it measured and found up to that step is the
+  /// new one's past.
   ///
   /// @param parent the run to branch off from, finished or going on
   /// @param from a step of which it has a checkpoint
   /// @param changed the spec from that step on; it need not say where it branched off
   /// @throws IllegalArgumentException if the stored state does not fit the changed spec, or its
   ///     budget leaves no step to train, before any file is made
-  /// @throws RunDirectoryException if there is no such checkpoint, or the new directory exists or cannot be written
+  /// @throws RunFileException if there is no such checkpoint, or the new directory exists or
+  ///     cannot be written
   public static TrainingRun branch(
       RunDirectory parent, long from, RunSpec changed, Path path, int threads) {
     Checkpoint checkpoint = parent.readCheckpoint(from);
@@ -133,7 +139,8 @@ public final class TrainingRun implements AutoCloseable {
         });
   }
 
-  /// The past of a branch: what was measured and what was found, not what happened to the other run's process.
+  /// The past of a branch: what was measured and what was found, not what happened to the other
+  /// run's process.
   private static void hand(
       List<Probe> past, List<RunEvent> events, long from, RunDirectory directory) {
     try (var metrics = directory.openMetrics();
@@ -165,7 +172,7 @@ public final class TrainingRun implements AutoCloseable {
       return new TrainingRun(spec, directory, lock, trainer, here, checkpoint.get());
     } catch (RuntimeException e) {
       lock.close();
-      throw e instanceof RunDirectoryException file ? file.stopping(directory.path()) : e;
+      throw e instanceof RunFileException file ? file.stopping(directory.path()) : e;
     }
   }
 
@@ -195,14 +202,21 @@ public final class TrainingRun implements AutoCloseable {
     this.trainer = trainer;
     this.meter = RunMeasures.meter(spec, trainer);
     double density = spec.probes().density();
+    this.criterion = RunFacts.criterion(spec, trainer.data());
     this.measures = new MeasureSchedule(meter, Catalogue.core(), trainer.stepWork(), density);
     this.schedule =
         new ProbeSchedule(
-            density, measures.regularCost(), trainer.stepWork(), measures.regularShare());
+            criterion,
+            density,
+            measures.regularCost(),
+            trainer.stepWork(),
+            measures.regularShare());
     this.grid = new CheckpointGrid(spec.checkpoints());
     this.codec = new CheckpointCodec(spec, trainer);
-    this.history = new RunHistory(spec, trainer.data());
+    this.history =
+        new RunHistory(spec, criterion, RunFacts.known(spec, trainer.network().anatomy()));
     trainer.initialise();
+    directory.writeCriterion(criterion);
     long since = from.map(Checkpoint::step).orElse(-1L);
     metrics = directory.resumeMetrics(since);
     events = directory.resumeEvents(since);
@@ -253,6 +267,11 @@ public final class TrainingRun implements AutoCloseable {
     return spec;
   }
 
+  /// What "memorised" and "generalised" mean in this run.
+  public RunCriterion criterion() {
+    return criterion;
+  }
+
   /// How large the run is.
   public RunSize size() {
     return RunSize.of(trainer);
@@ -267,11 +286,11 @@ public final class TrainingRun implements AutoCloseable {
     return step;
   }
 
-  /// Asks for a checkpoint that stays, before the next step; may be called on any thread. Nothing that is recorded
-  /// depends on it.
+  /// Asks for a checkpoint that stays, before the next step; may be called on any thread. Nothing
+  /// that is recorded depends on it.
   ///
-  /// @return the step of the checkpoint, once it is written: at once, if [#run] has come to an end; not before the
-  ///     next step, if it has not been called yet
+  /// @return the step of the checkpoint, once it is written: at once, if [#run] has come to an end;
+  ///     not before the next step, if it has not been called yet
   public CompletableFuture<Long> checkpoint() {
     var mine = new CompletableFuture<Long>();
     var earlier = wanted.compareAndExchange(null, mine);
@@ -281,13 +300,14 @@ public final class TrainingRun implements AutoCloseable {
     return earlier == null ? mine : earlier;
   }
 
-  /// Trains until the budget, the stopping event, or until `stop` says so, which is asked before every step.
+  /// Trains until the budget, the stopping event, or until `stop` says so, which is asked before
+  /// every step.
   ///
-  /// @throws RunDirectoryException if the file system fails; the sentence says how to go on
+  /// @throws RunFileException if the file system fails; the sentence says how to go on
   public Outcome run(RunObserver observer, BooleanSupplier stop) {
     try {
       return train(observer, stop);
-    } catch (RunDirectoryException e) {
+    } catch (RunFileException e) {
       throw e.stopping(directory.path());
     }
   }
@@ -359,7 +379,8 @@ public final class TrainingRun implements AutoCloseable {
     answerWanted();
   }
 
-  /// Whoever asks for a checkpoint from now on gets the last one; who asked before this was set is answered here.
+  /// Whoever asks for a checkpoint from now on gets the last one; who asked before this was set is
+  /// answered here.
   private void end() {
     ended = true;
     answerWanted();
@@ -412,9 +433,16 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   private void report(RunObserver observer, RunClock clock) {
+    Probe last = history.last();
     observer.progress(
         new RunObserver.Progress(
-            step, spec.budget().steps(), clock.rate(), history.last(), history.phase()));
+            step,
+            spec.budget().steps(),
+            clock.rate(),
+            last,
+            criterion.value(last, Probe.TRAIN),
+            criterion.value(last, Probe.VALIDATION),
+            history.phase()));
   }
 
   @Override

@@ -1,50 +1,115 @@
 package groklab.lab.phase;
 
-import static groklab.lab.phase.Curves.at;
-import static groklab.lab.phase.Curves.probes;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import groklab.lab.probe.Probe;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class VerdictRuleTest {
-  private static Verdict verdict(List<Probe> probes) {
-    return VerdictRule.LIU2022.verdict(probes);
+  /// A probe at every step.
+  private static final long[] EVERY = LongStream.range(0, 10_000).toArray();
+
+  private static final OptionalLong NEVER = OptionalLong.empty();
+
+  private static PhaseSpan span(Phase phase, long step) {
+    return new PhaseSpan(phase, step, "e", 0.9);
+  }
+
+  /// Confusion, then a plateau between two steps, then the transition.
+  private static List<PhaseSpan> plateau(long from, long to) {
+    return List.of(span(Phase.CONFUSION, 0), span(Phase.PLATEAU, from), span(Phase.TRANSITION, to));
+  }
+
+  private static Verdict verdict(long memorised, long generalised, List<PhaseSpan> phases) {
+    return verdict(memorised, generalised, phases, EVERY);
+  }
+
+  private static Verdict verdict(
+      long memorised, long generalised, List<PhaseSpan> phases, long... probes) {
+    return VerdictRule.verdict(
+        OptionalLong.of(memorised), OptionalLong.of(generalised), phases, probes);
   }
 
   @Test
-  void theFourVerdictsFollowThePaper() {
-    assertThat(verdict(probes(at(0, 0, 0), at(9e4, 0.5, 0.99)))).isEqualTo(Verdict.CONFUSION);
-    assertThat(verdict(probes(at(0, 0, 0), at(10, 1, 0.2)))).isEqualTo(Verdict.MEMORISATION);
-    assertThat(verdict(probes(at(10, 0.95, 0.2), at(1010, 1, 0.91)))).isEqualTo(Verdict.GROKKING);
-    assertThat(verdict(probes(at(10, 0.95, 0.2), at(1009, 1, 0.91))))
+  void aCensoredTimeHasNotCome() {
+    var phases = plateau(100, 500);
+    assertThat(VerdictRule.verdict(NEVER, NEVER, phases, EVERY)).isEqualTo(Verdict.CONFUSION);
+    assertThat(VerdictRule.verdict(NEVER, OptionalLong.of(9), phases, EVERY))
+        .isEqualTo(Verdict.CONFUSION);
+    assertThat(VerdictRule.verdict(OptionalLong.of(100), NEVER, phases, EVERY))
+        .isEqualTo(Verdict.MEMORISATION);
+    assertThat(VerdictRule.verdict(NEVER, NEVER, List.of(), new long[0]))
+        .isEqualTo(Verdict.CONFUSION);
+  }
+
+  @Test
+  void grokkingIsThreeTimesAsLateWithAPlateauBetween() {
+    assertThat(verdict(165, 626, plateau(165, 396))).isEqualTo(Verdict.GROKKING);
+    assertThat(verdict(100, 300, plateau(100, 280))).isEqualTo(Verdict.GROKKING);
+    assertThat(verdict(100, 299, plateau(100, 280))).isEqualTo(Verdict.COMPREHENSION);
+    assertThat(verdict(28, 44, plateau(28, 40))).isEqualTo(Verdict.COMPREHENSION);
+  }
+
+  @Test
+  void theNumberOfStepsDoesNotMatter() {
+    assertThat(verdict(2, 6, plateau(2, 5))).isEqualTo(Verdict.GROKKING);
+    assertThat(verdict(4_000, 5_500, plateau(4_000, 5_200))).isEqualTo(Verdict.COMPREHENSION);
+  }
+
+  @Test
+  void withoutAPlateauALongDelayIsComprehension() {
+    assertThat(
+            verdict(
+                100,
+                9_000,
+                List.of(
+                    span(Phase.CONFUSION, 0),
+                    span(Phase.COMPREHENSION, 80),
+                    span(Phase.GENERALISED, 9_000))))
         .isEqualTo(Verdict.COMPREHENSION);
-    assertThat(verdict(List.of())).isEqualTo(Verdict.CONFUSION);
+    assertThat(verdict(100, 9_000, List.of())).isEqualTo(Verdict.COMPREHENSION);
   }
 
   @Test
-  void ninetyPercentMustBeExceeded() {
-    assertThat(verdict(probes(at(10, 0.9, 0)))).isEqualTo(Verdict.CONFUSION);
-    assertThat(verdict(probes(at(10, 0.91, 0.9)))).isEqualTo(Verdict.MEMORISATION);
+  void aPlateauLastsAsLongAgainAsMemorisingHadTaken() {
+    assertThat(verdict(100, 900, plateau(100, 199))).isEqualTo(Verdict.COMPREHENSION);
+    assertThat(verdict(100, 900, plateau(100, 200))).isEqualTo(Verdict.GROKKING);
   }
 
   @Test
-  void thePapersExampleCellIsComprehensionByItsOwnRule() {
-    assertThat(verdict(probes(at(1130, 0.92, 0.5), at(1529, 1, 0.92))))
+  void aPlateauAfterGeneralisingIsNotBetween() {
+    assertThat(verdict(100, 500, List.of(span(Phase.COMPREHENSION, 50), span(Phase.PLATEAU, 500))))
         .isEqualTo(Verdict.COMPREHENSION);
   }
 
+  /// Nobody has looked between the two.
   @Test
-  void validationBeforeTrainIsComprehension() {
-    assertThat(verdict(probes(at(10, 0.5, 0.95), at(5000, 0.95, 0.95))))
-        .isEqualTo(Verdict.COMPREHENSION);
+  void aPlateauNeedsAProbeLaterThanTheFit() {
+    var phases = plateau(100, 400);
+    assertThat(verdict(100, 400, phases, 0, 100, 400)).isEqualTo(Verdict.COMPREHENSION);
+    assertThat(verdict(100, 400, phases, 0, 100, 250, 400)).isEqualTo(Verdict.GROKKING);
   }
 
   @Test
-  void anotherRuleGivesAnotherVerdict() {
-    var curve = probes(at(10, 0.95, 0.2), at(500, 1, 0.91));
-    assertThat(new VerdictRule(0.9, 0.9, 400).verdict(curve)).isEqualTo(Verdict.GROKKING);
-    assertThat(new VerdictRule(0.9, 0.95, 400).verdict(curve)).isEqualTo(Verdict.MEMORISATION);
+  void aPlateauThatGoesOnCountsUpToAFirstCrossing() {
+    var phases = List.of(span(Phase.CONFUSION, 0), span(Phase.PLATEAU, 100));
+    assertThat(verdict(100, 700, phases)).isEqualTo(Verdict.GROKKING);
+    assertThat(VerdictRule.plateau(100, 700, phases, EVERY))
+        .hasValue(new VerdictRule.Plateau(100, 700, 600));
+  }
+
+  @Test
+  void aRunThatBeginsFitIsJudgedAsIfItHadFitAtStepOne() {
+    var phases = List.of(span(Phase.PLATEAU, 0), span(Phase.TRANSITION, 3));
+    assertThat(verdict(0, 3, phases)).isEqualTo(Verdict.GROKKING);
+    assertThat(verdict(0, 2, phases)).isEqualTo(Verdict.COMPREHENSION);
+    assertThat(verdict(0, 0, List.of(span(Phase.GENERALISED, 0)))).isEqualTo(Verdict.COMPREHENSION);
+  }
+
+  @Test
+  void validationFirstIsComprehension() {
+    assertThat(verdict(5_000, 10, plateau(5_000, 9_000))).isEqualTo(Verdict.COMPREHENSION);
   }
 }

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/// A few columns of `metrics.jsonl`, found by their keys without parsing the rest: a thousand runs are read in the time
-/// that parsing a few of them would take.
+/// A few columns of `metrics.jsonl`, found by their keys without parsing the rest: a thousand runs
+/// are read in the time that parsing a few of them would take.
 ///
 /// @param steps of the probes
 /// @param columns one array per measure asked for, NaN where it was not taken or is not finite
@@ -32,7 +32,8 @@ record ColumnScan(long[] steps, List<double[]> columns) {
     }
   }
 
-  /// The measures of a run, as far as some of its lines tell: the first and the last, and a few between them.
+  /// The measures of a run, as far as some of its lines tell: the first and the last, and a few
+  /// between them.
   static List<String> measures(Path metrics) {
     if (!Files.exists(metrics)) {
       return List.of();
@@ -79,7 +80,8 @@ record ColumnScan(long[] steps, List<double[]> columns) {
     return ("\"" + measure + "\":").getBytes(StandardCharsets.UTF_8);
   }
 
-  /// The number after a key; NaN for an absent key, a text ("NaN", "Infinity") and whatever is no number.
+  /// The number after a key; NaN for an absent key, a text ("NaN", "Infinity") and whatever is no
+  /// number.
   private static double value(byte[] bytes, int from, int to, byte[] key) {
     int at = find(bytes, from, to, key);
     if (at < 0) {
@@ -104,8 +106,8 @@ record ColumnScan(long[] steps, List<double[]> columns) {
     return -1;
   }
 
-  /// At most about 4·`buckets` probes: of each bucket on log(step + 1) the first, the last, and the ones with the
-  /// smallest and the largest value of the column.
+  /// At most about 4·`buckets` probes: of each bucket on log(step + 1) the first, the last, and the
+  /// ones with the smallest and the largest value of the column.
   int[] thinned(double[] column, int buckets) {
     if (steps.length <= 4 * buckets) {
       int[] all = new int[steps.length];

@@ -2,18 +2,18 @@ package groklab.web.live;
 
 import groklab.lab.probe.Probe;
 import groklab.lab.rundir.RunDirectory;
-import groklab.lab.task.Tasks;
+import groklab.measures.frame.TableShape;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/// A run with those it branched off from, as far as they are in the same folder, so that a replay reaches back to the
-/// first step.
+/// A run with those it branched off from, as far as they are in the same folder, so that a replay
+/// reaches back to the first step.
 ///
-/// Names come again: a run counts as the parent only if what it measured up to the branch is what the branch says that it
-/// was, and if both have the same answer table, since a replay shows one.
+/// Names come again: a run counts as the parent only if what it measured up to the branch is what
+/// the branch says that it was, and if both have the same answer table, since a replay shows one.
 final class Lineage {
   private static final int MOST_GENERATIONS = 20;
 
@@ -54,9 +54,7 @@ final class Lineage {
     var spec = child.readSpec();
     var parentSpec = parent.readSpec();
     return past(parent, branchedAt).equals(past(child, branchedAt))
-        && ReplayFrame.sameTable(
-            Tasks.build(spec.task(), spec.seed()),
-            Tasks.build(parentSpec.task(), parentSpec.seed()));
+        && TableShape.same(spec.problem(), parentSpec.problem());
   }
 
   private static List<Probe> past(RunDirectory run, long to) {

@@ -2,8 +2,8 @@ package groklab.web.live;
 
 import groklab.lab.UserError;
 
-/// A request that cannot be met. The message is one sentence for the person at the page and names no path of the
-/// machine.
+/// A request that cannot be met. The message is one sentence for the person at the page and names
+/// no path of the machine.
 public final class LiveException extends RuntimeException implements UserError {
   private static final long serialVersionUID = 1L;
 

@@ -18,8 +18,8 @@ public final class Overlay {
 
   private Overlay() {}
 
-  /// `{"measures": [...], "curves": [...]}`: names of measures that the first run has, and of each run its id, name and
-  /// seed, when it memorised, steps and values.
+  /// `{"measures": [...], "curves": [...]}`: names of measures that the first run has, and of each
+  /// run its id, name and seed, when it memorised, steps and values.
   ///
   /// @param index what it knows of the runs is not read again
   /// @param ids runs, at most [#MOST_RUNS]

@@ -1,10 +1,15 @@
 package groklab.web.live;
 
+import groklab.lab.file.RunFileException;
+import groklab.lab.problem.Problem;
 import groklab.lab.rundir.RunDirectory;
-import groklab.lab.rundir.RunDirectoryException;
-import groklab.lab.task.Dataset;
-import groklab.lab.task.Tasks;
 import groklab.lab.train.Replay;
+import groklab.measures.frame.LossLandscape;
+import groklab.measures.frame.LossLandscape.Profile;
+import groklab.measures.frame.LossLandscape.Surface;
+import groklab.measures.frame.Planes;
+import groklab.measures.frame.ReplayFrame;
+import groklab.measures.frame.TableShape;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,10 +30,12 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Pictures of stored checkpoints, computed when they are asked for and kept for a while. One thread computes, so that
-/// looking never takes more than one core from training, and a bounded number of questions waits for it.
+/// Pictures of stored checkpoints, computed when they are asked for and kept for a while. One
+/// thread computes, so that looking never takes more than one core from training, and a bounded
+/// number of questions waits for it.
 public final class Replays implements AutoCloseable {
-  /// The checkpoints that a run's own report shows at most: about one for each doubling of its steps.
+  /// The checkpoints that a run's own report shows at most: about one for each doubling of its
+  /// steps.
   public static final int REPORT_FRAMES = 16;
 
   /// Points along each side of the plane that is drawn of a landscape.
@@ -48,20 +55,17 @@ public final class Replays implements AutoCloseable {
           new LinkedBlockingQueue<>(WAITING),
           Thread.ofPlatform().name("groklab-replay").daemon().factory());
   private final Map<Key, String> frames = lru(KEPT_FRAMES);
-  private final Map<Key, Optional<ReplayFrame.Planes>> planes = lru(KEPT_PLANES);
-  private final Map<LandscapeKey, String> landscapes = lru(KEPT_PLANES);
+  private final Map<Key, Optional<Planes>> planes = lru(KEPT_PLANES);
+  private final Map<SurfaceKey, Surface> surfaces = lru(KEPT_PLANES);
+  private final Map<LineKey, Profile> profiles = lru(KEPT_PLANES);
   private final Map<Path, Lineage> lineages = Collections.synchronizedMap(lru(KEPT_FRAMES));
   private @Nullable Open open;
 
   private record Key(Path run, long step, long planesOf) {}
 
-  /// What of a run's landscape was drawn.
-  private sealed interface LandscapeKey {
-    /// @param points along each side
-    record Plane(Path run, long newest, int points) implements LandscapeKey {}
+  private record SurfaceKey(Path run, long newest, int points) {}
 
-    record Line(Path run, long from, long to) implements LandscapeKey {}
-  }
+  private record LineKey(Path run, long from, long to) {}
 
   private record Open(Path run, Replay replay) {}
 
@@ -76,14 +80,15 @@ public final class Replays implements AutoCloseable {
     };
   }
 
-  /// What a replay can show: the steps with checkpoints, also those of the runs it branched off from, and what does not
-  /// change along the run.
+  /// What a replay can show: the steps with checkpoints, also those of the runs it branched off
+  /// from, and what does not change along the run.
   public String contents(Path path) {
     return ask(() -> JSON.writeValueAsString(contents(RunDirectory.open(path))));
   }
 
   private ObjectNode contents(RunDirectory run) {
-    var node = ReplayFrame.constants(data(run));
+    var node =
+        TableShape.of(data(run)).map(FrameJson::of).orElseGet(JsonNodeFactory.instance::objectNode);
     var steps = node.putArray("steps");
     steps(run.path()).forEach(steps::add);
     return node;
@@ -94,7 +99,8 @@ public final class Replays implements AutoCloseable {
     return lineage(path).steps();
   }
 
-  /// Where a run comes from does not change, so it is found once; until its beginning is found, it is looked for again.
+  /// Where a run comes from does not change, so it is found once; until its beginning is found, it
+  /// is looked for again.
   private Lineage lineage(Path path) {
     var known = lineages.get(path);
     if (known != null) {
@@ -107,11 +113,11 @@ public final class Replays implements AutoCloseable {
     return found;
   }
 
-  /// One checkpoint. Of a run that goes on, one that was there a moment ago may be gone, since those for resumption alone
-  /// are removed when a newer one is safe.
+  /// One checkpoint. Of a run that goes on, one that was there a moment ago may be gone, since
+  /// those for resumption alone are removed when a newer one is safe.
   ///
-  /// @param planesOf the step whose embedding says in which planes all frames are seen; if its checkpoint is gone, the
-  ///     newest one's
+  /// @param planesOf the step whose embedding says in which planes all frames are seen; if its
+  ///     checkpoint is gone, the newest one's
   /// @return the frame, or `{"gone": step}` if there is no such checkpoint
   public String frame(Path path, long step, long planesOf) {
     var lineage = lineage(path);
@@ -121,7 +127,7 @@ public final class Replays implements AutoCloseable {
           boolean known = lineage.holder(planesOf).isPresent();
           return frameNow(path, lineage, step, known ? planesOf : lineage.steps().getLast());
         }
-      } catch (RunDirectoryException e) {
+      } catch (RunFileException e) {
         if (lineage.holder(step).isPresent()) {
           throw e;
         }
@@ -140,16 +146,18 @@ public final class Replays implements AutoCloseable {
     var holder = lineage.holder(step).orElseThrow();
     var replay = replay(holder);
     replay.load(holder.readCheckpoint(step));
-    var frame = ReplayFrame.of(replay, step, in);
+    var frame = FrameJson.of(ReplayFrame.of(replay, step, in));
     if (!holder.path().getFileName().equals(path.getFileName())) {
-      ReplayFrame.ofAncestor(frame, holder.path().getFileName().toString(), replay.data());
+      TableShape.of(replay.data())
+          .ifPresent(
+              shape -> FrameJson.ofAncestor(frame, holder.path().getFileName().toString(), shape));
     }
     var made = JSON.writeValueAsString(frame);
     frames.put(key, made);
     return made;
   }
 
-  private Optional<ReplayFrame.Planes> planes(RunDirectory run, long step) {
+  private Optional<Planes> planes(RunDirectory run, long step) {
     var key = new Key(run.path(), step, step);
     var known = planes.get(key);
     if (known != null) {
@@ -157,7 +165,7 @@ public final class Replays implements AutoCloseable {
     }
     var replay = replay(run);
     replay.load(run.readCheckpoint(step));
-    var found = ReplayFrame.planes(replay, step);
+    var found = Planes.of(replay, step);
     planes.put(key, found);
     return found;
   }
@@ -186,34 +194,50 @@ public final class Replays implements AutoCloseable {
         }));
   }
 
-  /// The losses on a plane around a run's path, see [Landscape].
+  /// The losses on a plane around a run's path.
   ///
   /// @param points along each side
-  public String landscape(Path path, int points) {
+  public Surface surface(Path path, int points) {
     var run = RunDirectory.open(path);
     return ask(() -> {
       var steps = run.checkpointSteps();
-      long newest = steps.isEmpty() ? -1 : steps.getLast();
+      if (steps.size() < 3) {
+        throw new LiveException(
+            LiveException.Kind.CONFLICT,
+            "A plane goes through three checkpoints, and this run has %d so far; try again later."
+                .formatted(steps.size()));
+      }
       return kept(
-          new LandscapeKey.Plane(path, newest, points),
-          () -> new Landscape(replay(run), run).plane(points));
+          surfaces,
+          new SurfaceKey(path, steps.getLast(), points),
+          () -> new LossLandscape(replay(run), run).plane(points));
     });
   }
 
-  /// The losses on the straight line between the weights of two checkpoints of a run, see [Landscape].
-  public String barrier(Path path, long from, long to) {
+  /// The losses on the straight line between the weights of two checkpoints of a run.
+  public Profile profile(Path path, long from, long to) {
     var run = RunDirectory.open(path);
-    return ask(() ->
-        kept(
-            new LandscapeKey.Line(path, from, to),
-            () -> new Landscape(replay(run), run).line(from, to)));
+    return ask(() -> {
+      requireCheckpoint(run, from);
+      requireCheckpoint(run, to);
+      return kept(
+          profiles,
+          new LineKey(path, from, to),
+          () -> new LossLandscape(replay(run), run).line(from, to));
+    });
   }
 
-  private String kept(LandscapeKey key, Supplier<ObjectNode> compute) {
-    var known = landscapes.get(key);
+  private static void requireCheckpoint(RunDirectory run, long step) {
+    if (!run.hasCheckpoint(step)) {
+      throw LiveException.missing("This run has no checkpoint of step %d.".formatted(step));
+    }
+  }
+
+  private static <K, V> V kept(Map<K, V> made, K key, Supplier<V> compute) {
+    V known = made.get(key);
     if (known == null) {
-      known = JSON.writeValueAsString(compute.get());
-      landscapes.put(key, known);
+      known = compute.get();
+      made.put(key, known);
     }
     return known;
   }
@@ -231,14 +255,13 @@ public final class Replays implements AutoCloseable {
     return replay;
   }
 
-  /// The data of a run; making them is nothing beside compiling its network, which a page that has just been opened does
-  /// not need yet.
-  private Dataset data(RunDirectory run) {
+  /// The data of a run; making them is nothing beside compiling its network, which a page that has
+  /// just been opened does not need yet.
+  private Problem data(RunDirectory run) {
     if (open != null && open.run().equals(run.path())) {
       return open.replay().data();
     }
-    var spec = run.readSpec();
-    return Tasks.build(spec.task(), spec.seed());
+    return run.readSpec().problem();
   }
 
   private <T> T ask(Callable<T> question) {

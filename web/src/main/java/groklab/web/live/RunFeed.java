@@ -13,10 +13,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/// One run followed while it grows, for any number of viewers. The files are looked at once, however many watch.
+/// One run followed while it grows, for any number of viewers. The files are looked at once,
+/// however many watch.
 ///
-/// A viewer is a number: how many probes it has been shown. Whoever is slow finds more probes at once the next time, so
-/// nothing queues up, and nobody else waits.
+/// A viewer is a number: how many probes it has been shown. Whoever is slow finds more probes at
+/// once the next time, so nothing queues up, and nobody else waits.
 public final class RunFeed {
   /// A checkpoint is there a little later than its event.
   private static final int SETTLING_LOOKS = 4;
@@ -42,7 +43,8 @@ public final class RunFeed {
   /// The run at one moment.
   ///
   /// @param version rises with every change
-  /// @param generation rises when the run was taken back to an earlier step, so that probes shown before are void
+  /// @param generation rises when the run was taken back to an earlier step, so that probes shown
+  ///     before are void
   /// @param head HTML above the charts
   /// @param around what is drawn around the curves
   /// @param checkpoints the steps that a replay can show
@@ -113,8 +115,8 @@ public final class RunFeed {
     }
   }
 
-  /// What a viewer is told of a moment, put into words once for all who have heard the same: fifty viewers cost little
-  /// more than one.
+  /// What a viewer is told of a moment, put into words once for all who have heard the same: fifty
+  /// viewers cost little more than one.
   public synchronized String once(Moment at, Heard before, Supplier<String> words) {
     if (said == null || said.version() != at.version() || !said.before().equals(before)) {
       said = new Said(before, at.version(), words.get());

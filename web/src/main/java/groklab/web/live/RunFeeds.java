@@ -10,8 +10,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/// The runs that somebody watches. One thread looks at their files twice a second; a run that nobody watches
-/// costs nothing.
+/// The runs that somebody watches. One thread looks at their files twice a second; a run that
+/// nobody watches costs nothing.
 public final class RunFeeds implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(RunFeeds.class.getName());
   private static final long PERIOD_MILLIS = 500;

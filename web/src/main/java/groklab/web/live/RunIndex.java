@@ -1,8 +1,8 @@
 package groklab.web.live;
 
+import groklab.lab.file.RunFileException;
+import groklab.lab.kind.SpecException;
 import groklab.lab.rundir.RunDirectory;
-import groklab.lab.rundir.RunDirectoryException;
-import groklab.lab.spec.SpecException;
 import groklab.web.FileStamp;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,8 +22,9 @@ import java.util.function.Supplier;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/// All runs of a folder as lines of a table. What was read of a run is kept until one of its files changes; reading goes on
-/// beside the answers, so that a folder of a thousand runs is shown at once and filled in as it is read.
+/// All runs of a folder as lines of a table. What was read of a run is kept until one of its files
+/// changes; reading goes on beside the answers, so that a folder of a thousand runs is shown at
+/// once and filled in as it is read.
 public final class RunIndex implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final long PATIENCE_MILLIS = 400;
@@ -77,8 +78,8 @@ public final class RunIndex implements AutoCloseable {
     return known.state() == RunState.RUNNING && !here.test(path);
   }
 
-  /// `{"complete": ..., "runs": [...]}`, see `runs.js` for the keys of a run. Until it is complete, runs that are being
-  /// read stand there by name alone.
+  /// `{"complete": ..., "runs": [...]}`, see `runs.js` for the keys of a run. Until it is complete,
+  /// runs that are being read stand there by name alone.
   public String json() {
     var paths = refresh();
     long until = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
@@ -116,7 +117,8 @@ public final class RunIndex implements AutoCloseable {
     }
   }
 
-  /// Reads a run for the table, unless it has been read meanwhile; not while somebody waits for something else.
+  /// Reads a run for the table, unless it has been read meanwhile; not while somebody waits for
+  /// something else.
   private void readForTable(RunDirectory run, List<Optional<FileStamp>> signature) {
     try {
       while (urgent.get() > 0) {
@@ -168,11 +170,12 @@ public final class RunIndex implements AutoCloseable {
     try {
       RunState state = here.test(run.path()) ? RunState.RUNNING : RunState.of(run);
       var spec = run.readSpec();
-      var scan = RunSketch.scan(run);
-      var sketch = RunSketch.of(spec, scan);
-      var row = RunRow.of(run, state, spec, scan, sketch);
+      var criterion = run.readCriterion();
+      var scan = RunSketch.scan(run, criterion);
+      var sketch = RunSketch.of(spec, criterion, scan);
+      var row = RunRow.of(new RunRow.Source(run, state, spec, criterion, scan, sketch));
       return new Entry(signature, state, JSON.writeValueAsString(row), Optional.of(sketch));
-    } catch (RunDirectoryException | SpecException | NumberFormatException e) {
+    } catch (RunFileException | SpecException | NumberFormatException e) {
       var row = JsonNodeFactory.instance.objectNode();
       String id = run.path().getFileName().toString();
       row.put("id", id).put("name", id).put("state", "damaged");
@@ -184,6 +187,7 @@ public final class RunIndex implements AutoCloseable {
   private static List<Optional<FileStamp>> signature(RunDirectory run) {
     return List.of(
         FileStamp.of(run.specFile()),
+        FileStamp.of(run.criterionFile()),
         FileStamp.of(run.metricsFile()),
         FileStamp.of(run.provenanceFile()),
         FileStamp.of(run.summaryFile()),

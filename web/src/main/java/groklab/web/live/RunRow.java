@@ -1,55 +1,84 @@
 package groklab.web.live;
 
+import groklab.lab.criterion.Criterion;
+import groklab.lab.criterion.RunCriterion;
+import groklab.lab.kind.OfKind;
+import groklab.lab.probe.Probe;
 import groklab.lab.rundir.RunDirectory;
 import groklab.lab.rundir.Summary;
-import groklab.lab.spec.ModelSpec;
 import groklab.lab.spec.RunSpec;
-import groklab.lab.spec.TaskSpec;
 import groklab.lab.spec.TrainingSpec;
-import java.util.Locale;
+import java.util.List;
 import java.util.OptionalLong;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// One line of the table of runs, as JSON: what the run is, what came of it so far, and a sparkline.
+/// One line of the table of runs, as JSON: what the run is, what came of it so far, and a
+/// sparkline.
 final class RunRow {
   /// Points of a sparkline, evenly spaced on log(step + 1).
   private static final int POINTS = 36;
 
   private RunRow() {}
 
-  static ObjectNode of(
-      RunDirectory run, RunState state, RunSpec spec, ColumnScan scan, RunSketch sketch) {
+  /// What a line is made from.
+  ///
+  /// @param scan of [RunSketch#scan]
+  record Source(
+      RunDirectory run,
+      RunState state,
+      RunSpec spec,
+      RunCriterion criterion,
+      ColumnScan scan,
+      RunSketch sketch) {
+
+    double[] values(String set) {
+      return RunSketch.values(scan, criterion, set);
+    }
+  }
+
+  static ObjectNode of(Source source) {
+    var run = source.run();
     var row = JsonNodeFactory.instance.objectNode();
     row.put("id", run.path().getFileName().toString());
-    row.put("name", spec.name()).put("seed", spec.seed()).put("state", state.label());
+    row.put("name", source.spec().name()).put("seed", source.spec().seed());
+    row.put("state", source.state().label());
     row.put("changed", RunState.lastWrite(run).toEpochMilli());
-    knobs(row, spec);
-    if (state == RunState.FINISHED && java.nio.file.Files.exists(run.summaryFile())) {
-      var summary = run.readSummary();
-      outcome(row, summary);
+    knobs(row, source.spec());
+    if (source.state() == RunState.FINISHED && java.nio.file.Files.exists(run.summaryFile())) {
+      outcome(row, run.readSummary(), source.scan().steps());
     } else {
-      soFar(row, scan, sketch);
+      soFar(row, source.scan(), source.sketch());
     }
-    spark(row, "trainSpark", scan, 0);
-    spark(row, "spark", scan, 1);
+    values(row, source);
     return row;
   }
 
+  /// The criterion, its last values as numbers and as texts, and its sparklines.
+  private static void values(ObjectNode row, Source source) {
+    var criterion = source.criterion().criterion();
+    row.put("criterion", criterion.name()).put("criterionNoun", criterion.noun());
+    double[] train = source.values(Probe.TRAIN);
+    double[] validation = source.values(Probe.VALIDATION);
+    putLast(row, "train", criterion, train);
+    putLast(row, "validation", criterion, validation);
+    spark(row, "trainSpark", source, train);
+    spark(row, "spark", source, validation);
+  }
+
+  private static void putLast(ObjectNode row, String set, Criterion criterion, double[] values) {
+    double last = values.length == 0 ? Double.NaN : values[values.length - 1];
+    if (Double.isFinite(last)) {
+      row.put(set + "Value", last).put(set + "Shown", criterion.format(last));
+    }
+  }
+
   private static void knobs(ObjectNode row, RunSpec spec) {
-    switch (spec.task()) {
-      case TaskSpec.BinaryOperation t -> {
-        row.put("task", t.operation()).put("modulus", t.modulus());
-        row.put("fraction", t.trainFraction());
-      }
+    row.put("model", spec.model().kind().name());
+    row.put("optimizer", spec.optimizer().kind().name());
+    for (OfKind part : List.of(spec.task(), spec.model(), spec.optimizer())) {
+      part.row().forEach((column, value) -> row.putPOJO(column, value));
     }
-    switch (spec.model()) {
-      case ModelSpec.Transformer t -> row.put("model", "transformer").put("width", t.width());
-      case ModelSpec.Mlp m -> row.put("model", "mlp").put("width", m.width());
-    }
-    row.put("optimizer", spec.optimizer().kind().name().toLowerCase(Locale.ROOT));
-    row.put("learningRate", spec.optimizer().learningRate());
-    row.put("weightDecay", spec.optimizer().weightDecay());
     row.put(
         "batch",
         switch (spec.training().batch()) {
@@ -60,12 +89,12 @@ final class RunRow {
     spec.branch().ifPresent(b -> row.put("branchedFrom", b.run()).put("branchedAt", b.step()));
   }
 
-  private static void outcome(ObjectNode row, Summary summary) {
-    row.put("steps", summary.steps()).put("verdict", summary.verdict().label());
-    put(row, "memorised", summary.memorizedAt());
-    put(row, "generalised", summary.generalizedAt());
-    putShare(row, "trainAccuracy", summary.trainAccuracy());
-    putShare(row, "validationAccuracy", summary.validationAccuracy());
+  private static void outcome(ObjectNode row, Summary summary, long[] probes) {
+    row.put("steps", summary.training().steps()).put("verdict", summary.verdict(probes).label());
+    put(row, "memorised", summary.outcome().memorised().first());
+    put(row, "generalised", summary.outcome().generalised().first());
+    putShare(row, "trainAccuracy", summary.last().trainAccuracy());
+    putShare(row, "validationAccuracy", summary.last().validationAccuracy());
   }
 
   private static void soFar(ObjectNode row, ColumnScan scan, RunSketch sketch) {
@@ -73,8 +102,8 @@ final class RunRow {
     row.put("steps", last < 0 ? 0 : scan.steps()[last]);
     put(row, "memorised", sketch.memorised());
     put(row, "generalised", sketch.generalised());
-    putShare(row, "trainAccuracy", last < 0 ? Double.NaN : scan.columns().get(0)[last]);
-    putShare(row, "validationAccuracy", last < 0 ? Double.NaN : scan.columns().get(1)[last]);
+    putShare(row, "trainAccuracy", sketch.last(Probe.TRAIN_ACCURACY));
+    putShare(row, "validationAccuracy", sketch.last(Probe.VALIDATION_ACCURACY));
   }
 
   private static void put(ObjectNode row, String key, OptionalLong value) {
@@ -87,8 +116,9 @@ final class RunRow {
     }
   }
 
-  /// Percent at each point, null before the first probe and where nothing was measured.
-  private static void spark(ObjectNode row, String key, ColumnScan scan, int column) {
+  /// Height in per cent at each point, null before the first probe and where nothing was measured.
+  private static void spark(ObjectNode row, String key, Source source, double[] values) {
+    var scan = source.scan();
     var points = row.putArray(key);
     int probes = scan.steps().length;
     if (probes == 0) {
@@ -101,7 +131,7 @@ final class RunRow {
       while (at + 1 < probes && Math.log1p((double) scan.steps()[at + 1]) <= place) {
         at++;
       }
-      double value = scan.columns().get(column)[at];
+      double value = source.criterion().criterion().height(values[at]);
       if (Double.isFinite(value)) {
         points.add(Math.round(100 * value));
       } else {

@@ -29,8 +29,9 @@ public enum RunState {
     return name().toLowerCase(java.util.Locale.ROOT);
   }
 
-  /// Of a run of any process. One that was killed has stopped; where the system cannot tell that, as of another machine's
-  /// run on a network disk, it counts as running until it has been silent for a while.
+  /// Of a run of any process. One that was killed has stopped; where the system cannot tell that,
+  /// as of another machine's run on a network disk, it counts as running until it has been silent
+  /// for a while.
   static RunState of(RunDirectory run) {
     return of(
         run,

@@ -10,8 +10,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-/// The folder whose children are run directories. A run's id is the name of its directory, and nothing outside the
-/// folder can be named: not by an odd id, and not through a symbolic link inside it.
+/// The folder whose children are run directories. A run's id is the name of its directory, and
+/// nothing outside the folder can be named: not by an odd id, and not through a symbolic link
+/// inside it.
 public final class RunsFolder {
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,199}");
   private static final String SPEC = "spec.toml";
@@ -49,7 +50,8 @@ public final class RunsFolder {
     return run;
   }
 
-  /// The run of a name beside another run, if there is one; nothing outside their folder can be named.
+  /// The run of a name beside another run, if there is one; nothing outside their folder can be
+  /// named.
   static Optional<Path> beside(Path run, String id) {
     Path there = run.toAbsolutePath().normalize().resolveSibling(id);
     return ID.matcher(id).matches() && isRun(there) ? Optional.of(there) : Optional.empty();

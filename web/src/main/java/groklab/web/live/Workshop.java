@@ -1,13 +1,13 @@
 package groklab.web.live;
 
 import groklab.lab.UserError;
-import groklab.lab.recipe.Recipes;
 import groklab.lab.rundir.RunDirectory;
 import groklab.lab.rundir.RunEvent;
 import groklab.lab.spec.RunSpec;
 import groklab.lab.train.RunObserver;
 import groklab.lab.train.TrainingRun;
 import groklab.web.ReportPage;
+import groklab.zoo.recipe.Recipes;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +33,8 @@ public final class Workshop implements AutoCloseable {
   private final Map<Path, Job> jobs = new LinkedHashMap<>();
 
   /// @param replays draws the pictures of the reports
-  /// @param processors of the machine; that many runs train at once at most, and each gets half of them
+  /// @param processors of the machine; that many runs train at once at most, and each gets half of
+  ///     them
   public Workshop(RunsFolder folder, Replays replays, int processors) {
     this.folder = folder;
     this.replays = replays;
@@ -67,7 +68,8 @@ public final class Workshop implements AutoCloseable {
   /// @param recipe a name of the catalogue
   /// @param changes `path=value` each
   /// @return the id of the new run
-  /// @throws groklab.lab.spec.SpecException if there is no such recipe or it does not fit the changes
+  /// @throws groklab.lab.kind.SpecException if there is no such recipe or it does not fit the
+  ///     changes
   public String start(String recipe, List<String> changes) {
     RunSpec spec = Recipes.reader().readNamed(recipe, changes);
     return begin(
@@ -89,7 +91,8 @@ public final class Workshop implements AutoCloseable {
     return begin(() -> TrainingRun.branch(directory, from, spec, path, threads));
   }
 
-  /// The present step of a run that trains here, with a checkpoint; of any other run, its newest checkpoint's.
+  /// The present step of a run that trains here, with a checkpoint; of any other run, its newest
+  /// checkpoint's.
   private long present(Path path, RunDirectory directory) {
     var job = job(path);
     if (job.isPresent()) {
@@ -99,7 +102,8 @@ public final class Workshop implements AutoCloseable {
         LOG.log(System.Logger.Level.INFO, "no checkpoint in time", e);
         throw new LiveException(
             LiveException.Kind.BUSY,
-            "The run has not come to its next step in %d seconds; try again, or begin at one of its checkpoints."
+            ("The run has not come to its next step in %d seconds; try again, or begin at "
+                    + "one of its checkpoints.")
                 .formatted(CHECKPOINT_SECONDS));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();

@@ -13,7 +13,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What changes something: starting, stopping, resuming and branching runs. The guard has seen the token before.
+/// What changes something: starting, stopping, resuming and branching runs. The guard has seen the
+/// token before.
 final class ChangeRoutes {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final int MOST_CHANGES = 60;
@@ -56,7 +57,7 @@ final class ChangeRoutes {
   private String branch(Context ctx, Optional<Long> from, List<String> changes) {
     try {
       return workshop.branch(DataRoutes.id(ctx), from, changes);
-    } catch (groklab.lab.spec.SpecException e) {
+    } catch (groklab.lab.kind.SpecException e) {
       throw e;
     } catch (IllegalArgumentException e) {
       throw new LiveException(

@@ -1,7 +1,7 @@
 package groklab.web.server;
 
-import groklab.lab.rundir.RunDirectoryException;
-import groklab.lab.spec.SpecException;
+import groklab.lab.file.RunFileException;
+import groklab.lab.kind.SpecException;
 import groklab.web.live.LiveException;
 import groklab.web.live.Replays;
 import groklab.web.live.RunFeeds;
@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.Objects;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The server of `groklab serve`: pages, data and event streams about the runs of one folder, and the runs started from
-/// a page. It answers on one address until it is closed.
+/// The server of `groklab serve`: pages, data and event streams about the runs of one folder, and
+/// the runs started from a page. It answers on one address until it is closed.
 public final class Dashboard implements AutoCloseable {
   /// A spec's changes are a few lines.
   static final long MOST_BODY_BYTES = 64 * 1024L;
@@ -54,7 +54,8 @@ public final class Dashboard implements AutoCloseable {
   /// Opens a dashboard.
   ///
   /// @param runs the folder of runs, made if it is not there
-  /// @param host the name or address to bind to; anything but loopback makes every request need the token
+  /// @param host the name or address to bind to; anything but loopback makes every request need the
+  ///     token
   /// @param port 0 = any free one
   /// @throws IOException if the folder cannot be used, the host is unknown or the port is in use
   public static Dashboard open(Path runs, String host, int port) throws IOException {
@@ -109,7 +110,7 @@ public final class Dashboard implements AutoCloseable {
     config.routes.exception(Refusal.class, (e, ctx) -> say(ctx, e.status(), e.sentence()));
     config.routes.exception(LiveException.class, (e, ctx) -> say(ctx, status(e), e.sentence()));
     config.routes.exception(SpecException.class, (e, ctx) -> say(ctx, 400, sentence(e)));
-    config.routes.exception(RunDirectoryException.class, this::runDirectory);
+    config.routes.exception(RunFileException.class, this::runDirectory);
     config.routes.exception(Exception.class, Dashboard::unexpected);
     config.routes.error(
         404,
@@ -131,8 +132,8 @@ public final class Dashboard implements AutoCloseable {
     ctx.header("Cache-Control", "no-store");
     ctx.header(
         "Content-Security-Policy",
-        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data: blob:;"
-            + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'");
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src"
+            + " 'self' data: blob:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'");
     guard.check(ctx);
     if (ctx.contentLength() > MOST_BODY_BYTES) {
       throw new Refusal(413, "The request is larger than %d bytes.".formatted(MOST_BODY_BYTES));
@@ -148,8 +149,9 @@ public final class Dashboard implements AutoCloseable {
     };
   }
 
-  /// Its sentences name files; of the path, only what lies below the folder of runs is anybody's business.
-  private void runDirectory(RunDirectoryException e, Context ctx) {
+  /// Its sentences name files; of the path, only what lies below the folder of runs is anybody's
+  /// business.
+  private void runDirectory(RunFileException e, Context ctx) {
     LOG.log(System.Logger.Level.INFO, "a run directory cannot be used", e);
     String root = folder.root().toString();
     say(ctx, 409, sentence(e).replace(root + "/", "").replace(root, "the folder of runs"));

@@ -1,6 +1,7 @@
 package groklab.web.server;
 
 import groklab.lab.rundir.RunDirectory;
+import groklab.web.LandscapeJson;
 import groklab.web.ReportPage;
 import groklab.web.RunData;
 import groklab.web.live.LiveException;
@@ -80,7 +81,7 @@ final class DataRoutes {
   }
 
   private void landscape(Context ctx) {
-    json(ctx, replays.landscape(folder.find(id(ctx)), Replays.LANDSCAPE_POINTS));
+    json(ctx, LandscapeJson.of(replays.surface(folder.find(id(ctx)), Replays.LANDSCAPE_POINTS)));
   }
 
   private void barrier(Context ctx) {
@@ -90,7 +91,7 @@ final class DataRoutes {
       throw new LiveException(
           LiveException.Kind.BAD, "A line needs two steps; expected from=100 and to=2000");
     }
-    json(ctx, replays.barrier(folder.find(id(ctx)), step(from), step(to)));
+    json(ctx, LandscapeJson.of(replays.profile(folder.find(id(ctx)), step(from), step(to))));
   }
 
   private void metrics(Context ctx) throws java.io.IOException {
@@ -100,7 +101,8 @@ final class DataRoutes {
     ctx.result(java.nio.file.Files.newInputStream(run.metricsFile()));
   }
 
-  /// The run page with its data inside. As an attachment: it is for the disk, where its own policy holds.
+  /// The run page with its data inside. As an attachment: it is for the disk, where its own policy
+  /// holds.
   private void report(Context ctx) {
     var path = folder.find(id(ctx));
     ctx.header("Content-Disposition", "attachment; filename=\"" + id(ctx) + ".html\"");

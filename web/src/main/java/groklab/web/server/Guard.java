@@ -13,10 +13,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Who may do what. Bound to loopback, everybody on the machine may look and only who knows the token may change
-/// anything; bound elsewhere, every request needs the token. Against pages of other sites: the Host must be ours (a name
-/// that was rebound to this machine is not), a change must come from our own Origin, and the token travels in a header
-/// that no form can send.
+/// Who may do what. Bound to loopback, everybody on the machine may look and only who knows the
+/// token may change anything; bound elsewhere, every request needs the token. Against pages of
+/// other sites: the Host must be ours (a name that was rebound to this machine is not), a change
+/// must come from our own Origin, and the token travels in a header that no form can send.
+///
+/// The rates are our own. Javalin's `RateLimitPlugin` (7.2.3) counts as well, but it starts a
+/// thread that is no daemon and that nothing can end: after `Javalin.stop()` a JVM with it was
+/// still there when we gave up after 15 seconds, and one without it had ended. It also lets twice
+/// its limit through where two of its windows meet.
 final class Guard {
   static final String HEADER = "X-Groklab-Token";
 
@@ -79,7 +84,8 @@ final class Guard {
     }
   }
 
-  /// An address cannot be rebound; of names, only this machine's own for itself and the one that was bound.
+  /// An address cannot be rebound; of names, only this machine's own for itself and the one that
+  /// was bound.
   private boolean isOurs(String host) {
     String without = host.replaceFirst(":[0-9]{1,5}$", "").toLowerCase(Locale.ROOT);
     return switch (without) {
@@ -88,7 +94,8 @@ final class Guard {
     };
   }
 
-  /// Whether the request shows the token in its header, its cookie or, for the first one, its address.
+  /// Whether the request shows the token in its header, its cookie or, for the first one, its
+  /// address.
   boolean knowsToken(Context ctx) {
     return isToken(ctx.header(HEADER))
         || isToken(ctx.cookie(cookieName(ctx)))

@@ -1,6 +1,5 @@
 package groklab.web.server;
 
-import groklab.lab.recipe.Recipes;
 import groklab.lab.rundir.RunDirectory;
 import groklab.lab.spec.SpecWriter;
 import groklab.web.Page;
@@ -8,12 +7,11 @@ import groklab.web.ReportPage;
 import groklab.web.RunData;
 import groklab.web.live.RunsFolder;
 import groklab.web.live.Workshop;
+import groklab.zoo.recipe.Recipes;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Cookie;
 import io.javalin.http.SameSite;
-import java.util.List;
-import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,19 +19,6 @@ import tools.jackson.databind.node.ObjectNode;
 /// Pages and what they are made of.
 final class PageRoutes {
   private static final JsonMapper JSON = JsonMapper.builder().build();
-
-  /// Beside the shared ones, only these names are served; none is made from an address.
-  private static final List<String> ASSETS =
-      List.of(
-          "dashboard.css",
-          "js/dashboard.js",
-          "js/live.js",
-          "js/landscape.js",
-          "js/tour.js",
-          "js/runs.js",
-          "js/groups.js",
-          "js/compare.js",
-          "js/start.js");
 
   private final RunsFolder folder;
   private final Guard guard;
@@ -50,7 +35,7 @@ final class PageRoutes {
     routes.get("/compare", this::compare);
     routes.get("/start", this::start);
     routes.get("/runs/{id}", this::run);
-    Stream.concat(Page.shared().stream(), ASSETS.stream())
+    Page.assets()
         .forEach(asset ->
             routes.get(
                 "/assets/" + asset,
@@ -63,7 +48,8 @@ final class PageRoutes {
                 }));
   }
 
-  /// The first visit brings the token in the address: it moves into a cookie, so that it does not stay in the history.
+  /// The first visit brings the token in the address: it moves into a cookie, so that it does not
+  /// stay in the history.
   private boolean movesToken(Context ctx) {
     String given = ctx.queryParam("token");
     if (given == null) {
@@ -79,18 +65,12 @@ final class PageRoutes {
 
   private void runs(Context ctx) {
     if (!movesToken(ctx)) {
-      page(ctx, "Runs", "runs", "<div id=\"runs\"></div>", settings(ctx), List.of("runs.js"));
+      page(ctx, "runs", settings(ctx));
     }
   }
 
   private void compare(Context ctx) {
-    page(
-        ctx,
-        "Compare",
-        "compare",
-        "<div id=\"compare\"></div>",
-        settings(ctx),
-        List.of("groups.js", "compare.js"));
+    page(ctx, "compare", settings(ctx));
   }
 
   private void start(Context ctx) {
@@ -104,7 +84,7 @@ final class PageRoutes {
           .put("minutes", recipe.about().minutes())
           .put("spec", SpecWriter.write(Recipes.load(recipe.name())));
     }
-    page(ctx, "Start a run", "start", "<div id=\"start\"></div>", settings, List.of("start.js"));
+    page(ctx, "start", settings);
   }
 
   private void run(Context ctx) {
@@ -118,7 +98,7 @@ final class PageRoutes {
         .put("finished", run.summary().isPresent())
         .put("here", workshop.trains(path))
         .put("spec", SpecWriter.write(run.spec()));
-    ctx.html(ReportPage.live(run, navigation(""), JSON.writeValueAsString(settings)));
+    ctx.html(ReportPage.live(run, JSON.writeValueAsString(settings)));
   }
 
   /// The token goes into the page only for who has it already; other sites cannot read the page.
@@ -130,29 +110,7 @@ final class PageRoutes {
     return node;
   }
 
-  private static void page(
-      Context ctx, String title, String here, String body, ObjectNode settings, List<String> js) {
-    ctx.html(
-        Page.served(
-            title + " · Groklab",
-            navigation(here),
-            "",
-            body,
-            JSON.writeValueAsString(settings),
-            js));
-  }
-
-  private static String navigation(String here) {
-    var out =
-        new StringBuilder(
-            "<nav class=\"nav\" aria-label=\"Pages\"><a class=\"brand\" href=\"/\">Groklab</a>");
-    for (var link : List.of("runs", "compare", "start")) {
-      String to = link.equals("runs") ? "/" : "/" + link;
-      String text = link.equals("start") ? "Start a run" : link.equals("runs") ? "Runs" : "Compare";
-      out.append("<a href=\"").append(to).append('"');
-      out.append(link.equals(here) ? " aria-current=\"page\"" : "").append('>');
-      out.append(text).append("</a>");
-    }
-    return out.append("<span class=\"nav-end\" id=\"nav-end\"></span></nav>\n").toString();
+  private static void page(Context ctx, String page, ObjectNode settings) {
+    ctx.html(Page.served(page, JSON.writeValueAsString(settings)));
   }
 }

@@ -20,8 +20,13 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Event streams: one run as it goes on. Each viewer has a virtual thread of its own, which sends what the viewer has
-/// not seen yet and then waits; who reads slowly holds up nobody else.
+/// Event streams: one run as it goes on. Each viewer has a virtual thread of its own, which sends
+/// what the viewer has not seen yet and then waits; who reads slowly holds up nobody else.
+///
+/// The events are written here and not by Javalin's `sse` (7.2.3). It costs as much (50 viewers:
+/// 0.1 to 0.5 s of processor time for 5 s of updates, either way), but when viewers vanish or the
+/// server stops, it goes on with a response that Jetty has taken back: `StreamTest` then logged
+/// 1,100 to 3,600 internal errors, and none with this.
 final class StreamRoutes implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(StreamRoutes.class.getName());
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -56,7 +61,8 @@ final class StreamRoutes implements AutoCloseable {
     }
   }
 
-  /// `GENERATION:PROBES`, of a viewer that comes back from its last event, of a new one from its address.
+  /// `GENERATION:PROBES`, of a viewer that comes back from its last event, of a new one from its
+  /// address.
   private static Seen seen(Context ctx) {
     String last = ctx.header("Last-Event-ID");
     String text = last == null ? ctx.queryParam("seen") : last;

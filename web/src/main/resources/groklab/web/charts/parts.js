@@ -1,88 +1,93 @@
-/* Small parts that every chart is made of: elements, colours, columns on one axis of steps, a choice of a few. */
-"use strict";
+/*
+ * Small parts that every chart is made of: elements, colours, columns on one axis of steps, a
+ * choice of a few.
+ */
+const colours = new Map();
 
-const GroklabParts = (() => {
-  const colours = new Map();
+export function element(tag, className, text) {
+  const node = document.createElement(tag);
+  if (className) node.className = className;
+  if (text !== undefined) node.textContent = text;
+  return node;
+}
 
-  function element(tag, className, text) {
-    const node = document.createElement(tag);
-    if (className) node.className = className;
-    if (text !== undefined) node.textContent = text;
-    return node;
+export function colour(role) {
+  return cssColour(`--series-${role}`) || cssColour("--ink");
+}
+
+/**
+ * What the style sheet says, asked once: each question makes the browser bring all styles of the
+ * page up to date.
+ */
+export function cssColour(name) {
+  if (!colours.has(name))
+    colours.set(name, getComputedStyle(document.documentElement).getPropertyValue(name).trim());
+  return colours.get(name);
+}
+
+/** After the page has changed between light and dark. */
+export function forgetColours() {
+  colours.clear();
+}
+
+/** Writes a text where another one stands; the same one again would cost a new layout. */
+export function setText(node, text) {
+  if (node.textContent !== text) node.textContent = text;
+}
+
+/**
+ * One shared step column and one value column per series; undefined where a series has no probe.
+ */
+export function alignSeries(panel, grids) {
+  const used = [...new Set(panel.series.map((series) => series.grid))];
+  if (used.length === 1) {
+    return {
+      steps: grids[used[0]],
+      columns: panel.series.map((series) =>
+        series.values.map((value) => (value === null ? undefined : value)),
+      ),
+    };
   }
-
-  function colour(role) {
-    return cssColour(`--series-${role}`) || cssColour("--ink");
-  }
-
-  /** What the style sheet says, asked once: each question makes the browser bring all styles of the page up to date. */
-  function cssColour(name) {
-    if (!colours.has(name)) colours.set(name, getComputedStyle(document.documentElement).getPropertyValue(name).trim());
-    return colours.get(name);
-  }
-
-  /** After the page has changed between light and dark. */
-  function forgetColours() {
-    colours.clear();
-  }
-
-  /** Writes a text where another one stands; the same one again would cost a new layout. */
-  function setText(node, text) {
-    if (node.textContent !== text) node.textContent = text;
-  }
-
-  /** One shared step column and one value column per series; undefined where a series has no probe. */
-  function alignSeries(panel, grids) {
-    const used = [...new Set(panel.series.map((series) => series.grid))];
-    if (used.length === 1) {
-      return {
-        steps: grids[used[0]],
-        columns: panel.series.map((series) => series.values.map((value) => (value === null ? undefined : value))),
-      };
-    }
-    const steps = [...new Set(used.flatMap((grid) => grids[grid]))].sort((a, b) => a - b);
-    const place = new Map(steps.map((step, index) => [step, index]));
-    const columns = panel.series.map((series) => {
-      const column = new Array(steps.length).fill(undefined);
-      series.values.forEach((value, index) => {
-        if (value !== null) column[place.get(grids[series.grid][index])] = value;
-      });
-      return column;
+  const steps = [...new Set(used.flatMap((grid) => grids[grid]))].sort((a, b) => a - b);
+  const place = new Map(steps.map((step, index) => [step, index]));
+  const columns = panel.series.map((series) => {
+    const column = new Array(steps.length).fill(undefined);
+    series.values.forEach((value, index) => {
+      if (value !== null) column[place.get(grids[series.grid][index])] = value;
     });
-    return { steps, columns };
-  }
+    return column;
+  });
+  return { steps, columns };
+}
 
-  function extent(columns) {
-    let low = Infinity;
-    let high = -Infinity;
-    for (const column of columns) {
-      for (const value of column) {
-        if (typeof value !== "number") continue;
-        if (value < low) low = value;
-        if (value > high) high = value;
-      }
+export function extent(columns) {
+  let low = Infinity;
+  let high = -Infinity;
+  for (const column of columns) {
+    for (const value of column) {
+      if (typeof value !== "number") continue;
+      if (value < low) low = value;
+      if (value > high) high = value;
     }
-    return low <= high ? [low, high] : null;
   }
+  return low <= high ? [low, high] : null;
+}
 
-  function segmented(label, options, chosen, onChoose) {
-    const group = element("div", "segmented");
-    group.setAttribute("role", "group");
-    group.setAttribute("aria-label", label);
-    group.append(element("span", "segmented-label", label));
-    const buttons = options.map((option) => {
-      const button = element("button", "", option);
-      button.type = "button";
-      button.setAttribute("aria-pressed", String(option === chosen));
-      button.addEventListener("click", () => {
-        buttons.forEach((other) => other.setAttribute("aria-pressed", String(other === button)));
-        onChoose(option);
-      });
-      return button;
+export function segmented(label, options, chosen, onChoose) {
+  const group = element("div", "segmented");
+  group.setAttribute("role", "group");
+  group.setAttribute("aria-label", label);
+  group.append(element("span", "segmented-label", label));
+  const buttons = options.map((option) => {
+    const button = element("button", "", option);
+    button.type = "button";
+    button.setAttribute("aria-pressed", String(option === chosen));
+    button.addEventListener("click", () => {
+      buttons.forEach((other) => other.setAttribute("aria-pressed", String(other === button)));
+      onChoose(option);
     });
-    group.append(...buttons);
-    return group;
-  }
-
-  return { element, colour, cssColour, forgetColours, setText, alignSeries, extent, segmented };
-})();
+    return button;
+  });
+  group.append(...buttons);
+  return group;
+}

@@ -1,70 +1,83 @@
 /* The strip of phases above the charts, and the sightings beside them, each with its evidence. */
-"use strict";
+import { element, setText } from "./parts.js";
+import { formatStep } from "./scales.js";
 
-const GroklabPhases = (() => {
-  const { formatStep } = GroklabScales;
-  const { element, setText } = GroklabParts;
-  const PHASES = ["undetermined", "confusion", "memorisation", "plateau", "comprehension", "transition", "generalised",
-    "collapsed", "un-grokked"];
+const PHASES = [
+  "undetermined",
+  "confusion",
+  "memorisation",
+  "plateau",
+  "comprehension",
+  "transition",
+  "generalised",
+  "collapsed",
+  "un-grokked",
+];
 
-  class PhaseStrip {
-    constructor(board) {
-      this.board = board;
-      this.root = element("section", "phases");
-      this.bar = element("div", "phase-bar");
-      this.beside = element("div", "phase-bar sighting-bar");
-      this.detail = element("p", "phase-detail", "Point at a phase, or move to it with Tab, to read the evidence for it.");
-      this.root.append(element("h3", "", "Phases"), this.bar, this.beside, this.detail);
-    }
-
-    draw() {
-      const { phases, sightings = [] } = this.board.data;
-      this.root.hidden = phases.length === 0;
-      this.beside.hidden = sightings.length === 0;
-      const known = (phase) => (PHASES.includes(phase.name) ? phase.name : "other");
-      this.fill(this.bar, phases, (phase) => `phase phase-${known(phase)}`);
-      this.fill(this.beside, sightings, () => "phase sighting");
-    }
-
-    /** Parts stay the same elements while they grow, so that one that is being read keeps the focus. */
-    fill(bar, phases, classesOf) {
-      while (bar.children.length > phases.length) bar.lastChild.remove();
-      while (bar.children.length < phases.length) bar.append(this.part());
-      phases.forEach((phase, i) => this.show(bar.children[i], phase, classesOf(phase)));
-    }
-
-    part() {
-      const part = element("button");
-      part.type = "button";
-      part.append(element("span"));
-      for (const kind of ["mouseenter", "focus", "click"]) {
-        part.addEventListener(kind, () => (this.detail.textContent = part.title));
-      }
-      return part;
-    }
-
-    show(part, phase, classes) {
-      const [low, high] = this.board.range();
-      const { stepScale } = this.board;
-      const place = (step) => Math.min(1, Math.max(0, (stepScale.forward(step) - low) / (high - low)));
-      const text = describePhase(phase);
-      part.className = classes;
-      setText(part.firstChild, phase.name);
-      part.setAttribute("aria-label", text);
-      part.title = text;
-      part.style.left = `${100 * place(phase.from)}%`;
-      part.style.width = `${100 * (place(phase.to) - place(phase.from))}%`;
-    }
+export class PhaseStrip {
+  constructor(board) {
+    this.board = board;
+    this.root = element("section", "phases");
+    this.bar = element("div", "phase-bar");
+    this.beside = element("div", "phase-bar sighting-bar");
+    this.detail = element(
+      "p",
+      "phase-detail",
+      "Point at a phase, or move to it with Tab, to read the evidence for it.",
+    );
+    this.root.append(element("h3", "", "Phases"), this.bar, this.beside, this.detail);
   }
 
-  function describePhase(phase) {
-    const share = phase.confidence == null ? "" : ` (confidence ${Math.round(100 * phase.confidence)} %)`;
-    const evidence = phase.evidence ? `: ${phase.evidence}` : "";
-    const when = phase.from === phase.to
+  draw() {
+    const { phases, sightings = [] } = this.board.data;
+    this.root.hidden = phases.length === 0;
+    this.beside.hidden = sightings.length === 0;
+    const known = (phase) => (PHASES.includes(phase.name) ? phase.name : "other");
+    this.fill(this.bar, phases, (phase) => `phase phase-${known(phase)}`);
+    this.fill(this.beside, sightings, () => "phase sighting");
+  }
+
+  /**
+   * Parts stay the same elements while they grow, so that one that is being read keeps the focus.
+   */
+  fill(bar, phases, classesOf) {
+    while (bar.children.length > phases.length) bar.lastChild.remove();
+    while (bar.children.length < phases.length) bar.append(this.part());
+    phases.forEach((phase, i) => this.show(bar.children[i], phase, classesOf(phase)));
+  }
+
+  part() {
+    const part = element("button");
+    part.type = "button";
+    part.append(element("span"));
+    for (const kind of ["mouseenter", "focus", "click"]) {
+      part.addEventListener(kind, () => (this.detail.textContent = part.title));
+    }
+    return part;
+  }
+
+  show(part, phase, classes) {
+    const { stepScale } = this.board;
+    const [low, high] = this.board.range().map(stepScale.forward);
+    const place = (step) =>
+      Math.min(1, Math.max(0, (stepScale.forward(step) - low) / (high - low)));
+    const text = describePhase(phase);
+    part.className = classes;
+    setText(part.firstChild, phase.name);
+    part.setAttribute("aria-label", text);
+    part.title = text;
+    part.style.left = `${100 * place(phase.from)}%`;
+    part.style.width = `${100 * (place(phase.to) - place(phase.from))}%`;
+  }
+}
+
+function describePhase(phase) {
+  const share =
+    phase.confidence == null ? "" : ` (confidence ${Math.round(100 * phase.confidence)} %)`;
+  const evidence = phase.evidence ? `: ${phase.evidence}` : "";
+  const when =
+    phase.from === phase.to
       ? `step ${formatStep(phase.from)}`
       : `steps ${formatStep(phase.from)} to ${formatStep(phase.to)}`;
-    return `${phase.name}, ${when}${share}${evidence}`;
-  }
-
-  return { PhaseStrip };
-})();
+  return `${phase.name}, ${when}${share}${evidence}`;
+}

@@ -28,8 +28,9 @@ final class Browsers {
         executable()
             .orElseThrow(() ->
                 new AssertionError(
-                    "The browser tests need Chromium, and this machine has none on its PATH: install it (Debian,"
-                        + " Ubuntu: apt-get install chromium), or leave these tests out with -DexcludedGroups=browser"));
+                    "The browser tests need Chromium, and this machine has none on its PATH:"
+                        + " install it (Debian, Ubuntu: apt-get install chromium), or leave these"
+                        + " tests out with -DexcludedGroups=browser"));
     return playwright
         .chromium()
         .launch(

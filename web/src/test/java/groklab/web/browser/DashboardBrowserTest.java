@@ -127,8 +127,8 @@ class DashboardBrowserTest {
     page.click("#controls button:text-is('" + text + "')");
   }
 
-  /// Runs that would go on for hours, so that no machine is too fast to be found in the middle of one; only the last
-  /// branch ends by itself.
+  /// Runs that would go on for hours, so that no machine is too fast to be found in the middle of
+  /// one; only the last branch ends by itself.
   @Test
   void aRunIsStartedWatchedBranchedStoppedResumedReplayedAndExported() throws IOException {
     startTinyRun(5_000_000);

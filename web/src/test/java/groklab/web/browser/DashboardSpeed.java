@@ -15,8 +15,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Measures the dashboard in a real browser and prints the first table of `docs/how-to/serve.md`. It asserts nothing and is no
-/// part of the tests, since its numbers are the machine's; on a quiet machine:
+/// Measures the dashboard in a real browser and prints the first table of `docs/how-to/serve.md`.
+/// It asserts nothing and is no part of the tests, since its numbers are the machine's; on a quiet
+/// machine:
 ///
 ///     ./groklab test -pl web -am -Dtest=DashboardSpeed -Dsurefire.failIfNoSpecifiedTests=false
 class DashboardSpeed {
@@ -61,8 +62,10 @@ class DashboardSpeed {
 
   /// The whole table, no line still being read.
   private static final String TABLE =
-      "document.querySelectorAll('.lines .run-row').length > 5 && document.querySelector('#runs').textContent.includes('1,000 runs')"
-          + " && ![...document.querySelectorAll('.lines .run-row')].some(r => r.textContent.includes('reading'))";
+      "document.querySelectorAll('.lines .run-row').length > 5 &&"
+          + " document.querySelector('#runs').textContent.includes('1,000 runs') &&"
+          + " ![...document.querySelectorAll('.lines .run-row')].some(r =>"
+          + " r.textContent.includes('reading'))";
 
   private static final String DRAWN =
       "document.querySelector('#compare').dataset.drawn === '" + OVERLAID + "'";
@@ -87,12 +90,13 @@ class DashboardSpeed {
     return times;
   }
 
-  /// Milliseconds from the beginning of the navigation to the first frame at which something holds. (The page's policy
-  /// forbids Playwright's own waiting for functions, which evaluates text.)
+  /// Milliseconds from the beginning of the navigation to the first frame at which something holds.
+  /// (The page's policy forbids Playwright's own waiting for functions, which evaluates text.)
   private static double when(Page page, String holds) {
     return ((Number)
             page.evaluate(
-                "() => new Promise(done => { const look = () => (%s) ? done(performance.now()) : requestAnimationFrame(look); look(); })"
+                ("() => new Promise(done => { const look = () => (%s) ? "
+                        + "done(performance.now()) : requestAnimationFrame(look); look(); })")
                     .formatted(holds)))
         .doubleValue();
   }
@@ -107,9 +111,11 @@ class DashboardSpeed {
       for (int i = 0; i < longest.length; i++) {
         var result =
             page.evaluate(
-                "() => new Promise(done => { const box = document.querySelector('.viewport'); box.scrollTop = 0; let last = null; let longest = 0;"
-                    + " let frames = 0; const step = now => { if (last !== null) longest = Math.max(longest, now - last); last = now;"
-                    + " box.scrollTop += 120; if (++frames < 300) requestAnimationFrame(step); else done(longest); };"
+                "() => new Promise(done => { const box = document.querySelector('.viewport');"
+                    + " box.scrollTop = 0; let last = null; let longest = 0; let frames = 0; const"
+                    + " step = now => { if (last !== null) longest = Math.max(longest, now - last);"
+                    + " last = now; box.scrollTop += 120; if (++frames < 300)"
+                    + " requestAnimationFrame(step); else done(longest); };"
                     + " requestAnimationFrame(step); })");
         longest[i] = ((Number) result).doubleValue();
       }

@@ -131,50 +131,20 @@ class LivePageBrowserTest {
     assertThat(page.evaluate("document.documentElement.dataset.theme")).isNull();
   }
 
-  /// The browser of the tests cannot put a tab into the background; so the page is told that it is there.
+  /// The browser of the tests cannot put a tab into the background; so the page is told that it is
+  /// there.
   @Test
   void aTabInTheBackgroundDrawsNothingUntilItComesBack() throws IOException {
     await("the first chart", () -> panel("Accuracy").locator("canvas").count() == 1);
     page.evaluate(
-        "Object.defineProperty(document, 'hidden', { configurable: true, get: () => window.away !== false })");
+        "Object.defineProperty(document, 'hidden', { configurable: true, get: () => window.away !=="
+            + " false })");
     append(20_000, -7.25);
     await("the step is known", () -> page.textContent("#live").contains("20,000"));
     page.waitForTimeout(2_500);
     assertThat(trainValue(panel("Accuracy"))).isEqualTo("100.0 %");
     page.evaluate("window.away = false; document.dispatchEvent(new Event('visibilitychange'))");
     assertThat(trainValue(panel("Accuracy"))).isEqualTo("50.0 %");
-  }
-
-  @Test
-  void dearUpdatesWaitInProportionAndWhatIsUrgentDoesNot() {
-    page.evaluate(
-        """
-        window.done = 0;
-        window.pace = new GroklabPace.Pace(() => {
-          done++;
-          const until = performance.now() + 25;
-          while (performance.now() < until) ;
-        });
-        window.asking = setInterval(() => pace.ask(), 10);
-        """);
-    await("the first one", () -> page.evaluate("done").equals(1));
-    page.waitForTimeout(1_200);
-    assertThat(page.evaluate("done")).as("one for more than a second").isEqualTo(1);
-    page.evaluate("clearInterval(asking); pace.now()");
-    page.waitForTimeout(300);
-    assertThat(page.evaluate("done")).isEqualTo(2);
-    await("what had been asked for is done", () -> page.evaluate("done").equals(2));
-  }
-
-  @Test
-  void cheapUpdatesComeOften() {
-    page.evaluate(
-        """
-        window.done = 0;
-        window.pace = new GroklabPace.Pace(() => done++, { shortest: 20, longest: 60 });
-        window.asking = setInterval(() => pace.ask(), 5);
-        """);
-    await("many", () -> (int) page.evaluate("done") >= 10);
   }
 
   @Test

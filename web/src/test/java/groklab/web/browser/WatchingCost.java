@@ -3,11 +3,11 @@ package groklab.web.browser;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Playwright;
-import groklab.lab.recipe.Recipes;
 import groklab.lab.rundir.RunEvent;
 import groklab.lab.train.RunObserver;
 import groklab.lab.train.TrainingRun;
 import groklab.web.server.Dashboard;
+import groklab.zoo.recipe.Recipes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
@@ -26,15 +26,18 @@ import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Measures what watching a live run costs its training, and prints the second table of `docs/how-to/serve.md`. It asserts
-/// nothing and is no part of the tests, since its numbers are the machine's; on a quiet machine:
+/// Measures what watching a live run costs its training, and prints the second table of
+/// `docs/how-to/serve.md`. It asserts nothing and is no part of the tests, since its numbers are
+/// the machine's; on a quiet machine:
 ///
 ///     ./groklab test -pl web -am -Dtest=WatchingCost -Dsurefire.failIfNoSpecifiedTests=false
 ///
-/// A machine's speed drifts by more than the few percent in question. So within one run of quickstart all watchers come one
-/// after another, a few seconds each, and their order changes from run to run such that over a square of as many runs as
-/// there are kinds of watchers each kind had every place once: neither drift nor what a run does at its beginning can be
-/// mistaken for a watcher. What opening the page costs, once, is printed apart from what watching it costs from then on.
+/// A machine's speed drifts by more than the few percent in question. So within one run of
+/// quickstart all watchers come one after another, a few seconds each, and their order changes from
+/// run to run such that over a square of as many runs as there are kinds of watchers each kind had
+/// every place once: neither drift nor what a run does at its beginning can be mistaken for a
+/// watcher. What opening the page costs, once, is printed apart from what watching it costs from
+/// then on.
 class WatchingCost {
   private static final int SQUARES = 6;
   private static final long SETTLE_MILLIS = 800;
@@ -63,7 +66,8 @@ class WatchingCost {
   /// What was seen while somebody watched.
   ///
   /// @param rate steps per second
-  /// @param dashboard processor time of all that is not training in this process, milliseconds per second
+  /// @param dashboard processor time of all that is not training in this process, milliseconds per
+  ///     second
   /// @param browser the same of the browser
   private record Slice(double rate, double dashboard, double browser) {}
 
@@ -92,7 +96,8 @@ class WatchingCost {
     print(squares);
     System.out.printf(
         Locale.ROOT,
-        "Opening the page, its first %.0f seconds: dashboard %.0f ms, browser %.0f ms in all, on average.%n",
+        "Opening the page, its first %.0f seconds: dashboard %.0f ms, browser %.0f ms in all, on"
+            + " average.%n",
         OPENING_MILLIS * 1e-3,
         OPENING_MILLIS * 1e-3 * mean(List.of(openings), Slice::dashboard),
         OPENING_MILLIS * 1e-3 * mean(List.of(openings), Slice::browser));
@@ -110,7 +115,8 @@ class WatchingCost {
 
   private static void print(Map<Watching, List<List<Slice>>> squares) {
     System.out.println(
-        "| who watches | steps/s | cost: median of %d | min..max | dashboard, ms per s | browser, ms per s |"
+        ("| who watches | steps/s | cost: median of %d | min..max | dashboard, ms per s | "
+                + "browser, ms per s |")
             .formatted(SQUARES));
     System.out.println("|---|---|---|---|---|---|");
     double[] alone = means(squares.get(Watching.NOBODY));
@@ -228,7 +234,8 @@ class WatchingCost {
           (browser - before.browser) / seconds);
     }
 
-    /// Virtual threads count through the threads that carry them; so do the viewers of this class, which only read.
+    /// Virtual threads count through the threads that carry them; so do the viewers of this class,
+    /// which only read.
     private static double dashboardMillis() {
       var threads = ManagementFactory.getThreadMXBean();
       long nanos = 0;
@@ -251,13 +258,15 @@ class WatchingCost {
     }
   }
 
-  /// A viewer that reads and forgets, as light as one can be: what it costs is what sending to it costs.
+  /// A viewer that reads and forgets, as light as one can be: what it costs is what sending to it
+  /// costs.
   private static Socket watch(int port, String id) throws IOException {
     var socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket
         .getOutputStream()
         .write(
-            "GET /api/runs/%s/stream HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/event-stream\r\n\r\n"
+            ("GET /api/runs/%s/stream HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: "
+                    + "text/event-stream\r\n\r\n")
                 .formatted(id)
                 .getBytes(StandardCharsets.ISO_8859_1));
     Thread.ofVirtual()

@@ -3,11 +3,12 @@ package groklab.web.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import groklab.lab.recipe.Recipes;
 import groklab.lab.rundir.RunDirectory;
 import groklab.lab.rundir.RunEvent;
 import groklab.lab.train.RunObserver;
 import groklab.lab.train.TrainingRun;
+import groklab.web.LandscapeJson;
+import groklab.zoo.recipe.Recipes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -134,7 +135,7 @@ class ReplaysTest {
   @Test
   void thePlaneGoesThroughThreeCheckpointsAndHasBothLosses() {
     Path run = run("run");
-    JsonNode plane = JSON.readTree(replays.landscape(run, 5));
+    JsonNode plane = JSON.readTree(LandscapeJson.of(replays.surface(run, 5)));
     assertThat(plane.path("train").size()).isEqualTo(25);
     assertThat(plane.path("validation").size()).isEqualTo(25);
     for (JsonNode point : plane.path("path")) {
@@ -150,10 +151,10 @@ class ReplaysTest {
   @Test
   void aLineBetweenTwoCheckpointsBeginsAndEndsWithTheirLosses() {
     Path run = run("run");
-    JsonNode line = JSON.readTree(replays.barrier(run, 8, 40));
+    JsonNode line = JSON.readTree(LandscapeJson.of(replays.profile(run, 8, 40)));
     var last = RunDirectory.open(run).readMetrics().getLast();
     assertThat(line.path("train").get(40).asDouble())
         .isCloseTo(last.value("train.loss"), org.assertj.core.data.Percentage.withPercentage(0.01));
-    assertThatThrownBy(() -> replays.barrier(run, 7, 40)).isInstanceOf(LiveException.class);
+    assertThatThrownBy(() -> replays.profile(run, 7, 40)).isInstanceOf(LiveException.class);
   }
 }

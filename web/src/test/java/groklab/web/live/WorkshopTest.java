@@ -3,8 +3,8 @@ package groklab.web.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import groklab.lab.kind.SpecException;
 import groklab.lab.rundir.RunDirectory;
-import groklab.lab.spec.SpecException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,7 +87,7 @@ class WorkshopTest {
     String branch = workshop.branch(id, Optional.empty(), List.of("optimizer.weightDecay=0.25"));
     assertThat(workshop.trains(folder.find(id))).as("the original goes on").isTrue();
     var spec = run(branch).readSpec();
-    assertThat(spec.optimizer().weightDecay()).isEqualTo(0.25);
+    assertThat(spec.optimizer().weightDecay().strength()).isEqualTo(0.25);
     assertThat(spec.branch().orElseThrow().run()).isEqualTo(id);
     assertThat(spec.branch().orElseThrow().step()).isGreaterThan(200);
     assertThatThrownBy(() -> workshop.start("quickstart", tiny(10)))

@@ -56,7 +56,8 @@ class SecurityTest {
     return response;
   }
 
-  /// A request as bytes, for what a well-behaved client would not send; returns the status line and the body.
+  /// A request as bytes, for what a well-behaved client would not send; returns the status line and
+  /// the body.
   private String raw(String request) throws IOException {
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), dashboard.port())) {
       socket.setSoTimeout(30_000);
@@ -215,7 +216,8 @@ class SecurityTest {
     Path run = directory.resolve("runs/inside");
     Files.writeString(
         run.resolve("events.jsonl"),
-        "{\"step\":1,\"type\":\"finished\",\"reason\":\"<script>alert(1)</script><img src=x onerror=alert(2)>\"}\n");
+        "{\"step\":1,\"type\":\"finished\",\"reason\":\"<script>alert(1)</script><img src=x"
+            + " onerror=alert(2)>\"}\n");
     Files.writeString(
         run.resolve("metrics.jsonl"), "{\"step\":0,\"train.</script><script>alert(3)\":1}\n");
     Files.delete(run.resolve("summary.json"));

@@ -52,7 +52,8 @@ class StreamTest {
     dashboard.close();
   }
 
-  /// Watches the run; counts the first latch down at the first event and each of the others at its step.
+  /// Watches the run; counts the first latch down at the first event and each of the others at its
+  /// step.
   private void watch(CountDownLatch began, Map<Long, CountDownLatch> seen) {
     var request =
         HttpRequest.newBuilder(
@@ -100,7 +101,8 @@ class StreamTest {
     try (var idle = new Socket(InetAddress.getLoopbackAddress(), dashboard.port())) {
       idle.getOutputStream()
           .write(
-              "GET /api/runs/run/stream HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/event-stream\r\n\r\n"
+              ("GET /api/runs/run/stream HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: "
+                      + "text/event-stream\r\n\r\n")
                   .getBytes(StandardCharsets.ISO_8859_1));
       var began = new CountDownLatch(VIEWERS);
       Map<Long, CountDownLatch> seen = new LinkedHashMap<>();

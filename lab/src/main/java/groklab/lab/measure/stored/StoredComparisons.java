@@ -1,7 +1,7 @@
 package groklab.lab.measure.stored;
 
 import groklab.lab.measure.Comparison;
-import groklab.lab.measure.ComparisonMeter;
+import groklab.lab.measure.meter.ComparisonMeter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,14 +31,16 @@ final class StoredComparisons {
     List<StoredFiles.File> series = files.series();
     if (series.size() < 2) {
       return Optional.of(
-          "it compares two steps, and %s has weights of one only; give a run directory or a folder of checkpoints"
+          ("it compares two steps, and %s has weights of one only; give a run directory "
+                  + "or a folder of checkpoints")
               .formatted(files.path()));
     }
     for (int i = 0; i < series.size(); i++) {
       StoredFiles.File file = series.get(i);
       if (file.step().isEmpty()) {
         return Optional.of(
-            "it compares two steps, and %s has none at the end of its name, as in step-100.safetensors"
+            ("it compares two steps, and %s has none at the end of its name, as in "
+                    + "step-100.safetensors")
                 .formatted(file.path()));
       }
       if (i > 0 && file.step().equals(series.get(i - 1).step())) {

@@ -1,8 +1,8 @@
 package groklab.lab.measure.stored;
 
+import groklab.lab.kind.SpecException;
 import groklab.lab.rundir.RunDirectory;
 import groklab.lab.spec.RunSpec;
-import groklab.lab.spec.SpecException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
 /// @param path as it was given
 /// @param runSpec the spec of the run that wrote them; empty = they are of another program
 /// @param files that are chosen, in ascending steps
-/// @param series all that there are of the same run or folder, in ascending steps: what `files` are compared with
+/// @param series all that there are of the same run or folder, in ascending steps: what `files` are
+///     compared with
 public record StoredFiles(
     Path path, Optional<RunSpec> runSpec, List<File> files, List<File> series) {
   private static final String ENDING = ".safetensors";
@@ -29,7 +30,8 @@ public record StoredFiles(
 
   /// A file of weights.
   ///
-  /// @param step the number at the end of its name (`step-100`, `checkpoint_7`); empty = there is none
+  /// @param step the number at the end of its name (`step-100`, `checkpoint_7`); empty = there is
+  ///     none
   public record File(Path path, OptionalLong step) {}
 
   public StoredFiles {
@@ -37,15 +39,16 @@ public record StoredFiles(
     series = List.copyOf(series);
   }
 
-  /// What a path stands for: a run directory, a folder of safetensors files, or one such file. Files in the folder
-  /// `checkpoints` of a run directory are known to be that run's.
+  /// What a path stands for: a run directory, a folder of safetensors files, or one such file.
+  /// Files in the folder `checkpoints` of a run directory are known to be that run's.
   ///
   /// @throws SpecException if it stands for nothing that can be measured
   public static StoredFiles at(Path path) {
     if (Files.isRegularFile(path)) {
       if (!path.toString().endsWith(ENDING)) {
         throw new SpecException(
-            "%s is not a safetensors file; expected a run directory, a file that ends with .safetensors, or a folder of such files"
+            ("%s is not a safetensors file; expected a run directory, a file that ends "
+                    + "with .safetensors, or a folder of such files")
                 .formatted(path));
       }
       return ofFile(path);
@@ -126,7 +129,8 @@ public record StoredFiles(
 
   /// The spec of the weights.
   ///
-  /// @param foreign what somebody says of the spec of weights that are not of a run of ours; empty = nothing
+  /// @param foreign what somebody says of the spec of weights that are not of a run of ours; empty
+  ///     = nothing
   /// @return empty = nothing is known but the weights
   /// @throws SpecException if a run's own weights are said to have another spec
   public Optional<RunSpec> spec(Optional<RunSpec> foreign) {

@@ -1,15 +1,15 @@
 package groklab.lab.measure.stored;
 
+import groklab.lab.kind.SpecException;
 import groklab.lab.measure.AnyMeasure;
+import groklab.lab.measure.Catalogue;
 import groklab.lab.measure.Comparison;
-import groklab.lab.measure.ComparisonMeter;
 import groklab.lab.measure.Measure;
-import groklab.lab.measure.ProbeMeter;
 import groklab.lab.measure.Subject;
-import groklab.lab.measure.catalogue.Catalogue;
+import groklab.lab.measure.meter.ComparisonMeter;
+import groklab.lab.measure.meter.ProbeMeter;
 import groklab.lab.probe.Probe;
 import groklab.lab.spec.RunSpec;
-import groklab.lab.spec.SpecException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -19,8 +19,8 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/// Measures of stored weights. For the checkpoints of a run they are the numbers that the run records at the same step,
-/// to the last bit.
+/// Measures of stored weights. For the checkpoints of a run they are the numbers that the run
+/// records at the same step, to the last bit.
 ///
 /// @param rows one for each file
 /// @param notApplicable measures that do not apply, with the reason
@@ -28,15 +28,17 @@ import java.util.function.Supplier;
 public record StoredMeasurement(
     List<Row> rows, SequencedMap<String, String> notApplicable, Set<String> remarks) {
 
-  /// The values of one file, in the order in which a run records them, then those of the comparisons with other files.
+  /// The values of one file, in the order in which a run records them, then those of the
+  /// comparisons with other files.
   public record Row(StoredFiles.File file, SequencedMap<String, Double> values) {}
 
   /// Takes the measures of files.
   ///
-  /// @param foreignSpec the spec of weights that are not of a run of ours; empty = weights alone are measured
+  /// @param foreignSpec the spec of weights that are not of a run of ours; empty = weights alone
+  ///     are measured
   /// @param threads of the engine; no influence on results
-  /// @throws SpecException if a measure that is asked for by its own name does not apply, or if the weights are not
-  ///     those of the spec's network
+  /// @throws SpecException if a measure that is asked for by its own name does not apply, or if the
+  ///     weights are not those of the spec's network
   public static StoredMeasurement of(
       StoredFiles files,
       Optional<RunSpec> foreignSpec,

@@ -3,19 +3,19 @@ package groklab.lab.measure.stored;
 import groklab.engine.Engine;
 import groklab.engine.exec.Session;
 import groklab.engine.kernel.Precision;
+import groklab.lab.kind.SpecException;
+import groklab.lab.kind.Suggestion;
 import groklab.lab.measure.Subject;
 import groklab.lab.model.Network;
-import groklab.lab.model.Tensor;
+import groklab.lab.model.Parameter;
+import groklab.lab.problem.Problem;
 import groklab.lab.spec.RunSpec;
-import groklab.lab.spec.SpecException;
-import groklab.lab.spec.Suggestion;
-import groklab.lab.task.Dataset;
-import groklab.lab.task.Tasks;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// The network of a spec in a session of its own, into which one set of stored weights after another is written.
+/// The network of a spec in a session of its own, into which one set of stored weights after
+/// another is written.
 final class StoredModel implements AutoCloseable {
   private final RunSpec spec;
   private final Network network;
@@ -25,8 +25,8 @@ final class StoredModel implements AutoCloseable {
   /// @param own whether the weights are of a run of this spec
   StoredModel(RunSpec spec, boolean own, int threads) {
     this.spec = spec;
-    Dataset data = Tasks.build(spec.task(), spec.seed());
-    this.network = Network.of(spec.model(), data);
+    Problem data = spec.problem();
+    this.network = spec.model().network(data);
     this.session = Engine.open(network.layout(), spec.training().precision(), spec.seed(), threads);
     this.subject = new Subject.Model(spec, data, network, session, own);
   }
@@ -41,7 +41,7 @@ final class StoredModel implements AutoCloseable {
   /// @throws SpecException if they are not the weights of such a network
   List<String> load(StoredWeights weights) {
     Set<String> unused = new HashSet<>(weights.tensors().keySet());
-    for (Tensor t : network.tensors()) {
+    for (Parameter t : network.parameters()) {
       StoredWeights.Stored stored = weights.tensors().get(t.name());
       if (stored == null) {
         throw new SpecException(
@@ -54,7 +54,8 @@ final class StoredModel implements AutoCloseable {
       }
       if (!stored.sizes().equals(t.shape())) {
         throw new SpecException(
-            "%s has %s of shape %s, but the network of the spec %s has it of shape %s; change the spec's task or model"
+            ("%s has %s of shape %s, but the network of the spec %s has it of shape %s; "
+                    + "change the spec's task or model")
                 .formatted(weights.file(), t.name(), stored.sizes(), spec.name(), t.shape()));
       }
       requireFits(weights, t, stored.elements());
@@ -65,12 +66,13 @@ final class StoredModel implements AutoCloseable {
   }
 
   /// Rounding would measure other weights than those in the file.
-  private void requireFits(StoredWeights weights, Tensor t, double[] elements) {
+  private void requireFits(StoredWeights weights, Parameter t, double[] elements) {
     if (spec.training().precision() == Precision.FLOAT32) {
       for (double w : elements) {
         if ((float) w != w && !Double.isNaN(w)) {
           throw new SpecException(
-              "%s has %s in float64, and float32 cannot hold it; write --set training.precision=float64"
+              ("%s has %s in float64, and float32 cannot hold it; write --set "
+                      + "training.precision=float64")
                   .formatted(weights.file(), t.name()));
         }
       }
@@ -83,9 +85,10 @@ final class StoredModel implements AutoCloseable {
     boolean bias = name.contains(".b_") || name.endsWith(".b");
     for (double w : stored == null ? new double[0] : stored.elements()) {
       if (!bias || w != 0) {
-        List<String> names = network.tensors().stream().map(Tensor::name).toList();
+        List<String> names = network.parameters().stream().map(Parameter::name).toList();
         throw new SpecException(
-            "%s has a tensor %s, which the network of the spec %s has not%s; change the spec's model"
+            ("%s has a tensor %s, which the network of the spec %s has not%s; change the "
+                    + "spec's model")
                 .formatted(weights.file(), name, spec.name(), Suggestion.ending(name, names)));
       }
     }

@@ -1,11 +1,11 @@
 package groklab.lab.measure.stored;
 
-import groklab.lab.analysis.linear.Matrix;
+import groklab.lab.file.Safetensors;
+import groklab.lab.file.Tensor;
+import groklab.lab.kind.SpecException;
+import groklab.lab.linear.Matrix;
 import groklab.lab.measure.Subject;
 import groklab.lab.rundir.Checkpoint;
-import groklab.lab.rundir.Safetensors;
-import groklab.lab.rundir.Tensor;
-import groklab.lab.spec.SpecException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,10 +15,11 @@ import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/// The weights in a safetensors file, in float64, in the order of our networks whatever their order in the file.
+/// The weights in a safetensors file, in float64, in the order of our networks whatever their order
+/// in the file.
 ///
-/// Left out are the optimiser's state, integers, and what TransformerLens stores beside the weights (`mask`, `IGNORE`,
-/// rotary tables).
+/// Left out are the optimiser's state, integers, and what TransformerLens stores beside the weights
+/// (`mask`, `IGNORE`, rotary tables).
 ///
 /// @param file where they are from
 /// @param tensors by name, elements as stored
@@ -68,7 +69,7 @@ record StoredWeights(Path file, SequencedMap<String, Stored> tensors) {
     tensors.forEach((name, stored) -> {
       Matrix matrix = WeightMatrix.of(name, stored);
       matrices.put(name, matrix);
-      weights.add(new Subject.Weight(name, stored.sizes(), matrix.rows(), matrix.cols()));
+      weights.add(new Subject.Weight(name, stored.sizes(), matrix.rows(), matrix.cols(), false));
     });
     return new Subject.WeightsOnly(weights, matrices);
   }

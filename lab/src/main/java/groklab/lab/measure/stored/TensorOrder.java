@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The order of the parameters of our networks, from their names alone, so that sums over all tensors have the same bits
-/// for weights in any order. Names that our networks do not have come last, in lexicographic order.
+/// The order of the parameters of our networks, from their names alone, so that sums over all
+/// tensors have the same bits for weights in any order. Names that our networks do not have come
+/// last, in lexicographic order.
 final class TensorOrder {
   private static final Pattern LAYER = Pattern.compile("(?:blocks|layers)\\.(\\d{1,9})\\.(.*)");
   private static final List<String> BEFORE_LAYERS = List.of("embed.W_E", "pos_embed.W_pos");

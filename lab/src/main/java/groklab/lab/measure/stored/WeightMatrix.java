@@ -1,15 +1,13 @@
 package groklab.lab.measure.stored;
 
-import groklab.engine.plan.ParameterLayout.View;
-import groklab.lab.analysis.linear.Matrix;
-import groklab.lab.model.Initial;
-import groklab.lab.model.Tensor;
-import groklab.lab.model.Tensor.Order;
-import groklab.lab.spec.SpecException;
+import groklab.lab.kind.SpecException;
+import groklab.lab.linear.Matrix;
+import groklab.lab.model.Parameter.Order;
 import java.util.regex.Pattern;
 
-/// The matrix of a stored tensor, from its TransformerLens name and its shape: see [groklab.lab.measure.Subject.Weight].
-/// A tensor of another name with more than two sizes is the matrix of its first size by all others.
+/// The matrix of a stored tensor, from its TransformerLens name and its shape: see
+/// [groklab.lab.measure.Subject.Weight]. A tensor of another name with more than two sizes is the
+/// matrix of its first size by all others.
 final class WeightMatrix {
   private static final Pattern HEADS_FIRST = Pattern.compile(".*attn\\.W_[QKV]");
   private static final Pattern HEADS_TOGETHER = Pattern.compile(".*attn\\.W_O");
@@ -30,9 +28,7 @@ final class WeightMatrix {
     }
     if (shape.length == 3 && HEADS_FIRST.matcher(name).matches()) {
       int d = shape[1];
-      var view = new View(name, 0, d, n / d);
-      var tensor = new Tensor(view, stored.sizes(), Order.HEADS_FIRST, new Initial.Constant(0));
-      return new Matrix(d, n / d, tensor.fromStored(elements));
+      return new Matrix(d, n / d, Order.HEADS_FIRST.fromStored(elements, stored.sizes()));
     }
     if (shape.length == 3 && HEADS_TOGETHER.matcher(name).matches()) {
       return new Matrix(shape[0] * shape[1], shape[2], elements);

@@ -1,4 +1,5 @@
-/// Measures of stored weights: checkpoints of our runs, and safetensors files that other programs have written.
+/// Measures of stored weights: checkpoints of our runs, and safetensors files that other programs
+/// have written.
 @NullMarked
 package groklab.lab.measure.stored;
 

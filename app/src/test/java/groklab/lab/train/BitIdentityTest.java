@@ -1,0 +1,119 @@
+package groklab.lab.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The same run has the same bits for any number of threads, any width of vectors and without
+/// vectors: transformers with dropout and minibatches, perceptrons, and float64.
+///
+/// Without fused multiply-add in hardware (`-XX:UseAVX=0`) the JDK computes each of them in
+/// software, a hundred times slower: there a tiny network must do.
+class BitIdentityTest {
+  private static List<String> expected = List.of();
+
+  @TempDir Path temporary;
+
+  @BeforeAll
+  static void runHereWithOneThread() {
+    expected = digests(1);
+    assertThat(expected).doesNotHaveDuplicates();
+  }
+
+  private static List<String> digests(int threads) {
+    return Fingerprint.RUNS.values().stream().map(toml -> Fingerprint.of(toml, threads)).toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4})
+  void anyNumberOfThreads(int threads) {
+    assertThat(digests(threads)).isEqualTo(expected);
+  }
+
+  /// What a sweep does: a run per worker, each with one thread.
+  @Test
+  void runsSideBySideHaveTheBitsOfRunsAlone() throws Exception {
+    try (var pool = Executors.newFixedThreadPool(3)) {
+      List<Future<String>> runs =
+          Fingerprint.RUNS.values().stream()
+              .map(toml -> pool.submit(() -> Fingerprint.of(toml, 1)))
+              .toList();
+      for (int i = 0; i < runs.size(); i++) {
+        assertThat(runs.get(i).get()).isEqualTo(expected.get(i));
+      }
+    }
+  }
+
+  @Test
+  void noFusedMultiplyAddInHardware() throws Exception {
+    assertThat(otherJava("-XX:UseAVX=0", "2", "tiny").getLast())
+        .isEqualTo(Fingerprint.of(Fingerprint.TINY, 1));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-Dgroklab.kernels=plain, plain",
+    "-XX:UseAVX=3, simd-",
+    "-XX:UseAVX=2, simd-256",
+    "-XX:MaxVectorSize=16, simd-128",
+    "-XX:MaxVectorSize=32, simd-256",
+    "-XX:MaxVectorSize=64, simd-",
+  })
+  void anyWidthOfVectorsOrNone(String setting, String kernels) throws Exception {
+    List<String> lines = otherJava(setting, "2");
+    assertThat(lines.getFirst()).startsWith(kernels);
+    assertThat(lines.subList(1, lines.size())).as(setting).isEqualTo(expected);
+  }
+
+  /// What [Fingerprint] prints in a Java machine of its own.
+  private List<String> otherJava(String setting, String... arguments)
+      throws IOException, InterruptedException {
+    Path out = temporary.resolve("out");
+    Path err = temporary.resolve("err");
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-modules",
+                "jdk.incubator.vector",
+                "-XX:+UseSerialGC",
+                setting,
+                "-cp",
+                System.getProperty("java.class.path"),
+                Fingerprint.class.getName()));
+    command.addAll(List.of(arguments));
+    Process process =
+        new ProcessBuilder(command)
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile())
+            .start();
+    try {
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("ended in time").isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
+    assertThat(process.exitValue()).as(() -> read(err)).isZero();
+    return Files.readAllLines(out);
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      return "no error output: " + e;
+    }
+  }
+}

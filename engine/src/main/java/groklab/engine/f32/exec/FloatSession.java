@@ -1,0 +1,129 @@
+package groklab.engine.f32.exec;
+
+import groklab.engine.exec.Crew;
+import groklab.engine.exec.Executor;
+import groklab.engine.exec.Session;
+import groklab.engine.f32.FloatKernels;
+import groklab.engine.f32.loop.FloatAdam;
+import groklab.engine.f32.loop.FloatDescent;
+import groklab.engine.kernel.AdamSettings;
+import groklab.engine.kernel.Decay;
+import groklab.engine.kernel.DescentSettings;
+import groklab.engine.plan.ParameterLayout;
+import groklab.engine.plan.Plan;
+
+/// A session in this package's number type.
+public final class FloatSession implements Session {
+  /// Parameters that one worker updates at a time.
+  private static final int UPDATE_BLOCK = 8192;
+
+  private final ParameterLayout layout;
+  private final FloatKernels kernels;
+  private final Crew crew;
+  private final long seed;
+  private final FloatMemory memory;
+
+  // updates as tasks, made once and filled in before each step, so that a step allocates nothing
+  private final FloatAdam adam;
+  private final FloatDescent descent;
+  private final Crew.Task adamTask = this::adam;
+  private final Crew.Task descentTask = this::descend;
+
+  /// @param seed of the dropout streams
+  /// @param workers threads, the caller included
+  public FloatSession(ParameterLayout layout, FloatKernels kernels, long seed, int workers) {
+    this.layout = layout;
+    this.kernels = kernels;
+    this.seed = seed;
+    this.crew = new Crew(workers);
+    this.memory = new FloatMemory(layout.length());
+    this.adam = new FloatAdam(memory.values, memory.gradients);
+    this.descent = new FloatDescent(memory.values, memory.gradients);
+  }
+
+  @Override
+  public ParameterLayout layout() {
+    return layout;
+  }
+
+  @Override
+  public String kernels() {
+    return kernels.name();
+  }
+
+  @Override
+  public int workers() {
+    return crew.workers();
+  }
+
+  @Override
+  public void forEachBlock(int rows, int block, RowWork work) {
+    crew.run(worker -> {
+      for (int i = worker * block; i < rows; i += crew.workers() * block) {
+        work.run(i, Math.min(rows, i + block));
+      }
+    });
+  }
+
+  @Override
+  public Executor load(Plan plan) {
+    return new FloatExecutor(plan, memory, kernels, crew, seed);
+  }
+
+  @Override
+  public void read(Slot slot, int offset, double[] into) {
+    memory.read(slot, offset, into);
+  }
+
+  @Override
+  public void write(Slot slot, int offset, double[] values) {
+    memory.write(slot, offset, values);
+  }
+
+  @Override
+  public void adam(AdamSettings settings, double learningRate, long step) {
+    FloatAdam u = adam;
+    u.set(settings, learningRate, step);
+    u.firstMoment = memory.slot(Slot.FIRST_MOMENT);
+    u.secondMoment = memory.slot(Slot.SECOND_MOMENT);
+    u.anchor = anchor(settings.decay());
+    u.anchorScale = anchorScale(settings.decay());
+    crew.run(adamTask);
+  }
+
+  @Override
+  public void descend(DescentSettings settings, double learningRate) {
+    FloatDescent u = descent;
+    u.set(settings, learningRate);
+    u.velocity = memory.slot(Slot.FIRST_MOMENT);
+    u.anchor = anchor(settings.decay());
+    u.anchorScale = anchorScale(settings.decay());
+    crew.run(descentTask);
+  }
+
+  private float[] anchor(Decay decay) {
+    return decay.anchored() ? memory.slot(Slot.ANCHOR) : memory.values;
+  }
+
+  /// 0 makes the origin of any anchor.
+  private static float anchorScale(Decay decay) {
+    return decay.anchored() ? 1 : 0;
+  }
+
+  private void adam(int worker) {
+    for (int i = worker * UPDATE_BLOCK; i < layout.length(); i += crew.workers() * UPDATE_BLOCK) {
+      kernels.updates().adam(adam, i, Math.min(UPDATE_BLOCK, layout.length() - i));
+    }
+  }
+
+  private void descend(int worker) {
+    for (int i = worker * UPDATE_BLOCK; i < layout.length(); i += crew.workers() * UPDATE_BLOCK) {
+      kernels.updates().descent(descent, i, Math.min(UPDATE_BLOCK, layout.length() - i));
+    }
+  }
+
+  @Override
+  public void close() {
+    crew.close();
+  }
+}

@@ -1,8 +1,0 @@
-package groklab.lab.analysis.landscape;
-
-/// A loss as a function of all weights.
-@FunctionalInterface
-public interface Loss {
-  /// @param weights read, not kept, not changed
-  double at(double[] weights);
-}

@@ -1,6 +1,0 @@
-/// What finite precision and growing logits do to training (softmax collapse, vanished gradients, naive loss
-/// minimisation, slingshots), and scores of answers: cross-entropy, Brier, margin, calibration.
-@NullMarked
-package groklab.lab.analysis.numerics;
-
-import org.jspecify.annotations.NullMarked;

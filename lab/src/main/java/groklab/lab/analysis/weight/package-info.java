@@ -1,5 +1,0 @@
-/// Sizes of weights, how far they have moved, and how many bits or linear pieces a network is worth.
-@NullMarked
-package groklab.lab.analysis.weight;
-
-import org.jspecify.annotations.NullMarked;

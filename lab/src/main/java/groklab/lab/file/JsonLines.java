@@ -1,0 +1,176 @@
+package groklab.lab.file;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A file of one JSON object per line that only grows.
+///
+/// A line reaches the operating system in one piece before [#append] returns, so a killed process
+/// loses nothing that was appended; [#force] brings it to the disk for the case that the machine
+/// stops. A last line without its end is torn: readers pass over it, and resuming removes it.
+///
+/// @param <R> what a line holds
+public final class JsonLines<R> implements AutoCloseable {
+  private static final String SAFE = "all lines before are safe";
+
+  private final Path file;
+  private final FileChannel channel;
+  private final Format<R> format;
+
+  /// How a record becomes a line and back.
+  ///
+  /// @param fromJson throws IllegalArgumentException for an object that is no record
+  public record Format<R>(
+      Function<R, ObjectNode> toJson, Function<ObjectNode, R> fromJson, ToLongFunction<R> step) {}
+
+  /// A record and where its line ends in the file.
+  private record Line<R>(R record, long end) {}
+
+  private JsonLines(Path file, FileChannel channel, Format<R> format) {
+    this.file = file;
+    this.channel = channel;
+    this.format = format;
+  }
+
+  /// Opens for appending; a file that does not exist is created.
+  public static <R> JsonLines<R> open(Path file, Format<R> format) {
+    try {
+      return new JsonLines<>(
+          file,
+          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND),
+          format);
+    } catch (IOException e) {
+      throw RunFileException.writing(file, e, SAFE);
+    }
+  }
+
+  /// Opens for appending after a checkpoint: removes what was recorded after its step, which the
+  /// run will record again, and a torn last line. What was recorded *at* the step stays, so it must
+  /// be appended before the checkpoint is written.
+  public static <R> JsonLines<R> resume(Path file, Format<R> format, long step) {
+    long keep = 0;
+    if (Files.exists(file)) {
+      for (var line : lines(file, format)) {
+        if (format.step().applyAsLong(line.record()) > step) {
+          break;
+        }
+        keep = line.end();
+      }
+    }
+    var opened = open(file, format);
+    opened.truncate(keep);
+    return opened;
+  }
+
+  /// All records of whole lines.
+  ///
+  /// @throws RunFileException if a whole line is no record
+  public static <R> List<R> read(Path file, Format<R> format) {
+    return lines(file, format).stream().map(Line::record).toList();
+  }
+
+  /// Appends one line.
+  ///
+  /// @throws RunFileException if it fails; then the file ends with the line before
+  public void append(R record) {
+    var line = Json.line(format.toJson().apply(record)) + "\n";
+    long before;
+    try {
+      before = channel.size();
+    } catch (IOException e) {
+      throw RunFileException.writing(file, e, SAFE);
+    }
+    try {
+      AtomicFile.writeFully(channel, ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8)));
+    } catch (IOException e) {
+      removeTorn(before, e);
+      throw RunFileException.writing(file, e, SAFE);
+    }
+  }
+
+  /// Brings all lines to the disk.
+  public void force() {
+    try {
+      channel.force(false);
+    } catch (IOException e) {
+      throw RunFileException.writing(file, e, SAFE);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw RunFileException.writing(file, e, SAFE);
+    }
+  }
+
+  private void truncate(long length) {
+    try {
+      channel.truncate(length);
+      channel.force(true);
+    } catch (IOException e) {
+      throw RunFileException.writing(file, e, SAFE);
+    }
+  }
+
+  /// Half a line in the middle of the file would make the next one unreadable.
+  private void removeTorn(long length, IOException because) {
+    try {
+      channel.truncate(length);
+    } catch (IOException e) {
+      because.addSuppressed(e);
+    }
+  }
+
+  private static <R> List<Line<R>> lines(Path file, Format<R> format) {
+    byte[] bytes;
+    try {
+      bytes = Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw RunFileException.reading(file, e);
+    }
+    var lines = new ArrayList<Line<R>>();
+    int start = 0;
+    for (int i = 0; i < bytes.length; i++) {
+      if (bytes[i] == '\n') {
+        lines.add(new Line<>(record(file, lines.size() + 1, bytes, start, i, format), i + 1L));
+        start = i + 1;
+      }
+    }
+    return lines;
+  }
+
+  /// The record of one line.
+  ///
+  /// @param number of the line in its file, from 1
+  /// @param from its first byte
+  /// @param to the line feed at its end
+  public static <R> R record(
+      Path file, int number, byte[] bytes, int from, int to, Format<R> format) {
+    var text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
+    try {
+      return format.fromJson().apply(Json.parse(text));
+    } catch (JacksonException e) {
+      throw new RunFileException(
+          "%s, line %d is damaged: it is not JSON; the lines before it are whole"
+              .formatted(file, number));
+    } catch (IllegalArgumentException e) {
+      throw new RunFileException(
+          "%s, line %d is damaged: %s; the lines before it are whole"
+              .formatted(file, number, e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package groklab.lab.file;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+
+/// Reader and writer of the safetensors format, version 0.x. What is written is F32, F64 or I64.
+/// The shorter types are read too and widened without loss: F16 and BF16 to F32, BOOL and the
+/// shorter integers to I64.
+///
+/// A file is: 8 bytes, the header's length n as a little-endian integer; n bytes of JSON, one entry
+/// per tensor (`{"dtype":"F32","shape":[2,3],"data_offsets":[begin,end]}`, offsets relative to the
+/// end of the header) and an optional `__metadata__` of texts; then the elements, little-endian,
+/// row-major, without gaps.
+///
+/// The writer puts the 8-byte types first and pads the header with spaces to a multiple of 8, so
+/// that every element is aligned in a file that is mapped into memory; equal content gives equal
+/// bytes. The reader believes nothing: every length, offset and shape is checked before anything is
+/// allocated for it.
+public final class Safetensors {
+  private Safetensors() {}
+
+  /// What a file holds.
+  ///
+  /// @param tensors by name, in the order of their data
+  /// @param metadata texts by key
+  public record Content(SequencedMap<String, Tensor> tensors, Map<String, String> metadata) {}
+
+  /// Writes a file as a whole or not at all.
+  ///
+  /// @throws RunFileException if it fails; then the file is as it was before
+  public static void write(Path file, Map<String, Tensor> tensors, Map<String, String> metadata) {
+    var ordered = ordered(tensors);
+    var header = SafetensorsHeader.text(ordered, metadata).getBytes(StandardCharsets.UTF_8);
+    AtomicFile.write(
+        file,
+        channel -> {
+          var length = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+          AtomicFile.writeFully(channel, length.putLong(header.length).flip());
+          AtomicFile.writeFully(channel, ByteBuffer.wrap(header));
+          for (var tensor : ordered.values()) {
+            tensor.<IOException>forEachPiece(piece -> AtomicFile.writeFully(channel, piece));
+          }
+        });
+  }
+
+  /// Reads a file.
+  ///
+  /// @throws RunFileException if there is none, or if it is cut off, malformed or of an
+  ///     unknown type
+  public static Content read(Path file) {
+    try (var channel = FileChannel.open(file)) {
+      var header = SafetensorsHeader.read(file, channel);
+      var tensors = new LinkedHashMap<String, Tensor>();
+      for (var entry : header.entries()) {
+        tensors.put(entry.name(), readTensor(file, channel, header.dataStart(), entry));
+      }
+      return new Content(tensors, header.metadata());
+    } catch (IOException e) {
+      throw RunFileException.reading(file, e);
+    }
+  }
+
+  private static SequencedMap<String, Tensor> ordered(Map<String, Tensor> tensors) {
+    var ordered = new LinkedHashMap<String, Tensor>();
+    List.copyOf(new TreeMap<>(tensors).entrySet()).stream()
+        .sorted(Comparator.comparingInt(entry -> -entry.getValue().elementBytes()))
+        .forEach(entry -> ordered.put(entry.getKey(), entry.getValue()));
+    return ordered;
+  }
+
+  private static Tensor readTensor(
+      Path file, FileChannel channel, long dataStart, SafetensorsHeader.Entry entry)
+      throws IOException {
+    var shape = entry.shape();
+    int count = entry.count();
+    var tensor =
+        switch (entry.type()) {
+          case F32, F16, BF16 -> new Tensor.F32(shape, new float[count]);
+          case F64 -> new Tensor.F64(shape, new double[count]);
+          case I64, I32, U32, I16, U16, I8, U8, BOOL -> new Tensor.I64(shape, new long[count]);
+        };
+    int perPiece = (1 << 20) / entry.type().bytes;
+    long position = dataStart + entry.begin();
+    for (int from = 0; from < count; from += perPiece) {
+      int length = Math.min(perPiece, count - from);
+      var piece = ByteBuffer.allocate(length * entry.type().bytes).order(ByteOrder.LITTLE_ENDIAN);
+      SafetensorsHeader.readFully(file, channel, piece, position);
+      position += piece.capacity();
+      for (int i = from; i < from + length; i++) {
+        switch (tensor) {
+          case Tensor.F32 t -> t.data()[i] = nextFloat(entry.type(), piece);
+          case Tensor.F64 t -> t.data()[i] = piece.getDouble();
+          case Tensor.I64 t -> t.data()[i] = nextInteger(entry.type(), piece);
+        }
+      }
+    }
+    return tensor;
+  }
+
+  private static float nextFloat(SafetensorsHeader.Type type, ByteBuffer piece) {
+    return switch (type) {
+      case F16 -> Float.float16ToFloat(piece.getShort());
+      case BF16 -> Float.intBitsToFloat(piece.getShort() << Short.SIZE);
+      case F32 -> piece.getFloat();
+      case F64, I64, I32, U32, I16, U16, I8, U8, BOOL -> throw notOf(type);
+    };
+  }
+
+  private static long nextInteger(SafetensorsHeader.Type type, ByteBuffer piece) {
+    return switch (type) {
+      case I64 -> piece.getLong();
+      case I32 -> piece.getInt();
+      case U32 -> Integer.toUnsignedLong(piece.getInt());
+      case I16 -> piece.getShort();
+      case U16 -> Short.toUnsignedLong(piece.getShort());
+      case I8 -> piece.get();
+      case U8, BOOL -> Byte.toUnsignedLong(piece.get());
+      case F64, F32, F16, BF16 -> throw notOf(type);
+    };
+  }
+
+  private static IllegalStateException notOf(SafetensorsHeader.Type type) {
+    return new IllegalStateException(type + " is kept in another kind of array");
+  }
+}

@@ -1,0 +1,114 @@
+package groklab.lab.phase.detector;
+
+import groklab.lab.criterion.RunCriterion;
+import groklab.lab.phase.Evidence;
+import groklab.lab.phase.Phase;
+import groklab.lab.phase.Sighting;
+import groklab.lab.phase.Verdict;
+import groklab.lab.phase.VerdictRule;
+import groklab.lab.probe.Probe;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// Says of a run that has generalised whether that was grokking, by [VerdictRule]: the first
+/// probe at which validation has reached its threshold is at least three times as late as that of
+/// the training set, and a plateau lies between them.
+///
+/// It speaks once, when the phase generalised is first certain.
+final class DelayDetector implements SightingDetector {
+  private final List<Long> steps = new ArrayList<>();
+  private OptionalLong train = OptionalLong.empty();
+  private OptionalLong validation = OptionalLong.empty();
+  private long beforeTrain;
+  private long beforeValidation;
+  private List<Sighting> claim = List.of();
+
+  @Override
+  public List<Sighting> accept(Observation observation) {
+    if (observation.context().isEmpty() || !claim.isEmpty()) {
+      return List.of();
+    }
+    var context = observation.context().get();
+    long before = steps.isEmpty() ? 0 : steps.getLast();
+    steps.add(observation.step());
+    var run = context.timeline().run();
+    if (train.isEmpty() && isReached(run, observation.probe(), Probe.TRAIN)) {
+      train = OptionalLong.of(observation.step());
+      beforeTrain = before;
+    }
+    if (validation.isEmpty() && isReached(run, observation.probe(), Probe.VALIDATION)) {
+      validation = OptionalLong.of(observation.step());
+      beforeValidation = before;
+    }
+    boolean generalised = context.timeline().phase().filter(Phase.GENERALISED::equals).isPresent();
+    if (generalised && train.isPresent() && validation.isPresent()) {
+      claim = List.of(claim(context));
+      return claim;
+    }
+    return List.of();
+  }
+
+  @Override
+  public List<Sighting> sightings() {
+    return claim;
+  }
+
+  private static boolean isReached(RunCriterion run, Probe probe, String set) {
+    return run.isReached(set, run.value(probe, set));
+  }
+
+  private Sighting claim(Observation.Context context) {
+    long memorised = train.getAsLong();
+    long generalised = validation.getAsLong();
+    var phases = context.timeline().phases();
+    long[] probes = steps.stream().mapToLong(Long::longValue).toArray();
+    boolean grokking = VerdictRule.verdict(train, validation, phases, probes) == Verdict.GROKKING;
+    var plateau = VerdictRule.plateau(memorised, generalised, phases, probes);
+    var evidence =
+        Evidence.of(sentence(memorised, generalised, plateau), context.reading().values());
+    long agreeing = grokking ? plateau.map(VerdictRule.Plateau::probes).orElse(0L) : steps.size();
+    double confidence = (agreeing + 1.0) / (agreeing + 2.0);
+    boolean tooCoarse =
+        plateau.isPresent()
+            && !VerdictRule.isLate(memorised, beforeValidation)
+            && VerdictRule.isLate(beforeTrain, generalised);
+    if (tooCoarse) {
+      evidence =
+          evidence.without(
+              "the probes stand too far apart to tell on which side of three times the delay lies");
+      confidence = 0.5;
+    }
+    return new Sighting(
+        grokking ? Sighting.Kind.GROKKING : Sighting.Kind.COMPREHENSION,
+        generalised,
+        OptionalLong.empty(),
+        evidence,
+        confidence);
+  }
+
+  private static String sentence(
+      long memorised, long generalised, Optional<VerdictRule.Plateau> plateau) {
+    String times =
+        String.format(
+            Locale.ROOT,
+            "the training set reached its threshold at step %,d, the validation set at step %,d",
+            memorised,
+            generalised);
+    if (!VerdictRule.isLate(memorised, generalised)) {
+      return times + "; less than three times as late is no grokking";
+    }
+    return plateau
+        .map(between ->
+            String.format(
+                Locale.ROOT,
+                "%s; between them a plateau from step %,d to step %,d (%d probes)",
+                times,
+                between.from(),
+                between.to(),
+                between.probes()))
+        .orElse(times + "; but without a plateau between: a slow, smooth curve");
+  }
+}

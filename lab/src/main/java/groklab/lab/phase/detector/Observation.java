@@ -1,0 +1,25 @@
+package groklab.lab.phase.detector;
+
+import groklab.lab.phase.timeline.PhaseTimeline;
+import groklab.lab.phase.timeline.Reading;
+import groklab.lab.probe.Probe;
+import java.util.Optional;
+
+/// What a [SightingDetector] is shown of each probe.
+///
+/// @param context empty = the probe has nothing that phases turn on
+record Observation(Probe probe, Optional<Context> context) {
+
+  /// The probe's scores, and the phases so far.
+  ///
+  /// @param timeline which has taken the reading already
+  record Context(Reading reading, PhaseTimeline timeline) {}
+
+  long step() {
+    return probe.step();
+  }
+
+  boolean has(String measure) {
+    return probe.values().containsKey(measure);
+  }
+}

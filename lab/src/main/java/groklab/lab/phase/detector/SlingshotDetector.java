@@ -1,0 +1,217 @@
+package groklab.lab.phase.detector;
+
+import groklab.lab.phase.Evidence;
+import groklab.lab.phase.Sighting;
+import groklab.lab.probe.Probe;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/// Finds slingshots (arXiv 2206.04817): after the training set is fit, the last layer's norm
+/// grows fast, the training loss spikes with some training errors, and the norm rests. One such
+/// cycle is one sighting, dated at the spike.
+///
+/// The paper gives no thresholds; these are ours, fixed before any trace was looked at. Fast growth
+/// = d ln(norm)/d step above the 90th percentile of the 30 intervals before (at least five), and 2
+/// % in all. Spike = within five probes of fast growth, training loss above ten times the median of
+/// the 30 probes before, and a train accuracy below 1. Rest = within ten probes of the spike, |d
+/// ln(norm)/d step| below a tenth of the growth. A spike without growth, growth without a spike,
+/// and a bump of the validation curve are no slingshots.
+final class SlingshotDetector implements SightingDetector {
+  private static final String NORM = "weights.l2";
+  private static final String USUAL = "unembed.W_U";
+  private static final int WINDOW = 30;
+  private static final int SMALLEST_WINDOW = 5;
+  private static final double FAST = 0.9;
+  private static final double GROWTH = 0.02;
+  private static final double SPIKE = 10;
+  private static final int PROBES_TO_SPIKE = 5;
+  private static final int PROBES_TO_REST = 10;
+  private static final double REST = 0.1;
+  private static final double CONFIDENCE = 0.8;
+
+  private final KnownRun known;
+  private final List<Sighting> seen = new ArrayList<>();
+  private final Deque<Double> rates = new ArrayDeque<>();
+  private final Deque<Double> losses = new ArrayDeque<>();
+  private @Nullable String tensor;
+  private @Nullable Point before;
+  private @Nullable Growth growth;
+
+  private record Point(long step, double norm) {}
+
+  /// A cycle under way.
+  private static final class Growth {
+    final Point from;
+    double fastest;
+    int probesSince;
+    @Nullable Observation spike;
+    Evidence because = Evidence.of("");
+
+    Growth(Point from) {
+      this.from = from;
+    }
+  }
+
+  SlingshotDetector(KnownRun known) {
+    this.known = known;
+  }
+
+  @Override
+  public List<Sighting> accept(Observation observation) {
+    choose(observation);
+    boolean fit =
+        observation
+            .context()
+            .map(context -> context.timeline().fitSince().isPresent())
+            .orElse(false);
+    if (!fit || tensor == null || !observation.has(tensor) || !observation.has(Probe.TRAIN_LOSS)) {
+      return List.of();
+    }
+    var now = new Point(observation.step(), observation.probe().value(tensor));
+    double loss = observation.probe().value(Probe.TRAIN_LOSS);
+    var found = before == null ? Optional.<Sighting>empty() : judge(observation, before, now, loss);
+    if (before != null) {
+      push(rates, rate(before, now));
+    }
+    push(losses, loss);
+    before = now;
+    found.ifPresent(seen::add);
+    return found.map(List::of).orElse(List.of());
+  }
+
+  @Override
+  public List<Sighting> sightings() {
+    return List.copyOf(seen);
+  }
+
+  private Optional<Sighting> judge(Observation observation, Point from, Point now, double loss) {
+    double rate = rate(from, now);
+    if (growth != null && growth.spike != null) {
+      return rest(growth, rate);
+    }
+    if (rates.size() >= SMALLEST_WINDOW && rate > 0 && rate > percentile(rates, FAST)) {
+      growth = growth == null ? new Growth(from) : growth;
+      growth.fastest = Math.max(growth.fastest, rate);
+      growth.probesSince = 0;
+    } else if (growth != null && ++growth.probesSince > PROBES_TO_SPIKE) {
+      growth = null;
+    }
+    if (growth != null
+        && isSpike(observation, loss)
+        && now.norm >= (1 + GROWTH) * growth.from.norm) {
+      growth.spike = observation;
+      growth.because = evidence(observation, growth, now, loss);
+      growth.probesSince = 0;
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Sighting> rest(Growth cycle, double rate) {
+    var spike = cycle.spike;
+    if (spike != null && Math.abs(rate) < REST * cycle.fastest) {
+      growth = null;
+      return Optional.of(
+          new Sighting(
+              Sighting.Kind.SLINGSHOT,
+              spike.step(),
+              OptionalLong.empty(),
+              cycle.because,
+              CONFIDENCE * StrictMath.pow(0.5, cycle.because.unknown().size())));
+    }
+    if (++cycle.probesSince > PROBES_TO_REST) {
+      growth = null;
+    }
+    return Optional.empty();
+  }
+
+  private boolean isSpike(Observation observation, double loss) {
+    boolean errors =
+        !observation.has(Probe.TRAIN_ACCURACY)
+            || observation.probe().value(Probe.TRAIN_ACCURACY) < 1;
+    return errors && losses.size() >= SMALLEST_WINDOW && loss > SPIKE * percentile(losses, 0.5);
+  }
+
+  private Evidence evidence(Observation observation, Growth cycle, Point now, double loss) {
+    var values = new LinkedHashMap<String, Double>();
+    values.put(tensorName(), now.norm);
+    for (var name : List.of(Probe.TRAIN_LOSS, Probe.TRAIN_ACCURACY)) {
+      if (observation.has(name)) {
+        values.put(name, observation.probe().value(name));
+      }
+    }
+    var evidence =
+        Evidence.of(
+            String.format(
+                Locale.ROOT,
+                "%s grew from %.4g at step %,d to %.4g, then the training loss rose to %.3g, %.0f"
+                    + " times its median, and the norm came to rest",
+                tensorName(),
+                cycle.from.norm,
+                cycle.from.step,
+                now.norm,
+                loss,
+                loss / percentile(losses, 0.5)),
+            values);
+    if (tensorName().equals(NORM)) {
+      evidence =
+          evidence.without(
+              "without the last layer's norm, that of all weights had to stand for it");
+    }
+    if (!observation.has(Probe.TRAIN_ACCURACY)) {
+      evidence =
+          evidence.without(
+              "without train accuracy it could not be told whether examples were lost at the"
+                  + " spike");
+    }
+    return known.weightDecay().orElse(0) > 0
+        ? evidence.without(
+            "with weight decay, under which arXiv 2206.04817 saw none, another cause of the spike"
+                + " is likely")
+        : evidence;
+  }
+
+  private String tensorName() {
+    return tensor == null ? NORM : tensor;
+  }
+
+  /// The told tensor, that of the usual name, or all weights until one of the two is seen.
+  private void choose(Observation observation) {
+    if (tensor != null && !tensor.equals(NORM)) {
+      return;
+    }
+    String told = NORM + "." + known.lastLayer().orElse(USUAL);
+    String found = observation.has(told) ? told : NORM + "." + USUAL;
+    if (observation.has(found)) {
+      tensor = found;
+      before = null;
+      growth = null;
+      rates.clear();
+    } else if (observation.has(NORM)) {
+      tensor = NORM;
+    }
+  }
+
+  private static double rate(Point from, Point to) {
+    return StrictMath.log(to.norm / from.norm) / (to.step - from.step);
+  }
+
+  private static void push(Deque<Double> window, double value) {
+    window.addLast(value);
+    if (window.size() > WINDOW) {
+      window.removeFirst();
+    }
+  }
+
+  /// The smallest value that at least this share of the window does not exceed.
+  private static double percentile(Deque<Double> window, double share) {
+    double[] sorted = window.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    return sorted[(int) Math.ceil(share * sorted.length) - 1];
+  }
+}

@@ -1,5 +1,0 @@
-/// The recipes that come with Groklab: spec files with a name, a purpose and an expectation.
-@NullMarked
-package groklab.lab.recipe;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,29 @@
+package groklab.lab.criterion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class CriteriaTest {
+  @Test
+  void everyCriterionIsFoundByItsNameAndHoldsTogether() {
+    for (var criterion : Criteria.ofUnknownRuns()) {
+      assertThat(Criteria.named(criterion.name())).isEqualTo(criterion);
+      assertThat(criterion.kind().page().summary()).isNotBlank();
+      assertThat(criterion.noun()).isNotBlank();
+      double train = criterion.score(criterion.thresholds().train());
+      double validation = criterion.score(criterion.thresholds().validation());
+      double guess = criterion.score(criterion.guessing(Baseline.UNKNOWN.withChance(1.0 / 100)));
+      assertThat(train).isGreaterThanOrEqualTo(validation);
+      assertThat(validation).isGreaterThan(guess + criterion.clear());
+    }
+  }
+
+  @Test
+  void anUnknownNameIsRefusedWithThoseThatThereAre() {
+    assertThat(Criteria.find("none")).isEmpty();
+    assertThatThrownBy(() -> Criteria.named("none"))
+        .hasMessage("the criterion is none; expected one of accuracy, loss-share");
+  }
+}

@@ -1,0 +1,46 @@
+package groklab.measures.frame;
+
+import groklab.lab.linear.Matrix;
+import groklab.lab.problem.Pairs;
+import groklab.lab.train.Replay;
+import java.util.Arrays;
+
+/// What the network says of each example of an answer table.
+///
+/// @param confidence in the true answer, 0 to 1: its probability, or of outputs that are no
+///     probabilities the output itself, cut to that range
+/// @param right whether the true answer leads
+public record AnswerGrid(double[] confidence, boolean[] right) {
+
+  static AnswerGrid of(Replay replay, Pairs pairs) {
+    Matrix outputs = replay.outputsOfAll();
+    int examples = replay.data().examples();
+    int scored = outputs.rows() / examples;
+    double[] confidence = new double[examples];
+    boolean[] right = new boolean[examples];
+    for (int e = 0; e < examples; e++) {
+      double[] row = outputs.row(e * scored + scored - 1);
+      int target = pairs.answerClass(e);
+      int best = 0;
+      for (int c = 1; c < row.length; c++) {
+        best = row[c] > row[best] ? c : best;
+      }
+      confidence[e] = confidence(replay, row, target);
+      right[e] = best == target;
+    }
+    return new AnswerGrid(confidence, right);
+  }
+
+  private static double confidence(Replay replay, double[] row, int target) {
+    if (!replay.spec().training().loss().isProbabilistic()) {
+      return Double.isFinite(row[target]) ? Math.clamp(row[target], 0, 1) : 0;
+    }
+    double max = Arrays.stream(row).max().orElse(0);
+    double sum = 0;
+    for (double output : row) {
+      sum += StrictMath.exp(output - max);
+    }
+    double share = StrictMath.exp(row[target] - max) / sum;
+    return Double.isFinite(share) ? share : 0;
+  }
+}

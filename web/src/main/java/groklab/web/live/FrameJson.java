@@ -1,0 +1,126 @@
+package groklab.web.live;
+
+import groklab.measures.frame.AnswerGrid;
+import groklab.measures.frame.ReplayFrame;
+import groklab.measures.frame.ReplayFrame.EmbeddingPicture;
+import groklab.measures.frame.TableShape;
+import groklab.measures.frame.WeightSpectrum;
+import groklab.measures.spectrum.PowerLaw;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Arrays;
+import java.util.Base64;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A replay frame as JSON; see `replay.js` for the keys.
+final class FrameJson {
+  private static final int MOST_SINGULAR_VALUES = 160;
+  private static final MathContext FOUR_DIGITS = new MathContext(4);
+
+  private FrameJson() {}
+
+  static ObjectNode of(ReplayFrame frame) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode().put("step", frame.step());
+    frame.table().ifPresent(grid -> node.put("table", base64(grid)));
+    frame
+        .elements()
+        .ifPresent(elements -> {
+          node.put("logBase", elements[1]);
+          ArrayNode list = node.putArray("elements");
+          Arrays.stream(elements).forEach(list::add);
+        });
+    frame
+        .neurons()
+        .ifPresent(clusters -> {
+          ArrayNode counts = node.putArray("neurons");
+          Arrays.stream(clusters.counts()).forEach(counts::add);
+          node.put("neuronCount", clusters.neurons());
+        });
+    frame.embedding().ifPresent(picture -> embedding(node, picture));
+    frame
+        .attention()
+        .ifPresent(heads -> {
+          ArrayNode list = node.putArray("attention");
+          Arrays.stream(heads).forEach(head -> numbers(list.addArray(), head));
+        });
+    ArrayNode spectra = node.putArray("spectra");
+    frame.spectra().forEach(spectrum -> spectrum(spectra.addObject(), spectrum));
+    return node;
+  }
+
+  /// What does not change along a run.
+  static ObjectNode of(TableShape shape) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("size", shape.size())
+        .put("columns", shape.columns())
+        .put("firstY", shape.firstY())
+        .put("operation", shape.operation())
+        .put("split", base64(shape));
+  }
+
+  /// A frame of another run, from before the one that is shown branched off: its name, and its
+  /// split and operation, which the branch may have changed.
+  static void ofAncestor(ObjectNode frame, String run, TableShape shape) {
+    frame.put("run", run).put("split", base64(shape)).put("operation", shape.operation());
+  }
+
+  private static String base64(TableShape shape) {
+    return Base64.getEncoder().encodeToString(shape.split());
+  }
+
+  /// One byte per cell: bit 7 = right, bits 0..6 = confidence in the true answer, 0..127.
+  private static String base64(AnswerGrid grid) {
+    byte[] cells = new byte[grid.confidence().length];
+    for (int i = 0; i < cells.length; i++) {
+      int confidence = (int) Math.round(127 * grid.confidence()[i]);
+      cells[i] = (byte) (confidence | (grid.right()[i] ? 0x80 : 0));
+    }
+    return Base64.getEncoder().encodeToString(cells);
+  }
+
+  private static void embedding(ObjectNode node, EmbeddingPicture picture) {
+    numbers(node.putArray("fourier"), picture.shares());
+    if (picture.planes().isEmpty()) {
+      return;
+    }
+    ArrayNode list = node.putArray("planes");
+    picture
+        .planes()
+        .forEach(plane ->
+            numbers(
+                list.addObject().put("frequency", plane.frequency()).putArray("points"),
+                plane.points()));
+    node.put("planesOf", picture.planesOf());
+  }
+
+  private static void spectrum(ObjectNode out, WeightSpectrum weight) {
+    out.put("name", weight.name());
+    out.put("norm", rounded(weight.spectrum().frobeniusNorm()));
+    out.put("effectiveRank", rounded(weight.spectrum().effectiveRank()));
+    double[] all = weight.spectrum().singularValues();
+    numbers(out.putArray("values"), Arrays.copyOf(all, Math.min(all.length, MOST_SINGULAR_VALUES)));
+    switch (weight.tail()) {
+      case PowerLaw.Fit fit ->
+          out.put("alpha", rounded(fit.alpha()))
+              .put("xmin", rounded(fit.xmin()))
+              .put("tail", fit.tail())
+              .put("distance", rounded(fit.distance()))
+              .put("enough", fit.enoughEigenvalues());
+      case PowerLaw.Failed failed -> out.put("noFit", failed.reason());
+    }
+  }
+
+  private static void numbers(ArrayNode out, double[] values) {
+    Arrays.stream(values).forEach(value -> out.add(rounded(value)));
+  }
+
+  /// Four significant digits; what is not finite stands as 0, since a picture has no place for it.
+  private static double rounded(double value) {
+    return value == 0 || !Double.isFinite(value)
+        ? 0
+        : new BigDecimal(value).round(FOUR_DIGITS).doubleValue();
+  }
+}

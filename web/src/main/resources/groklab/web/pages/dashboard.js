@@ -1,0 +1,80 @@
+/*
+ * What all pages of the dashboard share: asking the server, saying what happened, the command line
+ * of a view.
+ */
+import { element } from "../charts/parts.js";
+import { dataOf } from "./page-data.js";
+
+export const settings = dataOf("settings");
+
+export async function ask(address, options = {}) {
+  const response = await fetch(address, options);
+  const text = await response.text();
+  if (!response.ok) {
+    let sentence = `The dashboard answered with ${response.status}.`;
+    try {
+      sentence = JSON.parse(text).error || sentence;
+    } catch (notJson) {
+      sentence = `${sentence} ${notJson.message}`;
+    }
+    throw new Error(sentence);
+  }
+  return response.headers.get("Content-Type").startsWith("application/json")
+    ? JSON.parse(text)
+    : text;
+}
+
+/** Asks for a change; only a page that was opened with the token may. */
+export function change(address, body = {}) {
+  return ask(address, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", "X-Groklab-Token": settings.token || "" },
+    body: JSON.stringify(body),
+  });
+}
+
+const status = element("p", "status");
+status.setAttribute("role", "status");
+status.setAttribute("aria-live", "polite");
+document.getElementById("nav-end").append(status);
+
+export function say(text, isError = false) {
+  status.textContent = text;
+  status.classList.toggle("error", isError);
+}
+
+/** Runs something that may fail and says so. */
+export async function attempt(action) {
+  try {
+    return await action();
+  } catch (error) {
+    say(error.message, true);
+    return null;
+  }
+}
+
+/** The command that does the same on the command line, with a button that copies it. */
+export function command(text) {
+  const box = element("p", "command");
+  const code = element("code", "", text);
+  const copy = element("button", "", "Copy");
+  copy.type = "button";
+  copy.addEventListener("click", () =>
+    attempt(async () => {
+      await navigator.clipboard.writeText(code.textContent);
+      say("Copied.");
+    }),
+  );
+  box.append(code, copy);
+  return box;
+}
+
+export const mayChange = Boolean(settings.token);
+if (!mayChange) document.documentElement.classList.add("read-only");
+
+export function field(label, input, hint) {
+  const box = element("label", "field");
+  box.append(element("span", "field-label", label), input);
+  if (hint) box.append(element("span", "field-hint", hint));
+  return box;
+}

@@ -1,0 +1,126 @@
+/* Starting a run from a recipe and its knobs. */
+import { element } from "../charts/parts.js";
+import { attempt, change, command, field, mayChange, say, settings } from "./dashboard.js";
+import { parseSpec } from "./spec.js";
+import { readState, writeState } from "../views/state.js";
+
+const root = document.getElementById("start");
+const CHOICES = {
+  "task.operation": ["add", "subtract", "multiply", "divide"],
+  "optimizer.kind": ["adamw", "adam", "sgd", "momentum"],
+  "budget.stopWhen": ["generalised", "memorised", "never"],
+  "model.kind": ["transformer", "mlp"],
+};
+const KNOBS = [
+  ["task.operation", "operation", ""],
+  ["task.modulus", "modulus p", "the table has p × p cells; primes are cleanest"],
+  ["task.trainFraction", "data fraction", "less data: a longer wait"],
+  ["optimizer.weightDecay", "weight decay", "the pull towards small weights"],
+  ["optimizer.learningRate", "learning rate", ""],
+  ["optimizer.kind", "optimiser", ""],
+  ["training.batch", "batch", "full, a size, or a share"],
+  ["model.width", "width", "of the network"],
+  ["budget.steps", "steps at most", ""],
+  ["budget.stopWhen", "stop when", ""],
+  ["seed", "seed", "another seed, another start"],
+];
+const inputs = new Map();
+let values = {};
+const recipe = element("select");
+recipe.id = "recipe";
+recipe.append(...settings.recipes.map((r) => new Option(r.name, r.name)));
+recipe.value = readState().recipe || "quickstart";
+const purpose = element("p", "reading");
+const grid = element("div", "knobs");
+const twin = command("");
+
+function input(key) {
+  if (!(key in CHOICES)) {
+    const box = element("input");
+    box.value = values[key];
+    box.autocomplete = "off";
+    return box;
+  }
+  const select = element("select");
+  const all = CHOICES[key].includes(values[key]) ? CHOICES[key] : [values[key], ...CHOICES[key]];
+  select.append(...all.map((v) => new Option(v, v)));
+  select.value = values[key];
+  return select;
+}
+
+function choose() {
+  const chosen = settings.recipes.find((r) => r.name === recipe.value);
+  values = parseSpec(chosen.spec);
+  const minutes = chosen.minutes === 1 ? "1 minute" : `${chosen.minutes} minutes`;
+  purpose.textContent = `${chosen.purpose}. About ${minutes} on two cores.`;
+  const wanted = readState();
+  inputs.clear();
+  grid.replaceChildren(
+    ...KNOBS.filter(([key]) => key in values).map(([key, label, hint]) => {
+      const box = input(key);
+      box.name = key;
+      if (wanted[key] !== undefined) box.value = wanted[key];
+      box.addEventListener("input", update);
+      inputs.set(key, box);
+      return field(label, box, hint);
+    }),
+  );
+  update();
+}
+
+function changed() {
+  return Object.fromEntries(
+    [...inputs]
+      .filter(([key, box]) => box.value.trim() !== values[key])
+      .map(([key, box]) => [key, box.value.trim()]),
+  );
+}
+
+function update() {
+  const set = changed();
+  writeState({
+    recipe: recipe.value,
+    ...Object.fromEntries([...inputs.keys()].map((key) => [key, set[key] ?? null])),
+  });
+  twin.querySelector("code").textContent = `groklab run ${recipe.value}${Object.entries(set)
+    .map(([key, value]) => ` --set ${key}=${value}`)
+    .join("")}`;
+}
+
+const form = element("form", "start");
+const go = element("button", "action primary", "Start");
+go.type = "submit";
+go.disabled = !mayChange;
+form.append(field("recipe", recipe), purpose, grid, go, twin);
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  go.disabled = true;
+  say("Compiling the network…");
+  attempt(async () => {
+    // more checkpoints than by default, so that there is something to replay
+    const answer = await change("/api/runs", {
+      recipe: recipe.value,
+      set: { "checkpoints.perDoubling": "4", ...changed() },
+    });
+    location.href = `/runs/${encodeURIComponent(answer.id)}${tour.checked ? "#tour=1" : ""}`;
+  }).finally(() => (go.disabled = !mayChange));
+});
+recipe.addEventListener("change", () => {
+  history.replaceState(null, "", `#recipe=${recipe.value}`);
+  choose();
+});
+const tour = element("input");
+tour.type = "checkbox";
+const guide = element("label", "guide");
+guide.append(tour, " Show me around: five steps, while it runs");
+form.insertBefore(guide, go);
+root.append(element("h1", "page-title", "Start a run"), form);
+if (!mayChange)
+  root.append(
+    element(
+      "p",
+      "muted",
+      "Looking only: open the address that groklab serve has printed to start runs.",
+    ),
+  );
+choose();

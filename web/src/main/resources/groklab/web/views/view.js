@@ -1,0 +1,74 @@
+/*
+ * A view of one checkpoint: a card with a title, a picture and a sentence below it. A view says how
+ * high it is, how it is painted on any surface and what its numbers are; showing it, keeping it
+ * sharp and saving it is done here.
+ */
+import { element } from "../charts/parts.js";
+import { watch } from "../charts/screen.js";
+import { picture } from "./download.js";
+import { prepare } from "./draw.js";
+import { CanvasSurface } from "./surface.js";
+
+const PADDING = 26;
+const SAVED_WIDTH = 640;
+
+export class View {
+  /** kind: of the class and of the files that are saved. */
+  constructor(kind, title, note = "") {
+    this.root = element("section", `view view-${kind}`);
+    this.head = element("div", "view-head");
+    this.head.append(element("h3", "", title));
+    this.canvas = element("canvas");
+    this.canvas.setAttribute("role", "img");
+    this.note = element("p", "view-note", note);
+    this.downloads = picture(title.toLowerCase(), kind, {
+      size: () => ({ width: SAVED_WIDTH, height: this.height(SAVED_WIDTH) }),
+      paint: (surface) => this.paint(surface),
+      csv: () => this.csv(),
+      command: (directory) => this.command(directory),
+    });
+    this.head.append(this.downloads);
+    this.root.append(this.head, this.canvas, this.note);
+    this.place = watch(this.root, () => this.drawNow());
+  }
+
+  /** The command that prints the numbers of this view. */
+  command(directory) {
+    const run = this.frame.run ? `runs/${this.frame.run}` : directory;
+    return `groklab measure ${run} --step ${this.frame.step} --measure ${this.measures}`;
+  }
+
+  /** Whether a frame has what this view shows. */
+  has() {
+    return true;
+  }
+
+  setFrame(frame) {
+    this.frame = frame;
+    this.root.hidden = !this.has(frame);
+    if (this.root.hidden) return;
+    this.take(frame);
+    this.draw();
+  }
+
+  /** Prepares what is drawn of a frame; says it in words. */
+  take() {}
+
+  /** The widest that the picture becomes on a page. */
+  widest() {
+    return Infinity;
+  }
+
+  draw() {
+    this.place.stale();
+  }
+
+  drawNow() {
+    const width = Math.min(this.widest(), this.root.clientWidth - PADDING);
+    if (!this.frame || this.root.hidden || width <= 0) return false;
+    const height = this.height(width);
+    const context = prepare(this.canvas, width, height);
+    this.paint(new CanvasSurface(context, width, height));
+    return true;
+  }
+}

@@ -1,0 +1,5 @@
+/// How parameters move: one class for each rule, with its page.
+@NullMarked
+package groklab.zoo.update;
+
+import org.jspecify.annotations.NullMarked;

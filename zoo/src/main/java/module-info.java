@@ -1,0 +1,27 @@
+/// What can be run: every task, network, loss and update, one file each, and the recipes.
+///
+/// Packages are open to the lab because it reads the pages beside the classes.
+module groklab.zoo {
+  requires transitive groklab.lab;
+  requires groklab.engine;
+  requires hipparchus.core;
+  requires static transitive org.jspecify;
+
+  exports groklab.zoo.recipe;
+  exports groklab.zoo.task;
+  exports groklab.zoo.model;
+  exports groklab.zoo.update;
+  exports groklab.zoo.loss;
+
+  opens groklab.zoo.task to
+      groklab.lab;
+  opens groklab.zoo.model to
+      groklab.lab;
+  opens groklab.zoo.loss to
+      groklab.lab;
+  opens groklab.zoo.update to
+      groklab.lab;
+
+  provides groklab.lab.kind.KindProvider with
+      groklab.zoo.Zoo;
+}

@@ -1,0 +1,240 @@
+package groklab.lab.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import groklab.engine.kernel.LossPrecision;
+import groklab.engine.kernel.Precision;
+import groklab.lab.criterion.Accuracy;
+import groklab.lab.criterion.LossShare;
+import groklab.lab.model.Activation;
+import groklab.lab.model.InitPreset;
+import groklab.lab.model.ModelSpec;
+import groklab.lab.model.NormKind;
+import groklab.lab.problem.TaskSpec;
+import groklab.lab.update.LearningRate;
+import groklab.lab.update.OptimizerSpec;
+import groklab.lab.update.Schedule;
+import groklab.lab.update.WeightDecay;
+import groklab.zoo.loss.CrossEntropy;
+import groklab.zoo.loss.MeanSquaredError;
+import groklab.zoo.model.Mlp;
+import groklab.zoo.model.Transformer;
+import groklab.zoo.task.Equations;
+import groklab.zoo.task.ModularTask;
+import groklab.zoo.task.PermutationTask;
+import groklab.zoo.update.Adam;
+import groklab.zoo.update.AdamW;
+import groklab.zoo.update.Moments;
+import groklab.zoo.update.Momentum;
+import groklab.zoo.update.Sgd;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class SpecWriterTest {
+  private final SpecReader reader = new SpecReader();
+
+  @Test
+  void theDefaultsAreWrittenOneKeyPerLine() {
+    assertThat(SpecWriter.write(reader.parse("name = \"addition-113\"")))
+        .isEqualTo(
+            """
+            name = "addition-113"
+            seed = 0
+
+            [task]
+            kind = "modular"
+            operation = "add"
+            modulus = 113
+            trainFraction = 0.3
+            split = "random"
+            splitSeed = "run"
+            tokens = "pair-equals"
+            noisyLabels = 0
+
+            [model]
+            kind = "transformer"
+            layers = 1
+            width = 128
+            heads = 4
+            mlpWidth = 512
+            norm = "none"
+            normKind = "layer"
+            finalNorm = false
+            activation = "relu"
+            attentionBias = false
+            mlpBias = true
+            unembedBias = false
+            positions = "learned"
+            tied = false
+            causal = true
+            dropout = 0.0
+            init = "nanda"
+            initScale = 1.0
+
+            [optimizer]
+            kind = "adamw"
+            learningRate = 0.001
+            warmupSteps = 10
+            schedule = "constant"
+            beta1 = 0.9
+            beta2 = 0.98
+            epsilon = 1e-8
+            weightDecay = 1.0
+            decay = "decoupled"
+            decayTo = "origin"
+
+            [training]
+            batch = "full"
+            precision = "float32"
+            lossPrecision = "float64"
+            loss = "cross-entropy"
+
+            [budget]
+            steps = 40000
+            stopWhen = "generalised"
+
+            [probes]
+            measures = ["default"]
+            density = 1.0
+            criterion = "accuracy"
+            trainThreshold = 0.99
+            validationThreshold = 0.95
+
+            [checkpoints]
+            every = 0
+            perDoubling = 1
+            """);
+  }
+
+  @Test
+  void whatIsWrittenReadsBackAsTheSameSpec() {
+    var random = new Random(1);
+    for (int i = 0; i < 500; i++) {
+      var spec = anySpec(random);
+      assertThat(reader.parse(SpecWriter.write(spec))).isEqualTo(spec);
+    }
+  }
+
+  private static RunSpec anySpec(Random random) {
+    return new RunSpec(
+        "n" + (random.nextInt() >>> 1),
+        random.nextInt(1 << 30),
+        anyTask(random),
+        random.nextBoolean() ? anyTransformer(random) : anyMlp(random),
+        anyOptimizer(random),
+        new TrainingSpec(
+            any(
+                random,
+                new TrainingSpec.Batch[] {
+                  new TrainingSpec.Batch.Full(),
+                  new TrainingSpec.Batch.HalfUpTo512(),
+                  new TrainingSpec.Batch.Fixed(1 + random.nextInt(100))
+                }),
+            any(random, Precision.values()),
+            any(random, LossPrecision.values()),
+            random.nextBoolean() ? new CrossEntropy() : new MeanSquaredError()),
+        new BudgetSpec(1 + random.nextLong(1L << 62), any(random, BudgetSpec.StopWhen.values())),
+        new ProbeSpec(
+            List.of("default", "a.b"),
+            magnitude(random) % 999 + 1e-5,
+            random.nextBoolean() ? new Accuracy() : new LossShare(),
+            0.5,
+            1 - random.nextDouble()),
+        new CheckpointSpec(random.nextLong(1L << 62), random.nextInt(5)),
+        Optional.empty());
+  }
+
+  private static TaskSpec anyTask(Random random) {
+    var operation =
+        List.of("add", "x^2 + \"y\"\\", "tab\there\nline", "αβ\u0001").get(random.nextInt(4));
+    var equations =
+        new Equations(
+            1 - random.nextDouble(),
+            any(random, Equations.Split.values()),
+            random.nextBoolean() ? OptionalLong.empty() : OptionalLong.of(random.nextInt(99)),
+            any(random, Equations.Tokens.values()),
+            random.nextInt(100));
+    int size = 3 + random.nextInt(4);
+    return random.nextBoolean()
+        ? new ModularTask(operation, size, equations)
+        : new PermutationTask(operation, size, equations);
+  }
+
+  private static ModelSpec anyTransformer(Random random) {
+    int heads = 1 + random.nextInt(8);
+    return new Transformer(
+        1 + random.nextInt(5),
+        heads * (1 + random.nextInt(50)),
+        heads,
+        1 + random.nextInt(1000),
+        any(random, Transformer.NormPlace.values()),
+        any(random, NormKind.values()),
+        random.nextBoolean(),
+        any(random, Activation.values()),
+        random.nextBoolean(),
+        random.nextBoolean(),
+        random.nextBoolean(),
+        any(random, Transformer.Positions.values()),
+        random.nextBoolean(),
+        random.nextBoolean(),
+        random.nextDouble(),
+        any(random, InitPreset.values()),
+        magnitude(random));
+  }
+
+  private static ModelSpec anyMlp(Random random) {
+    return new Mlp(
+        random.nextBoolean()
+            ? new Mlp.Input.OneHot()
+            : new Mlp.Input.Embedding(1 + random.nextInt(100)),
+        1 + random.nextInt(4),
+        1 + random.nextInt(1000),
+        any(random, Activation.values()),
+        random.nextBoolean(),
+        random.nextDouble(),
+        random.nextBoolean() ? InitPreset.DEFAULT : InitPreset.KAIMING,
+        magnitude(random));
+  }
+
+  private static OptimizerSpec anyOptimizer(Random random) {
+    var rate = new LearningRate(magnitude(random), random.nextInt(100), anySchedule(random));
+    var moments = new Moments(random.nextDouble(), random.nextDouble(), magnitude(random));
+    var decay =
+        new WeightDecay(
+            magnitude(random),
+            any(random, WeightDecay.Form.values()),
+            any(random, WeightDecay.Anchor.values()));
+    return switch (random.nextInt(4)) {
+      case 0 -> new Sgd(rate, decay);
+      case 1 -> new Momentum(rate, random.nextDouble(), decay);
+      case 2 -> new Adam(rate, moments, decay);
+      default ->
+          new AdamW(
+              rate,
+              moments,
+              new WeightDecay(decay.strength(), WeightDecay.Form.DECOUPLED, decay.to()));
+    };
+  }
+
+  private static Schedule anySchedule(Random random) {
+    long steps = 1 + random.nextLong(1L << 62);
+    return switch (random.nextInt(3)) {
+      case 0 -> new Schedule.Constant();
+      case 1 -> new Schedule.Linear(steps, magnitude(random));
+      default -> new Schedule.Cosine(steps, magnitude(random));
+    };
+  }
+
+  /// Positive doubles of every size and with every number of digits.
+  private static double magnitude(Random random) {
+    return (1 + random.nextInt(random.nextBoolean() ? 9 : Integer.MAX_VALUE))
+        * Math.pow(10, random.nextInt(-300, 290));
+  }
+
+  private static <T> T any(Random random, T[] values) {
+    return values[random.nextInt(values.length)];
+  }
+}

@@ -12,8 +12,6 @@ module groklab.measures {
   requires static transitive org.jspecify;
 
   exports groklab.measures.frame;
-  exports groklab.measures.landscape;
-  exports groklab.measures.spectrum;
 
   provides MeasureProvider with
       Measures;

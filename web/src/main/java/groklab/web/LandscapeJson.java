@@ -30,9 +30,9 @@ public final class LandscapeJson {
             shadow
                 .addObject()
                 .put("step", at.step())
-                .put("x", rounded(at.point().x()))
-                .put("y", rounded(at.point().y()))
-                .put("distance", rounded(at.point().distance())));
+                .put("x", rounded(at.x()))
+                .put("y", rounded(at.y()))
+                .put("distance", rounded(at.distance())));
     return node.toString();
   }
 

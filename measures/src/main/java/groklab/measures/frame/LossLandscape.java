@@ -53,8 +53,12 @@ public final class LossLandscape {
       Heights heights,
       List<Shadow> path) {}
 
-  /// Where a checkpoint lies above the plane.
-  public record Shadow(long step, LossPlane.Point point) {}
+  /// Where a checkpoint lies.
+  ///
+  /// @param x along the first axis of the plane
+  /// @param y along the second
+  /// @param distance from the plane
+  public record Shadow(long step, double x, double y, double distance) {}
 
   /// The losses on a line.
   ///
@@ -71,10 +75,11 @@ public final class LossLandscape {
     var plane = LossPlane.through(middle, weights(generalising), weights(steps.getFirst()));
     List<Shadow> path = new ArrayList<>();
     for (long step : steps) {
-      path.add(new Shadow(step, plane.project(weights(step))));
+      LossPlane.Point at = plane.project(weights(step));
+      path.add(new Shadow(step, at.x(), at.y(), at.distance()));
     }
-    double[] xs = axis(path.stream().mapToDouble(s -> s.point().x()).toArray(), points);
-    double[] ys = axis(path.stream().mapToDouble(s -> s.point().y()).toArray(), points);
+    double[] xs = axis(path.stream().mapToDouble(Shadow::x).toArray(), points);
+    double[] ys = axis(path.stream().mapToDouble(Shadow::y).toArray(), points);
     List<double[]> grid = new ArrayList<>();
     for (double y : ys) {
       for (double x : xs) {

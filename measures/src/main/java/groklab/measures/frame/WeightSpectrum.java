@@ -8,10 +8,30 @@ import java.util.List;
 
 /// The singular values of a weight matrix.
 ///
-/// @param tail the power law that fits the tail of the eigenvalues, or why none does
-public record WeightSpectrum(String name, Spectrum spectrum, PowerLaw tail) {
+/// @param norm Frobenius
+/// @param effectiveRank exp of the entropy of the normalised singular values
+/// @param singularValues descending
+/// @param tail the power law of the largest eigenvalues of WᵀW, or why there is none
+public record WeightSpectrum(
+    String name, double norm, double effectiveRank, double[] singularValues, Tail tail) {
   /// A spectrum of fewer values has no shape.
   private static final int SMALLEST = 8;
+
+  /// What a fit of a power law to the tail gave.
+  public sealed interface Tail {}
+
+  /// A density ∝ λ^−alpha.
+  ///
+  /// @param xmin the smallest eigenvalue of the tail
+  /// @param eigenvalues of the tail
+  /// @param distance Kolmogorov-Smirnov, in [0, 1]
+  /// @param isEnough whether so many eigenvalues took part that the fit means something
+  public record Fitted(
+      double alpha, double xmin, int eigenvalues, double distance, boolean isEnough)
+      implements Tail {}
+
+  /// @param reason one sentence
+  public record Unfitted(String reason) implements Tail {}
 
   static List<WeightSpectrum> all(Replay replay) {
     return replay.network().parameters().stream()
@@ -22,6 +42,20 @@ public record WeightSpectrum(String name, Spectrum spectrum, PowerLaw tail) {
 
   private static WeightSpectrum of(String name, Matrix weight) {
     Spectrum spectrum = Spectrum.ofGram(weight);
-    return new WeightSpectrum(name, spectrum, PowerLaw.fit(spectrum.eigenvalues()));
+    return new WeightSpectrum(
+        name,
+        spectrum.frobeniusNorm(),
+        spectrum.effectiveRank(),
+        spectrum.singularValues(),
+        tail(PowerLaw.fit(spectrum.eigenvalues())));
+  }
+
+  private static Tail tail(PowerLaw law) {
+    return switch (law) {
+      case PowerLaw.Fit fit ->
+          new Fitted(
+              fit.alpha(), fit.xmin(), fit.tail(), fit.distance(), fit.enoughEigenvalues());
+      case PowerLaw.Failed failed -> new Unfitted(failed.reason());
+    };
   }
 }

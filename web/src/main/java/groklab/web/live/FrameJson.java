@@ -5,7 +5,6 @@ import groklab.measures.frame.ReplayFrame;
 import groklab.measures.frame.ReplayFrame.EmbeddingPicture;
 import groklab.measures.frame.TableShape;
 import groklab.measures.frame.WeightSpectrum;
-import groklab.measures.spectrum.PowerLaw;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Arrays;
@@ -98,18 +97,18 @@ final class FrameJson {
 
   private static void spectrum(ObjectNode out, WeightSpectrum weight) {
     out.put("name", weight.name());
-    out.put("norm", rounded(weight.spectrum().frobeniusNorm()));
-    out.put("effectiveRank", rounded(weight.spectrum().effectiveRank()));
-    double[] all = weight.spectrum().singularValues();
+    out.put("norm", rounded(weight.norm()));
+    out.put("effectiveRank", rounded(weight.effectiveRank()));
+    double[] all = weight.singularValues();
     numbers(out.putArray("values"), Arrays.copyOf(all, Math.min(all.length, MOST_SINGULAR_VALUES)));
     switch (weight.tail()) {
-      case PowerLaw.Fit fit ->
+      case WeightSpectrum.Fitted fit ->
           out.put("alpha", rounded(fit.alpha()))
               .put("xmin", rounded(fit.xmin()))
-              .put("tail", fit.tail())
+              .put("tail", fit.eigenvalues())
               .put("distance", rounded(fit.distance()))
-              .put("enough", fit.enoughEigenvalues());
-      case PowerLaw.Failed failed -> out.put("noFit", failed.reason());
+              .put("enough", fit.isEnough());
+      case WeightSpectrum.Unfitted none -> out.put("noFit", none.reason());
     }
   }
 

@@ -1,15 +1,23 @@
 package groklab.app;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.implement;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import groklab.lab.kind.OfKind;
 import groklab.lab.model.Network;
 
 /// The arrows between modules and packages point down only; see ARCHITECTURE.md. Rules may be empty
@@ -59,6 +67,64 @@ class ArrowsTest {
           .dependOnClassesThat()
           .resideInAnyPackage("groklab.app..", "groklab.bench..")
           .allowEmptyShould(true);
+
+  /// Whoever reads, trains or shows a run knows the contracts of `lab`. Since nobody can name a
+  /// kind, nobody can ask whether something is one.
+  @ArchTest
+  static final ArchRule NOBODY_KNOWS_A_KIND_BY_ITS_CLASS =
+      noClasses()
+          .that()
+          .resideInAPackage("groklab..")
+          .and()
+          .resideOutsideOfPackages("groklab.zoo..", "groklab.bench..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "groklab.zoo.task..",
+              "groklab.zoo.model..",
+              "groklab.zoo.loss..",
+              "groklab.zoo.update..");
+
+  @ArchTest
+  static final ArchRule KINDS_OF_ONE_ROLE_DO_NOT_KNOW_THOSE_OF_ANOTHER =
+      slices().matching("groklab.zoo.(*)..").should().notDependOnEachOther();
+
+  /// What the lab itself brings, accuracy and loss share, is named there only.
+  @ArchTest
+  static final ArchRule NOBODY_ASKS_WHICH_CRITERION_IT_IS =
+      noClasses()
+          .that()
+          .resideInAPackage("groklab..")
+          .and()
+          .resideOutsideOfPackage("groklab.lab.criterion..")
+          .should(
+              new ArchCondition<JavaClass>("test for the class of a kind") {
+                @Override
+                public void check(JavaClass type, ConditionEvents events) {
+                  type.getInstanceofChecks().stream()
+                      .filter(test -> test.getRawType().isAssignableTo(OfKind.class))
+                      .forEach(test ->
+                          events.add(SimpleConditionEvent.satisfied(test, test.toString())));
+                }
+              });
+
+  /// They draw and write what is computed below them.
+  @ArchTest
+  static final ArchRule VIEWS_COMPUTE_NOTHING =
+      noClasses()
+          .that()
+          .resideInAnyPackage("groklab.web..", "groklab.app..")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage(
+                      "groklab.measures..",
+                      "groklab.engine..",
+                      "groklab.lab.linear..",
+                      "groklab.lab.measure.function..",
+                      "org.hipparchus..",
+                      "org.apache.commons.statistics..",
+                      "org.ojalgo..")
+                  .and(not(resideInAPackage("groklab.measures.frame.."))));
 
   /// What they want to know of a network they ask its anatomy; `stored` builds the one that it
   /// loads weights into.
@@ -160,12 +226,17 @@ class ArrowsTest {
               "groklab.engine.plan..", "groklab.engine.f32..", "groklab.engine.f64..")
           .allowEmptyShould(true);
 
+  /// Each package by itself, wherever it lies.
   @ArchTest
-  static final ArchRule ENGINE_PACKAGES_FORM_NO_CIRCLE =
+  static final ArchRule PACKAGES_FORM_NO_CIRCLE =
+      slices().matching("groklab.(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule ROOMS_OF_THE_ENGINE_FORM_NO_CIRCLE =
       slices().matching("groklab.engine.(*)..").should().beFreeOfCycles();
 
   @ArchTest
-  static final ArchRule LAB_PACKAGES_FORM_NO_CIRCLE =
+  static final ArchRule ROOMS_OF_THE_LAB_FORM_NO_CIRCLE =
       slices().matching("groklab.lab.(*)..").should().beFreeOfCycles();
 
   @ArchTest

@@ -8,24 +8,19 @@ import groklab.lab.measure.meter.MeasureSchedule;
 import groklab.lab.measure.meter.ProbeMeter;
 import groklab.lab.probe.Probe;
 import groklab.lab.rundir.Checkpoint;
-import groklab.lab.rundir.Digest;
 import groklab.lab.rundir.ProbeAccount;
 import groklab.lab.rundir.Provenance;
 import groklab.lab.rundir.RunDirectory;
 import groklab.lab.rundir.RunEvent;
 import groklab.lab.rundir.RunLock;
 import groklab.lab.rundir.Summary;
-import groklab.lab.spec.BranchSpec;
 import groklab.lab.spec.RunSpec;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /// One training run from a spec to a finished run directory, and on from wherever it was
 /// interrupted.
@@ -44,20 +39,16 @@ public final class TrainingRun implements AutoCloseable {
   private final ProbeMeter meter;
   private final MeasureSchedule measures;
   private final ProbeSchedule schedule;
-  private final CheckpointGrid grid;
-  private final CheckpointCodec codec;
+  private final RunCheckpoints checkpoints;
   private final RunCriterion criterion;
   private final RunHistory history;
   private final JsonLines<Probe> metrics;
   private final JsonLines<RunEvent> events;
   private final double secondsBefore;
   private final double probeSecondsBefore;
-  private final AtomicReference<@Nullable CompletableFuture<Long>> wanted = new AtomicReference<>();
-  private volatile boolean ended;
   private Provenance provenance;
   private long probeNanos;
   private long step;
-  private long resumptionCheckpoint = -1;
 
   /// How a call of [#run] ended.
   public sealed interface Outcome {
@@ -117,46 +108,19 @@ public final class TrainingRun implements AutoCloseable {
   ///     cannot be written
   public static TrainingRun branch(
       RunDirectory parent, long from, RunSpec changed, Path path, int threads) {
-    Checkpoint checkpoint = parent.readCheckpoint(from);
-    List<Probe> past = parent.readMetrics().stream().filter(p -> p.step() <= from).toList();
-    RunSpec spec =
-        changed.branchedFrom(
-            new BranchSpec(
-                parent.path().toAbsolutePath().normalize().getFileName().toString(),
-                from,
-                Digest.of(checkpoint.weights(), past)));
+    ParentRun past = ParentRun.read(parent, from);
+    RunSpec spec = past.branched(changed);
     RunMeasures.check(spec);
     Trainer trainer = new Trainer(spec, threads);
     return guarded(
         trainer,
         () -> {
           RunMeasures.requireApplicable(spec, trainer);
-          new CheckpointCodec(spec, trainer).load(checkpoint);
+          new CheckpointCodec(spec, trainer).load(past.checkpoint());
           RunDirectory directory = RunDirectory.create(path, spec);
-          hand(past, parent.readEvents(), from, directory);
-          directory.writeCheckpoint(checkpoint);
-          return open(spec, directory, trainer, threads, () -> Optional.of(checkpoint));
+          past.handTo(directory);
+          return open(spec, directory, trainer, threads, () -> Optional.of(past.checkpoint()));
         });
-  }
-
-  /// The past of a branch: what was measured and what was found, not what happened to the other
-  /// run's process.
-  private static void hand(
-      List<Probe> past, List<RunEvent> events, long from, RunDirectory directory) {
-    try (var metrics = directory.openMetrics();
-        var found = directory.openEvents()) {
-      past.forEach(metrics::append);
-      events.stream()
-          .filter(event -> event.step() <= from)
-          .filter(event ->
-              !(event instanceof RunEvent.CheckpointWritten
-                  || event instanceof RunEvent.Interrupted
-                  || event instanceof RunEvent.Resumed
-                  || event instanceof RunEvent.Finished))
-          .forEach(found::append);
-      metrics.force();
-      found.force();
-    }
   }
 
   private static TrainingRun open(
@@ -211,8 +175,9 @@ public final class TrainingRun implements AutoCloseable {
             measures.regularCost(),
             trainer.stepWork(),
             measures.regularShare());
-    this.grid = new CheckpointGrid(spec.checkpoints());
-    this.codec = new CheckpointCodec(spec, trainer);
+    this.checkpoints =
+        new RunCheckpoints(
+            directory, new CheckpointCodec(spec, trainer), new CheckpointGrid(spec.checkpoints()));
     this.history =
         new RunHistory(spec, criterion, RunFacts.known(spec, trainer.network().anatomy()));
     trainer.initialise();
@@ -238,9 +203,8 @@ public final class TrainingRun implements AutoCloseable {
     provenance = provenance.probed(account());
     directory.writeProvenance(provenance);
     from.ifPresent(c -> {
-      codec.load(c);
+      checkpoints.load(c);
       step = c.step();
-      resumptionCheckpoint = grid.keeps(step) ? -1 : step;
       record(new RunEvent.Resumed(step), ev -> {});
     });
   }
@@ -292,12 +256,7 @@ public final class TrainingRun implements AutoCloseable {
   /// @return the step of the checkpoint, once it is written: at once, if [#run] has come to an end;
   ///     not before the next step, if it has not been called yet
   public CompletableFuture<Long> checkpoint() {
-    var mine = new CompletableFuture<Long>();
-    var earlier = wanted.compareAndExchange(null, mine);
-    if (ended) {
-      answerWanted();
-    }
-    return earlier == null ? mine : earlier;
+    return checkpoints.ask();
   }
 
   /// Trains until the budget, the stopping event, or until `stop` says so, which is asked before
@@ -353,57 +312,32 @@ public final class TrainingRun implements AutoCloseable {
   // --- checkpoints -------------------------------------------------------------------------------
 
   private void checkpointIfDue(RunObserver observer, RunClock clock) {
-    if (wanted.get() != null) {
-      writeWanted(clock);
-    }
-    if (grid.keeps(step)) {
-      if (!directory.hasCheckpoint(step)) {
-        record(
-            new RunEvent.CheckpointWritten(
-                step, directory.path().relativize(directory.checkpointFile(step)).toString()),
-            observer::event);
+    if (checkpoints.isAsked()) {
+      if (checkpoints.isMissing(step)) {
         writeCheckpoint(clock);
       }
-    } else if (clock.resumptionCheckpointDue()) {
-      writeCheckpoint(clock);
-      resumptionCheckpoint = step;
+      checkpoints.answer(step);
     }
-  }
-
-  private void writeWanted(RunClock clock) {
-    if (!directory.hasCheckpoint(step)) {
+    if (checkpoints.isWantedBySpec(step)) {
+      record(
+          new RunEvent.CheckpointWritten(
+              step, directory.path().relativize(directory.checkpointFile(step)).toString()),
+          observer::event);
       writeCheckpoint(clock);
-    } else if (step == resumptionCheckpoint) {
-      resumptionCheckpoint = -1; // so that its successor does not remove it
-    }
-    answerWanted();
-  }
-
-  /// Whoever asks for a checkpoint from now on gets the last one; who asked before this was set is
-  /// answered here.
-  private void end() {
-    ended = true;
-    answerWanted();
-  }
-
-  private void answerWanted() {
-    var asked = wanted.getAndSet(null);
-    if (asked != null) {
-      asked.complete(step);
+    } else if (!checkpoints.isKeptBySpec(step) && clock.resumptionCheckpointDue()) {
+      writeCheckpoint(clock);
+      checkpoints.isForResumption(step);
     }
   }
 
   private void writeCheckpoint(RunClock clock) {
     metrics.force();
     events.force();
-    directory.writeCheckpoint(codec.save(step));
+    checkpoints.write(step);
     clock.checkpointWritten();
     provenance = provenance.trained(clock.seconds()).probed(account());
     directory.writeProvenance(provenance);
-    if (resumptionCheckpoint >= 0 && resumptionCheckpoint != step) {
-      directory.deleteCheckpoint(resumptionCheckpoint);
-    }
-    resumptionCheckpoint = -1;
+    checkpoints.removePredecessor(step);
   }
 
   // --- endings -----------------------------------------------------------------------------------
@@ -411,7 +345,7 @@ public final class TrainingRun implements AutoCloseable {
   private Outcome finish(RunObserver observer, RunClock clock) {
     record(new RunEvent.Finished(step, history.reason(step)), observer::event);
     writeCheckpoint(clock);
-    end();
+    checkpoints.end(step);
     Summary summary =
         history.summary(step, clock.seconds(), clock.averageRate(step), directory.digest());
     directory.writeSummary(summary);
@@ -422,11 +356,13 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   private Outcome interrupt(RunObserver observer, RunClock clock) {
-    boolean asked = wanted.get() != null;
+    boolean asked = checkpoints.isAsked();
     record(new RunEvent.Interrupted(step), observer::event);
     writeCheckpoint(clock);
-    resumptionCheckpoint = asked || grid.keeps(step) ? -1 : step;
-    end();
+    if (!asked) {
+      checkpoints.isForResumption(step);
+    }
+    checkpoints.end(step);
     directory.writeProvenance(provenance.ended(Instant.now()));
     report(observer, clock);
     return new Outcome.Interrupted(step);

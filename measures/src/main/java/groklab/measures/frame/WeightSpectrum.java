@@ -53,8 +53,7 @@ public record WeightSpectrum(
   private static Tail tail(PowerLaw law) {
     return switch (law) {
       case PowerLaw.Fit fit ->
-          new Fitted(
-              fit.alpha(), fit.xmin(), fit.tail(), fit.distance(), fit.enoughEigenvalues());
+          new Fitted(fit.alpha(), fit.xmin(), fit.tail(), fit.distance(), fit.enoughEigenvalues());
       case PowerLaw.Failed failed -> new Unfitted(failed.reason());
     };
   }

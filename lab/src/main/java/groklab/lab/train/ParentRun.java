@@ -1,0 +1,55 @@
+package groklab.lab.train;
+
+import groklab.lab.probe.Probe;
+import groklab.lab.rundir.Checkpoint;
+import groklab.lab.rundir.Digest;
+import groklab.lab.rundir.RunDirectory;
+import groklab.lab.rundir.RunEvent;
+import groklab.lab.spec.BranchSpec;
+import groklab.lab.spec.RunSpec;
+import java.util.List;
+
+/// The run that another one branches off from, up to the step of the branch. It is only read.
+///
+/// @param checkpoint of that step
+/// @param past what it had measured up to then
+record ParentRun(RunDirectory directory, Checkpoint checkpoint, List<Probe> past) {
+
+  /// @param from a step of which it has a checkpoint
+  /// @throws groklab.lab.file.RunFileException if it has none
+  static ParentRun read(RunDirectory directory, long from) {
+    return new ParentRun(
+        directory,
+        directory.readCheckpoint(from),
+        directory.readMetrics().stream().filter(p -> p.step() <= from).toList());
+  }
+
+  /// The spec, with where it branched off.
+  RunSpec branched(RunSpec changed) {
+    return changed.branchedFrom(
+        new BranchSpec(
+            directory.path().toAbsolutePath().normalize().getFileName().toString(),
+            checkpoint.step(),
+            Digest.of(checkpoint.weights(), past)));
+  }
+
+  /// Writes what was measured and what was found, not what happened to this run's process, and the
+  /// checkpoint.
+  void handTo(RunDirectory branch) {
+    try (var metrics = branch.openMetrics();
+        var found = branch.openEvents()) {
+      past.forEach(metrics::append);
+      directory.readEvents().stream()
+          .filter(event -> event.step() <= checkpoint.step())
+          .filter(event ->
+              !(event instanceof RunEvent.CheckpointWritten
+                  || event instanceof RunEvent.Interrupted
+                  || event instanceof RunEvent.Resumed
+                  || event instanceof RunEvent.Finished))
+          .forEach(found::append);
+      metrics.force();
+      found.force();
+    }
+    branch.writeCheckpoint(checkpoint);
+  }
+}

@@ -1,6 +1,7 @@
 /// What can be run: every task, network, loss and update, one file each, and the recipes.
 ///
-/// Packages are open to the lab because it reads the pages beside the classes.
+/// Whoever trains or shows something knows the contracts of the lab only; a benchmark builds what it
+/// compares. Packages are open to the lab because it reads the pages beside the classes.
 module groklab.zoo {
   requires transitive groklab.lab;
   requires groklab.engine;
@@ -8,10 +9,15 @@ module groklab.zoo {
   requires static transitive org.jspecify;
 
   exports groklab.zoo.recipe;
-  exports groklab.zoo.task;
-  exports groklab.zoo.model;
-  exports groklab.zoo.update;
-  exports groklab.zoo.loss;
+  exports groklab.zoo.model to
+      groklab.bench,
+      groklab.bench.libtorch;
+  exports groklab.zoo.update to
+      groklab.bench,
+      groklab.bench.libtorch;
+  exports groklab.zoo.loss to
+      groklab.bench,
+      groklab.bench.libtorch;
 
   opens groklab.zoo.task to
       groklab.lab;

@@ -9,15 +9,10 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
-import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
-import com.tngtech.archunit.lang.ConditionEvents;
-import com.tngtech.archunit.lang.SimpleConditionEvent;
-import groklab.lab.kind.OfKind;
 import groklab.lab.model.Network;
 
 /// The arrows between modules and packages point down only; see ARCHITECTURE.md. Rules may be empty
@@ -89,24 +84,16 @@ class ArrowsTest {
   static final ArchRule KINDS_OF_ONE_ROLE_DO_NOT_KNOW_THOSE_OF_ANOTHER =
       slices().matching("groklab.zoo.(*)..").should().notDependOnEachOther();
 
-  /// What the lab itself brings, accuracy and loss share, is named there only.
+  /// Kinds of the zoo cannot even be named outside; what the lab itself brings, accuracy and loss
+  /// share, can.
   @ArchTest
-  static final ArchRule NOBODY_ASKS_WHICH_CRITERION_IT_IS =
+  static final ArchRule NOBODY_ASKS_WHICH_KIND_IT_IS =
       noClasses()
           .that()
           .resideInAPackage("groklab..")
           .and()
-          .resideOutsideOfPackage("groklab.lab.criterion..")
-          .should(
-              new ArchCondition<JavaClass>("test for the class of a kind") {
-                @Override
-                public void check(JavaClass type, ConditionEvents events) {
-                  type.getInstanceofChecks().stream()
-                      .filter(test -> test.getRawType().isAssignableTo(OfKind.class))
-                      .forEach(test ->
-                          events.add(SimpleConditionEvent.satisfied(test, test.toString())));
-                }
-              });
+          .resideOutsideOfPackage("groklab.bench..")
+          .should(new KindQuestions());
 
   /// They draw and write what is computed below them.
   @ArchTest

@@ -3,7 +3,7 @@ package groklab.app;
 import static java.util.stream.Collectors.joining;
 
 import groklab.app.console.Output;
-import groklab.app.page.Page;
+import groklab.app.page.Entry;
 import groklab.app.page.Pages;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -24,12 +24,12 @@ final class ExplainCommand implements Runnable {
 
   @Override
   public void run() {
-    List<Page> pages = Pages.find(name);
+    List<Entry> pages = Pages.find(name);
     if (pages.isEmpty()) {
       throw new ParameterException(spec.commandLine(), unknown());
     }
     try (Output output = groklab.console().output(false)) {
-      output.line(pages.stream().map(Page::text).collect(joining("\n\n")));
+      output.line(pages.stream().map(Entry::text).collect(joining("\n\n")));
     }
   }
 

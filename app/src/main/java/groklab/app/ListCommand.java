@@ -1,7 +1,7 @@
 package groklab.app;
 
 import groklab.app.console.Output;
-import groklab.app.page.Page;
+import groklab.app.page.Entry;
 import groklab.app.page.Topic;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,10 +27,10 @@ final class ListCommand implements Runnable {
   @Override
   public void run() {
     try (Output output = groklab.console().output(json)) {
-      List<Page> pages = topic.pages();
+      List<Entry> pages = topic.pages();
       int width = pages.stream().mapToInt(page -> page.name().length()).max().orElse(0);
       String heading = "";
-      for (Page page : pages) {
+      for (Entry page : pages) {
         if (!page.heading().equals(heading)) {
           heading = page.heading();
           output.line(heading);
@@ -41,12 +41,12 @@ final class ListCommand implements Runnable {
     }
   }
 
-  private static String described(Page page) {
+  private static String described(Entry page) {
     Object cost = page.more().get("cost");
     return cost == null ? page.summary() : page.summary() + " (cost: " + cost + ")";
   }
 
-  private static Map<String, Object> entry(Page page) {
+  private static Map<String, Object> entry(Entry page) {
     var entry = new LinkedHashMap<String, Object>();
     entry.put("name", page.name());
     entry.put("summary", page.summary());

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import groklab.app.console.Console;
 import groklab.app.console.Terminal;
-import groklab.app.page.Page;
+import groklab.app.page.Entry;
 import groklab.app.page.Pages;
 import groklab.app.page.Topic;
 import groklab.app.process.ExitCode;
@@ -66,7 +66,7 @@ class MainTest {
   void everyListedNameHasAPageThatBeginsWithItsName() {
     for (Topic topic : Topic.values()) {
       assertThat(topic.pages()).isNotEmpty();
-      for (Page page : topic.pages()) {
+      for (Entry page : topic.pages()) {
         assertThat(page.text()).startsWith("# " + page.name() + ": ");
         assertThat(page.summary()).isNotBlank().doesNotContain("\n").doesNotEndWith(".");
         assertThat(Pages.find(page.name())).contains(page);
@@ -76,10 +76,10 @@ class MainTest {
 
   @Test
   void pagesOfModelsSpellEveryValueAsASpecDoes() {
-    List<Page> withActivations =
+    List<Entry> withActivations =
         Topic.MODELS.pages().stream().filter(p -> p.body().contains("`activation`")).toList();
-    assertThat(withActivations).extracting(Page::name).contains("transformer", "mlp");
-    for (Page page : withActivations) {
+    assertThat(withActivations).extracting(Entry::name).contains("transformer", "mlp");
+    for (Entry page : withActivations) {
       for (Activation activation : Activation.values()) {
         String written = activation.name().toLowerCase(Locale.ROOT).replace('_', '-');
         assertThat(page.body()).contains("`" + written + "`");
@@ -92,7 +92,7 @@ class MainTest {
     assertThat(run("explain", "validation.brier")).isEqualTo(ExitCode.DONE);
     assertThat(text(out)).startsWith("# brier: ");
     assertThat(Pages.find("weights.l2.embed.W_E"))
-        .extracting(Page::name)
+        .extracting(Entry::name)
         .containsExactly("weights.l2");
     assertThat(Pages.find("test.brier")).isEmpty();
   }

@@ -19,16 +19,16 @@ final class Best {
       List<Map<String, Object>> tried = new ArrayList<>();
       int fastest = 0;
       for (int e = 0; e < environments.size(); e++) {
-        Map<String, Object> peer = Json.object(results.get(e).get(i), "peer");
+        Map<String, Object> peer = ResultJson.object(results.get(e).get(i), "peer");
         for (Object one : (List<?>) peer.getOrDefault("tried", List.of())) {
           tried.add(in(environments.get(e), one));
         }
-        if (median(peer) < median(Json.object(results.get(fastest).get(i), "peer"))) {
+        if (median(peer) < median(ResultJson.object(results.get(fastest).get(i), "peer"))) {
           fastest = e;
         }
       }
       Map<String, Object> chosen = results.get(fastest).get(i);
-      Map<String, Object> peer = Json.object(chosen, "peer");
+      Map<String, Object> peer = ResultJson.object(chosen, "peer");
       peer.put("environment", environments.get(fastest));
       peer.put("tried", tried);
       best.add(chosen);
@@ -44,6 +44,6 @@ final class Best {
   }
 
   private static double median(Map<String, Object> peer) {
-    return Json.number(peer, "msPerStep", "median");
+    return ResultJson.number(peer, "msPerStep", "median");
   }
 }

@@ -43,8 +43,8 @@ final class Measurement {
       default -> {
         StepCase step =
             Cases.STEPS.stream().filter(s -> s.name().equals(name)).findFirst().orElseThrow();
-        var effort = new Race.Effort(rounds, WARM_UP_SECONDS, ROUND_SECONDS);
-        yield new Race(step, effort, progress).run(threads, peer, peerThreads());
+        var timing = new Race.Timing(rounds, WARM_UP_SECONDS, ROUND_SECONDS);
+        yield new Race(step, timing, progress).run(threads, peer, peerThreads());
       }
     };
   }

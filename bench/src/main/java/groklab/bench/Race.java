@@ -37,10 +37,10 @@ final class Race {
   /// @param rounds timed rounds of each contender
   /// @param warmUpSeconds of each contender, at least
   /// @param roundSeconds of each contender's rounds, about
-  record Effort(int rounds, double warmUpSeconds, double roundSeconds) {}
+  record Timing(int rounds, double warmUpSeconds, double roundSeconds) {}
 
   private final StepCase step;
-  private final Effort effort;
+  private final Timing timing;
   private final PrintStream progress;
   private final List<Lane> ours = new ArrayList<>();
   private final List<Lane> peers = new ArrayList<>();
@@ -49,9 +49,9 @@ final class Race {
   private OptionalDouble peakResident = OptionalDouble.empty();
   private double lossDifference;
 
-  Race(StepCase step, Effort effort, PrintStream progress) {
+  Race(StepCase step, Timing timing, PrintStream progress) {
     this.step = step;
-    this.effort = effort;
+    this.timing = timing;
     this.progress = progress;
   }
 
@@ -85,8 +85,8 @@ final class Race {
       }
       losses = own;
       say("warming up ours, threads " + n);
-      lane.warmUp(effort.warmUpSeconds(), effort.roundSeconds());
-      bytes.put(n, lane.bytesPerStep(MOST_WARM_UP * effort.warmUpSeconds()));
+      lane.warmUp(timing.warmUpSeconds(), timing.roundSeconds());
+      bytes.put(n, lane.bytesPerStep(MOST_WARM_UP * timing.warmUpSeconds()));
     }
     resident = Meter.residentMiB();
     peakResident = Meter.peakResidentMiB();
@@ -109,20 +109,20 @@ final class Race {
       say(
           "losses agree within %.1e; warming up %s, threads %d"
               .formatted(difference, peer.name(), n));
-      lane.warmUp(effort.warmUpSeconds(), effort.roundSeconds());
+      lane.warmUp(timing.warmUpSeconds(), timing.roundSeconds());
     }
   }
 
   private void alternate() {
     List<Lane> all = new ArrayList<>(ours);
     all.addAll(peers);
-    for (int round = 0; round < effort.rounds(); round++) {
+    for (int round = 0; round < timing.rounds(); round++) {
       for (Lane lane : all) {
         pause();
         lane.round();
       }
       if (round % 5 == 4) {
-        say("round %d of %d".formatted(round + 1, effort.rounds()));
+        say("round %d of %d".formatted(round + 1, timing.rounds()));
       }
     }
   }

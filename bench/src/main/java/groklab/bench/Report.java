@@ -52,7 +52,7 @@ final class Report {
       row(
           r.get("case"),
           r.get("threads"),
-          String.format(Locale.ROOT, "%.1e", Json.number(r, "peer", "lossDifference")));
+          String.format(Locale.ROOT, "%.1e", ResultJson.number(r, "peer", "lossDifference")));
     }
     out.println();
   }
@@ -73,12 +73,14 @@ final class Report {
           r.get("threads"),
           spread(r),
           peer(r),
-          r.containsKey("ratio") ? String.format(Locale.ROOT, "%.1f", Json.number(r, "ratio")) : "",
-          String.format(Locale.ROOT, "%.3f", Json.number(r, "gflopPerStep")),
-          String.format(Locale.ROOT, "%.0f %%", 100 * Json.number(r, "shareOfPeak")),
-          String.format(Locale.ROOT, "%.0f", Json.number(r, "bytesPerStep")),
+          r.containsKey("ratio")
+              ? String.format(Locale.ROOT, "%.1f", ResultJson.number(r, "ratio"))
+              : "",
+          String.format(Locale.ROOT, "%.3f", ResultJson.number(r, "gflopPerStep")),
+          String.format(Locale.ROOT, "%.0f %%", 100 * ResultJson.number(r, "shareOfPeak")),
+          String.format(Locale.ROOT, "%.0f", ResultJson.number(r, "bytesPerStep")),
           r.containsKey("residentMiB")
-              ? String.format(Locale.ROOT, "%.0f", Json.number(r, "residentMiB"))
+              ? String.format(Locale.ROOT, "%.0f", ResultJson.number(r, "residentMiB"))
               : "",
           r.containsKey("secondsInAll") ? total(r) : "");
     }
@@ -86,13 +88,13 @@ final class Report {
   }
 
   private static String total(Map<String, Object> r) {
-    String seconds = String.format(Locale.ROOT, "%.0f s", Json.number(r, "secondsInAll"));
+    String seconds = String.format(Locale.ROOT, "%.0f s", ResultJson.number(r, "secondsInAll"));
     return r.containsKey("throughputOfOneWorker")
         ? seconds
             + String.format(
                 Locale.ROOT,
                 ", %.2f x the throughput of 1 worker",
-                Json.number(r, "throughputOfOneWorker"))
+                ResultJson.number(r, "throughputOfOneWorker"))
         : seconds;
   }
 
@@ -110,9 +112,9 @@ final class Report {
           String.format(
               Locale.ROOT,
               "%.1f (%.1f)",
-              Json.number(r, "medianGflops"),
-              Json.number(r, "bestGflops")),
-          String.format(Locale.ROOT, "%.0f %%", 100 * Json.number(r, "shareOfPeak")));
+              ResultJson.number(r, "medianGflops"),
+              ResultJson.number(r, "bestGflops")),
+          String.format(Locale.ROOT, "%.0f %%", 100 * ResultJson.number(r, "shareOfPeak")));
     }
     out.println();
   }
@@ -124,7 +126,7 @@ final class Report {
             "Peak with threads %s: %s GFLOP/s, float32."
                 .formatted(
                     r.get("threads"),
-                    String.format(Locale.ROOT, "%.0f", Json.number(r, "peakGflops"))));
+                    String.format(Locale.ROOT, "%.0f", ResultJson.number(r, "peakGflops"))));
       }
     }
   }
@@ -145,9 +147,9 @@ final class Report {
     return String.format(
         Locale.ROOT,
         "%.3g (%.3g .. %.3g)",
-        Json.number(r, "msPerStep", "median"),
-        Json.number(r, "msPerStep", "min"),
-        Json.number(r, "msPerStep", "max"));
+        ResultJson.number(r, "msPerStep", "median"),
+        ResultJson.number(r, "msPerStep", "min"),
+        ResultJson.number(r, "msPerStep", "max"));
   }
 
   private void row(@Nullable Object... cells) {

@@ -70,7 +70,7 @@ record TinySweep(long steps) {
       json.put("msPerStep", Spread.of(perStep).toJson());
       json.put("secondsInAll", seconds);
       if (n > 1 && workers.getFirst() == 1) {
-        double alone = Json.number(results.getFirst(), "secondsInAll");
+        double alone = ResultJson.number(results.getFirst(), "secondsInAll");
         json.put("throughputOfOneWorker", alone / seconds);
       }
       double peak = Peak.gflops(n);

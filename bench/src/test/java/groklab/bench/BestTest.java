@@ -28,8 +28,8 @@ class BestTest {
             List.of(List.of(result(1, 9)), List.of(result(2, 7)), List.of(result(3, 8))),
             List.of(Map.of(), forced, Map.of("KEY", "other")));
 
-    assertThat(Json.number(best.getFirst(), "msPerStep", "median")).isEqualTo(2);
-    assertThat(Json.object(best.getFirst(), "peer")).containsEntry("environment", forced);
+    assertThat(ResultJson.number(best.getFirst(), "msPerStep", "median")).isEqualTo(2);
+    assertThat(ResultJson.object(best.getFirst(), "peer")).containsEntry("environment", forced);
   }
 
   @Test
@@ -39,6 +39,6 @@ class BestTest {
             List.of(List.of(result(1, 9)), List.of(result(2, 7))),
             List.of(Map.of(), Map.of("KEY", "value")));
 
-    assertThat((List<?>) Json.object(best.getFirst(), "peer").get("tried")).hasSize(2);
+    assertThat((List<?>) ResultJson.object(best.getFirst(), "peer").get("tried")).hasSize(2);
   }
 }

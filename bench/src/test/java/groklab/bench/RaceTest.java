@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class RaceTest {
   private static final StepCase SMALL = new DeepMlpCase("small", "", new int[] {6, 5, 3}, 8);
-  private static final Race.Effort SHORT = new Race.Effort(3, 0.02, 0.002);
+  private static final Race.Timing SHORT = new Race.Timing(3, 0.02, 0.002);
   private static final PrintStream SILENT = new PrintStream(new ByteArrayOutputStream());
 
   /// Trains with our engine, at initial weights that are off by `error`.
@@ -79,8 +79,8 @@ class RaceTest {
             "gflopPerStep",
             "shareOfPeak",
             "bytesPerStep");
-    assertThat(Json.object(result, "msPerStep")).containsOnlyKeys("min", "median", "max");
-    assertThat(Json.object(result, "peer"))
+    assertThat(ResultJson.object(result, "msPerStep")).containsOnlyKeys("min", "median", "max");
+    assertThat(ResultJson.object(result, "peer"))
         .containsKeys("name", "threads", "msPerStep", "lossDifference");
   }
 
@@ -91,7 +91,8 @@ class RaceTest {
 
   @Test
   void a_peer_that_computes_the_same_has_no_loss_difference() {
-    assertThat(Json.number(race(new Mirror(0)).getFirst(), "peer", "lossDifference")).isZero();
+    assertThat(ResultJson.number(race(new Mirror(0)).getFirst(), "peer", "lossDifference"))
+        .isZero();
   }
 
   @Test

@@ -36,18 +36,18 @@ final class ChartData {
   }
 
   /// How a family of measures is shown.
-  private record Look(String title, String hint, String group, boolean percent, boolean log) {}
+  private record Style(String title, String hint, String group, boolean percent, boolean log) {}
 
-  private static Look look(String family) {
+  private static Style style(String family) {
     return switch (family) {
-      case "accuracy" -> new Look("Accuracy", "", "main", true, false);
-      case "loss" -> new Look("Loss", "", "main", false, true);
-      case "weights.l2" -> new Look("Weight norms", "L2", "small", false, false);
-      case "brier" -> new Look("Brier score", "lower is better", "small", false, false);
+      case "accuracy" -> new Style("Accuracy", "", "main", true, false);
+      case "loss" -> new Style("Loss", "", "main", false, true);
+      case "weights.l2" -> new Style("Weight norms", "L2", "small", false, false);
+      case "brier" -> new Style("Brier score", "lower is better", "small", false, false);
       case "margin" ->
-          new Look("Margin", "right logit minus the best wrong one", "small", false, false);
+          new Style("Margin", "right logit minus the best wrong one", "small", false, false);
       default ->
-          new Look(family, "", "more", false, family.toLowerCase(Locale.ROOT).endsWith("loss"));
+          new Style(family, "", "more", false, family.toLowerCase(Locale.ROOT).endsWith("loss"));
     };
   }
 
@@ -58,7 +58,7 @@ final class ChartData {
     data.grid(metrics);
     families(metrics)
         .forEach((family, members) -> {
-          var panel = data.panel(family, look(family));
+          var panel = data.panel(family, style(family));
           for (String measure : members) {
             metrics
                 .column(measure)
@@ -89,7 +89,7 @@ final class ChartData {
   /// The JSON, safe inside a `script` element of an HTML page: no `<`, `>`, `&` and no line
   /// separators of JavaScript.
   String json() {
-    return Page.scriptSafe(JSON.writeValueAsString(root));
+    return HtmlPage.scriptSafe(JSON.writeValueAsString(root));
   }
 
   private static Metrics thinned(RunData run) {
@@ -97,7 +97,7 @@ final class ChartData {
     var drawn =
         metrics.columns().entrySet().stream()
             .filter(entry -> !entry.getKey().startsWith("weights.l2."))
-            .filter(entry -> !look(family(entry.getKey())).group().equals("more"))
+            .filter(entry -> !style(family(entry.getKey())).group().equals("more"))
             .map(Map.Entry::getValue)
             .toList();
     var kept = new LinkedHashSet<Long>();
@@ -157,14 +157,14 @@ final class ChartData {
     }
   }
 
-  private ArrayNode panel(String id, Look look) {
+  private ArrayNode panel(String id, Style style) {
     var panel = panels.addObject();
     panel
         .put("id", id)
-        .put("title", look.title())
-        .put("hint", look.hint())
-        .put("group", look.group());
-    panel.put("percent", look.percent()).put("log", look.log());
+        .put("title", style.title())
+        .put("hint", style.hint())
+        .put("group", style.group());
+    panel.put("percent", style.percent()).put("log", style.log());
     return panel.putArray("series");
   }
 

@@ -39,7 +39,7 @@ public final class ReportPage {
 
   /// The page of a run, in one file.
   public static String html(RunData run, Optional<String> replay) {
-    return Page.standingAlone(title(run), page(run, replay.map(Page::scriptSafe)));
+    return HtmlPage.standingAlone(title(run), page(run, replay.map(HtmlPage::scriptSafe)));
   }
 
   /// The same page as the dashboard shows it: its scripts are files of the dashboard, and it goes
@@ -47,16 +47,16 @@ public final class ReportPage {
   ///
   /// @param settings what `live.js` needs to know, as JSON
   public static String live(RunData run, String settings) {
-    return Page.served(title(run), page(run, Optional.empty()), settings);
+    return HtmlPage.served(title(run), page(run, Optional.empty()), settings);
   }
 
   private static String title(RunData run) {
     return run.title() + " · Groklab";
   }
 
-  private static Page.Run page(RunData run, Optional<String> replay) {
-    var charts = new Page.Charts(ChartData.of(run).json(), replay);
-    return new Page.Run(headOf(run), charts, afterOf(run));
+  private static HtmlPage.Run page(RunData run, Optional<String> replay) {
+    var charts = new HtmlPage.Charts(ChartData.of(run).json(), replay);
+    return new HtmlPage.Run(headOf(run), charts, afterOf(run));
   }
 
   /// What the charts draw, as JSON.

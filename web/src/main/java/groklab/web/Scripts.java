@@ -59,7 +59,7 @@ final class Scripts {
       throw new IllegalStateException("Modules import each other: " + importing + " and " + name);
     }
     importing.add(name);
-    String source = Page.resource(name);
+    String source = HtmlPage.resource(name);
     imports(name, source).forEach(other -> collect(other, sources, importing));
     importing.removeLast();
     sources.put(name, source);

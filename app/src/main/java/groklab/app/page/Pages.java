@@ -22,17 +22,17 @@ public final class Pages {
 
   /// The pages of a name, more than one where a measure and a criterion share it; a measure is also
   /// found by a recorded name such as `train.loss`.
-  public static List<Page> find(String name) {
-    List<Page> named = Topic.allPages().stream().filter(p -> p.name().equals(name)).toList();
+  public static List<Entry> find(String name) {
+    List<Entry> named = Topic.allPages().stream().filter(p -> p.name().equals(name)).toList();
     return named.isEmpty() ? Catalogue.find(name).map(Pages::ofMeasure).stream().toList() : named;
   }
 
   /// The name that somebody probably meant.
   public static Optional<String> nearest(String name) {
-    return Suggestion.nearest(name, Topic.allPages().stream().map(Page::name).toList());
+    return Suggestion.nearest(name, Topic.allPages().stream().map(Entry::name).toList());
   }
 
-  public static Page ofRecipe(Recipe recipe) {
+  public static Entry ofRecipe(Recipe recipe) {
     About about = recipe.about();
     var body = new StringBuilder();
     item(body, "Source", about.source().isEmpty() ? "" : "arXiv " + about.source());
@@ -45,7 +45,7 @@ public final class Pages {
     settings(recipe.toml())
         .lines()
         .forEach(line -> body.append(line.isEmpty() ? "" : "    " + line).append('\n'));
-    return new Page(recipe.name(), about.purpose(), body.toString());
+    return new Entry(recipe.name(), about.purpose(), body.toString());
   }
 
   private static String minutes(double minutes) {
@@ -59,14 +59,14 @@ public final class Pages {
   }
 
   /// The page of a kind, and those of the names that one of its keys may have, under its heading.
-  public static Stream<Page> ofKind(Kind<?> kind) {
+  public static Stream<Entry> ofKind(Kind<?> kind) {
     var variants = kind.variants().get();
     String heading = variants.isEmpty() ? "" : kind.page().summary();
     return Stream.concat(Stream.of(kind.page()), variants.stream())
-        .map(page -> new Page(page.name(), page.summary(), page.body(), heading));
+        .map(page -> new Entry(page.name(), page.summary(), page.body(), heading));
   }
 
-  public static Page ofMeasure(AnyMeasure measure) {
+  public static Entry ofMeasure(AnyMeasure measure) {
     MeasurePage page = measure.page();
     var body = new StringBuilder();
     page.records()
@@ -90,7 +90,7 @@ public final class Pages {
     more.put("group", page.group().label());
     more.put("cost", page.cost());
     more.put("default", Catalogue.isDefault(measure));
-    return new Page(
+    return new Entry(
         page.name(),
         page.summary(),
         body.toString(),

@@ -26,23 +26,23 @@ public enum Topic {
   MEASURES(() -> Catalogue.listed().stream().map(Pages::ofMeasure)),
   CRITERIA(() -> kinds(Criterion.class));
 
-  private final Supplier<Stream<Page>> pages;
+  private final Supplier<Stream<Entry>> pages;
 
-  Topic(Supplier<Stream<Page>> pages) {
+  Topic(Supplier<Stream<Entry>> pages) {
     this.pages = pages;
   }
 
   /// In the order in which they are listed.
-  public List<Page> pages() {
+  public List<Entry> pages() {
     return pages.get().toList();
   }
 
   /// Every page there is.
-  public static List<Page> allPages() {
+  public static List<Entry> allPages() {
     return Arrays.stream(values()).flatMap(topic -> topic.pages().stream()).toList();
   }
 
-  private static Stream<Page> kinds(Class<? extends OfKind> role) {
+  private static Stream<Entry> kinds(Class<? extends OfKind> role) {
     return Kinds.of(role).stream().flatMap(Pages::ofKind);
   }
 

@@ -8,13 +8,13 @@ import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 
 /// Linear layers with ReLU between them, squared error to one-hot targets.
-final class DenseLoss implements Loss {
+final class DenseLoss implements TorchLoss {
   private final Tensor inputs;
   private final Tensor targets;
   private final List<Tensor> weights = new ArrayList<>();
   private final List<TensorOptional> biases = new ArrayList<>();
 
-  DenseLoss(Workload.Dense problem, Parameters parameters) {
+  DenseLoss(Workload.Dense problem, TorchParameters parameters) {
     inputs = Tensor.create(problem.inputs(), problem.examples(), problem.widths()[0]);
     targets = Data.oneHot(problem.targets(), problem.classes());
     for (int layer = 0; layer < problem.layers(); layer++) {

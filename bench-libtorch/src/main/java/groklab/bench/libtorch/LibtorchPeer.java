@@ -39,8 +39,8 @@ public final class LibtorchPeer implements Peer {
   public Contender start(Workload problem, int threads) {
     check(problem.optimizer());
     unpack();
-    Parameters parameters = new Parameters(problem.weights());
-    Loss loss =
+    TorchParameters parameters = new TorchParameters(problem.weights());
+    TorchLoss loss =
         switch (problem) {
           case Workload.Dense dense -> new DenseLoss(dense, parameters);
           case Workload.Tokens tokens ->

@@ -11,13 +11,13 @@ import org.bytedeco.pytorch.global.torch;
 
 /// Perceptron on one-hot vectors: the first layer is a dense product with them, as such networks
 /// are written.
-final class MlpLoss implements Loss {
+final class MlpLoss implements TorchLoss {
   private final Mlp spec;
   private final Data data;
   private final List<Tensor> weights = new ArrayList<>();
   private final List<TensorOptional> biases = new ArrayList<>();
 
-  MlpLoss(Workload.Tokens problem, Mlp spec, Parameters parameters) {
+  MlpLoss(Workload.Tokens problem, Mlp spec, TorchParameters parameters) {
     if (!(spec.input() instanceof Mlp.Input.OneHot) || spec.dropout() != 0) {
       throw new IllegalArgumentException(
           "libtorch as a peer has perceptrons on one-hot inputs without dropout; the problem asks"
@@ -47,7 +47,7 @@ final class MlpLoss implements Loss {
     Tensor x = batch.tokens();
     for (int layer = 0; layer < spec.hiddenLayers(); layer++) {
       x =
-          Activation.apply(
+          TorchActivation.apply(
               spec.activation(), torch.linear(x, weights.get(layer), biases.get(layer)));
     }
     return data.loss(torch.linear(x, weights.getLast(), biases.getLast()), batch.targets());

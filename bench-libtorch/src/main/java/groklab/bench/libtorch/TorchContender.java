@@ -13,13 +13,13 @@ import org.bytedeco.pytorch.global.torch;
 /// at its end.
 final class TorchContender implements Contender {
   private final Workload problem;
-  private final Loss loss;
+  private final TorchLoss loss;
   private final int threads;
   private final TensorVector trained;
   private final FusedAdamW optimizer;
   private double last = Double.NaN;
 
-  TorchContender(Workload problem, Parameters parameters, Loss loss, int threads) {
+  TorchContender(Workload problem, TorchParameters parameters, TorchLoss loss, int threads) {
     this.problem = problem;
     this.loss = loss;
     this.threads = threads;

@@ -14,7 +14,7 @@ import org.bytedeco.pytorch.global.torch;
 
 /// Decoder transformer: one product for queries, keys and values, attention as batched products,
 /// and the unembedding on the scored positions only.
-final class TransformerLoss implements Loss {
+final class TransformerLoss implements TorchLoss {
   private static final double EPSILON = 1e-5;
   private static final TensorOptional NONE = new TensorOptional();
 
@@ -43,7 +43,7 @@ final class TransformerLoss implements Loss {
   private final List<Block> blocks = new ArrayList<>();
   private final Tensor unembedding;
 
-  TransformerLoss(Workload.Tokens problem, Transformer spec, Parameters parameters) {
+  TransformerLoss(Workload.Tokens problem, Transformer spec, TorchParameters parameters) {
     check(problem, spec);
     this.spec = spec;
     this.width = spec.width();
@@ -83,7 +83,7 @@ final class TransformerLoss implements Loss {
     }
   }
 
-  private Block block(String name, Parameters parameters) {
+  private Block block(String name, TorchParameters parameters) {
     boolean norm = spec.norm() == Transformer.NormPlace.POST;
     return new Block(
         parameters.train(packed(name, parameters)),
@@ -98,7 +98,7 @@ final class TransformerLoss implements Loss {
   }
 
   /// Stored `[heads, width, headWidth]` each; as one linear layer `[3·width, width]`.
-  private Tensor packed(String name, Parameters parameters) {
+  private Tensor packed(String name, TorchParameters parameters) {
     var parts = new TensorVector();
     for (String each : List.of("Q", "K", "V")) {
       parts.push_back(
@@ -107,11 +107,11 @@ final class TransformerLoss implements Loss {
     return torch.cat(parts, 0);
   }
 
-  private static TensorOptional optional(String name, Parameters parameters) {
+  private static TensorOptional optional(String name, TorchParameters parameters) {
     return parameters.has(name) ? new TensorOptional(parameters.train(name)) : NONE;
   }
 
-  private static Norm norm(String name, Parameters parameters) {
+  private static Norm norm(String name, TorchParameters parameters) {
     return new Norm(
         new TensorOptional(parameters.train(name + ".w")),
         new TensorOptional(parameters.train(name + ".b")));
@@ -175,6 +175,7 @@ final class TransformerLoss implements Loss {
 
   private Tensor mlp(Block block, Tensor x) {
     Tensor hidden = torch.linear(x, block.in(), block.inBias());
-    return torch.linear(Activation.apply(spec.activation(), hidden), block.out(), block.outBias());
+    return torch.linear(
+        TorchActivation.apply(spec.activation(), hidden), block.out(), block.outBias());
   }
 }

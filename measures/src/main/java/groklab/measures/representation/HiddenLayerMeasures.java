@@ -2,6 +2,7 @@ package groklab.measures.representation;
 
 import static groklab.measures.common.MeasurePages.page;
 
+import groklab.engine.kernel.Precision;
 import groklab.lab.linear.Matrix;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.Need;
@@ -106,8 +107,8 @@ final class HiddenLayerMeasures {
   private static void putRanks(
       ProbeData data, ExampleSet set, String hook, String name, Values into) {
     var components = PrincipalComponents.of(data.activations(set, hook, Need.At.SCORED));
-    into.put(name + ".float32", components.featureRank(PrincipalComponents.Precision.FLOAT32));
-    into.put(name + ".float64", components.featureRank(PrincipalComponents.Precision.FLOAT64));
+    into.put(name + ".float32", components.featureRank(Precision.FLOAT32));
+    into.put(name + ".float64", components.featureRank(Precision.FLOAT64));
     into.put(name + ".participationRatio", components.participationRatio());
   }
 

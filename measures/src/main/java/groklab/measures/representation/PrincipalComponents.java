@@ -1,5 +1,6 @@
 package groklab.measures.representation;
 
+import groklab.engine.kernel.Precision;
 import groklab.lab.linear.Matrix;
 import groklab.lab.linear.SymmetricEigenvalues;
 import groklab.measures.common.Shares;
@@ -79,28 +80,16 @@ public record PrincipalComponents(double[] variances) {
   /// computed in float64, so with [Precision#FLOAT32] only the tolerance is that of float32. At
   /// most min(d, n − 1) in exact arithmetic; 0 if nothing varies.
   public int featureRank(Precision tolerance) {
-    double cut = variances[0] * variances.length * tolerance.epsilon();
+    double epsilon =
+        switch (tolerance) {
+          case FLOAT32 -> 0x1p-23;
+          case FLOAT64 -> 0x1p-52;
+        };
+    double cut = variances[0] * variances.length * epsilon;
     int rank = 0;
     for (double v : variances) {
       rank += v > cut ? 1 : 0;
     }
     return rank;
-  }
-
-  /// The number format that a tolerance is meant for.
-  public enum Precision {
-    FLOAT32(0x1p-23),
-    FLOAT64(0x1p-52);
-
-    private final double epsilon;
-
-    Precision(double epsilon) {
-      this.epsilon = epsilon;
-    }
-
-    /// The distance from 1 to the next larger number.
-    public double epsilon() {
-      return epsilon;
-    }
   }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import groklab.engine.kernel.Precision;
 import groklab.lab.linear.Matrix;
-import groklab.measures.representation.PrincipalComponents.Precision;
 import org.junit.jupiter.api.Test;
 
 class PrincipalComponentsTest {

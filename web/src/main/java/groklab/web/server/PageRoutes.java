@@ -2,7 +2,7 @@ package groklab.web.server;
 
 import groklab.lab.rundir.RunDirectory;
 import groklab.lab.spec.SpecWriter;
-import groklab.web.Page;
+import groklab.web.HtmlPage;
 import groklab.web.ReportPage;
 import groklab.web.RunData;
 import groklab.web.live.RunsFolder;
@@ -35,7 +35,7 @@ final class PageRoutes {
     routes.get("/compare", this::compare);
     routes.get("/start", this::start);
     routes.get("/runs/{id}", this::run);
-    Page.assets()
+    HtmlPage.assets()
         .forEach(asset ->
             routes.get(
                 "/assets/" + asset,
@@ -44,7 +44,7 @@ final class PageRoutes {
                       asset.endsWith(".css")
                           ? "text/css; charset=utf-8"
                           : "text/javascript; charset=utf-8");
-                  ctx.result(Page.resource(asset));
+                  ctx.result(HtmlPage.resource(asset));
                 }));
   }
 
@@ -111,6 +111,6 @@ final class PageRoutes {
   }
 
   private static void page(Context ctx, String page, ObjectNode settings) {
-    ctx.html(Page.served(page, JSON.writeValueAsString(settings)));
+    ctx.html(HtmlPage.served(page, JSON.writeValueAsString(settings)));
   }
 }

@@ -56,7 +56,7 @@ final class ScriptBrowser implements AutoCloseable {
     }
     return name.startsWith("eslint/")
         ? read(MODULE.resolve("src/test/resources").resolve(name))
-        : groklab.web.Page.resource(name);
+        : groklab.web.HtmlPage.resource(name);
   }
 
   static String read(Path file) {

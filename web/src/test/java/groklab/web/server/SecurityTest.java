@@ -143,7 +143,7 @@ class SecurityTest {
         "/runs/inside;/../../outside",
         "/assets/../page.css",
         "/assets/js/../../module-info.class",
-        "/assets/%2e%2e/Page.class",
+        "/assets/%2e%2e/HtmlPage.class",
         "/runs/inside/%2e%2e/%2e%2e/outside/metrics.jsonl"
       })
   void noAddressLeadsOutOfTheFolder(String path) throws IOException {

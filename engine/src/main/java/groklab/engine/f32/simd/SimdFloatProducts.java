@@ -35,7 +35,7 @@ public final class SimdFloatProducts implements FloatProducts {
 
   /// Elements of a packed operand that no longer fits the second-level cache beside the rows of A
   /// and C.
-  private static final int FAR = 100_000;
+  private static final int PAST_THE_CACHE = 100_000;
 
   /// What a sum starts from.
   private static final float[] ZEROS = new float[PANEL];
@@ -104,7 +104,7 @@ public final class SimdFloatProducts implements FloatProducts {
     for (int j = 0; j < c.cols; j += PANEL) {
       int cols = Math.min(PANEL, c.cols - j);
       int panel = firstPanel + j * depth;
-      if (panels.length > FAR) {
+      if (panels.length > PAST_THE_CACHE) {
         fetch(panels, panel, panel + PANEL * depth, scratch);
       }
       for (int r = 0; r < rows; r += ROWS) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The HTML is in `templates`; each is compiled with the record that fills it, so a name that one
 /// of them lacks fails the build. What a template shows with two braces is escaped.
-public final class Page {
+public final class HtmlPage {
   /// Styles of every page, in this order.
   private static final List<String> STYLES =
       List.of("uplot/uPlot.min.css", "page.css", "views.css");
@@ -38,7 +38,7 @@ public final class Page {
 
   private static final String LIVE = "pages/live.js";
 
-  private Page() {}
+  private HtmlPage() {}
 
   /// The charts and the replay, and their data as JSON that is safe in a script.
   record Charts(String data, Optional<String> replay) {}
@@ -119,7 +119,7 @@ public final class Page {
   ///
   /// @param title plain text
   static String standingAlone(String title, Run run) {
-    String style = STYLES.stream().map(Page::resource).collect(Collectors.joining("\n"));
+    String style = STYLES.stream().map(HtmlPage::resource).collect(Collectors.joining("\n"));
     String library = withoutBanner(resource(UPLOT));
     String script = Scripts.linked("pages/report.js");
     String policy =
@@ -181,9 +181,9 @@ public final class Page {
   public static String resource(String name) {
     String[] parts = name.split("/", 3);
     if (!parts[0].equals("webjars")) {
-      return text(Page.class.getResourceAsStream(name), name);
+      return text(HtmlPage.class.getResourceAsStream(name), name);
     }
-    var loader = Page.class.getClassLoader();
+    var loader = HtmlPage.class.getClassLoader();
     String path =
         "META-INF/resources/webjars/%s/%s/%s".formatted(parts[1], version(parts[1]), parts[2]);
     return text(loader.getResourceAsStream(path), path);
@@ -196,7 +196,7 @@ public final class Page {
     try {
       properties.load(
           new java.io.StringReader(
-              text(Page.class.getClassLoader().getResourceAsStream(path), path)));
+              text(HtmlPage.class.getClassLoader().getResourceAsStream(path), path)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -3,8 +3,8 @@ package groklab.bench;
 import java.util.Map;
 
 /// Reading results, which travel as JSON objects.
-final class Json {
-  private Json() {}
+final class ResultJson {
+  private ResultJson() {}
 
   /// The number at the end of a path of keys.
   ///

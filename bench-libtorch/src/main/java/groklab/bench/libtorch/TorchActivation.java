@@ -4,8 +4,8 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /// Activations by their names in a spec.
-final class Activation {
-  private Activation() {}
+final class TorchActivation {
+  private TorchActivation() {}
 
   static Tensor apply(groklab.lab.model.Activation activation, Tensor x) {
     return switch (activation) {

@@ -11,16 +11,16 @@ import java.util.SequencedMap;
 /// @param heading what it stands under in a list; pages of one heading follow each other; may be
 ///     empty
 /// @param more what a list has to say of it for scripts, by key
-public record Page(
+public record Entry(
     String name, String summary, String body, String heading, SequencedMap<String, Object> more) {
 
   /// A page that says nothing more to scripts.
-  Page(String name, String summary, String body, String heading) {
+  Entry(String name, String summary, String body, String heading) {
     this(name, summary, body, heading, new LinkedHashMap<>());
   }
 
   /// A page without a heading.
-  Page(String name, String summary, String body) {
+  Entry(String name, String summary, String body) {
     this(name, summary, body, "", new LinkedHashMap<>());
   }
 

@@ -9,11 +9,11 @@ import org.bytedeco.pytorch.Tensor;
 
 /// The initial weights, and the tensors that the network trains, made of them in the layout that
 /// suits it.
-final class Parameters {
+final class TorchParameters {
   private final Map<String, Weight> weights = new LinkedHashMap<>();
   private final List<Tensor> trained = new ArrayList<>();
 
-  Parameters(List<Weight> weights) {
+  TorchParameters(List<Weight> weights) {
     weights.forEach(w -> this.weights.put(w.name(), w));
   }
 

@@ -28,6 +28,10 @@ const USUAL = {
   hide: "",
 };
 
+/** What is compared where no run has accuracies and nobody asked for anything else. */
+const LOSS = "validation.loss";
+const isEmpty = (curve) => curve.steps.length === 0;
+
 const state = { ...USUAL, ...readState() };
 const hidden = new Set(state.hide.split(",").filter(Boolean));
 const root = document.getElementById("compare");
@@ -284,6 +288,12 @@ async function load() {
   const query = new URLSearchParams({ measure: state.measure, runs: ids.join(",") });
   const answer = await attempt(() => ask(`/api/overlay?${query}`));
   if (!answer) return;
+  const unasked = state.measure === USUAL.measure;
+  if (unasked && answer.measures.includes(LOSS) && answer.curves.every(isEmpty)) {
+    state.measure = measure.value = LOSS;
+    await load();
+    return;
+  }
   curves = answer.curves;
   list.replaceChildren(...answer.measures.map((name) => new Option(name)));
   update();

@@ -24,6 +24,9 @@ import { Attention, WeightSpectra } from "./weights.js";
 
 const FRAME_MILLIS = 420;
 const LONGEST_MILLIS = 5000;
+const NOTHING =
+  "There is no picture of this network: its examples are no pairs, it has no attention, and its " +
+  "weight matrices are smaller than 8 x 8.";
 
 export class Replay {
   constructor(container, source, onStep) {
@@ -50,7 +53,14 @@ export class Replay {
         return column;
       }),
     );
-    container.replaceChildren(element("h2", "", "Inside the network"), this.scrubber(), grid);
+    this.nothing = element("p", "view-note", NOTHING);
+    this.nothing.hidden = true;
+    container.replaceChildren(
+      element("h2", "", "Inside the network"),
+      this.scrubber(),
+      this.nothing,
+      grid,
+    );
     new ResizeObserver(() => this.views.forEach((view) => view.draw())).observe(grid);
     this.newest = watch(container, () => this.following && this.show(this.steps.length - 1));
     this.whole = watch(grid, () => this.fill());
@@ -134,6 +144,7 @@ export class Replay {
       this.container.dataset.step = step;
       if (step === this.steps[0]) this.weights.setFirst(frame);
       this.views.forEach((view) => view.setFrame(frame));
+      this.nothing.hidden = this.views.some((view) => !view.root.hidden);
       this.onStep(step, this.following);
     } catch (error) {
       if (this.wanted === step) this.readout.textContent = error.message;

@@ -249,6 +249,20 @@ class DashboardBrowserTest {
   }
 
   @Test
+  void runsWithoutAccuraciesAreComparedByTheirLoss() {
+    for (int seed = 0; seed < 2; seed++) {
+      new SampleRun(directory.resolve("runs/regression-seed" + seed))
+          .withoutAccuracy()
+          .seed(seed)
+          .write();
+    }
+    page.navigate(at("/compare#runs=regression-seed0,regression-seed1"));
+    page.locator("#compare[data-drawn='2']").waitFor();
+    assertThat(page.inputValue("[list='measures']")).isEqualTo("validation.loss");
+    assertThat(page.textContent("#compare")).doesNotContain("%");
+  }
+
+  @Test
   void theComparisonIsReadByPointerAndByKeyboard() {
     for (int seed = 0; seed < 4; seed++) {
       new SampleRun(directory.resolve("runs/addition-seed" + seed))

@@ -1,7 +1,6 @@
 package groklab.lab.measure.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import groklab.lab.measure.EvaluationLimits;
 import groklab.lab.measure.Need;
@@ -17,13 +16,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// More examples than whose outputs are kept.
 class ChunkedForwardTest {
   private static final Need.Scores TABLE = new Need.Scores(ExampleSet.TABLE);
+  private static final String DEEP =
+      """
+      [task]
+      modulus = 17
+      tokens = "operation-equals"
+      [model]
+      layers = 2
+      width = 32
+      heads = 4
+      mlpWidth = 64
+      norm = "pre"
+      """;
   private static final Need.Scores TRAIN = new Need.Scores(ExampleSet.TRAIN);
 
   /// Outputs of a chunk: of one example, of a few, of more than there are.
   @ParameterizedTest
   @ValueSource(longs = {1, 70, 1_000_000})
   void scoresAreThoseOfOnePassWhateverTheChunks(long chunk) {
-    for (String toml : List.of(Subjects.TRANSFORMER, Subjects.PERCEPTRON)) {
+    for (String toml : List.of(Subjects.TRANSFORMER, Subjects.PERCEPTRON, DEEP)) {
       Subject.Model subject = Subjects.of(toml, 1);
       try (var session = subject.session()) {
         Evaluation whole = evaluation(subject, EvaluationLimits.STANDARD);
@@ -32,8 +43,8 @@ class ChunkedForwardTest {
         Scores seen = chunks.scores(TABLE);
         assertThat(session.workers()).isEqualTo(1);
         for (int row : whole.scoreRows(ExampleSet.TABLE)) {
-          assertThat(seen.loss(row)).isCloseTo(expected.loss(row), within(1e-5));
-          assertThat(seen.margin(row)).isCloseTo(expected.margin(row), within(1e-5));
+          assertThat(seen.loss(row)).isEqualTo(expected.loss(row));
+          assertThat(seen.margin(row)).isEqualTo(expected.margin(row));
           assertThat(seen.target(row)).isEqualTo(expected.target(row));
         }
         assertThat(chunks.scoreRows(ExampleSet.TRAIN)).isEqualTo(whole.scoreRows(ExampleSet.TRAIN));

@@ -43,7 +43,7 @@ class ReplayTest {
     try (var run = run(model);
         var replay = new Replay(run.spec(), 1)) {
       replay.load(run.directory().readCheckpoint(200));
-      var outputs = replay.outputsOfAll();
+      var outputs = replay.outputsOfAll().orElseThrow();
       int right = 0;
       for (int e : replay.data().trainRows()) {
         double[] row = outputs.row(e);

@@ -10,6 +10,7 @@ import groklab.engine.graph.Node;
 import groklab.engine.plan.Program;
 import groklab.lab.linear.Matrix;
 import groklab.lab.measure.Catalogue;
+import groklab.lab.measure.EvaluationLimits;
 import groklab.lab.measure.Subject;
 import groklab.lab.measure.meter.ProbeMeter;
 import groklab.lab.model.Anatomy;
@@ -40,7 +41,7 @@ public final class Replay implements AutoCloseable {
   private final Network network;
   private final Session session;
   private final CheckpointCodec codec;
-  private final Executor executor;
+  private final Optional<Executor> executor;
   private final Map<String, Node> shown = new LinkedHashMap<>();
   private final ProbeMeter loss;
 
@@ -51,7 +52,10 @@ public final class Replay implements AutoCloseable {
     this.network = spec.model().network(data);
     this.session = Engine.open(network.layout(), spec.training().precision(), spec.seed(), threads);
     this.codec = new CheckpointCodec(spec, session, network, Map.of());
-    this.executor = session.load(outputs().plan(session.workers()));
+    this.executor =
+        EvaluationLimits.STANDARD.exceeds(data, data.examples())
+            ? Optional.empty()
+            : Optional.of(session.load(outputs().plan(session.workers())));
     this.loss =
         new ProbeMeter(
             new Subject.Model(spec, data, network, session, true),
@@ -112,12 +116,13 @@ public final class Replay implements AutoCloseable {
   /// @throws IllegalArgumentException if they are those of another network
   public void load(Checkpoint checkpoint) {
     codec.loadWeights(checkpoint);
-    executor.run(0);
+    executor.ifPresent(all -> all.run(0));
   }
 
-  /// The outputs of the weights loaded last: `[examples · scored positions, classes]`.
-  public Matrix outputsOfAll() {
-    return read(OUTPUTS).orElseThrow();
+  /// The outputs of the weights loaded last: `[examples · scored positions, classes]`; empty where
+  /// they are more than are kept ([EvaluationLimits]), and so are neurons and attention then.
+  public Optional<Matrix> outputsOfAll() {
+    return read(OUTPUTS);
   }
 
   /// The last layer's neurons at the scored positions, after their nonlinearity:
@@ -132,12 +137,13 @@ public final class Replay implements AutoCloseable {
   }
 
   private Optional<Matrix> read(String name) {
-    return Optional.ofNullable(shown.get(name))
-        .map(node -> {
-          double[] values = new double[node.rows() * node.cols()];
-          executor.read(name, values);
-          return new Matrix(node.rows(), node.cols(), values);
-        });
+    return executor.flatMap(all ->
+        Optional.ofNullable(shown.get(name))
+            .map(node -> {
+              double[] values = new double[node.rows() * node.cols()];
+              all.read(name, values);
+              return new Matrix(node.rows(), node.cols(), values);
+            }));
   }
 
   /// A weight of the session as the matrix that the engine multiplies with.

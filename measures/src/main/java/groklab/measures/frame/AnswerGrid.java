@@ -4,6 +4,7 @@ import groklab.lab.linear.Matrix;
 import groklab.lab.problem.Pairs;
 import groklab.lab.train.Replay;
 import java.util.Arrays;
+import java.util.Optional;
 
 /// What the network says of each example of an answer table.
 ///
@@ -12,8 +13,12 @@ import java.util.Arrays;
 /// @param right whether the true answer leads
 public record AnswerGrid(double[] confidence, boolean[] right) {
 
-  static AnswerGrid of(Replay replay, Pairs pairs) {
-    Matrix outputs = replay.outputsOfAll();
+  /// Empty where there are too many examples to keep all outputs.
+  static Optional<AnswerGrid> of(Replay replay, Pairs pairs) {
+    return replay.outputsOfAll().map(outputs -> of(replay, pairs, outputs));
+  }
+
+  private static AnswerGrid of(Replay replay, Pairs pairs, Matrix outputs) {
     int examples = replay.data().examples();
     int scored = outputs.rows() / examples;
     double[] confidence = new double[examples];

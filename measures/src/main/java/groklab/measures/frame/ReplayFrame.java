@@ -55,7 +55,7 @@ public record ReplayFrame(
     Optional<Pairs> pairs = replay.data().facet(Pairs.class);
     return new ReplayFrame(
         step,
-        pairs.map(p -> AnswerGrid.of(replay, p)),
+        pairs.flatMap(p -> AnswerGrid.of(replay, p)),
         pairs.flatMap(p -> Elements.of(replay.data(), p).filter(e -> e.length < p.table().size())),
         pairs.flatMap(p -> neurons(replay, p)),
         Elements.embedding(replay).map(table -> picture(table, planes)),

@@ -25,8 +25,8 @@ import { Attention, WeightSpectra } from "./weights.js";
 const FRAME_MILLIS = 420;
 const LONGEST_MILLIS = 5000;
 const NOTHING =
-  "There is no picture of this network: its examples are no pairs, it has no attention, and its " +
-  "weight matrices are smaller than 8 x 8.";
+  "There is no picture of this network: its examples are no pairs or too many, it has no " +
+  "attention, and its weight matrices are smaller than 8 x 8.";
 
 export class Replay {
   constructor(container, source, onStep) {

@@ -139,6 +139,7 @@ class ProofTest {
         "training.loss.ridge=-1       | training.loss.ridge is -1",
         "training.loss.kind=\"quartc\"  | did you mean quartic?",
         "probes.criterion=\"r-sqared\"  | did you mean r-squared?",
+        "probes.criterion=\"accuracy\"  | made of train.accuracy, but the task's answers are real",
         "model.kind=\"tanh-nt\"         | did you mean tanh-net?",
         "model.kind=\"mlp\"             | model.kind is mlp, which reads tokens",
       })

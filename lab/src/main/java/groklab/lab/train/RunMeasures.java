@@ -1,5 +1,7 @@
 package groklab.lab.train;
 
+import groklab.lab.criterion.Criterion;
+import groklab.lab.kind.Kinds;
 import groklab.lab.kind.SpecException;
 import groklab.lab.measure.AnyMeasure;
 import groklab.lab.measure.Catalogue;
@@ -7,9 +9,11 @@ import groklab.lab.measure.Comparison;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.Subject;
 import groklab.lab.measure.meter.ProbeMeter;
+import groklab.lab.probe.Probe;
 import groklab.lab.spec.RunSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The measures of a run: those that its spec asks for, and the core, from which probes are
 /// scheduled and phases named.
@@ -44,16 +48,39 @@ final class RunMeasures {
     return named;
   }
 
-  /// @throws SpecException if a measure that is asked for by its own name does not apply to the run
+  /// @throws SpecException if a measure that is asked for by its own name does not apply to the
+  ///     run, or one that its criterion is made of is not taken
   static void requireApplicable(RunSpec spec, Trainer trainer) {
+    Subject subject = subject(spec, trainer);
     for (Measure measure : named(spec)) {
-      ProbeMeter.obstacle(measure, subject(spec, trainer))
+      ProbeMeter.obstacle(measure, subject)
           .ifPresent(why -> {
             throw new SpecException(
                 "%s names %s, which does not apply to this run: %s"
                     .formatted(KEY, measure.name(), why));
           });
     }
+    Criterion criterion = spec.probes().criterion();
+    for (String name : criterion.measures(Probe.TRAIN)) {
+      whyNotTaken(name, spec, subject)
+          .ifPresent(why -> {
+            throw new SpecException(
+                "probes.criterion is \"%s\", which is made of %s, but %s; choose another of %s"
+                    .formatted(
+                        criterion.name(),
+                        name,
+                        why,
+                        String.join(", ", Kinds.names(Criterion.class))));
+          });
+    }
+  }
+
+  private static Optional<String> whyNotTaken(String name, RunSpec spec, Subject subject) {
+    Optional<Measure> taken =
+        select(spec).measures().stream().filter(m -> m.page().announces(name)).findFirst();
+    return taken.isEmpty()
+        ? Optional.of("no measure of the run records that")
+        : ProbeMeter.obstacle(taken.get(), subject);
   }
 
   static ProbeMeter meter(RunSpec spec, Trainer trainer) {

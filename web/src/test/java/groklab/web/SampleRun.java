@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
@@ -126,9 +127,13 @@ public final class SampleRun {
   }
 
   private RunCriterion criterion() {
-    return accuracy
-        ? RunCriterion.usual(new Accuracy())
-        : RunCriterion.usual(new LossShare(), Baseline.UNKNOWN.withGuessLoss(4.73));
+    if (accuracy) {
+      return RunCriterion.usual(new Accuracy());
+    }
+    var share = new LossShare();
+    var baseline = Baseline.UNKNOWN.withGuessLoss(4.73);
+    return new RunCriterion(
+        share, share.thresholds(), Map.of(Probe.TRAIN, baseline, Probe.VALIDATION, baseline));
   }
 
   private Probe writeMetrics(RunDirectory run) {
@@ -197,10 +202,13 @@ public final class SampleRun {
 
   private List<PhaseSpan> phases() {
     var phases = new ArrayList<PhaseSpan>();
-    phases.add(new PhaseSpan(Phase.CONFUSION, 0, "train accuracy below 0.5", 0.99));
-    phases.add(new PhaseSpan(Phase.PLATEAU, memorised, "validation accuracy 0.009", 0.97));
+    phases.add(new PhaseSpan(Phase.CONFUSION, 0, Evidence.of("train accuracy below 0.5"), 0.99));
+    phases.add(
+        new PhaseSpan(Phase.PLATEAU, memorised, Evidence.of("validation accuracy 0.009"), 0.97));
     if (grokked()) {
-      phases.add(new PhaseSpan(Phase.GENERALISED, generalised, "validation accuracy 0.953", 0.98));
+      phases.add(
+          new PhaseSpan(
+              Phase.GENERALISED, generalised, Evidence.of("validation accuracy 0.953"), 0.98));
     }
     return phases;
   }

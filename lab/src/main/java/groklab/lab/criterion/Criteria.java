@@ -7,18 +7,11 @@ import java.util.List;
 import java.util.Optional;
 
 /// The criteria that the lab itself brings, because runs of which nothing else is known are judged
-/// by them; the preferred one of such a run first.
+/// by them; and all criteria by their names.
 public final class Criteria implements KindProvider {
-  private static final List<Criterion> OF_UNKNOWN_RUNS = List.of(new Accuracy(), new LossShare());
-
   @Override
   public List<Kind<?>> kinds() {
     return List.of(Accuracy.KIND, LossShare.KIND);
-  }
-
-  /// What a run of which nothing is known may be judged by, the preferred one first.
-  public static List<Criterion> ofUnknownRuns() {
-    return OF_UNKNOWN_RUNS;
   }
 
   /// The criterion of a name, with its defaults.

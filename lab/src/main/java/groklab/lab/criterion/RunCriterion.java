@@ -19,14 +19,6 @@ public record RunCriterion(
     return new RunCriterion(criterion, criterion.thresholds(), Map.of());
   }
 
-  /// With the usual thresholds and one baseline for all sets.
-  public static RunCriterion usual(Criterion criterion, Baseline baseline) {
-    return new RunCriterion(
-        criterion,
-        criterion.thresholds(),
-        Map.of(Probe.TRAIN, baseline, Probe.VALIDATION, baseline));
-  }
-
   public Baseline baseline(String set) {
     return baselines.getOrDefault(set, Baseline.UNKNOWN);
   }

@@ -9,10 +9,4 @@ package groklab.lab.phase;
 ///     phases fit what was measured equally well, at most 0.5. It speaks of the steadiness of the
 ///     curve, not of what the network has learned
 public record PhaseSpan(Phase phase, long step, Evidence because, double confidence)
-    implements Finding {
-
-  /// A span with a sentence for evidence.
-  public PhaseSpan(Phase phase, long step, String evidence, double confidence) {
-    this(phase, step, Evidence.of(evidence), confidence);
-  }
-}
+    implements Finding {}

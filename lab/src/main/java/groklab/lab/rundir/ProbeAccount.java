@@ -41,10 +41,6 @@ public record ProbeAccount(
     notApplicable = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(notApplicable));
   }
 
-  public ProbeAccount withSeconds(double spent) {
-    return new ProbeAccount(probeOperations, stepOperations, thinned, notApplicable, spent);
-  }
-
   void write(ObjectNode node) {
     node.put("probeOperations", probeOperations).put("stepOperations", stepOperations);
     var list = node.putArray("thinned");

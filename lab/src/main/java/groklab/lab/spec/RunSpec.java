@@ -57,12 +57,6 @@ public record RunSpec(
     return problem;
   }
 
-  /// The same run with another seed.
-  public RunSpec withSeed(long seed) {
-    return new RunSpec(
-        name, seed, task, model, optimizer, training, budget, probes, checkpoints, branch);
-  }
-
   /// The same run, going on from a step of another one.
   public RunSpec branchedFrom(BranchSpec from) {
     return new RunSpec(

@@ -17,7 +17,7 @@ class LossShareTest {
 
   @Test
   void itsValueIsTheLossDividedByThatOfGuessing() {
-    var run = RunCriterion.usual(SHARE, Baseline.UNKNOWN.withGuessLoss(4));
+    var run = KnownRuns.judged(SHARE, Baseline.UNKNOWN.withGuessLoss(4));
     var probe = probe(Map.of("train.loss", 0.04, "validation.loss", 6.0));
     assertThat(run.value(probe, Probe.TRAIN)).isEqualTo(0.01);
     assertThat(run.value(probe, Probe.VALIDATION)).isEqualTo(1.5);
@@ -41,7 +41,7 @@ class LossShareTest {
   @Test
   void withoutALossOfGuessingTheChanceLevelGivesItOrElseTheFirstProbe() {
     var classes = Baseline.UNKNOWN.withChance(1.0 / 113);
-    assertThat(RunCriterion.usual(SHARE, classes).value(probe(Map.of("train.loss", 9.0)), "train"))
+    assertThat(KnownRuns.judged(SHARE, classes).value(probe(Map.of("train.loss", 9.0)), "train"))
         .isEqualTo(9 / Math.log(113), within(1e-12));
     var first = probe(Map.of("train.loss", 2.0));
     assertThat(SHARE.assumed(classes, Probe.TRAIN, first)).isEqualTo(classes);

@@ -14,7 +14,7 @@ class VerdictRuleTest {
   private static final OptionalLong NEVER = OptionalLong.empty();
 
   private static PhaseSpan span(Phase phase, long step) {
-    return new PhaseSpan(phase, step, "e", 0.9);
+    return new PhaseSpan(phase, step, Evidence.of("e"), 0.9);
   }
 
   /// Confusion, then a plateau between two steps, then the transition.

@@ -97,7 +97,7 @@ class LinesTest {
         List.of(
             new RunEvent.Memorised(150, "accuracy", 0.991),
             new RunEvent.PhaseBegan(
-                170, new PhaseSpan(Phase.UN_GROKKED, 150, "because \"so\"", 2.0 / 3)),
+                170, new PhaseSpan(Phase.UN_GROKKED, 150, Evidence.of("because \"so\""), 2.0 / 3)),
             new RunEvent.Sighted(
                 240,
                 new Sighting(

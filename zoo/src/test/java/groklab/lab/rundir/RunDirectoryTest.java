@@ -8,6 +8,7 @@ import groklab.lab.UserError;
 import groklab.lab.criterion.Accuracy;
 import groklab.lab.criterion.Baseline;
 import groklab.lab.criterion.Crossing;
+import groklab.lab.criterion.KnownRuns;
 import groklab.lab.criterion.LossShare;
 import groklab.lab.criterion.Rise;
 import groklab.lab.criterion.RunCriterion;
@@ -259,13 +260,13 @@ class RunDirectoryTest {
             new Summary.Training(8000, 12.5, 640),
             new Summary.Outcome(
                 Optional.of(
-                    RunCriterion.usual(new LossShare(), Baseline.UNKNOWN.withChance(1.0 / 4))),
+                    KnownRuns.judged(new LossShare(), Baseline.UNKNOWN.withChance(1.0 / 4))),
                 new Crossing(OptionalLong.of(150), OptionalLong.of(150), OptionalLong.of(8000)),
                 new Crossing(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.of(8000)),
                 Verdict.MEMORISATION,
                 Optional.of(Verdict.CONFUSION)),
             new Summary.Course(
-                List.of(new PhaseSpan(Phase.PLATEAU, 150, "fit", 0.8)),
+                List.of(new PhaseSpan(Phase.PLATEAU, 150, Evidence.of("fit"), 0.8)),
                 List.of(
                     new Sighting(
                         Sighting.Kind.CIRCUIT_FORMATION,

@@ -2,8 +2,8 @@ package groklab.lab.phase.detector;
 
 import groklab.lab.criterion.Accuracy;
 import groklab.lab.criterion.Baseline;
+import groklab.lab.criterion.KnownRuns;
 import groklab.lab.criterion.LossShare;
-import groklab.lab.criterion.RunCriterion;
 import java.util.List;
 
 /// What a detector is told of a trace: accuracies count where there are any, or else losses.
@@ -36,8 +36,8 @@ record Known(Baseline baseline, KnownRun run) {
   PhaseDetector detector() {
     return new PhaseDetector(
         List.of(
-            RunCriterion.usual(new Accuracy(), baseline),
-            RunCriterion.usual(new LossShare(), baseline)),
+            KnownRuns.judged(new Accuracy(), baseline),
+            KnownRuns.judged(new LossShare(), baseline)),
         run);
   }
 }

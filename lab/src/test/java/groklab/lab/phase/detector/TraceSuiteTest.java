@@ -3,7 +3,7 @@ package groklab.lab.phase.detector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import groklab.lab.criterion.Accuracy;
-import groklab.lab.criterion.RunCriterion;
+import groklab.lab.criterion.KnownRuns;
 import groklab.lab.phase.Finding;
 import groklab.lab.phase.PhaseSpan;
 import groklab.lab.phase.Sighting.Kind;
@@ -90,7 +90,7 @@ class TraceSuiteTest {
   @ParameterizedTest
   @MethodSource("all")
   void theClaimIsTheVerdict(Trace trace) {
-    var criterion = RunCriterion.usual(new Accuracy(), trace.task().baseline());
+    var criterion = KnownRuns.judged(new Accuracy(), trace.task().baseline());
     if (trace.probes().stream().allMatch(p -> p.values().containsKey(Probe.VALIDATION_ACCURACY))) {
       var train = criterion.crossing(Probe.TRAIN);
       var validation = criterion.crossing(Probe.VALIDATION);

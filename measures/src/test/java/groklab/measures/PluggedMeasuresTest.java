@@ -22,6 +22,7 @@ import groklab.measures.common.cyclic.AnswerCells;
 import groklab.measures.common.cyclic.CyclicTask;
 import groklab.measures.common.cyclic.KeyFrequencies;
 import groklab.measures.common.cyclic.NeuronFrequencies;
+import groklab.measures.common.cyclic.SumCells;
 import groklab.measures.fourier.LogitCosines;
 import groklab.measures.fourier.ProgressLosses;
 import groklab.measures.fourier.TokenSpectrum;
@@ -123,7 +124,7 @@ class PluggedMeasuresTest {
             .toArray();
     assertThat(p.value("fourier.keyFrequencies")).isEqualTo(keys.length);
     assertThat(keys).as("key frequencies").isNotEmpty();
-    AnswerCells cells = AnswerCells.ofSum(P, seen.subject().data().trainRows());
+    AnswerCells cells = SumCells.of(P, seen.subject().data().trainRows());
     var losses = ProgressLosses.onLogits(logits, cells);
     assertThat(p.value("fourier.restrictedLoss")).isEqualTo(losses.restricted(keys).all());
     assertThat(p.value("fourier.restrictedLoss.test")).isEqualTo(losses.restricted(keys).test());
@@ -166,7 +167,7 @@ class PluggedMeasuresTest {
     assertThat(p.value("spectrum.tailSize." + name)).isEqualTo(fit.tail());
     long seed = seen.subject().spec().seed();
     assertThat(p.value("spectrum.traps." + name))
-        .isEqualTo(CorrelationTraps.of(w, seed).perReplica());
+        .isEqualTo(CorrelationTraps.of(w, seed, 1).perReplica());
   }
 
   /// A network whose inputs enter by their sum alone treats both embeddings alike; and where it

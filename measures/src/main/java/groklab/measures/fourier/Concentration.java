@@ -46,16 +46,12 @@ public final class Concentration {
     return weighted / (sorted.length * sum);
   }
 
-  /// The IPR_r of the Fourier magnitudes of a row w(j), j in Z_m: 1 (one-sided) or 1/2 (two-sided,
-  /// r = 2) for a cosine.
+  /// The IPR_2 of the Fourier magnitudes of a row w(j), j in Z_m: 1 (one-sided) or 1/2 (two-sided)
+  /// for a cosine.
   ///
   /// The constant coefficient counts, as in the reference code, so a constant row has IPR 1 and
   /// looks as periodic as a cosine. Cost: m² multiply-adds.
-  public static double fourierIpr(double[] row, int r, Sides sides) {
-    return fourierIpr(FourierBasis.of(row.length), row, r, sides);
-  }
-
-  private static double fourierIpr(FourierBasis basis, double[] row, int r, Sides sides) {
+  private static double fourierIpr(FourierBasis basis, double[] row, Sides sides) {
     int m = row.length;
     double[] squares = new double[sides == Sides.ONE ? m / 2 + 1 : m];
     for (int k = 0; k < squares.length; k++) {
@@ -67,17 +63,17 @@ public final class Concentration {
       }
       squares[k] = re * re + im * im;
     }
-    return iprOfSquares(squares, r);
+    return iprOfSquares(squares);
   }
 
-  /// The IPR_r of every neuron of a two-layer network: the mean of the IPRs of its left and right
-  /// input rows and of its output row (arXiv 2310.13061 uses r = 2, one-sided).
+  /// The IPR_2 of every neuron of a two-layer network: the mean of the IPRs of its left and right
+  /// input rows and of its output row (arXiv 2310.13061 uses it one-sided).
   ///
   /// @param left U, neurons x m
   /// @param right V, neurons x m
   /// @param out W transposed, neurons x m: what each neuron writes to each class
   /// @return one number a neuron; NaN for a neuron with a row of zeros
-  public static double[] neuronIpr(Matrix left, Matrix right, Matrix out, int r, Sides sides) {
+  public static double[] neuronIpr(Matrix left, Matrix right, Matrix out, Sides sides) {
     FourierBasis basis = FourierBasis.of(left.cols());
     double[] mean = new double[left.rows()];
     for (Matrix part : new Matrix[] {left, right, out}) {
@@ -87,17 +83,13 @@ public final class Concentration {
                 .formatted(part.rows(), part.cols(), left.rows(), left.cols()));
       }
       for (int i = 0; i < mean.length; i++) {
-        mean[i] += fourierIpr(basis, part.row(i), r, sides) / 3;
+        mean[i] += fourierIpr(basis, part.row(i), sides) / 3;
       }
     }
     return mean;
   }
 
-  private static double iprOfSquares(double[] squares, int r) {
-    if (r < 1) {
-      throw new IllegalArgumentException(
-          "IPR_r was asked for r = %d; expected r >= 1".formatted(r));
-    }
+  private static double iprOfSquares(double[] squares) {
     double total = 0;
     for (double s : squares) {
       total += s;
@@ -105,11 +97,7 @@ public final class Concentration {
     double sum = 0;
     for (double s : squares) {
       double share = s / total;
-      double power = share;
-      for (int i = 1; i < r; i++) {
-        power *= share;
-      }
-      sum += power;
+      sum += share * share;
     }
     return sum;
   }

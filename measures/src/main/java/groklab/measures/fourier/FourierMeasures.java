@@ -260,7 +260,7 @@ public final class FourierMeasures {
       Matrix left = task.leftTokens(TokenTables.left(data)).transposed();
       Matrix right = task.rightTokens(TokenTables.right(data)).transposed();
       Matrix out = task.classColumns(TokenTables.unembedding(data)).transposed();
-      double[] ipr = Concentration.neuronIpr(left, right, out, 2, Concentration.Sides.ONE);
+      double[] ipr = Concentration.neuronIpr(left, right, out, Concentration.Sides.ONE);
       Arrays.sort(ipr); // NaN, a neuron with a row of zeros, sorts last
       int n = (int) Arrays.stream(ipr).filter(v -> !Double.isNaN(v)).count();
       double sum = 0;

@@ -47,12 +47,6 @@ public record LogitCosines(int order, double[] coefficients, double squaredNorm)
     return new LogitCosines(m, cosines, squares);
   }
 
-  /// The cosine of the angle between the logits and the cube of a frequency, -1..1; NaN for logits
-  /// of zeros.
-  public double similarity(int frequency) {
-    return coefficients[frequency] / Math.sqrt(squaredNorm);
-  }
-
   /// The share of the squared norm that the cubes of these frequencies explain, 0..1; NaN for
   /// logits of zeros.
   public double fve(int... frequencies) {

@@ -80,23 +80,12 @@ public final class ProgressLosses {
     return new ProgressLosses(logits, cells, neurons, part -> part.times(neuronLogitMap));
   }
 
-  /// The loss of the untouched logits.
-  public SplitLoss full() {
-    return TableLoss.of(TableLoss.rowsOf(logits), logits.cols(), cells);
-  }
-
   /// The loss with only the key frequencies' components and the class means.
   public SplitLoss restricted(int... keys) {
     return TableLoss.of(restrictedRows(keys), logits.cols(), cells);
   }
 
-  /// The loss with all but the key frequencies' components.
-  public SplitLoss excluded(int... keys) {
-    return TableLoss.of(excludedRows(keys), logits.cols(), cells);
-  }
-
-  /// The excluded loss over one part, for a third of the cost of [#excluded] on the usual training
-  /// share.
+  /// The loss over one part with all but the key frequencies' components.
   public double excluded(AnswerCells.Part part, int... keys) {
     return TableLoss.of(excludedRows(keys), logits.cols(), cells, part);
   }

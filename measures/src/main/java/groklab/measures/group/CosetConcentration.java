@@ -30,16 +30,6 @@ public final class CosetConcentration {
   /// @param concentration C_H there
   public record Best(Subgroup subgroup, Subgroup.Side side, double concentration) {}
 
-  /// C_H(f), the sum form. Cost: 2n.
-  ///
-  /// @param function f of every element
-  /// @return at least 0; NaN for the trivial subgroup (a coset of one element has no sample
-  ///     variance; the published code would count it as 0) and for a constant f
-  public static double concentration(
-      double[] function, FiniteGroup group, Subgroup subgroup, Subgroup.Side side) {
-    return ofCosets(function, subgroup.cosets(group, side), subgroup.order());
-  }
-
   /// For each column of an n x h table over the group (a side's total embedding: one column a
   /// neuron) the proper, non-trivial subgroup and side with the smallest C_H; the first of equals
   /// in the order of the list, left before right. A neuron is coset-tuned when that is far below 1
@@ -73,7 +63,14 @@ public final class CosetConcentration {
     return best;
   }
 
-  private static double ofCosets(double[] function, int[] coset, int size) {
+  /// C_H(f), the sum form. Cost: 2n.
+  ///
+  /// @param function f of every element
+  /// @param coset the number of each element's coset
+  /// @param size of the subgroup
+  /// @return at least 0; NaN for the trivial subgroup (a coset of one element has no sample
+  ///     variance; the published code would count it as 0) and for a constant f
+  static double ofCosets(double[] function, int[] coset, int size) {
     if (size == 1) {
       return Double.NaN;
     }

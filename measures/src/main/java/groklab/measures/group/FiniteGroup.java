@@ -26,33 +26,6 @@ public final class FiniteGroup {
     this.identity = identity;
   }
 
-  /// The group with this table, checked: square, one neutral element, inverses, associative. Cost:
-  /// n³ look-ups.
-  ///
-  /// @throws IllegalArgumentException if the table is not that of a group
-  public static FiniteGroup of(int[][] product) {
-    int n = product.length;
-    for (int[] row : product) {
-      if (row.length != n || Arrays.stream(row).anyMatch(c -> c < 0 || c >= n)) {
-        throw new IllegalArgumentException(
-            "a row %s was given; expected %d element numbers in 0..%d"
-                .formatted(Arrays.toString(row), n, n - 1));
-      }
-    }
-    FiniteGroup group = withInverses(product);
-    for (int a = 0; a < n; a++) {
-      for (int b = 0; b < n; b++) {
-        for (int c = 0; c < n; c++) {
-          if (product[product[a][b]][c] != product[a][product[b][c]]) {
-            throw new IllegalArgumentException(
-                "the table is not associative at %d, %d, %d; expected a group".formatted(a, b, c));
-          }
-        }
-      }
-    }
-    return group;
-  }
-
   /// The group of these permutations, numbered as listed. Cost: n² compositions.
   ///
   /// @param permutations the images of each; the list must be closed under composition
@@ -76,17 +49,6 @@ public final class FiniteGroup {
                   .formatted(Arrays.toString(both), a, b));
         }
         product[a][b] = number;
-      }
-    }
-    return withInverses(product);
-  }
-
-  /// Z_m, element j numbered j.
-  public static FiniteGroup cyclic(int order) {
-    int[][] product = new int[order][order];
-    for (int a = 0; a < order; a++) {
-      for (int b = 0; b < order; b++) {
-        product[a][b] = (a + b) % order;
       }
     }
     return withInverses(product);

@@ -70,16 +70,6 @@ public final class LogitCharacters {
     return dot / (Math.sqrt(squares) * group.order() * Math.sqrt(squaredNorm));
   }
 
-  /// Σ similarity² over these representations, which must be different irreducible ones: 0..1.
-  public double explained(List<Representation> representations) {
-    double sum = 0;
-    for (Representation r : representations) {
-      double s = similarity(r);
-      sum += s * s;
-    }
-    return sum;
-  }
-
   /// The representations with a similarity above the threshold, in the order given.
   public List<Representation> key(List<Representation> representations, double threshold) {
     return representations.stream().filter(r -> similarity(r) > threshold).toList();

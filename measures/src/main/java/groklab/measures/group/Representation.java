@@ -22,11 +22,6 @@ public record Representation(String name, int dimension, Matrix matrices) {
     }
   }
 
-  /// ρ(a).
-  public Matrix of(int element) {
-    return new Matrix(dimension, dimension, matrices.row(element));
-  }
-
   /// χ(a) = tr ρ(a) of every element.
   public double[] character() {
     double[] character = new double[matrices.rows()];

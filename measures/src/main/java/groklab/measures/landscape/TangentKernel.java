@@ -1,7 +1,6 @@
 package groklab.measures.landscape;
 
 import groklab.lab.linear.Matrix;
-import groklab.lab.linear.SymmetricEigenvalues;
 
 /// The neural tangent kernel K = J Jᵀ on a probe set, J being the Jacobian of outputs by weights,
 /// and what kumar2023 (arXiv 2310.06110) reads off it.
@@ -55,17 +54,6 @@ public final class TangentKernel {
     checkSquare(initial, kernel.rows());
     double dot = Vectors.dot(kernel.values(), initial.values());
     return 1 - dot / (Math.sqrt(kernel.sumOfSquares()) * Math.sqrt(initial.sumOfSquares()));
-  }
-
-  /// Eigenvalues, ascending; about 4/3·rows³ operations.
-  public static double[] eigenvalues(Matrix kernel) {
-    int m = kernel.rows();
-    checkSquare(kernel, m);
-    double[][] rows = new double[m][];
-    for (int i = 0; i < m; i++) {
-      rows[i] = kernel.row(i);
-    }
-    return SymmetricEigenvalues.ascending(rows);
   }
 
   private static double quadraticForm(Matrix kernel, double[] y) {

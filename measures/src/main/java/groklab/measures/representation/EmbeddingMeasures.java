@@ -15,6 +15,7 @@ import groklab.lab.problem.Pairs;
 import groklab.measures.common.SimpleMeasure;
 import groklab.measures.common.TokenTables;
 import groklab.measures.common.cyclic.CyclicTask;
+import groklab.measures.representation.RepresentationQuality.Convention;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -101,10 +102,10 @@ final class EmbeddingMeasures {
       Matrix rows = elementRows(data, TokenTables.left(data));
       into.put(
           "representation.rqi",
-          RepresentationQuality.modular(rows, RepresentationQuality.Convention.ALL_TOKENS).index());
+          RepresentationQuality.of(rows, rows.rows(), Convention.ALL_TOKENS).index());
       into.put(
           "representation.rqi.population",
-          RepresentationQuality.modular(rows, RepresentationQuality.Convention.POPULATION).index());
+          RepresentationQuality.of(rows, rows.rows(), Convention.POPULATION).index());
     };
   }
 

@@ -17,7 +17,7 @@ import groklab.lab.linear.Matrix;
 /// vary is 0/0 and gives NaN. The paper calls an index above 0.95 reached.
 ///
 /// A threshold on one number: it says nothing about *how* close the rest is. For modular tasks a
-/// circle, not a line, solves the task, and a line of p tokens fails at the seam; see [#modular].
+/// circle, not a line, solves the task, and a line of p tokens fails at the seam; see [#of].
 ///
 /// @param parallelograms how many are asked for
 /// @param formed how many are formed
@@ -43,20 +43,9 @@ public record RepresentationQuality(long parallelograms, long formed, double ind
     public static final Convention POPULATION = new Convention(0, false, true);
   }
 
-  /// The index for addition of whole numbers. Cost: about p³/12 parallelograms of d dimensions.
-  public static RepresentationQuality of(Matrix embeddings, Convention convention) {
-    return count(embeddings, convention, 0);
-  }
-
-  /// The index for addition modulo p, the number of rows: i + n ≡ j + m. Many more parallelograms:
-  /// about p³/8.
-  public static RepresentationQuality modular(Matrix embeddings, Convention convention) {
-    return count(embeddings, convention, embeddings.rows());
-  }
-
-  /// @param modulus 0 for none
-  private static RepresentationQuality count(
-      Matrix embeddings, Convention convention, int modulus) {
+  /// The index for addition modulo a number: i + n ≡ j + m. Modulo p, the number of rows, there are
+  /// about p³/8 parallelograms; from 2p - 1 on it is addition of whole numbers, with about p³/12.
+  public static RepresentationQuality of(Matrix embeddings, int modulus, Convention convention) {
     int p = embeddings.rows();
     int d = embeddings.cols();
     double[] e = standardised(embeddings, convention.sampleDeviation());
@@ -70,7 +59,7 @@ public record RepresentationQuality(long parallelograms, long formed, double ind
         for (int j = i + 1;
             j < p;
             j++) { // pairs are unordered: {j, m} comes later in the list than {i, n}
-          int m = modulus == 0 ? sum - j : Math.floorMod(sum - j, modulus);
+          int m = Math.floorMod(sum - j, modulus);
           if (m < j || m >= p) {
             continue;
           }

@@ -33,17 +33,6 @@ public record CorrelationTraps(
     double softRank,
     double maxDifference,
     BulkFit bulk) {
-  /// Below this smaller dimension the library pools [#POOLED_REPLICAS] shuffles, from it on it
-  /// makes one.
-  public static final int POOL_BELOW = 100;
-
-  public static final int POOLED_REPLICAS = 5;
-
-  /// The traps with the library's number of shuffles.
-  public static CorrelationTraps of(Matrix w, long seed) {
-    return of(w, seed, Math.min(w.rows(), w.cols()) < POOL_BELOW ? POOLED_REPLICAS : 1);
-  }
-
   /// The traps with a number of shuffles, at least 1. Cost: replicas + 2 times that of
   /// [Spectrum#ofGram].
   public static CorrelationTraps of(Matrix w, long seed, int replicas) {

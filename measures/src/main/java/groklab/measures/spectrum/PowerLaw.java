@@ -47,14 +47,6 @@ public sealed interface PowerLaw {
       int kept,
       int spikes)
       implements PowerLaw {
-    /// The library's warning.
-    public Warning warning() {
-      if (alpha < 2) {
-        return Warning.OVER_TRAINED;
-      }
-      return alpha > 6 ? Warning.UNDER_TRAINED : Warning.NONE;
-    }
-
     /// Whether at least [#ENOUGH] eigenvalues took part.
     public boolean enoughEigenvalues() {
       return kept >= ENOUGH;
@@ -65,13 +57,6 @@ public sealed interface PowerLaw {
   ///
   /// @param reason one sentence
   record Failed(String reason) implements PowerLaw {}
-
-  /// What WeightWatcher writes beside an α: below 2 "over-trained", above 6 "under-trained".
-  enum Warning {
-    NONE,
-    OVER_TRAINED,
-    UNDER_TRAINED
-  }
 
   /// The fit at the library's settings. Cost: K²/2 exponentials.
   static PowerLaw fit(double[] eigenvalues) {

@@ -82,22 +82,15 @@ public final class CoarseComplexity {
     return bits;
   }
 
-  /// The cheapest setting whose loss is at most `loss(weights) + epsilon`; empty if the grid holds
-  /// none.
+  /// For each distortion the cheapest setting whose loss is at most `loss(weights) + epsilon`,
+  /// empty if the grid holds none. All of them have the price of the smallest: the losses are the
+  /// same, and more distortion is never found later.
   ///
   /// @param loss the training loss of a network with given weights, in the order of the constructor
-  public Optional<Coarse> smallest(
-      List<Setting> grid, ToDoubleFunction<List<Matrix>> loss, double epsilon) {
-    return smallest(grid, loss, new double[] {epsilon}).getFirst();
-  }
-
-  /// [#smallest(List, ToDoubleFunction, double)] for several distortions, for the price of the
-  /// smallest: the losses are the same, and more distortion is never found later.
-  ///
   /// @param epsilons descending
   /// @return one entry each
   public List<Optional<Coarse>> smallest(
-      List<Setting> grid, ToDoubleFunction<List<Matrix>> loss, double[] epsilons) {
+      List<Setting> grid, ToDoubleFunction<List<Matrix>> loss, double... epsilons) {
     for (int e = 1; e < epsilons.length; e++) {
       if (!(epsilons[e] <= epsilons[e - 1])) {
         throw new IllegalArgumentException(

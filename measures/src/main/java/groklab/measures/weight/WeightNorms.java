@@ -14,10 +14,6 @@ import java.util.List;
 /// @param rms √(Σw²/count); NaN for no weights
 /// @param max max|w|; 0 for no weights
 public record WeightNorms(long count, double l1, double l2, double rms, double max) {
-  public static WeightNorms of(double[] tensor) {
-    return total(List.of(tensor));
-  }
-
   /// The norms of all tensors together, summed in list order.
   public static WeightNorms total(List<double[]> tensors) {
     long count = 0;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import groklab.lab.linear.Matrix;
-import groklab.measures.common.cyclic.AnswerCells;
+import groklab.measures.common.cyclic.SumCells;
 import org.junit.jupiter.api.Test;
 
 class ClockAndPizzaTest {
@@ -18,7 +18,7 @@ class ClockAndPizzaTest {
     Matrix logits = Samples.pizza(P, KEYS);
     double q = ClockAndPizza.distanceIrrelevance(ClockAndPizza.correctLogits(logits), P);
     assertThat(q).isCloseTo(0, within(1e-13));
-    assertThat(Samples.right(logits, AnswerCells.ofSum(P).answers())).isEqualTo(3481);
+    assertThat(Samples.right(logits, SumCells.of(P).answers())).isEqualTo(3481);
   }
 
   /// core.md, zhong2023: the correct logits of an ideal clock are constant, 0/0.
@@ -26,7 +26,7 @@ class ClockAndPizzaTest {
   void idealClockLogitsHaveNoDistanceIrrelevance() {
     Matrix logits = Samples.clock(P, 1, KEYS);
     assertThat(ClockAndPizza.distanceIrrelevance(ClockAndPizza.correctLogits(logits), P)).isNaN();
-    assertThat(Samples.right(logits, AnswerCells.ofSum(P).answers())).isEqualTo(3481);
+    assertThat(Samples.right(logits, SumCells.of(P).answers())).isEqualTo(3481);
   }
 
   /// core.md, zhong2023: independent noise 0.989; ideal pizza + 0.5·noise 0.673, one draw each. The

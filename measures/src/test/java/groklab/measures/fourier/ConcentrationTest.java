@@ -84,7 +84,7 @@ class ConcentrationTest {
   void theIprOfANeuronIsTheMeanOfItsThreeRows() {
     double[] got =
         Concentration.neuronIpr(
-            Matrix.of(cosine(5)), Matrix.of(twoCosines()), Matrix.of(oneHot()), 2, Sides.ONE);
+            Matrix.of(cosine(5)), Matrix.of(twoCosines()), Matrix.of(oneHot()), Sides.ONE);
     assertThat(got).hasSize(1);
     assertThat(got[0]).isCloseTo((1 + 0.5 + 1.0 / 49) / 3, within(1e-12));
   }
@@ -103,7 +103,8 @@ class ConcentrationTest {
   }
 
   private static double ipr(double[] row, Sides sides) {
-    return Concentration.fourierIpr(row, 2, sides);
+    Matrix same = Matrix.of(row);
+    return Concentration.neuronIpr(same, same, same, sides)[0];
   }
 
   private static double[] cosine(int k) {

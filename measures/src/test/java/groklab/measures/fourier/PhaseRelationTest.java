@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import groklab.engine.random.RandomStream;
 import groklab.lab.linear.Matrix;
-import groklab.measures.common.cyclic.AnswerCells;
+import groklab.measures.common.cyclic.SumCells;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +45,7 @@ class PhaseRelationTest {
   @Test
   void everyRowOfTheClosedFormIsPeriodic() {
     Matrix[] w = closedForm(20, true);
-    double[] ipr = Concentration.neuronIpr(w[0], w[1], w[2], 2, Concentration.Sides.ONE);
+    double[] ipr = Concentration.neuronIpr(w[0], w[1], w[2], Concentration.Sides.ONE);
     for (double v : ipr) {
       assertThat(v).isCloseTo(1, within(1e-10));
     }
@@ -57,7 +57,7 @@ class PhaseRelationTest {
   @Test
   void theClosedFormAddsWithTheErrorsOfGromov2023() {
     Matrix large = outputs(closedForm(500, true));
-    assertThat(Samples.right(large, AnswerCells.ofSum(P).answers())).isEqualTo(P * P);
+    assertThat(Samples.right(large, SumCells.of(P).answers())).isEqualTo(P * P);
     assertThat(squaredError(large)).isBetween(0.008, 0.0104);
     double[] correct = ClockAndPizza.correctLogits(large);
     assertThat(Arrays.stream(correct).average().orElseThrow()).isCloseTo(1, within(0.05));

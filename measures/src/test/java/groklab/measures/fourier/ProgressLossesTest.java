@@ -10,6 +10,7 @@ import groklab.lab.linear.Matrix;
 import groklab.measures.common.cyclic.AnswerCells;
 import groklab.measures.common.cyclic.AnswerCells.Part;
 import groklab.measures.common.cyclic.SplitLoss;
+import groklab.measures.common.cyclic.SumCells;
 import groklab.measures.common.cyclic.TableLoss;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -31,10 +32,11 @@ class ProgressLossesTest {
   void theLossOfIdealLogitsHasThePrintedValuesOfNanda2023(
       double amplitude, double loss, double halfUnit) {
     Matrix logits = Samples.clock(P, amplitude, KEYS);
-    ProgressLosses losses = ProgressLosses.onLogits(logits, AnswerCells.ofSum(P));
-    assertThat(losses.full().all()).isCloseTo(loss, within(halfUnit));
+    AnswerCells cells = SumCells.of(P);
+    ProgressLosses losses = ProgressLosses.onLogits(logits, cells);
+    assertThat(Samples.loss(logits, cells).all()).isCloseTo(loss, within(halfUnit));
     assertThat(losses.restricted(KEYS).all()).isCloseTo(loss, within(halfUnit));
-    assertThat(losses.excluded(KEYS).all()).isCloseTo(Math.log(P), within(1e-11));
+    assertThat(losses.excluded(Part.ALL, KEYS)).isCloseTo(Math.log(P), within(1e-11));
     double[] row = logits.row(0);
     double correct = row[0];
     row[0] = Double.NEGATIVE_INFINITY;
@@ -46,7 +48,7 @@ class ProgressLossesTest {
   @Test
   void oneFrequencyAloneHasThePrintedLossOfNanda2023() {
     Matrix logits = Samples.clock(P, 20, 14);
-    double loss = ProgressLosses.onLogits(logits, AnswerCells.ofSum(P)).full().all();
+    double loss = Samples.loss(logits, SumCells.of(P)).all();
     assertThat(loss).isCloseTo(2.316998, within(5e-7));
   }
 
@@ -57,7 +59,7 @@ class ProgressLossesTest {
   @Test
   void leavingOutOneKeyHasTheLossOfNanda2023() {
     Matrix logits = Samples.clock(P, 20, KEYS);
-    ProgressLosses losses = ProgressLosses.onLogits(logits, AnswerCells.ofSum(P));
+    ProgressLosses losses = ProgressLosses.onLogits(logits, SumCells.of(P));
     double[] expected = {4.630629e-13, 6.992038e-13, 4.617957e-9, 5.548711e-10, 5.095498e-7};
     double[] printed = {4.69e-13, 6.96e-13, 4.62e-9, 5.55e-10, 5.10e-7};
     double[] got = losses.excludedEach(Part.ALL, KEYS);
@@ -74,15 +76,14 @@ class ProgressLossesTest {
   void onLogitsTheEditedLogitsAreTheProjectionsOfTheDefinition() {
     int p = 7;
     Matrix logits = Samples.normal(p * p, p, 11);
-    AnswerCells cells = AnswerCells.ofSum(p, someCells(p));
+    AnswerCells cells = SumCells.of(p, someCells(p));
     Matrix projected = naiveProjection(logits, p, 1, 3);
     ProgressLosses losses = ProgressLosses.onLogits(logits, cells);
     Matrix rest = Samples.sum(logits, projected, -1);
-    assertSame(losses.excluded(1, 3), loss(rest, cells));
+    assertSame(excluded(losses, 1, 3), Samples.loss(rest, cells));
     assertThat(losses.excluded(Part.TRAIN, 1, 3))
-        .isCloseTo(loss(rest, cells).train(), within(1e-13));
-    assertSame(losses.restricted(1, 3), loss(withMeanOf(projected, logits), cells));
-    assertSame(losses.full(), loss(logits, cells));
+        .isCloseTo(Samples.loss(rest, cells).train(), within(1e-13));
+    assertSame(losses.restricted(1, 3), Samples.loss(withMeanOf(projected, logits), cells));
   }
 
   /// The demo's definition written out.
@@ -93,13 +94,14 @@ class ProgressLossesTest {
     Matrix map = Samples.normal(10, p, 13);
     Matrix before = Samples.normal(p * p, p, 14);
     Matrix logits = Samples.sum(neurons.times(map), before, 1);
-    AnswerCells cells = AnswerCells.ofSum(p, someCells(p));
+    AnswerCells cells = SumCells.of(p, someCells(p));
     Matrix projected = naiveProjection(neurons, p, 2);
     ProgressLosses losses = ProgressLosses.onNeurons(logits, neurons, map, cells);
     Matrix excluded = Samples.sum(Samples.sum(neurons, projected, -1).times(map), before, 1);
-    assertSame(losses.excluded(2), loss(excluded, cells));
+    assertSame(excluded(losses, 2), Samples.loss(excluded, cells));
     Matrix approximate = withMeanOf(projected, neurons);
-    assertSame(losses.restricted(2), loss(withMeanOf(approximate.times(map), logits), cells));
+    assertSame(
+        losses.restricted(2), Samples.loss(withMeanOf(approximate.times(map), logits), cells));
   }
 
   @Test
@@ -108,10 +110,10 @@ class ProgressLossesTest {
     Matrix neurons = Samples.normal(p * p, 10, 15);
     Matrix map = Samples.normal(10, p, 16);
     Matrix logits = neurons.times(map);
-    AnswerCells cells = AnswerCells.ofSum(p, someCells(p));
+    AnswerCells cells = SumCells.of(p, someCells(p));
     ProgressLosses onLogits = ProgressLosses.onLogits(logits, cells);
     ProgressLosses onNeurons = ProgressLosses.onNeurons(logits, neurons, map, cells);
-    assertSame(onNeurons.excluded(1, 2), onLogits.excluded(1, 2));
+    assertSame(excluded(onNeurons, 1, 2), excluded(onLogits, 1, 2));
     assertSame(onNeurons.restricted(1, 2), onLogits.restricted(1, 2));
   }
 
@@ -120,34 +122,37 @@ class ProgressLossesTest {
   @Test
   void aCircuitBesideMemorisedCellsIsSeenByBothLosses() {
     int p = 23;
-    AnswerCells cells = AnswerCells.ofSum(p, someCells(p));
+    AnswerCells cells = SumCells.of(p, someCells(p));
     double[] values = Samples.clock(p, 8, 3, 7).values();
     for (int cell = 0; cell < p * p; cell++) {
       if (cells.train()[cell]) {
         values[cell * p + cells.answers()[cell]] += 40;
       }
     }
-    ProgressLosses losses = ProgressLosses.onLogits(new Matrix(p * p, p, values), cells);
-    assertThat(losses.full().train()).isLessThan(1e-10);
+    Matrix logits = new Matrix(p * p, p, values);
+    ProgressLosses losses = ProgressLosses.onLogits(logits, cells);
+    assertThat(Samples.loss(logits, cells).train()).isLessThan(1e-10);
     assertThat(losses.restricted(3, 7).test()).isLessThan(0.1);
-    assertThat(losses.excluded(3, 7).train()).isLessThan(1e-8);
-    assertThat(losses.excluded(3, 7).test()).isGreaterThan(Math.log(p) - 0.5);
+    assertThat(losses.excluded(Part.TRAIN, 3, 7)).isLessThan(1e-8);
+    assertThat(losses.excluded(Part.TEST, 3, 7)).isGreaterThan(Math.log(p) - 0.5);
   }
 
   @Test
   void anEmptyPartHasNoLoss() {
-    ProgressLosses losses = ProgressLosses.onLogits(Samples.clock(5, 1, 1), AnswerCells.ofSum(5));
-    assertThat(losses.full().train()).isNaN();
+    Matrix logits = Samples.clock(5, 1, 1);
+    AnswerCells cells = SumCells.of(5);
+    SplitLoss full = Samples.loss(logits, cells);
+    ProgressLosses losses = ProgressLosses.onLogits(logits, cells);
+    assertThat(full.train()).isNaN();
     assertThat(losses.excluded(Part.TRAIN, 1)).isNaN();
-    assertThat(losses.full().test()).isEqualTo(losses.full().all());
+    assertThat(full.test()).isEqualTo(full.all());
   }
 
   @Test
   void tablesThatDoNotFitAreRefused() {
-    assertThatThrownBy(() -> ProgressLosses.onLogits(Samples.clock(5, 1, 1), AnswerCells.ofSum(6)))
+    assertThatThrownBy(() -> ProgressLosses.onLogits(Samples.clock(5, 1, 1), SumCells.of(6)))
         .hasMessageContaining("36 cells");
-    assertThatThrownBy(
-            () -> ProgressLosses.onLogits(Samples.normal(25, 6, 1), AnswerCells.ofSum(5)))
+    assertThatThrownBy(() -> ProgressLosses.onLogits(Samples.normal(25, 6, 1), SumCells.of(5)))
         .hasMessageContaining("25 rows");
   }
 
@@ -194,8 +199,11 @@ class ProgressLossesTest {
     return Samples.sum(table, mean, 1);
   }
 
-  private static SplitLoss loss(Matrix logits, AnswerCells cells) {
-    return TableLoss.of(TableLoss.rowsOf(logits), logits.cols(), cells);
+  private static SplitLoss excluded(ProgressLosses losses, int... keys) {
+    return new SplitLoss(
+        losses.excluded(Part.TRAIN, keys),
+        losses.excluded(Part.TEST, keys),
+        losses.excluded(Part.ALL, keys));
   }
 
   private static void assertSame(SplitLoss got, SplitLoss expected) {

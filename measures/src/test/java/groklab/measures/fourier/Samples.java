@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import groklab.engine.random.RandomStream;
 import groklab.lab.linear.Matrix;
+import groklab.measures.common.cyclic.AnswerCells;
+import groklab.measures.common.cyclic.SplitLoss;
+import groklab.measures.common.cyclic.TableLoss;
 
 /// Hand-made tables for the tests of the Fourier and group measures.
 public final class Samples {
@@ -55,6 +58,20 @@ public final class Samples {
       values[i] += factor * b.values()[i];
     }
     return new Matrix(a.rows(), a.cols(), values);
+  }
+
+  /// The cosine of the angle between logits and the cube of a frequency.
+  public static double similarity(LogitCosines cosines, int frequency) {
+    return cosines.coefficients()[frequency] / Math.sqrt(cosines.squaredNorm());
+  }
+
+  /// The loss of logits as they are.
+  public static SplitLoss loss(Matrix logits, AnswerCells cells) {
+    int classes = logits.cols();
+    return TableLoss.of(
+        (cell, out) -> System.arraycopy(logits.values(), cell * classes, out, 0, classes),
+        classes,
+        cells);
   }
 
   /// How many rows have their largest entry at the answer.

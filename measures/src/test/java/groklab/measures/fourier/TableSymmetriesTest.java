@@ -8,6 +8,7 @@ import groklab.engine.random.RandomStream;
 import groklab.lab.linear.Matrix;
 import groklab.measures.common.cyclic.AnswerCells;
 import groklab.measures.common.cyclic.AnswerCells.Part;
+import groklab.measures.common.cyclic.SumCells;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class TableSymmetriesTest {
   private static final int P = 17;
   private static final AnswerCells CELLS =
-      AnswerCells.ofSum(P, Arrays.copyOf(RandomStream.of(7, "split").permutation(P * P), 116));
+      SumCells.of(P, Arrays.copyOf(RandomStream.of(7, "split").permutation(P * P), 116));
 
   @Test
   void aRuleLearnerPassesAll() {
@@ -62,7 +63,7 @@ class TableSymmetriesTest {
 
   @Test
   void aFactorThatIsNoUnitIsRefused() {
-    TableSymmetries even = TableSymmetries.of(Samples.clock(6, 1, 1), AnswerCells.ofSum(6));
+    TableSymmetries even = TableSymmetries.of(Samples.clock(6, 1, 1), SumCells.of(6));
     assertThatThrownBy(() -> even.affine(Part.ALL, 2, 0)).hasMessageContaining("not invertible");
     assertThat(even.affine(Part.ALL, -1, 2)).isEqualTo(1);
     assertThat(even.swap(Part.TRAIN)).isNaN();

@@ -39,7 +39,7 @@ class CosetConcentrationTest {
   void allSubgroupsAreFound() {
     assertThat(Subgroup.all(FiniteGroupTest.s(3, Composition.LEFT_FIRST))).hasSize(6);
     assertThat(Subgroup.all(FiniteGroupTest.s(4, Composition.LEFT_FIRST))).hasSize(30);
-    assertThat(Subgroup.all(FiniteGroup.cyclic(12))).hasSize(6);
+    assertThat(Subgroup.all(FiniteGroupTest.cyclic(12))).hasSize(6);
     FiniteGroup group = FiniteGroupTest.s(5, Composition.LEFT_FIRST);
     List<Subgroup> all = Subgroup.all(group);
     assertThat(all).hasSize(156);
@@ -91,19 +91,22 @@ class CosetConcentrationTest {
 
   @Test
   void theUndefinedIsNaNAndTheWholeGroupIsOne() {
-    FiniteGroup group = FiniteGroup.cyclic(6);
+    FiniteGroup group = FiniteGroupTest.cyclic(6);
     double[] f = Samples.normal(6, 1, 10).values();
     Subgroup trivial = Subgroup.all(group).getFirst();
-    assertThat(CosetConcentration.concentration(f, group, trivial, Side.LEFT)).isNaN();
+    assertThat(concentration(f, group, trivial, Side.LEFT)).isNaN();
     Subgroup whole = Subgroup.all(group).getLast();
-    assertThat(CosetConcentration.concentration(f, group, whole, Side.LEFT))
-        .isCloseTo(1, within(1e-14));
+    assertThat(concentration(f, group, whole, Side.LEFT)).isCloseTo(1, within(1e-14));
     assertThatThrownBy(
             () -> CosetConcentration.best(new Matrix(6, 1, f), group, List.of(trivial, whole)))
         .hasMessageContaining("2 subgroups");
   }
 
   private static double concentration(double[] f, FiniteGroup group, Side side) {
-    return CosetConcentration.concentration(f, group, STABILISER_OF_0, side);
+    return concentration(f, group, STABILISER_OF_0, side);
+  }
+
+  private static double concentration(double[] f, FiniteGroup group, Subgroup of, Side side) {
+    return CosetConcentration.ofCosets(f, of.cosets(group, side), of.order());
   }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import groklab.lab.linear.Matrix;
 import groklab.measures.common.cyclic.AnswerCells;
-import groklab.measures.common.cyclic.TableLoss;
 import groklab.measures.fourier.LogitCosines;
 import groklab.measures.fourier.Samples;
 import groklab.measures.group.FiniteGroup.Composition;
@@ -32,7 +31,8 @@ class LogitCharactersTest {
     LogitCharacters got = LogitCharacters.of(both, S5);
     assertThat(got.similarity(irreps.get(1))).isCloseTo(Math.sqrt(0.5), within(1e-12));
     assertThat(got.similarity(irreps.get(6))).isCloseTo(Math.sqrt(0.5), within(1e-12));
-    assertThat(got.explained(irreps)).isCloseTo(1, within(1e-12));
+    double explained = irreps.stream().mapToDouble(r -> Math.pow(got.similarity(r), 2)).sum();
+    assertThat(explained).isCloseTo(1, within(1e-12));
     assertThat(got.key(irreps, LogitCharacters.KEY)).containsExactly(irreps.get(1), irreps.get(6));
   }
 
@@ -59,11 +59,12 @@ class LogitCharactersTest {
   @Test
   void onACyclicGroupItIsTheCosineSimilarityOfTheFourierPackage() {
     Matrix logits = Samples.normal(49, 7, 6);
-    LogitCharacters got = LogitCharacters.of(logits, FiniteGroup.cyclic(7));
+    LogitCharacters got = LogitCharacters.of(logits, FiniteGroupTest.cyclic(7));
     LogitCosines cosines = LogitCosines.centred(logits);
     List<Representation> irreps = CyclicIrreps.of(7);
     for (int k = 1; k <= 3; k++) {
-      assertThat(got.similarity(irreps.get(k))).isCloseTo(cosines.similarity(k), within(1e-13));
+      assertThat(got.similarity(irreps.get(k)))
+          .isCloseTo(Samples.similarity(cosines, k), within(1e-13));
     }
   }
 
@@ -79,9 +80,9 @@ class LogitCharactersTest {
   @Test
   void logitsConstantOverTheClassesHaveNoSimilarity() {
     LogitCharacters got =
-        LogitCharacters.of(new Matrix(9, 3, new double[27]), FiniteGroup.cyclic(3));
+        LogitCharacters.of(new Matrix(9, 3, new double[27]), FiniteGroupTest.cyclic(3));
     assertThat(got.similarity(CyclicIrreps.of(3).get(1))).isNaN();
-    assertThatThrownBy(() -> LogitCharacters.of(Samples.normal(8, 3, 1), FiniteGroup.cyclic(3)))
+    assertThatThrownBy(() -> LogitCharacters.of(Samples.normal(8, 3, 1), FiniteGroupTest.cyclic(3)))
         .hasMessageContaining("9 x 3");
   }
 
@@ -98,7 +99,7 @@ class LogitCharactersTest {
   }
 
   static double loss(Matrix logits, AnswerCells cells) {
-    return TableLoss.of(TableLoss.rowsOf(logits), logits.cols(), cells).all();
+    return Samples.loss(logits, cells).all();
   }
 
   private static double norm(Matrix m) {

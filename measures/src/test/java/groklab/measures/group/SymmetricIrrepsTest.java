@@ -26,7 +26,7 @@ class SymmetricIrrepsTest {
         int step = degree == 5 ? 7 : 1;
         for (int a = 0; a < group.order(); a += step) {
           for (int b = 0; b < group.order(); b++) {
-            Samples.assertClose(rho.of(a).times(rho.of(b)), rho.of(group.times(a, b)), 1e-13);
+            Samples.assertClose(at(rho, a).times(at(rho, b)), at(rho, group.times(a, b)), 1e-13);
           }
         }
       }
@@ -37,7 +37,7 @@ class SymmetricIrrepsTest {
   void theMatricesAreOrthogonal() {
     for (Representation rho : irreps(5)) {
       for (int a = 0; a < 120; a++) {
-        Matrix gram = rho.of(a).times(rho.of(a).transposed());
+        Matrix gram = at(rho, a).times(at(rho, a).transposed());
         for (int i = 0; i < gram.rows(); i++) {
           for (int j = 0; j < gram.cols(); j++) {
             assertThat(gram.get(i, j)).isCloseTo(i == j ? 1 : 0, within(1e-13));
@@ -123,13 +123,13 @@ class SymmetricIrrepsTest {
   @ValueSource(ints = {5, 6})
   void theRotationsOfACyclicGroupSpanTwoFunctionsEach(int order) {
     List<Representation> irreps = CyclicIrreps.of(order);
-    FiniteGroup group = FiniteGroup.cyclic(order);
+    FiniteGroup group = FiniteGroupTest.cyclic(order);
     int columns = 0;
     for (Representation rho : irreps) {
       columns += rho.orthonormalFunctions().cols();
       for (int a = 0; a < order; a++) {
         for (int b = 0; b < order; b++) {
-          Samples.assertClose(rho.of(a).times(rho.of(b)), rho.of(group.times(a, b)), 1e-14);
+          Samples.assertClose(at(rho, a).times(at(rho, b)), at(rho, group.times(a, b)), 1e-14);
         }
       }
     }
@@ -145,6 +145,11 @@ class SymmetricIrrepsTest {
     assertThatThrownBy(() ->
             SymmetricIrreps.of(new int[] {3, 1}, Permutations.inOrder(3), Composition.LEFT_FIRST))
         .hasMessageContaining("partition of 4");
+  }
+
+  /// ρ(a).
+  private static Matrix at(Representation rho, int element) {
+    return new Matrix(rho.dimension(), rho.dimension(), rho.matrices().row(element));
   }
 
   static List<Representation> irreps(int degree) {

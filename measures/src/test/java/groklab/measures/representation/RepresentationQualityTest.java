@@ -15,20 +15,18 @@ class RepresentationQualityTest {
   /// Reference values of the project's notes.
   @Test
   void lineBrokenLineAndRootHaveTheReferenceIndex() {
-    assertThat(RepresentationQuality.of(tokens(10, i -> i), Convention.ALL_TOKENS))
+    assertThat(whole(tokens(10, i -> i), Convention.ALL_TOKENS))
         .isEqualTo(new RepresentationQuality(70, 70, 1));
-    RepresentationQuality broken =
-        RepresentationQuality.of(tokens(10, i -> i == 4 ? 4.7 : i), Convention.ALL_TOKENS);
+    RepresentationQuality broken = whole(tokens(10, i -> i == 4 ? 4.7 : i), Convention.ALL_TOKENS);
     assertThat(broken.formed()).isEqualTo(40);
     assertThat(broken.index()).isCloseTo(0.571429, within(5e-7));
-    assertThat(RepresentationQuality.of(tokens(10, Math::sqrt), Convention.ALL_TOKENS).formed())
-        .isEqualTo(18);
+    assertThat(whole(tokens(10, Math::sqrt), Convention.ALL_TOKENS).formed()).isEqualTo(18);
   }
 
   @ParameterizedTest
   @CsvSource({"4, 3", "5, 7", "6, 13", "8, 34", "10, 70"})
   void asManyParallelogramsAsPairsOfSamplesWithOneSum(int p, int expected) {
-    assertThat(RepresentationQuality.of(tokens(p, i -> i), Convention.ALL_TOKENS).parallelograms())
+    assertThat(whole(tokens(p, i -> i), Convention.ALL_TOKENS).parallelograms())
         .isEqualTo(expected);
   }
 
@@ -39,8 +37,7 @@ class RepresentationQualityTest {
     double largest = 0;
     for (int draw = 0; draw < 2000; draw++) {
       RandomStream stream = RandomStream.of(draw, "embedding");
-      double index =
-          RepresentationQuality.of(tokens(10, stream::normal), Convention.POPULATION).index();
+      double index = whole(tokens(10, stream::normal), Convention.POPULATION).index();
       sum += index;
       largest = Math.max(largest, index);
     }
@@ -51,12 +48,10 @@ class RepresentationQualityTest {
   @Test
   void theNotebookLeavesTokenZeroOut() {
     IntToDoubleFunction firstAstray = i -> i == 0 ? -3 : i;
-    RepresentationQuality notebook =
-        RepresentationQuality.of(tokens(10, firstAstray), Convention.NOTEBOOK);
+    RepresentationQuality notebook = whole(tokens(10, firstAstray), Convention.NOTEBOOK);
     assertThat(notebook.parallelograms()).isEqualTo(50);
     assertThat(notebook.index()).isEqualTo(1);
-    assertThat(RepresentationQuality.of(tokens(10, firstAstray), Convention.ALL_TOKENS).index())
-        .isLessThan(1);
+    assertThat(whole(tokens(10, firstAstray), Convention.ALL_TOKENS).index()).isLessThan(1);
   }
 
   @Test
@@ -67,8 +62,8 @@ class RepresentationQualityTest {
       values[2 * i + 1] = i + (i == 4 ? 0.35 : 0);
     }
     Matrix embeddings = new Matrix(10, 2, values);
-    assertThat(RepresentationQuality.of(embeddings, Convention.POPULATION).index())
-        .isGreaterThan(RepresentationQuality.of(embeddings, Convention.ALL_TOKENS).index());
+    assertThat(whole(embeddings, Convention.POPULATION).index())
+        .isGreaterThan(whole(embeddings, Convention.ALL_TOKENS).index());
   }
 
   @ParameterizedTest
@@ -81,24 +76,29 @@ class RepresentationQualityTest {
         expected += ordered && (x / p + x % p - y / p - y % p) % p == 0 ? 1 : 0;
       }
     }
-    assertThat(
-            RepresentationQuality.modular(tokens(p, i -> i), Convention.ALL_TOKENS)
-                .parallelograms())
+    assertThat(modular(tokens(p, i -> i), Convention.ALL_TOKENS).parallelograms())
         .isEqualTo(expected);
   }
 
   @Test
   void aLineFailsAtTheSeamOfAModularTask() {
-    RepresentationQuality line =
-        RepresentationQuality.modular(tokens(11, i -> i), Convention.ALL_TOKENS);
+    RepresentationQuality line = modular(tokens(11, i -> i), Convention.ALL_TOKENS);
     assertThat(line.index()).isBetween(0.2, 0.9);
   }
 
   @Test
   void embeddingsThatDoNotVaryHaveNoIndex() {
-    assertThat(RepresentationQuality.of(tokens(6, _ -> 1), Convention.ALL_TOKENS).index()).isNaN();
-    assertThat(RepresentationQuality.of(tokens(3, i -> i * i), Convention.NOTEBOOK).index())
-        .isNaN();
+    assertThat(whole(tokens(6, _ -> 1), Convention.ALL_TOKENS).index()).isNaN();
+    assertThat(whole(tokens(3, i -> i * i), Convention.NOTEBOOK).index()).isNaN();
+  }
+
+  /// Of addition of whole numbers, whose sums are below twice the number of tokens.
+  private static RepresentationQuality whole(Matrix embeddings, Convention convention) {
+    return RepresentationQuality.of(embeddings, 2 * embeddings.rows(), convention);
+  }
+
+  private static RepresentationQuality modular(Matrix embeddings, Convention convention) {
+    return RepresentationQuality.of(embeddings, embeddings.rows(), convention);
   }
 
   private static Matrix tokens(int p, IntToDoubleFunction embedding) {

@@ -48,13 +48,11 @@ class PowerLawTest {
     assertThat(large.xmin()).isCloseTo(416.22025791366, within(5e-12));
     assertThat(large.distance()).isCloseTo(0.130755654297, within(5e-13));
     assertThat(large.tail()).isEqualTo(12);
-    assertThat(large.warning()).isEqualTo(PowerLaw.Warning.UNDER_TRAINED);
     assertThat(large.enoughEigenvalues()).isTrue();
     PowerLaw.Fit small = fit(Spectrum.of(RandomMatrices.seed42(64, 48)).eigenvalues());
     assertThat(small.alpha()).isCloseTo(4.463394388627, within(5e-13));
     assertThat(small.distance()).isCloseTo(0.165681026402, within(5e-13));
     assertThat(small.tail()).isEqualTo(12);
-    assertThat(small.warning()).isEqualTo(PowerLaw.Warning.NONE);
     assertThat(small.enoughEigenvalues()).isFalse();
   }
 
@@ -101,11 +99,6 @@ class PowerLawTest {
     assertThat(fit.spikes()).isEqualTo(fit.tail() + 2);
     assertThatThrownBy(() -> PowerLaw.fit(FIBONACCI, PowerLaw.CUT, -1))
         .isInstanceOf(IllegalArgumentException.class);
-  }
-
-  @Test
-  void belowTwoIsFlaggedOverTrained() {
-    assertThat(fit(POWERS_OF_TWO).warning()).isEqualTo(PowerLaw.Warning.OVER_TRAINED);
   }
 
   @Test

@@ -10,6 +10,7 @@ import groklab.measures.weight.CoarseComplexity.Coarse;
 import groklab.measures.weight.CoarseComplexity.Setting;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +65,7 @@ class CoarseComplexityTest {
     Coarse best =
         complexity
             .smallest(CoarseComplexity.grid(), t -> squared(t.getFirst(), w), epsilon)
+            .getFirst()
             .orElseThrow();
     assertThat(squared(best.weights().getFirst(), w)).isLessThanOrEqualTo(epsilon);
     for (Setting setting : CoarseComplexity.grid()) {
@@ -75,7 +77,7 @@ class CoarseComplexityTest {
     assertThat(
             complexity.smallest(
                 List.of(new Setting(0.5, 1)), t -> squared(t.getFirst(), w), epsilon))
-        .isEmpty();
+        .containsExactly(Optional.empty());
   }
 
   @Test
@@ -87,6 +89,7 @@ class CoarseComplexityTest {
       double bits =
           complexity
               .smallest(CoarseComplexity.grid(), t -> squared(t.getFirst(), w), epsilon)
+              .getFirst()
               .orElseThrow()
               .bits();
       assertThat(bits).isGreaterThanOrEqualTo(previous);
@@ -104,12 +107,12 @@ class CoarseComplexityTest {
     for (int e = 0; e < epsilons.length; e++) {
       var alone =
           complexity.smallest(CoarseComplexity.grid(), t -> squared(t.getFirst(), w), epsilons[e]);
-      assertThat(found.get(e).map(Coarse::setting)).isEqualTo(alone.map(Coarse::setting));
+      assertThat(found.get(e).map(Coarse::setting))
+          .isEqualTo(alone.getFirst().map(Coarse::setting));
     }
     assertThat(found.getFirst()).isPresent();
     assertThat(found.getLast()).as("no rounding is exact").isEmpty();
-    assertThatThrownBy(
-            () -> complexity.smallest(CoarseComplexity.grid(), t -> 0, new double[] {0.1, 1}))
+    assertThatThrownBy(() -> complexity.smallest(CoarseComplexity.grid(), t -> 0, 0.1, 1))
         .hasMessageContaining("expected them to descend");
   }
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class WeightNormsTest {
   @Test
   void normsOfOneTensor() {
-    WeightNorms norms = WeightNorms.of(new double[] {3, -4, 0, 0});
+    WeightNorms norms = WeightNorms.total(List.of(new double[] {3, -4, 0, 0}));
     assertThat(norms).isEqualTo(new WeightNorms(4, 7, 5, 2.5, 4));
   }
 
@@ -26,6 +26,6 @@ class WeightNormsTest {
   @Test
   void noWeightsHaveNoRms() {
     assertThat(WeightNorms.total(List.of()).rms()).isNaN();
-    assertThat(WeightNorms.of(new double[] {1, Double.NaN}).max()).isNaN();
+    assertThat(WeightNorms.total(List.of(new double[] {1, Double.NaN})).max()).isNaN();
   }
 }

@@ -1,7 +1,5 @@
 package groklab.measures.common.cyclic;
 
-import java.util.Arrays;
-
 /// What is asked in the cells of a table over all inputs: the right answer of each, and whether it
 /// was trained on.
 ///
@@ -27,18 +25,6 @@ public record AnswerCells(int[] answers, boolean[] train) {
           "%d answers and %d training marks were given; expected one of each for every cell"
               .formatted(answers.length, train.length));
     }
-  }
-
-  /// The cells of z = x + y in Z_m in standard order, with these cells (numbers x·m + y) trained
-  /// on.
-  public static AnswerCells ofSum(int order, int... trainCells) {
-    int[] answers = new int[order * order];
-    Arrays.setAll(answers, cell -> (cell / order + cell % order) % order);
-    boolean[] train = new boolean[answers.length];
-    for (int cell : trainCells) {
-      train[cell] = true;
-    }
-    return new AnswerCells(answers, train);
   }
 
   /// Number of cells.

@@ -37,17 +37,6 @@ public record SumComponents(int order, Matrix coefficients, double squaredNorm) 
     return new SumComponents(order, new Matrix(order, n, coefficients), table.sumOfSquares());
   }
 
-  /// The sum of the squared coefficients of a frequency, over all columns; 0 asks for the constant.
-  public double energy(int frequency) {
-    double sum = 0;
-    for (int f : FourierBasis.of(order).rowsOf(frequency)) {
-      for (int i = 0; i < coefficients.cols(); i++) {
-        sum += coefficients.get(f, i) * coefficients.get(f, i);
-      }
-    }
-    return sum;
-  }
-
   /// The projection on cos and sin w_k(x+y) of these frequencies: m x n, row s holds the value at
   /// every x + y ≡ s.
   ///

@@ -1,7 +1,6 @@
 package groklab.measures.common.cyclic;
 
 import groklab.engine.kernel.DoubleMath;
-import groklab.lab.linear.Matrix;
 
 /// The mean cross-entropy of logits over cells of a table, -log softmax(row) of the answer, natural
 /// logarithm.
@@ -17,12 +16,6 @@ public final class TableLoss {
   public interface Rows {
     /// Writes the logits of a cell into `out`, as many as there are classes.
     void write(int cell, double[] out);
-  }
-
-  /// The rows of a matrix.
-  public static Rows rowsOf(Matrix logits) {
-    return (cell, out) ->
-        System.arraycopy(logits.values(), cell * logits.cols(), out, 0, logits.cols());
   }
 
   /// Train, test and overall loss.

@@ -33,14 +33,6 @@ public record GaussianEntropies(int variables, double[] bits) {
   private static final double LN2 = DoubleMath.log(2);
   private static final double LN_2PI_E = DoubleMath.log(2 * StrictMath.PI) + 1;
 
-  /// Entropies of a known covariance.
-  ///
-  /// @param covariance symmetric
-  public static GaussianEntropies exact(Matrix covariance) {
-    return new GaussianEntropies(
-        covariance.cols(), table(covariance, new double[covariance.cols() + 1]));
-  }
-
   /// Entropies of a covariance estimated from samples, with the bias of the estimate taken off
   /// (Goodman 1963, as in brainets/hoi): of the k-variable entropy in nats, k(ln 2 − ln(s − 1))/2 +
   /// ½ Σᵢ₌₁..ₖ ψ((s − i)/2).
@@ -69,22 +61,9 @@ public record GaussianEntropies(int variables, double[] bits) {
     return biasCorrected(GaussianCopula.covariance(scores), samples.rows());
   }
 
-  /// The group of the given variables.
-  public static int group(int... members) {
-    int mask = 0;
-    for (int m : members) {
-      mask |= 1 << m;
-    }
-    return mask;
-  }
-
   /// The group of all variables.
   public int all() {
     return (1 << variables) - 1;
-  }
-
-  public double entropy(int group) {
-    return bits[group];
   }
 
   public double totalCorrelation(int group) {

@@ -54,8 +54,9 @@ class CyclicLabelsTest {
             .logits(new Matrix(P * P, P + 1, values), new Matrix(n * n, n, new double[n * n * n]));
     assertThat(LogitCosines.centred(logits).fve(3)).isCloseTo(1, within(1e-12));
     ProgressLosses losses = ProgressLosses.onLogits(logits, cells);
-    assertThat(losses.restricted(3).all()).isCloseTo(losses.full().all(), within(1e-12));
-    assertThat(losses.excluded(3).all()).isCloseTo(Math.log(P - 1), within(1e-12));
+    assertThat(losses.restricted(3).all())
+        .isCloseTo(Samples.loss(logits, cells).all(), within(1e-12));
+    assertThat(losses.excluded(AnswerCells.Part.ALL, 3)).isCloseTo(Math.log(P - 1), within(1e-12));
   }
 
   @Test
@@ -93,7 +94,7 @@ class CyclicLabelsTest {
     train[labels.tableRow(1, 2)] = true;
     AnswerCells cells = labels.cells(table.answers(), train);
     int m = labels.order();
-    assertThat(cells.answers()).isEqualTo(AnswerCells.ofSum(m).answers());
+    assertThat(cells.answers()).isEqualTo(SumCells.of(m).answers());
     assertThat(cells.train()[m + 2]).isTrue();
     int trained = 0;
     for (boolean t : cells.train()) {

@@ -44,7 +44,7 @@ class SynergySearchTest {
 
   private static double closedSum(double noise) {
     var h =
-        GaussianEntropies.exact(
+        ExactEntropies.of(
             Matrix.of(
                 new double[] {1, 0, 1}, new double[] {0, 1, 1}, new double[] {1, 1, 2 + noise}));
     return -h.oInformation(h.all());

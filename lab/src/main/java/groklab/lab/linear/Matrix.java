@@ -41,6 +41,13 @@ public record Matrix(int rows, int cols, double[] values) {
     return Arrays.copyOfRange(values, row * cols, (row + 1) * cols);
   }
 
+  /// Copies of all rows.
+  public double[][] toRows() {
+    double[][] out = new double[rows][];
+    Arrays.setAll(out, this::row);
+    return out;
+  }
+
   /// A copy of a column.
   public double[] column(int col) {
     double[] out = new double[rows];
@@ -107,12 +114,18 @@ public record Matrix(int rows, int cols, double[] values) {
     return new Matrix(rows, cols, out);
   }
 
+  /// Whether every number is finite.
+  public boolean isFinite() {
+    for (double v : values) {
+      if (!Double.isFinite(v)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /// Σ of all squares; its root is the Frobenius norm.
   public double sumOfSquares() {
-    double sum = 0;
-    for (double v : values) {
-      sum += v * v;
-    }
-    return sum;
+    return Numbers.dot(values, values);
   }
 }

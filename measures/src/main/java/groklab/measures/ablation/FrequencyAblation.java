@@ -3,6 +3,7 @@ package groklab.measures.ablation;
 import static groklab.measures.common.MeasurePages.page;
 
 import groklab.lab.linear.Matrix;
+import groklab.lab.linear.Numbers;
 import groklab.lab.measure.CostModel;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.Need;
@@ -198,19 +199,11 @@ final class FrequencyAblation {
         double[] z = outputs.row(rows[i]);
         int target = classes[i * scored];
         loss += groklab.measures.common.cyclic.TableLoss.ofRow(z, target);
-        right += largest(z) == target ? 1 : 0;
+        right += Numbers.largest(z) == target ? 1 : 0;
       }
       answers.put(
           set, new AblationEffect.Answers(loss / rows.length, right / (double) rows.length));
     }
     return answers;
-  }
-
-  private static int largest(double[] z) {
-    int best = 0;
-    for (int c = 1; c < z.length; c++) {
-      best = z[c] > z[best] ? c : best;
-    }
-    return best;
   }
 }

@@ -3,6 +3,7 @@ package groklab.measures.ablation;
 import groklab.engine.kernel.DoubleMath;
 import groklab.engine.random.RandomStream;
 import groklab.lab.linear.Matrix;
+import groklab.lab.linear.Numbers;
 import java.util.Arrays;
 
 /// How far two networks' (or one network's, before and after damage) answers lie apart: divergences
@@ -34,11 +35,7 @@ public final class SoftmaxDivergence {
   /// layer's weights set to 0 ([#maskedWeights]). It is a sum, not a mean: it grows with the number
   /// of examples.
   public static double circuitComplexity(Matrix logits, Matrix damaged) {
-    double sum = 0;
-    for (double d : kullbackLeibler(logits, damaged)) {
-      sum += d;
-    }
-    return sum;
+    return Numbers.sum(kullbackLeibler(logits, damaged));
   }
 
   /// Which of n weights to set to 0: `round(share · n)` of them, ascending. The paper names no

@@ -3,7 +3,6 @@ package groklab.measures.fourier;
 import groklab.lab.linear.Matrix;
 import groklab.measures.common.cyclic.KeyFrequencies;
 import org.hipparchus.linear.Array2DRowRealMatrix;
-import org.hipparchus.linear.RealMatrix;
 import org.hipparchus.linear.SingularValueDecomposition;
 
 /// Whether an embedding consists of circles (arXiv 2306.17844, appendix): for each of the first
@@ -28,7 +27,9 @@ public record Circularity(double[] perComponent, int[] frequency, double mean, i
   /// Of the first components of an m x d embedding. Cost: a singular value decomposition of m x d,
   /// and m² a component.
   public static Circularity of(Matrix embedding, int components) {
-    SingularValueDecomposition svd = decompose(embedding);
+    var svd =
+        new SingularValueDecomposition(
+            new Array2DRowRealMatrix(embedding.centred().toRows(), false));
     double[] sigma = svd.getSingularValues();
     double[] values = new double[components];
     int[] frequency = new int[components];
@@ -52,14 +53,5 @@ public record Circularity(double[] perComponent, int[] frequency, double mean, i
   /// The paper's measure: four components.
   public static Circularity of(Matrix embedding) {
     return of(embedding, COMPONENTS);
-  }
-
-  private static SingularValueDecomposition decompose(Matrix embedding) {
-    Matrix centred = embedding.centred();
-    RealMatrix copy = new Array2DRowRealMatrix(embedding.rows(), embedding.cols());
-    for (int r = 0; r < embedding.rows(); r++) {
-      copy.setRow(r, centred.row(r));
-    }
-    return new SingularValueDecomposition(copy);
   }
 }

@@ -2,6 +2,7 @@ package groklab.measures.fourier;
 
 import groklab.engine.random.RandomStream;
 import groklab.lab.linear.Matrix;
+import groklab.lab.linear.Numbers;
 import groklab.measures.common.cyclic.FourierBasis;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -63,18 +64,10 @@ public final class ClockAndPizza {
     double sum = 0;
     int samples = 0;
     for (int r = 0; r < gradientsA.rows(); r++) {
-      double ab = 0;
-      double aa = 0;
-      double bb = 0;
-      for (int i = 0; i < gradientsA.cols(); i++) {
-        double a = gradientsA.get(r, i);
-        double b = gradientsB.get(r, i);
-        ab += a * b;
-        aa += a * a;
-        bb += b * b;
-      }
-      if (aa > 0 && bb > 0) {
-        sum += ab / (Math.sqrt(aa) * Math.sqrt(bb));
+      double[] a = gradientsA.row(r);
+      double[] b = gradientsB.row(r);
+      if (Numbers.norm(a) > 0 && Numbers.norm(b) > 0) {
+        sum += Numbers.cosine(a, b);
         samples++;
       }
     }
@@ -96,12 +89,8 @@ public final class ClockAndPizza {
           "%d correct logits were given; Z_%d has %d cells"
               .formatted(correct.length, order, order * order));
     }
-    double squares = 0;
-    for (double v : correct) {
-      squares += v * v;
-    }
     double whole = deviation(correct);
-    if (!(whole > 1e-12 * Math.sqrt(squares / correct.length))) {
+    if (!(whole > 1e-12 * Math.sqrt(Numbers.dot(correct, correct) / correct.length))) {
       return Double.NaN;
     }
     double sum = 0;
@@ -126,20 +115,7 @@ public final class ClockAndPizza {
     return correct;
   }
 
-  private static double mean(double[] v) {
-    double sum = 0;
-    for (double x : v) {
-      sum += x;
-    }
-    return sum / v.length;
-  }
-
   private static double deviation(double[] v) {
-    double mean = mean(v);
-    double sum = 0;
-    for (double x : v) {
-      sum += (x - mean) * (x - mean);
-    }
-    return Math.sqrt(sum / v.length);
+    return Math.sqrt(Numbers.squaresAround(Numbers.mean(v), v) / v.length);
   }
 }

@@ -1,6 +1,7 @@
 package groklab.measures.fourier;
 
 import groklab.lab.linear.Matrix;
+import groklab.lab.linear.Numbers;
 import groklab.measures.common.cyclic.FourierBasis;
 import java.util.Arrays;
 
@@ -90,10 +91,7 @@ public final class Concentration {
   }
 
   private static double iprOfSquares(double[] squares) {
-    double total = 0;
-    for (double s : squares) {
-      total += s;
-    }
+    double total = Numbers.sum(squares);
     double sum = 0;
     for (double s : squares) {
       double share = s / total;

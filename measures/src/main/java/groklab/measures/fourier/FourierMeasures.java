@@ -3,6 +3,7 @@ package groklab.measures.fourier;
 import static groklab.measures.common.MeasurePages.page;
 
 import groklab.lab.linear.Matrix;
+import groklab.lab.linear.Numbers;
 import groklab.lab.measure.AnyMeasure;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.Need;
@@ -263,11 +264,7 @@ public final class FourierMeasures {
       double[] ipr = Concentration.neuronIpr(left, right, out, Concentration.Sides.ONE);
       Arrays.sort(ipr); // NaN, a neuron with a row of zeros, sorts last
       int n = (int) Arrays.stream(ipr).filter(v -> !Double.isNaN(v)).count();
-      double sum = 0;
-      for (int i = 0; i < n; i++) {
-        sum += ipr[i];
-      }
-      into.put("fourier.ipr.mean", sum / n);
+      into.put("fourier.ipr.mean", Numbers.mean(Arrays.copyOf(ipr, n)));
       into.put("fourier.ipr.lowest", n == 0 ? Double.NaN : ipr[0]);
       into.put("fourier.ipr.highest", n == 0 ? Double.NaN : ipr[n - 1]);
       PhaseRelation phases = PhaseRelation.of(left, right, out);

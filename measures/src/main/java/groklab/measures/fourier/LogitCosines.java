@@ -1,6 +1,7 @@
 package groklab.measures.fourier;
 
 import groklab.lab.linear.Matrix;
+import groklab.lab.linear.Numbers;
 import groklab.measures.common.cyclic.FourierBasis;
 
 /// How much of the logits is a sum of cos w_k(x + y - z): the ideal answer of a Fourier circuit.
@@ -27,7 +28,7 @@ public record LogitCosines(int order, double[] coefficients, double squaredNorm)
     double[] byDifference = new double[m];
     double squares = 0;
     for (int row = 0; row < logits.rows(); row++) {
-      double mean = rowMean(logits, row);
+      double mean = Numbers.mean(logits.row(row));
       int sum = row / m + row % m;
       // Squares are summed row by row: one long sum over a million terms would lose four digits.
       double rowSquares = 0;
@@ -55,13 +56,5 @@ public record LogitCosines(int order, double[] coefficients, double squaredNorm)
       sum += coefficients[k] * coefficients[k];
     }
     return sum / squaredNorm;
-  }
-
-  private static double rowMean(Matrix logits, int row) {
-    double sum = 0;
-    for (int z = 0; z < logits.cols(); z++) {
-      sum += logits.get(row, z);
-    }
-    return sum / logits.cols();
   }
 }

@@ -1,8 +1,10 @@
 package groklab.measures.fourier;
 
 import groklab.lab.linear.Matrix;
+import groklab.lab.linear.Numbers;
 import groklab.measures.common.cyclic.FourierBasis;
 import groklab.measures.common.cyclic.KeyFrequencies;
+import java.util.Arrays;
 
 /// The Fourier spectrum of a table over tokens: of an embedding, an unembedding or the neuron-logit
 /// map W_L.
@@ -27,23 +29,16 @@ public record TokenSpectrum(int order, double[] componentNorms, double[] power) 
     double[] norms = new double[table.rows()];
     double[] power = new double[basis.frequencies() + 1];
     for (int f = 0; f < norms.length; f++) {
-      double squares = 0;
-      for (int i = 0; i < table.cols(); i++) {
-        squares += coefficients.get(f, i) * coefficients.get(f, i);
-      }
-      norms[f] = Math.sqrt(squares);
-      power[(f + 1) / 2] += squares;
+      double[] row = coefficients.row(f);
+      norms[f] = Numbers.norm(row);
+      power[(f + 1) / 2] += Numbers.dot(row, row);
     }
     return new TokenSpectrum(table.rows(), norms, power);
   }
 
   /// ‖E‖²_F, the constant included.
   public double total() {
-    double sum = 0;
-    for (double p : power) {
-      sum += p;
-    }
-    return sum;
+    return Numbers.sum(power);
   }
 
   /// Gini of the m component norms, the constant included: the number that arXiv 2301.05217 plots
@@ -55,7 +50,7 @@ public record TokenSpectrum(int order, double[] componentNorms, double[] power) 
   /// Gini of the powers of the frequencies 1..⌊m/2⌋; sees which frequencies are used and not the
   /// balance of cos and sin.
   public double giniOfPowers() {
-    return Concentration.gini(withoutConstant());
+    return Concentration.gini(Arrays.copyOfRange(power, 1, power.length));
   }
 
   /// The share of the strongest frequencies in the power of all frequencies >= 1, in 0..1; NaN if
@@ -66,11 +61,5 @@ public record TokenSpectrum(int order, double[] componentNorms, double[] power) 
       sum += power[k];
     }
     return sum / (total() - power[0]);
-  }
-
-  private double[] withoutConstant() {
-    double[] rest = new double[power.length - 1];
-    System.arraycopy(power, 1, rest, 0, rest.length);
-    return rest;
   }
 }

@@ -1,6 +1,7 @@
 package groklab.measures.frame;
 
 import groklab.lab.linear.Matrix;
+import groklab.lab.linear.Numbers;
 import groklab.lab.problem.Pairs;
 import groklab.lab.train.Replay;
 import java.util.Arrays;
@@ -26,12 +27,8 @@ public record AnswerGrid(double[] confidence, boolean[] right) {
     for (int e = 0; e < examples; e++) {
       double[] row = outputs.row(e * scored + scored - 1);
       int target = pairs.answerClass(e);
-      int best = 0;
-      for (int c = 1; c < row.length; c++) {
-        best = row[c] > row[best] ? c : best;
-      }
       confidence[e] = confidence(replay, row, target);
-      right[e] = best == target;
+      right[e] = Numbers.largest(row) == target;
     }
     return new AnswerGrid(confidence, right);
   }

@@ -1,5 +1,6 @@
 package groklab.measures.frame;
 
+import groklab.lab.linear.Numbers;
 import groklab.lab.train.Replay;
 import groklab.measures.common.cyclic.FourierBasis;
 import groklab.measures.common.cyclic.KeyFrequencies;
@@ -35,26 +36,14 @@ public record Planes(long step, int[] frequencies, double[][][] axes) {
   }
 
   private static double[][] orthonormal(double[] first, double[] second) {
-    double[] x = scaled(first, 1 / norm(first));
-    double along = dot(x, second);
+    double[] x = scaled(first, 1 / Numbers.norm(first));
+    double along = Numbers.dot(x, second);
     double[] y = second.clone();
     for (int i = 0; i < y.length; i++) {
       y[i] -= along * x[i];
     }
-    double length = norm(y);
+    double length = Numbers.norm(y);
     return new double[][] {x, length > 0 ? scaled(y, 1 / length) : y};
-  }
-
-  static double dot(double[] a, double[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += a[i] * b[i];
-    }
-    return sum;
-  }
-
-  private static double norm(double[] a) {
-    return Math.sqrt(dot(a, a));
   }
 
   private static double[] scaled(double[] a, double factor) {

@@ -1,6 +1,7 @@
 package groklab.measures.frame;
 
 import groklab.lab.linear.Matrix;
+import groklab.lab.linear.Numbers;
 import groklab.lab.problem.Pairs;
 import groklab.lab.train.Replay;
 import groklab.measures.common.cyclic.CyclicTask;
@@ -78,8 +79,8 @@ public record ReplayFrame(
     for (int i = 0; i < views.length; i++) {
       double[] points = new double[2 * table.rows()];
       for (int row = 0; row < table.rows(); row++) {
-        points[2 * row] = Planes.dot(table.row(row), planes.axes()[i][0]);
-        points[2 * row + 1] = Planes.dot(table.row(row), planes.axes()[i][1]);
+        points[2 * row] = Numbers.dot(table.row(row), planes.axes()[i][0]);
+        points[2 * row + 1] = Numbers.dot(table.row(row), planes.axes()[i][1]);
       }
       views[i] = new PlaneView(planes.frequencies()[i], points);
     }

@@ -1,6 +1,7 @@
 package groklab.measures.group;
 
 import groklab.lab.linear.Matrix;
+import groklab.lab.linear.Numbers;
 import java.util.List;
 
 /// How much the logits look like characters: tr(ρ(a)ρ(b)ρ(c)⁻¹) = χ_ρ(a·b·c⁻¹) for each
@@ -41,11 +42,7 @@ public final class LogitCharacters {
     double squares = 0;
     for (int row = 0; row < n * n; row++) {
       int ab = group.times(row / n, row % n);
-      double mean = 0;
-      for (int c = 0; c < n; c++) {
-        mean += logits.get(row, c);
-      }
-      mean /= n;
+      double mean = Numbers.mean(logits.row(row));
       double rowSquares = 0;
       for (int c = 0; c < n; c++) {
         double v = logits.get(row, c) - mean;
@@ -61,13 +58,8 @@ public final class LogitCharacters {
   /// constant over c.
   public double similarity(Representation representation) {
     double[] character = representation.character();
-    double dot = 0;
-    double squares = 0;
-    for (int g = 0; g < character.length; g++) {
-      dot += byQuotient[g] * character[g];
-      squares += character[g] * character[g];
-    }
-    return dot / (Math.sqrt(squares) * group.order() * Math.sqrt(squaredNorm));
+    return Numbers.dot(byQuotient, character)
+        / (Numbers.norm(character) * group.order() * Math.sqrt(squaredNorm));
   }
 
   /// The representations with a similarity above the threshold, in the order given.

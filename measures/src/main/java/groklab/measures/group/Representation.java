@@ -1,6 +1,7 @@
 package groklab.measures.group;
 
 import groklab.lab.linear.Matrix;
+import groklab.lab.linear.Numbers;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,16 +46,16 @@ public record Representation(String name, int dimension, Matrix matrices) {
     List<double[]> kept = new ArrayList<>();
     for (int c = 0; c < matrices.cols(); c++) {
       double[] v = matrices.column(c);
-      double before = norm(v);
+      double before = Numbers.norm(v);
       for (int pass = 0; pass < 2; pass++) {
         for (double[] q : kept) {
-          double overlap = dot(q, v);
+          double overlap = Numbers.dot(q, v);
           for (int i = 0; i < n; i++) {
             v[i] -= overlap * q[i];
           }
         }
       }
-      double after = norm(v);
+      double after = Numbers.norm(v);
       if (after > DEPENDENT * before) {
         for (int i = 0; i < n; i++) {
           v[i] /= after;
@@ -69,17 +70,5 @@ public record Representation(String name, int dimension, Matrix matrices) {
       }
     }
     return new Matrix(n, kept.size(), out);
-  }
-
-  private static double dot(double[] a, double[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += a[i] * b[i];
-    }
-    return sum;
-  }
-
-  private static double norm(double[] v) {
-    return Math.sqrt(dot(v, v));
   }
 }

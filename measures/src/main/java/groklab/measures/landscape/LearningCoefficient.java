@@ -2,6 +2,7 @@ package groklab.measures.landscape;
 
 import groklab.engine.random.RandomStream;
 import groklab.lab.linear.Matrix;
+import groklab.lab.linear.Numbers;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -54,13 +55,9 @@ public record LearningCoefficient(
     for (int c = 0; c < perChain.length; c++) {
       double[] draws = new Chain(loss, weights, examples, settings, seed, c).run();
       System.arraycopy(draws, 0, losses, c * draws.length, draws.length);
-      double sum = 0;
-      for (double d : draws) {
-        sum += d;
-      }
-      perChain[c] = settings.nBeta() * (sum / draws.length - initial);
+      perChain[c] = settings.nBeta() * (Numbers.mean(draws) - initial);
     }
-    double mean = mean(perChain);
+    double mean = Numbers.mean(perChain);
     return new LearningCoefficient(
         mean,
         standardDeviation(perChain, mean),
@@ -93,21 +90,8 @@ public record LearningCoefficient(
     return nBeta * (late - early) / ((double) half * losses.rows());
   }
 
-  /// The plain sum: that of Commons Statistics rounds otherwise, and the number is recorded.
-  private static double mean(double[] values) {
-    double sum = 0;
-    for (double v : values) {
-      sum += v;
-    }
-    return sum / values.length;
-  }
-
   private static double standardDeviation(double[] values, double mean) {
-    double squares = 0;
-    for (double v : values) {
-      squares += (v - mean) * (v - mean);
-    }
-    return Math.sqrt(squares / (values.length - 1));
+    return Math.sqrt(Numbers.squaresAround(mean, values) / (values.length - 1));
   }
 
   /// One chain of the sampler.

@@ -1,6 +1,7 @@
 package groklab.measures.landscape;
 
 import groklab.lab.linear.Matrix;
+import groklab.lab.linear.Numbers;
 
 /// The neural tangent kernel K = J Jᵀ on a probe set, J being the Jacobian of outputs by weights,
 /// and what kumar2023 (arXiv 2310.06110) reads off it.
@@ -37,11 +38,7 @@ public final class TangentKernel {
   /// only, ‖K‖_F of that K. (Since y sums to 0, the numerator is the same with K as it was.) NaN
   /// for constant y.
   public static double centredAlignment(Matrix kernel, double[] y) {
-    double mean = 0;
-    for (double v : y) {
-      mean += v;
-    }
-    mean /= y.length;
+    double mean = Numbers.mean(y);
     double[] centred = y.clone();
     for (int i = 0; i < centred.length; i++) {
       centred[i] -= mean;

@@ -1,5 +1,8 @@
 package groklab.measures.numerics;
 
+import groklab.lab.linear.Numbers;
+import java.util.Arrays;
+
 /// How much an update only scales the logits: "naive loss minimisation" (prieto2025, arXiv
 /// 2501.04697), a step d with f(θ + d) = c·f(θ), c > 1.
 ///
@@ -25,14 +28,8 @@ public final class NaiveLossMinimisation {
                   + "range within both")
               .formatted(from, from + length - 1, direction.length, weights.length));
     }
-    double dot = 0;
-    double directionSquares = 0;
-    double weightSquares = 0;
-    for (int i = from; i < from + length; i++) {
-      dot += direction[i] * weights[i];
-      directionSquares += direction[i] * direction[i];
-      weightSquares += weights[i] * weights[i];
-    }
-    return dot / (Math.sqrt(directionSquares) * Math.sqrt(weightSquares));
+    return Numbers.cosine(
+        Arrays.copyOfRange(direction, from, from + length),
+        Arrays.copyOfRange(weights, from, from + length));
   }
 }

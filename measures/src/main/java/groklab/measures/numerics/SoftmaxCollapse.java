@@ -2,6 +2,7 @@ package groklab.measures.numerics;
 
 import groklab.engine.kernel.DoubleMath;
 import groklab.lab.linear.Matrix;
+import groklab.lab.linear.Numbers;
 import groklab.measures.common.TargetClasses;
 
 /// Softmax collapse (prieto2025, arXiv 2501.04697): in the loss's precision the sum S = Σ exp(z −
@@ -42,7 +43,7 @@ public record SoftmaxCollapse(
     double imbalance = 0;
     double[] e = new double[logits.cols()];
     for (int r = 0; r < logits.rows(); r++) {
-      int top = top(logits, r);
+      int top = Numbers.largest(logits.row(r));
       double rest = exponentials(logits, r, top, e);
       boolean one = rest <= precision.absorbed();
       collapsed += one ? 1 : 0;
@@ -62,14 +63,6 @@ public record SoftmaxCollapse(
 
   private static double gradient(double e, double sum, FloatFormat precision, double target) {
     return precision.round(precision.round(precision.round(e) / sum) - target);
-  }
-
-  private static int top(Matrix logits, int row) {
-    int best = 0;
-    for (int c = 1; c < logits.cols(); c++) {
-      best = logits.get(row, c) > logits.get(row, best) ? c : best;
-    }
-    return best;
   }
 
   /// Fills e with exp(z − max z) and returns the sum of all but the largest.

@@ -1,6 +1,7 @@
 package groklab.measures.representation;
 
 import groklab.lab.linear.Matrix;
+import groklab.lab.linear.Numbers;
 import groklab.lab.linear.SymmetricEigenvalues;
 import groklab.measures.common.Shares;
 
@@ -56,17 +57,14 @@ public record AttentionHeads(
     for (double e : entropies) {
       mean += e / heads;
     }
-    double squares = 0;
-    for (double e : entropies) {
-      squares += (e - mean) * (e - mean);
-    }
+    double squares = Numbers.squaresAround(mean, entropies);
     return new AttentionHeads(
         similarity(maps), mean, Math.sqrt(squares / heads), participation(maps), entropies);
   }
 
   private static double similarity(Matrix maps) {
     int heads = maps.rows();
-    double[][] products = products(maps);
+    double[][] products = maps.times(maps.transposed()).toRows();
     double sum = 0;
     for (int i = 0; i < heads; i++) {
       for (int j = 0; j < i; j++) {
@@ -78,7 +76,8 @@ public record AttentionHeads(
 
   private static double participation(Matrix maps) {
     int heads = maps.rows();
-    double[][] covariance = products(maps.transposed().centred().transposed());
+    Matrix centred = maps.transposed().centred();
+    double[][] covariance = centred.transposed().times(centred).toRows();
     double trace = 0;
     for (int h = 0; h < heads; h++) {
       trace += covariance[h][h];
@@ -91,21 +90,5 @@ public record AttentionHeads(
       a[h] = Math.max(0, a[h]);
     }
     return (Shares.participationRatio(a) - 1) / (heads - 1);
-  }
-
-  /// The products of all pairs of rows.
-  private static double[][] products(Matrix m) {
-    double[][] out = new double[m.rows()][m.rows()];
-    for (int i = 0; i < m.rows(); i++) {
-      for (int j = 0; j <= i; j++) {
-        double sum = 0;
-        for (int c = 0; c < m.cols(); c++) {
-          sum += m.get(i, c) * m.get(j, c);
-        }
-        out[i][j] = sum;
-        out[j][i] = sum;
-      }
-    }
-    return out;
   }
 }

@@ -74,11 +74,7 @@ public final class LinearMappingNumber {
       throw new IllegalArgumentException(
           "a connectivity of %d x %d; expected a square matrix".formatted(n, connectivity.cols()));
     }
-    double[][] rows = new double[n][];
-    for (int r = 0; r < n; r++) {
-      rows[r] = connectivity.row(r);
-    }
-    double[] sizes = SymmetricEigenvalues.ascending(rows);
+    double[] sizes = SymmetricEigenvalues.ascending(connectivity.toRows());
     for (int i = 0; i < n; i++) {
       sizes[i] = Math.abs(sizes[i]);
     }

@@ -24,11 +24,9 @@ public record PrincipalComponents(double[] variances) {
               .formatted(n, d));
     }
     double[] variances = new double[d];
-    for (double v : representation.values()) {
-      if (!Double.isFinite(v)) {
-        Arrays.fill(variances, Double.NaN);
-        return new PrincipalComponents(variances);
-      }
+    if (!representation.isFinite()) {
+      Arrays.fill(variances, Double.NaN);
+      return new PrincipalComponents(variances);
     }
     double[] x = representation.centred().values();
     double[][] covariance = new double[d][d];

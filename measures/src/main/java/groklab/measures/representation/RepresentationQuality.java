@@ -1,6 +1,7 @@
 package groklab.measures.representation;
 
 import groklab.lab.linear.Matrix;
+import groklab.lab.linear.Numbers;
 
 /// Representation quality index RQI (2205.10343): the share of the parallelograms that addition
 /// asks for which the embeddings form.
@@ -68,7 +69,7 @@ public record RepresentationQuality(long parallelograms, long formed, double ind
         }
       }
     }
-    boolean undefined = asked == 0 || Double.isNaN(sumOf(e));
+    boolean undefined = asked == 0 || Double.isNaN(Numbers.sum(e));
     return new RepresentationQuality(
         asked, formed, undefined ? Double.NaN : (double) formed / asked);
   }
@@ -80,14 +81,6 @@ public record RepresentationQuality(long parallelograms, long formed, double ind
       squares += v * v;
     }
     return squares;
-  }
-
-  private static double sumOf(double[] values) {
-    double sum = 0;
-    for (double v : values) {
-      sum += v;
-    }
-    return sum;
   }
 
   private static double[] standardised(Matrix embeddings, boolean sample) {

@@ -60,10 +60,7 @@ public record TwoNearestNeighbours(
   }
 
   private static double[][] distinct(Matrix points) {
-    double[][] rows = new double[points.rows()][];
-    for (int r = 0; r < rows.length; r++) {
-      rows[r] = points.row(r);
-    }
+    double[][] rows = points.toRows();
     Arrays.sort(rows, Arrays::compare);
     int kept = 0;
     for (double[] row : rows) {

@@ -1,5 +1,6 @@
 package groklab.measures.spectrum;
 
+import groklab.lab.linear.Numbers;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 
@@ -63,10 +64,7 @@ public sealed interface BulkFit {
           "dimensions %d and %d; expected the larger first, both at least 1"
               .formatted(larger, smaller));
     }
-    double sum = 0;
-    for (double v : eigenvalues) {
-      sum += v;
-    }
+    double sum = Numbers.sum(eigenvalues);
     if (!Double.isFinite(sum) || sum <= 0) {
       return new Failed("the sum of the eigenvalues is %s".formatted(sum));
     }

@@ -2,6 +2,7 @@ package groklab.measures.spectrum;
 
 import groklab.engine.random.RandomStream;
 import groklab.lab.linear.Matrix;
+import groklab.lab.linear.Numbers;
 
 /// Correlation traps (2506.04434, 2602.02859): eigenvalues that stay outside the random bulk after
 /// all entries of W have been shuffled, as WeightWatcher 0.7.5.5 counts them (`randomize=True`).
@@ -79,12 +80,8 @@ public record CorrelationTraps(
 
   /// √(½ KL(p‖m) + ½ KL(q‖m)), m = (p + q)/2, natural logarithm, after scaling both to sum 1.
   static double jensenShannonDistance(double[] p, double[] q) {
-    double sumP = 0;
-    double sumQ = 0;
-    for (int i = 0; i < p.length; i++) {
-      sumP += p[i];
-      sumQ += q[i];
-    }
+    double sumP = Numbers.sum(p);
+    double sumQ = Numbers.sum(q);
     double divergence = 0;
     for (int i = 0; i < p.length; i++) {
       double a = p[i] / sumP;

@@ -1,6 +1,7 @@
 package groklab.measures.spectrum;
 
 import groklab.lab.linear.Matrix;
+import groklab.lab.linear.Numbers;
 import groklab.lab.linear.SymmetricEigenvalues;
 import groklab.measures.common.Shares;
 import java.util.Arrays;
@@ -49,10 +50,10 @@ public record Spectrum(int larger, int smaller, double[] singularValues) {
     int n = Math.max(w.rows(), w.cols());
     int m = Math.min(w.rows(), w.cols());
     requireEntries(w);
-    if (!finite(w)) {
+    if (!w.isFinite()) {
       return undefined(n, m);
     }
-    RealMatrix tall = real(w.rows() >= w.cols() ? w : w.transposed());
+    RealMatrix tall = new Array2DRowRealMatrix(tall(w).toRows(), false);
     RealMatrix square =
         n == m ? tall : new QRDecomposition(tall).getR().getSubMatrix(0, m - 1, 0, m - 1);
     double[] values = new SingularValueDecomposition(square).getSingularValues();
@@ -66,10 +67,11 @@ public record Spectrum(int larger, int smaller, double[] singularValues) {
     int n = Math.max(w.rows(), w.cols());
     int m = Math.min(w.rows(), w.cols());
     requireEntries(w);
-    if (!finite(w)) {
+    if (!w.isFinite()) {
       return undefined(n, m);
     }
-    double[] eigenvalues = gramEigenvalues(w.rows() >= w.cols() ? w : w.transposed());
+    Matrix gram = tall(w).transposed().times(tall(w));
+    double[] eigenvalues = SymmetricEigenvalues.ascending(gram.toRows());
     double[] values = new double[m];
     for (int i = 0; i < m; i++) {
       values[i] = Math.sqrt(Math.max(eigenvalues[m - 1 - i], 0));
@@ -99,20 +101,12 @@ public record Spectrum(int larger, int smaller, double[] singularValues) {
 
   /// Σσ
   public double nuclearNorm() {
-    double sum = 0;
-    for (double s : singularValues) {
-      sum += s;
-    }
-    return sum;
+    return Numbers.sum(singularValues);
   }
 
   /// Σλ = ‖W‖_F²; WeightWatcher's column `norm`.
   public double sumOfEigenvalues() {
-    double sum = 0;
-    for (double s : singularValues) {
-      sum += s * s;
-    }
-    return sum;
+    return Numbers.dot(singularValues, singularValues);
   }
 
   /// Σλ/λ_max, in [1, M].
@@ -149,13 +143,8 @@ public record Spectrum(int larger, int smaller, double[] singularValues) {
     return rank(spectralNorm() * larger * EPSILON);
   }
 
-  /// Hipparchus' copy of a matrix.
-  static RealMatrix real(Matrix w) {
-    double[][] rows = new double[w.rows()][];
-    for (int r = 0; r < rows.length; r++) {
-      rows[r] = w.row(r);
-    }
-    return new Array2DRowRealMatrix(rows, false);
+  private static Matrix tall(Matrix w) {
+    return w.rows() >= w.cols() ? w : w.transposed();
   }
 
   private static void requireEntries(Matrix w) {
@@ -166,36 +155,9 @@ public record Spectrum(int larger, int smaller, double[] singularValues) {
     }
   }
 
-  private static boolean finite(Matrix w) {
-    for (double v : w.values()) {
-      if (!Double.isFinite(v)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   private static Spectrum undefined(int larger, int smaller) {
     double[] values = new double[smaller];
     Arrays.fill(values, Double.NaN);
     return new Spectrum(larger, smaller, values);
-  }
-
-  /// The eigenvalues of AᵀA, ascending.
-  private static double[] gramEigenvalues(Matrix a) {
-    int m = a.cols();
-    double[] values = a.values();
-    double[][] gram = new double[m][m];
-    for (int r = 0; r < a.rows(); r++) {
-      int from = r * m;
-      for (int i = 0; i < m; i++) {
-        double x = values[from + i];
-        double[] into = gram[i];
-        for (int j = 0; j < m; j++) {
-          into[j] += x * values[from + j];
-        }
-      }
-    }
-    return SymmetricEigenvalues.ascending(gram);
   }
 }

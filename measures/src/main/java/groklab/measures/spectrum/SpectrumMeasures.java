@@ -11,6 +11,7 @@ import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Subject;
 import groklab.measures.common.SimpleDerivation;
 import groklab.measures.common.SimpleMeasure;
+import groklab.measures.common.SubjectSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -139,11 +140,7 @@ public final class SpectrumMeasures {
 
   private static Measure.Gauge traps(Subject subject) {
     List<Subject.Weight> shuffled = matrices(subject, SMALLEST);
-    long seed =
-        switch (subject) {
-          case Subject.Model model -> model.spec().seed();
-          case Subject.WeightsOnly _ -> 0;
-        };
+    long seed = SubjectSpec.seed(subject);
     return (data, into) -> {
       for (Subject.Weight w : shuffled) {
         var matrix = data.weights(w.name());

@@ -1,5 +1,6 @@
 package groklab.measures.spectrum;
 
+import groklab.lab.linear.Numbers;
 import java.util.Arrays;
 
 /// The volume condition det X = 1 of WeightWatcher (`detX_constraint`): eigenvalues rescaled to
@@ -21,11 +22,7 @@ public record VolumeCondition(int count, double smallest) {
     }
     double[] sorted = eigenvalues.clone();
     Arrays.sort(sorted);
-    double sum = 0;
-    for (double v : sorted) {
-      sum += v;
-    }
-    double scale = sorted.length / sum;
+    double scale = sorted.length / Numbers.sum(sorted);
     double product = 1;
     for (int i = sorted.length - 1; i >= 0; i--) {
       product *= sorted[i] * scale;

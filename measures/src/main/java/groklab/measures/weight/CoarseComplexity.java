@@ -1,6 +1,7 @@
 package groklab.measures.weight;
 
 import groklab.lab.linear.Matrix;
+import groklab.lab.linear.Numbers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -194,11 +195,7 @@ public final class CoarseComplexity {
         Matrix none = new Matrix(0, 0, new double[0]);
         return new Decomposed(w, new double[0], none, none);
       }
-      double[][] rows = new double[w.rows()][];
-      for (int r = 0; r < rows.length; r++) {
-        rows[r] = w.row(r);
-      }
-      var svd = new SingularValueDecomposition(new Array2DRowRealMatrix(rows, false));
+      var svd = new SingularValueDecomposition(new Array2DRowRealMatrix(w.toRows(), false));
       double[] sigma = svd.getSingularValues();
       Matrix u = Matrix.of(svd.getU().getData());
       double[] scaled = u.values().clone();
@@ -235,10 +232,7 @@ public final class CoarseComplexity {
     }
 
     private int rank(double share) {
-      double total = 0;
-      for (double s : sigma) {
-        total += s;
-      }
+      double total = Numbers.sum(sigma);
       double sum = 0;
       for (int k = 0; k < sigma.length; k++) {
         sum += sigma[k];

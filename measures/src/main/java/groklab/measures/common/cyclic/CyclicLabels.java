@@ -47,18 +47,9 @@ public record CyclicLabels(
 
   /// Rows of a table (activations, attention) in standard order, m² x n.
   public Matrix activations(Matrix table) {
-    return gather(table, identity(table.cols()));
-  }
-
-  /// The embedding rows of the left tokens, m x d.
-  public Matrix leftTokens(Matrix embedding) {
-    return embedding.rows(left);
-  }
-
-  /// The embedding rows of the right tokens, m x d. Subtraction differs from [#leftTokens] in the
-  /// sign of the sines only.
-  public Matrix rightTokens(Matrix embedding) {
-    return embedding.rows(right);
+    int[] rows = new int[order * order];
+    Arrays.setAll(rows, cell -> tableRow(cell / order, cell % order));
+    return table.rows(rows);
   }
 
   /// The task's answers and training cells in standard order.
@@ -88,23 +79,5 @@ public record CyclicLabels(
       newTrain[cell] = train[row];
     }
     return new AnswerCells(newAnswers, newTrain);
-  }
-
-  private Matrix gather(Matrix table, int[] columnNumbers) {
-    int n = columnNumbers.length;
-    double[] out = new double[order * order * n];
-    for (int cell = 0; cell < order * order; cell++) {
-      int row = tableRow(cell / order, cell % order);
-      for (int i = 0; i < n; i++) {
-        out[cell * n + i] = table.get(row, columnNumbers[i]);
-      }
-    }
-    return new Matrix(order * order, n, out);
-  }
-
-  private static int[] identity(int count) {
-    int[] same = new int[count];
-    Arrays.setAll(same, i -> i);
-    return same;
   }
 }

@@ -1,6 +1,8 @@
 package groklab.measures.common.cyclic;
 
 import groklab.lab.linear.Matrix;
+import groklab.lab.linear.Numbers;
+import java.util.Arrays;
 
 /// How much of each neuron's variance over all inputs one frequency explains, and which frequency
 /// is the neuron's.
@@ -51,14 +53,10 @@ public record NeuronFrequencies(int order, Matrix shares, int[] frequency, doubl
       for (int k = 0; k < ks; k++) {
         shares[i * ks + k] = dead ? Double.NaN : shares[i * ks + k] / (order * sums.variance[i]);
       }
-    }
-    NeuronFrequencies out =
-        new NeuronFrequencies(order, new Matrix(n, ks, shares), frequency, best);
-    for (int i = 0; i < n; i++) {
-      frequency[i] = out.bestBelow(i, ks);
+      frequency[i] = best(Arrays.copyOfRange(shares, i * ks, (i + 1) * ks));
       best[i] = frequency[i] == 0 ? Double.NaN : shares[i * ks + frequency[i]];
     }
-    return out;
+    return new NeuronFrequencies(order, new Matrix(n, ks, shares), frequency, best);
   }
 
   /// Number of neurons.
@@ -81,18 +79,10 @@ public record NeuronFrequencies(int order, Matrix shares, int[] frequency, doubl
     return size;
   }
 
-  /// The frequency below `end` with the neuron's largest share, the lowest of equals; 0 for a dead
-  /// neuron.
-  public int bestBelow(int neuron, int end) {
-    int winner = 0;
-    double most = Double.NEGATIVE_INFINITY;
-    for (int k = 1; k < end; k++) {
-      if (shares.get(neuron, k) > most) {
-        most = shares.get(neuron, k);
-        winner = k;
-      }
-    }
-    return winner;
+  /// The frequency with the largest of one neuron's shares, the lowest of equals; 0 for a dead one.
+  private static int best(double[] shares) {
+    shares[0] = Double.NEGATIVE_INFINITY;
+    return Double.isNaN(shares[1]) ? 0 : Numbers.largest(shares);
   }
 
   public static boolean isConstant(double variance, double secondMoment) {

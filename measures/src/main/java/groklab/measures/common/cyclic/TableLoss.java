@@ -1,6 +1,7 @@
 package groklab.measures.common.cyclic;
 
 import groklab.engine.kernel.DoubleMath;
+import groklab.lab.linear.Numbers;
 
 /// The mean cross-entropy of logits over cells of a table, -log softmax(row) of the answer, natural
 /// logarithm.
@@ -56,12 +57,7 @@ public final class TableLoss {
 
   /// −log of the softmax of the logits at the answer.
   public static double ofRow(double[] logits, int answer) {
-    int largest = 0;
-    for (int c = 1; c < logits.length; c++) {
-      if (logits[c] > logits[largest]) {
-        largest = c;
-      }
-    }
+    int largest = Numbers.largest(logits);
     double rest = 0;
     for (int c = 0; c < logits.length; c++) {
       if (c != largest) {

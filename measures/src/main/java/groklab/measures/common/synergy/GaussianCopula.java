@@ -32,37 +32,20 @@ public final class GaussianCopula {
     double[] out = new double[s * k];
     for (int c = 0; c < k; c++) {
       double[] ranks = averageRanks(samples.column(c));
-      double mean = 0;
       for (int r = 0; r < s; r++) {
         double u = ranks[r] / (s + 1.0);
-        double g = Math.sqrt(2) * Erf.erfInv(2 * u - 1);
-        out[r * k + c] = g;
-        mean += g;
-      }
-      mean /= s;
-      for (int r = 0; r < s; r++) {
-        out[r * k + c] -= mean;
+        out[r * k + c] = Math.sqrt(2) * Erf.erfInv(2 * u - 1);
       }
     }
-    return new Matrix(s, k, out);
+    return new Matrix(s, k, out).centred();
   }
 
   /// GᵀG/(s − 1) of centred scores; samples · features² operations.
   public static Matrix covariance(Matrix scores) {
-    int k = scores.cols();
-    double[] out = new double[k * k];
-    for (int r = 0; r < scores.rows(); r++) {
-      for (int i = 0; i < k; i++) {
-        double a = scores.get(r, i);
-        for (int j = 0; j < k; j++) {
-          out[i * k + j] += a * scores.get(r, j);
-        }
-      }
-    }
-    for (int i = 0; i < out.length; i++) {
-      out[i] /= scores.rows() - 1.0;
-    }
-    return new Matrix(k, k, out);
+    Matrix gram = scores.transposed().times(scores);
+    double divisor = scores.rows() - 1.0;
+    return new Matrix(
+        gram.rows(), gram.cols(), Arrays.stream(gram.values()).map(v -> v / divisor).toArray());
   }
 
   /// Ranks 1..n of the values; equal values (0.0 and −0.0 are equal) get the mean of the ranks they

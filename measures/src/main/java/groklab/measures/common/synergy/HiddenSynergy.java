@@ -10,7 +10,6 @@ import groklab.lab.problem.ExampleSet;
 import groklab.measures.common.HiddenUnits;
 import groklab.measures.common.Layers;
 import groklab.measures.common.SimpleDerivation;
-import java.util.Arrays;
 import java.util.Optional;
 
 /// The search of clauw2024 on the hidden units of a network, which the measure of synergy and the
@@ -71,7 +70,7 @@ public final class HiddenSynergy {
   private static Searched search(Subject subject, ProbeData data) {
     Matrix activations =
         data.activations(ExampleSet.TRAIN, HiddenUnits.hook(subject), Need.At.SCORED);
-    boolean finite = Arrays.stream(activations.values()).allMatch(Double::isFinite);
-    return new Searched(finite ? Optional.of(SynergySearch.of(activations)) : Optional.empty());
+    return new Searched(
+        activations.isFinite() ? Optional.of(SynergySearch.of(activations)) : Optional.empty());
   }
 }

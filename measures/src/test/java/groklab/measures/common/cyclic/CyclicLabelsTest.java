@@ -66,7 +66,7 @@ class CyclicLabelsTest {
     for (int x = 0; x < P - 1; x++) {
       embedding[labels.left()[x]] = Math.cos(2 * Math.PI * 2 * x / (P - 1));
     }
-    Matrix table = labels.leftTokens(new Matrix(P, 1, embedding));
+    Matrix table = new Matrix(P, 1, embedding).rows(labels.left());
     assertThat(TokenSpectrum.of(table).shareOfTop(1)).isCloseTo(1, within(1e-12));
     assertThat(ColumnFrequencies.of(table).frequency()).containsExactly(2);
     assertThat(TokenSpectrum.of(new Matrix(P, 1, embedding)).shareOfTop(1)).isLessThan(0.7);

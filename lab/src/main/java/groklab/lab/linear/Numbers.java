@@ -1,0 +1,59 @@
+package groklab.lab.linear;
+
+/// What is read off lists of numbers. Sums are plain ones from the first number to the last: those
+/// of streams and libraries round otherwise, and what is made of them is recorded.
+public final class Numbers {
+  private Numbers() {}
+
+  /// Σ of the numbers.
+  public static double sum(double... numbers) {
+    double sum = 0;
+    for (double v : numbers) {
+      sum += v;
+    }
+    return sum;
+  }
+
+  /// Their mean; NaN for none.
+  public static double mean(double... numbers) {
+    return sum(numbers) / numbers.length;
+  }
+
+  /// Σ of the squared differences from a number, such as the mean.
+  public static double squaresAround(double middle, double... numbers) {
+    double sum = 0;
+    for (double v : numbers) {
+      sum += (v - middle) * (v - middle);
+    }
+    return sum;
+  }
+
+  /// Σ aᵢbᵢ.
+  public static double dot(double[] a, double[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += a[i] * b[i];
+    }
+    return sum;
+  }
+
+  /// The Euclidean norm.
+  public static double norm(double... numbers) {
+    return Math.sqrt(dot(numbers, numbers));
+  }
+
+  /// a·b/(‖a‖‖b‖); NaN if one of them is 0.
+  public static double cosine(double[] a, double[] b) {
+    return dot(a, b) / (norm(a) * norm(b));
+  }
+
+  /// The place of the largest number, the first of equals. A NaN is passed over unless it comes
+  /// first.
+  public static int largest(double... numbers) {
+    int best = 0;
+    for (int i = 1; i < numbers.length; i++) {
+      best = numbers[i] > numbers[best] ? i : best;
+    }
+    return best;
+  }
+}

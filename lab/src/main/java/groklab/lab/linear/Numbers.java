@@ -1,5 +1,7 @@
 package groklab.lab.linear;
 
+import java.util.List;
+
 /// What is read off lists of numbers. Sums are plain ones from the first number to the last: those
 /// of streams and libraries round otherwise, and what is made of them is recorded.
 public final class Numbers {
@@ -45,6 +47,19 @@ public final class Numbers {
   /// a·b/(‖a‖‖b‖); NaN if one of them is 0.
   public static double cosine(double[] a, double[] b) {
     return dot(a, b) / (norm(a) * norm(b));
+  }
+
+  /// Takes what lies along some orthonormal vectors from v. Twice, because once leaves rounding
+  /// along those that were nearly parallel to it.
+  public static void clear(double[] v, List<double[]> orthonormal) {
+    for (int pass = 0; pass < 2; pass++) {
+      for (double[] q : orthonormal) {
+        double along = dot(q, v);
+        for (int i = 0; i < v.length; i++) {
+          v[i] -= along * q[i];
+        }
+      }
+    }
   }
 
   /// The place of the largest number, the first of equals. A NaN is passed over unless it comes

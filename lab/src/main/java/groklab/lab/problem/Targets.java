@@ -1,5 +1,6 @@
 package groklab.lab.problem;
 
+import java.util.Arrays;
 import java.util.Optional;
 
 /// What is expected of N examples: something for each *scored row*, which is an example at one of
@@ -23,6 +24,14 @@ public sealed interface Targets {
     return positions().length;
   }
 
+  /// The rows of some examples among those of all.
+  default int[] rowsOf(int... examples) {
+    int scored = perExample();
+    int[] rows = new int[examples.length * scored];
+    Arrays.setAll(rows, r -> examples[r / scored] * scored + r % scored);
+    return rows;
+  }
+
   /// Whether a row counts.
   default boolean scored(int row) {
     return weights().isEmpty() || weights().get()[row] > 0;
@@ -34,6 +43,11 @@ public sealed interface Targets {
   /// @param ids N·S class numbers, each in [0, width)
   record Classes(int[] positions, int width, int[] ids, Optional<double[]> weights)
       implements Targets {
+
+    /// The class of each row of some examples.
+    public int[] idsOf(int... examples) {
+      return Arrays.stream(rowsOf(examples)).map(row -> ids[row]).toArray();
+    }
 
     /// Rows that all count alike.
     public Classes(int[] positions, int width, int[] ids) {

@@ -11,6 +11,7 @@ import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Subject;
 import groklab.lab.measure.Values;
 import groklab.lab.problem.ExampleSet;
+import groklab.measures.common.ScoredSets;
 import groklab.measures.common.SimpleMeasure;
 import groklab.measures.common.SubjectSpec;
 import java.util.List;
@@ -34,12 +35,7 @@ final class CircuitComplexity {
 
   private static long cost(CostModel costs) {
     long matrices = costs.subject().ownWeights().stream().filter(Subject.Weight::isMatrix).count();
-    long outputs =
-        costs.subject() instanceof Subject.Model model
-            ? (long) model.data().trainRows().length
-                * model.data().targets().perExample()
-                * model.data().targets().width()
-            : 0;
+    long outputs = ScoredSets.trainOutputs(costs.subject());
     return (matrices + 1) * costs.of(OUTPUTS) + matrices * outputs * 3 * Operations.EXPONENTIAL;
   }
 

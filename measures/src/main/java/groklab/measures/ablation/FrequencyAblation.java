@@ -157,7 +157,8 @@ final class FrequencyAblation {
   private static void takeLogits(Subject.Model subject, ProbeData data, Values into) {
     FrequencyClusters.Found found = FrequencyClusters.find(data);
     CyclicLabels labels = found.labels();
-    Matrix outputs = FrequencyClusters.answerRows(subject, data.outputs(ExampleSet.TABLE));
+    int scored = ScoredSets.scored(subject);
+    Matrix outputs = ScoredSets.firstRows(data.outputs(ExampleSet.TABLE), scored);
     SumComponents components = SumComponents.of(labels.activations(outputs), labels.order());
     Matrix keys = components.projection(found.keys());
     int[] others = others(labels.order(), found.keys());

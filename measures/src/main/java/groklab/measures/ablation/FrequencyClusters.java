@@ -80,20 +80,12 @@ final class FrequencyClusters {
     CyclicLabels labels = CyclicTask.of(subject).orElseThrow().labels();
     return data -> {
       Matrix table = data.activations(ExampleSet.TABLE, HiddenUnits.hook(subject), Need.At.SCORED);
-      Matrix standard = labels.activations(answerRows(subject, table));
+      Matrix standard = labels.activations(ScoredSets.firstRows(table, ScoredSets.scored(subject)));
       NeuronFrequencies neurons = NeuronFrequencies.of(standard, labels.order());
       int[] keys =
           KeyFrequencies.supported(
               neurons, KeyFrequencies.PAPER_THRESHOLD, KeyFrequencies.MIN_NEURONS);
       return new Found(labels, neurons, keys);
     };
-  }
-
-  /// The rows at the first scored position, where the answer is.
-  static Matrix answerRows(Subject subject, Matrix table) {
-    int scored = ScoredSets.scored(subject);
-    int[] rows = new int[table.rows() / scored];
-    Arrays.setAll(rows, i -> i * scored);
-    return scored == 1 ? table : table.rows(rows);
   }
 }

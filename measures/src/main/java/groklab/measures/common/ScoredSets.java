@@ -1,9 +1,11 @@
 package groklab.measures.common;
 
+import groklab.lab.linear.Matrix;
 import groklab.lab.measure.Need;
 import groklab.lab.measure.Subject;
 import groklab.lab.measure.function.Scores;
 import groklab.lab.problem.ExampleSet;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,6 +42,22 @@ public final class ScoredSets {
     return subject instanceof Subject.Model model
         ? (long) model.data().examples() * scored(subject)
         : 0;
+  }
+
+  /// Outputs of all training examples; 0 for weights without a network.
+  public static long trainOutputs(Subject subject) {
+    return subject instanceof Subject.Model model
+        ? (long) model.data().trainRows().length
+            * model.data().targets().perExample()
+            * model.data().targets().width()
+        : 0;
+  }
+
+  /// Of the rows of each example, `each` of them, the first.
+  public static Matrix firstRows(Matrix table, int each) {
+    int[] rows = new int[table.rows() / each];
+    Arrays.setAll(rows, i -> i * each);
+    return each == 1 ? table : table.rows(rows);
   }
 
   /// Share of examples of which every scored position is right.

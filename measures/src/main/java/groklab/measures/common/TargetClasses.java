@@ -17,12 +17,7 @@ public final class TargetClasses {
     if (!(data.targets() instanceof Targets.Classes classes)) {
       throw new IllegalArgumentException("the targets are real numbers and no classes");
     }
-    int scored = classes.perExample();
-    int[] targets = new int[examples.length * scored];
-    for (int r = 0; r < targets.length; r++) {
-      targets[r] = classes.ids()[examples[r / scored] * scored + r % scored];
-    }
-    return targets;
+    return classes.idsOf(examples);
   }
 
   /// Why a subject's problem has none.

@@ -7,9 +7,9 @@ import groklab.lab.model.Anatomy;
 import groklab.lab.model.Anatomy.Blocks;
 import groklab.lab.model.Anatomy.TokenInput;
 import groklab.lab.problem.Pairs;
-import groklab.lab.problem.Problem;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /// What a network stores for each token, and what its neurons write to each class.
 public final class TokenTables {
@@ -79,11 +79,21 @@ public final class TokenTables {
     return readout.transposed() ? stored.transposed() : stored;
   }
 
-  private static Pairs pairs(ProbeData data) {
-    return dataset(data).facet(Pairs.class).orElseThrow();
+  /// The rows of a table over tokens or classes that belong to the elements, in their order.
+  public static Matrix elementRows(ProbeData data, Matrix table) {
+    Pairs pairs = pairs(data);
+    int first = pairs.firstElement();
+    return table.rows(IntStream.range(first, first + pairs.table().size()).toArray());
   }
 
-  private static Problem dataset(ProbeData data) {
-    return ((Subject.Model) data.subject()).data();
+  /// How many elements the operands have; 0 where there are no pairs.
+  public static long elements(Subject subject) {
+    return subject instanceof Subject.Model model
+        ? model.data().facet(Pairs.class).map(p -> p.table().size()).orElse(0)
+        : 0;
+  }
+
+  private static Pairs pairs(ProbeData data) {
+    return ((Subject.Model) data.subject()).data().facet(Pairs.class).orElseThrow();
   }
 }

@@ -40,7 +40,7 @@ final class LogitGradients {
           "gradients of logits by embeddings",
           subject -> List.of(new Need.Weights()),
           // forward and twice as much backward, for each triple
-          costs -> 6L * TRIPLES * positions(costs.subject()) * weights(costs.subject()),
+          costs -> 6L * TRIPLES * positions(costs.subject()) * costs.subject().weightCount(),
           LogitGradients::computing);
 
   /// The vectors to differentiate by.
@@ -50,10 +50,6 @@ final class LogitGradients {
 
   private static long positions(Subject subject) {
     return subject instanceof Subject.Model model ? model.data().inputs().length() : 0;
-  }
-
-  private static long weights(Subject subject) {
-    return subject.weights().stream().mapToLong(Subject.Weight::size).sum();
   }
 
   /// The gradient of Σ over samples of logit c by the embedded tokens has a row for each token of

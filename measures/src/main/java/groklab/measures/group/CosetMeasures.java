@@ -13,8 +13,10 @@ import groklab.lab.measure.Values;
 import groklab.lab.problem.ExampleSet;
 import groklab.measures.common.HiddenUnits;
 import groklab.measures.common.Layers;
+import groklab.measures.common.ScoredSets;
 import groklab.measures.common.SimpleMeasure;
 import groklab.measures.common.SubjectSpec;
+import groklab.measures.common.TokenTables;
 import groklab.measures.group.CosetConcentration.Best;
 import java.util.Arrays;
 import java.util.List;
@@ -63,7 +65,7 @@ final class CosetMeasures {
   /// operands, of the neurons and of shuffled ones.
   private static long cost(CostModel costs) {
     Subject subject = costs.subject();
-    long n = GroupMeasures.size(subject);
+    long n = TokenTables.elements(subject);
     long neurons = HiddenUnits.count(subject);
     return 2 * n * n * neurons * Operations.STREAMED
         + 2
@@ -84,9 +86,8 @@ final class CosetMeasures {
             .permutation(group.order());
     return (data, into) -> {
       Need.Activations need = need(subject);
-      Matrix pre =
-          GroupMeasures.answering(
-              data.activations(need.set(), need.hook(), need.at()), group.order());
+      Matrix table = data.activations(need.set(), need.hook(), need.at());
+      Matrix pre = ScoredSets.firstRows(table, table.rows() / (group.order() * group.order()));
       for (boolean left : new boolean[] {true, false}) {
         Matrix functions = averaged(pre, group.order(), left);
         put(

@@ -15,13 +15,12 @@ import groklab.lab.problem.Problem;
 import groklab.lab.problem.SymmetricGroup;
 import groklab.measures.common.HiddenUnits;
 import groklab.measures.common.Layers;
+import groklab.measures.common.ScoredSets;
 import groklab.measures.common.SimpleDerivation;
 import groklab.measures.common.SimpleMeasure;
 import groklab.measures.common.TokenTables;
 import groklab.measures.common.cyclic.AnswerCells;
-import groklab.measures.common.cyclic.CyclicTask;
 import groklab.measures.group.RepresentationShare.Argument;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -88,30 +87,20 @@ public final class GroupMeasures {
                     into.put("group.restrictedLoss", keyed.losses().restricted(keyed.keys()).all());
                     into.put("group.excludedLoss", keyed.losses().excluded(keyed.keys()).train());
                   }),
-          new SimpleMeasure(
-              page(GroupMeasures.class, "group.embeddingShare"),
-              subject -> List.of(new Need.Weights()),
+          shares(
+              "group.embeddingShare",
               subject -> obstacle(subject).or(() -> TokenTables.obstacle(subject)),
-              costs -> {
-                long n = size(costs.subject());
-                return 2 * Operations.STREAMED * n * n * (n + HiddenUnits.count(costs.subject()));
-              },
-              GroupMeasures::embedding),
-          new SimpleMeasure(
-              page(GroupMeasures.class, "group.unembeddingShare"),
-              subject -> List.of(new Need.Weights()),
+              TokenTables::left),
+          shares(
+              "group.unembeddingShare",
               GroupMeasures::obstacle,
-              costs -> {
-                long n = size(costs.subject());
-                return 2 * Operations.STREAMED * n * n * (n + HiddenUnits.count(costs.subject()));
-              },
-              GroupMeasures::unembedding),
+              data -> TokenTables.unembedding(data).transposed()),
           new SimpleMeasure(
               page(GroupMeasures.class, "group.hiddenShare"),
               subject -> HiddenUnits.needs(subject, ExampleSet.TABLE),
               subject -> obstacle(subject).or(() -> Layers.obstacle(subject)),
               costs -> {
-                long n = size(costs.subject());
+                long n = TokenTables.elements(costs.subject());
                 long irreps = IRREPS[degree(costs.subject())];
                 long h = HiddenUnits.count(costs.subject());
                 return Operations.SCALAR * (irreps * 3 * (n * n * h + h * n) + n * n * h);
@@ -134,19 +123,13 @@ public final class GroupMeasures {
                 .formatted(group.get().degree(), cube(subject), MAX_DEGREE));
   }
 
-  static long size(Subject subject) {
-    return subject instanceof Subject.Model model
-        ? model.data().facet(Pairs.class).map(p -> p.table().size()).orElse(0)
-        : 0;
-  }
-
   /// n of S_n.
   static int degree(Subject subject) {
     return ((Subject.Model) subject).data().facet(SymmetricGroup.class).orElseThrow().degree();
   }
 
   private static long cube(Subject subject) {
-    long n = size(subject);
+    long n = TokenTables.elements(subject);
     return n * n * n;
   }
 
@@ -184,35 +167,28 @@ public final class GroupMeasures {
     };
   }
 
-  private static Measure.Gauge embedding(Subject subject) {
-    Known known = known(subject);
-    int first = ((Subject.Model) subject).data().facet(Pairs.class).orElseThrow().firstElement();
-    int[] elements = elements(known);
-    return (data, into) -> {
-      Matrix table = CyclicTask.rows(TokenTables.left(data), elements, first);
-      for (Representation irrep : known.irreps()) {
-        into.put("group.embeddingShare." + name(irrep), RepresentationShare.ofTable(table, irrep));
-      }
-    };
-  }
-
-  private static Measure.Gauge unembedding(Subject subject) {
-    Known known = known(subject);
-    int first = ((Subject.Model) subject).data().facet(Pairs.class).orElseThrow().firstElement();
-    int[] elements = elements(known);
-    return (data, into) -> {
-      Matrix table = CyclicTask.rows(TokenTables.unembedding(data).transposed(), elements, first);
-      for (Representation irrep : known.irreps()) {
-        into.put(
-            "group.unembeddingShare." + name(irrep), RepresentationShare.ofTable(table, irrep));
-      }
-    };
-  }
-
-  private static int[] elements(Known known) {
-    int[] elements = new int[known.group().order()];
-    Arrays.setAll(elements, e -> e);
-    return elements;
+  /// The share of each representation in a table over the elements.
+  private static Measure shares(
+      String name,
+      Function<Subject, Optional<String>> hindrance,
+      Function<ProbeData, Matrix> table) {
+    return new SimpleMeasure(
+        page(GroupMeasures.class, name),
+        subject -> List.of(new Need.Weights()),
+        hindrance,
+        costs -> {
+          long n = TokenTables.elements(costs.subject());
+          return 2 * Operations.STREAMED * n * n * (n + HiddenUnits.count(costs.subject()));
+        },
+        subject -> {
+          Known known = known(subject);
+          return (data, into) -> {
+            Matrix rows = TokenTables.elementRows(data, table.apply(data));
+            for (Representation irrep : known.irreps()) {
+              into.put(name + "." + name(irrep), RepresentationShare.ofTable(rows, irrep));
+            }
+          };
+        });
   }
 
   private static Measure.Gauge hidden(Subject subject) {
@@ -220,7 +196,8 @@ public final class GroupMeasures {
     Need.Activations need = HiddenUnits.need(subject, ExampleSet.TABLE);
     return (data, into) -> {
       Matrix table = data.activations(need.set(), need.hook(), need.at());
-      Matrix centred = answering(table, known.group().order()).centred();
+      int n = known.group().order();
+      Matrix centred = ScoredSets.firstRows(table, table.rows() / (n * n)).centred();
       for (Representation irrep : known.irreps()) {
         double product = share(centred, known, irrep, Argument.PRODUCT);
         double all =
@@ -231,14 +208,6 @@ public final class GroupMeasures {
         into.put("group.hiddenShare.product." + name(irrep), product);
       }
     };
-  }
-
-  /// Of the rows of each cell, one for each scored position, the first: n² x h.
-  static Matrix answering(Matrix table, int n) {
-    int each = table.rows() / (n * n);
-    int[] rows = new int[n * n];
-    Arrays.setAll(rows, cell -> cell * each);
-    return each == 1 ? table : table.rows(rows);
   }
 
   private static double share(Matrix neurons, Known known, Representation irrep, Argument of) {

@@ -47,14 +47,7 @@ public record Representation(String name, int dimension, Matrix matrices) {
     for (int c = 0; c < matrices.cols(); c++) {
       double[] v = matrices.column(c);
       double before = Numbers.norm(v);
-      for (int pass = 0; pass < 2; pass++) {
-        for (double[] q : kept) {
-          double overlap = Numbers.dot(q, v);
-          for (int i = 0; i < n; i++) {
-            v[i] -= overlap * q[i];
-          }
-        }
-      }
+      Numbers.clear(v, kept);
       double after = Numbers.norm(v);
       if (after > DEPENDENT * before) {
         for (int i = 0; i < n; i++) {

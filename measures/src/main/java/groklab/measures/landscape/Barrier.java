@@ -30,7 +30,7 @@ record Barrier() implements Comparison<double[]> {
     return needs;
   }
 
-  private static List<ExampleSet> sets(Subject subject) {
+  static List<ExampleSet> sets(Subject subject) {
     return subject instanceof Subject.Model model && model.data().validationRows().length == 0
         ? List.of(ExampleSet.TRAIN)
         : List.of(ExampleSet.TRAIN, ExampleSet.VALIDATION);

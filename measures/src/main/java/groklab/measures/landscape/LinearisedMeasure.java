@@ -62,16 +62,10 @@ final class LinearisedMeasure {
         moved[i] -= start[i];
       }
       Matrix linear = sum(initial[0], outputs.slope(start, moved));
-      for (ExampleSet set : sets(model.data())) {
+      for (ExampleSet set : Barrier.sets(model)) {
         take(model, set, new Outputs(initial[0], linear, now), into);
       }
     };
-  }
-
-  private static List<ExampleSet> sets(Problem data) {
-    return data.validationRows().length == 0
-        ? List.of(ExampleSet.TRAIN)
-        : List.of(ExampleSet.TRAIN, ExampleSet.VALIDATION);
   }
 
   private static Matrix sum(Matrix a, Matrix b) {
@@ -102,7 +96,7 @@ final class LinearisedMeasure {
 
   private static void take(Subject.Model model, ExampleSet set, Outputs outputs, Values into) {
     int[] examples = model.data().rows(set);
-    int[] rows = rows(model.data(), examples);
+    int[] rows = model.data().targets().rowsOf(examples);
     Scores scores =
         Scores.of(
             model.data(), examples, model.spec().training().loss(), outputs.linear().rows(rows));
@@ -116,15 +110,5 @@ final class LinearisedMeasure {
     int[] first = IntStream.range(0, examples.length).map(i -> i * scored).toArray();
     into.put(name + ".accuracy", ScoredSets.accuracy(scores, first, scored));
     into.put(name + ".gap", outputs.gap(rows));
-  }
-
-  /// The rows of examples among those of the whole table.
-  private static int[] rows(Problem data, int[] examples) {
-    int scored = data.targets().perExample();
-    int[] rows = new int[examples.length * scored];
-    for (int r = 0; r < rows.length; r++) {
-      rows[r] = examples[r / scored] * scored + r % scored;
-    }
-    return rows;
   }
 }

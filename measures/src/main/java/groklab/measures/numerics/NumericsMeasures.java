@@ -11,6 +11,7 @@ import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Subject;
 import groklab.lab.measure.Values;
 import groklab.lab.problem.ExampleSet;
+import groklab.measures.common.ScoredSets;
 import groklab.measures.common.SimpleMeasure;
 import groklab.measures.common.SubjectSpec;
 import groklab.measures.common.TargetClasses;
@@ -29,7 +30,7 @@ public final class NumericsMeasures {
               page(NumericsMeasures.class, "numerics.softmaxCollapseShare"),
               subject -> List.of(new Need.Outputs(ExampleSet.TRAIN)),
               SubjectSpec::noSoftmax,
-              costs -> trainOutputs(costs.subject()) * Operations.EXPONENTIAL,
+              costs -> ScoredSets.trainOutputs(costs.subject()) * Operations.EXPONENTIAL,
               NumericsMeasures::collapse),
           new SimpleMeasure(
               page(NumericsMeasures.class, "numerics.nlmCosine"),
@@ -43,14 +44,6 @@ public final class NumericsMeasures {
               subject -> Optional.empty(),
               costs -> costs.subject().weightCount() * 3 * Operations.SCALAR,
               NumericsMeasures::vanishing));
-
-  private static long trainOutputs(Subject subject) {
-    return subject instanceof Subject.Model model
-        ? (long) model.data().trainRows().length
-            * model.data().targets().perExample()
-            * model.data().targets().width()
-        : 0;
-  }
 
   static FloatFormat format(LossPrecision precision) {
     return switch (precision) {

@@ -7,16 +7,13 @@ import groklab.lab.measure.Measure;
 import groklab.lab.measure.MeasurePage;
 import groklab.lab.measure.Need;
 import groklab.lab.measure.Operations;
-import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Subject;
 import groklab.lab.measure.Values;
 import groklab.lab.problem.AnswerTable;
 import groklab.lab.problem.Pairs;
 import groklab.measures.common.SimpleMeasure;
 import groklab.measures.common.TokenTables;
-import groklab.measures.common.cyclic.CyclicTask;
 import groklab.measures.representation.RepresentationQuality.Convention;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -40,7 +37,7 @@ final class EmbeddingMeasures {
               subject -> List.of(new Need.Weights()),
               EmbeddingMeasures::rqiObstacle,
               costs -> {
-                long p = elements(costs.subject());
+                long p = TokenTables.elements(costs.subject());
                 return p * p * p / 8 * TokenTables.width(costs.subject()) * Operations.STREAMED;
               },
               EmbeddingMeasures::rqi),
@@ -50,7 +47,7 @@ final class EmbeddingMeasures {
               EmbeddingMeasures::embeddingObstacle,
               costs -> {
                 long d = TokenTables.width(costs.subject());
-                return 3 * elements(costs.subject()) * d * d * Operations.STREAMED;
+                return 3 * TokenTables.elements(costs.subject()) * d * d * Operations.STREAMED;
               },
               EmbeddingMeasures::cka));
 
@@ -65,22 +62,10 @@ final class EmbeddingMeasures {
         page,
         subject -> List.of(new Need.Weights()),
         EmbeddingMeasures::embeddingObstacle,
-        costs -> cost.of(elements(costs.subject()), TokenTables.width(costs.subject())),
-        subject -> (data, into) -> gauge.accept(elementRows(data, TokenTables.left(data)), into));
-  }
-
-  /// The rows of the task's elements.
-  private static Matrix elementRows(ProbeData data, Matrix table) {
-    Pairs pairs = ((Subject.Model) data.subject()).data().facet(Pairs.class).orElseThrow();
-    int[] elements = new int[pairs.table().size()];
-    Arrays.setAll(elements, e -> e);
-    return CyclicTask.rows(table, elements, pairs.firstElement());
-  }
-
-  private static long elements(Subject subject) {
-    return subject instanceof Subject.Model model
-        ? model.data().facet(Pairs.class).map(p -> p.table().size()).orElse(0)
-        : 0;
+        costs -> cost.of(TokenTables.elements(costs.subject()), TokenTables.width(costs.subject())),
+        subject ->
+            (data, into) ->
+                gauge.accept(TokenTables.elementRows(data, TokenTables.left(data)), into));
   }
 
   private static void dimension(Matrix embedding, Values into) {
@@ -99,7 +84,7 @@ final class EmbeddingMeasures {
 
   private static Measure.Gauge rqi(Subject subject) {
     return (data, into) -> {
-      Matrix rows = elementRows(data, TokenTables.left(data));
+      Matrix rows = TokenTables.elementRows(data, TokenTables.left(data));
       into.put(
           "representation.rqi",
           RepresentationQuality.of(rows, rows.rows(), Convention.ALL_TOKENS).index());
@@ -114,8 +99,8 @@ final class EmbeddingMeasures {
         into.put(
             "representation.cka.fromInitial",
             LinearCka.of(
-                elementRows(data, TokenTables.left(data)),
-                elementRows(data, TokenTables.initialLeft(data))));
+                TokenTables.elementRows(data, TokenTables.left(data)),
+                TokenTables.elementRows(data, TokenTables.initialLeft(data))));
   }
 
   private static Optional<String> embeddingObstacle(Subject subject) {

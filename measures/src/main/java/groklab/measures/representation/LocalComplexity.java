@@ -2,6 +2,9 @@ package groklab.measures.representation;
 
 import groklab.engine.random.RandomStream;
 import groklab.lab.linear.Matrix;
+import groklab.lab.linear.Numbers;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Local complexity (2402.15555): how many neurons change sign within a small cross-polytope around
 /// a sample.
@@ -28,39 +31,20 @@ public final class LocalComplexity {
               .formatted(count, dimensions, dimensions));
     }
     RandomStream stream = RandomStream.of(seed, "directions");
-    double[] out = new double[count * dimensions];
+    List<double[]> rows = new ArrayList<>();
     for (int p = 0; p < count; p++) {
+      double[] row = new double[dimensions];
       for (int c = 0; c < dimensions; c++) {
-        out[p * dimensions + c] = stream.normal((long) c * count + p);
+        row[c] = stream.normal((long) c * count + p);
       }
-      orthonormalise(out, p, dimensions);
-    }
-    return new Matrix(count, dimensions, out);
-  }
-
-  /// Row p without the rows before it, of length 1. Twice, because once leaves rounding along rows
-  /// that were nearly parallel.
-  private static void orthonormalise(double[] rows, int p, int dimensions) {
-    for (int pass = 0; pass < 2; pass++) {
-      for (int earlier = 0; earlier < p; earlier++) {
-        double along = product(rows, p, earlier, dimensions);
-        for (int c = 0; c < dimensions; c++) {
-          rows[p * dimensions + c] -= along * rows[earlier * dimensions + c];
-        }
+      Numbers.clear(row, rows);
+      double length = Numbers.norm(row);
+      for (int c = 0; c < dimensions; c++) {
+        row[c] /= length;
       }
+      rows.add(row);
     }
-    double length = Math.sqrt(product(rows, p, p, dimensions));
-    for (int c = 0; c < dimensions; c++) {
-      rows[p * dimensions + c] /= length;
-    }
-  }
-
-  private static double product(double[] rows, int a, int b, int dimensions) {
-    double sum = 0;
-    for (int c = 0; c < dimensions; c++) {
-      sum += rows[a * dimensions + c] * rows[b * dimensions + c];
-    }
-    return sum;
+    return Matrix.of(rows.toArray(double[][]::new));
   }
 
   /// The 2P vertices of one sample, a row each: x + r·v_1, x − r·v_1, x + r·v_2, ...

@@ -11,7 +11,6 @@ import groklab.lab.measure.function.LossFunction;
 import groklab.lab.measure.function.OutputFunction;
 import groklab.lab.measure.function.OutputGradient;
 import groklab.lab.problem.ExampleSet;
-import groklab.lab.problem.Problem;
 import groklab.lab.problem.Targets;
 import java.util.Arrays;
 
@@ -124,8 +123,10 @@ final class WeightSpace implements AutoCloseable {
   }
 
   OutputGradient outputGradient(Need.OutputGradients need) {
-    Ints examples = spread(need);
-    int[] targets = classes(model.data(), examples);
+    int[] spread = spread(need);
+    Ints examples = Ints.of(spread);
+    int[] targets =
+        model.data().targets() instanceof Targets.Classes all ? all.idsOf(spread) : new int[0];
     return new OutputGradient() {
       @Override
       public int dimension() {
@@ -150,23 +151,12 @@ final class WeightSpace implements AutoCloseable {
     };
   }
 
-  /// The class of each row of some examples; none where the targets are real numbers.
-  private static int[] classes(Problem data, Ints examples) {
-    if (!(data.targets() instanceof Targets.Classes all)) {
-      return new int[0];
-    }
-    int scored = all.perExample();
-    int[] classes = new int[examples.size() * scored];
-    Arrays.setAll(classes, r -> all.ids()[examples.get(r / scored) * scored + r % scored]);
-    return classes;
-  }
-
   /// Example numbers evenly spread over a set.
-  private Ints spread(Need.OutputGradients need) {
+  private int[] spread(Need.OutputGradients need) {
     int[] all = model.data().rows(need.set());
     int[] some = new int[Math.min(need.most(), all.length)];
     Arrays.setAll(some, i -> all[(int) ((long) i * all.length / some.length)]);
-    return Ints.of(some);
+    return some;
   }
 
   /// Operations of meeting a need once.
@@ -177,7 +167,7 @@ final class WeightSpace implements AutoCloseable {
       case Need.OutputsOfWeights(ExampleSet set) -> curvature.outputsCost(set);
       case Need.BatchLossOfWeights batch -> curvature.batchCost(batchSize(batch));
       case Need.OutputGradients gradients ->
-          curvature.outputGradientCost(spread(gradients))
+          curvature.outputGradientCost(Ints.of(spread(gradients)))
               + curvature.length() * (long) Operations.READ;
     };
   }

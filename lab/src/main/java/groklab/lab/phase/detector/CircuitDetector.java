@@ -3,7 +3,6 @@ package groklab.lab.phase.detector;
 import groklab.lab.phase.Evidence;
 import groklab.lab.phase.Phase;
 import groklab.lab.phase.Sighting;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -93,9 +92,6 @@ final class CircuitDetector implements SightingDetector {
   }
 
   private Evidence evidence(Observation observation, double excluded, double restricted) {
-    var values = new LinkedHashMap<String, Double>();
-    values.put(EXCLUDED, excluded);
-    values.put(RESTRICTED, restricted);
     var evidence =
         Evidence.of(
             String.format(
@@ -106,7 +102,7 @@ final class CircuitDetector implements SightingDetector {
                 excluded,
                 highestRestricted,
                 restricted),
-            values);
+            observation.values(EXCLUDED, RESTRICTED));
     boolean blind =
         observation.context().map(context -> context.reading().validation().isEmpty()).orElse(true);
     return blind

@@ -4,7 +4,6 @@ import groklab.lab.phase.Evidence;
 import groklab.lab.phase.Sighting;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -97,8 +96,6 @@ final class CleanupDetector implements SightingDetector {
   }
 
   private Evidence evidence(Observation observation, Point start, Point now) {
-    var values = new LinkedHashMap<String, Double>();
-    values.put(NORM, observation.probe().value(NORM));
     var evidence =
         Evidence.of(
             String.format(
@@ -108,7 +105,7 @@ final class CleanupDetector implements SightingDetector {
                 start.squares,
                 start.step,
                 now.squares),
-            values);
+            observation.values(NORM));
     return fourierSeen
         ? evidence
         : evidence.without(

@@ -3,7 +3,9 @@ package groklab.lab.phase.detector;
 import groklab.lab.phase.timeline.PhaseTimeline;
 import groklab.lab.phase.timeline.Reading;
 import groklab.lab.probe.Probe;
+import java.util.LinkedHashMap;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /// What a [SightingDetector] is shown of each probe.
 ///
@@ -21,5 +23,16 @@ record Observation(Probe probe, Optional<Context> context) {
 
   boolean has(String measure) {
     return probe.values().containsKey(measure);
+  }
+
+  /// Those of some measures that the probe has.
+  SequencedMap<String, Double> values(String... measures) {
+    var values = new LinkedHashMap<String, Double>();
+    for (String name : measures) {
+      if (has(name)) {
+        values.put(name, probe.value(name));
+      }
+    }
+    return values;
   }
 }

@@ -6,7 +6,6 @@ import groklab.lab.probe.Probe;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -139,13 +138,6 @@ final class SlingshotDetector implements SightingDetector {
   }
 
   private Evidence evidence(Observation observation, Growth cycle, Point now, double loss) {
-    var values = new LinkedHashMap<String, Double>();
-    values.put(tensorName(), now.norm);
-    for (var name : List.of(Probe.TRAIN_LOSS, Probe.TRAIN_ACCURACY)) {
-      if (observation.has(name)) {
-        values.put(name, observation.probe().value(name));
-      }
-    }
     var evidence =
         Evidence.of(
             String.format(
@@ -158,7 +150,7 @@ final class SlingshotDetector implements SightingDetector {
                 now.norm,
                 loss,
                 loss / percentile(losses, 0.5)),
-            values);
+            observation.values(tensorName(), Probe.TRAIN_LOSS, Probe.TRAIN_ACCURACY));
     if (tensorName().equals(NORM)) {
       evidence =
           evidence.without(

@@ -3,7 +3,6 @@ package groklab.lab.phase.detector;
 import groklab.lab.phase.Evidence;
 import groklab.lab.phase.Sighting;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 
@@ -48,12 +47,6 @@ final class SoftmaxCollapseDetector implements SightingDetector {
   }
 
   private static Evidence evidence(Observation observation, double share, boolean exact) {
-    var values = new LinkedHashMap<String, Double>();
-    for (var name : List.of(COLLAPSED, ZERO_GRADIENT)) {
-      if (observation.has(name)) {
-        values.put(name, observation.probe().value(name));
-      }
-    }
     var evidence =
         Evidence.of(
             String.format(
@@ -64,7 +57,7 @@ final class SoftmaxCollapseDetector implements SightingDetector {
                     : "%.1f %% of the training examples have an exactly zero gradient, so they no"
                         + " longer teach anything",
                 100 * share),
-            values);
+            observation.values(COLLAPSED, ZERO_GRADIENT));
     return exact
         ? evidence
         : evidence.without(

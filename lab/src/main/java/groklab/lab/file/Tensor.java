@@ -20,6 +20,15 @@ public sealed interface Tensor {
       checkCount(shape, data.length);
     }
 
+    /// The elements in binary64.
+    public double[] widened() {
+      double[] out = new double[data.length];
+      for (int i = 0; i < out.length; i++) {
+        out[i] = data[i];
+      }
+      return out;
+    }
+
     @Override
     public int count() {
       return data.length;

@@ -97,12 +97,8 @@ final class CheckpointCodec {
   }
 
   private double[] elements(Tensor tensor, String name) {
-    if (precision == Precision.FLOAT32 && tensor instanceof Tensor.F32(int[] shape, float[] data)) {
-      double[] out = new double[data.length];
-      for (int i = 0; i < out.length; i++) {
-        out[i] = data[i];
-      }
-      return out;
+    if (precision == Precision.FLOAT32 && tensor instanceof Tensor.F32 single) {
+      return single.widened();
     }
     if (precision == Precision.FLOAT64
         && tensor instanceof Tensor.F64(int[] shape, double[] data)) {

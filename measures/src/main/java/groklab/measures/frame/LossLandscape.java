@@ -4,6 +4,7 @@ import groklab.lab.probe.Probe;
 import groklab.lab.rundir.RunDirectory;
 import groklab.lab.train.Replay;
 import groklab.lab.update.WeightDecay;
+import groklab.measures.landscape.LossLine;
 import groklab.measures.landscape.LossPlane;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -103,17 +104,7 @@ public final class LossLandscape {
     double[] positions = new double[LINE_POINTS];
     Arrays.setAll(positions, i -> (double) i / (LINE_POINTS - 1));
     return new Profile(
-        from,
-        to,
-        positions,
-        heights(
-            LINE_POINTS,
-            p -> {
-              double t = positions[p];
-              double[] between = new double[a.length];
-              Arrays.setAll(between, i -> (1 - t) * a[i] + t * b[i]);
-              return between;
-            }));
+        from, to, positions, heights(LINE_POINTS, p -> LossLine.between(a, b, positions[p])));
   }
 
   @FunctionalInterface

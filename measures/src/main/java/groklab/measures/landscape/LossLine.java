@@ -1,25 +1,26 @@
 package groklab.measures.landscape;
 
+import java.util.Arrays;
 import java.util.function.ToDoubleFunction;
 
 /// The loss on the straight line between two weight vectors.
 public final class LossLine {
   private LossLine() {}
 
+  /// (1 − t)·from + t·to.
+  public static double[] between(double[] from, double[] to, double t) {
+    double[] w = new double[from.length];
+    for (int i = 0; i < w.length; i++) {
+      w[i] = (1 - t) * from[i] + t * to[i];
+    }
+    return w;
+  }
+
   /// L((1 − t)·from + t·to) at each position t; t may lie outside [0, 1]. One evaluation each.
   public static double[] along(
       ToDoubleFunction<double[]> loss, double[] from, double[] to, double[] positions) {
     Vectors.checkSameLength("end points", from, to);
-    double[] out = new double[positions.length];
-    double[] w = new double[from.length];
-    for (int p = 0; p < positions.length; p++) {
-      double t = positions[p];
-      for (int i = 0; i < w.length; i++) {
-        w[i] = (1 - t) * from[i] + t * to[i];
-      }
-      out[p] = loss.applyAsDouble(w);
-    }
-    return out;
+    return Arrays.stream(positions).map(t -> loss.applyAsDouble(between(from, to, t))).toArray();
   }
 
   /// The barrier between two weight vectors.

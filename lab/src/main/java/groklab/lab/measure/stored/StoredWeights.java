@@ -40,8 +40,8 @@ record StoredWeights(Path file, SequencedMap<String, Stored> tensors) {
         .forEach((name, tensor) -> {
           if (!name.startsWith(Checkpoint.OPTIMIZER_PREFIX) && !BUFFER.matcher(name).matches()) {
             switch (tensor) {
-              case Tensor.F32(int[] shape, float[] data) ->
-                  byName.put(name, new Stored(shape, widened(data)));
+              case Tensor.F32 single ->
+                  byName.put(name, new Stored(single.shape(), single.widened()));
               case Tensor.F64(int[] shape, double[] data) ->
                   byName.put(name, new Stored(shape, data));
               case Tensor.I64 _ -> {} // no weight is an integer
@@ -52,14 +52,6 @@ record StoredWeights(Path file, SequencedMap<String, Stored> tensors) {
       throw new SpecException("%s holds no weights; expected tensors of numbers".formatted(file));
     }
     return new StoredWeights(file, new LinkedHashMap<>(byName));
-  }
-
-  private static double[] widened(float[] data) {
-    double[] out = new double[data.length];
-    for (int i = 0; i < out.length; i++) {
-      out[i] = data[i];
-    }
-    return out;
   }
 
   /// These weights without a network.

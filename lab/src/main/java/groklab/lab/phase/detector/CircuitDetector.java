@@ -103,9 +103,7 @@ final class CircuitDetector implements SightingDetector {
                 highestRestricted,
                 restricted),
             observation.values(EXCLUDED, RESTRICTED));
-    boolean blind =
-        observation.context().map(context -> context.reading().validation().isEmpty()).orElse(true);
-    return blind
+    return observation.isBlind()
         ? evidence.without(
             "without a validation set it could not be told whether validation has moved")
         : evidence;

@@ -25,6 +25,11 @@ record Observation(Probe probe, Optional<Context> context) {
     return probe.values().containsKey(measure);
   }
 
+  /// Whether there is no validation set to look at.
+  boolean isBlind() {
+    return context.map(known -> known.reading().validation().isEmpty()).orElse(true);
+  }
+
   /// Those of some measures that the probe has.
   SequencedMap<String, Double> values(String... measures) {
     var values = new LinkedHashMap<String, Double>();

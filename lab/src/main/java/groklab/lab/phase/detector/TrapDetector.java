@@ -135,9 +135,7 @@ final class TrapDetector implements SightingDetector {
                     alpha)
                 + COUNTER_EVIDENCE,
             spectra.values);
-    boolean blind =
-        observation.context().map(context -> context.reading().validation().isEmpty()).orElse(true);
-    return blind
+    return observation.isBlind()
         ? evidence.without(
             "without a validation set it could not be told whether anything was lost")
         : evidence;

@@ -2,6 +2,7 @@ package groklab.measures.common.synergy;
 
 import groklab.lab.linear.Matrix;
 import java.util.Arrays;
+import java.util.function.DoublePredicate;
 import org.hipparchus.special.Erf;
 
 /// The Gaussian copula of features: each feature is replaced by the normal scores of its ranks, so
@@ -59,8 +60,8 @@ public final class GaussianCopula {
     double[] sorted = sorted(values);
     double[] ranks = new double[values.length];
     for (int i = 0; i < values.length; i++) {
-      int below = below(sorted, values[i]);
-      ranks[i] = 0.5 * (below + 1 + notAbove(sorted, values[i], below));
+      double value = values[i];
+      ranks[i] = 0.5 * (count(sorted, v -> v < value) + 1 + count(sorted, v -> v <= value));
     }
     return ranks;
   }
@@ -78,28 +79,13 @@ public final class GaussianCopula {
     return sorted;
   }
 
-  /// How many of the sorted values are below a value.
-  private static int below(double[] sorted, double value) {
+  /// How many sorted values there are at the front that meet a condition.
+  private static int count(double[] sorted, DoublePredicate condition) {
     int low = 0;
     int high = sorted.length;
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (sorted[middle] < value) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
-  }
-
-  /// How many of the sorted values are at most a value, `from` being below it.
-  private static int notAbove(double[] sorted, double value, int from) {
-    int low = from;
-    int high = sorted.length;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (sorted[middle] <= value) {
+      if (condition.test(sorted[middle])) {
         low = middle + 1;
       } else {
         high = middle;

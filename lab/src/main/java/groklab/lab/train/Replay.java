@@ -22,7 +22,6 @@ import groklab.lab.probe.Probe;
 import groklab.lab.problem.Problem;
 import groklab.lab.rundir.Checkpoint;
 import groklab.lab.spec.RunSpec;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,24 +67,14 @@ public final class Replay implements AutoCloseable {
     Examples all = new Examples.Known(data, Ints.of(IntStream.range(0, data.examples()).toArray()));
     Graph g = new Graph();
     Forward forward = network.forward(g, all, false);
-    List<String> names = new ArrayList<>(List.of(OUTPUTS));
-    List<Node> nodes = new ArrayList<>(List.of(forward.logits()));
+    shown.put(OUTPUTS, forward.logits());
     Anatomy anatomy = network.anatomy();
     anatomy
         .lastHidden()
-        .ifPresent(hidden -> {
-          names.add(NEURONS);
-          nodes.add(atScored(g, forward.hook(hidden.post())));
-        });
+        .ifPresent(hidden -> shown.put(NEURONS, atScored(g, forward.hook(hidden.post()))));
     anatomy.attentionLayers().stream()
         .findFirst()
-        .ifPresent(attention -> {
-          names.add(PATTERN);
-          nodes.add(forward.hook(attention.hooks().pattern()));
-        });
-    for (int i = 0; i < names.size(); i++) {
-      shown.put(names.get(i), nodes.get(i));
-    }
+        .ifPresent(attention -> shown.put(PATTERN, forward.hook(attention.hooks().pattern())));
     return Program.of(network.layout(), g, shown);
   }
 

@@ -22,6 +22,7 @@ import groklab.lab.problem.ExampleSet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,13 +45,10 @@ final class Curvature implements AutoCloseable {
   private final Objective objective;
   private final int length;
   private final Map<ExampleSet, Plan> lossPlans = new LinkedHashMap<>();
-  private final Map<ExampleSet, Executor> lossExecutors = new LinkedHashMap<>();
-  private final Map<Object, Executor> others = new HashMap<>();
   private final Map<Object, Plan> otherPlans = new HashMap<>();
+  private final IdentityHashMap<Plan, Executor> executors = new IdentityHashMap<>();
   private final double[] part;
   private @Nullable Session session;
-  private @Nullable Plan productPlan;
-  private @Nullable Executor product;
 
   Curvature(Subject.Model model) {
     this.model = model;
@@ -86,26 +84,24 @@ final class Curvature implements AutoCloseable {
 
   /// Hv is the gradient of ⟨∇L, v⟩.
   private Plan productPlan() {
-    Plan known = productPlan;
-    if (known != null) {
-      return known;
-    }
-    Network network = model.network();
-    Examples examples = examples(ExampleSet.TRAIN);
-    Graph g = new Graph();
-    Node logits = network.forward(g, examples, false).logits();
-    Node loss = objective.node(g, logits, examples);
-    Program program = Program.of(network.layout(), g, Map.of(Objective.LOSS, loss));
-    List<Node> parameters = program.parameters();
-    List<Node> gradients = program.gradients(program.output(Objective.LOSS), parameters);
-    List<Node> products = program.gradients(alongDirection(g, gradients), parameters);
-    Map<String, Node> outputs = new LinkedHashMap<>();
-    for (int i = 0; i < products.size(); i++) {
-      outputs.put(PRODUCT + network.parameters().get(i).name(), products.get(i));
-    }
-    Plan plan = program.reading(outputs).plan(model.session().workers());
-    productPlan = plan;
-    return plan;
+    return otherPlans.computeIfAbsent(
+        PRODUCT,
+        any -> {
+          Network network = model.network();
+          Examples examples = examples(ExampleSet.TRAIN);
+          Graph g = new Graph();
+          Node logits = network.forward(g, examples, false).logits();
+          Node loss = objective.node(g, logits, examples);
+          Program program = Program.of(network.layout(), g, Map.of(Objective.LOSS, loss));
+          List<Node> parameters = program.parameters();
+          List<Node> gradients = program.gradients(program.output(Objective.LOSS), parameters);
+          List<Node> products = program.gradients(alongDirection(g, gradients), parameters);
+          Map<String, Node> outputs = new LinkedHashMap<>();
+          for (int i = 0; i < products.size(); i++) {
+            outputs.put(PRODUCT + network.parameters().get(i).name(), products.get(i));
+          }
+          return program.reading(outputs).plan(model.session().workers());
+        });
   }
 
   private Session session() {
@@ -116,6 +112,10 @@ final class Curvature implements AutoCloseable {
       session = known;
     }
     return known;
+  }
+
+  private Executor executor(Plan plan) {
+    return executors.computeIfAbsent(plan, session()::load);
   }
 
   /// The weights of the subject as a vector.
@@ -149,7 +149,7 @@ final class Curvature implements AutoCloseable {
   /// The loss at `weights`; its gradient goes to `gradient` if that is not null.
   double loss(ExampleSet set, double[] weights, double @Nullable [] gradient) {
     write(weights);
-    Executor executor = lossExecutors.computeIfAbsent(set, s -> session().load(lossPlan(s)));
+    Executor executor = executor(lossPlan(set));
     executor.run(0);
     if (gradient != null) {
       copy(session(), Session.Slot.GRADIENTS, gradient);
@@ -160,11 +160,7 @@ final class Curvature implements AutoCloseable {
   /// The Hessian of the training loss at `weights` times `direction`.
   void product(double[] weights, double[] direction, double[] into) {
     write(weights);
-    Executor executor = product;
-    if (executor == null) {
-      executor = session().load(productPlan());
-      product = executor;
-    }
+    Executor executor = executor(productPlan());
     setDirection(executor, direction);
     executor.run(0);
     int at = 0;
@@ -219,7 +215,7 @@ final class Curvature implements AutoCloseable {
   /// The outputs on a set at `weights`; a fresh matrix.
   Matrix outputs(ExampleSet set, double[] weights) {
     write(weights);
-    Executor executor = others.computeIfAbsent(set, any -> session().load(outputsPlan(set)));
+    Executor executor = executor(outputsPlan(set));
     executor.run(0);
     return outputs(executor);
   }
@@ -255,8 +251,7 @@ final class Curvature implements AutoCloseable {
   /// The Jacobian of the outputs on a set at `weights` times `direction`; a fresh matrix.
   Matrix outputSlope(ExampleSet set, double[] weights, double[] direction) {
     write(weights);
-    var key = new Slope(set);
-    Executor executor = others.computeIfAbsent(key, any -> session().load(slopePlan(key)));
+    Executor executor = executor(slopePlan(new Slope(set)));
     setDirection(executor, direction);
     executor.run(0);
     return outputs(executor);
@@ -283,8 +278,7 @@ final class Curvature implements AutoCloseable {
   /// @param examples example numbers
   double batchLoss(int[] examples, double[] weights, double[] gradient) {
     write(weights);
-    Executor executor =
-        others.computeIfAbsent(examples.length, any -> session().load(batchPlan(examples.length)));
+    Executor executor = executor(batchPlan(examples.length));
     executor.batch(examples);
     executor.run(0);
     copy(session(), Session.Slot.GRADIENTS, gradient);
@@ -316,8 +310,7 @@ final class Curvature implements AutoCloseable {
   /// The gradient of the output of one row (example, scored position) and class at `weights`.
   void outputGradient(Ints examples, double[] weights, int row, int output, double[] into) {
     write(weights);
-    Executor executor =
-        others.computeIfAbsent(examples, any -> session().load(outputGradientPlan(examples)));
+    Executor executor = executor(outputGradientPlan(examples));
     var targets = model.data().targets();
     double[] weighting = new double[examples.size() * targets.perExample() * targets.width()];
     weighting[row * targets.width() + output] = 1;

@@ -186,16 +186,7 @@ public final class TableSection<S> extends Section<S> {
   private static <K extends OfKind> Kind<? extends K> find(
       String path, Class<K> role, String name) {
     return Kinds.find(role, name)
-        .orElseThrow(() -> {
-          var names = Kinds.names(role);
-          return new SpecException(
-              "%s is %s; expected one of %s%s"
-                  .formatted(
-                      path,
-                      Toml.text(name),
-                      names.stream().map(Toml::text).collect(Collectors.joining(", ")),
-                      Suggestion.ending(name, names)));
-        });
+        .orElseThrow(() -> TomlForm.notOneOf(Kinds.names(role), path, name));
   }
 
   /// Names of other kinds of the same role that have a key.

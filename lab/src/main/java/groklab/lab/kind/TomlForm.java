@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
@@ -13,89 +15,26 @@ import tools.jackson.databind.JsonNode;
 public abstract class TomlForm<V> {
 
   public static final TomlForm<Integer> INT =
-      new TomlForm<>() {
-        @Override
-        public Integer read(String path, JsonNode node, Integer fallback) {
-          if (!node.isIntegralNumber() || !node.canConvertToInt()) {
-            throw mistyped(path, node, "a whole number below 2147483648", text(fallback));
-          }
-          return node.intValue();
-        }
-      };
+      scalar(
+          "a whole number below 2147483648",
+          node -> node.isIntegralNumber() && node.canConvertToInt(),
+          JsonNode::intValue);
 
   public static final TomlForm<Long> LONG =
-      new TomlForm<>() {
-        @Override
-        public Long read(String path, JsonNode node, Long fallback) {
-          if (!node.isIntegralNumber() || !node.canConvertToLong()) {
-            throw mistyped(path, node, "a whole number", text(fallback));
-          }
-          return node.longValue();
-        }
-      };
+      scalar("a whole number", TomlForm::isLong, JsonNode::longValue);
 
   public static final TomlForm<Double> DOUBLE =
-      new TomlForm<>() {
-        @Override
-        public Double read(String path, JsonNode node, Double fallback) {
-          if (!node.isNumber()) {
-            throw mistyped(path, node, "a number", text(fallback));
-          }
-          return number(node);
-        }
-      };
+      scalar("a number", JsonNode::isNumber, TomlForm::number);
 
   public static final TomlForm<Boolean> BOOLEAN =
-      new TomlForm<>() {
-        @Override
-        public Boolean read(String path, JsonNode node, Boolean fallback) {
-          if (!node.isBoolean()) {
-            throw mistyped(path, node, "true or false", text(fallback));
-          }
-          return node.booleanValue();
-        }
-      };
+      scalar("true or false", JsonNode::isBoolean, JsonNode::booleanValue);
 
   public static final TomlForm<String> TEXT =
-      new TomlForm<>() {
-        @Override
-        public String read(String path, JsonNode node, String fallback) {
-          if (!node.isString()) {
-            throw mistyped(path, node, "a text in quotes", text(fallback));
-          }
-          return node.stringValue();
-        }
-      };
+      scalar("a text in quotes", JsonNode::isString, JsonNode::stringValue);
 
-  public static final TomlForm<List<String>> TEXTS =
-      new TomlForm<>() {
-        @Override
-        public List<String> read(String path, JsonNode node, List<String> fallback) {
-          if (!node.isArray()) {
-            throw mistyped(path, node, "a list of texts", text(fallback));
-          }
-          var texts = new ArrayList<String>();
-          for (var element : node) {
-            texts.add(TEXT.read(path + "[" + texts.size() + "]", element, "default"));
-          }
-          return texts;
-        }
-      };
+  public static final TomlForm<List<String>> TEXTS = list("a list of texts", TEXT, "default");
 
-  public static final TomlForm<List<Double>> DOUBLES =
-      new TomlForm<>() {
-        @Override
-        public List<Double> read(String path, JsonNode node, List<Double> fallback) {
-          if (!node.isArray()) {
-            throw mistyped(path, node, "a list of numbers", text(fallback));
-          }
-          var numbers = new ArrayList<Double>();
-          for (var element : node) {
-            numbers.add(DOUBLE.read(path + "[" + numbers.size() + "]", element, 0.0));
-          }
-          return numbers;
-        }
-      };
+  public static final TomlForm<List<Double>> DOUBLES = list("a list of numbers", DOUBLE, 0.0);
 
   /// A seed of its own, or `"run"` for the run's seed (empty).
   public static final TomlForm<OptionalLong> SEED_OR_RUN =
@@ -105,7 +44,7 @@ public abstract class TomlForm<V> {
           if (node.isString() && node.stringValue().equals("run")) {
             return OptionalLong.empty();
           }
-          if (!node.isIntegralNumber() || !node.canConvertToLong()) {
+          if (!isLong(node)) {
             throw mistyped(path, node, "a whole number, or \"run\" for the run's seed", "0");
           }
           return OptionalLong.of(node.longValue());
@@ -117,6 +56,41 @@ public abstract class TomlForm<V> {
         }
       };
 
+  private static boolean isLong(JsonNode node) {
+    return node.isIntegralNumber() && node.canConvertToLong();
+  }
+
+  /// @param what it is, for people
+  private static <V> TomlForm<V> scalar(
+      String what, Predicate<JsonNode> fits, Function<JsonNode, V> value) {
+    return new TomlForm<>() {
+      @Override
+      public V read(String path, JsonNode node, V fallback) {
+        if (!fits.test(node)) {
+          throw mistyped(path, node, what, text(fallback));
+        }
+        return value.apply(node);
+      }
+    };
+  }
+
+  /// @param example of an element
+  private static <V> TomlForm<List<V>> list(String what, TomlForm<V> form, V example) {
+    return new TomlForm<>() {
+      @Override
+      public List<V> read(String path, JsonNode node, List<V> fallback) {
+        if (!node.isArray()) {
+          throw mistyped(path, node, what, text(fallback));
+        }
+        var values = new ArrayList<V>();
+        for (var element : node) {
+          values.add(form.read(path + "[" + values.size() + "]", element, example));
+        }
+        return values;
+      }
+    };
+  }
+
   public static <E extends Enum<E>> TomlForm<E> choice(Class<E> type) {
     return new TomlForm<>() {
       @Override
@@ -125,22 +99,12 @@ public abstract class TomlForm<V> {
         return Arrays.stream(type.getEnumConstants())
             .filter(value -> Toml.name(value).equals(written))
             .findFirst()
-            .orElseThrow(() -> unknown(path, written));
+            .orElseThrow(() -> notOneOf(names(), path, written));
       }
 
       @Override
       public List<String> names() {
         return Arrays.stream(type.getEnumConstants()).map(Toml::name).toList();
-      }
-
-      private SpecException unknown(String path, String written) {
-        return new SpecException(
-            "%s is %s; expected one of %s%s"
-                .formatted(
-                    path,
-                    Toml.text(written),
-                    names().stream().map(Toml::text).collect(Collectors.joining(", ")),
-                    Suggestion.ending(written, names())));
       }
     };
   }
@@ -166,6 +130,16 @@ public abstract class TomlForm<V> {
   /// the range checks.
   public static double number(JsonNode node) {
     return Double.parseDouble(node.asString());
+  }
+
+  static SpecException notOneOf(List<String> names, String path, String written) {
+    return new SpecException(
+        "%s is %s; expected one of %s%s"
+            .formatted(
+                path,
+                Toml.text(written),
+                names.stream().map(Toml::text).collect(Collectors.joining(", ")),
+                Suggestion.ending(written, names)));
   }
 
   public static SpecException mistyped(

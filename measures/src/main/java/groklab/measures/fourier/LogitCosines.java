@@ -16,10 +16,9 @@ import groklab.measures.common.cyclic.FourierBasis;
 /// on x + y - z alone, so the logits are summed over each value of it and transformed once: m³
 /// additions and m² multiply-adds for all frequencies, against m⁴/2 for cubes.
 ///
-/// @param order m
 /// @param coefficients index = frequency, 0..⌊m/2⌋; index 0 belongs to the constant cube
 /// @param squaredNorm ‖L‖², of the centred logits
-public record LogitCosines(int order, double[] coefficients, double squaredNorm) {
+public record LogitCosines(double[] coefficients, double squaredNorm) {
   /// Of the logits minus each row's mean over the classes.
   public static LogitCosines centred(Matrix logits) {
     int m = logits.cols();
@@ -45,7 +44,7 @@ public record LogitCosines(int order, double[] coefficients, double squaredNorm)
       int[] rows = basis.rowsOf(k);
       cosines[k] = transformed.get(rows[0], 0) / m;
     }
-    return new LogitCosines(m, cosines, squares);
+    return new LogitCosines(cosines, squares);
   }
 
   /// The share of the squared norm that the cubes of these frequencies explain, 0..1; NaN for

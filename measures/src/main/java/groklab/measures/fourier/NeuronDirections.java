@@ -13,12 +13,11 @@ import groklab.measures.common.cyclic.SumComponents;
 /// 2301.05217, section 4.3). The share here is of the variance over all m² inputs after centring.
 /// Cost: 2m²n for each frequency.
 ///
-/// @param frequency k
 /// @param cosineFve share of the variance of u_kᵀN explained by cos w_k(x+y), 0..1; NaN if it has
 ///     none
 /// @param sineFve share of the variance of v_kᵀN explained by sin w_k(x+y); NaN if it has none or k
 ///     = m/2
-public record NeuronDirections(int frequency, double cosineFve, double sineFve) {
+public record NeuronDirections(double cosineFve, double sineFve) {
 
   /// The shares of one frequency.
   ///
@@ -31,7 +30,6 @@ public record NeuronDirections(int frequency, double cosineFve, double sineFve) 
     Matrix directions = neuronLogitMap.times(basis.rows().rows(rows).transposed());
     Matrix read = neurons.times(directions).centred();
     return new NeuronDirections(
-        frequency,
         explained(read, m, 0, rows[0]),
         rows.length == 2 ? explained(read, m, 1, rows[1]) : Double.NaN);
   }

@@ -17,10 +17,9 @@ import java.util.Arrays;
 /// A peak says that a frequency is *stored*, not that it is used: the paper's embedding has a sixth
 /// one that is not.
 ///
-/// @param order m
 /// @param componentNorms m norms, in the order of [FourierBasis]
 /// @param power ⌊m/2⌋+1 powers, index = frequency; index 0 is the constant
-public record TokenSpectrum(int order, double[] componentNorms, double[] power) {
+public record TokenSpectrum(double[] componentNorms, double[] power) {
 
   /// The spectrum over the rows. Cost: m²d multiply-adds.
   public static TokenSpectrum of(Matrix table) {
@@ -33,7 +32,7 @@ public record TokenSpectrum(int order, double[] componentNorms, double[] power) 
       norms[f] = Numbers.norm(row);
       power[(f + 1) / 2] += Numbers.dot(row, row);
     }
-    return new TokenSpectrum(table.rows(), norms, power);
+    return new TokenSpectrum(norms, power);
   }
 
   /// ‖E‖²_F, the constant included.

@@ -37,11 +37,9 @@ public final class GroupMeasures {
   /// What does not change between probes.
   record Known(FiniteGroup group, List<Representation> irreps, AnswerCells cells) {}
 
-  /// @param logits n² x n, row a·n + b
   /// @param similarity of each irreducible representation
   /// @param keys those above the paper's threshold
   record Keyed(
-      Matrix logits,
       List<Representation> irreps,
       double[] similarity,
       Representation[] keys,
@@ -159,7 +157,6 @@ public final class GroupMeasures {
       }
       LogitCharacters characters = LogitCharacters.of(logits, known.group());
       return new Keyed(
-          logits,
           known.irreps(),
           known.irreps().stream().mapToDouble(characters::similarity).toArray(),
           characters.key(known.irreps(), LogitCharacters.KEY).toArray(Representation[]::new),

@@ -76,7 +76,7 @@ public final class HessianSpectrum {
   ///
   /// @param standardError standard deviation of the single estimates (divisor vectors − 1) over
   ///     √vectors
-  public record Trace(double mean, double standardError, int vectors) {}
+  public record Trace(double mean, double standardError) {}
 
   /// The trace by Hutchinson's estimate, the mean of vᵀHv over random vectors v of ±1.
   ///
@@ -101,7 +101,7 @@ public final class HessianSpectrum {
       mean += difference / (i + 1);
       squares += difference * (estimate - mean);
     }
-    return new Trace(mean, Math.sqrt(squares / (vectors - 1) / vectors), vectors);
+    return new Trace(mean, Math.sqrt(squares / (vectors - 1) / vectors));
   }
 
   /// The curvature along a direction, uᵀHu/‖u‖² (thilak2022, arXiv 2206.04817, takes the update for

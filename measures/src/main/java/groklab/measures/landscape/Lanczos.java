@@ -73,9 +73,9 @@ final class Lanczos {
     return basis.size();
   }
 
-  /// Eigenvalues of the tridiagonal matrix, ascending; the squares of the first components of their
-  /// vectors (they sum to 1); and a bound on the distance of each from an eigenvalue of H.
-  record Ritz(double[] values, double[] weights, double[] residuals) {}
+  /// Eigenvalues of the tridiagonal matrix, ascending, and a bound on the distance of each from an
+  /// eigenvalue of H.
+  record Ritz(double[] values, double[] residuals) {}
 
   Ritz ritz() {
     int k = basis.size();
@@ -91,25 +91,22 @@ final class Lanczos {
       if (!Double.isFinite(m)) {
         double[] nan = new double[k];
         Arrays.fill(nan, Double.NaN);
-        return new Ritz(nan, nan, nan);
+        return new Ritz(nan, nan);
       }
     }
     if (k == 1) {
-      return new Ritz(main, new double[] {1}, new double[] {closed ? 0 : offDiagonal.get(0)});
+      return new Ritz(main, new double[] {closed ? 0 : offDiagonal.get(0)});
     }
     var eigen = new EigenDecompositionSymmetric(main, secondary);
     RealMatrix vectors = eigen.getV();
     double last = closed ? 0 : offDiagonal.get(k - 1);
     double[] values = new double[k];
-    double[] weights = new double[k];
     double[] residuals = new double[k];
     for (int i = 0; i < k; i++) {
       int from = k - 1 - i; // the library lists them in descending order
       values[i] = eigen.getEigenvalue(from);
-      double first = vectors.getEntry(0, from);
-      weights[i] = first * first;
       residuals[i] = Math.abs(last * vectors.getEntry(k - 1, from));
     }
-    return new Ritz(values, weights, residuals);
+    return new Ritz(values, residuals);
   }
 }

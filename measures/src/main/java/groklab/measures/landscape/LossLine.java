@@ -32,15 +32,9 @@ public final class LossLine {
   /// @param aboveHigherEnd largest loss − the higher end, at least 0: what a path from either end
   ///     must climb
   /// @param at the position of the largest excess over the line
-  /// @param positions where the loss was taken, 0 to 1
-  /// @param losses the loss there
+  /// @param losses the loss at each position
   public record Barrier(
-      double aboveLine,
-      double aboveMean,
-      double aboveHigherEnd,
-      double at,
-      double[] positions,
-      double[] losses) {}
+      double aboveLine, double aboveMean, double aboveHigherEnd, double at, double[] losses) {}
 
   /// The barrier at `points` equally spaced positions, both ends included; what lies between them
   /// is not seen.
@@ -71,11 +65,6 @@ public final class LossLine {
       highest = Math.max(highest, losses[i]);
     }
     return new Barrier(
-        aboveLine,
-        highest - 0.5 * (first + last),
-        highest - Math.max(first, last),
-        at,
-        positions,
-        losses);
+        aboveLine, highest - 0.5 * (first + last), highest - Math.max(first, last), at, losses);
   }
 }

@@ -23,18 +23,14 @@ import groklab.measures.common.TargetClasses;
 /// @param imbalance mean over rows of Σ_k (p_k − 1[k = y]), each term rounded. In exact arithmetic
 ///     0; a positive value drifts the mean of the classifier's weights, which arXiv 2605.06152
 ///     holds to be the slingshot's cause
-/// @param precision of the loss
 public record SoftmaxCollapse(
-    double collapsed,
-    double zeroLoss,
-    double zeroGradient,
-    double imbalance,
-    FloatFormat precision) {
+    double collapsed, double zeroLoss, double zeroGradient, double imbalance) {
 
   /// Cost: an exponential and two divisions per logit.
   ///
   /// @param logits rows × classes, at least 2 classes
   /// @param labels the right class of each row
+  /// @param precision of the loss
   public static SoftmaxCollapse of(Matrix logits, int[] labels, FloatFormat precision) {
     TargetClasses.check(logits, labels);
     int collapsed = 0;
@@ -57,8 +53,7 @@ public record SoftmaxCollapse(
       }
     }
     double n = logits.rows();
-    return new SoftmaxCollapse(
-        collapsed / n, zeroLoss / n, zeroGradient / n, imbalance / n, precision);
+    return new SoftmaxCollapse(collapsed / n, zeroLoss / n, zeroGradient / n, imbalance / n);
   }
 
   private static double gradient(double e, double sum, FloatFormat precision, double target) {

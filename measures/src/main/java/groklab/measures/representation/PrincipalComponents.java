@@ -63,12 +63,6 @@ public record PrincipalComponents(double[] variances) {
     return Shares.participationRatio(variances);
   }
 
-  /// −Σ s ln s / ln d in [0, 1], the normalised spectral entropy of 2604.13123; NaN if nothing
-  /// varies or d = 1.
-  public double normalisedEntropy() {
-    return Shares.entropy(variances) / StrictMath.log(variances.length);
-  }
-
   /// Feature rank (2405.19454): variances above v_max·d·ε, where ε says for which number format the
   /// tolerance is meant.
   ///

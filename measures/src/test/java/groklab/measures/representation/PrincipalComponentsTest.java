@@ -25,7 +25,7 @@ class PrincipalComponentsTest {
     PrincipalComponents pca = new PrincipalComponents(new double[] {8, 2});
     double entropy = -(0.8 * Math.log(0.8) + 0.2 * Math.log(0.2));
     assertThat(pca.effectiveDimension()).isCloseTo(Math.exp(entropy), within(1e-14));
-    assertThat(pca.normalisedEntropy()).isCloseTo(entropy / Math.log(2), within(1e-14));
+    assertThat(Math.log(pca.effectiveDimension())).isCloseTo(entropy, within(1e-14));
     assertThat(pca.participationRatio()).isCloseTo(1 / 0.68, within(1e-14));
   }
 

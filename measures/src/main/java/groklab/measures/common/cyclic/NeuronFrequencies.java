@@ -15,11 +15,10 @@ import java.util.Arrays;
 ///
 /// A neuron with no variance is *dead*: its frequency is 0 and its shares are NaN.
 ///
-/// @param order m
 /// @param shares neurons x (⌊m/2⌋+1): FVE_k in column k; column 0 is 0 (NaN for dead neurons)
 /// @param frequency the frequency with the largest share, the lowest of equals; 0 for a dead neuron
 /// @param best that share, in 0..1; NaN for a dead neuron
-public record NeuronFrequencies(int order, Matrix shares, int[] frequency, double[] best) {
+public record NeuronFrequencies(Matrix shares, int[] frequency, double[] best) {
   /// Rounding alone leaves a variance of about (2⁻⁵²)² of the raw second moment; below this share
   /// it is none.
   private static final double NO_VARIANCE = 1e-24;
@@ -56,17 +55,12 @@ public record NeuronFrequencies(int order, Matrix shares, int[] frequency, doubl
       frequency[i] = best(Arrays.copyOfRange(shares, i * ks, (i + 1) * ks));
       best[i] = frequency[i] == 0 ? Double.NaN : shares[i * ks + frequency[i]];
     }
-    return new NeuronFrequencies(order, new Matrix(n, ks, shares), frequency, best);
+    return new NeuronFrequencies(new Matrix(n, ks, shares), frequency, best);
   }
 
   /// Number of neurons.
   public int count() {
     return frequency.length;
-  }
-
-  /// The highest frequency, ⌊m/2⌋.
-  public int frequencies() {
-    return shares.cols() - 1;
   }
 
   /// How many neurons each frequency (index) has among those with a share of at least the

@@ -13,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 ///
 /// Without fused multiply-add in hardware (`-XX:UseAVX=0`) the JDK computes each of them in
 /// software, a hundred times slower: there a tiny network must do.
+@Execution(ExecutionMode.CONCURRENT)
 class BitIdentityTest {
   private static List<String> expected = List.of();
 

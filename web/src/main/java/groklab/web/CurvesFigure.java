@@ -1,5 +1,6 @@
 package groklab.web;
 
+import groklab.lab.file.AtomicFile;
 import groklab.lab.probe.Probe;
 import groklab.lab.rundir.RunDirectory;
 import java.awt.BasicStroke;
@@ -8,8 +9,10 @@ import java.awt.Dimension;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.StringWriter;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -178,9 +181,12 @@ public final class CurvesFigure {
     graphics.scale(SCALE, SCALE);
     paint(above, loss, graphics);
     graphics.dispose();
-    if (!ImageIO.write(image, "png", file.toFile())) {
+    var bytes = new ByteArrayOutputStream();
+    if (!ImageIO.write(image, "png", bytes)) {
       throw new IOException(file + " was not written: this Java runtime has no PNG writer");
     }
+    AtomicFile.write(
+        file, channel -> AtomicFile.writeFully(channel, ByteBuffer.wrap(bytes.toByteArray())));
   }
 
   private static void writeSvg(XYChart above, XYChart loss, Path file) throws IOException {
@@ -189,9 +195,9 @@ public final class CurvesFigure {
     var graphics = new SVGGraphics2D(context, false);
     graphics.setSVGCanvasSize(new Dimension(WIDTH, 2 * HEIGHT));
     paint(above, loss, graphics);
-    try (var out = Files.newBufferedWriter(file)) {
-      graphics.stream(out, true);
-    }
+    var out = new StringWriter();
+    graphics.stream(out, true);
+    AtomicFile.write(file, out.toString());
   }
 
   private static Document emptyDocument() {

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -34,12 +35,13 @@ public final class AtomicFile {
   public static void write(Path file, Content content) {
     var partial = file.resolveSibling(file.getFileName() + PARTIAL);
     try {
+      Files.deleteIfExists(partial); // of a process that was killed, or a link laid to be followed
       try (var channel =
           FileChannel.open(
               partial,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.TRUNCATE_EXISTING,
-              StandardOpenOption.WRITE)) {
+              StandardOpenOption.CREATE_NEW,
+              StandardOpenOption.WRITE,
+              LinkOption.NOFOLLOW_LINKS)) {
         content.writeTo(channel);
         channel.force(true);
       }

@@ -62,7 +62,7 @@ public final class Json {
   /// @param read throws IllegalArgumentException for an object that is none of the wanted kind
   public static <T> T read(Path file, Function<ObjectNode, T> read) {
     try {
-      return read.apply(parse(Files.readString(file)));
+      return read.apply(parse(Files.readString(OwnFile.checked(file))));
     } catch (IOException e) {
       throw RunFileException.reading(file, e);
     } catch (JacksonException e) {

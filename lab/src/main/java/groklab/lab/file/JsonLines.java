@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -48,7 +49,11 @@ public final class JsonLines<R> implements AutoCloseable {
     try {
       return new JsonLines<>(
           file,
-          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND),
+          FileChannel.open(
+              file,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.APPEND,
+              LinkOption.NOFOLLOW_LINKS),
           format);
     } catch (IOException e) {
       throw RunFileException.writing(file, e, SAFE);
@@ -138,7 +143,7 @@ public final class JsonLines<R> implements AutoCloseable {
   private static <R> List<Line<R>> lines(Path file, Format<R> format) {
     byte[] bytes;
     try {
-      bytes = Files.readAllBytes(file);
+      bytes = Files.readAllBytes(OwnFile.checked(file));
     } catch (IOException e) {
       throw RunFileException.reading(file, e);
     }

@@ -37,7 +37,7 @@ public final class LineTail<R> {
     if (!Files.exists(file)) {
       return new Added<>(List.of(), restart(offset > 0));
     }
-    try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
+    try (var channel = FileChannel.open(OwnFile.checked(file), StandardOpenOption.READ)) {
       boolean fromStart = restart(channel.size() < offset);
       var bytes = ByteBuffer.allocate(Math.toIntExact(channel.size() - offset));
       while (bytes.hasRemaining() && channel.read(bytes, offset + bytes.position()) >= 0) {

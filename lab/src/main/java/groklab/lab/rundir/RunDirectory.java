@@ -7,6 +7,7 @@ import groklab.lab.criterion.Thresholds;
 import groklab.lab.file.AtomicFile;
 import groklab.lab.file.JsonLines;
 import groklab.lab.file.LineTail;
+import groklab.lab.file.OwnFile;
 import groklab.lab.file.RunFileException;
 import groklab.lab.file.Safetensors;
 import groklab.lab.file.Tensor;
@@ -279,7 +280,7 @@ public final class RunDirectory {
 
   /// The checkpoint of a step.
   public Checkpoint readCheckpoint(long step) {
-    var content = Safetensors.read(checkpointFile(step));
+    var content = Safetensors.read(OwnFile.checked(checkpointFile(step)));
     var written = content.metadata().get(STEP);
     if (!Long.toString(step).equals(written)) {
       throw new RunFileException(

@@ -1,15 +1,17 @@
 package groklab.web.live;
 
+import groklab.lab.file.RunFileException;
 import groklab.lab.probe.Probe;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.DoubleStream;
+import java.util.stream.LongStream;
 
 /// A few columns of `metrics.jsonl`, found by their keys without parsing the rest: a thousand runs
 /// are read in the time that parsing a few of them would take.
@@ -21,59 +23,52 @@ record ColumnScan(long[] steps, List<double[]> columns) {
   private static final Pattern KEY = Pattern.compile("\"([A-Za-z0-9_.-]{1,120})\":");
 
   /// Reads the file; one that does not exist has no probes.
+  ///
+  /// @throws RunFileException if it is no file of its own, or none of lines
   static ColumnScan of(Path metrics, String... measures) {
-    if (!Files.exists(metrics)) {
-      return new ColumnScan(new long[0], Arrays.stream(measures).map(m -> new double[0]).toList());
-    }
-    try {
-      return scan(Files.readAllBytes(metrics), measures);
-    } catch (IOException e) {
-      throw new UncheckedIOException("The metrics of a run cannot be read", e);
-    }
-  }
-
-  /// The measures of a run, as far as some of its lines tell: the first and the last, and a few
-  /// between them.
-  static List<String> measures(Path metrics) {
-    if (!Files.exists(metrics)) {
-      return List.of();
-    }
-    try (var lines = Files.lines(metrics)) {
-      var all = lines.toList();
-      var names = new TreeSet<String>();
-      for (int i = 0; i < SAMPLED && !all.isEmpty(); i++) {
-        String line = all.get(i * (all.size() - 1) / (SAMPLED - 1));
-        KEY.matcher(line).results().map(found -> found.group(1)).forEach(names::add);
-      }
-      names.remove(Probe.STEP);
-      return List.copyOf(names);
-    } catch (IOException e) {
-      throw new UncheckedIOException("The metrics of a run cannot be read", e);
-    }
-  }
-
-  private static ColumnScan scan(byte[] bytes, String... measures) {
-    int lines = 0;
-    for (byte b : bytes) {
-      lines += b == '\n' ? 1 : 0;
-    }
     byte[] stepKey = key(Probe.STEP);
     byte[][] keys = Arrays.stream(measures).map(ColumnScan::key).toArray(byte[][]::new);
-    long[] steps = new long[lines];
-    double[][] columns = new double[keys.length][lines];
-    int from = 0;
-    for (int line = 0; line < lines; line++) {
-      int to = from;
-      while (bytes[to] != '\n') {
-        to++;
-      }
-      steps[line] = (long) value(bytes, from, to, stepKey);
-      for (int k = 0; k < keys.length; k++) {
-        columns[k][line] = value(bytes, from, to, keys[k]);
-      }
-      from = to + 1;
+    var steps = LongStream.builder();
+    var columns = Arrays.stream(keys).map(_ -> DoubleStream.builder()).toList();
+    try {
+      MetricLines.forEach(
+          metrics,
+          (bytes, from, to) -> {
+            steps.add((long) value(bytes, from, to, stepKey));
+            for (int k = 0; k < keys.length; k++) {
+              columns.get(k).add(value(bytes, from, to, keys[k]));
+            }
+          });
+    } catch (NumberFormatException e) {
+      throw new RunFileException(
+          "%s is damaged: a value is no number (%s)".formatted(metrics, e.getMessage()));
     }
-    return new ColumnScan(steps, List.of(columns));
+    return new ColumnScan(
+        steps.build().toArray(), columns.stream().map(column -> column.build().toArray()).toList());
+  }
+
+  /// The measures of a run, as far as some of its lines tell: the first few, those at which their
+  /// number has doubled, and the last.
+  static List<String> measures(Path metrics) {
+    var names = new TreeSet<String>();
+    var last = new String[1];
+    int[] count = new int[1];
+    MetricLines.forEach(
+        metrics,
+        (bytes, from, to) -> {
+          count[0]++;
+          last[0] = new String(bytes, from, to - from, StandardCharsets.UTF_8);
+          if (count[0] <= SAMPLED || Integer.bitCount(count[0]) == 1) {
+            addNames(last[0], names);
+          }
+        });
+    addNames(Objects.requireNonNullElse(last[0], ""), names);
+    names.remove(Probe.STEP);
+    return List.copyOf(names);
+  }
+
+  private static void addNames(String line, Set<String> names) {
+    KEY.matcher(line).results().map(found -> found.group(1)).forEach(names::add);
   }
 
   private static byte[] key(String measure) {

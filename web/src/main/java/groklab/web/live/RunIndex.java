@@ -1,10 +1,12 @@
 package groklab.web.live;
 
-import groklab.lab.file.RunFileException;
-import groklab.lab.kind.SpecException;
+import groklab.lab.UserError;
 import groklab.lab.rundir.RunDirectory;
 import groklab.web.FileStamp;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +21,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -27,6 +30,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /// once and filled in as it is read.
 public final class RunIndex implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final System.Logger LOG = System.getLogger(RunIndex.class.getName());
   private static final long PATIENCE_MILLIS = 400;
   private static final long COURTESY_MILLIS = 5;
 
@@ -61,13 +65,12 @@ public final class RunIndex implements AutoCloseable {
     var paths = folder.all();
     entries.keySet().retainAll(Set.copyOf(paths));
     for (Path path : paths) {
-      var run = RunDirectory.open(path);
-      var signature = signature(run);
+      var signature = signature(path);
       var known = entries.get(path);
       boolean stale =
           known == null || !known.signature().equals(signature) || mayHaveStopped(known, path);
       if (stale) {
-        reading.computeIfAbsent(path, any -> readers.submit(() -> readForTable(run, signature)));
+        reading.computeIfAbsent(path, any -> readers.submit(() -> readForTable(path, signature)));
       }
     }
     return paths;
@@ -98,10 +101,10 @@ public final class RunIndex implements AutoCloseable {
 
   /// What is known of a run, from memory if its files are as they were.
   RunSketch sketch(RunDirectory run) {
-    var signature = signature(run);
+    var signature = signature(run.path());
     var known = entries.get(run.path());
     if (known == null || !known.signature().equals(signature)) {
-      known = read(run, signature);
+      known = read(run.path(), signature);
       entries.put(run.path(), known);
     }
     return known.sketch().orElseGet(() -> RunSketch.of(run));
@@ -119,20 +122,19 @@ public final class RunIndex implements AutoCloseable {
 
   /// Reads a run for the table, unless it has been read meanwhile; not while somebody waits for
   /// something else.
-  private void readForTable(RunDirectory run, List<Optional<FileStamp>> signature) {
+  private void readForTable(Path path, List<Optional<FileStamp>> signature) {
     try {
       while (urgent.get() > 0) {
         Thread.sleep(COURTESY_MILLIS);
       }
-      var known = entries.get(run.path());
-      if (known == null
-          || !known.signature().equals(signature)
-          || mayHaveStopped(known, run.path())) {
-        entries.put(run.path(), read(run, signature));
+      var known = entries.get(path);
+      if (known == null || !known.signature().equals(signature) || mayHaveStopped(known, path)) {
+        entries.put(path, read(path, signature));
       }
-      reading.remove(run.path());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // the index is being closed
+    } finally {
+      reading.remove(path);
     }
   }
 
@@ -146,7 +148,8 @@ public final class RunIndex implements AutoCloseable {
       Thread.currentThread().interrupt();
       return false;
     } catch (ExecutionException e) {
-      throw new IllegalStateException(e.getCause());
+      LOG.log(Level.ERROR, "The index of runs met a fault of Groklab", e.getCause());
+      return true; // its line stays as it was; the others are none the worse
     }
   }
 
@@ -165,32 +168,60 @@ public final class RunIndex implements AutoCloseable {
     readers.shutdownNow();
   }
 
-  /// A run that cannot be read has a line that says so, because leaving it out would hide it.
-  private Entry read(RunDirectory run, List<Optional<FileStamp>> signature) {
+  /// A run that cannot be read, whatever the reason, has a line that says so: leaving it out would
+  /// hide it, and no run may keep the others from being shown.
+  private Entry read(Path path, List<Optional<FileStamp>> signature) {
     try {
-      RunState state = here.test(run.path()) ? RunState.RUNNING : RunState.of(run);
+      var run = RunDirectory.open(path);
+      RunState state = here.test(path) ? RunState.RUNNING : RunState.of(run);
       var spec = run.readSpec();
       var criterion = run.readCriterion();
       var scan = RunSketch.scan(run, criterion);
       var sketch = RunSketch.of(spec, criterion, scan);
       var row = RunRow.of(new RunRow.Source(run, state, spec, criterion, scan, sketch));
       return new Entry(signature, state, JSON.writeValueAsString(row), Optional.of(sketch));
-    } catch (RunFileException | SpecException | NumberFormatException e) {
+    } catch (RuntimeException e) {
+      if (!(e instanceof UserError)) {
+        LOG.log(Level.WARNING, "A run could not be read: " + path, e);
+      }
       var row = JsonNodeFactory.instance.objectNode();
-      String id = run.path().getFileName().toString();
-      row.put("id", id).put("name", id).put("state", "damaged");
-      row.put("changed", RunState.lastWrite(run).toEpochMilli());
+      String id = path.getFileName().toString();
+      row.put("id", id).put("name", id).put("state", "damaged").put("why", why(e));
+      changed(path).ifPresent(time -> row.put("changed", time.toEpochMilli()));
       return new Entry(signature, RunState.STOPPED, JSON.writeValueAsString(row), Optional.empty());
     }
   }
 
-  private static List<Optional<FileStamp>> signature(RunDirectory run) {
-    return List.of(
-        FileStamp.of(run.specFile()),
-        FileStamp.of(run.criterionFile()),
-        FileStamp.of(run.metricsFile()),
-        FileStamp.of(run.provenanceFile()),
-        FileStamp.of(run.summaryFile()),
-        FileStamp.of(run.doneFile()));
+  private static String why(RuntimeException e) {
+    return e instanceof UserError ? String.valueOf(e.getMessage()) : "it cannot be read: " + e;
+  }
+
+  private static Optional<Instant> changed(Path path) {
+    return signature(path).stream()
+        .flatMap(Optional::stream)
+        .map(FileStamp::written)
+        .max(Instant::compareTo);
+  }
+
+  private static List<Optional<FileStamp>> signature(Path path) {
+    return Stream.of(
+            "spec.toml",
+            "criterion.json",
+            "metrics.jsonl",
+            "provenance.json",
+            "summary.json",
+            "DONE")
+        .map(name -> stamp(path.resolve(name)))
+        .toList();
+  }
+
+  /// Empty also for a file that cannot be looked at: whoever reads it says what is wrong with it.
+  private static Optional<FileStamp> stamp(Path file) {
+    try {
+      return FileStamp.of(file);
+    } catch (UncheckedIOException e) {
+      LOG.log(Level.DEBUG, "A file cannot be looked at: " + file, e);
+      return Optional.empty();
+    }
   }
 }

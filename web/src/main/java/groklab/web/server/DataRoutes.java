@@ -1,5 +1,6 @@
 package groklab.web.server;
 
+import groklab.lab.file.OwnFile;
 import groklab.lab.rundir.RunDirectory;
 import groklab.web.LandscapeJson;
 import groklab.web.ReportPage;
@@ -11,6 +12,9 @@ import groklab.web.live.RunIndex;
 import groklab.web.live.RunsFolder;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -94,11 +98,11 @@ final class DataRoutes {
     json(ctx, LandscapeJson.of(replays.profile(folder.find(id(ctx)), step(from), step(to))));
   }
 
-  private void metrics(Context ctx) throws java.io.IOException {
+  private void metrics(Context ctx) throws IOException {
     var run = RunDirectory.open(folder.find(id(ctx)));
     ctx.contentType("application/x-ndjson");
     ctx.header("Content-Disposition", "attachment; filename=\"" + id(ctx) + "-metrics.jsonl\"");
-    ctx.result(java.nio.file.Files.newInputStream(run.metricsFile()));
+    ctx.result(Files.newInputStream(OwnFile.checked(run.metricsFile()), LinkOption.NOFOLLOW_LINKS));
   }
 
   /// The run page with its data inside. As an attachment: it is for the disk, where its own policy

@@ -86,7 +86,9 @@ function cell(row, column) {
     link.href = `/runs/${encodeURIComponent(row.id)}`;
     made.append(link);
   } else if (column.key === "verdict") {
-    made.append(element("span", `badge badge-${column.text(row)}`, column.text(row)));
+    const badge = element("span", `badge badge-${column.text(row)}`, column.text(row));
+    if (row.why) badge.title = row.why;
+    made.append(badge);
   } else {
     made.textContent = column.text(row) === "–" ? "" : column.text(row);
   }

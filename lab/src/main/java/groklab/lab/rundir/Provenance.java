@@ -19,7 +19,8 @@ import java.util.Properties;
 /// what the spec is for.
 ///
 /// @param groklab version of Groklab
-/// @param gitCommit commit of Groklab, if the build knew it (`-Dgroklab.commit=...`)
+/// @param gitCommit commit of Groklab, if the build knew it (`-Dgroklab.commit=...`, which the
+///     launcher gives); `-modified` behind it where the sources were changed
 /// @param jdk version and vendor of the Java runtime
 /// @param os name and version of the operating system
 /// @param architecture of the processor, as the Java runtime calls it

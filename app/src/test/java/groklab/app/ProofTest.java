@@ -157,6 +157,56 @@ class ProofTest {
     assertThat(run).doesNotExist();
   }
 
+  /// What follows from the criterion, its thresholds, follows from the new one.
+  @Test
+  void anotherCriterionBringsItsOwnThresholds() throws IOException {
+    Path run = folder.resolve("run");
+    Cli.run("run", spec, "--set", "probes.criterion=loss-share", "--threads", 1, "--out", run);
+    assertThat(run.resolve("spec.toml"))
+        .content()
+        .contains("trainThreshold = 0.01", "validationThreshold = 0.05");
+    Path regression = folder.resolve("regression");
+    Cli.Result result =
+        Cli.run(
+            "run",
+            "quickstart",
+            "--set",
+            "task.kind=waves",
+            "--set",
+            "model.kind=tanh-net",
+            "--set",
+            "training.loss=quartic",
+            "--set",
+            "budget.steps=5",
+            "--out",
+            regression);
+    assertThat(result.exitCode()).as(result.err()).isEqualTo(ExitCode.DONE);
+    assertThat(regression.resolve("spec.toml")).content().contains("criterion = \"r-squared\"");
+  }
+
+  @Test
+  void everyMeasureIsTakenOrSaysWhyNot() {
+    Path run = folder.resolve("run");
+    Cli.Result trained =
+        Cli.run(
+            "run",
+            spec,
+            "--set",
+            "probes.measures=[\"all\"]",
+            "--set",
+            "budget.steps=3",
+            "--set",
+            "budget.stopWhen=never",
+            "--threads",
+            1,
+            "--out",
+            run);
+    assertThat(trained.exitCode()).as(trained.err()).isEqualTo(ExitCode.DONE);
+    Cli.Result measured = Cli.run("measure", run, "--measure", "all");
+    assertThat(measured.exitCode()).as(measured.err()).isEqualTo(ExitCode.DONE);
+    assertThat(measured.out() + measured.err()).contains("weights.l2");
+  }
+
   @Test
   void theReportSpeaksOfTheirCriterionAndOfNoPerCents() throws IOException {
     Path run = trained();

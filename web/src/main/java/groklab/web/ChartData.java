@@ -56,7 +56,7 @@ final class ChartData {
     var data = new ChartData();
     var metrics = thinned(run);
     data.grid(metrics);
-    families(metrics)
+    families(metrics, run.isJudgedByAccuracy())
         .forEach((family, members) -> {
           var panel = data.panel(family, style(family));
           for (String measure : members) {
@@ -109,10 +109,12 @@ final class ChartData {
   }
 
   /// `train.loss` belongs to `loss`; `weights.l2.embed.W_E` to `weights.l2`; main families come
-  /// first.
-  private static SequencedMap<String, List<String>> families(Metrics metrics) {
+  /// first, and of those the one by which the run is judged.
+  private static SequencedMap<String, List<String>> families(Metrics metrics, boolean accuracy) {
     var families = new LinkedHashMap<String, List<String>>();
-    for (String first : List.of("accuracy", "loss", "weights.l2", "brier", "margin")) {
+    var judged = accuracy ? List.of("accuracy", "loss") : List.of("loss", "accuracy");
+    judged.forEach(first -> families.put(first, new ArrayList<>()));
+    for (String first : List.of("weights.l2", "brier", "margin")) {
       families.put(first, new ArrayList<>());
     }
     for (String measure : metrics.columns().keySet()) {

@@ -116,9 +116,9 @@ public final class ReportPage {
     if (!run.metrics().hasValidation()) {
       return "Only the training data was measured.";
     }
-    // the first chart is that of accuracies, or of losses where there are none
-    String shown = run.hasAccuracy() ? "accuracy" : "loss";
-    String moves = run.hasAccuracy() ? "jump" : "drop";
+    // the first chart is that of what the run is judged by
+    String shown = run.isJudgedByAccuracy() ? "accuracy" : "loss";
+    String moves = run.isJudgedByAccuracy() ? "jump" : "drop";
     String lines =
         ("The dashed line is %s on the data it was trained on, the solid line %s on data it has"
                 + " never seen.")

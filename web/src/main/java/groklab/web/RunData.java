@@ -147,9 +147,9 @@ public record RunData(
     return last.isPresent() ? criterion.criterion().format(last.getAsDouble()) : "-";
   }
 
-  /// Whether the run has accuracies.
-  boolean hasAccuracy() {
-    return metrics.column(Probe.TRAIN_ACCURACY).isPresent();
+  /// Whether the value by which the run is judged is made of accuracies.
+  boolean isJudgedByAccuracy() {
+    return criterion.criterion().measures(Probe.TRAIN).contains(Probe.TRAIN_ACCURACY);
   }
 
   /// Sentences about what is unusual in the records.

@@ -1,6 +1,7 @@
 package groklab.web;
 
 import groklab.lab.criterion.Rise;
+import groklab.lab.kind.OfKind;
 import groklab.lab.phase.Finding;
 import groklab.lab.phase.Sighting;
 import groklab.lab.phase.Verdict;
@@ -19,20 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /// A run in plain text, and the same as data.
 public final class RunText {
-  private static final String[] SHORT_SPEC = {
-    "task.operation",
-    "task.modulus",
-    "task.trainFraction",
-    "model.kind",
-    "model.layers",
-    "model.width",
-    "optimizer.kind",
-    "optimizer.learningRate",
-    "optimizer.weightDecay",
-    "training.batch",
-    "budget.steps"
-  };
-
   private RunText() {}
 
   /// What happened, when, with which numbers, from which spec, and where to see more; ends with a
@@ -278,14 +265,15 @@ public final class RunText {
   }
 
   private static String shortSpec(RunData run) {
-    var keys = SpecKeys.of(run.spec());
+    var spec = run.spec();
     var parts = new ArrayList<String>();
-    for (String path : SHORT_SPEC) {
-      String value = keys.get(path);
-      if (value != null) {
-        parts.add(path.substring(path.indexOf('.') + 1) + " " + value.replace("\"", ""));
-      }
+    spec.task().row().forEach((key, v) -> parts.add(key.equals("task") ? "" + v : key + " " + v));
+    for (OfKind part : List.of(spec.model(), spec.training().loss(), spec.optimizer())) {
+      parts.add(part.kind().name());
+      part.row().forEach((key, value) -> parts.add(key + " " + value));
     }
+    parts.add("batch " + SpecKeys.of(spec).get("training.batch").replace("\"", ""));
+    parts.add("steps " + spec.budget().steps());
     return String.join(", ", parts) + " (all of it in spec.toml)";
   }
 }

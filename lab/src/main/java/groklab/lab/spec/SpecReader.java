@@ -100,9 +100,7 @@ public final class SpecReader {
   ///     TOML is taken as a text, so that `task.operation=subtract` needs no quotes. Of equal paths
   ///     the last one wins.
   public RunSpec override(RunSpec spec, List<String> overrides) {
-    return overrides.isEmpty()
-        ? spec
-        : decode(TableSection.merge(resolved(spec), overlay(overrides)), spec.name());
+    return overrides.isEmpty() ? spec : decode(inherited(spec, overlay(overrides)), spec.name());
   }
 
   /// What a text says about itself in `[about]`.
@@ -133,9 +131,11 @@ public final class SpecReader {
       throw TomlForm.mistyped(
           BASE, base, "a recipe's name or a file's path in quotes", "\"nanda2023\"");
     }
-    var inherited = resolved(resolve(baseSource(base.stringValue(), source), chain));
-    inherited.remove("name");
-    return decode(TableSection.merge(inherited, tree), source.name());
+    var merged = inherited(resolve(baseSource(base.stringValue(), source), chain), tree);
+    if (!tree.has("name")) {
+      merged.remove("name");
+    }
+    return decode(merged, source.name());
   }
 
   private Source baseSource(String base, Source of) {
@@ -192,6 +192,28 @@ public final class SpecReader {
 
   private static RunSpec decode(ObjectNode tree, String name) {
     return TableSection.read("", tree, s -> Codecs.run(s, name), Set.of(BASE, ABOUT));
+  }
+
+  /// A spec with the keys of `over` on top. What followed from another key follows from it again:
+  /// thresholds belong to their criterion, and the criterion to the task unless it was chosen.
+  private static ObjectNode inherited(RunSpec spec, ObjectNode over) {
+    var tree = resolved(spec);
+    var probes = (ObjectNode) tree.get("probes");
+    var criterion = spec.probes().criterion();
+    var usual = criterion.thresholds();
+    JsonNode other = over.path("probes").path("criterion");
+    String named = other.path("kind").asString(other.asString(criterion.name()));
+    boolean same = named.equals(criterion.name());
+    if (!same || spec.probes().trainThreshold() == usual.train()) {
+      probes.remove("trainThreshold");
+    }
+    if (!same || spec.probes().validationThreshold() == usual.validation()) {
+      probes.remove("validationThreshold");
+    }
+    if (criterion.name().equals(spec.task().criterion())) {
+      probes.remove("criterion");
+    }
+    return TableSection.merge(tree, over);
   }
 
   /// The spec as a tree that states every key.

@@ -158,6 +158,7 @@ final class HiddenLayerMeasures {
 
   private static Optional<String> probeObstacle(Subject subject) {
     return Layers.obstacle(subject)
+        .or(() -> TargetClasses.obstacle(subject))
         .or(() ->
             ScoredSets.scored(subject) == 1
                 ? Optional.empty()

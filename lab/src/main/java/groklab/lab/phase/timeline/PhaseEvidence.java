@@ -95,8 +95,8 @@ final class PhaseEvidence {
                   + " be mirrored examples or something learned");
     }
     if (seen == Phase.CONFUSION) {
-      var assumption =
-          criterion.assumption(told.baseline(Probe.VALIDATION), used.baseline(Probe.VALIDATION));
+      String set = r.validation().isEmpty() ? Probe.TRAIN : Probe.VALIDATION;
+      var assumption = criterion.assumption(told.baseline(set), used.baseline(set));
       all = assumption.map(all::without).orElse(all);
     }
     for (String caveat : criterion.caveats()) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
@@ -272,7 +273,8 @@ public final class RunText {
       parts.add(part.kind().name());
       part.row().forEach((key, value) -> parts.add(key + " " + value));
     }
-    parts.add("batch " + SpecKeys.of(spec).get("training.batch").replace("\"", ""));
+    String batch = Objects.requireNonNull(SpecKeys.of(spec).get("training.batch"));
+    parts.add("batch " + batch.replace("\"", ""));
     parts.add("steps " + spec.budget().steps());
     return String.join(", ", parts) + " (all of it in spec.toml)";
   }

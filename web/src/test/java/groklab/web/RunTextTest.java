@@ -59,7 +59,7 @@ class RunTextTest {
   void givesTheLastNumbersTheSpecInShortAndTheDigest() {
     assertThat(RunText.of(run().weightDecay(0.5).write()))
         .containsPattern("at step 10,000 +loss +accuracy")
-        .contains("operation add, modulus 113", "weightDecay 0.5", "steps 10000")
+        .contains("Spec: add 113, fraction 0.3, transformer", "weightDecay 0.5", "steps 10000")
         .contains(SampleRun.DIGEST);
   }
 

@@ -3,8 +3,8 @@
  *
  * A row: { id, name, seed, state, changed, task, fraction, model, width, optimizer,
  * learningRate, weightDecay, batch, budget, steps, verdict, memorised, generalised, trainAccuracy,
- * validationAccuracy, spark: [percent], trainSpark, branchedFrom, branchedAt, why: what is wrong with
- * a damaged run }; what is not known is absent.
+ * validationAccuracy, spark: [percent], trainSpark, branchedFrom, branchedAt, why: what is wrong
+ * with a damaged run }; what is not known is absent.
  */
 import { formatStep, formatValue } from "../charts/scales.js";
 import { csv } from "../views/download.js";

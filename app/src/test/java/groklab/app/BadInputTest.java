@@ -47,7 +47,8 @@ class BadInputTest {
         "task.modulus                              | is not of the form path=value",
       })
   void aSpecThatCannotBeRun(String overrides, String expected) {
-    var arguments = new ArrayList<Object>(List.of("run", "--out", folder.resolve("run")));
+    var arguments =
+        new ArrayList<Object>(List.of("run", "addition-59", "--out", folder.resolve("run")));
     for (String override : overrides.split(" ")) {
       arguments.addAll(List.of("--set", override));
     }

@@ -42,6 +42,12 @@ final class Cli {
           exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
+    /// Forgets what was written.
+    void clear() {
+      out.reset();
+      err.reset();
+    }
+
     private static PrintStream stream(ByteArrayOutputStream bytes) {
       return new PrintStream(bytes, true, StandardCharsets.UTF_8);
     }
@@ -54,7 +60,7 @@ final class Cli {
 
   /// `groklab run` of a network so small that a step takes microseconds, and `more`.
   static Object[] tinyRun(long steps, Object... more) {
-    var arguments = new ArrayList<>(List.<Object>of("run", "--threads", 1));
+    var arguments = new ArrayList<>(List.<Object>of("run", "addition-59", "--threads", 1));
     for (String override : tinySpec(steps)) {
       arguments.addAll(List.of("--set", override));
     }

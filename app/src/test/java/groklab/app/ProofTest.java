@@ -169,7 +169,7 @@ class ProofTest {
     Cli.Result result =
         Cli.run(
             "run",
-            "quickstart",
+            "addition-59",
             "--set",
             "task.kind=waves",
             "--set",

@@ -174,7 +174,7 @@ class RunCommandTest {
   /// Interrupts a run in this JVM, at the question before the step of that number.
   static Cli.Result runUntilAsked(Path directory, int steps, int questions) {
     var captured = new Cli.Captured();
-    var spec = Recipes.reader().readNamed("quickstart", Cli.tinySpec(steps));
+    var spec = Recipes.reader().readNamed("addition-59", Cli.tinySpec(steps));
     var asked = new AtomicInteger();
     try (var output = captured.console.output(false);
         TrainingRun run = TrainingRun.start(spec, directory, 1)) {

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 ///     ./groklab test -pl web -am -Dtest=WatchingCost -Dsurefire.failIfNoSpecifiedTests=false
 ///
 /// A machine's speed drifts by more than the few percent in question. So within one run of
-/// quickstart all watchers come one after another, a few seconds each, and their order changes from
+/// addition-59 all watchers come one after another, a few seconds each, and their order changes from
 /// run to run such that over a square of as many runs as there are kinds of watchers each kind had
 /// every place once: neither drift nor what a run does at its beginning can be mistaken for a
 /// watcher. What opening the page costs, once, is printed apart from what watching it costs from
@@ -150,13 +150,13 @@ class WatchingCost {
     return squares.stream().flatMap(List::stream).mapToDouble(of).average().orElseThrow();
   }
 
-  /// Trains quickstart on two threads and lets one kind of watchers look after another.
+  /// Trains addition-59 on two threads and lets one kind of watchers look after another.
   private List<Slice> watched(Browser browser, List<Watching> order, String id) throws Exception {
     var folder = directory.resolve("runs");
     var spec =
         Recipes.reader()
             .readNamed(
-                "quickstart",
+                "addition-59",
                 List.of("name=" + id, "budget.stopWhen=never", "budget.steps=1000000"));
     var slices = new ArrayList<Slice>();
     try (TrainingRun run = TrainingRun.start(spec, folder.resolve(id), 2);

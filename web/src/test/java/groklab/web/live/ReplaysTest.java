@@ -40,7 +40,7 @@ class ReplaysTest {
   }
 
   private Path run(String name, String... changes) {
-    var spec = Recipes.reader().readNamed("quickstart", WorkshopTest.tiny(40, changes));
+    var spec = Recipes.reader().readNamed("addition-59", WorkshopTest.tiny(40, changes));
     try (var run = TrainingRun.start(spec, directory.resolve(name), 1)) {
       run.run(SILENT, () -> false);
       return run.directory().path();

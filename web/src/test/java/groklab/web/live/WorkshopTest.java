@@ -65,7 +65,7 @@ class WorkshopTest {
 
   @Test
   void aRunOfARecipeTrainsToItsEndAndLeavesAReportWithItsReplayInside() throws Exception {
-    String id = workshop.start("quickstart", tiny(300));
+    String id = workshop.start("addition-59", tiny(300));
     await(() -> !workshop.trains(folder.find(id)));
     assertThat(run(id).isDone()).isTrue();
     assertThat(Files.readString(run(id).reportFile())).contains("id=\"replay-data\"");
@@ -73,7 +73,7 @@ class WorkshopTest {
 
   @Test
   void aSpecThatCannotBeRunLeavesNoDirectory() {
-    assertThatThrownBy(() -> workshop.start("quickstart", List.of("task.modulus=-3")))
+    assertThatThrownBy(() -> workshop.start("addition-59", List.of("task.modulus=-3")))
         .isInstanceOf(SpecException.class);
     assertThatThrownBy(() -> workshop.start("../../secret", List.of()))
         .isInstanceOf(SpecException.class);
@@ -82,7 +82,7 @@ class WorkshopTest {
 
   @Test
   void aRunIsStoppedResumedAndBranchedWhileItGoesOn() throws Exception {
-    String id = workshop.start("quickstart", tiny(5_000_000));
+    String id = workshop.start("addition-59", tiny(5_000_000));
     await(() -> workshop.progress(folder.find(id)).map(p -> p.step() > 200).orElse(false));
     String branch = workshop.branch(id, Optional.empty(), List.of("optimizer.weightDecay=0.25"));
     assertThat(workshop.trains(folder.find(id))).as("the original goes on").isTrue();
@@ -90,7 +90,7 @@ class WorkshopTest {
     assertThat(spec.optimizer().weightDecay().strength()).isEqualTo(0.25);
     assertThat(spec.branch().orElseThrow().run()).isEqualTo(id);
     assertThat(spec.branch().orElseThrow().step()).isGreaterThan(200);
-    assertThatThrownBy(() -> workshop.start("quickstart", tiny(10)))
+    assertThatThrownBy(() -> workshop.start("addition-59", tiny(10)))
         .as("two runs on two processors")
         .isInstanceOf(LiveException.class);
     workshop.stop(id);
@@ -104,7 +104,7 @@ class WorkshopTest {
 
   @Test
   void onlyAStepWithACheckpointCanBeBranchedFrom() throws Exception {
-    String id = workshop.start("quickstart", tiny(100));
+    String id = workshop.start("addition-59", tiny(100));
     await(() -> !workshop.trains(folder.find(id)));
     assertThatThrownBy(() -> workshop.branch(id, Optional.of(37L), List.of("budget.steps=200")))
         .isInstanceOf(LiveException.class)
@@ -117,7 +117,7 @@ class WorkshopTest {
 
   @Test
   void closingStopsEverythingWithEverythingSaved() throws Exception {
-    String id = workshop.start("quickstart", tiny(5_000_000));
+    String id = workshop.start("addition-59", tiny(5_000_000));
     await(() -> workshop.progress(folder.find(id)).map(p -> p.step() > 0).orElse(false));
     workshop.close();
     assertThat(run(id).readProvenance().endedAt()).isPresent();

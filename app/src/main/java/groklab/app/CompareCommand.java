@@ -26,7 +26,7 @@ final class CompareCommand implements Runnable {
   @Override
   public void run() {
     try (Output output = groklab.console().output(json)) {
-      List<RunDirectory> runs = directories.stream().map(RunDirectory::open).toList();
+      List<RunDirectory> runs = directories.stream().map(RunDirectory::openWhole).toList();
       output.line(ComparisonTable.of(runs));
       output.json(ComparisonTable.data(runs));
     }

@@ -27,7 +27,7 @@ final class DigestCommand implements Runnable {
   @Override
   public void run() {
     try (Output output = groklab.console().output(json)) {
-      var run = RunDirectory.open(directory);
+      var run = RunDirectory.openWhole(directory);
       String digest = run.digest();
       if (!run.isDone()) {
         output.remark(

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       CompareCommand.class,
       ServeCommand.class,
       DigestCommand.class,
+      VerifyCommand.class,
       MeasureCommand.class,
       LandscapeCommand.class,
       ListCommand.class,

@@ -1,6 +1,7 @@
 package groklab.app;
 
 import groklab.app.console.Output;
+import groklab.lab.rundir.RunDirectory;
 import groklab.measures.frame.LossLandscape.Profile;
 import groklab.measures.frame.LossLandscape.Surface;
 import groklab.web.LandscapeJson;
@@ -52,8 +53,9 @@ final class LandscapeCommand implements Runnable {
   public void run() {
     try (Output output = groklab.console().output(json);
         var replays = new Replays()) {
+      Path whole = RunDirectory.openWhole(directory).path();
       if (line == null) {
-        Surface plane = replays.surface(directory, Replays.LANDSCAPE_POINTS);
+        Surface plane = replays.surface(whole, Replays.LANDSCAPE_POINTS);
         print(output, () -> LandscapeJson.of(plane), () -> LandscapeTable.csv(plane));
       } else {
         Profile between = between(replays, line);

@@ -21,27 +21,28 @@ public final class Main {
   ///
   /// @return the exit code, see [ExitCode]
   static int run(String[] args, Console console) {
-    PrintStream out = console.out();
-    PrintStream err = console.err();
-    var outWriter = new PrintWriter(out, true, out.charset());
-    var errWriter = new PrintWriter(err, true, err.charset());
-    var errors = new ErrorSentences(err, ErrorSentences.temporaryLogs());
     try {
-      return commandLine(console)
-          .setOut(outWriter)
-          .setErr(errWriter)
-          .setParameterExceptionHandler((error, _) -> errors.badArguments(error))
-          .setExecutionExceptionHandler((error, _, _) -> errors.failure(error))
-          .execute(args);
+      return commandLine(console).execute(args);
     } catch (
         Error error) { // picocli hands over exceptions only; an error still deserves its sentence
-      return errors.failure(error);
+      return errors(console).failure(error);
     }
+  }
+
+  private static ErrorSentences errors(Console console) {
+    return new ErrorSentences(console.err(), ErrorSentences.temporaryLogs());
   }
 
   /// All commands, in the order `--help` shows them.
   static CommandLine commandLine(Console console) {
+    PrintStream out = console.out();
+    PrintStream err = console.err();
+    var errors = errors(console);
     return new CommandLine(new GroklabCommand(console))
+        .setOut(new PrintWriter(out, true, out.charset()))
+        .setErr(new PrintWriter(err, true, err.charset()))
+        .setParameterExceptionHandler((error, _) -> errors.badArguments(error))
+        .setExecutionExceptionHandler((error, _, _) -> errors.failure(error))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(false)
         .setUsageHelpWidth(100);

@@ -26,7 +26,7 @@ final class ReportCommand implements Runnable {
   @Override
   public void run() {
     try (Output output = groklab.console().output(json)) {
-      String report = RunViews.write(RunDirectory.open(directory)).toString();
+      String report = RunViews.write(RunDirectory.openWhole(directory)).toString();
       output.line(report);
       output.json(Map.of("report", report));
     }

@@ -87,7 +87,9 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--at",
       paramLabel = "STEP",
-      description = "With --branch: the step of the checkpoint. Default: the newest.")
+      description =
+          "The step of the checkpoint to begin with. With --branch: any, by default the newest."
+              + " With --resume: one before what is damaged; all after it is computed again.")
   private @Nullable Long at;
 
   @Option(
@@ -113,10 +115,12 @@ final class RunCommand implements Callable<Integer> {
 
   private TrainingRun open() {
     if (resume != null) {
-      return TrainingRun.resume(resume, workers());
+      return at == null
+          ? TrainingRun.resume(resume, workers())
+          : TrainingRun.resume(resume, at, workers());
     }
     if (branch != null) {
-      return openBranch(RunDirectory.open(branch));
+      return openBranch(RunDirectory.openWhole(branch));
     }
     RunSpec spec = readSpec();
     return TrainingRun.start(spec, out == null ? defaultDirectory(spec) : out, workers());
@@ -172,8 +176,8 @@ final class RunCommand implements Callable<Integer> {
     if (out != null && out.toString().isBlank()) {
       throw refusal("--out is empty, expected the name of a new directory");
     }
-    if (at != null && branch == null) {
-      throw refusal("--at names a step of the run to branch off from, write --branch DIR too");
+    if (at != null && branch == null && resume == null) {
+      throw refusal("--at names a step of a run, write --branch DIR or --resume DIR too");
     }
     if (branch != null && what != null) {
       throw refusal("--branch goes on with the spec of its run, leave out " + what);

@@ -23,7 +23,7 @@ final class ShowCommand implements Runnable {
   @Override
   public void run() {
     try (Output output = groklab.console().output(json)) {
-      var run = RunDirectory.open(directory);
+      var run = RunDirectory.openWhole(directory);
       output.line(RunText.of(run));
       output.json(RunText.data(run));
     }

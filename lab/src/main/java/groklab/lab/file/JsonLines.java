@@ -9,6 +9,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
@@ -28,6 +29,7 @@ public final class JsonLines<R> implements AutoCloseable {
   private final Path file;
   private final FileChannel channel;
   private final Format<R> format;
+  private final RunningSum sum;
 
   /// How a record becomes a line and back.
   ///
@@ -36,53 +38,84 @@ public final class JsonLines<R> implements AutoCloseable {
       Function<R, ObjectNode> toJson, Function<ObjectNode, R> fromJson, ToLongFunction<R> step) {}
 
   /// A record and where its line ends in the file.
-  private record Line<R>(R record, long end) {}
+  private record Line<R>(R record, int end) {}
 
-  private JsonLines(Path file, FileChannel channel, Format<R> format) {
+  private JsonLines(Path file, FileChannel channel, Format<R> format, RunningSum sum) {
     this.file = file;
     this.channel = channel;
     this.format = format;
+    this.sum = sum;
   }
 
-  /// Opens for appending; a file that does not exist is created.
-  public static <R> JsonLines<R> open(Path file, Format<R> format) {
-    try {
-      return new JsonLines<>(
-          file,
-          FileChannel.open(
-              file,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.APPEND,
-              LinkOption.NOFOLLOW_LINKS),
-          format);
-    } catch (IOException e) {
-      throw RunFileException.writing(file, e, SAFE);
+  /// Opens a new file for appending.
+  ///
+  /// @throws RunFileException if there is one that holds something
+  public static <R> JsonLines<R> create(Path file, Format<R> format) {
+    var opened = open(file, format, new byte[0]);
+    if (opened.size() > 0) {
+      opened.close();
+      throw new RunFileException("%s is not empty; expected that of a new run".formatted(file));
     }
+    return opened;
   }
 
   /// Opens for appending after a checkpoint: removes what was recorded after its step, which the
   /// run will record again, and a torn last line. What was recorded *at* the step stays, so it must
   /// be appended before the checkpoint is written.
   public static <R> JsonLines<R> resume(Path file, Format<R> format, long step) {
-    long keep = 0;
-    if (Files.exists(file)) {
-      for (var line : lines(file, format)) {
-        if (format.step().applyAsLong(line.record()) > step) {
-          break;
-        }
-        keep = line.end();
-      }
-    }
-    var opened = open(file, format);
-    opened.truncate(keep);
+    byte[] kept = Files.exists(file) ? upTo(file, format, step) : new byte[0];
+    var opened = open(file, format, kept);
+    opened.truncate(kept.length);
     return opened;
+  }
+
+  private static <R> JsonLines<R> open(Path file, Format<R> format, byte[] kept) {
+    var sum = new RunningSum();
+    sum.add(kept);
+    try {
+      var channel =
+          FileChannel.open(
+              file,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.APPEND,
+              LinkOption.NOFOLLOW_LINKS);
+      return new JsonLines<>(file, channel, format, sum);
+    } catch (IOException e) {
+      throw RunFileException.writing(file, e, SAFE);
+    }
+  }
+
+  private static <R> byte[] upTo(Path file, Format<R> format, long step) {
+    byte[] bytes = bytes(file);
+    int keep = 0;
+    for (var line : lines(file, bytes, format)) {
+      if (format.step().applyAsLong(line.record()) > step) {
+        break;
+      }
+      keep = line.end();
+    }
+    return Arrays.copyOf(bytes, keep);
+  }
+
+  /// The sum of the lines up to a step.
+  public static <R> Sum sum(Path file, Format<R> format, long step) {
+    return Sum.of(upTo(file, format, step));
   }
 
   /// All records of whole lines.
   ///
   /// @throws RunFileException if a whole line is no record
   public static <R> List<R> read(Path file, Format<R> format) {
-    return lines(file, format).stream().map(Line::record).toList();
+    return lines(file, bytes(file), format).stream().map(Line::record).toList();
+  }
+
+  /// Those of the lines that begin at a byte or after it.
+  public static <R> List<R> read(Path file, Format<R> format, long from) {
+    byte[] bytes = bytes(file);
+    int begin = (int) Math.min(from, bytes.length);
+    return lines(file, Arrays.copyOfRange(bytes, begin, bytes.length), format).stream()
+        .map(Line::record)
+        .toList();
   }
 
   /// Appends one line.
@@ -90,18 +123,19 @@ public final class JsonLines<R> implements AutoCloseable {
   /// @throws RunFileException if it fails; then the file ends with the line before
   public void append(R record) {
     var line = Json.line(format.toJson().apply(record)) + "\n";
-    long before;
-    try {
-      before = channel.size();
-    } catch (IOException e) {
-      throw RunFileException.writing(file, e, SAFE);
-    }
+    long before = size();
     try {
       AtomicFile.writeFully(channel, ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8)));
     } catch (IOException e) {
       removeTorn(before, e);
       throw RunFileException.writing(file, e, SAFE);
     }
+    sum.add(line.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// The sum of all lines so far.
+  public Sum sum() {
+    return sum.now();
   }
 
   /// Brings all lines to the disk.
@@ -117,6 +151,14 @@ public final class JsonLines<R> implements AutoCloseable {
   public void close() {
     try {
       channel.close();
+    } catch (IOException e) {
+      throw RunFileException.writing(file, e, SAFE);
+    }
+  }
+
+  private long size() {
+    try {
+      return channel.size();
     } catch (IOException e) {
       throw RunFileException.writing(file, e, SAFE);
     }
@@ -140,18 +182,20 @@ public final class JsonLines<R> implements AutoCloseable {
     }
   }
 
-  private static <R> List<Line<R>> lines(Path file, Format<R> format) {
-    byte[] bytes;
+  private static byte[] bytes(Path file) {
     try {
-      bytes = Files.readAllBytes(OwnFile.checked(file));
+      return Files.readAllBytes(OwnFile.checked(file));
     } catch (IOException e) {
       throw RunFileException.reading(file, e);
     }
+  }
+
+  private static <R> List<Line<R>> lines(Path file, byte[] bytes, Format<R> format) {
     var lines = new ArrayList<Line<R>>();
     int start = 0;
     for (int i = 0; i < bytes.length; i++) {
       if (bytes[i] == '\n') {
-        lines.add(new Line<>(record(file, lines.size() + 1, bytes, start, i, format), i + 1L));
+        lines.add(new Line<>(record(file, lines.size() + 1, bytes, start, i, format), i + 1));
         start = i + 1;
       }
     }

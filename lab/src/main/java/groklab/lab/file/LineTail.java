@@ -14,6 +14,9 @@ import java.util.List;
 ///
 /// @param <R> what a line holds
 public final class LineTail<R> {
+  /// What a look reads at most, so that a long file is not held in memory whole.
+  private static final int PIECE = 32 << 20;
+
   private final Path file;
   private final JsonLines.Format<R> format;
   private long offset;
@@ -22,8 +25,9 @@ public final class LineTail<R> {
   /// What a look at the file brought.
   ///
   /// @param fromStart whether the file has become shorter, as when a run is resumed from an earlier
-  ///     step: then these are all its records, and those handed out before are void
-  public record Added<R>(List<R> records, boolean fromStart) {}
+  ///     step: then these are its first records, and those handed out before are void
+  /// @param more whether there is more to be had at once
+  public record Added<R>(List<R> records, boolean fromStart, boolean more) {}
 
   public LineTail(Path file, JsonLines.Format<R> format) {
     this.file = file;
@@ -35,15 +39,22 @@ public final class LineTail<R> {
   /// @throws RunFileException if a whole line is no record or the file cannot be read
   public Added<R> next() {
     if (!Files.exists(file)) {
-      return new Added<>(List.of(), restart(offset > 0));
+      return new Added<>(List.of(), restart(offset > 0), false);
     }
     try (var channel = FileChannel.open(OwnFile.checked(file), StandardOpenOption.READ)) {
       boolean fromStart = restart(channel.size() < offset);
-      var bytes = ByteBuffer.allocate(Math.toIntExact(channel.size() - offset));
+      long left = channel.size() - offset;
+      var bytes = ByteBuffer.allocate((int) Math.min(PIECE, left));
       while (bytes.hasRemaining() && channel.read(bytes, offset + bytes.position()) >= 0) {
         // until all is read
       }
-      return new Added<>(records(bytes.array(), bytes.position()), fromStart);
+      var records = records(bytes.array(), bytes.position());
+      if (records.isEmpty() && left > PIECE) {
+        throw new RunFileException(
+            "%s, line %d has more than %d MiB; expected a record"
+                .formatted(file, lines + 1, PIECE >> 20));
+      }
+      return new Added<>(records, fromStart, left > PIECE);
     } catch (IOException e) {
       throw RunFileException.reading(file, e);
     }

@@ -6,7 +6,6 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.OptionalLong;
 
 /// A run directory that cannot be used. The message is one sentence that names the file and says
 /// what is safe or what to do.
@@ -63,18 +62,6 @@ public final class RunFileException extends RuntimeException implements UserErro
             cause,
             FAILED)
         : this;
-  }
-
-  /// A newest checkpoint that cannot be read, with what to do about it.
-  ///
-  /// @param before the step of the checkpoint before; empty = there is none
-  public RunFileException newestCheckpoint(Path file, OptionalLong before) {
-    return new RunFileException(
-        "%s; or remove %s to go on from %s"
-            .formatted(
-                getMessage(),
-                file.getFileName(),
-                before.isPresent() ? "step " + before.getAsLong() : "the beginning"));
   }
 
   private static String reason(IOException e) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -26,6 +25,10 @@ import java.util.TreeMap;
 /// that every element is aligned in a file that is mapped into memory; equal content gives equal
 /// bytes. The reader believes nothing: every length, offset and shape is checked before anything is
 /// allocated for it.
+///
+/// The writer also puts SHA-256 sums into the metadata, and the reader compares what it finds:
+/// `groklab.sha256.NAME` of each tensor's data, and `groklab.sha256` of the header, with zeros in
+/// its own place. Together they cover every byte.
 public final class Safetensors {
   private Safetensors() {}
 
@@ -40,17 +43,57 @@ public final class Safetensors {
   /// @throws RunFileException if it fails; then the file is as it was before
   public static void write(Path file, Map<String, Tensor> tensors, Map<String, String> metadata) {
     var ordered = ordered(tensors);
-    var header = SafetensorsHeader.text(ordered, metadata).getBytes(StandardCharsets.UTF_8);
+    var texts = new TreeMap<>(metadata);
+    ordered
+        .keySet()
+        .forEach(name -> texts.put(SafetensorsHeader.sumKey(name), SafetensorsHeader.NO_SUM));
+    int size = SafetensorsHeader.bytes(ordered, texts).length;
     AtomicFile.write(
         file,
         channel -> {
-          var length = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-          AtomicFile.writeFully(channel, length.putLong(header.length).flip());
-          AtomicFile.writeFully(channel, ByteBuffer.wrap(header));
-          for (var tensor : ordered.values()) {
-            tensor.<IOException>forEachPiece(piece -> AtomicFile.writeFully(channel, piece));
+          channel.position(Long.BYTES + size);
+          for (var entry : ordered.entrySet()) {
+            var sum = new RunningSum();
+            entry
+                .getValue()
+                .<IOException>forEachPiece(piece -> {
+                  sum.add(piece.duplicate());
+                  AtomicFile.writeFully(channel, piece);
+                });
+            texts.put(SafetensorsHeader.sumKey(entry.getKey()), sum.now().sha256());
           }
+          var length = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+          channel.position(0);
+          AtomicFile.writeFully(channel, length.putLong(size).flip());
+          AtomicFile.writeFully(channel, ByteBuffer.wrap(SafetensorsHeader.bytes(ordered, texts)));
         });
+  }
+
+  /// What a file says beside its tensors.
+  ///
+  /// @throws RunFileException as [#read]
+  public static Map<String, String> metadata(Path file) {
+    try (var channel = FileChannel.open(file)) {
+      return SafetensorsHeader.read(file, channel).texts();
+    } catch (IOException e) {
+      throw RunFileException.reading(file, e);
+    }
+  }
+
+  /// Reads a file through, without keeping its tensors.
+  ///
+  /// @return its metadata
+  /// @throws RunFileException as [#read]
+  public static Map<String, String> check(Path file) {
+    try (var channel = FileChannel.open(file)) {
+      var header = SafetensorsHeader.read(file, channel);
+      for (var entry : header.entries()) {
+        readData(file, channel, header, entry, (piece, elements) -> {});
+      }
+      return header.texts();
+    } catch (IOException e) {
+      throw RunFileException.reading(file, e);
+    }
   }
 
   /// Reads a file.
@@ -62,9 +105,9 @@ public final class Safetensors {
       var header = SafetensorsHeader.read(file, channel);
       var tensors = new LinkedHashMap<String, Tensor>();
       for (var entry : header.entries()) {
-        tensors.put(entry.name(), readTensor(file, channel, header.dataStart(), entry));
+        tensors.put(entry.name(), readTensor(file, channel, header, entry));
       }
-      return new Content(tensors, header.metadata());
+      return new Content(tensors, header.texts());
     } catch (IOException e) {
       throw RunFileException.reading(file, e);
     }
@@ -79,7 +122,7 @@ public final class Safetensors {
   }
 
   private static Tensor readTensor(
-      Path file, FileChannel channel, long dataStart, SafetensorsHeader.Entry entry)
+      Path file, FileChannel channel, SafetensorsHeader header, SafetensorsHeader.Entry entry)
       throws IOException {
     var shape = entry.shape();
     int count = entry.count();
@@ -89,22 +132,60 @@ public final class Safetensors {
           case F64 -> new Tensor.F64(shape, new double[count]);
           case I64, I32, U32, I16, U16, I8, U8, BOOL -> new Tensor.I64(shape, new long[count]);
         };
+    readData(
+        file,
+        channel,
+        header,
+        entry,
+        (piece, from) -> {
+          for (int i = from; piece.hasRemaining(); i++) {
+            switch (tensor) {
+              case Tensor.F32 t -> t.data()[i] = nextFloat(entry.type(), piece);
+              case Tensor.F64 t -> t.data()[i] = piece.getDouble();
+              case Tensor.I64 t -> t.data()[i] = nextInteger(entry.type(), piece);
+            }
+          }
+        });
+    return tensor;
+  }
+
+  /// Takes some of a tensor's data.
+  private interface PieceReader {
+
+    /// @param from the number of its first element
+    void read(ByteBuffer piece, int from);
+  }
+
+  /// Reads the data of a tensor piece by piece, and compares its sum where the file tells one.
+  private static void readData(
+      Path file,
+      FileChannel channel,
+      SafetensorsHeader header,
+      SafetensorsHeader.Entry entry,
+      PieceReader reader)
+      throws IOException {
+    boolean sealed = header.isSealed();
+    var sum = new RunningSum();
     int perPiece = (1 << 20) / entry.type().bytes;
-    long position = dataStart + entry.begin();
-    for (int from = 0; from < count; from += perPiece) {
-      int length = Math.min(perPiece, count - from);
+    long position = header.dataStart() + entry.begin();
+    for (int from = 0; from < entry.count(); from += perPiece) {
+      int length = Math.min(perPiece, entry.count() - from);
       var piece = ByteBuffer.allocate(length * entry.type().bytes).order(ByteOrder.LITTLE_ENDIAN);
       SafetensorsHeader.readFully(file, channel, piece, position);
       position += piece.capacity();
-      for (int i = from; i < from + length; i++) {
-        switch (tensor) {
-          case Tensor.F32 t -> t.data()[i] = nextFloat(entry.type(), piece);
-          case Tensor.F64 t -> t.data()[i] = piece.getDouble();
-          case Tensor.I64 t -> t.data()[i] = nextInteger(entry.type(), piece);
-        }
+      if (sealed) {
+        sum.add(piece.duplicate());
       }
+      reader.read(piece, from);
     }
-    return tensor;
+    if (sealed
+        && !sum.now()
+            .sha256()
+            .equals(header.metadata().get(SafetensorsHeader.sumKey(entry.name())))) {
+      throw new RunFileException(
+          "%s is damaged: the tensor %s is not as it was written; use another copy of it"
+              .formatted(file, entry.name()));
+    }
   }
 
   private static float nextFloat(SafetensorsHeader.Type type, ByteBuffer piece) {

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -24,6 +25,12 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param dataStart where the data begins in the file
 record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long dataStart) {
   private static final String METADATA = "__metadata__";
+
+  /// The key of the header's own sum.
+  static final String SUM = "groklab.sha256";
+
+  /// What stands in the place of a sum while it is not known.
+  static final String NO_SUM = "0".repeat(64);
 
   /// The format's own limit.
   private static final long MAX_LENGTH = 100_000_000;
@@ -53,8 +60,20 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
   /// @param end offset after the last byte
   record Entry(String name, Type type, int[] shape, int count, long begin, long end) {}
 
+  /// The header of these tensors, with its own sum.
+  static byte[] bytes(SequencedMap<String, Tensor> tensors, Map<String, String> metadata) {
+    var texts = new TreeMap<>(metadata);
+    texts.put(SUM, NO_SUM);
+    texts.put(SUM, sum(text(tensors, texts)));
+    return text(tensors, texts).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String sum(String text) {
+    return Sum.of(text.getBytes(StandardCharsets.UTF_8)).sha256();
+  }
+
   /// The header of these tensors, in their order, padded to a multiple of 8 bytes.
-  static String text(SequencedMap<String, Tensor> tensors, Map<String, String> metadata) {
+  private static String text(SequencedMap<String, Tensor> tensors, Map<String, String> metadata) {
     var header = Json.object();
     if (!metadata.isEmpty()) {
       var texts = header.putObject(METADATA);
@@ -99,9 +118,41 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
     var bytes = ByteBuffer.allocate((int) length);
     readFully(file, channel, bytes, Long.BYTES);
     long dataStart = Long.BYTES + length;
-    var header = parse(file, new String(bytes.array(), StandardCharsets.UTF_8), dataStart);
+    var text = new String(bytes.array(), StandardCharsets.UTF_8);
+    var header = parse(file, text, dataStart);
+    header.checkSum(file, text);
     header.checkData(file, size - dataStart);
     return header;
+  }
+
+  private void checkSum(Path file, String text) {
+    if (!isSealed()) {
+      return;
+    }
+    var told = metadata.getOrDefault(SUM, NO_SUM);
+    if (!told.equals(sum(text.replace(entry(told), entry(NO_SUM))))) {
+      throw damaged(file, "its header is not as it was written");
+    }
+  }
+
+  /// Whether the file says what the sums of its content are.
+  boolean isSealed() {
+    return metadata.keySet().stream().anyMatch(key -> key.startsWith(SUM));
+  }
+
+  static String sumKey(String tensor) {
+    return SUM + "." + tensor;
+  }
+
+  /// The metadata without the sums.
+  Map<String, String> texts() {
+    var texts = new LinkedHashMap<>(metadata);
+    texts.keySet().removeIf(key -> key.startsWith(SUM));
+    return texts;
+  }
+
+  private static String entry(String sum) {
+    return "\"%s\":\"%s\"".formatted(SUM, sum);
   }
 
   private static SafetensorsHeader parse(Path file, String text, long dataStart) {

@@ -1,13 +1,11 @@
 package groklab.lab.rundir;
 
 import groklab.lab.file.Json;
+import groklab.lab.file.RunningSum;
 import groklab.lab.file.Tensor;
 import groklab.lab.probe.Probe;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,34 +29,21 @@ public final class Digest {
   private Digest() {}
 
   public static String of(Map<String, Tensor> weights, List<Probe> metrics) {
-    var sha = newSha256();
+    var sum = new RunningSum();
     new TreeMap<>(weights)
         .forEach((name, tensor) -> {
           var shape =
               Arrays.stream(tensor.shape())
                   .mapToObj(Integer::toString)
                   .collect(Collectors.joining(","));
-          update(sha, name + "\0" + tensor.type() + "\0" + shape + "\0");
-          tensor.<RuntimeException>forEachPiece(sha::update);
+          add(sum, name + "\0" + tensor.type() + "\0" + shape + "\0");
+          tensor.<RuntimeException>forEachPiece(sum::add);
         });
-    metrics.forEach(probe -> update(sha, Json.line(Lines.probe(probe)) + "\n"));
-    return HexFormat.of().formatHex(sha.digest());
+    metrics.forEach(probe -> add(sum, Json.line(Lines.probe(probe)) + "\n"));
+    return sum.now().sha256();
   }
 
-  static String sha256(byte[] bytes) {
-    return HexFormat.of().formatHex(newSha256().digest(bytes));
-  }
-
-  private static void update(MessageDigest sha, String text) {
-    sha.update(text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static MessageDigest newSha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(
-          "This Java runtime lacks SHA-256, which every one must have", e);
-    }
+  private static void add(RunningSum sum, String text) {
+    sum.add(text.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -1,6 +1,7 @@
 package groklab.lab.rundir;
 
 import groklab.lab.file.Json;
+import groklab.lab.file.Sum;
 import groklab.lab.spec.RunSpec;
 import groklab.lab.spec.SpecWriter;
 import java.io.IOException;
@@ -75,7 +76,7 @@ public record Provenance(
         kernels,
         threads,
         spec.seed(),
-        Digest.sha256(SpecWriter.write(spec).getBytes(StandardCharsets.UTF_8)),
+        Sum.of(SpecWriter.write(spec).getBytes(StandardCharsets.UTF_8)).sha256(),
         now,
         List.of(),
         0,

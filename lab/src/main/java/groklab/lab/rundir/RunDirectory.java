@@ -1,6 +1,5 @@
 package groklab.lab.rundir;
 
-import groklab.lab.UserError;
 import groklab.lab.criterion.Accuracy;
 import groklab.lab.criterion.RunCriterion;
 import groklab.lab.criterion.Thresholds;
@@ -10,20 +9,18 @@ import groklab.lab.file.LineTail;
 import groklab.lab.file.OwnFile;
 import groklab.lab.file.RunFileException;
 import groklab.lab.file.Safetensors;
-import groklab.lab.file.Tensor;
 import groklab.lab.probe.Probe;
 import groklab.lab.spec.RunSpec;
 import groklab.lab.spec.SpecReader;
 import groklab.lab.spec.SpecWriter;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /// The directory of one run and the files in it:
 ///
@@ -37,17 +34,25 @@ import java.util.regex.Pattern;
 /// | `checkpoints/step-N.safetensors` | [Checkpoint] | once each |
 /// | `summary.json` | [Summary] | at the end |
 /// | `report.html` | by who draws it | at the end |
-/// | `DONE` | nothing | last |
+/// | `DONE` | [Seal]: the sums of all files with results | last |
 /// | `lock` | nothing | at the start; see [RunLock] |
 ///
 /// The order of a run that can be killed at any moment: append the probe and the events of a step,
 /// force both files, then write the checkpoint of that step. On resumption, lines after the
 /// checkpoint's step are removed and computed again, with the same bits.
 ///
+/// Each checkpoint holds the [Sums] of what the other files held when it was written; [#verify]
+/// compares them.
+///
 /// All methods throw [RunFileException] when the file system does not do what it is asked.
 public final class RunDirectory {
-  private static final Pattern CHECKPOINT = Pattern.compile("step-(\\d{1,18})\\.safetensors");
-  private static final String STEP = "step";
+  static final String SPEC = "spec.toml";
+  static final String CRITERION = "criterion.json";
+  static final String METRICS = "metrics.jsonl";
+  static final String EVENTS = "events.jsonl";
+  static final String PROVENANCE = "provenance.json";
+  static final String SUMMARY = "summary.json";
+  static final String DONE = "DONE";
 
   private final Path path;
 
@@ -97,7 +102,7 @@ public final class RunDirectory {
   /// Opens the directory of a run that was started before.
   public static RunDirectory open(Path path) {
     var directory = new RunDirectory(path);
-    if (!Files.isRegularFile(directory.specFile())) {
+    if (!Files.exists(OwnFile.checked(directory.specFile()))) {
       throw new RunFileException(
           Files.isDirectory(path)
               ? ("%s is not a run directory: it has no spec.toml; expected one that "
@@ -120,27 +125,27 @@ public final class RunDirectory {
   }
 
   public Path specFile() {
-    return path.resolve("spec.toml");
+    return path.resolve(SPEC);
   }
 
   public Path criterionFile() {
-    return path.resolve("criterion.json");
+    return path.resolve(CRITERION);
   }
 
   public Path metricsFile() {
-    return path.resolve("metrics.jsonl");
+    return path.resolve(METRICS);
   }
 
   public Path eventsFile() {
-    return path.resolve("events.jsonl");
+    return path.resolve(EVENTS);
   }
 
   public Path provenanceFile() {
-    return path.resolve("provenance.json");
+    return path.resolve(PROVENANCE);
   }
 
   public Path summaryFile() {
-    return path.resolve("summary.json");
+    return path.resolve(SUMMARY);
   }
 
   public Path reportFile() {
@@ -148,11 +153,11 @@ public final class RunDirectory {
   }
 
   public Path doneFile() {
-    return path.resolve("DONE");
+    return path.resolve(DONE);
   }
 
   public Path checkpointFile(long step) {
-    return checkpointsFolder().resolve("step-" + step + ".safetensors");
+    return checkpointsFolder().resolve(CheckpointFile.name(step));
   }
 
   private Path checkpointsFolder() {
@@ -168,7 +173,7 @@ public final class RunDirectory {
 
   /// Opens the metrics for appending.
   public JsonLines<Probe> openMetrics() {
-    return JsonLines.open(metricsFile(), Lines.PROBES);
+    return JsonLines.create(metricsFile(), Lines.PROBES);
   }
 
   /// Opens the metrics for appending after a checkpoint; what was recorded after its step is
@@ -184,7 +189,7 @@ public final class RunDirectory {
 
   /// Opens the events for appending.
   public JsonLines<RunEvent> openEvents() {
-    return JsonLines.open(eventsFile(), Lines.EVENTS);
+    return JsonLines.create(eventsFile(), Lines.EVENTS);
   }
 
   /// Opens the events for appending after a checkpoint; what was recorded after its step is
@@ -233,6 +238,11 @@ public final class RunDirectory {
     return Provenance.read(provenanceFile());
   }
 
+  /// Empty before the run has begun for the first time.
+  public Optional<Provenance> readProvenanceIfThere() {
+    return Files.exists(provenanceFile()) ? Optional.of(readProvenance()) : Optional.empty();
+  }
+
   public void writeSummary(Summary summary) {
     AtomicFile.write(summaryFile(), summary.toJson());
   }
@@ -245,24 +255,47 @@ public final class RunDirectory {
     AtomicFile.write(reportFile(), html);
   }
 
-  /// Says that the run is over and all its files are final.
+  /// Says that the run is over and all its files are final, with their sums.
   public void markDone() {
-    AtomicFile.write(doneFile(), "");
+    Seal.of(this).write(doneFile());
+  }
+
+  /// Whether there are sums by which a change of its files would be noticed, as far as it has come.
+  public boolean isSealed() {
+    if (isDone()) {
+      return !Seal.read(doneFile()).isEmpty();
+    }
+    var steps = checkpointSteps();
+    return steps.isEmpty()
+        || Sums.of(path, Safetensors.metadata(checkpointFile(steps.getFirst()))).isPresent();
   }
 
   public boolean isDone() {
     return Files.exists(doneFile());
   }
 
-  public void writeCheckpoint(Checkpoint checkpoint) {
-    var tensors = new TreeMap<>(checkpoint.weights());
-    checkpoint
-        .optimizer()
-        .forEach((name, tensor) -> tensors.put(Checkpoint.OPTIMIZER_PREFIX + name, tensor));
-    Safetensors.write(
-        checkpointFile(checkpoint.step()),
-        tensors,
-        Map.of("format", "groklab-checkpoint-1", STEP, Long.toString(checkpoint.step())));
+  /// @param past what was recorded up to it
+  public void writeCheckpoint(Checkpoint checkpoint, Sums past) {
+    CheckpointFile.write(checkpointFile(checkpoint.step()), checkpoint, past);
+  }
+
+  /// Opens a directory whose files are as they were recorded.
+  ///
+  /// @throws RunFileException that says what is damaged and what is still good
+  public static RunDirectory openWhole(Path path) {
+    var directory = open(path);
+    directory.verify().require();
+    return directory;
+  }
+
+  /// Compares all files with what was recorded; may be called while the run goes on.
+  public Verification verify() {
+    return Verifier.verify(this, true);
+  }
+
+  /// The same without reading the tensors of the checkpoints, for who looks at many runs.
+  public Verification verifyRecords() {
+    return Verifier.verify(this, false);
   }
 
   public boolean hasCheckpoint(long step) {
@@ -280,39 +313,25 @@ public final class RunDirectory {
 
   /// The checkpoint of a step.
   public Checkpoint readCheckpoint(long step) {
-    var content = Safetensors.read(OwnFile.checked(checkpointFile(step)));
-    var written = content.metadata().get(STEP);
-    if (!Long.toString(step).equals(written)) {
-      throw new RunFileException(
-          ("%s says that it is of step %s; expected %d; it was renamed, or is not a "
-                  + "checkpoint of a run")
-              .formatted(checkpointFile(step), written, step));
-    }
-    var weights = new TreeMap<String, Tensor>();
-    var optimizer = new TreeMap<String, Tensor>();
-    content
-        .tensors()
-        .forEach((name, tensor) -> {
-          if (name.startsWith(Checkpoint.OPTIMIZER_PREFIX)) {
-            optimizer.put(name.substring(Checkpoint.OPTIMIZER_PREFIX.length()), tensor);
-          } else {
-            weights.put(name, tensor);
-          }
-        });
-    return new Checkpoint(step, weights, optimizer);
+    return CheckpointFile.read(checkpointFile(step), step);
   }
 
   /// The steps of all checkpoints, ascending.
   public List<Long> checkpointSteps() {
-    if (!Files.isDirectory(checkpointsFolder())) {
+    if (!Files.isDirectory(checkpointsFolder(), LinkOption.NOFOLLOW_LINKS)) {
+      if (Files.exists(checkpointsFolder(), LinkOption.NOFOLLOW_LINKS)) {
+        throw new RunFileException(
+            "%s is no directory; expected the one that the run has made"
+                .formatted(checkpointsFolder()));
+      }
       return List.of();
     }
     try (var files = Files.list(checkpointsFolder())) {
       return files
-          .map(file -> CHECKPOINT.matcher(file.getFileName().toString()))
-          .filter(matcher -> matcher.matches())
-          .map(matcher -> Long.valueOf(matcher.group(1)))
+          .map(CheckpointFile::stepOf)
+          .flatMapToLong(OptionalLong::stream)
           .sorted()
+          .boxed()
           .toList();
     } catch (IOException e) {
       throw RunFileException.reading(checkpointsFolder(), e);
@@ -323,21 +342,7 @@ public final class RunDirectory {
   /// so that nobody goes on from an older one unawares.
   public Optional<Checkpoint> latestCheckpoint() {
     var steps = checkpointSteps();
-    if (steps.isEmpty()) {
-      return Optional.empty();
-    }
-    long newest = steps.getLast();
-    try {
-      return Optional.of(readCheckpoint(newest));
-    } catch (RunFileException e) {
-      throw e.exitCode() == UserError.BAD_INPUT
-          ? e.newestCheckpoint(checkpointFile(newest), before(steps))
-          : e;
-    }
-  }
-
-  private static OptionalLong before(List<Long> steps) {
-    return steps.size() < 2 ? OptionalLong.empty() : OptionalLong.of(steps.get(steps.size() - 2));
+    return steps.isEmpty() ? Optional.empty() : Optional.of(readCheckpoint(steps.getLast()));
   }
 
   /// The digest of what is recorded: of the newest checkpoint's weights and all metrics, see

@@ -1,9 +1,11 @@
 package groklab.lab.rundir;
 
+import groklab.lab.file.OwnFile;
 import groklab.lab.file.RunFileException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -24,7 +26,12 @@ public final class RunLock implements AutoCloseable {
     Path file = run.resolve("lock");
     FileChannel channel = null;
     try {
-      channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      channel =
+          FileChannel.open(
+              OwnFile.checked(file),
+              StandardOpenOption.CREATE,
+              StandardOpenOption.WRITE,
+              LinkOption.NOFOLLOW_LINKS);
       if (channel.tryLock() != null) {
         return new RunLock(file, channel);
       }

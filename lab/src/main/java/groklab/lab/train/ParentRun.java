@@ -5,6 +5,7 @@ import groklab.lab.rundir.Checkpoint;
 import groklab.lab.rundir.Digest;
 import groklab.lab.rundir.RunDirectory;
 import groklab.lab.rundir.RunEvent;
+import groklab.lab.rundir.Sums;
 import groklab.lab.spec.BranchSpec;
 import groklab.lab.spec.RunSpec;
 import java.util.List;
@@ -49,7 +50,7 @@ record ParentRun(RunDirectory directory, Checkpoint checkpoint, List<Probe> past
           .forEach(found::append);
       metrics.force();
       found.force();
+      branch.writeCheckpoint(checkpoint, Sums.now(branch, metrics, found));
     }
-    branch.writeCheckpoint(checkpoint);
   }
 }

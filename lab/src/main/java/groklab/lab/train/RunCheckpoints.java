@@ -2,6 +2,7 @@ package groklab.lab.train;
 
 import groklab.lab.rundir.Checkpoint;
 import groklab.lab.rundir.RunDirectory;
+import groklab.lab.rundir.Sums;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +40,8 @@ final class RunCheckpoints {
     return grid.keeps(step);
   }
 
-  void write(long step) {
-    directory.writeCheckpoint(codec.save(step));
+  void write(long step, Sums past) {
+    directory.writeCheckpoint(codec.save(step), past);
   }
 
   /// Removes the one for resumption, now that there is that of `step`.

@@ -7,7 +7,9 @@ import groklab.lab.model.Anatomy;
 import groklab.lab.phase.detector.KnownRun;
 import groklab.lab.problem.ExampleSet;
 import groklab.lab.problem.Problem;
+import groklab.lab.rundir.RunDirectory;
 import groklab.lab.spec.RunSpec;
+import java.nio.file.Files;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
@@ -24,6 +26,14 @@ final class RunFacts {
         spec.probes().criterion(),
         new Thresholds(spec.probes().trainThreshold(), spec.probes().validationThreshold()),
         baselines);
+  }
+
+  /// As the run began with it; a run that begins records it.
+  static RunCriterion recorded(RunSpec spec, Problem problem, RunDirectory directory) {
+    if (!Files.exists(directory.criterionFile())) {
+      directory.writeCriterion(criterion(spec, problem));
+    }
+    return directory.readCriterion();
   }
 
   private static Baseline baseline(RunSpec spec, Problem problem, ExampleSet set) {

@@ -10,16 +10,19 @@ import groklab.lab.probe.Probe;
 import groklab.lab.rundir.Checkpoint;
 import groklab.lab.rundir.ProbeAccount;
 import groklab.lab.rundir.Provenance;
+import groklab.lab.rundir.Rewind;
 import groklab.lab.rundir.RunDirectory;
 import groklab.lab.rundir.RunEvent;
 import groklab.lab.rundir.RunLock;
 import groklab.lab.rundir.Summary;
+import groklab.lab.rundir.Sums;
 import groklab.lab.spec.RunSpec;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// One training run from a spec to a finished run directory, and on from wherever it was
@@ -83,16 +86,37 @@ public final class TrainingRun implements AutoCloseable {
   /// @throws RunFileException if the directory is no run directory, is damaged, cannot be
   ///     written, or another process trains in it
   public static TrainingRun resume(Path path, int threads) {
-    RunDirectory directory = RunDirectory.open(path);
+    RunDirectory directory = RunDirectory.openWhole(path);
     if (directory.isDone()) {
       throw new IllegalArgumentException(
           "%s holds a finished run, so there is nothing to resume; write groklab show %s to see it"
               .formatted(path, path));
     }
+    return resume(directory, threads, directory::latestCheckpoint);
+  }
+
+  /// Goes on with a damaged run, finished or not, from a step up to which it is whole; what it had
+  /// recorded after that is removed.
+  ///
+  /// @throws IllegalArgumentException if nothing is damaged, or the run has no whole checkpoint of
+  ///     that step
+  /// @throws RunFileException as [#resume(Path, int)]
+  public static TrainingRun resume(Path path, long at, int threads) {
+    RunDirectory directory = Rewind.checked(path, at);
+    return resume(
+        directory,
+        threads,
+        () -> {
+          Rewind.to(at, directory);
+          return directory.latestCheckpoint();
+        });
+  }
+
+  private static TrainingRun resume(
+      RunDirectory directory, int threads, Supplier<Optional<Checkpoint>> checkpoint) {
     RunSpec spec = directory.readSpec();
     Trainer trainer = new Trainer(spec, threads);
-    return guarded(
-        trainer, () -> open(spec, directory, trainer, threads, directory::latestCheckpoint));
+    return guarded(trainer, () -> open(spec, directory, trainer, threads, checkpoint));
   }
 
   /// Starts a run in a new directory from a stored step of another run, with other settings from
@@ -118,6 +142,7 @@ public final class TrainingRun implements AutoCloseable {
           RunMeasures.requireApplicable(spec, trainer);
           new CheckpointCodec(spec, trainer).load(past.checkpoint());
           RunDirectory directory = RunDirectory.create(path, spec);
+          RunFacts.recorded(spec, trainer.data(), directory);
           past.handTo(directory);
           return open(spec, directory, trainer, threads, () -> Optional.of(past.checkpoint()));
         });
@@ -140,13 +165,9 @@ public final class TrainingRun implements AutoCloseable {
     }
   }
 
-  private interface Maker {
-    TrainingRun make();
-  }
-
-  private static TrainingRun guarded(Trainer trainer, Maker maker) {
+  private static TrainingRun guarded(Trainer trainer, Supplier<TrainingRun> maker) {
     try {
-      return maker.make();
+      return maker.get();
     } catch (RuntimeException e) {
       trainer.close();
       throw e;
@@ -166,7 +187,7 @@ public final class TrainingRun implements AutoCloseable {
     this.trainer = trainer;
     this.meter = RunMeasures.meter(spec, trainer);
     double density = spec.probes().density();
-    this.criterion = RunFacts.criterion(spec, trainer.data());
+    this.criterion = RunFacts.recorded(spec, trainer.data(), directory);
     this.measures = new MeasureSchedule(meter, Catalogue.core(), trainer.stepWork(), density);
     this.schedule =
         new ProbeSchedule(
@@ -181,7 +202,6 @@ public final class TrainingRun implements AutoCloseable {
     this.history =
         new RunHistory(spec, criterion, RunFacts.known(spec, trainer.network().anatomy()));
     trainer.initialise();
-    directory.writeCriterion(criterion);
     long since = from.map(Checkpoint::step).orElse(-1L);
     metrics = directory.resumeMetrics(since);
     events = directory.resumeEvents(since);
@@ -190,16 +210,10 @@ public final class TrainingRun implements AutoCloseable {
       measures.probed(p.step());
       history.accept(p);
     }
-    if (java.nio.file.Files.exists(directory.provenanceFile())) {
-      Provenance earlier = directory.readProvenance();
-      secondsBefore = earlier.secondsTrained();
-      probeSecondsBefore = earlier.probes().map(ProbeAccount::seconds).orElse(0.0);
-      provenance = earlier.resumed(here, Instant.now());
-    } else {
-      secondsBefore = 0;
-      probeSecondsBefore = 0;
-      provenance = here;
-    }
+    Optional<Provenance> earlier = directory.readProvenanceIfThere();
+    secondsBefore = earlier.map(Provenance::secondsTrained).orElse(0.0);
+    probeSecondsBefore = earlier.flatMap(Provenance::probes).map(ProbeAccount::seconds).orElse(0.0);
+    provenance = earlier.map(known -> known.resumed(here, Instant.now())).orElse(here);
     provenance = provenance.probed(account());
     directory.writeProvenance(provenance);
     from.ifPresent(c -> {
@@ -218,11 +232,7 @@ public final class TrainingRun implements AutoCloseable {
         probeSecondsBefore + probeNanos / (double) NANOS);
   }
 
-  private interface EventSink {
-    void accept(RunEvent event);
-  }
-
-  private void record(RunEvent event, EventSink sink) {
+  private void record(RunEvent event, Consumer<RunEvent> sink) {
     events.append(event);
     sink.accept(event);
   }
@@ -309,8 +319,6 @@ public final class TrainingRun implements AutoCloseable {
     }
   }
 
-  // --- checkpoints -------------------------------------------------------------------------------
-
   private void checkpointIfDue(RunObserver observer, RunClock clock) {
     if (checkpoints.isAsked()) {
       if (checkpoints.isMissing(step)) {
@@ -333,14 +341,12 @@ public final class TrainingRun implements AutoCloseable {
   private void writeCheckpoint(RunClock clock) {
     metrics.force();
     events.force();
-    checkpoints.write(step);
+    checkpoints.write(step, Sums.now(directory, metrics, events));
     clock.checkpointWritten();
     provenance = provenance.trained(clock.seconds()).probed(account());
     directory.writeProvenance(provenance);
     checkpoints.removePredecessor(step);
   }
-
-  // --- endings -----------------------------------------------------------------------------------
 
   private Outcome finish(RunObserver observer, RunClock clock) {
     record(new RunEvent.Finished(step, history.reason(step)), observer::event);

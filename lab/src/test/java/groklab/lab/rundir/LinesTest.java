@@ -43,7 +43,7 @@ class LinesTest {
   }
 
   private void append(Probe... probes) {
-    try (var lines = JsonLines.open(file, Lines.PROBES)) {
+    try (var lines = JsonLines.resume(file, Lines.PROBES, Long.MAX_VALUE)) {
       for (var probe : probes) {
         lines.append(probe);
       }
@@ -114,7 +114,7 @@ class LinesTest {
             new RunEvent.Resumed(256),
             new RunEvent.Generalised(7500, "loss-share", 0.04),
             new RunEvent.Finished(8000, "generalised"));
-    try (var lines = JsonLines.open(file, Lines.EVENTS)) {
+    try (var lines = JsonLines.resume(file, Lines.EVENTS, Long.MAX_VALUE)) {
       events.forEach(lines::append);
     }
     assertThat(JsonLines.read(file, Lines.EVENTS)).isEqualTo(events);
@@ -175,9 +175,10 @@ class LinesTest {
         "{\"step\":1,\"step\":2}|it is not JSON"
       })
   void aDamagedLineInTheMiddleIsNamed(String line, String message) throws IOException {
-    append(probe(0, 1));
-    Files.writeString(file, Files.readString(file) + line + "\n");
-    append(probe(20, 1));
+    append(probe(0, 1), probe(20, 1));
+    var lines = Files.readAllLines(file);
+    lines.add(1, line);
+    Files.write(file, lines);
     assertThatThrownBy(() -> JsonLines.read(file, Lines.PROBES))
         .isInstanceOf(RunFileException.class)
         .hasMessageEndingWith(
@@ -204,7 +205,7 @@ class LinesTest {
   @Test
   @EnabledOnOs(OS.LINUX) // the device that is always full
   void aFullDiskIsOneSentence() {
-    try (var lines = JsonLines.open(Path.of("/dev/full"), Lines.PROBES)) {
+    try (var lines = JsonLines.create(Path.of("/dev/full"), Lines.PROBES)) {
       assertThatThrownBy(() -> lines.append(probe(1, 1)))
           .isInstanceOf(RunFileException.class)
           .hasMessage(

@@ -15,6 +15,7 @@ import groklab.lab.criterion.RunCriterion;
 import groklab.lab.criterion.Thresholds;
 import groklab.lab.file.AtomicFile;
 import groklab.lab.file.RunFileException;
+import groklab.lab.file.Sum;
 import groklab.lab.file.Tensor;
 import groklab.lab.phase.Evidence;
 import groklab.lab.phase.Phase;
@@ -59,6 +60,11 @@ class RunDirectoryTest {
             Map.of("embed.W_E", new Tensor.F32(new int[] {1, 2}, new float[] {1, weight}))),
         new TreeMap<>(Map.of("first.embed.W_E", new Tensor.F32(new int[] {1, 2}, new float[2]))));
   }
+
+  /// What was recorded before plays no part here.
+  private static final Sum NOTHING = Sum.of(new byte[0]);
+
+  private static final Sums PAST = new Sums(NOTHING, NOTHING, NOTHING, NOTHING);
 
   @Test
   void aNewDirectoryHoldsTheResolvedSpec() {
@@ -118,8 +124,8 @@ class RunDirectoryTest {
   void theNewestCheckpointIsReadBack() {
     var directory = create();
     assertThat(directory.latestCheckpoint()).isEmpty();
-    directory.writeCheckpoint(checkpoint(9, 3));
-    directory.writeCheckpoint(checkpoint(100, 5));
+    directory.writeCheckpoint(checkpoint(9, 3), PAST);
+    directory.writeCheckpoint(checkpoint(100, 5), PAST);
     assertThat(directory.checkpointSteps()).containsExactly(9L, 100L);
     var latest = directory.latestCheckpoint().orElseThrow();
     assertThat(latest.step()).isEqualTo(100);
@@ -132,22 +138,17 @@ class RunDirectoryTest {
   @Test
   void aTruncatedOrRenamedCheckpointIsNotPassedOver() throws IOException {
     var directory = create();
-    directory.writeCheckpoint(checkpoint(9, 3));
-    directory.writeCheckpoint(checkpoint(100, 5));
+    directory.writeCheckpoint(checkpoint(9, 3), PAST);
+    directory.writeCheckpoint(checkpoint(100, 5), PAST);
     var bytes = Files.readAllBytes(directory.checkpointFile(100));
     Files.write(directory.checkpointFile(100), Arrays.copyOf(bytes, bytes.length - 3));
     assertThatThrownBy(directory::latestCheckpoint)
         .isInstanceOf(RunFileException.class)
-        .hasMessageContaining("step-100.safetensors is not a whole safetensors file")
-        .hasMessageEndingWith("; or remove step-100.safetensors to go on from step 9");
+        .hasMessageContaining("step-100.safetensors is not a whole safetensors file");
     Files.move(directory.checkpointFile(9), directory.checkpointFile(200));
     assertThatThrownBy(directory::latestCheckpoint)
         .isInstanceOf(RunFileException.class)
-        .hasMessageContaining("says that it is of step 9; expected 200")
-        .hasMessageEndingWith("; or remove step-200.safetensors to go on from step 100");
-    Files.delete(directory.checkpointFile(200));
-    assertThatThrownBy(directory::latestCheckpoint)
-        .hasMessageEndingWith("; or remove step-100.safetensors to go on from the beginning");
+        .hasMessageContaining("says that it is of step 9; expected 200");
   }
 
   @Test
@@ -155,7 +156,7 @@ class RunDirectoryTest {
     var directory = create();
     Files.createFile(temporary.resolve("runs/mine/checkpoints/step-5.safetensors.partial"));
     assertThat(directory.checkpointSteps()).isEmpty();
-    directory.writeCheckpoint(checkpoint(5, 1));
+    directory.writeCheckpoint(checkpoint(5, 1), PAST);
     assertThat(directory.checkpointSteps()).containsExactly(5L);
   }
 
@@ -402,7 +403,7 @@ class RunDirectoryTest {
   @Test
   void theDigestSeesEveryBitOfWeightsAndMetricsAndNothingElse() throws IOException {
     var directory = create();
-    directory.writeCheckpoint(checkpoint(9, 3));
+    directory.writeCheckpoint(checkpoint(9, 3), PAST);
     try (var metrics = directory.openMetrics()) {
       metrics.append(new Probe(0, new LinkedHashMap<>(Map.of("train.loss", 0.1))));
     }
@@ -413,7 +414,7 @@ class RunDirectoryTest {
     Files.writeString(directory.metricsFile(), "{\"step\":0,\"train.loss\":0.10000000000000002}\n");
     assertThat(directory.digest()).isNotEqualTo(digest);
     Files.writeString(directory.metricsFile(), "{\"step\":0,\"train.loss\":0.1}\n");
-    directory.writeCheckpoint(checkpoint(9, Math.nextUp(3f)));
+    directory.writeCheckpoint(checkpoint(9, Math.nextUp(3f)), PAST);
     assertThat(directory.digest()).isNotEqualTo(digest);
   }
 

@@ -6,6 +6,7 @@ import groklab.lab.spec.RunSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -56,7 +57,8 @@ public record StoredFiles(
     if (!Files.isDirectory(path)) {
       throw new SpecException("There is no file or folder %s; check the path".formatted(path));
     }
-    return Files.isRegularFile(path.resolve("spec.toml"))
+    return Files.exists(path.resolve("spec.toml"), LinkOption.NOFOLLOW_LINKS)
+            || Files.isDirectory(path.resolve(CHECKPOINTS))
         ? ofRun(path)
         : whole(path, specAround(path.toAbsolutePath()), filesIn(path));
   }
@@ -76,7 +78,7 @@ public record StoredFiles(
   }
 
   private static StoredFiles ofRun(Path path) {
-    RunDirectory run = RunDirectory.open(path);
+    RunDirectory run = RunDirectory.openWhole(path);
     List<File> files =
         run.checkpointSteps().stream()
             .map(step -> new File(run.checkpointFile(step), OptionalLong.of(step)))

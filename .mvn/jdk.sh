@@ -37,8 +37,8 @@ find_jdk() {
     set -- $GROKLAB_JVM_DIRS
     IFS=$jdk_ifs
   else
-    set -- /usr/lib/jvm /usr/java /opt "$HOME/.sdkman/candidates/java" "$HOME/.jdks" "$HOME/.local/share/mise/installs/java" \
-      /Library/Java/JavaVirtualMachines "$HOME/Library/Java/JavaVirtualMachines" /opt/homebrew/opt /usr/local/opt
+    set -- /usr/lib/jvm /usr/java /opt "${HOME:-}/.sdkman/candidates/java" "${HOME:-}/.jdks" "${HOME:-}/.local/share/mise/installs/java" \
+      /Library/Java/JavaVirtualMachines "${HOME:-}/Library/Java/JavaVirtualMachines" /opt/homebrew/opt /usr/local/opt
   fi
   for jdk_folder in "$@"; do
     for jdk in "$jdk_folder"/*; do

@@ -33,13 +33,13 @@ public final class Output implements AutoCloseable {
   /// A line for people; nothing with `--json`.
   public void line(String text) {
     if (!json) {
-      out.println(text);
+      out.println(Printable.of(text));
     }
   }
 
   /// A remark beside the result: always on standard error.
   public void remark(String text) {
-    err.println(text);
+    err.println(Printable.of(text));
   }
 
   /// The result for scripts; nothing without `--json`. Call it once.

@@ -47,7 +47,7 @@ public final class ProgressView implements AutoCloseable {
       long firstStep,
       long budgetSteps) {
     this.err = err;
-    this.name = name;
+    this.name = Printable.of(name);
     this.format = format;
     this.budgetSteps = budgetSteps;
     this.step = firstStep;

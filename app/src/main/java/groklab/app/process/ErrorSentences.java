@@ -1,5 +1,6 @@
 package groklab.app.process;
 
+import groklab.app.console.Printable;
 import groklab.lab.UserError;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -123,7 +124,7 @@ public final class ErrorSentences {
   }
 
   private void say(String sentence) {
-    err.println("groklab: " + sentence);
+    err.println("groklab: " + Printable.of(sentence));
   }
 
   private static String oneLine(Throwable error) {

@@ -26,6 +26,6 @@ public final class Tiles {
 
   /// `n` elements rounded up to whole vectors.
   public static int wholeVectors(int n) {
-    return (n + VECTOR - 1) / VECTOR * VECTOR;
+    return Math.addExact(n, VECTOR - 1) / VECTOR * VECTOR;
   }
 }

@@ -6,6 +6,6 @@ package groklab.engine.plan;
 public record Value(int id, int rows, int cols) {
 
   public int size() {
-    return rows * cols;
+    return Math.multiplyExact(rows, cols);
   }
 }

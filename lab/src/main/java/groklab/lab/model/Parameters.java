@@ -1,40 +1,52 @@
 package groklab.lab.model;
 
 import groklab.engine.plan.ParameterLayout;
+import groklab.lab.kind.SpecException;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Collects a network's parameters while its layers describe them. The order in which they are
 /// added is the order in the flat parameter array.
 public final class Parameters {
+  private static final long MOST = Integer.MAX_VALUE - 64L; // with gaps between them
+
   private final ParameterLayout layout = new ParameterLayout();
   private final List<Parameter> all = new ArrayList<>();
 
+  /// Adds to the flat array, whose places are counted in an int.
+  ///
+  /// @throws SpecException if the network becomes too large
+  private ParameterLayout.View place(String name, long rows, long cols) {
+    long size = layout.length() + rows * cols;
+    if (size > MOST) {
+      throw new SpecException(
+          ("the network has at least %,d parameters with %s, which is %,d x %,d; at most %,d fit;"
+                  + " write a smaller width or fewer layers")
+              .formatted(size, name, rows, cols, MOST));
+    }
+    return layout.add(name, (int) rows, (int) cols);
+  }
+
   /// A matrix stored as it stands.
   public void matrix(String name, int rows, int cols, Role role, Initial initial) {
-    add(
-        layout.add(name, rows, cols),
-        List.of(rows, cols),
-        Parameter.Order.ROW_MAJOR,
-        role,
-        initial);
+    add(place(name, rows, cols), List.of(rows, cols), Parameter.Order.ROW_MAJOR, role, initial);
   }
 
   /// One row, stored as a vector.
   public void vector(String name, int size, Role role, Initial initial) {
-    add(layout.add(name, 1, size), List.of(size), Parameter.Order.ROW_MAJOR, role, initial);
+    add(place(name, 1, size), List.of(size), Parameter.Order.ROW_MAJOR, role, initial);
   }
 
   /// A matrix stored row by row under another shape, such as `[heads, dh, d]` for `[heads·dh, d]`.
   public void reshaped(
       String name, int rows, int cols, List<Integer> shape, Role role, Initial initial) {
-    add(layout.add(name, rows, cols), shape, Parameter.Order.ROW_MAJOR, role, initial);
+    add(place(name, rows, cols), shape, Parameter.Order.ROW_MAJOR, role, initial);
   }
 
   /// A matrix `[d, heads·dh]` stored as `[heads, d, dh]`.
   public void perHead(String name, int d, int heads, int dh, Role role, Initial initial) {
     add(
-        layout.add(name, d, heads * dh),
+        place(name, d, (long) heads * dh),
         List.of(heads, d, dh),
         Parameter.Order.HEADS_FIRST,
         role,

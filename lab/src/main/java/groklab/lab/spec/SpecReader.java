@@ -227,7 +227,8 @@ public final class SpecReader {
           TableSection.read(ABOUT, JsonNodeFactory.instance.objectNode(), Codecs::about, Set.of());
       case ObjectNode about -> TableSection.read(ABOUT, about, Codecs::about, Set.of());
       case JsonNode other ->
-          throw TomlForm.mistyped(ABOUT, other, "a section", "... below a line [about]");
+          throw TomlForm.mistyped(
+              ABOUT, other, "a section", "{ ... }, or its keys below a line [about]");
     };
   }
 
@@ -235,10 +236,14 @@ public final class SpecReader {
     try {
       return (ObjectNode) TOML.readTree(source.text());
     } catch (JacksonException e) {
+      var place = e.getLocation(); // of values nested too deeply it is not told
       throw new SpecException(
-          ("%s, line %d: this is not TOML (%s); expected lines like key = 1, key = "
+          ("%s%s: this is not TOML (%s); expected lines like key = 1, key = "
                   + "\"text\" or [section]")
-              .formatted(source.label(), e.getLocation().getLineNr(), e.getOriginalMessage()));
+              .formatted(
+                  source.label(),
+                  place == null ? "" : ", line " + place.getLineNr(),
+                  e.getOriginalMessage()));
     }
   }
 

@@ -74,9 +74,17 @@ public final class Trainer implements AutoCloseable {
     return new Examples.Batch(data, size);
   }
 
+  /// @throws SpecException if a matrix has more numbers than an array can hold
   private Executor load(Examples examples) {
-    return session.load(
-        spec.training().objective().gradientPlan(network, examples, true, session.workers()));
+    try {
+      return session.load(
+          spec.training().objective().gradientPlan(network, examples, true, session.workers()));
+    } catch (ArithmeticException e) {
+      throw new SpecException(
+          ("a step of this network needs a matrix of more than %,d numbers; write a smaller batch"
+                  + " (training.batch), network or table")
+              .formatted(Integer.MAX_VALUE));
+    }
   }
 
   /// Draws the initial parameters.

@@ -5,6 +5,8 @@ import static java.util.stream.Collectors.joining;
 import groklab.app.console.Output;
 import groklab.app.page.Entry;
 import groklab.app.page.Pages;
+import groklab.app.page.Topic;
+import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,12 +35,16 @@ final class ExplainCommand implements Runnable {
     }
   }
 
+  private static String topics() {
+    return Arrays.stream(Topic.values()).map(Topic::toString).collect(joining(", "));
+  }
+
   private String unknown() {
     return "nothing is called '%s', %s"
         .formatted(
             name,
             Pages.nearest(name)
                 .map(near -> "did you mean " + near + "?")
-                .orElse("groklab list shows the names there are"));
+                .orElse("groklab list TOPIC shows names; TOPIC is one of " + topics()));
   }
 }

@@ -27,6 +27,8 @@ public record Entry(
   /// The whole page, in Markdown.
   public String text() {
     String heading = "# " + name + ": " + summary;
-    return body.isBlank() ? heading : heading + "\n\n" + body.strip();
+    return body.isBlank()
+        ? heading
+        : heading + "\n\n" + body.stripTrailing().replaceFirst("^\\s*\\n", "");
   }
 }

@@ -23,6 +23,11 @@ public record RunCriterion(
     return baselines.getOrDefault(set, Baseline.UNKNOWN);
   }
 
+  /// The name of its values of a set among the measures: `train.accuracy`, `train.loss-share`.
+  public String column(String set) {
+    return set + "." + criterion.name();
+  }
+
   /// Whether a probe has what the value of a set is made of.
   public boolean isMeasured(Probe probe, String set) {
     return criterion.measures(set).stream().allMatch(probe.values()::containsKey);

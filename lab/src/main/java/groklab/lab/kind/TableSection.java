@@ -102,7 +102,10 @@ public final class TableSection<S> extends Section<S> {
       case ObjectNode section -> section;
       case JsonNode other ->
           throw TomlForm.mistyped(
-              pathOf(name), other, "a section", "... below a line [" + pathOf(name) + "]");
+              pathOf(name),
+              other,
+              "a section",
+              "{ ... }, or its keys below a line [%s]".formatted(pathOf(name)));
     };
   }
 
@@ -158,6 +161,10 @@ public final class TableSection<S> extends Section<S> {
     known.add(key);
     return switch (table.get(key)) {
       case null -> kindOf(pathOf(key), JsonNodeFactory.instance.objectNode(), role, fallback);
+      case ObjectNode stated when stated.isEmpty() ->
+          throw new SpecException(
+              "%s is an empty table; write e.g. %s = { kind = %s }"
+                  .formatted(pathOf(key), key, Toml.text(fallback)));
       case ObjectNode stated -> kindOf(pathOf(key), stated, role, fallback);
       case JsonNode name ->
           read(

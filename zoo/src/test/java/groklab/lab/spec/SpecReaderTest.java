@@ -265,10 +265,10 @@ class SpecReaderTest {
             + " below 2147483648; write e.g. task.modulus = 113",
         "seed = 99999999999999999999|seed is the number 99999999999999999999; expected a whole"
             + " number; write e.g. seed = 0",
-        "task = 3|task is the number 3; expected a section; write e.g. task = ... below a line"
-            + " [task]",
-        "about = 3|about is the number 3; expected a section; write e.g. about = ... below a line"
-            + " [about]",
+        "task = 3|task is the number 3; expected a section; write e.g. task = { ... }, or its"
+            + " keys below a line [task]",
+        "about = 3|about is the number 3; expected a section; write e.g. about = { ... }, or its"
+            + " keys below a line [about]",
         "task.trainFraction = true|task.trainFraction is the truth value true; expected a number;"
             + " write e.g. task.trainFraction = 0.3",
         "task.operation = 1|task.operation is the number 1; expected a text in quotes;"

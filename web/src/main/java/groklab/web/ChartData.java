@@ -1,16 +1,21 @@
 package groklab.web;
 
 import groklab.lab.phase.Sighting;
+import groklab.lab.probe.Probe;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SequencedMap;
+import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -29,7 +34,10 @@ final class ChartData {
   private final ArrayNode panels = root.putArray("panels");
   private final ArrayNode marks = root.putArray("marks");
 
-  private ChartData() {
+  private final RunData run;
+
+  private ChartData(RunData run) {
+    this.run = run;
     root.putNull("delay");
     root.putArray("phases");
     root.putArray("sightings");
@@ -38,9 +46,17 @@ final class ChartData {
   /// How a family of measures is shown.
   private record Style(String title, String hint, String group, boolean percent, boolean log) {}
 
-  private static Style style(String family) {
+  private Style style(String family) {
+    var judge = run.criterion().criterion();
     return switch (family) {
       case "accuracy" -> new Style("Accuracy", "", "main", true, false);
+      case String name when name.equals(judge.name()) ->
+          new Style(
+              Words.sentence(judge.noun()),
+              judge.axis().label(),
+              "main",
+              false,
+              judge.axis().logarithmic());
       case "loss" -> new Style("Loss", "", "main", false, true);
       case "weights.l2" -> new Style("Weight norms", "L2", "small", false, false);
       case "brier" -> new Style("Brier score", "lower is better", "small", false, false);
@@ -53,19 +69,26 @@ final class ChartData {
 
   /// Everything one run measured, with its two times, its delay and its phases.
   static ChartData of(RunData run) {
-    var data = new ChartData();
-    var metrics = thinned(run);
+    var data = new ChartData(run);
+    var metrics = data.thinned();
     data.grid(metrics);
-    families(metrics, run.isJudgedByAccuracy())
+    data.families(metrics)
         .forEach((family, members) -> {
-          var panel = data.panel(family, style(family));
+          var panel = data.panel(family, data.style(family));
           for (String measure : members) {
             metrics
                 .column(measure)
-                .ifPresent(column -> addSeries(panel, measure, column, metrics.size()));
+                .ifPresent(column -> data.addSeries(panel, measure, column, metrics.size()));
+          }
+          if (family.equals(run.criterion().criterion().name())) {
+            run.branch()
+                .ifPresent(branch ->
+                    branch
+                        .other()
+                        .ifPresent(other -> data.addGhost(panel, other, branch.from().step())));
           }
         });
-    data.markTimes(run);
+    data.markTimes();
     data.addPhases(run.phases());
     data.addSightings(run.sightings(), run.lastStep());
     return data;
@@ -73,8 +96,8 @@ final class ChartData {
 
   /// The marks, the delay, the phases and the sightings alone.
   static ObjectNode around(RunData run) {
-    var data = new ChartData();
-    data.markTimes(run);
+    var data = new ChartData(run);
+    data.markTimes();
     data.addPhases(run.phases());
     data.addSightings(run.sightings(), run.lastStep());
     data.root.remove(List.of("grids", "panels"));
@@ -83,7 +106,7 @@ final class ChartData {
 
   /// How many of a run's probes are drawn.
   static int probesDrawn(RunData run) {
-    return thinned(run).size();
+    return new ChartData(run).thinned().size();
   }
 
   /// The JSON, safe inside a `script` element of an HTML page: no `<`, `>`, `&` and no line
@@ -92,7 +115,7 @@ final class ChartData {
     return HtmlPage.scriptSafe(JSON.writeValueAsString(root));
   }
 
-  private static Metrics thinned(RunData run) {
+  private Metrics thinned() {
     var metrics = run.metrics();
     var drawn =
         metrics.columns().entrySet().stream()
@@ -103,6 +126,7 @@ final class ChartData {
     var kept = new LinkedHashSet<Long>();
     run.memorised().first().ifPresent(kept::add);
     run.generalised().first().ifPresent(kept::add);
+    run.branch().ifPresent(branch -> kept.add(branch.from().step()));
     run.phases().forEach(phase -> kept.add(phase.span().step()));
     run.sightings().forEach(sighting -> kept.add(sighting.step()));
     return metrics.select(Thinning.choose(metrics, drawn, kept));
@@ -110,12 +134,11 @@ final class ChartData {
 
   /// `train.loss` belongs to `loss`; `weights.l2.embed.W_E` to `weights.l2`; main families come
   /// first, and of those the one by which the run is judged.
-  private static SequencedMap<String, List<String>> families(Metrics metrics, boolean accuracy) {
+  private SequencedMap<String, List<String>> families(Metrics metrics) {
     var families = new LinkedHashMap<String, List<String>>();
-    var judged = accuracy ? List.of("accuracy", "loss") : List.of("loss", "accuracy");
-    judged.forEach(first -> families.put(first, new ArrayList<>()));
-    for (String first : List.of("weights.l2", "brier", "margin")) {
-      families.put(first, new ArrayList<>());
+    families.put(run.criterion().criterion().name(), new ArrayList<>());
+    for (String first : List.of("loss", "accuracy", "weights.l2", "brier", "margin")) {
+      families.putIfAbsent(first, new ArrayList<>());
     }
     for (String measure : metrics.columns().keySet()) {
       families.computeIfAbsent(family(measure), any -> new ArrayList<>()).add(measure);
@@ -124,22 +147,27 @@ final class ChartData {
     return families;
   }
 
-  private static boolean ofSplit(String name) {
-    return name.startsWith("train.") || name.startsWith("validation.") || name.startsWith("test.");
+  /// The set of examples that a measure is of.
+  private Optional<String> set(String name) {
+    return run.sets().stream()
+        .filter(set -> name.startsWith(set + "."))
+        .max(Comparator.comparingInt(String::length)); // `train.clean` before `train`
   }
 
-  private static String family(String name) {
-    int dot = name.indexOf('.');
-    if (ofSplit(name)) {
-      return name.substring(dot + 1);
+  private String family(String name) {
+    var set = set(name);
+    if (set.isPresent()) {
+      return name.substring(set.get().length() + 1);
     }
+    int dot = name.indexOf('.');
     int second = dot < 0 ? -1 : name.indexOf('.', dot + 1);
     return second < 0 ? name : name.substring(0, second);
   }
 
-  private static String seriesName(String name) {
-    if (ofSplit(name)) {
-      return name.substring(0, name.indexOf('.'));
+  private String seriesName(String name) {
+    var set = set(name);
+    if (set.isPresent()) {
+      return set.get();
     }
     String family = family(name);
     return family.equals(name) ? "total" : name.substring(family.length() + 1);
@@ -172,8 +200,7 @@ final class ChartData {
 
   /// A role that is a number is a colour; when the colours are used up they come again with another
   /// dash.
-  private static void addSeries(
-      ArrayNode panel, String measure, Metrics.Column column, int probes) {
+  private void addSeries(ArrayNode panel, String measure, Metrics.Column column, int probes) {
     String name = seriesName(measure);
     String role = role(name, panel.size());
     var series = panel.addObject();
@@ -209,18 +236,26 @@ final class ChartData {
     }
   }
 
-  private void markTimes(RunData run) {
+  private void markTimes() {
     OptionalLong memorised = run.memorised().first();
     OptionalLong generalised = run.generalised().first();
+    run.branch().ifPresent(this::flag);
     mark(memorised, "memorised", "train");
     mark(generalised, "generalised", "validation");
     if (memorised.isEmpty() || !run.metrics().hasValidation()) {
       return;
     }
-    long from = memorised.getAsLong();
+    long from = Math.max(memorised.getAsLong(), run.branch().map(b -> b.from().step()).orElse(0L));
     if (generalised.isEmpty()) {
       long watched = run.lastStep() - from;
       band(from, run.lastStep(), "not generalised in " + Words.count(watched, "step", "steps"));
+      return;
+    }
+    if (run.branch().isPresent()) {
+      long to = generalised.getAsLong();
+      run.shownDelay()
+          .steps()
+          .ifPresent(steps -> band(to - steps, to, Words.count(steps, "step", "steps")));
       return;
     }
     long to = generalised.getAsLong();
@@ -232,6 +267,35 @@ final class ChartData {
               .orElse("");
       band(from, to, "delay: " + Words.count(to - from, "step", "steps") + times);
     }
+  }
+
+  private void flag(Branch branch) {
+    marks
+        .addObject()
+        .put("step", branch.from().step())
+        .put("label", "from " + branch.from().run())
+        .put("role", "ghost");
+  }
+
+  /// How the run that this one branched off from went on, by what the run is judged by.
+  private void addGhost(ArrayNode panel, RunData parent, long from) {
+    var all = parent.metrics();
+    var column = all.column(run.criterion().column(Probe.VALIDATION));
+    if (column.isEmpty()) {
+      return;
+    }
+    int[] later =
+        Arrays.stream(Thinning.choose(all, List.of(column.get()), Set.of()))
+            .filter(probe -> all.step(probe) >= from)
+            .toArray();
+    var drawn = all.select(later);
+    grid(drawn);
+    String measure = run.criterion().column(Probe.VALIDATION);
+    var series = panel.addObject();
+    series.put("name", "validation of " + parent.directory().getFileName());
+    series.put("measure", "parent." + measure).put("grid", 1).put("role", "ghost");
+    series.putArray("dash").add(2).add(3);
+    drawn.column(measure).ifPresent(c -> addValues(series.putArray("values"), c, drawn.size()));
   }
 
   private void mark(OptionalLong step, String what, String role) {

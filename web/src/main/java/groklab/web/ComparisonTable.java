@@ -1,5 +1,6 @@
 package groklab.web;
 
+import groklab.lab.criterion.Criterion;
 import groklab.lab.probe.Probe;
 import groklab.lab.rundir.RunDirectory;
 import groklab.lab.rundir.Summary;
@@ -43,10 +44,10 @@ public final class ComparisonTable {
         row("verdict, liu2022", runs, run -> run.verdictLiu2022().map(v -> v.label()).orElse("-")));
     rows.add(row("train loss", runs, run -> value(run, Probe.TRAIN_LOSS)));
     rows.add(row("validation loss", runs, run -> value(run, Probe.VALIDATION_LOSS)));
-    for (String noun :
-        runs.stream().map(run -> run.criterion().criterion().noun()).distinct().toList()) {
-      rows.add(row("train " + noun, runs, run -> shown(run, noun, Probe.TRAIN)));
-      rows.add(row("validation " + noun, runs, run -> shown(run, noun, Probe.VALIDATION)));
+    for (Criterion by :
+        runs.stream().flatMap(run -> run.shownCriteria().stream()).distinct().toList()) {
+      rows.add(row("train " + by.noun(), runs, run -> run.lastShown(Probe.TRAIN, by)));
+      rows.add(row("validation " + by.noun(), runs, run -> run.lastShown(Probe.VALIDATION, by)));
     }
     rows.add(row("digest", runs, ComparisonTable::digest));
     var table = TextTable.of(header, rows);
@@ -142,11 +143,6 @@ public final class ComparisonTable {
 
   private static String value(RunData run, String measure) {
     return run.lastValue(measure).map(Words::value).orElse("-");
-  }
-
-  /// Runs of different criteria stand in rows of their own.
-  private static String shown(RunData run, String noun, String set) {
-    return run.criterion().criterion().noun().equals(noun) ? run.lastShown(set) : "-";
   }
 
   private static String digest(RunData run) {

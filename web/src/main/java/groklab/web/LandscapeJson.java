@@ -17,7 +17,8 @@ public final class LandscapeJson {
 
   public static String of(Surface plane) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
-    node.put("memorising", plane.memorising()).put("generalising", plane.generalising());
+    node.put("memorising", plane.memorising()).put("memorised", plane.memorised());
+    node.put("generalising", plane.generalising()).put("generalised", plane.generalised());
     node.put("weightDecay", plane.penalty().strength());
     node.put("decay", plane.penalty().form().name().toLowerCase(Locale.ROOT));
     put(node, "xs", plane.xs());

@@ -1,6 +1,7 @@
 package groklab.web;
 
 import groklab.lab.criterion.Crossing;
+import groklab.lab.criterion.Direction;
 import groklab.lab.probe.Probe;
 import groklab.lab.rundir.Provenance;
 import groklab.lab.rundir.RunDirectory;
@@ -117,16 +118,19 @@ public final class ReportPage {
       return "Only the training data was measured.";
     }
     // the first chart is that of what the run is judged by
-    String shown = run.isJudgedByAccuracy() ? "accuracy" : "loss";
-    String moves = run.isJudgedByAccuracy() ? "jump" : "drop";
+    String shown = run.criterion().criterion().noun();
+    String moves = run.criterion().criterion().direction() == Direction.UP ? "jump" : "drop";
     String lines =
         ("The dashed line is %s on the data it was trained on, the solid line %s on data it has"
                 + " never seen.")
             .formatted(shown, shown);
-    return run.delay().steps().orElse(0) > 0
-        ? ("Read the first chart from left to right. %s The shaded band between the two %ss is the"
-                + " delay.")
-            .formatted(lines, moves)
+    String band =
+        run.branch().isPresent()
+            ? "The shaded band begins at the branch, or where the dashed line %ss, if that is"
+                + " later."
+            : "The shaded band between the two %ss is the delay.";
+    return run.shownDelay().steps().orElse(0) > 0
+        ? "Read the first chart from left to right. %s %s".formatted(lines, band.formatted(moves))
         : "%s Grokking would show as a gap: the dashed line %ss first, the solid one much later."
             .formatted(lines, moves);
   }
@@ -138,8 +142,8 @@ public final class ReportPage {
     }
     if (run.metrics().hasValidation()) {
       facts.add(new Fact("Generalised at step", time(run, run.generalised())));
-      var ratio = run.delay().ratio().stream().mapToObj(r -> "×" + Words.ratio(r)).findFirst();
-      run.delay()
+      var ratio = run.shownDelay().ratio().stream().mapToObj(r -> "×" + Words.ratio(r)).findFirst();
+      run.shownDelay()
           .steps()
           .ifPresent(delay -> facts.add(new Fact("Delay in steps", Words.steps(delay), ratio)));
       String noun = run.criterion().criterion().noun();

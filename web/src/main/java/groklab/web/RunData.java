@@ -1,5 +1,7 @@
 package groklab.web;
 
+import groklab.lab.criterion.Accuracy;
+import groklab.lab.criterion.Criterion;
 import groklab.lab.criterion.Crossing;
 import groklab.lab.criterion.Delay;
 import groklab.lab.criterion.Rise;
@@ -16,11 +18,13 @@ import groklab.lab.rundir.Summary;
 import groklab.lab.spec.RunSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// One run as every view shows it: what its directory holds, and what follows from that alone.
 ///
@@ -36,6 +40,8 @@ import java.util.stream.IntStream;
 /// @param memorised when the training set reached its threshold, T_mem
 /// @param generalised when the validation set reached its threshold, T_grok
 /// @param summary what came out; empty = the run goes on, or was interrupted or killed
+/// @param sealed whether there are sums by which a change of its files is noticed
+/// @param branch where it branched off; empty = nowhere
 public record RunData(
     Path directory,
     RunSpec spec,
@@ -47,7 +53,9 @@ public record RunData(
     List<Sighting> sightings,
     Crossing memorised,
     Crossing generalised,
-    Optional<Summary> summary) {
+    Optional<Summary> summary,
+    boolean sealed,
+    Optional<Branch> branch) {
 
   public RunData {
     events = List.copyOf(events);
@@ -85,6 +93,18 @@ public record RunData(
     return Delay.between(memorised.first(), generalised.first());
   }
 
+  /// The delay as a view shows it: of a branch, from the branch at the earliest, and without a
+  /// ratio, since the steps before belong to the other run.
+  Delay shownDelay() {
+    if (branch.isEmpty()) {
+      return delay();
+    }
+    long from = branch.get().from().step();
+    var since = memorised.first().stream().map(step -> Math.max(from, step)).findFirst();
+    var later = generalised.first().stream().filter(step -> step > from).findFirst();
+    return new Delay(Delay.between(since, later).steps(), OptionalDouble.empty());
+  }
+
   /// The verdict; empty = the run is not over.
   public Optional<Verdict> verdict() {
     return summary.map(over -> over.verdict(metrics.steps()));
@@ -114,26 +134,11 @@ public record RunData(
 
   /// The criterion's values of a set at all probes, NaN where it was not measured.
   double[] values(String set) {
-    return IntStream.range(0, metrics.size()).mapToDouble(probe -> value(set, probe)).toArray();
-  }
-
-  private double value(String set, int probe) {
-    var taken = new LinkedHashMap<String, Double>();
-    for (String measure : criterion.criterion().measures(set)) {
-      metrics
-          .column(measure)
-          .filter(column -> column.isMeasured(probe))
-          .ifPresent(column -> taken.put(measure, column.value(probe)));
-    }
-    return criterion.value(new Probe(metrics.step(probe), taken), set);
-  }
-
-  /// The criterion's value of a set at the last probe that has one.
-  OptionalDouble lastOf(String set) {
-    return IntStream.iterate(metrics.size() - 1, probe -> probe >= 0, probe -> probe - 1)
-        .mapToDouble(probe -> value(set, probe))
-        .filter(value -> !Double.isNaN(value))
-        .findFirst();
+    var column = metrics.column(criterion.column(set));
+    return IntStream.range(0, metrics.size())
+        .mapToDouble(probe ->
+            column.filter(c -> c.isMeasured(probe)).map(c -> c.value(probe)).orElse(Double.NaN))
+        .toArray();
   }
 
   /// The rises of the validation set.
@@ -143,13 +148,29 @@ public record RunData(
 
   /// The last value of a set as a view shows it, `-` where there is none.
   String lastShown(String set) {
-    var last = lastOf(set);
-    return last.isPresent() ? criterion.criterion().format(last.getAsDouble()) : "-";
+    return lastShown(set, criterion.criterion());
   }
 
-  /// Whether the value by which the run is judged is made of accuracies.
-  boolean isJudgedByAccuracy() {
-    return criterion.criterion().measures(Probe.TRAIN).contains(Probe.TRAIN_ACCURACY);
+  /// The same by the criterion of another run.
+  String lastShown(String set, Criterion by) {
+    return lastValue(set + "." + by.name()).map(by::format).orElse("-");
+  }
+
+  /// The sets of examples that were measured: training, validation, and what others the task has.
+  Set<String> sets() {
+    var sets = new LinkedHashSet<>(List.of(Probe.TRAIN, Probe.VALIDATION));
+    sets.addAll(criterion.baselines().keySet());
+    sets.removeIf(set -> metrics.column(Probe.loss(set)).isEmpty());
+    return sets;
+  }
+
+  /// The criteria of which there are values: its own, and accuracy where it was recorded.
+  List<Criterion> shownCriteria() {
+    return Stream.of(criterion.criterion(), new Accuracy())
+        .distinct()
+        .filter(by ->
+            by.equals(criterion.criterion()) || metrics.column(Probe.TRAIN_ACCURACY).isPresent())
+        .toList();
   }
 
   /// Sentences about what is unusual in the records.
@@ -157,6 +178,11 @@ public record RunData(
     var notices = new ArrayList<String>();
     if (metrics.isEmpty()) {
       notices.add("No probe has been recorded yet.");
+    }
+    if (!sealed) {
+      notices.add(
+          "This run was recorded before runs were sealed, so a change of its files is not"
+              + " noticed.");
     }
     metrics
         .columns()

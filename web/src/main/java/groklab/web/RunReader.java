@@ -11,6 +11,7 @@ import groklab.lab.rundir.Provenance;
 import groklab.lab.rundir.RunDirectory;
 import groklab.lab.rundir.RunEvent;
 import groklab.lab.rundir.Summary;
+import groklab.lab.spec.BranchSpec;
 import groklab.lab.spec.RunSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -40,6 +42,8 @@ public final class RunReader {
   private List<PhaseSpan> phases = List.of();
   private List<Sighting> sightings = List.of();
   private int generation = -1;
+  private boolean sealed = true;
+  private Optional<Branch> branch = Optional.empty();
   private boolean news;
 
   public RunReader(RunDirectory run) {
@@ -47,7 +51,7 @@ public final class RunReader {
     this.spec = new Kept<>(run.specFile(), run::readSpec);
     this.told = new Kept<>(run.criterionFile(), run::readCriterion);
     this.provenance = new Kept<>(run.provenanceFile(), run::readProvenance);
-    this.summary = new Kept<>(run.summaryFile(), run::readSummary);
+    this.summary = new Kept<>(run.doneFile(), run::readSummary);
     this.newProbes = run.followMetrics();
     this.newEvents = run.followEvents();
   }
@@ -85,10 +89,21 @@ public final class RunReader {
     if (told.look() || anotherSpec) {
       begin();
     }
-    read(newProbes.next());
-    readEvents(newEvents.next());
+    boolean more = true;
+    while (more) {
+      var probes = newProbes.next();
+      read(probes);
+      more = probes.more();
+    }
+    more = true;
+    while (more) {
+      var happened = newEvents.next();
+      readEvents(happened);
+      more = happened.more();
+    }
     boolean elsewhere = provenance.look();
     boolean ended = summary.look();
+    sealed = ended ? run.isSealed() : sealed;
     news = news || elsewhere || ended;
     return news;
   }
@@ -104,9 +119,27 @@ public final class RunReader {
     return provenance.content;
   }
 
+  /// The run as it is now, without the one that it branched off from.
+  RunData alone() {
+    look();
+    return data(Optional.empty());
+  }
+
   /// The run as it was at the last look.
   public RunData data() {
     news = false;
+    if (branch.isEmpty() && metrics.now().lastStep() >= branchedAt()) {
+      branch = Branch.of(data(Optional.empty()));
+    }
+    return data(branch);
+  }
+
+  /// The step at which it branched off, if it did.
+  private long branchedAt() {
+    return spec.content.flatMap(RunSpec::branch).map(BranchSpec::step).orElse(Long.MAX_VALUE);
+  }
+
+  private RunData data(Optional<Branch> from) {
     var all = metrics.now();
     var found = summary.content;
     long last =
@@ -125,7 +158,9 @@ public final class RunReader {
         found.map(Summary::course).map(Summary.Course::sightings).orElse(sightings),
         memorised.crossing(),
         generalised.crossing(),
-        found);
+        found,
+        sealed,
+        from);
   }
 
   /// A run of a new spec, as at the first look.
@@ -134,6 +169,8 @@ public final class RunReader {
     newEvents = run.followEvents();
     forgetProbes();
     forgetEvents();
+    sealed = run.isSealed();
+    branch = Optional.empty();
     generation++;
     news = true;
   }
@@ -162,9 +199,21 @@ public final class RunReader {
 
   /// A probe that lacks a measure, as without validation data, has not reached the threshold.
   private void add(Probe probe) {
-    metrics.add(probe);
-    memorised.accept(probe.step(), criterion.value(probe, Probe.TRAIN));
-    generalised.accept(probe.step(), criterion.value(probe, Probe.VALIDATION));
+    double train = criterion.value(probe, Probe.TRAIN);
+    double validation = criterion.value(probe, Probe.VALIDATION);
+    var shown = new LinkedHashMap<>(probe.values());
+    addValue(shown, Probe.TRAIN, train);
+    addValue(shown, Probe.VALIDATION, validation);
+    metrics.add(new Probe(probe.step(), shown));
+    memorised.accept(probe.step(), train);
+    generalised.accept(probe.step(), validation);
+  }
+
+  /// What the run is judged by has a curve like a measure, unless it is one.
+  private void addValue(SequencedMap<String, Double> shown, String set, double value) {
+    if (!Double.isNaN(value)) {
+      shown.putIfAbsent(criterion.column(set), value);
+    }
   }
 
   /// Events are few, some for each phase and for each doubling of the steps; so all of them are

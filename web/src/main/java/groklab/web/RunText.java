@@ -214,17 +214,18 @@ public final class RunText {
 
   private static String lastProbe(RunData run) {
     var rows = new ArrayList<List<String>>();
-    rows.add(row(run, Probe.TRAIN));
-    if (run.metrics().hasValidation()) {
-      rows.add(row(run, Probe.VALIDATION));
-    }
-    String header = "at step " + Words.steps(run.metrics().lastStep());
-    return TextTable.of(List.of(header, "loss", run.criterion().criterion().noun()), rows);
+    run.sets().forEach(set -> rows.add(row(run, set)));
+    var header =
+        new ArrayList<>(List.of("at step " + Words.steps(run.metrics().lastStep()), "loss"));
+    run.shownCriteria().forEach(by -> header.add(by.noun()));
+    return TextTable.of(header, rows);
   }
 
   private static List<String> row(RunData run, String set) {
-    return List.of(
-        set, run.lastValue(Probe.loss(set)).map(Words::value).orElse("-"), run.lastShown(set));
+    var cells = new ArrayList<>(List.of(set));
+    cells.add(run.lastValue(Probe.loss(set)).map(Words::value).orElse("-"));
+    run.shownCriteria().forEach(by -> cells.add(run.lastShown(set, by)));
+    return cells;
   }
 
   /// The verdict and that of the paper; ends with a line break.

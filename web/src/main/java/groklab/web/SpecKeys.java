@@ -6,12 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 
 /// A spec as `section.key` to value, both as people write them in TOML.
-final class SpecKeys {
+public final class SpecKeys {
   private SpecKeys() {}
 
   /// Every key of the spec in the order of the file. Goes by lines, because [SpecWriter] puts every
   /// section and every key on a line of its own.
-  static SequencedMap<String, String> of(RunSpec spec) {
+  public static SequencedMap<String, String> of(RunSpec spec) {
     var keys = new LinkedHashMap<String, String>();
     String section = "";
     for (String line : SpecWriter.write(spec).lines().toList()) {

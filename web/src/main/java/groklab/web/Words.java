@@ -16,6 +16,11 @@ final class Words {
   }
 
   /// `1 probe`, `12 probes`.
+  /// With a capital first letter.
+  static String sentence(String words) {
+    return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+  }
+
   static String count(long count, String one, String many) {
     return steps(count) + " " + (count == 1 ? one : many);
   }
@@ -78,6 +83,9 @@ final class Words {
             : "by step " + steps(run.lastStep()) + ", where the record stops for now";
     OptionalLong memorised = run.memorised().first();
     OptionalLong generalised = run.generalised().first();
+    if (run.branch().isPresent()) {
+      return ofBranch(run, run.branch().get(), end);
+    }
     if (!run.metrics().hasValidation()) {
       String learned =
           memorised.isPresent()
@@ -93,6 +101,27 @@ final class Words {
         ? "The network had memorised its training data by step %s, but had not generalised %s."
             .formatted(steps(memorised.getAsLong()), end)
         : "The network had neither memorised its training data nor generalised %s.".formatted(end);
+  }
+
+  private static String ofBranch(RunData run, Branch branch, String end) {
+    var memorised = run.memorised().first();
+    var generalised = run.generalised().first();
+    String learned =
+        memorised.isPresent()
+            ? "The network had memorised its training data " + branch.when(memorised)
+            : "The network had not memorised its training data " + end;
+    String understood =
+        !run.metrics().hasValidation()
+            ? "; there is no unseen data"
+            : generalised.isPresent()
+                ? "; it generalised " + branch.when(generalised)
+                : memorised.isPresent() ? "; it had not generalised " + end : ", nor generalised";
+    return branch.origin()
+        + " "
+        + learned
+        + understood
+        + "."
+        + (generalised.isPresent() ? lostAgain(run) : "");
   }
 
   private static String generalised(RunData run, OptionalLong memorised, long generalised) {
@@ -134,12 +163,12 @@ final class Words {
   /// A run can lose what it found (collapse, un-grokking): it then ends behind the threshold that
   /// it once crossed.
   private static String lostAgain(RunData run) {
-    var last = run.lastOf(Probe.VALIDATION);
-    if (last.isEmpty() || run.criterion().isReached(Probe.VALIDATION, last.getAsDouble())) {
+    var last = run.lastValue(run.criterion().column(Probe.VALIDATION));
+    if (last.isEmpty() || run.criterion().isReached(Probe.VALIDATION, last.get())) {
       return "";
     }
     var criterion = run.criterion().criterion();
     return " It did not hold: %s on unseen data ends at %s."
-        .formatted(criterion.noun(), criterion.format(last.getAsDouble()));
+        .formatted(criterion.noun(), criterion.format(last.get()));
   }
 }

@@ -39,7 +39,9 @@ public final class LossLandscape {
   /// The losses on a plane.
   ///
   /// @param memorising step of the second checkpoint
+  /// @param memorised whether the training set had reached its threshold by then
   /// @param generalising step of the third
+  /// @param generalised whether the validation set had reached its threshold by then
   /// @param penalty of the run: its strength λ adds ½·λ·‖w‖² to the objective
   /// @param xs along the first axis
   /// @param ys along the second axis
@@ -47,7 +49,9 @@ public final class LossLandscape {
   /// @param path all checkpoints
   public record Surface(
       long memorising,
+      boolean memorised,
       long generalising,
+      boolean generalised,
       WeightDecay penalty,
       double[] xs,
       double[] ys,
@@ -89,7 +93,9 @@ public final class LossLandscape {
     }
     return new Surface(
         memorising,
+        reached(Probe.TRAIN) <= memorising,
         generalising,
+        reached(Probe.VALIDATION) <= generalising,
         replay.spec().optimizer().weightDecay(),
         xs,
         ys,

@@ -3,6 +3,7 @@ package groklab.web.live;
 import groklab.lab.probe.Probe;
 import groklab.lab.rundir.RunDirectory;
 import groklab.measures.frame.TableShape;
+import groklab.web.Branch;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,7 @@ final class Lineage {
       if (branch.isEmpty()) {
         return new Lineage(List.copyOf(stretches), true);
       }
-      Optional<Path> path = RunsFolder.beside(child.path(), branch.get().run());
+      Optional<Path> path = Branch.beside(child.path(), branch.get().run());
       if (path.isEmpty()) {
         break;
       }

@@ -178,6 +178,9 @@ public final class RunIndex implements AutoCloseable {
       var criterion = run.readCriterion();
       var scan = RunSketch.scan(run, criterion);
       var sketch = RunSketch.of(spec, criterion, scan);
+      if (state != RunState.RUNNING) {
+        run.verifyRecords().require();
+      }
       var row = RunRow.of(new RunRow.Source(run, state, spec, criterion, scan, sketch));
       return new Entry(signature, state, JSON.writeValueAsString(row), Optional.of(sketch));
     } catch (RuntimeException e) {
@@ -186,7 +189,10 @@ public final class RunIndex implements AutoCloseable {
       }
       var row = JsonNodeFactory.instance.objectNode();
       String id = path.getFileName().toString();
-      row.put("id", id).put("name", id).put("state", "damaged").put("why", why(e));
+      row.put("id", id)
+          .put("name", id)
+          .put("state", "damaged")
+          .put("why", why(e).replace(folder.root() + "/", ""));
       changed(path).ifPresent(time -> row.put("changed", time.toEpochMilli()));
       return new Entry(signature, RunState.STOPPED, JSON.writeValueAsString(row), Optional.empty());
     }

@@ -1,14 +1,15 @@
 package groklab.web.live;
 
+import groklab.lab.rundir.RunDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// The folder whose children are run directories. A run's id is the name of its directory, and
 /// nothing outside the folder can be named: not by an odd id, and not through a symbolic link
@@ -16,10 +17,14 @@ import java.util.stream.IntStream;
 public final class RunsFolder {
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,199}");
   private static final String SPEC = "spec.toml";
+  private static final String CHECKPOINTS = "checkpoints";
 
   private final Path root;
 
-  private RunsFolder(Path root) {
+  private final Path given;
+
+  private RunsFolder(Path given, Path root) {
+    this.given = given;
     this.root = root;
   }
 
@@ -28,7 +33,12 @@ public final class RunsFolder {
   /// @throws IOException if it cannot be made or is no folder
   public static RunsFolder open(Path folder) throws IOException {
     Files.createDirectories(folder);
-    return new RunsFolder(folder.toRealPath());
+    return new RunsFolder(folder, folder.toRealPath());
+  }
+
+  /// The folder as it was named when it was opened.
+  public Path given() {
+    return given;
   }
 
   /// Where the folder really is.
@@ -50,11 +60,17 @@ public final class RunsFolder {
     return run;
   }
 
-  /// The run of a name beside another run, if there is one; nothing outside their folder can be
-  /// named.
-  static Optional<Path> beside(Path run, String id) {
-    Path there = run.toAbsolutePath().normalize().resolveSibling(id);
-    return ID.matcher(id).matches() && isRun(there) ? Optional.of(there) : Optional.empty();
+  /// The directory of a run whose records are what they were when it wrote them. One that goes on
+  /// has not sealed all of them yet.
+  ///
+  /// @throws LiveException as [#find]
+  /// @throws groklab.lab.file.RunFileException if one is damaged
+  public RunDirectory whole(String id) {
+    var run = RunDirectory.open(find(id));
+    if (RunState.of(run) != RunState.RUNNING) {
+      run.verifyRecords().require();
+    }
+    return run;
   }
 
   /// The directories of all runs, unordered.
@@ -71,7 +87,8 @@ public final class RunsFolder {
 
   private static boolean isRun(Path path) {
     return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
-        && Files.isRegularFile(path.resolve(SPEC), LinkOption.NOFOLLOW_LINKS);
+        && Stream.of(SPEC, CHECKPOINTS)
+            .anyMatch(name -> Files.exists(path.resolve(name), LinkOption.NOFOLLOW_LINKS));
   }
 
   /// The first of NAME, NAME-2, NAME-3, ... that is not there.

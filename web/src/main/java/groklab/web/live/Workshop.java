@@ -81,7 +81,7 @@ public final class Workshop implements AutoCloseable {
   /// @param step a step with a checkpoint; empty = where the run is now
   public String branch(String id, Optional<Long> step, List<String> changes) {
     Path parent = folder.find(id);
-    var directory = RunDirectory.open(parent);
+    var directory = RunDirectory.openWhole(parent);
     long from = step.isPresent() ? step.get() : present(parent, directory);
     if (!directory.hasCheckpoint(from)) {
       throw LiveException.missing("This run has no checkpoint of step %d.".formatted(from));

@@ -51,7 +51,7 @@ final class DataRoutes {
   }
 
   private RunData run(Context ctx) {
-    return RunData.read(RunDirectory.open(folder.find(id(ctx))));
+    return RunData.read(folder.whole(id(ctx)));
   }
 
   private static void json(Context ctx, String text) {
@@ -108,10 +108,8 @@ final class DataRoutes {
   /// The run page with its data inside. As an attachment: it is for the disk, where its own policy
   /// holds.
   private void report(Context ctx) {
-    var path = folder.find(id(ctx));
+    var run = folder.whole(id(ctx));
     ctx.header("Content-Disposition", "attachment; filename=\"" + id(ctx) + ".html\"");
-    ctx.html(
-        ReportPage.html(
-            RunData.read(RunDirectory.open(path)), replays.whole(path, Replays.REPORT_FRAMES)));
+    ctx.html(ReportPage.html(RunData.read(run), replays.whole(run.path(), Replays.REPORT_FRAMES)));
   }
 }

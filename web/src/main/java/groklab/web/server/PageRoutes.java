@@ -1,10 +1,16 @@
 package groklab.web.server;
 
-import groklab.lab.rundir.RunDirectory;
+import groklab.lab.kind.Kinds;
+import groklab.lab.kind.Page;
+import groklab.lab.kind.TomlForm;
+import groklab.lab.spec.BudgetSpec;
+import groklab.lab.spec.RunSpec;
 import groklab.lab.spec.SpecWriter;
+import groklab.lab.update.OptimizerSpec;
 import groklab.web.HtmlPage;
 import groklab.web.ReportPage;
 import groklab.web.RunData;
+import groklab.web.SpecKeys;
 import groklab.web.live.RunsFolder;
 import groklab.web.live.Workshop;
 import groklab.zoo.recipe.Recipes;
@@ -12,6 +18,9 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Cookie;
 import io.javalin.http.SameSite;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -77,26 +86,45 @@ final class PageRoutes {
     var settings = settings(ctx);
     var recipes = settings.putArray("recipes");
     for (var recipe : Recipes.list()) {
-      recipes
-          .addObject()
-          .put("name", recipe.name())
-          .put("purpose", recipe.about().purpose())
-          .put("minutes", recipe.about().minutes())
-          .put("spec", SpecWriter.write(Recipes.load(recipe.name())));
+      var spec = Recipes.load(recipe.name());
+      var choices =
+          recipes
+              .addObject()
+              .put("name", recipe.name())
+              .put("purpose", recipe.about().purpose())
+              .put("minutes", recipe.about().minutes())
+              .put("spec", SpecWriter.write(spec))
+              .putObject("choices");
+      choices(spec).forEach((key, names) -> names.forEach(choices.withArrayProperty(key)::add));
     }
     page(ctx, "start", settings);
   }
 
+  /// Keys of a spec whose values are names, with the names there are.
+  private static SequencedMap<String, List<String>> choices(RunSpec spec) {
+    var choices = new LinkedHashMap<String, List<String>>();
+    choices.put("optimizer.kind", Kinds.names(OptimizerSpec.class));
+    choices.put("budget.stopWhen", TomlForm.choice(BudgetSpec.StopWhen.class).names());
+    var variants = spec.task().kind().variants().get().stream().map(Page::name).toList();
+    SpecKeys.of(spec)
+        .forEach((key, value) -> {
+          if (key.startsWith("task.") && variants.contains(value.replace("\"", ""))) {
+            choices.put(key, variants);
+          }
+        });
+    return choices;
+  }
+
   private void run(Context ctx) {
     String id = DataRoutes.id(ctx);
-    var path = folder.find(id);
-    var run = RunData.read(RunDirectory.open(path));
+    var directory = folder.whole(id);
+    var run = RunData.read(directory);
     var settings = settings(ctx);
     settings
         .put("id", id)
         .put("probes", run.metrics().size())
         .put("finished", run.summary().isPresent())
-        .put("here", workshop.trains(path))
+        .put("here", workshop.trains(directory.path()))
         .put("spec", SpecWriter.write(run.spec()));
     ctx.html(ReportPage.live(run, JSON.writeValueAsString(settings)));
   }
@@ -105,7 +133,7 @@ final class PageRoutes {
   private ObjectNode settings(Context ctx) {
     var node = JsonNodeFactory.instance.objectNode();
     if (guard.isToken(ctx.cookie(Guard.cookieName(ctx)))) {
-      node.put("token", guard.token());
+      node.put("token", guard.token()).put("folder", folder.given().toString());
     }
     return node;
   }

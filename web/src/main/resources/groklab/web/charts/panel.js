@@ -1,6 +1,16 @@
 /* One panel of curves: a title, a legend with values, and a plot. */
 import { RIGHT_PADDING, drawDelayBand, drawMarks } from "./marks.js";
-import { alignSeries, colour, cssColour, element, extent, segmented, setText } from "./parts.js";
+import {
+  alignSeries,
+  colour,
+  cssColour,
+  dashOf,
+  element,
+  extent,
+  segmented,
+  setText,
+  swatch,
+} from "./parts.js";
 import { formatPowerOfTen, formatStep, formatValue, shortStep, valueScales } from "./scales.js";
 import { watch } from "./screen.js";
 import { uPlot } from "./uplot.js";
@@ -65,9 +75,12 @@ export class Panel {
       const measure = series.measure || series.name;
       const { hidden } = this.board;
       item.setAttribute("aria-pressed", String(!hidden.has(measure)));
-      const swatch = element("span", `swatch swatch-${series.role}`);
       const value = element("span", "legend-value");
-      item.append(swatch, element("span", "legend-name", series.name), value);
+      item.append(
+        swatch(series.role, dashOf(series)),
+        element("span", "legend-name", series.name),
+        value,
+      );
       item.addEventListener("click", () => {
         const show = hidden.has(measure);
         if (show) hidden.delete(measure);
@@ -137,6 +150,7 @@ export class Panel {
     const seen = extent(columns);
     if (seen === null) return this.valueMode === "log" ? [0.1, 10] : [0, 1];
     const [low, high] = seen.map(scale.forward);
+    if (low === 0 && high === 0 && this.valueMode === "linear") return [0, 1]; // nothing, all along
     const pad = (high - low) * 0.06 || Math.abs(low) * 0.1 || 0.5;
     return [scale.inverse(low - pad), scale.inverse(high + pad)];
   }
@@ -261,7 +275,7 @@ export class Panel {
       show: !this.board.hidden.has(series.measure || series.name),
       stroke: () => colour(series.role),
       width: main ? 2.25 : 1.5,
-      dash: series.dash || (series.role === "train" ? [7, 3] : undefined),
+      dash: dashOf(series),
       points:
         count <= FEW_POINTS
           ? { show: true, size: 6, fill: () => colour(series.role) }

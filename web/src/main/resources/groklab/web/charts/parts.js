@@ -73,6 +73,20 @@ export function extent(columns) {
   return low <= high ? [low, high] : null;
 }
 
+/** How a line is drawn: [dash, gap, ...] in pixels, empty = solid. */
+export function dashOf(series) {
+  return series.dash || (series.role === "train" ? [7, 3] : []);
+}
+
+/** A piece of a line as the chart draws it, for legends. */
+export function swatch(role, dash) {
+  const box = element("span", "swatch-box");
+  box.innerHTML =
+    `<svg class="swatch swatch-${role}"><line x2="100%" y1="50%" y2="50%"` +
+    `${dash.length > 0 ? ` stroke-dasharray="${dash.join(" ")}"` : ""}/></svg>`;
+  return box;
+}
+
 export function segmented(label, options, chosen, onChoose) {
   const group = element("div", "segmented");
   group.setAttribute("role", "group");

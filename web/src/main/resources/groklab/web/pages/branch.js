@@ -1,7 +1,7 @@
 /* "What if?": a run that goes on from a checkpoint with other settings. */
 import { element } from "../charts/parts.js";
 import { formatStep } from "../charts/scales.js";
-import { attempt, change, command, field } from "./dashboard.js";
+import { attempt, change, command, field, runPath } from "./dashboard.js";
 
 const KNOBS = [
   ["optimizer.weightDecay", "weight decay"],
@@ -88,7 +88,7 @@ export class BranchDialog {
     const at = step === null ? "" : ` --at ${step}`;
     const set = Object.entries(this.settings()).map(([key, value]) => ` --set ${key}=${value}`);
     this.twin.querySelector("code").textContent =
-      `groklab run --branch runs/${run}${at}${set.join("")}`;
+      `groklab run --branch ${runPath(run)}${at}${set.join("")}`;
   }
 
   async branch() {

@@ -2,7 +2,7 @@
  * Many runs on top of each other: each run thin, per group the median and the band between the
  * quartiles.
  */
-import { colour, cssColour, element, segmented } from "../charts/parts.js";
+import { colour, cssColour, element, segmented, swatch } from "../charts/parts.js";
 import {
   formatPowerOfTen,
   formatStep,
@@ -11,7 +11,7 @@ import {
   stepScales,
   valueScales,
 } from "../charts/scales.js";
-import { ask, attempt, command } from "./dashboard.js";
+import { ask, attempt, command, runPath } from "./dashboard.js";
 import { FEWEST, arrange, at } from "./groups.js";
 import { readState, writeState } from "../views/state.js";
 import { csv, picture } from "../views/download.js";
@@ -159,10 +159,7 @@ function drawLegend() {
       item.title = "Show or hide this group";
       item.setAttribute("aria-pressed", String(!hidden.has(group.name)));
       const times = group.runs > 1 ? ` (${group.runs} runs)` : "";
-      item.append(
-        element("span", `swatch swatch-${group.role}`),
-        element("span", "legend-name", `${group.name}${times}`),
-      );
+      item.append(swatch(group.role, []), element("span", "legend-name", `${group.name}${times}`));
       item.addEventListener("click", () => {
         if (!hidden.delete(group.name)) hidden.add(group.name);
         state.hide = [...hidden].join(",");
@@ -277,10 +274,7 @@ function update() {
 
 async function load() {
   const ids = (state.runs || "").split(",").filter(Boolean);
-  twin.querySelector("code").textContent = `groklab compare ${ids
-    .slice(0, 6)
-    .map((id) => `runs/${id}`)
-    .join(" ")}${ids.length > 6 ? " …" : ""}`;
+  twin.querySelector("code").textContent = `groklab compare ${ids.map(runPath).join(" ")}`;
   if (ids.length === 0) {
     note.textContent = "Select runs on the page of runs, then compare them here.";
     return;

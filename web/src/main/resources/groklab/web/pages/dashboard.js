@@ -53,6 +53,15 @@ export async function attempt(action) {
   }
 }
 
+/**
+ * A run's directory as it is written on a command line. Where the folder of runs is, only who may
+ * change things is told.
+ */
+export function runPath(id) {
+  const path = `${settings.folder || "RUNS"}/${id}`;
+  return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
+}
+
 /** The command that does the same on the command line, with a button that copies it. */
 export function command(text) {
   const box = element("p", "command");

@@ -14,9 +14,9 @@ export function mountLandscape(base) {
   const note = element(
     "p",
     "reading",
-    "The losses around the path of training, on the plane through the first, the memorising and " +
-      "the generalising weights: two basins, and the way from one to the other. " +
-      "It takes some seconds.",
+    "The losses around the path of training, on the plane through three checkpoints: the first, " +
+      "that at which the network had memorised and that at which it had generalised, or the " +
+      "middle and the last where it had not. It takes some seconds.",
   );
   const views = element("div", "views landscape-views");
   let shown = [];

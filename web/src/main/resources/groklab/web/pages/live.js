@@ -6,7 +6,7 @@ import { element, setText } from "../charts/parts.js";
 import { formatStep } from "../charts/scales.js";
 import { watch } from "../charts/screen.js";
 import { BranchDialog } from "./branch.js";
-import { ask, attempt, change, command, mayChange, say, settings } from "./dashboard.js";
+import { ask, attempt, change, command, mayChange, runPath, say, settings } from "./dashboard.js";
 import { parseSpec } from "./spec.js";
 import { Pace } from "../charts/pace.js";
 import { mountLandscape } from "./landscape.js";
@@ -18,7 +18,7 @@ import { useDirectory } from "../views/download.js";
 const id = settings.id;
 const base = `/api/runs/${encodeURIComponent(id)}`;
 const frames = new Map();
-useDirectory(`runs/${id}`);
+useDirectory(runPath(id), runPath);
 let data = dataOf("data");
 const board = mountBoard();
 let views = null;
@@ -68,6 +68,7 @@ function append(update) {
   if (after < 0) return true;
   grid.push(...update.steps.slice(after));
   for (const [name, series] of known) {
+    if (series.grid !== 0) continue; // of the run that this one branched off from
     const values = update.values[name] ? update.values[name].slice(after) : [];
     while (values.length < update.steps.length - after) values.push(null);
     series.values.push(...values);
@@ -228,7 +229,7 @@ function makeControls() {
     row.append(
       link("Compare with its origin", `/compare#runs=${encodeURIComponent(`${parent},${id}`)}`),
     );
-  controls.append(row, command(`groklab show runs/${id}`));
+  controls.append(row, command(`groklab show ${runPath(id)}`));
   if (!mayChange) {
     controls.append(
       element(

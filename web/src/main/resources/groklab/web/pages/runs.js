@@ -6,7 +6,7 @@ import { element } from "../charts/parts.js";
 import { formatStep, formatValue } from "../charts/scales.js";
 import { save } from "../views/download.js";
 import { readState, writeState } from "../views/state.js";
-import { ask, attempt, command, mayChange } from "./dashboard.js";
+import { ask, attempt, command, mayChange, runPath } from "./dashboard.js";
 import { COLUMNS, inOrder, matches, rowsCsv } from "./rows.js";
 
 const ROW = 40;
@@ -212,14 +212,11 @@ function drawActions() {
   actions.replaceChildren(start, compare, clear, saving);
   twin.querySelector("code").textContent =
     ids.length > 1
-      ? `groklab compare ${ids
-          .slice(0, 6)
-          .map((id) => `runs/${id}`)
-          .join(" ")}${ids.length > 6 ? " …" : ""}`
-      : "groklab serve --runs runs";
+      ? `groklab compare ${ids.map(runPath).join(" ")}`
+      : `groklab serve --runs ${runPath("").slice(0, -1)}`;
 }
 
-const twin = command("groklab serve --runs runs");
+const twin = command("");
 let last = "";
 
 async function refresh() {

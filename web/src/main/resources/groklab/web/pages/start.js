@@ -1,16 +1,10 @@
 /* Starting a run from a recipe and its knobs. */
 import { element } from "../charts/parts.js";
-import { attempt, change, command, field, mayChange, say, settings } from "./dashboard.js";
+import { attempt, change, command, field, mayChange, runPath, say, settings } from "./dashboard.js";
 import { parseSpec } from "./spec.js";
 import { readState, writeState } from "../views/state.js";
 
 const root = document.getElementById("start");
-const CHOICES = {
-  "task.operation": ["add", "subtract", "multiply", "divide"],
-  "optimizer.kind": ["adamw", "adam", "sgd", "momentum"],
-  "budget.stopWhen": ["generalised", "memorised", "never"],
-  "model.kind": ["transformer", "mlp"],
-};
 const KNOBS = [
   ["task.operation", "operation", ""],
   ["task.modulus", "modulus p", "the table has p × p cells; primes are cleanest"],
@@ -18,14 +12,17 @@ const KNOBS = [
   ["optimizer.weightDecay", "weight decay", "the pull towards small weights"],
   ["optimizer.learningRate", "learning rate", ""],
   ["optimizer.kind", "optimiser", ""],
-  ["training.batch", "batch", "full, a size, or a share"],
+  ["training.batch", "batch", "full, half or a number of examples"],
   ["model.width", "width", "of the network"],
   ["budget.steps", "steps at most", ""],
   ["budget.stopWhen", "stop when", ""],
   ["seed", "seed", "another seed, another start"],
 ];
+/** More checkpoints than by default, so that there is something to replay. */
+const MORE = { "checkpoints.perDoubling": "4" };
 const inputs = new Map();
 let values = {};
+let choices = {};
 const recipe = element("select");
 recipe.id = "recipe";
 recipe.append(...settings.recipes.map((r) => new Option(r.name, r.name)));
@@ -35,15 +32,14 @@ const grid = element("div", "knobs");
 const twin = command("");
 
 function input(key) {
-  if (!(key in CHOICES)) {
+  if (!(key in choices)) {
     const box = element("input");
     box.value = values[key];
     box.autocomplete = "off";
     return box;
   }
   const select = element("select");
-  const all = CHOICES[key].includes(values[key]) ? CHOICES[key] : [values[key], ...CHOICES[key]];
-  select.append(...all.map((v) => new Option(v, v)));
+  select.append(...choices[key].map((v) => new Option(v, v)));
   select.value = values[key];
   return select;
 }
@@ -51,6 +47,7 @@ function input(key) {
 function choose() {
   const chosen = settings.recipes.find((r) => r.name === recipe.value);
   values = parseSpec(chosen.spec);
+  choices = chosen.choices;
   const minutes = chosen.minutes === 1 ? "1 minute" : `${chosen.minutes} minutes`;
   purpose.textContent = `${chosen.purpose}. About ${minutes} on two cores.`;
   const wanted = readState();
@@ -68,10 +65,17 @@ function choose() {
   update();
 }
 
+/** Another kind begins with its own defaults, so what the page shows of it is said whole. */
+function isSaid(key, box) {
+  const kind = inputs.get(`${key.split(".")[0]}.kind`);
+  const another = kind && kind.value !== values[kind.name];
+  return another || box.value.trim() !== values[key];
+}
+
 function changed() {
   return Object.fromEntries(
     [...inputs]
-      .filter(([key, box]) => box.value.trim() !== values[key])
+      .filter(([key, box]) => isSaid(key, box))
       .map(([key, box]) => [key, box.value.trim()]),
   );
 }
@@ -82,9 +86,12 @@ function update() {
     recipe: recipe.value,
     ...Object.fromEntries([...inputs.keys()].map((key) => [key, set[key] ?? null])),
   });
-  twin.querySelector("code").textContent = `groklab run ${recipe.value}${Object.entries(set)
+  twin.querySelector("code").textContent = `groklab run ${recipe.value}${Object.entries({
+    ...MORE,
+    ...set,
+  })
     .map(([key, value]) => ` --set ${key}=${value}`)
-    .join("")}`;
+    .join("")} --out ${runPath("NAME")}`;
 }
 
 const form = element("form", "start");
@@ -97,11 +104,8 @@ form.addEventListener("submit", (event) => {
   go.disabled = true;
   say("Compiling the network…");
   attempt(async () => {
-    // more checkpoints than by default, so that there is something to replay
-    const answer = await change("/api/runs", {
-      recipe: recipe.value,
-      set: { "checkpoints.perDoubling": "4", ...changed() },
-    });
+    const set = { ...MORE, ...changed() };
+    const answer = await change("/api/runs", { recipe: recipe.value, set });
     location.href = `/runs/${encodeURIComponent(answer.id)}${tour.checked ? "#tour=1" : ""}`;
   }).finally(() => (go.disabled = !mayChange));
 });

@@ -6,38 +6,37 @@ const STEPS = [
   [
     "Memorise",
     "#charts",
-    "The network is shown a part of a table, such as x + y modulo 59. The dashed line is how " +
-      "much of that part it gets right. It climbs fast: the network learns its examples by " +
-      "heart. Of the cells it has never seen it knows nothing; the solid line stays at the bottom.",
+    "The network trains on a part of the examples. The dashed line is how well it does on that " +
+      "part, the solid line on examples it has never seen. Where the dashed line moves first, " +
+      "the network learns its examples by heart.",
   ],
   [
     "Wait",
     "#charts",
-    "Now nothing seems to happen. Learning by heart is a basin that is easy to find and uneasy " +
-      "to stay in: it needs large weights, and weight decay charges energy for them. Watch the " +
-      "weight norm sink while accuracy stands still. There are far more ways to memorise than to " +
-      "understand; that is entropy, and it is why the network finds memory first.",
+    "As long as the solid line stays where guessing puts it, the network knows its examples and " +
+      "no rule. Watch the weight norms meanwhile: weight decay pulls them down, also while " +
+      "nothing else seems to happen.",
   ],
   [
     "Jump",
     "#charts",
-    "Then the solid line climbs. The network has reached a second basin: one rule for the whole " +
-      "table, with smaller weights. This late jump is called grokking. The shaded band is the " +
-      "delay.",
+    "If the solid line follows much later, that is grokking: the network has found a rule that " +
+      "holds for examples it has never seen. The shaded band between the two marks is the delay. " +
+      "Not every run gets there; the sentence at the top says what this one did.",
   ],
   [
     "Why",
     "#replay",
-    "Press Replay. The empty cells of the answer table fill, the embedding bends into circles, " +
-      "and in the Fourier spectrum a few bright lines remain: the network computes with a " +
-      "handful of waves. The circles grow long before the accuracy moves.",
+    "Press Replay: the pictures show the inside of the network at its checkpoints, those that " +
+      "make sense for its task. In modular arithmetic, a network that has found the rule often " +
+      "computes with a few waves: few bright lines in the spectrum, circles in the embedding.",
   ],
   [
     "What if",
     "#controls",
-    "Change a knob from here. Too little weight decay, and it stays in the memorising basin; too " +
-      "much, and it learns nothing; in between lies a Goldilocks zone. Half the data, another " +
-      "learning rate: the original goes on, and both can be compared.",
+    "Change a knob from here: weight decay, the learning rate, how much it may train on. Each " +
+      "can decide when the network generalises, and whether. The original goes on, and both can " +
+      "be compared.",
   ],
 ];
 

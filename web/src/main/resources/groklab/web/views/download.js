@@ -2,7 +2,7 @@
  * Saving what a view shows: its picture as PNG or SVG, its numbers as CSV, and the command that
  * prints them.
  */
-import { colour, cssColour, element } from "../charts/parts.js";
+import { colour, cssColour, dashOf, element } from "../charts/parts.js";
 import { formatPowerOfTen, formatValue, shortStep, valueScales } from "../charts/scales.js";
 import { plot, ticks } from "./draw.js";
 import { CanvasSurface, SvgSurface } from "./surface.js";
@@ -67,9 +67,11 @@ function buttons(label, makers) {
  * report.
  */
 let directory = null;
+let directoryOf = null;
 
-export function useDirectory(path) {
+export function useDirectory(path, pathOf) {
   directory = path;
+  directoryOf = pathOf;
 }
 
 /** Copies a command, and shows it where the button was, since what was copied cannot be seen. */
@@ -88,7 +90,8 @@ async function copyCommand(button, command) {
 /**
  * The buttons of a picture.
  *
- * view: { size() -> { width, height }, paint(surface), csv() -> text, command(directory) -> text or
+ * view: { size() -> { width, height }, paint(surface), csv() -> text, command(directory,
+ * directoryOf) -> text or
  * absent }
  */
 export function picture(label, name, view) {
@@ -98,7 +101,7 @@ export function picture(label, name, view) {
     CSV: () => save(`${name}.csv`, view.csv(), "text/csv"),
   };
   if (view.command && directory)
-    makers.CLI = (button) => copyCommand(button, view.command(directory));
+    makers.CLI = (button) => copyCommand(button, view.command(directory, directoryOf));
   return buttons(label, makers);
 }
 
@@ -112,8 +115,6 @@ function panelCsv(panel) {
     steps.map((step, i) => [step, ...columns.map((column) => column[i])]),
   );
 }
-
-const dashOf = (series) => series.dash || (series.role === "train" ? [7, 3] : []);
 
 /**
  * Unbroken stretches of a column as points; undefined is not measured, null has no place on the

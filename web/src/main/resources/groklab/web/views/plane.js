@@ -1,8 +1,10 @@
 /*
- * The losses on the plane through the first, the memorising and the generalising weights.
+ * The losses on the plane through the weights of three checkpoints.
  *
- * Plane: { memorising, generalising, weightDecay, decay, xs, ys, train, validation, squares, path:
- * [{ step, x, y, distance }] }, heights row by row from ys[0]. A height of null is not finite.
+ * Plane: { memorising, memorised, generalising, generalised (the steps of the second and the third,
+ * and whether the network had got so far by then), weightDecay, decay, xs, ys, train, validation,
+ * squares, path: [{ step, x, y, distance }] }, heights row by row from ys[0]. A height of null is
+ * not finite.
  */
 import { cssColour, segmented } from "../charts/parts.js";
 import { formatPowerOfTen, formatStep, formatValue, valueScales } from "../charts/scales.js";
@@ -28,6 +30,26 @@ function logHeights(found, kind, weightDecay) {
       ),
     );
   });
+}
+
+/** How many basins the grid shows: points lower than all around them, edges left out. */
+export function basins(heights, columns) {
+  const at = (row, column) => heights[row * columns + column];
+  let count = 0;
+  for (let row = 1; row + 1 < heights.length / columns; row++)
+    for (let column = 1; column + 1 < columns; column++) {
+      const around = [-1, 0, 1].flatMap((dy) =>
+        [-1, 0, 1].filter((dx) => dx || dy).map((dx) => at(row + dy, column + dx)),
+      );
+      if (around.every((height) => height > at(row, column))) count++;
+    }
+  return count;
+}
+
+function lowest(heights, columns) {
+  const count = basins(heights, columns);
+  if (count === 0) return "Its lowest point is at the edge of the picture. ";
+  return count === 1 ? "It shows one basin. " : `It shows ${count} basins. `;
 }
 
 export class Plane extends View {
@@ -57,7 +79,8 @@ export class Plane extends View {
     this.high = Math.max(...finite, this.low + 1e-6);
     const far = Math.max(...found.path.map((point) => point.distance));
     this.note.textContent =
-      `${this.meaning(found)}Dark is low; lines join equal heights, colours and lines on a ` +
+      `${this.meaning(found)}${lowest(this.logs, found.xs.length)}` +
+      "Dark is low; lines join equal heights, colours and lines on a " +
       `logarithm, between the ${found.xs.length} × ${found.ys.length} computed points ` +
       "interpolated. The path is its shadow: between the three marked points it runs up to " +
       `${formatValue(Number(far.toPrecision(3)))} away from the plane.`;
@@ -72,10 +95,7 @@ export class Plane extends View {
   meaning({ weightDecay, decay }) {
     if (this.kind === "loss") return "Training loss alone: what the network is graded on. ";
     if (this.kind === "unseen loss") {
-      return (
-        "Loss on the equations it has never seen: the second basin is low here, " +
-        "the first is not. "
-      );
+      return "Loss on the examples it has never seen. ";
     }
     const remark =
       decay === "decoupled"
@@ -97,7 +117,7 @@ export class Plane extends View {
   }
 
   paint(surface) {
-    const { xs, ys } = this.frame;
+    const { xs, ys, memorising, generalising } = this.frame;
     const x = [xs[0], xs.at(-1)];
     const y = [ys[0], ys.at(-1)];
     const linear = (range, size) =>
@@ -106,7 +126,9 @@ export class Plane extends View {
       x,
       y,
       rightMargin: 76,
-      xLabel: "distance in weight space, from memorising (0) towards generalising",
+      xLabel:
+        `distance in weight space, from step ${formatStep(memorising)} (0) ` +
+        `towards step ${formatStep(generalising)}`,
       xTicks: linear(x, (surface.width - 128) / 2),
       yTicks: linear(y, surface.height - 50),
       draw: (s, toX, toY) => this.paintHeights(s, toX, toY),
@@ -141,15 +163,15 @@ export class Plane extends View {
   }
 
   paintPath(s, toX, toY) {
-    const { path, memorising, generalising, xs } = this.frame;
+    const { path, memorising, memorised, generalising, generalised, xs } = this.frame;
     const place = (point) => [toX(point.x), toY(point.y)];
     s.line(path.map(place), { colour: "#000000", width: 4.5, alpha: 0.55 });
     s.line(path.map(place), { colour: "#ffffff", width: 2 });
     const names = new Map([
       [path[0].step, "start"],
       [path.at(-1).step, `end, step ${formatStep(path.at(-1).step)}`],
-      [memorising, `memorised, step ${formatStep(memorising)}`],
-      [generalising, `generalised, step ${formatStep(generalising)}`],
+      [memorising, `${memorised ? "memorised, " : ""}step ${formatStep(memorising)}`],
+      [generalising, `${generalised ? "generalised, " : ""}step ${formatStep(generalising)}`],
     ]);
     for (const point of path)
       s.disc(...place(point), names.has(point.step) ? 5.5 : 2.8, {

@@ -25,7 +25,7 @@ export class View {
       size: () => ({ width: SAVED_WIDTH, height: this.height(SAVED_WIDTH) }),
       paint: (surface) => this.paint(surface),
       csv: () => this.csv(),
-      command: (directory) => this.command(directory),
+      command: (directory, directoryOf) => this.command(directory, directoryOf),
     });
     this.head.append(this.downloads);
     this.root.append(this.head, this.canvas, this.note);
@@ -33,8 +33,8 @@ export class View {
   }
 
   /** The command that prints the numbers of this view. */
-  command(directory) {
-    const run = this.frame.run ? `runs/${this.frame.run}` : directory;
+  command(directory, directoryOf) {
+    const run = this.frame.run ? directoryOf(this.frame.run) : directory;
     return `groklab measure ${run} --step ${this.frame.step} --measure ${this.measures}`;
   }
 

@@ -3,6 +3,8 @@ package groklab.web.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import groklab.lab.file.RunFileException;
+import groklab.lab.rundir.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,10 +67,12 @@ class RunsFolderTest {
   }
 
   @Test
-  void aRunWhoseSpecIsALinkIsNoRun() throws IOException {
+  void aRunWhoseSpecIsALinkIsSeenAndNotRead() throws IOException {
     Path run = Files.createDirectories(directory.resolve("runs/odd"));
     Files.createSymbolicLink(run.resolve("spec.toml"), directory.resolve("outside/spec.toml"));
-    assertThatThrownBy(() -> folder.find("odd")).isInstanceOf(LiveException.class);
+    assertThatThrownBy(() -> RunDirectory.open(folder.find("odd")))
+        .isInstanceOf(RunFileException.class)
+        .hasMessageContaining("spec.toml is a link");
   }
 
   @Test

@@ -221,6 +221,7 @@ class SecurityTest {
     Files.writeString(
         run.resolve("metrics.jsonl"), "{\"step\":0,\"train.</script><script>alert(3)\":1}\n");
     Files.delete(run.resolve("summary.json"));
+    Files.delete(run.resolve("DONE"));
     var page = send(to("/runs/inside"));
     assertThat(page.statusCode()).isEqualTo(200);
     assertThat(page.body()).doesNotContain("<script>alert").doesNotContain("<img");

@@ -14,6 +14,7 @@ module groklab.web {
   requires static transitive org.jspecify;
 
   exports groklab.web;
+  exports groklab.web.landscape;
   exports groklab.web.live;
   exports groklab.web.server;
 }

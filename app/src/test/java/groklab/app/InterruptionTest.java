@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Runs in processes of their own that are stopped or killed, and resumed.
 class InterruptionTest {
-  /// Some seconds on a fast machine, so that a signal finds the run under way.
-  private static final long STEPS = 30_000;
+  /// Seconds on a fast machine, so that a signal finds the run under way.
+  private static final long STEPS = 15_000;
 
   @TempDir private static Path shared;
   private static String wholeDigest;
@@ -33,7 +33,7 @@ class InterruptionTest {
   }
 
   private static Object[] run(Path directory) {
-    return Cli.tinyRun(STEPS, "--set", "checkpoints.every=1500", "--out", directory);
+    return Cli.tinyRun(STEPS, "--set", "checkpoints.every=700", "--out", directory);
   }
 
   @ParameterizedTest

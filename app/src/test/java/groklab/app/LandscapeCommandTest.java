@@ -3,7 +3,7 @@ package groklab.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import groklab.app.process.ExitCode;
-import groklab.web.LandscapeJson;
+import groklab.web.landscape.LandscapeJson;
 import groklab.web.live.Replays;
 import java.nio.file.Path;
 import java.util.Arrays;

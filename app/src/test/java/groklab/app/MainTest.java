@@ -48,7 +48,7 @@ class MainTest {
             + " measures, criteria]",
         "list               | Missing required parameter: 'TOPIC'",
         "explain adamx      | nothing is called 'adamx', did you mean adam",
-        "explain xyzzyplugh | nothing is called 'xyzzyplugh', groklab list shows",
+        "explain xyzzyplugh | nothing is called 'xyzzyplugh', groklab list TOPIC shows",
         "''                 | name a command"
       })
   void badArgumentsGiveOneSentenceAndExitCodeTwo(String arguments, String expected) {

@@ -61,7 +61,7 @@ class ServeCommandTest {
 
   @Test
   void optionsOfABranchThatDoNotGoTogetherAreRefused() {
-    assertThat(Cli.run("run", "--at", 64).err()).contains("write --branch DIR too");
+    assertThat(Cli.run("run", "--at", 64).err()).contains("write --branch DIR or --resume DIR too");
     assertThat(Cli.run("run", "quickstart", "--branch", folder).err())
         .contains("leave out quickstart");
     assertThat(Cli.run("run", "--resume", folder, "--branch", folder).err())

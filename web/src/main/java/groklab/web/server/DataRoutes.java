@@ -2,9 +2,9 @@ package groklab.web.server;
 
 import groklab.lab.file.OwnFile;
 import groklab.lab.rundir.RunDirectory;
-import groklab.web.LandscapeJson;
 import groklab.web.ReportPage;
 import groklab.web.RunData;
+import groklab.web.landscape.LandscapeJson;
 import groklab.web.live.LiveException;
 import groklab.web.live.Overlay;
 import groklab.web.live.Replays;

@@ -7,7 +7,7 @@ import groklab.lab.rundir.RunDirectory;
 import groklab.lab.rundir.RunEvent;
 import groklab.lab.train.RunObserver;
 import groklab.lab.train.TrainingRun;
-import groklab.web.LandscapeJson;
+import groklab.web.landscape.LandscapeJson;
 import groklab.zoo.recipe.Recipes;
 import java.nio.file.Files;
 import java.nio.file.Path;

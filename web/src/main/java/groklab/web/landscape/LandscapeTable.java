@@ -1,4 +1,4 @@
-package groklab.web;
+package groklab.web.landscape;
 
 import groklab.measures.frame.LossLandscape.Heights;
 import groklab.measures.frame.LossLandscape.Profile;

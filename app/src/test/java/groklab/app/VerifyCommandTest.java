@@ -10,6 +10,7 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,16 +90,26 @@ class VerifyCommandTest {
   }
 
   @Test
-  void withoutDoneARunIsNotFinishedAndResumingEndsIt() throws IOException {
+  void aMissingDoneIsNoticedAndResumingEndsTheRunAgain() throws IOException {
     Path run = finished();
     String digest = Cli.digest(run);
     Files.delete(run.resolve("DONE"));
-    assertThat(Cli.run("verify", run).out()).contains("; it is not finished: ");
-    assertThat(Cli.run("digest", run).err()).contains("is not finished");
-    assertThat(Cli.run("show", run).out()).contains("by step 40, where the record stops for now");
+    for (String command : List.of("digest", "show", "measure", "report")) {
+      Cli.Result refused = Cli.run(command, run);
+      assertThat(refused.exitCode()).as(command).isEqualTo(ExitCode.BAD_INPUT);
+      assertThat(refused.err()).contains(run + "/DONE is missing, though the run has ended");
+    }
+    assertThat(Cli.run("verify", run).exitCode()).isEqualTo(ExitCode.FAILED);
     assertThat(Cli.run("run", "--resume", run, "--threads", 1).exitCode()).isZero();
     assertThat(Cli.digest(run)).isEqualTo(digest);
     assertThat(Cli.run("verify", run).out()).contains("DONE").doesNotContain("not finished");
+  }
+
+  @Test
+  void aSummaryOfAnotherRunIsNoticed() throws IOException {
+    Path run = interrupted();
+    Files.copy(finished().resolve("summary.json"), run.resolve("summary.json"));
+    assertThat(Cli.run("verify", run).out()).contains("summary.json is there, though the run has");
   }
 
   @Test

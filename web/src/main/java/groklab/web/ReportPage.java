@@ -145,7 +145,7 @@ public final class ReportPage {
       var ratio = run.shownDelay().ratio().stream().mapToObj(r -> "×" + Words.ratio(r)).findFirst();
       run.shownDelay()
           .steps()
-          .ifPresent(delay -> facts.add(new Fact("Delay in steps", Words.steps(delay), ratio)));
+          .ifPresent(delay -> facts.add(new Fact(delayName(run), Words.steps(delay), ratio)));
       String noun = run.criterion().criterion().noun();
       facts.add(new Fact("Final " + noun + ", unseen data", run.lastShown(Probe.VALIDATION)));
     }
@@ -154,11 +154,20 @@ public final class ReportPage {
           String speed = Words.steps(Math.round(summary.training().stepsPerSecond())) + " steps/s";
           String duration = Words.duration(summary.training().seconds());
           facts.add(new Fact("Training time", duration, Optional.of(speed)));
-          var theirs = run.verdictLiu2022().map(verdict -> "liu2022: " + verdict.label());
+          var theirs =
+              run.branch().isPresent()
+                  ? Optional.of("steps before the branch included")
+                  : run.verdictLiu2022().map(verdict -> "liu2022: " + verdict.label());
           run.verdict()
               .ifPresent(verdict -> facts.add(new Fact("Verdict", verdict.label(), theirs)));
         });
     return facts;
+  }
+
+  /// A branch reckons from where it began, if that is later than memorising.
+  private static String delayName(RunData run) {
+    long from = run.branch().map(branch -> branch.from().step()).orElse(-1L);
+    return run.memorised().first().orElse(0) < from ? "Steps from the branch" : "Delay in steps";
   }
 
   private static String time(RunData run, Crossing crossing) {

@@ -230,9 +230,10 @@ public final class RunText {
 
   /// The verdict and that of the paper; ends with a line break.
   private static String words(RunData run, Verdict verdict) {
-    return "Verdict: %s%s.\n"
+    return "Verdict: %s%s%s.\n"
         .formatted(
             verdict.label(),
+            run.branch().isPresent() ? " (the steps before the branch included)" : "",
             run.verdictLiu2022()
                 .map(theirs ->
                     "; by the rule of arXiv 2205.10343, a delay of 1,000 steps: " + theirs.label())

@@ -9,6 +9,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /// Takes a damaged run back to a step up to which it is whole; what came after is computed again.
 public final class Rewind {
@@ -25,8 +27,8 @@ public final class Rewind {
     var found = run.verify();
     if (found.isWhole()) {
       throw new IllegalArgumentException(
-          ("nothing in %s is damaged; leave out --at, or write groklab run --branch %s --at %d to"
-                  + " begin another run there")
+          ("nothing in %s is damaged; write groklab run --branch %s --at %d to begin another run"
+                  + " there")
               .formatted(path, path, at));
     }
     if (at > found.goOnFrom().orElse(-1) || !run.hasCheckpoint(at)) {
@@ -37,9 +39,17 @@ public final class Rewind {
     return run;
   }
 
+  /// The checkpoint to go on from.
+  ///
+  /// @param at the step to take the run back to; empty = it goes on from its newest
+  public static Optional<Checkpoint> latest(RunDirectory run, OptionalLong at) {
+    at.ifPresent(step -> to(step, run));
+    return run.latestCheckpoint();
+  }
+
   /// Removes all that came after a step, the end first, so that a run killed meanwhile is one that
   /// has not ended.
-  public static void to(long step, RunDirectory run) {
+  private static void to(long step, RunDirectory run) {
     boolean same = run.verify().whole().contains(RunDirectory.PROVENANCE);
     delete(run.doneFile());
     delete(run.summaryFile());

@@ -11,6 +11,8 @@ import java.util.OptionalLong;
 ///     are noticed
 /// @param finished whether the run has ended; what one that has not recorded after its newest
 ///     checkpoint has no sums yet
+/// @param endIsMissing whether it has ended, but `DONE` is not there: that was removed, or the run
+///     was killed while it ended
 /// @param damages a clause for each file that is not as it was recorded
 /// @param whole names of the files that are as they were recorded, or of the parts of them that are
 /// @param goOnFrom the newest step from which all that is damaged can be computed again; empty =
@@ -19,6 +21,7 @@ public record Verification(
     String run,
     boolean sealed,
     boolean finished,
+    boolean endIsMissing,
     List<String> damages,
     List<String> whole,
     OptionalLong goOnFrom) {
@@ -29,7 +32,7 @@ public record Verification(
   }
 
   public boolean isWhole() {
-    return damages.isEmpty();
+    return damages.isEmpty() && !endIsMissing;
   }
 
   /// What is damaged, what is still good, and what to do.
@@ -49,6 +52,11 @@ public record Verification(
               + " --seal %s to seal it as it is now")
           .formatted(run, run);
     }
+    if (damages.isEmpty()) {
+      return ("%s/DONE is missing, though the run has ended: it was removed, or the run was killed"
+              + " at its end; still good: %s; write groklab run --resume %s to end it again")
+          .formatted(run, String.join(", ", whole), run);
+    }
     return "%s; still good: %s; %s"
         .formatted(
             String.join("; ", damages),
@@ -57,6 +65,13 @@ public record Verification(
                 ? "write groklab run --resume %s --at %d to compute the rest again"
                     .formatted(run, goOnFrom.getAsLong())
                 : "use another copy");
+  }
+
+  /// @throws RunFileException with the sentence, if something is damaged that going on would not mend
+  public void requireToGoOn() {
+    if (!damages.isEmpty()) {
+      throw new RunFileException(sentence());
+    }
   }
 
   /// @throws RunFileException with the sentence, if something is damaged

@@ -33,6 +33,7 @@ final class Verifier {
 
   private final NavigableMap<Long, Sums> sums = new TreeMap<>();
   private Seal seal = Seal.NONE;
+  private boolean endIsMissing;
 
   private final boolean tensors;
 
@@ -76,6 +77,7 @@ final class Verifier {
         run.path().toString(),
         !sums.isEmpty() || !seal.isEmpty(),
         run.isDone(),
+        endIsMissing,
         damages,
         whole,
         from.isEmpty() ? OptionalLong.empty() : OptionalLong.of(from.last()));
@@ -246,7 +248,12 @@ final class Verifier {
       tail();
     }
     if (damages.isEmpty() && (!sums.isEmpty() || good.isEmpty()) && exists(run.eventsFile())) {
-      announcedCheckpoints(ended);
+      var events = run.readEvents();
+      endIsMissing = !events.isEmpty() && events.getLast() instanceof RunEvent.Finished;
+      if (!endIsMissing && exists(run.summaryFile())) {
+        throw changed(RunDirectory.SUMMARY, "is there, though the run has not ended");
+      }
+      announcedCheckpoints(events, ended);
     }
   }
 
@@ -272,8 +279,7 @@ final class Verifier {
   }
 
   /// The checkpoints that the events tell of, and that of an interruption.
-  private void announcedCheckpoints(boolean ended) {
-    var events = run.readEvents();
+  private void announcedCheckpoints(List<RunEvent> events, boolean ended) {
     var announced = new TreeSet<Long>();
     for (var event : events) {
       if (event instanceof RunEvent.CheckpointWritten) {

@@ -16,10 +16,12 @@ import groklab.lab.rundir.RunEvent;
 import groklab.lab.rundir.RunLock;
 import groklab.lab.rundir.Summary;
 import groklab.lab.rundir.Sums;
+import groklab.lab.rundir.Verification;
 import groklab.lab.spec.RunSpec;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -86,13 +88,16 @@ public final class TrainingRun implements AutoCloseable {
   /// @throws RunFileException if the directory is no run directory, is damaged, cannot be
   ///     written, or another process trains in it
   public static TrainingRun resume(Path path, int threads) {
-    RunDirectory directory = RunDirectory.openWhole(path);
+    RunDirectory directory = RunDirectory.open(path);
+    Verification found = directory.verify();
+    found.requireToGoOn();
     if (directory.isDone()) {
       throw new IllegalArgumentException(
           "%s holds a finished run, so there is nothing to resume; write groklab show %s to see it"
               .formatted(path, path));
     }
-    return resume(directory, threads, directory::latestCheckpoint);
+    return resume(
+        directory, found.endIsMissing() ? found.goOnFrom() : OptionalLong.empty(), threads);
   }
 
   /// Goes on with a damaged run, finished or not, from a step up to which it is whole; what it had
@@ -102,21 +107,14 @@ public final class TrainingRun implements AutoCloseable {
   ///     that step
   /// @throws RunFileException as [#resume(Path, int)]
   public static TrainingRun resume(Path path, long at, int threads) {
-    RunDirectory directory = Rewind.checked(path, at);
-    return resume(
-        directory,
-        threads,
-        () -> {
-          Rewind.to(at, directory);
-          return directory.latestCheckpoint();
-        });
+    return resume(Rewind.checked(path, at), OptionalLong.of(at), threads);
   }
 
-  private static TrainingRun resume(
-      RunDirectory directory, int threads, Supplier<Optional<Checkpoint>> checkpoint) {
+  private static TrainingRun resume(RunDirectory directory, OptionalLong at, int threads) {
     RunSpec spec = directory.readSpec();
     Trainer trainer = new Trainer(spec, threads);
-    return guarded(trainer, () -> open(spec, directory, trainer, threads, checkpoint));
+    return guarded(
+        trainer, () -> open(spec, directory, trainer, threads, () -> Rewind.latest(directory, at)));
   }
 
   /// Starts a run in a new directory from a stored step of another run, with other settings from

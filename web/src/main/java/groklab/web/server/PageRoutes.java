@@ -92,6 +92,7 @@ final class PageRoutes {
               .addObject()
               .put("name", recipe.name())
               .put("purpose", recipe.about().purpose())
+              .put("expect", recipe.about().expect())
               .put("minutes", recipe.about().minutes())
               .put("spec", SpecWriter.write(spec))
               .putObject("choices");

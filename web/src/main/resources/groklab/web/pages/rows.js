@@ -11,7 +11,9 @@ import { csv } from "../views/download.js";
 
 const ago = new Intl.RelativeTimeFormat("en", { numeric: "auto", style: "short" });
 const ratio = (row) =>
-  row.memorised && row.generalised ? row.generalised / row.memorised : undefined;
+  row.memorised && row.generalised && !row.branchedFrom
+    ? row.generalised / row.memorised
+    : undefined;
 const censored = (row, key) =>
   row[key] !== undefined
     ? formatStep(row[key])

@@ -49,7 +49,8 @@ function choose() {
   values = parseSpec(chosen.spec);
   choices = chosen.choices;
   const minutes = chosen.minutes === 1 ? "1 minute" : `${chosen.minutes} minutes`;
-  purpose.textContent = `${chosen.purpose}. About ${minutes} on two cores.`;
+  const expect = chosen.expect ? ` What to expect: ${chosen.expect}.` : "";
+  purpose.textContent = `${chosen.purpose}. About ${minutes} on two cores.${expect}`;
   const wanted = readState();
   inputs.clear();
   grid.replaceChildren(

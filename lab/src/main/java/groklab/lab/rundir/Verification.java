@@ -67,7 +67,7 @@ public record Verification(
                 : "use another copy");
   }
 
-  /// @throws RunFileException with the sentence, if something is damaged that going on would not mend
+  /// @throws RunFileException with the sentence, if going on would not mend what is damaged
   public void requireToGoOn() {
     if (!damages.isEmpty()) {
       throw new RunFileException(sentence());

@@ -16,15 +16,16 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// `docs/dependencies.cdx.json`, the CycloneDX list of what ships, says of every library its version
-/// and the SHA-256 of its jar. The libraries that are here are those, bit for bit, and no others.
+/// `docs/dependencies.cdx.json`, the CycloneDX list of what ships, says of every library its
+/// version and the SHA-256 of its jar. The libraries that are here are those, bit for bit, and no others.
 class DependencyListTest {
   private static final Path LIST = Path.of("..", "docs", "dependencies.cdx.json");
 
   /// What only tests use.
   private static final Pattern FOR_TESTS =
       Pattern.compile(
-          ".*[/\\\\](junit-|opentest4j|apiguardian|assertj-|byte-buddy|archunit|surefire-).*\\.jar");
+          ".*[/\\\\](junit-|opentest4j|apiguardian|assertj-|byte-buddy|archunit|surefire-)"
+              + ".*\\.jar");
 
   @Test
   void theLibrariesAreThoseOfTheList() throws IOException {

@@ -128,10 +128,11 @@ public final class RunReader {
   /// The run as it was at the last look.
   public RunData data() {
     news = false;
-    if (branch.isEmpty() && metrics.now().lastStep() >= branchedAt()) {
-      branch = Branch.of(data(Optional.empty()));
+    var alone = data(Optional.empty());
+    if (branch.isEmpty() && alone.metrics().lastStep() >= branchedAt()) {
+      branch = Branch.of(alone);
     }
-    return data(branch);
+    return branch.isEmpty() ? alone : data(branch);
   }
 
   /// The step at which it branched off, if it did.

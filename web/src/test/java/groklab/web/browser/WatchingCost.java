@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 ///     ./groklab test -pl web -am -Dtest=WatchingCost -Dsurefire.failIfNoSpecifiedTests=false
 ///
 /// A machine's speed drifts by more than the few percent in question. So within one run of
-/// addition-59 all watchers come one after another, a few seconds each, and their order changes from
+/// addition-59 all watchers come one after another, some seconds each, and their order changes from
 /// run to run such that over a square of as many runs as there are kinds of watchers each kind had
 /// every place once: neither drift nor what a run does at its beginning can be mistaken for a
 /// watcher. What opening the page costs, once, is printed apart from what watching it costs from

@@ -5,15 +5,29 @@ import groklab.lab.phase.Finding;
 import groklab.lab.phase.PhaseSpan;
 import groklab.lab.phase.Sighting;
 import groklab.lab.rundir.RunEvent;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Events in words.
 final class EventWords {
   private EventWords() {}
 
-  /// The step, what happened, and the details.
-  static List<String> row(RunEvent event) {
-    return List.of(Words.steps(event.step()), name(event), details(event));
+  /// For each event of a run, in their order: the step, what happened, and the details.
+  ///
+  /// A branch begins as a run does that goes on: with a checkpoint. That is no interruption.
+  static List<List<String>> rows(RunData run) {
+    var rows = new ArrayList<List<String>>();
+    var begins = run.branch().map(branch -> branch.from().step());
+    for (RunEvent event : run.events()) {
+      boolean branches =
+          event instanceof RunEvent.Resumed(long step) && begins.filter(b -> b == step).isPresent();
+      begins = branches ? Optional.empty() : begins;
+      rows.add(
+          List.of(
+              Words.steps(event.step()), branches ? "branched off" : name(event), details(event)));
+    }
+    return rows;
   }
 
   private static String name(RunEvent event) {

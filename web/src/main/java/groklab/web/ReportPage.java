@@ -5,7 +5,6 @@ import groklab.lab.criterion.Direction;
 import groklab.lab.probe.Probe;
 import groklab.lab.rundir.Provenance;
 import groklab.lab.rundir.RunDirectory;
-import groklab.lab.rundir.RunEvent;
 import groklab.lab.rundir.Summary;
 import io.jstach.jstache.JStache;
 import java.nio.file.Path;
@@ -180,6 +179,7 @@ public final class ReportPage {
   record After(
       Optional<Table> phases,
       Optional<Table> sightings,
+      Optional<Table> searches,
       List<Entries> spec,
       Optional<Entries> provenance,
       Optional<Events> events,
@@ -223,9 +223,10 @@ public final class ReportPage {
     return new After(
         phases(run),
         sightings(run),
+        searches(run),
         spec(run),
         run.provenance().map(from -> Entries.of(Optional.empty(), places(from))),
-        events(run.events()),
+        events(run),
         drawn(run),
         run.summary().map(Summary::digest).filter(digest -> !digest.isEmpty()));
   }
@@ -244,6 +245,16 @@ public final class ReportPage {
             })
             .toList();
     return findings("phase", rows);
+  }
+
+  private static Optional<Table> searches(RunData run) {
+    var rows =
+        run.searches().stream()
+            .map(search -> List.of(search.kind().label(), Words.sentence(search.words()) + "."))
+            .toList();
+    return rows.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Table.of(List.of("what", "where and how well"), rows, Set.of()));
   }
 
   private static Optional<Table> sightings(RunData run) {
@@ -306,7 +317,8 @@ public final class ReportPage {
     return time.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
-  private static Optional<Events> events(List<RunEvent> events) {
+  private static Optional<Events> events(RunData run) {
+    var events = EventWords.rows(run);
     if (events.isEmpty()) {
       return Optional.empty();
     }
@@ -315,7 +327,7 @@ public final class ReportPage {
     var rows = new ArrayList<List<String>>();
     for (int i = 0; i < events.size(); i++) {
       if (omitted == 0 || i < half || i >= events.size() - half) {
-        rows.add(EventWords.row(events.get(i)));
+        rows.add(events.get(i));
       }
     }
     var remark =

@@ -8,6 +8,7 @@ import groklab.lab.criterion.Rise;
 import groklab.lab.criterion.Rises;
 import groklab.lab.criterion.RunCriterion;
 import groklab.lab.phase.PhaseSpan;
+import groklab.lab.phase.Search;
 import groklab.lab.phase.Sighting;
 import groklab.lab.phase.Verdict;
 import groklab.lab.probe.Probe;
@@ -86,6 +87,11 @@ public record RunData(
   public long lastStep() {
     return Math.max(
         metrics.lastStep(), summary.map(Summary::training).map(Summary.Training::steps).orElse(0L));
+  }
+
+  /// What was looked for beside the phases; empty = the run is not over.
+  public List<Search> searches() {
+    return summary.map(Summary::course).map(Summary.Course::searches).orElse(List.of());
   }
 
   /// From the first T_mem to the first T_grok.

@@ -3,6 +3,7 @@ package groklab.web;
 import groklab.lab.criterion.Rise;
 import groklab.lab.kind.OfKind;
 import groklab.lab.phase.Finding;
+import groklab.lab.phase.Search;
 import groklab.lab.phase.Sighting;
 import groklab.lab.phase.Verdict;
 import groklab.lab.probe.Probe;
@@ -42,7 +43,7 @@ public final class RunText {
     run.summary()
         .ifPresent(summary ->
             out.append(
-                "Training took %s (%s steps/s). Digest %s\n"
+                "Training and measuring took %s (%s steps/s). Digest %s\n"
                     .formatted(
                         Words.duration(summary.training().seconds()),
                         Words.value(summary.training().stepsPerSecond()),
@@ -76,8 +77,16 @@ public final class RunText {
     data.putAll(numbers(run));
     data.put("phases", run.phases().stream().map(RunText::phase).toList());
     data.put("sightings", run.sightings().stream().map(RunText::sighting).toList());
+    data.put("lookedFor", run.searches().stream().map(RunText::search).toList());
     data.put(
         "report", Files.exists(directory.reportFile()) ? directory.reportFile().toString() : null);
+    return data;
+  }
+
+  private static SequencedMap<String, Object> search(Search search) {
+    var data = new LinkedHashMap<String, Object>();
+    data.put("name", search.kind().label());
+    data.put("words", search.words());
     return data;
   }
 
@@ -200,11 +209,21 @@ public final class RunText {
               EventWords.evidence(sighting) + EventWords.until(sighting));
       all.add(new Happening(sighting.step(), cells));
     }
-    for (var event : run.events()) {
+    for (var search : run.searches()) {
+      var cells =
+          List.of(
+              Words.steps(run.lastStep()),
+              "looked for: " + search.kind().label(),
+              Words.sentence(search.words()) + ".");
+      all.add(new Happening(run.lastStep(), cells));
+    }
+    var rows = EventWords.rows(run);
+    for (int i = 0; i < rows.size(); i++) {
+      var event = run.events().get(i);
       if (!(event instanceof RunEvent.CheckpointWritten
           || event instanceof RunEvent.PhaseBegan
           || event instanceof RunEvent.Sighted)) {
-        all.add(new Happening(event.step(), EventWords.row(event)));
+        all.add(new Happening(event.step(), rows.get(i)));
       }
     }
     all.sort(Comparator.comparingLong(Happening::step));

@@ -15,12 +15,12 @@ final class Words {
     return String.format(Locale.ROOT, "%,d", step);
   }
 
-  /// `1 probe`, `12 probes`.
   /// With a capital first letter.
   static String sentence(String words) {
     return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
   }
 
+  /// `1 probe`, `12 probes`.
   static String count(long count, String one, String many) {
     return steps(count) + " " + (count == 1 ? one : many);
   }

@@ -239,7 +239,7 @@ public final class SampleRun {
             accuracy
                 ? Optional.of(grokked() ? Verdict.GROKKING : Verdict.MEMORISATION)
                 : Optional.empty()),
-        new Summary.Course(phases(), sightings(), List.of()),
+        new Summary.Course(phases(), sightings(), List.of(), List.of()),
         new Summary.LastProbe(
             last.value(Probe.TRAIN_LOSS),
             last.valueOrNaN(Probe.VALIDATION_LOSS),

@@ -16,7 +16,7 @@ public enum Phase {
   MEMORISATION,
   /// the training set is fit, validation stays where it was
   PLATEAU,
-  /// train and validation rise together, without a plateau: not grokking
+  /// validation shows what was learned, without a plateau before it: not grokking
   COMPREHENSION,
   /// validation has clearly left the plateau's level and is below the threshold
   TRANSITION,
@@ -26,7 +26,10 @@ public enum Phase {
   /// 2506.04434)
   COLLAPSED,
   /// validation was lost after the training set was changed (ungrokking, arXiv 2309.02390)
-  UN_GROKKED;
+  UN_GROKKED,
+  /// after generalising the training set is no longer fit either, as when a slingshot throws a
+  /// network off; it lasts until validation is back
+  LOST;
 
   /// The name in files and on the command line.
   public String label() {

@@ -44,6 +44,9 @@ public record Sighting(
     /// 2206.04817; `SlingshotDetector`). Confidence 0.8; halved for each part of the evidence that
     /// had to be done without.
     SLINGSHOT,
+    /// The training loss spikes although the training set is fit (`LossSpikeDetector`), whether the
+    /// weights make slingshots of it or not. Confidence: rule of succession over the spikes.
+    LOSS_SPIKES,
     /// More than half of the training examples give an exactly zero loss or gradient (arXiv
     /// 2501.04697; `SoftmaxCollapseDetector`). Confidence: rule of succession over its probes.
     SOFTMAX_COLLAPSE,
@@ -59,6 +62,7 @@ public record Sighting(
             MISGROKKING,
             CIRCUIT_FORMATION,
             CLEANUP,
+            LOSS_SPIKES,
             SOFTMAX_COLLAPSE,
             OVERTRAINED_SPECTRUM ->
             false;

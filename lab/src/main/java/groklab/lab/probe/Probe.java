@@ -2,6 +2,7 @@ package groklab.lab.probe;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.SequencedMap;
 
 /// One probe: everything that was measured at one step, in the order in which it is recorded. One
@@ -10,13 +11,20 @@ import java.util.SequencedMap;
 /// @param step optimiser steps taken before the measurement, at least 0
 /// @param values measure name (`train.loss`, `weights.l2`, ...) to value; NaN and infinities are
 ///     values like others
-public record Probe(long step, SequencedMap<String, Double> values) {
+/// @param lists of what has a number for each key, neuron or frequency: name to numbers
+public record Probe(
+    long step, SequencedMap<String, Double> values, SequencedMap<String, List<Double>> lists) {
   /// The sets of examples that runs measure, as the measures of a set begin.
   public static final String TRAIN = "train";
 
   public static final String VALIDATION = "validation";
 
   public static final String TRAIN_LOSS = "train.loss";
+
+  /// The highest training loss of the steps since the probe before, as training computes it: before
+  /// each update, on its batch, in the precision of the loss.
+  public static final String TRAIN_LOSS_MAX = "train.lossMax";
+
   public static final String TRAIN_ACCURACY = "train.accuracy";
   public static final String VALIDATION_LOSS = "validation.loss";
   public static final String VALIDATION_ACCURACY = "validation.accuracy";
@@ -33,7 +41,13 @@ public record Probe(long step, SequencedMap<String, Double> values) {
       throw new IllegalArgumentException(
           "A measure is named \"step\"; expected another name, because that one is the step's");
     }
+    lists = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(lists));
     values = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(values));
+  }
+
+  /// Without lists.
+  public Probe(long step, SequencedMap<String, Double> values) {
+    this(step, values, new LinkedHashMap<>());
   }
 
   /// Name of the loss of a set: `train.loss`.

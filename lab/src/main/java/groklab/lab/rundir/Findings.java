@@ -5,6 +5,7 @@ import groklab.lab.phase.Evidence;
 import groklab.lab.phase.Finding;
 import groklab.lab.phase.Phase;
 import groklab.lab.phase.PhaseSpan;
+import groklab.lab.phase.Search;
 import groklab.lab.phase.Sighting;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// empty.
 final class Findings {
   private static final String NAME = "name";
+  private static final String WORDS = "words";
   private static final String UNTIL = "until";
   private static final String EVIDENCE = "evidence";
   private static final String CONFIDENCE = "confidence";
@@ -67,6 +69,16 @@ final class Findings {
         Json.optionalLongAt(node, UNTIL),
         because(node),
         Json.doubleAt(node, CONFIDENCE));
+  }
+
+  static void putSearch(ObjectNode node, Search search) {
+    node.put(NAME, search.kind().label()).put(WORDS, search.words());
+  }
+
+  static Search search(ObjectNode node) {
+    return new Search(
+        named(Json.textAt(node, NAME), Sighting.Kind.values(), Sighting.Kind::label, "sighting"),
+        Json.textAt(node, WORDS));
   }
 
   private static <T> T named(String name, T[] all, Function<T, String> label, String what) {

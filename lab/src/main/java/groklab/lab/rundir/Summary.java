@@ -6,6 +6,7 @@ import groklab.lab.criterion.Rise;
 import groklab.lab.criterion.RunCriterion;
 import groklab.lab.file.Json;
 import groklab.lab.phase.PhaseSpan;
+import groklab.lab.phase.Search;
 import groklab.lab.phase.Sighting;
 import groklab.lab.phase.Verdict;
 import groklab.lab.phase.VerdictRule;
@@ -35,6 +36,7 @@ public record Summary(
   private static final String STEP = "step";
   private static final String PHASES = "phases";
   private static final String SIGHTINGS = "sightings";
+  private static final String SEARCHES = "lookedFor";
   private static final String TRANSITIONS = "transitions";
   private static final String VERDICT_LIU2022 = "verdictLiu2022";
   private static final String CRITERION = "criterion";
@@ -61,12 +63,18 @@ public record Summary(
     }
   }
 
-  /// What the run went through. Sightings and transitions are empty in files written before there
-  /// were any.
+  /// What the run went through. All but the phases are empty in files written before there were
+  /// any.
   ///
+  /// @param searches what was looked for beside the phases, seen or not
   /// @param transitions rises of the criterion's value on the validation set
-  public record Course(List<PhaseSpan> phases, List<Sighting> sightings, List<Rise> transitions) {
+  public record Course(
+      List<PhaseSpan> phases,
+      List<Sighting> sightings,
+      List<Search> searches,
+      List<Rise> transitions) {
     public Course {
+      searches = List.copyOf(searches);
       phases = List.copyOf(phases);
       sightings = List.copyOf(sightings);
       transitions = List.copyOf(transitions);
@@ -105,6 +113,8 @@ public record Summary(
     course.phases.forEach(span -> Findings.putSpan(timeline.addObject(), span, STEP));
     var beside = node.putArray(SIGHTINGS);
     course.sightings.forEach(sighting -> Findings.putSighting(beside.addObject(), sighting, STEP));
+    var searches = node.putArray(SEARCHES);
+    course.searches.forEach(search -> Findings.putSearch(searches.addObject(), search));
     var transitions = node.putArray(TRANSITIONS);
     course.transitions.forEach(rise -> put(transitions.addObject(), rise));
     node.set("trainLoss", Json.number(last.trainLoss));
@@ -136,6 +146,7 @@ public record Summary(
         new Course(
             findings(node, PHASES, span -> Findings.span(span, STEP)),
             findingsOrNone(node, SIGHTINGS, seen -> Findings.sighting(seen, STEP)),
+            findingsOrNone(node, SEARCHES, Findings::search),
             findingsOrNone(node, TRANSITIONS, Summary::rise)),
         new LastProbe(
             Json.doubleAt(node, "trainLoss"),

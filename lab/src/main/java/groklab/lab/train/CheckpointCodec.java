@@ -19,17 +19,29 @@ final class CheckpointCodec {
   private final List<Parameter> parameters;
   private final Precision precision;
   private final Map<String, Slot> optimizerSlots;
+  private final LossPeak lossPeak;
 
   CheckpointCodec(RunSpec spec, Trainer trainer) {
-    this(spec, trainer.session(), trainer.network(), trainer.updateState());
+    this(spec, trainer.session(), trainer.network(), trainer.updateState(), trainer.lossPeak());
   }
 
-  /// @param updateState what the update keeps between steps; none where only weights are read
-  CheckpointCodec(RunSpec spec, Session session, Network network, Map<String, Slot> updateState) {
+  /// Where only weights are read.
+  CheckpointCodec(RunSpec spec, Session session, Network network) {
+    this(spec, session, network, Map.of(), new LossPeak());
+  }
+
+  /// @param updateState what the update keeps between steps
+  private CheckpointCodec(
+      RunSpec spec,
+      Session session,
+      Network network,
+      Map<String, Slot> updateState,
+      LossPeak lossPeak) {
     this.session = session;
     this.parameters = network.parameters();
     this.precision = spec.training().precision();
     this.optimizerSlots = updateState;
+    this.lossPeak = lossPeak;
   }
 
   /// The session's state after `step` updates.
@@ -40,6 +52,7 @@ final class CheckpointCodec {
       weights.put(p.name(), tensor(p, Slot.VALUES));
       optimizerSlots.forEach((prefix, slot) -> optimizer.put(prefix + p.name(), tensor(p, slot)));
     }
+    lossPeak.save(optimizer);
     return new Checkpoint(step, weights, optimizer);
   }
 
@@ -70,6 +83,7 @@ final class CheckpointCodec {
       optimizerSlots.forEach((prefix, slot) ->
           put(p, slot, checkpoint.optimizer().get(prefix + p.name()), prefix + p.name()));
     }
+    lossPeak.load(checkpoint.optimizer());
   }
 
   /// Puts a checkpoint's weights alone into the session.

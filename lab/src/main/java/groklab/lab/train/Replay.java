@@ -50,7 +50,7 @@ public final class Replay implements AutoCloseable {
     this.data = spec.problem();
     this.network = spec.model().network(data);
     this.session = Engine.open(network.layout(), spec.training().precision(), spec.seed(), threads);
-    this.codec = new CheckpointCodec(spec, session, network, Map.of());
+    this.codec = new CheckpointCodec(spec, session, network);
     this.executor =
         EvaluationLimits.STANDARD.exceeds(data, data.examples())
             ? Optional.empty()

@@ -119,7 +119,7 @@ final class RunHistory {
             VerdictRule.verdict(
                 train.crossing().first(), validation.crossing().first(), phases.phases(), steps()),
             Liu2022Rule.verdict(probes)),
-        new Summary.Course(phases.phases(), phases.sightings(), rises()),
+        new Summary.Course(phases.phases(), phases.sightings(), phases.searches(), rises()),
         new Summary.LastProbe(
             last().valueOrNaN(Probe.TRAIN_LOSS),
             last().valueOrNaN(Probe.VALIDATION_LOSS),

@@ -28,6 +28,7 @@ public final class Trainer implements AutoCloseable {
   private final Executor wholeBatch;
   private final Executor lastBatch;
   private final boolean fullBatch;
+  private final LossPeak lossPeak = new LossPeak();
 
   /// @param threads workers of the engine, the caller included
   public Trainer(RunSpec spec, int threads) {
@@ -100,7 +101,13 @@ public final class Trainer implements AutoCloseable {
       e.batch(batches.at(step));
     }
     e.run(step);
+    lossPeak.accept(e.scalar(Objective.LOSS));
     update.apply(step);
+  }
+
+  /// Of the steps since the last probe.
+  LossPeak lossPeak() {
+    return lossPeak;
   }
 
   /// Example numbers that update number `step` is made from; a fresh array.

@@ -307,7 +307,7 @@ public final class TrainingRun implements AutoCloseable {
 
   private void probe(RunObserver observer, boolean last) {
     long begin = System.nanoTime();
-    Probe probe = meter.take(step, measures.due(step, last));
+    Probe probe = trainer.lossPeak().addedTo(meter.take(step, measures.due(step, last)));
     probeNanos += System.nanoTime() - begin;
     metrics.append(probe);
     schedule.probed(probe);

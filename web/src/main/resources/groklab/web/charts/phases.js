@@ -12,6 +12,7 @@ const PHASES = [
   "generalised",
   "collapsed",
   "un-grokked",
+  "lost",
 ];
 
 export class PhaseStrip {

@@ -20,6 +20,7 @@ import groklab.lab.file.Tensor;
 import groklab.lab.phase.Evidence;
 import groklab.lab.phase.Phase;
 import groklab.lab.phase.PhaseSpan;
+import groklab.lab.phase.Search;
 import groklab.lab.phase.Sighting;
 import groklab.lab.phase.Verdict;
 import groklab.lab.probe.Probe;
@@ -278,6 +279,7 @@ class RunDirectoryTest {
                             new LinkedHashMap<>(Map.of("fourier.excludedLoss", 2.5)),
                             List.of("the rest")),
                         0.75)),
+                List.of(new Search(Sighting.Kind.LOSS_SPIKES, "none seen")),
                 List.of(new Rise(1600, 7000, 0.9, 0.2, 2000, 6000))),
             new Summary.LastProbe(1e-7, Double.NaN, 1, 0.25),
             "abc");
@@ -336,6 +338,10 @@ class RunDirectoryTest {
                   "fourier.excludedLoss" : 2.5
                 },
                 "unknown" : [ "the rest" ]
+              } ],
+              "lookedFor" : [ {
+                "name" : "loss-spikes",
+                "words" : "none seen"
               } ],
               "transitions" : [ {
                 "fromStep" : 1600,

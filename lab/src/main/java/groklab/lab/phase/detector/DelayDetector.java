@@ -20,6 +20,7 @@ import java.util.OptionalLong;
 /// It speaks once, when the phase generalised is first certain.
 final class DelayDetector implements SightingDetector {
   private final List<Long> steps = new ArrayList<>();
+  private final List<Double> scores = new ArrayList<>();
   private OptionalLong train = OptionalLong.empty();
   private OptionalLong validation = OptionalLong.empty();
   private long beforeTrain;
@@ -34,6 +35,7 @@ final class DelayDetector implements SightingDetector {
     var context = observation.context().get();
     long before = steps.isEmpty() ? 0 : steps.getLast();
     steps.add(observation.step());
+    scores.add(context.reading().validation().orElse(Double.NaN));
     var run = context.timeline().run();
     if (train.isEmpty() && isReached(run, observation.probe(), Probe.TRAIN)) {
       train = OptionalLong.of(observation.step());
@@ -68,7 +70,7 @@ final class DelayDetector implements SightingDetector {
     boolean grokking = VerdictRule.verdict(train, validation, phases, probes) == Verdict.GROKKING;
     var plateau = VerdictRule.plateau(memorised, generalised, phases, probes);
     var evidence =
-        Evidence.of(sentence(memorised, generalised, plateau), context.reading().values());
+        Evidence.of(sentence(memorised, generalised, plateau, context), context.reading().values());
     long agreeing = grokking ? plateau.map(VerdictRule.Plateau::probes).orElse(0L) : steps.size();
     double confidence = (agreeing + 1.0) / (agreeing + 2.0);
     boolean tooCoarse =
@@ -89,8 +91,11 @@ final class DelayDetector implements SightingDetector {
         confidence);
   }
 
-  private static String sentence(
-      long memorised, long generalised, Optional<VerdictRule.Plateau> plateau) {
+  private String sentence(
+      long memorised,
+      long generalised,
+      Optional<VerdictRule.Plateau> plateau,
+      Observation.Context context) {
     String times =
         String.format(
             Locale.ROOT,
@@ -109,6 +114,50 @@ final class DelayDetector implements SightingDetector {
                 between.from(),
                 between.to(),
                 between.probes()))
-        .orElse(times + "; but without a plateau between: a slow, smooth curve");
+        .orElseGet(() ->
+            times
+                + "; but without a plateau between: "
+                + longestStay(memorised, generalised, context));
+  }
+
+  /// Where validation stood still longest, for whoever sees a plateau in the curve: one that lies
+  /// above guessing and look-up must last for a decade of steps, see [PhaseTimeline].
+  private String longestStay(long memorised, long generalised, Observation.Context context) {
+    double clear = context.timeline().thresholds().clear();
+    int from = 0;
+    int to = 0;
+    for (int i = 0; i < steps.size(); i++) {
+      int end = steps.get(i) < memorised ? i : endOfStay(i, generalised, clear);
+      if (steps.get(end) - steps.get(i) > steps.get(to) - steps.get(from)) {
+        from = i;
+        to = end;
+      }
+    }
+    var criterion = context.timeline().run().criterion();
+    return from == to
+        ? "validation did not stand still for two probes"
+        : String.format(
+            Locale.ROOT,
+            "validation stood still longest from step %,d to step %,d, at %s, which is too short"
+                + " for that, or too high",
+            steps.get(from),
+            steps.get(to),
+            criterion.words(criterion.valueAt(scores.get(to))));
+  }
+
+  /// The last probe up to which validation stays within what is clear of where it is at `from`.
+  private int endOfStay(int from, long generalised, double clear) {
+    double lowest = scores.get(from);
+    double highest = lowest;
+    int end = from;
+    while (end + 1 < steps.size() && steps.get(end + 1) < generalised) {
+      lowest = Math.min(lowest, scores.get(end + 1));
+      highest = Math.max(highest, scores.get(end + 1));
+      if (!(highest - lowest <= clear)) {
+        return end;
+      }
+      end++;
+    }
+    return end;
   }
 }

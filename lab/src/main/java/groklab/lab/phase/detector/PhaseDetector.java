@@ -6,6 +6,7 @@ import groklab.lab.phase.Evidence;
 import groklab.lab.phase.Finding;
 import groklab.lab.phase.Phase;
 import groklab.lab.phase.PhaseSpan;
+import groklab.lab.phase.Search;
 import groklab.lab.phase.Sighting;
 import groklab.lab.phase.timeline.PhaseTimeline;
 import groklab.lab.phase.timeline.Reading;
@@ -24,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// The timeline of phases is a partition of the run by the values of its criterion. What overlaps
 /// it (grokking, circuit formation, slingshots, ...) is a [Sighting]. Any measure may be missing
 /// from any probe or from all; findings say what could not be known for lack of it. Measures that
-/// it reads, besides those of the criterion: `train.loss`, `train.accuracy`, `validation.loss`,
+/// it reads, besides those of the criterion: `train.loss`, `train.lossMax`, `train.accuracy`,
+/// `validation.loss`,
 /// `weights.l2`, `weights.l2.TENSOR`,
 /// `fourier.restrictedLoss`, `fourier.excludedLoss`, `spectrum.alpha.TENSOR`,
 /// `spectrum.traps.TENSOR`, `numerics.softmaxCollapseShare`, `numerics.zeroGradientShare`.
@@ -61,6 +63,7 @@ public final class PhaseDetector {
             circuits,
             new CleanupDetector(circuits),
             new SlingshotDetector(known),
+            new LossSpikeDetector(),
             new SoftmaxCollapseDetector(),
             traps);
   }
@@ -130,6 +133,11 @@ public final class PhaseDetector {
   public Optional<Phase> phase() {
     var all = phases();
     return all.isEmpty() ? Optional.empty() : Optional.of(all.getLast().phase());
+  }
+
+  /// What was looked for, seen or not.
+  public List<Search> searches() {
+    return detectors.stream().flatMap(detector -> detector.search().stream()).toList();
   }
 
   /// Everything seen beside the phases so far, by the step at which it began.

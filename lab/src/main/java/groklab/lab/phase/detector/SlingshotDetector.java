@@ -1,6 +1,7 @@
 package groklab.lab.phase.detector;
 
 import groklab.lab.phase.Evidence;
+import groklab.lab.phase.Search;
 import groklab.lab.phase.Sighting;
 import groklab.lab.probe.Probe;
 import java.util.ArrayDeque;
@@ -18,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The paper gives no thresholds; these are ours, fixed before any trace was looked at. Fast growth
 /// = d ln(norm)/d step above the 90th percentile of the 30 intervals before (at least five), and 2
-/// % in all. Spike = within five probes of fast growth, training loss above ten times the median of
-/// the 30 probes before, and a train accuracy below 1. Rest = within ten probes of the spike, |d
-/// ln(norm)/d step| below a tenth of the growth. A spike without growth, growth without a spike,
-/// and a bump of the validation curve are no slingshots.
+/// % in all. Spike = within five probes of fast growth, training loss above ten times its usual
+/// level ([TrainLoss]), and a train accuracy below 1 where it is known at the spike. Rest = within
+/// ten probes of the spike, |d ln(norm)/d step| below a tenth of the growth. A spike without
+/// growth, growth without a spike, and a bump of the validation curve are no slingshots.
 final class SlingshotDetector implements SightingDetector {
   private static final String NORM = "weights.l2";
   private static final String USUAL = "unembed.W_U";
@@ -29,7 +30,6 @@ final class SlingshotDetector implements SightingDetector {
   private static final int SMALLEST_WINDOW = 5;
   private static final double FAST = 0.9;
   private static final double GROWTH = 0.02;
-  private static final double SPIKE = 10;
   private static final int PROBES_TO_SPIKE = 5;
   private static final int PROBES_TO_REST = 10;
   private static final double REST = 0.1;
@@ -38,7 +38,8 @@ final class SlingshotDetector implements SightingDetector {
   private final KnownRun known;
   private final List<Sighting> seen = new ArrayList<>();
   private final Deque<Double> rates = new ArrayDeque<>();
-  private final Deque<Double> losses = new ArrayDeque<>();
+  private final TrainLoss losses = new TrainLoss();
+  private long probes;
   private @Nullable String tensor;
   private @Nullable Point before;
   private @Nullable Growth growth;
@@ -70,16 +71,17 @@ final class SlingshotDetector implements SightingDetector {
             .context()
             .map(context -> context.timeline().fitSince().isPresent())
             .orElse(false);
-    if (!fit || tensor == null || !observation.has(tensor) || !observation.has(Probe.TRAIN_LOSS)) {
+    if (!fit || tensor == null || !observation.has(tensor) || !TrainLoss.isIn(observation)) {
       return List.of();
     }
+    probes++;
     var now = new Point(observation.step(), observation.probe().value(tensor));
-    double loss = observation.probe().value(Probe.TRAIN_LOSS);
+    double loss = TrainLoss.highest(observation);
     var found = before == null ? Optional.<Sighting>empty() : judge(observation, before, now, loss);
     if (before != null) {
-      push(rates, rate(before, now));
+      push(rate(before, now));
     }
-    push(losses, loss);
+    losses.push(loss);
     before = now;
     found.ifPresent(seen::add);
     return found.map(List::of).orElse(List.of());
@@ -131,10 +133,14 @@ final class SlingshotDetector implements SightingDetector {
   }
 
   private boolean isSpike(Observation observation, double loss) {
-    boolean errors =
-        !observation.has(Probe.TRAIN_ACCURACY)
-            || observation.probe().value(Probe.TRAIN_ACCURACY) < 1;
-    return errors && losses.size() >= SMALLEST_WINDOW && loss > SPIKE * percentile(losses, 0.5);
+    return losses.isSpike(loss)
+        && (errorsAreUnknown(observation) || observation.probe().value(Probe.TRAIN_ACCURACY) < 1);
+  }
+
+  /// Of a spike between two probes nobody knows what it cost.
+  private boolean errorsAreUnknown(Observation observation) {
+    return !observation.has(Probe.TRAIN_ACCURACY)
+        || !losses.isSpike(observation.probe().value(Probe.TRAIN_LOSS));
   }
 
   private Evidence evidence(Observation observation, Growth cycle, Point now, double loss) {
@@ -149,18 +155,19 @@ final class SlingshotDetector implements SightingDetector {
                 cycle.from.step,
                 now.norm,
                 loss,
-                loss / percentile(losses, 0.5)),
-            observation.values(tensorName(), Probe.TRAIN_LOSS, Probe.TRAIN_ACCURACY));
+                loss / losses.usual()),
+            observation.values(
+                tensorName(), Probe.TRAIN_LOSS, Probe.TRAIN_LOSS_MAX, Probe.TRAIN_ACCURACY));
     if (tensorName().equals(NORM)) {
       evidence =
           evidence.without(
               "without the last layer's norm, that of all weights had to stand for it");
     }
-    if (!observation.has(Probe.TRAIN_ACCURACY)) {
+    if (errorsAreUnknown(observation)) {
       evidence =
           evidence.without(
-              "without train accuracy it could not be told whether examples were lost at the"
-                  + " spike");
+              "without the train accuracy at the spike it could not be told whether examples were"
+                  + " lost");
     }
     return known.weightDecay().orElse(0) > 0
         ? evidence.without(
@@ -171,6 +178,28 @@ final class SlingshotDetector implements SightingDetector {
 
   private String tensorName() {
     return tensor == null ? NORM : tensor;
+  }
+
+  /// Whether a measure is a norm that slingshots could be seen in.
+  static boolean isNorm(String measure) {
+    return measure.startsWith(NORM);
+  }
+
+  @Override
+  public Optional<Search> search() {
+    String words =
+        probes > 0
+            ? String.format(
+                Locale.ROOT,
+                "looked for in %s at %,d probes with a fit training set: %s",
+                tensorName(),
+                probes,
+                seen.isEmpty() ? "none seen" : String.format(Locale.ROOT, "%,d seen", seen.size()))
+            : tensor == null
+                ? "not looked for: no norm of weights (%s) was recorded".formatted(NORM)
+                : "not looked for: the training set was never fit, or %s is missing"
+                    .formatted(Probe.TRAIN_LOSS);
+    return Optional.of(new Search(Sighting.Kind.SLINGSHOT, words));
   }
 
   /// The told tensor, that of the usual name, or all weights until one of the two is seen.
@@ -194,10 +223,10 @@ final class SlingshotDetector implements SightingDetector {
     return StrictMath.log(to.norm / from.norm) / (to.step - from.step);
   }
 
-  private static void push(Deque<Double> window, double value) {
-    window.addLast(value);
-    if (window.size() > WINDOW) {
-      window.removeFirst();
+  private void push(double rate) {
+    rates.addLast(rate);
+    if (rates.size() > WINDOW) {
+      rates.removeFirst();
     }
   }
 

@@ -6,6 +6,7 @@ import groklab.lab.phase.Evidence;
 import groklab.lab.phase.Phase;
 import groklab.lab.probe.Probe;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /// The evidence of phases in sentences.
 final class PhaseEvidence {
@@ -21,13 +22,18 @@ final class PhaseEvidence {
     this.thresholds = thresholds;
   }
 
+  /// What the run had shown up to a reading.
+  ///
   /// @param level the score that validation must leave
+  /// @param fitSince the first reading with a fit training set
+  record Before(double level, OptionalLong fitSince) {}
+
   /// @param raised whether the plateau lies above what guessing and look-up give
-  Evidence evidence(Phase seen, Reading r, double level, boolean raised) {
+  Evidence evidence(Phase seen, Reading r, Before before, boolean raised) {
     var sentence = new StringBuilder();
     add(sentence, "train ", r.train());
     add(sentence, "validation ", r.validation());
-    sentence.append(": ").append(because(seen, r, level, raised));
+    sentence.append(": ").append(because(seen, r, before, raised));
     return gaps(Evidence.of(sentence.toString(), r.values()), seen, r, raised);
   }
 
@@ -39,10 +45,11 @@ final class PhaseEvidence {
             .append(criterion.words(criterion.valueAt(known))));
   }
 
-  private String because(Phase seen, Reading r, double level, boolean raised) {
+  private String because(Phase seen, Reading r, Before before, boolean raised) {
     return switch (seen) {
       case UNDETERMINED -> "nothing has been learned that shows on unseen data";
-      case CONFUSION -> "the training set is not fit";
+      case CONFUSION ->
+          "the training set is " + (isFitNoLonger(r, before) ? "no longer" : "not") + " fit";
       case MEMORISATION ->
           r.validation().isPresent()
               ? "the training set is being fit ahead of the validation set"
@@ -52,23 +59,34 @@ final class PhaseEvidence {
               ? "the training set is fit, validation has not moved"
               : "the training set is fit, validation shows no more than looking up f(b,a), "
                   + number(thresholds.lookUp().getAsDouble());
-      case COMPREHENSION ->
-          "train and validation " + criterion.noun() + together() + ", without a plateau between";
+      case COMPREHENSION -> withoutPlateau(r, before);
       case TRANSITION ->
-          r.validation().orElse(Double.NaN) < level
+          r.validation().orElse(Double.NaN) < before.level
               ? "validation has fallen below guessing, " + number(thresholds.guess())
-              : "validation has left its level " + number(level);
+              : "validation has left its level " + number(before.level);
       case GENERALISED -> "validation has reached " + number(thresholds.validation());
       case COLLAPSED -> "validation is lost although the training set is unchanged and still fit";
       case UN_GROKKED -> "validation is lost after a change of the training set";
+      case LOST -> "what had been learned is lost, the training set is no longer fit either";
     };
   }
 
-  private String together() {
-    return switch (criterion.direction()) {
-      case UP -> " rise together";
-      case DOWN -> " fall together";
-    };
+  private static boolean isFitNoLonger(Reading r, Before before) {
+    return before.fitSince.isPresent() && before.fitSince.getAsLong() < r.step();
+  }
+
+  /// Of one reading it cannot be said how the two got there, only where they stand.
+  private String withoutPlateau(Reading r, Before before) {
+    boolean above = r.validation().orElse(Double.NaN) >= thresholds.free();
+    String free = thresholds.lookUp().isEmpty() ? "guessing gives" : "guessing and look-up give";
+    String level =
+        above
+            ? "validation shows more than %s, %s".formatted(free, number(thresholds.free()))
+            : "validation lies below guessing, " + number(thresholds.guess());
+    return before.fitSince.isPresent()
+        ? "%s, and was not seen to stay there since step %,d, when the training set was fit"
+            .formatted(level, before.fitSince.getAsLong())
+        : level + ", and the training set is not fit yet: no plateau between";
   }
 
   private String number(double score) {

@@ -122,7 +122,8 @@ public final class PhaseTimeline {
     boolean undecided =
         seen == Phase.UNDETERMINED || (seen == Phase.MEMORISATION && r.validation().isEmpty());
     double left = Double.isInfinite(level) ? thresholds.free() : Math.max(level, thresholds.free());
-    return new Stretch(seen, r.step(), raised, undecided, words.evidence(seen, r, left, raised));
+    var before = new PhaseEvidence.Before(left, fitSince);
+    return new Stretch(seen, r.step(), raised, undecided, words.evidence(seen, r, before, raised));
   }
 
   private boolean isCertain(Stretch candidate, Phase from, long step) {
@@ -191,11 +192,11 @@ public final class PhaseTimeline {
   private Phase afterGeneralising(OptionalDouble train, double validation) {
     boolean lostToo =
         train.isPresent() && !(train.getAsDouble() >= thresholds.train() - thresholds.clear());
-    if (lostToo) {
-      return Phase.CONFUSION;
-    }
     if (validation >= thresholds.validation() - thresholds.clear()) {
-      return Phase.GENERALISED;
+      return lostToo ? Phase.LOST : Phase.GENERALISED;
+    }
+    if (lostToo || (current != null && current.phase == Phase.LOST)) {
+      return Phase.LOST;
     }
     return trainingSetChanged ? Phase.UN_GROKKED : Phase.COLLAPSED;
   }

@@ -145,6 +145,26 @@ final class FailureTraces {
             .put("spectrum.alpha.fc1", rise(500, 0.5).between(2.07, 1.39))
             .put("spectrum.traps.fc1", constant(0))
             .make(),
+        new Maker("thrown off after generalising", Truth.LOST)
+            .accuracies(
+                FIT.plus(rise(40_000, 0.05).between(0, -0.9)),
+                rise(3_000, 0.15).plus(rise(40_000, 0.05).between(0, -0.9)))
+            .grid(150, 100_000)
+            .make(),
+        new Maker("thrown off, the training set fit again first", Truth.LOST)
+            .accuracies(
+                FIT.plus(bump(40_000, 0.05, -0.9)),
+                rise(3_000, 0.15).plus(rise(40_000, 0.05).between(0, -0.9)))
+            .grid(250, 100_000)
+            .beside(Kind.LOSS_SPIKES)
+            .make(),
+        new Maker("thrown off and back again", Truth.GROKKING)
+            .accuracies(
+                FIT.plus(bump(20_000, 0.05, -0.9)),
+                rise(3_000, 0.15).plus(bump(20_000, 0.08, -0.9)))
+            .grid(250, 100_000)
+            .beside(Kind.LOSS_SPIKES)
+            .make(),
         new Maker("a dip that comes back", Truth.GROKKING)
             .accuracies(FIT, rise(3_000, 0.15).plus(bump(12_000, 0.002, -0.6)))
             .make(),

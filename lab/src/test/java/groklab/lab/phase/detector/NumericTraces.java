@@ -50,31 +50,74 @@ final class NumericTraces {
   static List<Trace> slingshots() {
     Curve creep = step -> 10 + step * 1e-4;
     return List.of(
-        spiking("slingshots", LAST, cycles(), afterGrowth()).beside(Kind.SLINGSHOT).make(),
+        spiking("slingshots", LAST, cycles(), afterGrowth())
+            .beside(Kind.SLINGSHOT, Kind.LOSS_SPIKES)
+            .make(),
         spiking("slingshots in the norm of all weights", "weights.l2", cycles(), afterGrowth())
-            .beside(Kind.SLINGSHOT)
+            .beside(Kind.SLINGSHOT, Kind.LOSS_SPIKES)
+            .make(),
+        spiking("slingshots between the probes", LAST, cycles(), constant(0))
+            .put(Probe.TRAIN_LOSS_MAX, FIT.between(4.8, 2e-4).plus(afterGrowth().between(0, 0.5)))
+            .beside(Kind.SLINGSHOT, Kind.LOSS_SPIKES)
             .make(),
         spiking("slingshots, noisy norm", LAST, cycles(), afterGrowth())
             .noise(LAST, 1e-3)
             .noise(Probe.TRAIN_LOSS, 1e-6)
-            .beside(Kind.SLINGSHOT)
+            .beside(Kind.SLINGSHOT, Kind.LOSS_SPIKES)
             .make(),
-        spiking("spikes of the loss while the norm creeps", LAST, creep, afterGrowth()).make(),
+        spiking("spikes of the loss while the norm creeps", LAST, creep, afterGrowth())
+            .beside(Kind.LOSS_SPIKES)
+            .make(),
         spiking("growth of the norm without spikes", LAST, cycles(), constant(0)).make(),
         spiking(
                 "steady fast growth with spikes",
                 LAST,
                 step -> 10 * Math.exp(step * 1e-4),
                 afterGrowth())
+            .beside(Kind.LOSS_SPIKES)
             .make(),
         spiking(
                 "spikes before the growth",
                 LAST,
                 cycles(),
                 step -> step == 3_000 || step == 8_000 ? 1 : 0)
+            .beside(Kind.LOSS_SPIKES)
             .make(),
         spiking("a bump of validation, no spike", LAST, creep, constant(0))
             .put(Probe.VALIDATION_ACCURACY, CHANCE.plus(Curve.bump(9_000, 0.03, 0.08)))
+            .make());
+  }
+
+  /// A loss and accuracies, no norms; 36 spikes of a single step each.
+  private static Maker withoutNorms(String name) {
+    Curve spikes = step -> step >= 2_000 && step % 500 == 100 ? 1 : 0;
+    return new Maker(name, Truth.MEMORISATION)
+        .put(Probe.TRAIN_LOSS, FIT.between(4.7, 1e-4).plus(spikes.between(0, 0.5)))
+        .put(Probe.TRAIN_ACCURACY, FIT)
+        .put(Probe.VALIDATION_ACCURACY, CHANCE);
+  }
+
+  static List<Trace> spikes() {
+    return List.of(
+        withoutNorms("36 spikes, every step seen")
+            .linear(20_000, 20_000)
+            .beside(Kind.LOSS_SPIKES)
+            .make(),
+        withoutNorms("36 spikes, every fifth step seen")
+            .linear(4_000, 20_000)
+            .beside(Kind.LOSS_SPIKES)
+            .make(),
+        withoutNorms("36 spikes, all between the probes").linear(222, 20_000).make(),
+        withoutNorms("36 spikes between the probes, in the highest loss")
+            .linear(222, 20_000)
+            .put(
+                Probe.TRAIN_LOSS_MAX,
+                step -> FIT.between(4.8, 2e-4).at(step) + (step > 2_000 && step % 500 < 90 ? 1 : 0))
+            .beside(Kind.LOSS_SPIKES)
+            .make(),
+        withoutNorms("a loss that rises and stays")
+            .put(Probe.TRAIN_LOSS, FIT.between(4.7, 1e-4).plus(rise(8_000, 0.02).between(0, 0.5)))
+            .linear(200, 20_000)
             .make());
   }
 

@@ -209,9 +209,9 @@ class PhaseDetectorTest {
   }
 
   @Test
-  void aTrainingSetThatIsLostTooIsConfusion() {
+  void aTrainingSetThatIsLostTooIsNamedSo() {
     assertThat(timeline(at(0, 1, 1), at(1, 0.5, 0.5), at(2, 0.2, 0.2), at(3, 0.01, 0.01)))
-        .containsExactly("generalised@0", "confusion@1");
+        .containsExactly("generalised@0", "lost@1");
   }
 
   @Test

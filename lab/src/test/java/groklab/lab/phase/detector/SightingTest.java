@@ -13,6 +13,7 @@ import groklab.lab.probe.Probe;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -81,6 +82,7 @@ class SightingTest {
   @Test
   void everySlingshotIsDatedAtItsSpike() {
     assertThat(trace("slingshots").detector().sightings())
+        .filteredOn(isOf(Kind.SLINGSHOT))
         .extracting(Sighting::step)
         .containsExactly(4_800L, 9_800L, 14_800L, 19_800L);
     assertThat(seen("slingshots", Kind.SLINGSHOT).confidence()).isEqualTo(0.8);
@@ -95,6 +97,7 @@ class SightingTest {
     var detector = trace.task().withWeightDecay(0.1).detector();
     trace.feed(detector, trace.probes());
     assertThat(detector.sightings())
+        .filteredOn(isOf(Kind.SLINGSHOT))
         .hasSize(4)
         .allSatisfy(sighting -> {
           assertThat(sighting.confidence()).isEqualTo(0.4);
@@ -200,7 +203,82 @@ class SightingTest {
   @Test
   void aLongDelayWithoutAPlateauSaysSo() {
     var claim = seen("a fast fit and a broad rise of validation", Kind.COMPREHENSION);
-    assertThat(claim.evidence()).endsWith("but without a plateau between: a slow, smooth curve");
+    assertThat(claim.evidence())
+        .contains("but without a plateau between: validation stood still longest from step ")
+        .endsWith("which is too short for that, or too high");
+  }
+
+  private static String search(String name, Kind kind) {
+    return trace(name).detector().searches().stream()
+        .filter(search -> search.kind() == kind)
+        .findFirst()
+        .orElseThrow()
+        .words();
+  }
+
+  @Test
+  void spikesWithoutNormsAreCountedAndSaidNotToBeKnownAsSlingshots() {
+    var name = "36 spikes, every step seen";
+    var spikes = seen(name, Kind.LOSS_SPIKES);
+    assertThat(spikes.step()).isEqualTo(2_100);
+    assertThat(spikes.confidence()).isEqualTo(37.0 / 38);
+    assertThat(spikes.evidence()).contains("rose and came back 36 times by step 19,601");
+    assertThat(unknown(spikes)).contains("without norms of weights");
+    assertThat(trace(name).detector().sightings()).filteredOn(isOf(Kind.LOSS_SPIKES)).hasSize(1);
+    assertThat(search(name, Kind.LOSS_SPIKES)).contains("36 seen", "Every step was seen");
+    assertThat(search(name, Kind.SLINGSHOT)).startsWith("not looked for: no norm of weights");
+  }
+
+  private static Predicate<Sighting> isOf(Kind kind) {
+    return sighting -> sighting.kind() == kind;
+  }
+
+  @Test
+  void spikesThatFallBetweenTheProbesAreSaidToBePossible() {
+    assertThat(search("36 spikes, all between the probes", Kind.LOSS_SPIKES))
+        .contains("up to 91 steps apart: none seen")
+        .contains("can have been missed");
+    assertThat(search("36 spikes between the probes, in the highest loss", Kind.LOSS_SPIKES))
+        .contains("36 seen")
+        .endsWith("so none is too short to see");
+    assertThat(search("flat", Kind.LOSS_SPIKES)).startsWith("not looked for: ");
+  }
+
+  @Test
+  void aSlingshotBetweenTheProbesLeavesItsErrorsUnknown() {
+    var cycle = seen("slingshots between the probes", Kind.SLINGSHOT);
+    assertThat(unknown(cycle)).contains("without the train accuracy at the spike");
+    assertThat(cycle.confidence()).isEqualTo(0.4);
+  }
+
+  @Test
+  void whatIsLostWithTheTrainingSetIsNoConfusion() {
+    var phases = trace("thrown off after generalising").detector().phases();
+    assertThat(phases.getLast().phase()).isEqualTo(Phase.LOST);
+    assertThat(phases.getLast().evidence()).contains("the training set is no longer fit either");
+    assertThat(trace("thrown off and back again").detector().phases())
+        .extracting(PhaseSpan::phase)
+        .endsWith(Phase.GENERALISED, Phase.LOST, Phase.GENERALISED);
+  }
+
+  @Test
+  void aRunThatSitsHalfWayUpIsNotSaidToRise() {
+    var rows = new ArrayList<Probe>();
+    for (long step = 0; step <= 12_000; step += 50) {
+      var values = new LinkedHashMap<String, Double>();
+      values.put(Probe.TRAIN_ACCURACY, step < 1_000 ? 0.7 : 1.0);
+      values.put(Probe.VALIDATION_ACCURACY, step < 7_000 ? step < 500 ? 0.01 : 0.59 : 1.0);
+      rows.add(new Probe(step, values));
+    }
+    var detector = Known.classification(113).withLookUp(0).detector();
+    rows.forEach(detector::accept);
+    var claim =
+        detector.sightings().stream().filter(isOf(Kind.COMPREHENSION)).findFirst().orElseThrow();
+    assertThat(claim.evidence())
+        .contains("stood still longest from step 1,000 to step 6,950, at accuracy 0.590");
+    assertThat(detector.phases())
+        .extracting(PhaseSpan::evidence)
+        .noneMatch(evidence -> evidence.contains("rise"));
   }
 
   @Test

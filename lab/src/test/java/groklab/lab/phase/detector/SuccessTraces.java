@@ -42,6 +42,7 @@ final class SuccessTraces {
         grokking("probes every 100 steps").accuracies(FIT, LATE).linear(200, 20_000).make(),
         grokking("training spikes on the plateau")
             .accuracies(FIT.plus(bump(900, 0.002, -0.4)).plus(bump(2500, 0.002, -0.3)), LATE)
+            .beside(Kind.LOSS_SPIKES)
             .make(),
         grokking("look-up plateau")
             .accuracies(FIT, LATE.between(0, 0.56).plus(rise(90, 0.3).between(0, 0.44)))

@@ -36,6 +36,7 @@ record Trace(
     CONFUSION,
     COLLAPSED,
     UN_GROKKED,
+    LOST,
     TRANSITION,
     UNDETERMINED
   }
@@ -46,6 +47,7 @@ record Trace(
           Kind.CIRCUIT_FORMATION,
           Kind.CLEANUP,
           Kind.SLINGSHOT,
+          Kind.LOSS_SPIKES,
           Kind.SOFTMAX_COLLAPSE,
           Kind.OVERTRAINED_SPECTRUM);
 
@@ -79,6 +81,7 @@ record Trace(
       case COMPREHENSION -> Truth.COMPREHENSION;
       case COLLAPSED -> Truth.COLLAPSED;
       case UN_GROKKED -> Truth.UN_GROKKED;
+      case LOST -> Truth.LOST;
       case TRANSITION ->
           is(seen, Kind.MISGROKKING)
               ? Truth.MISGROKKING

@@ -33,6 +33,7 @@ class TraceSuiteTest {
               FailureTraces.lost(),
               FailureTraces.weightsOnly(),
               NumericTraces.slingshots(),
+              NumericTraces.spikes(),
               NumericTraces.softmaxCollapse(),
               RecordedTraces.all())
           .flatMap(List::stream)
@@ -72,7 +73,7 @@ class TraceSuiteTest {
   @ParameterizedTest
   @MethodSource("all")
   void whatIsSeenBesideThePhasesIsWhatIsThere(Trace trace) {
-    assertThat(Trace.overlaid(trace.detector())).isEqualTo(trace.beside());
+    assertThat(Trace.overlaid(trace.detector())).as(trace.name()).isEqualTo(trace.beside());
   }
 
   @ParameterizedTest
@@ -80,7 +81,8 @@ class TraceSuiteTest {
   void grokkingIsClaimedOfTheRunsThatGrokkedAndOfNoOther(Trace trace) {
     boolean grokked =
         trace.truth() == Truth.GROKKING
-            || (trace.truth() == Truth.COLLAPSED); // each of these had grokked before
+            || trace.truth() == Truth.COLLAPSED // each of these had grokked before
+            || trace.truth() == Truth.LOST;
     assertThat(trace.detector().sightings())
         .filteredOn(sighting -> sighting.kind() == Kind.GROKKING)
         .hasSize(grokked ? 1 : 0);

@@ -3,6 +3,7 @@ package groklab.app;
 import groklab.app.console.Output;
 import groklab.app.process.Threads;
 import groklab.lab.measure.Catalogue;
+import groklab.lab.measure.stored.Renames;
 import groklab.lab.measure.stored.StoredFiles;
 import groklab.lab.measure.stored.StoredMeasurement;
 import groklab.lab.spec.RunSpec;
@@ -10,9 +11,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,12 +32,15 @@ import picocli.CommandLine.Spec;
         "Take measures of stored weights: of a run's checkpoints, or of safetensors files.",
     footer = {
       "",
-      "Weights of another program need TransformerLens names. With --spec they are put into that"
-          + " network and",
-      "every measure applies; without it, those of weights alone do."
+      "Weights of another program need TransformerLens names, which --rename gives them. With"
+          + " --spec they are put",
+      "into that network and every measure applies; without it, those of weights alone do."
     })
 final class MeasureCommand implements Runnable {
   private static final String EVERY_STEP = "all";
+
+  /// From here on not every whole number has a double of its own.
+  private static final double WHOLE = 0x1p53;
 
   @Spec private CommandSpec command;
   @ParentCommand private GroklabCommand groklab;
@@ -73,6 +79,14 @@ final class MeasureCommand implements Runnable {
   private List<String> overrides = new ArrayList<>();
 
   @Option(
+      names = "--rename",
+      paramLabel = "THEIRS=OURS",
+      description =
+          "Our name for a tensor of another program; THEIRS^T=OURS for a matrix that is stored with"
+              + " rows and columns exchanged. May be given several times.")
+  private List<String> renames = new ArrayList<>();
+
+  @Option(
       names = "--threads",
       paramLabel = "N",
       description = "Threads to compute with; no influence on results. Default: what helps.")
@@ -109,9 +123,7 @@ final class MeasureCommand implements Runnable {
       var result = StoredMeasurement.of(files, spec(), selection, workers);
       result.remarks().forEach(output::remark);
       if (!json) {
-        result
-            .notApplicable()
-            .forEach((name, why) -> output.remark("%s does not apply: %s".formatted(name, why)));
+        refusals(result).forEach(output::remark);
         result.rows().forEach(row -> print(output, row));
       }
       output.json(data(result));
@@ -119,7 +131,7 @@ final class MeasureCommand implements Runnable {
   }
 
   private StoredFiles files() {
-    StoredFiles all = StoredFiles.at(path);
+    StoredFiles all = StoredFiles.at(path).renamed(Renames.parse(renames));
     if (step == null) {
       return all.isRun() ? all.newest() : all;
     }
@@ -143,10 +155,52 @@ final class MeasureCommand implements Runnable {
 
   private static void print(Output output, StoredMeasurement.Row row) {
     output.line(heading(row));
-    int width = row.values().keySet().stream().mapToInt(String::length).max().orElse(0);
-    row.values()
-        .forEach((name, value) ->
-            output.line("  " + name + " ".repeat(width - name.length() + 2) + value));
+    var shown = new LinkedHashMap<String, String>();
+    row.values().forEach((name, value) -> shown.put(name, words(row, name, value)));
+    row.measured().lists().forEach((name, list) -> shown.put(name, words(list)));
+    int width = shown.keySet().stream().mapToInt(String::length).max().orElse(0);
+    shown.forEach(
+        (name, value) -> output.line("  " + name + " ".repeat(width - name.length() + 2) + value));
+  }
+
+  private static String words(StoredMeasurement.Row row, String name, double value) {
+    return Double.isNaN(value) ? "not defined: " + row.whyUndefined(name) : Double.toString(value);
+  }
+
+  private static String words(List<Double> list) {
+    return list.isEmpty()
+        ? "none"
+        : list.stream().map(MeasureCommand::compact).collect(Collectors.joining(" "));
+  }
+
+  /// A list has whole numbers and shares, of which nobody reads 17 digits in a row.
+  private static String compact(double value) {
+    return value == Math.rint(value) && Math.abs(value) < WHOLE
+        ? Long.toString((long) value)
+        : String.format(Locale.ROOT, "%.6g", value);
+  }
+
+  /// One sentence for each reason, with all measures that it keeps from being taken.
+  private static List<String> refusals(StoredMeasurement result) {
+    var byReason = new LinkedHashMap<String, List<String>>();
+    result
+        .notApplicable()
+        .forEach((name, why) -> byReason.computeIfAbsent(why, w -> new ArrayList<>()).add(name));
+    return byReason.entrySet().stream()
+        .map(entry ->
+            "%s %s not apply: %s"
+                .formatted(
+                    String.join(", ", entry.getValue()),
+                    entry.getValue().size() == 1 ? "does" : "do",
+                    entry.getKey()))
+        .toList();
+  }
+
+  private static @Nullable Object number(double value) {
+    if (Double.isNaN(value)) {
+      return null;
+    }
+    return Double.isFinite(value) ? (Object) value : Double.toString(value);
   }
 
   private static String heading(StoredMeasurement.Row row) {
@@ -156,19 +210,30 @@ final class MeasureCommand implements Runnable {
         : row.file().path().toString();
   }
 
-  /// Numbers that JSON does not have stand as texts, as in a run's files.
+  /// What is not defined is null, and its reason stands beside it; infinities stand as texts, as in
+  /// a run's files.
   private static Map<String, ?> data(StoredMeasurement result) {
     List<SequencedMap<String, @Nullable Object>> rows = new ArrayList<>();
     for (StoredMeasurement.Row row : result.rows()) {
-      var values = new LinkedHashMap<String, Object>();
+      var values = new LinkedHashMap<String, @Nullable Object>();
+      var undefined = new LinkedHashMap<String, String>();
       row.values()
-          .forEach((name, value) ->
-              values.put(name, Double.isFinite(value) ? (Object) value : Double.toString(value)));
+          .forEach((name, value) -> {
+            values.put(name, number(value));
+            if (Double.isNaN(value)) {
+              undefined.put(name, row.whyUndefined(name));
+            }
+          });
+      row.measured()
+          .lists()
+          .forEach(
+              (name, list) -> values.put(name, list.stream().map(MeasureCommand::number).toList()));
       var entry = new LinkedHashMap<String, @Nullable Object>();
       var at = row.file().step();
       entry.put("file", row.file().path().toString());
       entry.put("step", at.isPresent() ? at.getAsLong() : null);
       entry.put("values", values);
+      entry.put("undefined", undefined);
       rows.add(entry);
     }
     var data = new LinkedHashMap<String, Object>();

@@ -57,7 +57,7 @@ class ComparisonMeasuresTest {
         var meter = new ComparisonMeter(subject, named("weights.updateRatio"))) {
       var before = meter.note(Comparison.With.PREVIOUS, 20);
       subject.weights().forEach(w -> Take.edit(subject, w.name(), v -> Take.scaled(v, 1.5)));
-      var values = meter.take(30, List.of(before));
+      var values = meter.take(30, List.of(before)).values();
       assertThat(values.get("weights.updateRatio")).isCloseTo(0.05, within(1e-9));
       assertThat(values.get("weights.updateRatio.embed.W_E")).isCloseTo(0.05, within(1e-9));
       assertThat(values.get("weights.updateRatio.blocks.0.mlp.b_in")).isNaN(); // 0 before and after
@@ -87,7 +87,7 @@ class ComparisonMeasuresTest {
           }
         }
       }
-      var values = meter.take(7, List.of(before));
+      var values = meter.take(7, List.of(before)).values();
       assertThat(values.get("weights.updateRatio.output.W"))
           .isCloseTo(Math.sqrt(distance / size) / 4, within(1e-12));
       assertThat(values.get("weights.updateRatio"))
@@ -111,7 +111,7 @@ class ComparisonMeasuresTest {
       Map<String, double[]> to = new HashMap<>();
       from.forEach((name, values) -> to.put(name, moved(Take.scaled(values, -1), random)));
       write(subject, to);
-      var values = meter.take(1, List.of(before));
+      var values = meter.take(1, List.of(before)).values();
       List<Probe> line = new ArrayList<>();
       for (int i = 0; i <= 10; i++) {
         double a = i / 10.0;
@@ -154,7 +154,7 @@ class ComparisonMeasuresTest {
         var meter = new ComparisonMeter(subject, named("landscape.barrier"))) {
       var before = meter.note(Comparison.With.PREVIOUS, 0);
       Take.edit(subject, "output.W", w -> moved(w, new Random(2)));
-      var values = meter.take(1, List.of(before));
+      var values = meter.take(1, List.of(before)).values();
       assertThat(values.get("train.barrier")).isZero();
       assertThat(values.get("train.barrier.at")).isZero();
       double bend = second(values, 0);
@@ -199,13 +199,13 @@ class ComparisonMeasuresTest {
                 .mapToInt(name -> Integer.parseInt(name.substring("fourier.key.".length())))
                 .toArray();
         assertThat(keys).hasSizeGreaterThan(1);
-        var atTheEnd = meter.take(400, List.of(last));
+        var atTheEnd = meter.take(400, List.of(last)).values();
         assertThat(atTheEnd.get("fourier.finalKeys")).isEqualTo(keys.length);
         assertThat(atTheEnd.get("fourier.finalKeys.excludedLoss"))
             .isEqualTo(end.value("fourier.excludedLoss"));
 
         write(subject, early);
-        var values = meter.take(100, List.of(last));
+        var values = meter.take(100, List.of(last)).values();
         assertThat(values).hasSize(5);
         var table = new Table(logits(subject, data), subject);
         assertThat(values.get("fourier.finalKeys.restrictedLoss"))
@@ -321,11 +321,11 @@ class ComparisonMeasuresTest {
           assertThat(ProbeMeter.obstacle(comparison, subject)).isEmpty();
           try (var meter = new ComparisonMeter(subject, List.of(comparison))) {
             var other = meter.note(comparison.with(), 0);
-            var values = meter.take(5, List.of(other));
+            var values = meter.take(5, List.of(other)).values();
             assertThat(values).isNotEmpty();
             assertThat(values.keySet())
                 .allSatisfy(name -> assertThat(Catalogue.find(name)).contains(comparison));
-            assertThat(meter.take(5, List.of())).isEmpty();
+            assertThat(meter.take(5, List.of()).values()).isEmpty();
           }
         }
       }

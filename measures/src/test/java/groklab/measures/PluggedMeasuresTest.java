@@ -37,6 +37,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// What the catalogue records is what the analysis says of the same matrices.
@@ -123,6 +124,8 @@ class PluggedMeasuresTest {
             .mapToInt(n -> Integer.parseInt(n.substring("fourier.key.".length())))
             .toArray();
     assertThat(p.value("fourier.keyFrequencies")).isEqualTo(keys.length);
+    assertThat(p.lists().get("fourier.keys"))
+        .containsExactlyElementsOf(Arrays.stream(keys).mapToObj(k -> (double) k).toList());
     assertThat(keys).as("key frequencies").isNotEmpty();
     AnswerCells cells = SumCells.of(P, seen.subject().data().trainRows());
     var losses = ProgressLosses.onLogits(logits, cells);
@@ -131,6 +134,8 @@ class PluggedMeasuresTest {
     double all = losses.excluded(AnswerCells.Part.TRAIN, keys);
     assertThat(p.value("fourier.excludedLoss.allKeys")).isEqualTo(all);
     double[] each = losses.excludedEach(AnswerCells.Part.TRAIN, keys);
+    assertThat(p.lists().get("fourier.excludedLoss.byKey"))
+        .containsExactlyElementsOf(Arrays.stream(each).boxed().toList());
     double mean = keys.length == 0 ? all : Arrays.stream(each).sum() / each.length;
     assertThat(p.value("fourier.excludedLoss")).isCloseTo(mean, within(1e-15));
     assertThat(p.value("fourier.logitFve")).isEqualTo(LogitCosines.centred(logits).fve(keys));
@@ -146,6 +151,15 @@ class PluggedMeasuresTest {
     assertThat(p.value("fourier.neuronFve")).isEqualTo(Arrays.stream(best).sum() / best.length);
     assertThat(p.value("fourier.neuronFve.clusters"))
         .isEqualTo(KeyFrequencies.supported(neurons, 0.85, 5).length);
+    int[] sizes = neurons.clusterSizes(0.85);
+    List<Double> tuned =
+        IntStream.range(1, sizes.length)
+            .filter(k -> sizes[k] > 0)
+            .mapToObj(k -> (double) k)
+            .toList();
+    assertThat(p.lists().get("fourier.neuronFve.frequencies")).containsExactlyElementsOf(tuned);
+    assertThat(p.lists().get("fourier.neuronFve.neurons"))
+        .containsExactlyElementsOf(tuned.stream().map(k -> (double) sizes[k.intValue()]).toList());
     assertThat(p.value("fourier.neuronFve.dead"))
         .isEqualTo((neurons.count() - best.length) / (double) neurons.count());
     var rows = new Matrix(P, 16, Arrays.copyOf(seen.matrix("embed.W_E").values(), P * 16));

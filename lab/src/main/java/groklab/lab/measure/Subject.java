@@ -97,7 +97,9 @@ public sealed interface Subject {
         case Need.InitialWeights _ ->
             initialKnown
                 ? Optional.empty()
-                : Optional.of("the initial weights of foreign weights are not known");
+                : Optional.of(
+                    "the initial weights of foreign weights are not known; a run directory says how"
+                        + " its weights began");
         case Need.Outputs(ExampleSet set) -> emptySet(set).or(this::tooManyOutputs);
         case Need.Scores(ExampleSet set) -> emptySet(set);
         case Need.LossOfWeights(ExampleSet set) -> emptySet(set);
@@ -163,7 +165,9 @@ public sealed interface Subject {
     public Optional<String> obstacle(Need need) {
       return switch (need) {
         case Need.Weights _, Need.Derived _ -> Optional.empty();
-        case Need.InitialWeights _ -> Optional.of("the initial weights are not known");
+        case Need.InitialWeights _ ->
+            Optional.of(
+                "the initial weights are not known; a run directory says how its weights began");
         case Need.Outputs _, Need.Scores _, Need.Activations _, Need.Gradient _, Need.Repeated _ ->
             Optional.of("it needs the network and its data, which a spec describes (--spec)");
       };

@@ -14,7 +14,9 @@ import groklab.lab.rundir.RunEvent.PhaseBegan;
 import groklab.lab.rundir.RunEvent.Resumed;
 import groklab.lab.rundir.RunEvent.Sighted;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What the lines of `metrics.jsonl` and `events.jsonl` look like.
@@ -29,21 +31,31 @@ final class Lines {
 
   private Lines() {}
 
-  /// `{"step":0,"train.loss":4.7}`
+  /// `{"step":0,"train.loss":4.7,"fourier.keys":[3,17]}`
   static ObjectNode probe(Probe probe) {
     var node = Json.object().put(Probe.STEP, probe.step());
     probe.values().forEach((measure, value) -> node.set(measure, Json.number(value)));
+    probe
+        .lists()
+        .forEach((measure, list) -> {
+          var array = node.putArray(measure);
+          list.forEach(value -> array.add(Json.number(value)));
+        });
     return node;
   }
 
   private static Probe probe(ObjectNode node) {
     var values = new LinkedHashMap<String, Double>();
+    var lists = new LinkedHashMap<String, List<Double>>();
     for (var property : node.properties()) {
-      if (!property.getKey().equals(Probe.STEP)) {
-        values.put(property.getKey(), Json.toDouble(property.getKey(), property.getValue()));
+      String name = property.getKey();
+      if (property.getValue() instanceof ArrayNode array) {
+        lists.put(name, array.values().stream().map(value -> Json.toDouble(name, value)).toList());
+      } else if (!name.equals(Probe.STEP)) {
+        values.put(name, Json.toDouble(name, property.getValue()));
       }
     }
-    return new Probe(Json.longAt(node, Probe.STEP), values);
+    return new Probe(Json.longAt(node, Probe.STEP), values, lists);
   }
 
   private static ObjectNode event(RunEvent event) {

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// Modular arithmetic in the Fourier basis.
@@ -91,6 +92,12 @@ public final class FourierMeasures {
                   2 * Operations.EXPONENTIAL * logits(costs.subject())
                       + 4 * Operations.STREAMED * activations(costs.subject()),
               FourierMeasures::neuronLosses),
+          new SimpleMeasure(
+              page(FourierMeasures.class, "fourier.logitMap"),
+              subject -> List.of(new Need.Weights()),
+              FourierMeasures::throughUnembedding,
+              costs -> transform(costs.subject()),
+              FourierMeasures::logitMap),
           new SimpleMeasure(
               page(FourierMeasures.class, "fourier.ipr"),
               subject -> List.of(new Need.Weights()),
@@ -161,13 +168,12 @@ public final class FourierMeasures {
   /// @param prefix of the recorded names
   static void excluded(String prefix, ProgressLosses losses, int[] keys, Values into) {
     double all = losses.excluded(AnswerCells.Part.TRAIN, keys);
-    double mean = all;
-    if (keys.length > 1) {
-      double[] each = losses.excludedEach(AnswerCells.Part.TRAIN, keys);
-      mean = Arrays.stream(each).sum() / each.length;
-    }
+    double[] each =
+        keys.length == 1 ? new double[] {all} : losses.excludedEach(AnswerCells.Part.TRAIN, keys);
+    double mean = each.length > 1 ? Arrays.stream(each).sum() / each.length : all;
     into.put(prefix + "excludedLoss", mean);
     into.put(prefix + "excludedLoss.allKeys", all);
+    into.list(prefix + "excludedLoss.byKey", each);
   }
 
   private static void keys(ProbeData data, Values into) {
@@ -176,6 +182,7 @@ public final class FourierMeasures {
     for (int k : keyed.keys()) {
       into.put("fourier.key." + k, keyed.share()[k]);
     }
+    into.list("fourier.keys", Arrays.stream(keyed.keys()).asDoubleStream().toArray());
   }
 
   private static void logitFve(ProbeData data, Values into) {
@@ -187,6 +194,12 @@ public final class FourierMeasures {
                 .mapToDouble(k -> FourierParts.energies(keyed.components())[k])
                 .sum()
             / keyed.cosines().squaredNorm());
+    double norm = Math.sqrt(keyed.cosines().squaredNorm());
+    into.list(
+        "fourier.logitFve.cosines",
+        Arrays.stream(keyed.keys())
+            .mapToDouble(k -> keyed.cosines().coefficients()[k] / norm)
+            .toArray());
   }
 
   private static void neuronFve(ProbeData data, Values into) {
@@ -200,6 +213,13 @@ public final class FourierMeasures {
     into.put(
         "fourier.neuronFve.clusters",
         KeyFrequencies.supported(neurons, threshold, KeyFrequencies.MIN_NEURONS).length);
+    int[] sizes = neurons.clusterSizes(threshold);
+    int[] frequencies = IntStream.range(1, sizes.length).filter(k -> sizes[k] > 0).toArray();
+    into.list(
+        "fourier.neuronFve.frequencies", Arrays.stream(frequencies).asDoubleStream().toArray());
+    into.list(
+        "fourier.neuronFve.neurons",
+        Arrays.stream(frequencies).mapToDouble(k -> sizes[k]).toArray());
   }
 
   private static Measure.Gauge embeddingGini(Subject subject) {
@@ -228,6 +248,18 @@ public final class FourierMeasures {
       into.put("fourier.neurons.restrictedLoss.test", losses.restricted(keyed.keys()).test());
       into.put(
           "fourier.neurons.excludedLoss", losses.excluded(AnswerCells.Part.TRAIN, keyed.keys()));
+    };
+  }
+
+  private static Measure.Gauge logitMap(Subject subject) {
+    CyclicTask task = CyclicTask.of(subject).orElseThrow();
+    return (data, into) -> {
+      var spectrum = TokenSpectrum.of(task.classColumns(TokenTables.neuronLogitMap(data)));
+      double varying = spectrum.total() - spectrum.power()[0];
+      into.put("fourier.logitMap.gini", spectrum.giniOfNorms());
+      into.list(
+          "fourier.logitMap.spectrum",
+          Arrays.stream(spectrum.power()).skip(1).map(power -> power / varying).toArray());
     };
   }
 

@@ -108,7 +108,8 @@ public final class GroupMeasures {
 
   static Optional<String> obstacle(Subject subject) {
     if (!(subject instanceof Subject.Model model)) {
-      return Optional.of("weights alone do not say what they were trained on");
+      return Optional.of(
+          "weights alone do not say what they were trained on, which a spec does (--spec)");
     }
     Optional<SymmetricGroup> group = model.data().facet(SymmetricGroup.class);
     if (group.isEmpty()) {

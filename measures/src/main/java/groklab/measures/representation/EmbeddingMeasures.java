@@ -70,14 +70,26 @@ final class EmbeddingMeasures {
 
   private static void dimension(Matrix embedding, Values into) {
     PrincipalComponents components = PrincipalComponents.of(embedding);
-    into.put("representation.effectiveDimension", components.effectiveDimension());
-    into.put("representation.participationRatio", components.participationRatio());
+    var degenerate = components.degenerate();
+    if (degenerate.isPresent()) {
+      into.undefined("representation.effectiveDimension", degenerate.get());
+      into.undefined("representation.participationRatio", degenerate.get());
+    } else {
+      into.put("representation.effectiveDimension", components.effectiveDimension());
+      into.put("representation.participationRatio", components.participationRatio());
+    }
   }
 
   private static void twoNearest(Matrix embedding, Values into) {
     TwoNearestNeighbours two = TwoNearestNeighbours.of(embedding);
-    into.put("representation.twoNn", two.fit());
-    into.put("representation.twoNn.maximumLikelihood", two.maximumLikelihood());
+    var meaningless = two.meaningless();
+    if (meaningless.isPresent()) {
+      into.undefined("representation.twoNn", meaningless.get());
+      into.undefined("representation.twoNn.maximumLikelihood", meaningless.get());
+    } else {
+      into.put("representation.twoNn", two.fit());
+      into.put("representation.twoNn.maximumLikelihood", two.maximumLikelihood());
+    }
     into.put("representation.twoNn.medianRatio", two.medianRatio());
     into.put("representation.twoNn.regular", two.regular() ? 1 : 0);
   }

@@ -109,7 +109,12 @@ final class HiddenLayerMeasures {
     var components = PrincipalComponents.of(data.activations(set, hook, Need.At.SCORED));
     into.put(name + ".float32", components.featureRank(Precision.FLOAT32));
     into.put(name + ".float64", components.featureRank(Precision.FLOAT64));
-    into.put(name + ".participationRatio", components.participationRatio());
+    String dimension = name + ".participationRatio";
+    components
+        .degenerate()
+        .ifPresentOrElse(
+            why -> into.undefined(dimension, why),
+            () -> into.put(dimension, components.participationRatio()));
   }
 
   private static Measure.Gauge sparsity(Subject subject) {

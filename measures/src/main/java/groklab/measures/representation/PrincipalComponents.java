@@ -5,6 +5,7 @@ import groklab.lab.linear.Matrix;
 import groklab.lab.linear.SymmetricEigenvalues;
 import groklab.measures.common.Shares;
 import java.util.Arrays;
+import java.util.Optional;
 
 /// The variances of a representation along its principal axes, and the dimensions and rank made of
 /// them.
@@ -50,6 +51,16 @@ public record PrincipalComponents(double[] variances) {
     return new PrincipalComponents(variances);
   }
 
+  /// Why the dimensions are not defined; empty = they are.
+  public Optional<String> degenerate() {
+    if (Double.isNaN(variances[0])) {
+      return Optional.of("a value of the representation is not finite");
+    }
+    return variances[0] == 0
+        ? Optional.of("the representation does not vary: all its rows are equal")
+        : Optional.empty();
+  }
+
   /// Effective dimension exp(−Σ s ln s), s the shares of variance (2205.10343; the text defines s
   /// by a mean square, that is a variance and not a standard deviation). In [1, d]; NaN if nothing
   /// varies.
@@ -70,8 +81,11 @@ public record PrincipalComponents(double[] variances) {
   /// non-linearity, and between train and test set; the paper's code takes the test set before the
   /// non-linearity, in float64. Store all of it with the number. The covariance here is always
   /// computed in float64, so with [Precision#FLOAT32] only the tolerance is that of float32. At
-  /// most min(d, n − 1) in exact arithmetic; 0 if nothing varies.
-  public int featureRank(Precision tolerance) {
+  /// most min(d, n − 1) in exact arithmetic; 0 if nothing varies, NaN if a value is not finite.
+  public double featureRank(Precision tolerance) {
+    if (Double.isNaN(variances[0])) {
+      return Double.NaN;
+    }
     double epsilon =
         switch (tolerance) {
           case FLOAT32 -> 0x1p-23;

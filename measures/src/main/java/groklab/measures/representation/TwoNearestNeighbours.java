@@ -2,6 +2,8 @@ package groklab.measures.representation;
 
 import groklab.lab.linear.Matrix;
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
 import org.apache.commons.statistics.descriptive.Median;
 
 /// Intrinsic dimension from the ratio μ = r₂/r₁ of the distances to the second and first nearest
@@ -31,6 +33,23 @@ public record TwoNearestNeighbours(
   /// Whether the points are so regular that both dimensions are meaningless.
   public boolean regular() {
     return medianRatio < REGULAR_BELOW;
+  }
+
+  /// Why neither dimension means anything; empty = they do.
+  public Optional<String> meaningless() {
+    if (Double.isNaN(medianRatio)) {
+      return Optional.of(
+          "there are %d distinct points, or one is not finite; it takes 3".formatted(points));
+    }
+    return regular()
+        ? Optional.of(
+            String.format(
+                Locale.ROOT,
+                "the points are as regular as a lattice or a circle (median ratio %.3f, below"
+                    + " %.2f); see representation.participationRatio",
+                medianRatio,
+                REGULAR_BELOW))
+        : Optional.empty();
   }
 
   /// Cost: N²·d/2 multiplications.

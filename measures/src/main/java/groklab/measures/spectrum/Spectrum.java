@@ -5,6 +5,7 @@ import groklab.lab.linear.Numbers;
 import groklab.lab.linear.SymmetricEigenvalues;
 import groklab.measures.common.Shares;
 import java.util.Arrays;
+import java.util.Optional;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.QRDecomposition;
 import org.hipparchus.linear.RealMatrix;
@@ -14,8 +15,8 @@ import org.hipparchus.linear.SingularValueDecomposition;
 ///
 /// "Effective rank" and "participation ratio" exist in two forms that differ a lot, from the
 /// singular values σ and from the eigenvalues λ = σ²; the method names say which. A matrix that
-/// holds a number that is not finite has the spectrum of M NaNs, and every measure of it is NaN
-/// (ranks: 0 of M values exceed a tolerance). A matrix of zeros has ratios 0/0, which are NaN.
+/// holds a number that is not finite has the spectrum of M NaNs, and every measure of it is NaN. A
+/// matrix of zeros has ratios 0/0, which are NaN; its norms and its rank are 0.
 ///
 /// @param larger N, the larger dimension
 /// @param smaller M, the smaller dimension
@@ -129,8 +130,22 @@ public record Spectrum(int larger, int smaller, double[] singularValues) {
     return Shares.entropy(eigenvalues()) / StrictMath.log(smaller);
   }
 
-  /// The number of singular values above an absolute tolerance.
-  public int rank(double tolerance) {
+  /// Why nothing can be said of the spectrum; empty = something can.
+  public Optional<String> notFinite() {
+    return Double.isNaN(spectralNorm()) ? Optional.of("a weight is not finite") : Optional.empty();
+  }
+
+  /// Why what does not depend on the scale of the matrix is not defined; empty = it is.
+  public Optional<String> degenerate() {
+    return notFinite()
+        .or(() -> spectralNorm() == 0 ? Optional.of("all weights are 0") : Optional.empty());
+  }
+
+  /// The number of singular values above an absolute tolerance; NaN if a weight is not finite.
+  public double rank(double tolerance) {
+    if (notFinite().isPresent()) {
+      return Double.NaN;
+    }
     int rank = 0;
     for (double s : singularValues) {
       rank += s > tolerance ? 1 : 0;
@@ -139,7 +154,7 @@ public record Spectrum(int larger, int smaller, double[] singularValues) {
   }
 
   /// Numerical rank at the usual tolerance σ_max·N·2⁻⁵². M − rank is WeightWatcher's `rank_loss`.
-  public int rank() {
+  public double rank() {
     return rank(spectralNorm() * larger * EPSILON);
   }
 

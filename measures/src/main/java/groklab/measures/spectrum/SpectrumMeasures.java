@@ -9,6 +9,7 @@ import groklab.lab.measure.Need;
 import groklab.lab.measure.Operations;
 import groklab.lab.measure.ProbeData;
 import groklab.lab.measure.Subject;
+import groklab.lab.measure.Values;
 import groklab.measures.common.SimpleDerivation;
 import groklab.measures.common.SimpleMeasure;
 import groklab.measures.common.SubjectSpec;
@@ -59,23 +60,28 @@ public final class SpectrumMeasures {
               subject -> obstacle(subject, SMALLEST),
               costs -> trapCost(costs.subject()),
               SpectrumMeasures::traps),
-          scalar(page(SpectrumMeasures.class, "spectrum.stableRank"), Spectrum::stableRank),
-          scalar(page(SpectrumMeasures.class, "spectrum.effectiveRank"), Spectrum::effectiveRank),
-          scalar(page(SpectrumMeasures.class, "spectrum.entropy"), Spectrum::normalisedEntropy),
-          scalar(
-              page(SpectrumMeasures.class, "spectrum.participationRatio"),
-              Spectrum::participationRatioOfEigenvalues),
-          scalar(page(SpectrumMeasures.class, "spectrum.norm"), Spectrum::spectralNorm),
-          scalar(page(SpectrumMeasures.class, "spectrum.nuclearNorm"), Spectrum::nuclearNorm),
-          scalar(page(SpectrumMeasures.class, "spectrum.rank"), s -> s.rank()),
-          scalar(
-              page(SpectrumMeasures.class, "spectrum.detX"),
-              s ->
-                  Double.isNaN(s.spectralNorm())
-                      ? Double.NaN
-                      : VolumeCondition.of(s.eigenvalues()).count()));
+          withoutScale("spectrum.stableRank", Spectrum::stableRank),
+          withoutScale("spectrum.effectiveRank", Spectrum::effectiveRank),
+          withoutScale("spectrum.entropy", Spectrum::normalisedEntropy),
+          withoutScale("spectrum.participationRatio", Spectrum::participationRatioOfEigenvalues),
+          withScale("spectrum.norm", Spectrum::spectralNorm),
+          withScale("spectrum.nuclearNorm", Spectrum::nuclearNorm),
+          withScale("spectrum.rank", Spectrum::rank),
+          withoutScale("spectrum.detX", s -> VolumeCondition.of(s.eigenvalues()).count()));
 
-  private static Measure scalar(MeasurePage page, ToDoubleFunction<Spectrum> value) {
+  private static Measure withScale(String name, ToDoubleFunction<Spectrum> value) {
+    return scalar(page(SpectrumMeasures.class, name), Spectrum::notFinite, value);
+  }
+
+  private static Measure withoutScale(String name, ToDoubleFunction<Spectrum> value) {
+    return scalar(page(SpectrumMeasures.class, name), Spectrum::degenerate, value);
+  }
+
+  /// @param undefined why it is not defined of a spectrum
+  private static Measure scalar(
+      MeasurePage page,
+      Function<Spectrum, Optional<String>> undefined,
+      ToDoubleFunction<Spectrum> value) {
     return new SimpleMeasure(
         page,
         subject -> NEEDS,
@@ -87,8 +93,14 @@ public final class SpectrumMeasures {
         subject ->
             (data, into) ->
                 data.derived(SPECTRA)
-                    .forEach((name, spectrum) ->
-                        into.put(page.name() + "." + name, value.applyAsDouble(spectrum))));
+                    .forEach((tensor, spectrum) -> {
+                      String name = page.name() + "." + tensor;
+                      undefined
+                          .apply(spectrum)
+                          .ifPresentOrElse(
+                              why -> into.undefined(name, why),
+                              () -> into.put(name, value.applyAsDouble(spectrum)));
+                    }));
   }
 
   /// The matrices with at least so many rows and columns.
@@ -123,19 +135,39 @@ public final class SpectrumMeasures {
         if (spectrum == null) {
           throw new IllegalStateException("no spectrum of " + w.name());
         }
-        double alpha = Double.NaN;
-        double distance = Double.NaN;
-        double tail = Double.NaN;
-        if (PowerLaw.fit(spectrum.eigenvalues()) instanceof PowerLaw.Fit fit) {
-          alpha = fit.alpha();
-          distance = fit.distance();
-          tail = fit.tail();
-        }
-        into.put("spectrum.alpha." + w.name(), alpha);
-        into.put("spectrum.tailDistance." + w.name(), distance);
-        into.put("spectrum.tailSize." + w.name(), tail);
+        putFit(spectrum, w.name(), into);
+        putBulk(spectrum, w.name(), into);
       }
     };
+  }
+
+  private static void putFit(Spectrum spectrum, String tensor, Values into) {
+    switch (PowerLaw.fit(spectrum.eigenvalues())) {
+      case PowerLaw.Fit fit -> {
+        into.put("spectrum.alpha." + tensor, fit.alpha());
+        into.put("spectrum.tailDistance." + tensor, fit.distance());
+        into.put("spectrum.tailSize." + tensor, fit.tail());
+      }
+      case PowerLaw.Failed(String reason) -> {
+        into.undefined("spectrum.alpha." + tensor, reason);
+        into.undefined("spectrum.tailDistance." + tensor, reason);
+        into.undefined("spectrum.tailSize." + tensor, reason);
+      }
+    }
+  }
+
+  /// Whether the exponent can mean anything: a random matrix has one as well.
+  private static void putBulk(Spectrum spectrum, String tensor, Values into) {
+    var degenerate = spectrum.degenerate();
+    if (degenerate.isPresent()) {
+      into.undefined("spectrum.bulkDistance." + tensor, degenerate.get());
+      into.undefined("spectrum.looksRandom." + tensor, degenerate.get());
+      return;
+    }
+    double distance = BulkDistance.of(spectrum);
+    into.put("spectrum.bulkDistance." + tensor, distance);
+    boolean random = BulkDistance.looksRandom(distance, spectrum.smaller());
+    into.put("spectrum.looksRandom." + tensor, random ? 1 : 0);
   }
 
   private static Measure.Gauge traps(Subject subject) {
@@ -144,12 +176,12 @@ public final class SpectrumMeasures {
     return (data, into) -> {
       for (Subject.Weight w : shuffled) {
         var matrix = data.weights(w.name());
-        // a spectrum that is not finite has neither a bulk nor outliers
-        double traps =
-            Double.isFinite(matrix.sumOfSquares())
-                ? CorrelationTraps.of(matrix, seed, REPLICAS).perReplica()
-                : Double.NaN;
-        into.put("spectrum.traps." + w.name(), traps);
+        String name = "spectrum.traps." + w.name();
+        if (Double.isFinite(matrix.sumOfSquares())) {
+          into.put(name, CorrelationTraps.of(matrix, seed, REPLICAS).perReplica());
+        } else {
+          into.undefined(name, "a weight is not finite, so there are neither bulk nor outliers");
+        }
       }
     };
   }

@@ -64,10 +64,11 @@ class PrincipalComponentsTest {
         PrincipalComponents.of(Matrix.of(new double[] {1, 2}, new double[] {1, 2}));
     assertThat(pca.effectiveDimension()).isNaN();
     assertThat(pca.featureRank(Precision.FLOAT64)).isZero();
-    assertThat(
-            PrincipalComponents.of(Matrix.of(new double[] {1}, new double[] {Double.NaN}))
-                .variances())
-        .containsExactly(Double.NaN);
+    assertThat(pca.degenerate().orElseThrow()).contains("does not vary");
+    var holed = PrincipalComponents.of(Matrix.of(new double[] {1}, new double[] {Double.NaN}));
+    assertThat(holed.variances()).containsExactly(Double.NaN);
+    assertThat(holed.featureRank(Precision.FLOAT64)).isNaN();
+    assertThat(holed.degenerate().orElseThrow()).contains("not finite");
     assertThatThrownBy(() -> PrincipalComponents.of(Matrix.of(new double[] {1})))
         .isInstanceOf(IllegalArgumentException.class);
   }

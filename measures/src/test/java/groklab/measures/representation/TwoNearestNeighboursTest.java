@@ -54,6 +54,7 @@ class TwoNearestNeighboursTest {
     }
     TwoNearestNeighbours found = TwoNearestNeighbours.of(new Matrix(113, 2, values));
     assertThat(found.regular()).isTrue();
+    assertThat(found.meaningless().orElseThrow()).contains("a lattice or a circle");
     assertThat(found.maximumLikelihood()).isGreaterThan(30);
   }
 
@@ -64,6 +65,7 @@ class TwoNearestNeighboursTest {
     assertThat(found.points()).isEqualTo(2);
     assertThat(found.fit()).isNaN();
     assertThat(found.maximumLikelihood()).isNaN();
+    assertThat(found.meaningless().orElseThrow()).contains("2 distinct points");
   }
 
   private static Matrix reference() {

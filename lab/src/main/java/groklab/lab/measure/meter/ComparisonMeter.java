@@ -9,7 +9,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SequencedMap;
 
 /// Takes the comparisons of one subject, into which the weights of one step after another are
 /// written.
@@ -51,21 +50,21 @@ public final class ComparisonMeter implements AutoCloseable {
   /// The comparisons of the subject's present weights with other steps.
   ///
   /// @param others notes of those steps; a comparison of which none has anything is left out
-  /// @return values in the order of the comparisons
-  public SequencedMap<String, Double> take(long step, List<Notes> others) {
+  /// @return in the order of the comparisons
+  public Measured take(long step, List<Notes> others) {
     List<Comparison<?>> due = new ArrayList<>();
     others.forEach(notes -> due.addAll(notes.kept.keySet()));
     data.begin(ProbeMeter.needs(data.subject(), due));
-    var values = new LinkedHashMap<String, Double>();
+    var measured = new Measured();
     for (Comparison<?> comparison : comparisons) {
       for (Notes notes : others) {
         Object kept = notes.kept.get(comparison);
         if (kept != null) {
-          take(comparison, kept, Math.abs(step - notes.step()), values::put);
+          take(comparison, kept, Math.abs(step - notes.step()), measured);
         }
       }
     }
-    return values;
+    return measured;
   }
 
   private <T> void take(Comparison<T> comparison, Object kept, long steps, Values into) {

@@ -11,7 +11,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -22,9 +21,6 @@ public final class ProbeMeter implements AutoCloseable {
   private final SequencedMap<String, String> notApplicable = new LinkedHashMap<>();
   private final List<Measure.Gauge> gauges;
   private final SubjectData data;
-  private final Map<String, Double> train = new LinkedHashMap<>();
-  private final Map<String, Double> validation = new LinkedHashMap<>();
-  private final Map<String, Double> others = new LinkedHashMap<>();
 
   /// @param measures in the order in which their values are recorded; those that do not apply to
   ///     the subject are left out, see [#notApplicable]
@@ -81,37 +77,26 @@ public final class ProbeMeter implements AutoCloseable {
     return take(step, measures);
   }
 
-  /// Some of the measures at the subject's present weights. Values of the training set come first,
-  /// then those of the validation set, then all others, each in the order of the measures.
+  /// Some of the measures at the subject's present weights, in the order of [Measured].
   ///
   /// @param due those to take
   public Probe take(long step, Collection<Measure> due) {
+    Measured measured = measure(due);
+    return new Probe(step, measured.values(), measured.lists());
+  }
+
+  /// The same with the reasons of what is not defined.
+  ///
+  /// @param due those to take
+  public Measured measure(Collection<Measure> due) {
     data.begin(needs(data.subject(), due));
-    train.clear();
-    validation.clear();
-    others.clear();
+    var measured = new Measured();
     for (int i = 0; i < gauges.size(); i++) {
       if (due.contains(measures.get(i))) {
-        gauges.get(i).take(data, (name, value) -> putOnce(part(name), name, value));
+        gauges.get(i).take(data, measured);
       }
     }
-    var all = new LinkedHashMap<>(train);
-    all.putAll(validation);
-    all.putAll(others);
-    return new Probe(step, all);
-  }
-
-  private Map<String, Double> part(String name) {
-    if (name.startsWith("train.")) {
-      return train;
-    }
-    return name.startsWith("validation.") ? validation : others;
-  }
-
-  private static void putOnce(Map<String, Double> part, String name, double value) {
-    if (part.put(name, value) != null) {
-      throw new IllegalStateException("two measures record " + name);
-    }
+    return measured;
   }
 
   @Override

@@ -2,10 +2,10 @@ package groklab.lab.measure.stored;
 
 import groklab.lab.measure.Comparison;
 import groklab.lab.measure.meter.ComparisonMeter;
+import groklab.lab.measure.meter.Measured;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /// Compares stored weights with those of other steps of their series.
@@ -53,9 +53,9 @@ final class StoredComparisons {
   }
 
   /// The comparisons of each of the chosen files, in their order.
-  List<SequencedMap<String, Double>> take() {
+  List<Measured> take() {
     ComparisonMeter.Notes last = noted(files.series().getLast(), Comparison.With.LAST);
-    List<SequencedMap<String, Double>> rows = new ArrayList<>();
+    List<Measured> rows = new ArrayList<>();
     for (StoredFiles.File file : files.files()) {
       List<ComparisonMeter.Notes> others = new ArrayList<>(List.of(last));
       files.before(file).ifPresent(before -> others.add(previous(before)));

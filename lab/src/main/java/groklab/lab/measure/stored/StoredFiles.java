@@ -22,8 +22,9 @@ import java.util.stream.Collectors;
 /// @param files that are chosen, in ascending steps
 /// @param series all that there are of the same run or folder, in ascending steps: what `files` are
 ///     compared with
+/// @param renames our names for tensors of another program
 public record StoredFiles(
-    Path path, Optional<RunSpec> runSpec, List<File> files, List<File> series) {
+    Path path, Optional<RunSpec> runSpec, List<File> files, List<File> series, Renames renames) {
   private static final String ENDING = ".safetensors";
   private static final String CHECKPOINTS = "checkpoints";
   private static final Pattern NUMBER =
@@ -64,7 +65,7 @@ public record StoredFiles(
   }
 
   private static StoredFiles whole(Path path, Optional<RunSpec> runSpec, List<File> files) {
-    return new StoredFiles(path, runSpec, files, files);
+    return new StoredFiles(path, runSpec, files, files, Renames.NONE);
   }
 
   /// A checkpoint of a run is compared with the run's others; any other file stands alone.
@@ -74,7 +75,7 @@ public record StoredFiles(
     List<File> files = List.of(file(path));
     return folder == null || runSpec.isEmpty()
         ? whole(path, runSpec, files)
-        : new StoredFiles(path, runSpec, files, filesIn(folder));
+        : new StoredFiles(path, runSpec, files, filesIn(folder), Renames.NONE);
   }
 
   private static StoredFiles ofRun(Path path) {
@@ -143,6 +144,24 @@ public record StoredFiles(
     return runSpec.or(() -> foreign);
   }
 
+  /// The same under our names.
+  ///
+  /// @throws SpecException if they are a run's own weights, which have them
+  public StoredFiles renamed(Renames more) {
+    if (runSpec.isPresent() && !more.isEmpty()) {
+      throw new SpecException(
+          "%s is of a run of ours, whose tensors have our names; leave out --rename"
+              .formatted(path));
+    }
+    return new StoredFiles(path, runSpec, files, series, more);
+  }
+
+  /// The weights in a file, under our names.
+  StoredWeights weights(File file) {
+    StoredWeights weights = StoredWeights.read(file.path());
+    return renames.isEmpty() ? weights : weights.renamed(renames);
+  }
+
   /// Whether it is a run directory.
   public boolean isRun() {
     return Files.isRegularFile(path.resolve("spec.toml"));
@@ -158,7 +177,7 @@ public record StoredFiles(
 
   /// The newest: that of the highest step.
   public StoredFiles newest() {
-    return new StoredFiles(path, runSpec, List.of(files.getLast()), series);
+    return new StoredFiles(path, runSpec, List.of(files.getLast()), series, renames);
   }
 
   /// Those of one step.
@@ -180,6 +199,6 @@ public record StoredFiles(
                               : file.path().getFileName().toString())
                       .collect(Collectors.joining(", "))));
     }
-    return new StoredFiles(path, runSpec, chosen, series);
+    return new StoredFiles(path, runSpec, chosen, series, renames);
   }
 }

@@ -7,8 +7,8 @@ import groklab.lab.measure.Comparison;
 import groklab.lab.measure.Measure;
 import groklab.lab.measure.Subject;
 import groklab.lab.measure.meter.ComparisonMeter;
+import groklab.lab.measure.meter.Measured;
 import groklab.lab.measure.meter.ProbeMeter;
-import groklab.lab.probe.Probe;
 import groklab.lab.spec.RunSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// Measures of stored weights. For the checkpoints of a run they are the numbers that the run
 /// records at the same step, to the last bit.
@@ -28,17 +29,33 @@ import java.util.function.Supplier;
 public record StoredMeasurement(
     List<Row> rows, SequencedMap<String, String> notApplicable, Set<String> remarks) {
 
-  /// The values of one file, in the order in which a run records them, then those of the
-  /// comparisons with other files.
-  public record Row(StoredFiles.File file, SequencedMap<String, Double> values) {}
+  /// What was measured of one file, in the order in which a run records it, then the comparisons
+  /// with other files.
+  public record Row(StoredFiles.File file, Measured measured) {
+
+    public SequencedMap<String, Double> values() {
+      return measured.values();
+    }
+
+    /// Why a value is not defined.
+    public String whyUndefined(String name) {
+      return Optional.ofNullable(measured.undefined().get(name))
+          .or(() -> Catalogue.find(name).map(Row::seePage))
+          .orElseThrow(() -> new IllegalArgumentException("no measure records " + name));
+    }
+
+    private static String seePage(AnyMeasure measure) {
+      return "groklab explain %s says when".formatted(measure.name());
+    }
+  }
 
   /// Takes the measures of files.
   ///
   /// @param foreignSpec the spec of weights that are not of a run of ours; empty = weights alone
   ///     are measured
   /// @param threads of the engine; no influence on results
-  /// @throws SpecException if a measure that is asked for by its own name does not apply, or if the
-  ///     weights are not those of the spec's network
+  /// @throws SpecException if measures are asked for by their own names and nothing applies, or if
+  ///     the weights are not those of the spec's network
   public static StoredMeasurement of(
       StoredFiles files,
       Optional<RunSpec> foreignSpec,
@@ -52,16 +69,34 @@ public record StoredMeasurement(
     } else {
       result.measureWeights(files, selection);
     }
+    result.requireSomething(selection);
     return result;
+  }
+
+  /// Of several measures those that apply are taken, and the others said; a measure that was asked
+  /// for alone is no list of nothing.
+  private void requireSomething(Catalogue.Selection selection) {
+    boolean nothing =
+        rows.stream().allMatch(row -> row.values().isEmpty() && row.measured().lists().isEmpty());
+    List<AnyMeasure> refused =
+        selection.named().stream().filter(m -> notApplicable.containsKey(m.name())).toList();
+    if (nothing && !refused.isEmpty()) {
+      throw new SpecException(
+          refused.stream()
+              .map(m ->
+                  "The measure %s does not apply: %s"
+                      .formatted(m.name(), notApplicable.get(m.name())))
+              .collect(Collectors.joining(". ")));
+    }
   }
 
   private void measureModel(
       StoredFiles files, RunSpec spec, Catalogue.Selection selection, int threads) {
     boolean own = files.runSpec().isPresent();
     try (var model = new StoredModel(spec, own, threads)) {
-      try (var meter = meter(model.subject(), selection.measures(), selection.named())) {
+      try (var meter = meter(model.subject(), selection.measures())) {
         for (StoredFiles.File file : files.files()) {
-          remarks.addAll(model.load(StoredWeights.read(file.path())));
+          remarks.addAll(model.load(files.weights(file)));
           take(meter, file);
         }
       }
@@ -72,7 +107,7 @@ public record StoredMeasurement(
           compare(
               files,
               file -> {
-                remarks.addAll(model.load(StoredWeights.read(file.path())));
+                remarks.addAll(model.load(files.weights(file)));
                 return meter;
               });
         }
@@ -82,39 +117,34 @@ public record StoredMeasurement(
 
   private void measureWeights(StoredFiles files, Catalogue.Selection selection) {
     for (StoredFiles.File file : files.files()) {
-      try (var meter = meter(subject(file), selection.measures(), selection.named())) {
+      try (var meter = meter(subject(files, file), selection.measures())) {
         take(meter, file);
       }
     }
-    Subject last = subject(files.series().getLast());
+    Subject last = subject(files, files.series().getLast());
     List<Comparison<?>> comparisons =
         comparable(last, files, selection, () -> otherTensors(files, last));
     if (!comparisons.isEmpty()) {
       // weights alone need no session, so there is nothing to close
-      compare(files, file -> new ComparisonMeter(subject(file), comparisons));
+      compare(files, file -> new ComparisonMeter(subject(files, file), comparisons));
     }
   }
 
-  private static Subject subject(StoredFiles.File file) {
-    return StoredWeights.read(file.path()).subject();
+  private static Subject subject(StoredFiles files, StoredFiles.File file) {
+    return files.weights(file).subject();
   }
 
   /// Weights alone are compared by name and shape.
   private static Optional<String> otherTensors(StoredFiles files, Subject last) {
     return files.series().stream()
-        .filter(file -> !subject(file).weights().equals(last.weights()))
+        .filter(file -> !subject(files, file).weights().equals(last.weights()))
         .findFirst()
         .map(file ->
             "it compares tensors by name and shape, and %s has others than %s"
                 .formatted(file.path(), files.series().getLast().path()));
   }
 
-  private ProbeMeter meter(Subject subject, List<Measure> measures, Set<AnyMeasure> named) {
-    for (Measure measure : measures) {
-      if (named.contains(measure)) {
-        ProbeMeter.obstacle(measure, subject).ifPresent(why -> refuse(measure, why));
-      }
-    }
+  private ProbeMeter meter(Subject subject, List<Measure> measures) {
     var meter = new ProbeMeter(subject, measures);
     notApplicable.putAll(meter.notApplicable());
     return meter;
@@ -131,31 +161,21 @@ public record StoredMeasurement(
           ProbeMeter.obstacle(comparison, subject)
               .or(() -> StoredComparisons.obstacle(files))
               .or(more);
-      if (obstacle.isEmpty()) {
-        fitting.add(comparison);
-      } else if (selection.named().contains(comparison)) {
-        refuse(comparison, obstacle.get());
-      } else {
-        notApplicable.put(comparison.name(), obstacle.get());
-      }
+      obstacle.ifPresentOrElse(
+          why -> notApplicable.put(comparison.name(), why), () -> fitting.add(comparison));
     }
     return fitting;
   }
 
-  private static void refuse(AnyMeasure measure, String why) {
-    throw new SpecException("The measure %s does not apply: %s".formatted(measure.name(), why));
-  }
-
   private void take(ProbeMeter meter, StoredFiles.File file) {
-    Probe probe = meter.take(file.step().orElse(0));
-    rows.add(new Row(file, new LinkedHashMap<>(probe.values())));
+    rows.add(new Row(file, meter.measure(meter.measures())));
   }
 
   /// Adds the comparisons to the rows of their files.
   private void compare(StoredFiles files, StoredComparisons.Source source) {
-    List<SequencedMap<String, Double>> compared = new StoredComparisons(files, source).take();
+    List<Measured> compared = new StoredComparisons(files, source).take();
     for (int i = 0; i < compared.size(); i++) {
-      rows.get(i).values().putAll(compared.get(i));
+      rows.get(i).measured().add(compared.get(i));
     }
   }
 }

@@ -13,6 +13,7 @@ import groklab.lab.spec.RunSpec;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The network of a spec in a session of its own, into which one set of stored weights after
 /// another is written.
@@ -45,12 +46,15 @@ final class StoredModel implements AutoCloseable {
       StoredWeights.Stored stored = weights.tensors().get(t.name());
       if (stored == null) {
         throw new SpecException(
-            "%s has no tensor %s, which the network of the spec %s has%s"
+            ("%s has no tensor %s, which the network of the spec %s has%s; expected %s; it has %s;"
+                    + " --rename THEIRS=OURS gives a tensor our name")
                 .formatted(
                     weights.file(),
                     t.name(),
                     spec.name(),
-                    Suggestion.ending(t.name(), weights.tensors().keySet())));
+                    Suggestion.ending(t.name(), weights.tensors().keySet()),
+                    expected(),
+                    weights.shapes()));
       }
       if (!stored.sizes().equals(t.shape())) {
         throw new SpecException(
@@ -63,6 +67,12 @@ final class StoredModel implements AutoCloseable {
       unused.remove(t.name());
     }
     return unused.stream().sorted().map(name -> ignored(weights, name)).toList();
+  }
+
+  private String expected() {
+    return network.parameters().stream()
+        .map(t -> t.name() + " " + t.shape())
+        .collect(Collectors.joining(", "));
   }
 
   /// Rounding would measure other weights than those in the file.

@@ -3,6 +3,7 @@ package groklab.lab.measure.stored;
 import groklab.lab.file.Safetensors;
 import groklab.lab.file.Tensor;
 import groklab.lab.kind.SpecException;
+import groklab.lab.kind.Suggestion;
 import groklab.lab.linear.Matrix;
 import groklab.lab.measure.Subject;
 import groklab.lab.rundir.Checkpoint;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// The weights in a safetensors file, in float64, in the order of our networks whatever their order
 /// in the file.
@@ -30,6 +32,12 @@ record StoredWeights(Path file, SequencedMap<String, Stored> tensors) {
   record Stored(int[] shape, double[] elements) {
     List<Integer> sizes() {
       return Arrays.stream(shape).boxed().toList();
+    }
+
+    /// Of a matrix.
+    Stored transposed() {
+      Matrix turned = new Matrix(shape[0], shape[1], elements).transposed();
+      return new Stored(new int[] {shape[1], shape[0]}, turned.values());
     }
   }
 
@@ -52,6 +60,43 @@ record StoredWeights(Path file, SequencedMap<String, Stored> tensors) {
       throw new SpecException("%s holds no weights; expected tensors of numbers".formatted(file));
     }
     return new StoredWeights(file, new LinkedHashMap<>(byName));
+  }
+
+  /// The same weights under our names.
+  ///
+  /// @throws SpecException if a tensor is not there, is to be transposed and is no matrix, or gets
+  ///     the name of another
+  StoredWeights renamed(Renames renames) {
+    renames
+        .byName()
+        .forEach((theirs, to) -> {
+          Stored stored = tensors.get(theirs);
+          if (stored == null) {
+            throw new SpecException(
+                "--rename names the tensor %s, which %s has not%s"
+                    .formatted(theirs, file, Suggestion.ending(theirs, tensors.keySet())));
+          }
+          if (to.transposed() && stored.shape().length != 2) {
+            throw new SpecException(
+                "--rename transposes %s, which has the shape %s; expected two sizes"
+                    .formatted(theirs, stored.sizes()));
+          }
+        });
+    var byName = new TreeMap<String, Stored>(TensorOrder.COMPARATOR);
+    tensors.forEach((theirs, stored) -> {
+      var to = renames.byName().getOrDefault(theirs, new Renames.To(theirs, false));
+      if (byName.put(to.name(), to.transposed() ? stored.transposed() : stored) != null) {
+        throw new SpecException("Two tensors of %s get the name %s".formatted(file, to.name()));
+      }
+    });
+    return new StoredWeights(file, new LinkedHashMap<>(byName));
+  }
+
+  /// Names and shapes, for a message.
+  String shapes() {
+    return tensors.entrySet().stream()
+        .map(entry -> entry.getKey() + " " + entry.getValue().sizes())
+        .collect(Collectors.joining(", "));
   }
 
   /// These weights without a network.

@@ -35,7 +35,8 @@ public record CyclicTask(CyclicLabels labels, int first, int scored, AnswerCells
   /// Why a subject's task is none.
   public static Optional<String> obstacle(Subject subject) {
     if (!(subject instanceof Subject.Model model)) {
-      return Optional.of("weights alone do not say what they were trained on");
+      return Optional.of(
+          "weights alone do not say what they were trained on, which a spec does (--spec)");
     }
     Optional<Pairs> pairs = model.data().facet(Pairs.class);
     if (pairs.isEmpty()) {

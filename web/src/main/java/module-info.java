@@ -8,6 +8,9 @@ module groklab.web {
   requires java.desktop;
   requires java.xml;
   requires kotlin.stdlib;
+  requires org.eclipse.jetty.io;
+  requires org.eclipse.jetty.server;
+  requires org.eclipse.jetty.util;
   requires org.apache.xmlgraphics.batik.svggen;
   requires tools.jackson.databind;
   requires xchart;

@@ -70,6 +70,11 @@ final class ServeCommand implements Callable<Integer> {
     try (Output output = groklab.console().output(json);
         var _ = new StopSignals(stopped::countDown);
         var dashboard = Dashboard.open(runs, host, port)) {
+      if (dashboard.isOpenToOthers()) {
+        output.remark(
+            "Others can reach this dashboard: whoever has its address with the token sees all runs,"
+                + " and can start and stop them. The connection is not encrypted.");
+      }
       output.line("The dashboard is open, until Ctrl-C: " + dashboard.address());
       output.json(Map.of("address", dashboard.address(), "port", dashboard.port()));
       stopped.await();

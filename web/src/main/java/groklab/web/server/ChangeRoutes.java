@@ -39,8 +39,7 @@ final class ChangeRoutes {
 
   private void start(Context ctx) {
     ObjectNode body = body(ctx);
-    String recipe = body.path("recipe").asString("");
-    answer(ctx, workshop.start(recipe, changes(body)));
+    answer(ctx, workshop.start(text("recipe", body.path("recipe")), changes(body)));
   }
 
   private void branch(Context ctx) {
@@ -49,7 +48,7 @@ final class ChangeRoutes {
     Optional<Long> from =
         step.isMissingNode() || step.isNull()
             ? Optional.empty()
-            : Optional.of(DataRoutes.step(step.asString()));
+            : Optional.of(DataRoutes.step(text("step", step)));
     answer(ctx, branch(ctx, from, changes(body)));
   }
 
@@ -84,14 +83,31 @@ final class ChangeRoutes {
   /// `{"set": {"optimizer.weightDecay": "1.0"}}` as overrides.
   private static List<String> changes(ObjectNode body) {
     var changes = new ArrayList<String>();
-    if (body.path("set") instanceof ObjectNode set) {
-      if (set.size() > MOST_CHANGES) {
-        throw new LiveException(
-            LiveException.Kind.BAD, "More than %d settings were given.".formatted(MOST_CHANGES));
-      }
-      set.properties().forEach(p -> changes.add(p.getKey() + "=" + p.getValue().asString()));
+    JsonNode given = body.path("set");
+    if (given.isMissingNode() || given.isNull()) {
+      return changes;
     }
+    if (!(given instanceof ObjectNode set)) {
+      throw new LiveException(
+          LiveException.Kind.BAD,
+          "set is no object; expected e.g. {\"optimizer.weightDecay\": \"1.0\"}");
+    }
+    if (set.size() > MOST_CHANGES) {
+      throw new LiveException(
+          LiveException.Kind.BAD, "More than %d settings were given.".formatted(MOST_CHANGES));
+    }
+    set.properties().forEach(p -> changes.add(p.getKey() + "=" + text(p.getKey(), p.getValue())));
     return changes;
+  }
+
+  /// A text, number or truth value as it would be written on the command line.
+  private static String text(String key, JsonNode value) {
+    if (value.isString() || value.isNumber() || value.isBoolean()) {
+      return value.asString();
+    }
+    throw new LiveException(
+        LiveException.Kind.BAD,
+        "%s is %s; expected a text".formatted(key, value.isMissingNode() ? "missing" : value));
   }
 
   private static void answer(Context ctx, String id) {

@@ -16,6 +16,7 @@ import io.javalin.util.JavalinBindException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,6 +26,9 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Dashboard implements AutoCloseable {
   /// A spec's changes are a few lines.
   static final long MOST_BODY_BYTES = 64 * 1024L;
+
+  /// A request is a few lines; what takes longer is made to keep connections.
+  private static final Duration REQUEST_LIMIT = Duration.ofSeconds(10);
 
   static final String JSON_TYPE = "application/json; charset=utf-8";
 
@@ -38,11 +42,13 @@ public final class Dashboard implements AutoCloseable {
   private final RunIndex index;
   private final StreamRoutes streams;
   private final Guard guard;
+  private final SlowRequests slow;
   private final Javalin server;
   private final String host;
 
-  private Dashboard(RunsFolder folder, String host, InetAddress address) {
+  private Dashboard(RunsFolder folder, String host, InetAddress address, Duration limit) {
     this.folder = folder;
+    this.slow = new SlowRequests(limit);
     this.host = host;
     this.guard = new Guard(host, address);
     this.workshop = new Workshop(folder, replays, Runtime.getRuntime().availableProcessors());
@@ -59,7 +65,12 @@ public final class Dashboard implements AutoCloseable {
   /// @param port 0 = any free one
   /// @throws IOException if the folder cannot be used, the host is unknown or the port is in use
   public static Dashboard open(Path runs, String host, int port) throws IOException {
-    var dashboard = new Dashboard(RunsFolder.open(runs), host, InetAddress.getByName(host));
+    return open(runs, host, port, REQUEST_LIMIT);
+  }
+
+  /// @param limit for a request to come in
+  static Dashboard open(Path runs, String host, int port, Duration limit) throws IOException {
+    var dashboard = new Dashboard(RunsFolder.open(runs), host, InetAddress.getByName(host), limit);
     try {
       dashboard.server.start(host, port);
       dashboard.index.refresh(); // read while the browser opens
@@ -74,6 +85,11 @@ public final class Dashboard implements AutoCloseable {
   public String address() {
     String name = host.contains(":") ? "[" + host + "]" : host;
     return "http://%s:%d/?token=%s".formatted(name, server.port(), guard.token());
+  }
+
+  /// Whether others than the people on this machine can reach it.
+  public boolean isOpenToOthers() {
+    return !guard.isLoopback();
   }
 
   /// The port it answers on.
@@ -102,6 +118,7 @@ public final class Dashboard implements AutoCloseable {
       http.setSendServerVersion(false);
       http.setSendDateHeader(false);
     });
+    config.jetty.modifyServer(jetty -> jetty.addEventListener(slow.onceThereAreConnectors(jetty)));
     config.routes.before(this::enter);
     new PageRoutes(folder, guard, workshop).add(config.routes);
     new DataRoutes(folder, index, replays).add(config.routes);
@@ -179,6 +196,7 @@ public final class Dashboard implements AutoCloseable {
     feeds.close();
     index.close();
     replays.close();
+    slow.close();
     server.stop();
   }
 }

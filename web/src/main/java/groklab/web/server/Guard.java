@@ -27,6 +27,8 @@ final class Guard {
 
   private static final int READS_PER_SECOND = 200;
   private static final int READS_AT_ONCE = 1_000;
+  private static final int REFUSALS_PER_SECOND = 20;
+  private static final int REFUSALS_AT_ONCE = 200;
   private static final int CHANGES_PER_SECOND = 1;
   private static final int CHANGES_AT_ONCE = 20;
   private static final int MOST_ADDRESSES = 1_000;
@@ -35,6 +37,7 @@ final class Guard {
   private final boolean loopback;
   private final String name;
   private final String token;
+  private final Map<String, Bucket> refused = new ConcurrentHashMap<>();
   private final Map<String, Bucket> readers = new ConcurrentHashMap<>();
   private final Map<String, Bucket> changers = new ConcurrentHashMap<>();
 
@@ -47,21 +50,40 @@ final class Guard {
     this.token = HexFormat.of().formatHex(random);
   }
 
+  boolean isLoopback() {
+    return loopback;
+  }
+
   String token() {
     return token;
   }
 
+  /// Whoever is refused spends a rate of their own, and so does whoever does not know the token:
+  /// pages of other sites in the same browser, and others on the same machine, have the owner's
+  /// address.
+  ///
   /// @throws Refusal if the request is not to be answered
   void check(Context ctx) {
+    boolean changes =
+        !ctx.method().equals(HandlerType.GET) && !ctx.method().equals(HandlerType.HEAD);
+    try {
+      checkRights(ctx, changes);
+    } catch (Refusal refusal) {
+      allow(refused, ctx, REFUSALS_PER_SECOND, REFUSALS_AT_ONCE);
+      throw refusal;
+    }
     allow(readers, ctx, READS_PER_SECOND, READS_AT_ONCE);
+    if (changes) {
+      allow(changers, ctx, CHANGES_PER_SECOND, CHANGES_AT_ONCE);
+    }
+  }
+
+  private void checkRights(Context ctx, boolean changes) {
     String host = ctx.header("Host");
     if (host == null || !isOurs(host)) {
       throw new Refusal(421, "This server does not answer for that host name.");
     }
-    boolean changes =
-        !ctx.method().equals(HandlerType.GET) && !ctx.method().equals(HandlerType.HEAD);
     if (changes) {
-      allow(changers, ctx, CHANGES_PER_SECOND, CHANGES_AT_ONCE);
       checkOrigin(ctx, host);
     }
     if (changes && !isToken(ctx.header(HEADER))) {
@@ -115,11 +137,12 @@ final class Guard {
 
   // --- rates -------------------------------------------------------------------------------------
 
-  private static void allow(Map<String, Bucket> buckets, Context ctx, int perSecond, int atOnce) {
+  private void allow(Map<String, Bucket> buckets, Context ctx, int perSecond, int atOnce) {
     if (buckets.size() > MOST_ADDRESSES) {
       buckets.clear();
     }
-    if (!buckets.computeIfAbsent(ctx.ip(), ip -> new Bucket(atOnce)).take(perSecond, atOnce)) {
+    String who = ctx.ip() + (knowsToken(ctx) ? " with the token" : "");
+    if (!buckets.computeIfAbsent(who, any -> new Bucket(atOnce)).take(perSecond, atOnce)) {
       throw new Refusal(429, "Too many requests; wait a moment.");
     }
   }

@@ -42,6 +42,19 @@ const STEPS = [
 
 const card = element("aside", "tour");
 
+/*
+ * The section of the present step, until the visitor scrolls. Charts and pictures above it come in
+ * bit by bit and push it away; it is brought back each time the page has grown.
+ */
+let landed = null;
+
+function land(target) {
+  landed = target;
+  // Room below the page, so that the last section too can stand above the card.
+  document.body.style.paddingBottom = target ? `${card.offsetHeight + 32}px` : "";
+  if (target) target.scrollIntoView({ block: "start", behavior: "auto" });
+}
+
 function go(index) {
   writeState({ tour: index === null ? null : index + 1 });
   draw(index);
@@ -49,7 +62,10 @@ function go(index) {
 
 function draw(index) {
   card.hidden = index === null;
-  if (index === null) return;
+  if (index === null) {
+    land(null);
+    return;
+  }
   const [title, place, text] = STEPS[index];
   const row = element("div", "row");
   const button = (label, target, primary) => {
@@ -69,14 +85,19 @@ function draw(index) {
     element("p", "", text),
     row,
   );
-  const target = document.querySelector(place);
-  if (target) target.scrollIntoView({ block: index === 4 ? "center" : "start", behavior: "auto" });
+  land(document.querySelector(place));
 }
 
 export function mountTour() {
   card.setAttribute("aria-label", "Guided tour");
   card.setAttribute("aria-live", "polite");
   document.body.append(card);
+  new ResizeObserver(() => landed && land(landed)).observe(document.body);
+  for (const moves of ["wheel", "touchmove", "keydown", "pointerdown"]) {
+    addEventListener(moves, (event) => card.contains(event.target) || (landed = null), {
+      passive: true,
+    });
+  }
   const open = element("button", "action", "Tour");
   open.type = "button";
   open.addEventListener("click", () => go(0));

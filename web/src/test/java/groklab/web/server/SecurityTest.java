@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -257,10 +259,104 @@ class SecurityTest {
   void tooManyChangesInAShortTimeAreRefused() throws Exception {
     int refused = 0;
     for (int i = 0; i < 40; i++) {
-      var answer = send(to("/api/runs/inside/stop").POST(HttpRequest.BodyPublishers.noBody()));
-      refused += answer.statusCode() == 429 ? 1 : 0;
+      refused += send(stop().header(Guard.HEADER, dashboard.token())).statusCode() == 429 ? 1 : 0;
     }
     assertThat(refused).isPositive();
+  }
+
+  private HttpRequest.Builder stop() {
+    return to("/api/runs/inside/stop").POST(HttpRequest.BodyPublishers.noBody());
+  }
+
+  /// Pages of other sites in the owner's browser, and whoever guesses at tokens.
+  @Test
+  void whoIsRefusedDoesNotSpendWhatTheOwnerMayDo() throws Exception {
+    int tooMany = 0;
+    for (int i = 0; i < 300; i++) {
+      int status = send(stop().header("Origin", "http://evil.example")).statusCode();
+      assertThat(status).isIn(403, 429);
+      tooMany += status == 429 ? 1 : 0;
+    }
+    assertThat(tooMany).isPositive();
+    assertThat(send(stop().header(Guard.HEADER, dashboard.token())).statusCode()).isEqualTo(409);
+    assertThat(send(to("/api/runs").header(Guard.HEADER, dashboard.token())).statusCode())
+        .isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"recipe\":[1]}",
+        "{\"recipe\":{}}",
+        "{}",
+        "{\"recipe\":\"quickstart\",\"set\":[1]}",
+        "{\"recipe\":\"quickstart\",\"set\":\"seed=1\"}",
+        "{\"recipe\":\"quickstart\",\"set\":{\"seed\":{}}}",
+        "{\"recipe\":\"quickstart\",\"set\":{\"seed\":null}}",
+        "{\"recipe\":\"quick\\u0000start\"}",
+        "[]",
+        "7"
+      })
+  void aBodyOfTheWrongKindIsASentence(String body) throws Exception {
+    var answer =
+        send(
+            to("/api/runs")
+                .header(Guard.HEADER, dashboard.token())
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).startsWith("{\"error\":\"").doesNotContain("Unexpected");
+  }
+
+  @Test
+  void aStepOfTheWrongKindIsASentence() throws Exception {
+    var answer =
+        send(
+            to("/api/runs/inside/branch")
+                .header(Guard.HEADER, dashboard.token())
+                .POST(HttpRequest.BodyPublishers.ofString("{\"step\":{}}")));
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains("step is {}; expected a text");
+    assertThat(send(to("/api/runs/ins%00ide/charts")).statusCode()).isBetween(400, 404);
+  }
+
+  /// One byte now and then, before and behind the head of a request.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET / HTTP/1.1\r\nHo",
+        "POST /api/runs HTTP/1.1\r\nHost: localhost\r\nX-Groklab-Token: TOKEN\r\n"
+            + "Content-Length: 60000\r\n\r\n"
+      })
+  void aRequestThatTricklesInIsCutOff(String beginning) throws Exception {
+    var limit = Duration.ofMillis(300);
+    try (var quick = Dashboard.open(directory.resolve("runs"), "127.0.0.1", 0, limit);
+        var socket = new Socket(InetAddress.getLoopbackAddress(), quick.port())) {
+      socket.setSoTimeout(50);
+      String sent = beginning.replace("TOKEN", quick.token());
+      socket.getOutputStream().write(sent.getBytes(StandardCharsets.ISO_8859_1));
+      long begin = System.nanoTime();
+      assertThat(isCutOff(socket, begin + Duration.ofSeconds(20).toNanos())).isTrue();
+      assertThat(System.nanoTime() - begin).isGreaterThanOrEqualTo(limit.toNanos());
+    }
+  }
+
+  private static boolean isCutOff(Socket socket, long deadline) {
+    try {
+      while (System.nanoTime() < deadline) {
+        socket.getOutputStream().write('x');
+        try {
+          while (socket.getInputStream().read() >= 0) {
+            // an answer of the server, which then closes
+          }
+          return true;
+        } catch (SocketTimeoutException e) {
+          // nothing to read yet
+        }
+      }
+      return false;
+    } catch (IOException e) {
+      return true;
+    }
   }
 
   @Test

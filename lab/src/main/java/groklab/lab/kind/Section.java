@@ -69,6 +69,10 @@ public abstract sealed class Section<S> permits TableSection, ValueSection {
     return field(key, TomlForm.DOUBLES, fallback, getter);
   }
 
+  public final List<Long> wholes(String key, List<Long> fallback, Function<S, List<Long>> getter) {
+    return field(key, TomlForm.LONGS, fallback, getter);
+  }
+
   public final boolean flag(String key, boolean fallback, Function<S, Boolean> getter) {
     return field(key, TomlForm.BOOLEAN, fallback, getter);
   }

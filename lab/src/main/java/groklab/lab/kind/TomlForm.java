@@ -36,6 +36,8 @@ public abstract class TomlForm<V> {
 
   public static final TomlForm<List<Double>> DOUBLES = list("a list of numbers", DOUBLE, 0.0);
 
+  public static final TomlForm<List<Long>> LONGS = list("a list of whole numbers", LONG, 0L);
+
   /// A seed of its own, or `"run"` for the run's seed (empty).
   public static final TomlForm<OptionalLong> SEED_OR_RUN =
       new TomlForm<>() {

@@ -9,8 +9,15 @@ import groklab.lab.kind.Check;
 /// @param source where its settings come from, an arXiv id where there is one
 /// @param differs what differs from the base or the source, and why
 /// @param expect what to expect, so that a reader can tell a reproduction from a failure
+/// @param expectation the same for a machine
 /// @param minutes rough time on two cores; 0 = not stated
-public record About(String purpose, String source, String differs, String expect, double minutes) {
+public record About(
+    String purpose,
+    String source,
+    String differs,
+    String expect,
+    Expectation expectation,
+    double minutes) {
 
   public About {
     Check.notNegative(minutes, "about.minutes", "2");

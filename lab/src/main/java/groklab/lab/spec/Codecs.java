@@ -86,6 +86,11 @@ final class Codecs {
         s.text("source", "", About::source),
         s.text("differs", "", About::differs),
         s.text("expect", "", About::expect),
+        new Expectation(
+            s.wholes("seeds", List.of(), about -> about.expectation().seeds()),
+            s.text("verdict", "", about -> about.expectation().verdict()),
+            s.wholes("memorised", List.of(), about -> about.expectation().memorised()),
+            s.wholes("generalised", List.of(), about -> about.expectation().generalised())),
         s.number("minutes", 0, About::minutes));
   }
 }

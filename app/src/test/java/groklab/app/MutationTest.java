@@ -109,6 +109,7 @@ class MutationTest {
         run.run(new VerifyCommandTest.Silent(), () -> step.getAndIncrement() >= until);
       }
       Files.writeString(path.resolve("report.html"), "a page");
+      Mutation.age(path.resolve("events.jsonl"));
       return path;
     }
 

@@ -93,6 +93,7 @@ class VerifyCommandTest {
   void aMissingDoneIsNoticedAndResumingEndsTheRunAgain() throws IOException {
     Path run = finished();
     String digest = Cli.digest(run);
+    Mutation.age(run.resolve("events.jsonl"));
     Files.delete(run.resolve("DONE"));
     for (String command : List.of("digest", "show", "measure", "report")) {
       Cli.Result refused = Cli.run(command, run);

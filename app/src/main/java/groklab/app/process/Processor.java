@@ -57,16 +57,16 @@ public final class Processor {
           "Java interprets every instruction (-Xint), so a step takes hundreds of times as long."
               + " Leave that option out.");
     }
+    if (machine.kernels().equals("plain")) {
+      return Optional.of(
+          "Plain kernels were asked for, which use no vectors, so a step takes many times as long."
+              + " Leave out -Dgroklab.kernels=plain.");
+    }
     if (machine.level() < OPTIMISED || machine.vmInfo().contains("emulated-client")) {
       return Optional.of(
           "Java runs without its optimising compiler C2, so vectors are objects and a step takes"
               + " about fifty times as long. Leave out -XX:TieredStopAtLevel and"
               + " -XX:CompilationMode, or use another build of JDK 25.");
-    }
-    if (machine.kernels().equals("plain")) {
-      return Optional.of(
-          "Plain kernels were asked for, which use no vectors, so a step takes many times as long."
-              + " Leave out -Dgroklab.kernels=plain.");
     }
     if (!machine.vectors()) {
       return Optional.of(

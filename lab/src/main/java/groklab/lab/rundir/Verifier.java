@@ -6,13 +6,16 @@ import groklab.lab.file.RunFileException;
 import groklab.lab.file.RunningSum;
 import groklab.lab.file.Safetensors;
 import groklab.lab.file.Sum;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
@@ -21,6 +24,8 @@ import java.util.TreeSet;
 /// Compares the files of a run with the sums in its checkpoints, which say what there was up to
 /// their step, and in `DONE`, which says what there was at the end. The run may go on meanwhile.
 final class Verifier {
+  private static final int SECONDS_TO_END = 10;
+
   private final RunDirectory run;
   private final List<String> damages = new ArrayList<>();
   private final List<String> whole = new ArrayList<>();
@@ -243,17 +248,31 @@ final class Verifier {
   // --- a run that has not ended ------------------------------------------------------------------
 
   private void beforeTheEnd() {
-    boolean ended = run.readProvenanceIfThere().flatMap(Provenance::endedAt).isPresent();
+    var provenance = run.readProvenanceIfThere();
+    boolean ended = provenance.flatMap(Provenance::endedAt).isPresent();
     if (damages.isEmpty() && !sums.isEmpty()) {
       tail();
     }
     if (damages.isEmpty() && (!sums.isEmpty() || good.isEmpty()) && exists(run.eventsFile())) {
       var events = run.readEvents();
-      endIsMissing = !events.isEmpty() && events.getLast() instanceof RunEvent.Finished;
-      if (!endIsMissing && exists(run.summaryFile())) {
+      boolean isOver = !events.isEmpty() && events.getLast() instanceof RunEvent.Finished;
+      endIsMissing = isOver && !isEnding(provenance.flatMap(Provenance::process));
+      if (!isOver && exists(run.summaryFile())) {
         throw changed(RunDirectory.SUMMARY, "is there, though the run has not ended");
       }
       announcedCheckpoints(events, ended);
+    }
+  }
+
+  /// Between its last event and `DONE` a run reckons its digest and its sums. A process that is
+  /// gone writes no more, and one that has been silent for some seconds is not at it.
+  private boolean isEnding(Optional<String> process) {
+    try {
+      var written = Files.getLastModifiedTime(run.eventsFile(), LinkOption.NOFOLLOW_LINKS);
+      return process.filter(RunProcess::isGone).isEmpty()
+          && written.toInstant().isAfter(Instant.now().minusSeconds(SECONDS_TO_END));
+    } catch (IOException e) {
+      throw RunFileException.reading(run.eventsFile(), e);
     }
   }
 

@@ -6,18 +6,27 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.IntStream;
 
 /// The probes of a run as columns. A column may lack values: not every measure is taken at every
 /// probe. Does not change; [Growing] makes one of a run that goes on as often as it is asked,
 /// without copying what is in it.
+///
+/// Of a run with more than [#MOST] probes, far more than a schedule takes, every second, fourth, ...
+/// is kept, so that a file of any size takes bounded memory.
 public final class Metrics {
+  /// Beyond so many probes every second one is dropped.
+  static final int MOST = 20_000;
+
   private final long[] steps;
   private final int size;
+  private final int oneIn;
   private final SequencedMap<String, Column> columns;
 
-  private Metrics(long[] steps, int size, SequencedMap<String, Column> columns) {
+  private Metrics(long[] steps, int size, int oneIn, SequencedMap<String, Column> columns) {
     this.steps = steps;
     this.size = size;
+    this.oneIn = oneIn;
     this.columns = Collections.unmodifiableSequencedMap(columns);
   }
 
@@ -109,12 +118,34 @@ public final class Metrics {
   static final class Growing {
     private static final int FIRST = 64;
 
+    private final int most;
     private long[] steps = new long[FIRST];
     private int size;
-    private final SequencedMap<String, Column> columns = new LinkedHashMap<>();
+    private int oneIn = 1;
+    private int skipped;
+    private SequencedMap<String, Column> columns = new LinkedHashMap<>();
+
+    Growing() {
+      this(MOST);
+    }
+
+    /// @param most probes that are kept
+    Growing(int most) {
+      this.most = most;
+    }
 
     /// @param probe of a later step than those before
-    void add(Probe probe) {
+    /// @return whether those before were thinned
+    boolean add(Probe probe) {
+      if (skipped + 1 < oneIn && size > 0) {
+        skipped++;
+        return false;
+      }
+      skipped = 0;
+      boolean thins = size == most;
+      if (thins) {
+        thin();
+      }
       if (size == steps.length) {
         steps = Arrays.copyOf(steps, 2 * size);
       }
@@ -124,19 +155,33 @@ public final class Metrics {
           .forEach((name, value) ->
               columns.computeIfAbsent(name, any -> new Column(FIRST)).put(size, value));
       size++;
+      return thins;
+    }
+
+    private void thin() {
+      var half = now().select(IntStream.range(0, (size + 1) / 2).map(i -> 2 * i).toArray());
+      steps = half.steps;
+      size = half.size;
+      columns = new LinkedHashMap<>(half.columns);
+      oneIn *= 2;
     }
 
     /// The probes so far. Costs as much as there are measures, however many probes.
     Metrics now() {
       var all = new LinkedHashMap<String, Column>();
       columns.forEach((name, column) -> all.put(name, new Column(column)));
-      return new Metrics(steps, size, all);
+      return new Metrics(steps, size, oneIn, all);
     }
   }
 
   /// Number of probes.
   public int size() {
     return size;
+  }
+
+  /// 1 = all that were recorded are here; n = one in n.
+  int oneIn() {
+    return oneIn;
   }
 
   public boolean isEmpty() {
@@ -176,6 +221,6 @@ public final class Metrics {
     var chosen = new LinkedHashMap<String, Column>();
     columns.forEach((name, column) -> chosen.put(name, column.select(probes)));
     long[] at = Arrays.stream(probes).mapToLong(probe -> steps[probe]).toArray();
-    return new Metrics(at, at.length, chosen);
+    return new Metrics(at, at.length, oneIn, chosen);
   }
 }

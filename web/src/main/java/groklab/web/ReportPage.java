@@ -343,6 +343,10 @@ public final class ReportPage {
   private static String drawn(RunData run) {
     int drawn = ChartData.probesDrawn(run);
     int all = run.metrics().size();
+    if (run.metrics().oneIn() > 1) {
+      return "One probe in %d was read, there are too many; %s are drawn."
+          .formatted(run.metrics().oneIn(), Words.steps(drawn));
+    }
     return drawn == all
         ? Words.count(all, "probe", "probes") + ", all drawn."
         : "%s; %s are drawn, among them the smallest and the largest value of every stretch."

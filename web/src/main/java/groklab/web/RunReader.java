@@ -205,7 +205,9 @@ public final class RunReader {
     var shown = new LinkedHashMap<>(probe.values());
     addValue(shown, Probe.TRAIN, train);
     addValue(shown, Probe.VALIDATION, validation);
-    metrics.add(new Probe(probe.step(), shown));
+    if (metrics.add(new Probe(probe.step(), shown))) {
+      generation++; // what was shown has other places now
+    }
     memorised.accept(probe.step(), train);
     generalised.accept(probe.step(), validation);
   }

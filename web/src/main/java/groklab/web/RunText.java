@@ -213,7 +213,7 @@ public final class RunText {
       var cells =
           List.of(
               Words.steps(run.lastStep()),
-              "looked for: " + search.kind().label(),
+              "search: " + search.kind().label(),
               Words.sentence(search.words()) + ".");
       all.add(new Happening(run.lastStep(), cells));
     }

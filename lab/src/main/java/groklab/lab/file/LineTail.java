@@ -14,8 +14,12 @@ import java.util.List;
 ///
 /// @param <R> what a line holds
 public final class LineTail<R> {
-  /// What a look reads at most, so that a long file is not held in memory whole.
-  private static final int PIECE = 32 << 20;
+  /// What a look reads at most, so that a long file is not held in memory whole: its records, a
+  /// multiple of that, have to be gone before the collector moves them to the old ones.
+  private static final int PIECE = 1 << 20;
+
+  /// What it reads where a line does not fit into that.
+  private static final int LONGEST = 32 << 20;
 
   private final Path file;
   private final JsonLines.Format<R> format;
@@ -44,17 +48,18 @@ public final class LineTail<R> {
     try (var channel = FileChannel.open(OwnFile.checked(file), StandardOpenOption.READ)) {
       boolean fromStart = restart(channel.size() < offset);
       long left = channel.size() - offset;
-      var bytes = ByteBuffer.allocate((int) Math.min(PIECE, left));
-      while (bytes.hasRemaining() && channel.read(bytes, offset + bytes.position()) >= 0) {
-        // until all is read
+      int piece = PIECE;
+      var records = records(channel, left, piece);
+      if (records.isEmpty() && left > piece) {
+        piece = LONGEST;
+        records = records(channel, left, piece);
       }
-      var records = records(bytes.array(), bytes.position());
-      if (records.isEmpty() && left > PIECE) {
+      if (records.isEmpty() && left > piece) {
         throw new RunFileException(
             "%s, line %d has more than %d MiB; expected a record"
-                .formatted(file, lines + 1, PIECE >> 20));
+                .formatted(file, lines + 1, LONGEST >> 20));
       }
-      return new Added<>(records, fromStart, left > PIECE);
+      return new Added<>(records, fromStart, left > piece);
     } catch (IOException e) {
       throw RunFileException.reading(file, e);
     }
@@ -66,6 +71,14 @@ public final class LineTail<R> {
       lines = 0;
     }
     return shorter;
+  }
+
+  private List<R> records(FileChannel channel, long left, int piece) throws IOException {
+    var bytes = ByteBuffer.allocate((int) Math.min(piece, left));
+    while (bytes.hasRemaining() && channel.read(bytes, offset + bytes.position()) >= 0) {
+      // until all is read
+    }
+    return records(bytes.array(), bytes.position());
   }
 
   private List<R> records(byte[] bytes, int length) {

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A file that cannot be written ends a run with one sentence and exit code 1; when it can be
 /// written again, the run goes on as if nothing had been.
@@ -41,15 +43,20 @@ class FullDiskTest {
     assertThat(Cli.digest(directory)).isEqualTo(Cli.digest(whole));
   }
 
-  @Test
-  void aFullDiskCostsNothingOnceThereIsSpaceAgain() throws IOException, InterruptedException {
+  /// The disk fills up at the spec, in the middle of a line, at a checkpoint, at the end, ...
+  ///
+  /// @param free KiB that are left when the run begins
+  @ParameterizedTest
+  @ValueSource(ints = {48, 64, 80, 112, 144, 176})
+  void aFullDiskCostsNothingOnceThereIsSpaceAgain(int free)
+      throws IOException, InterruptedException {
     Path whole = folder.resolve("whole");
     assertThat(Cli.run(Cli.tinyRun(STEPS, "--out", whole)).exitCode()).isZero();
     Path small = Files.createDirectory(folder.resolve("small"));
     String mounted = command("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", small.toString());
     assumeThat(mounted).as("mounting a small file system needs permission").isEmpty();
     try {
-      Path ballast = Files.write(small.resolve("ballast"), new byte[(4 << 20) - (112 << 10)]);
+      Path ballast = Files.write(small.resolve("ballast"), new byte[(4 << 20) - (free << 10)]);
       Path directory = small.resolve("run");
       Cli.Result failed = Cli.run(Cli.tinyRun(STEPS, "--out", directory));
       assertThat(failed.exitCode()).as(failed.err()).isEqualTo(ExitCode.FAILED);

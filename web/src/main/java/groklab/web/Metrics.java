@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
 /// probe. Does not change; [Growing] makes one of a run that goes on as often as it is asked,
 /// without copying what is in it.
 ///
-/// Of a run with more than [#MOST] probes, far more than a schedule takes, every second, fourth, ...
-/// is kept, so that a file of any size takes bounded memory.
+/// Of a run with more than [#MOST] probes, far more than a schedule takes, every second, every
+/// fourth, ... is kept, so that a file of any size takes bounded memory.
 public final class Metrics {
   /// Beyond so many probes every second one is dropped.
   static final int MOST = 20_000;

@@ -52,7 +52,7 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private Verification verify(Path directory) {
-    var run = RunDirectory.open(directory);
+    var run = RunDirectory.openToCompare(directory);
     if (seal) {
       LateSeal.put(run);
     }

@@ -107,6 +107,17 @@ class VerifyCommandTest {
   }
 
   @Test
+  void aMissingSpecIsNoticedAndWhatIsStillGoodIsListed() throws IOException {
+    Path run = finished();
+    Files.delete(run.resolve("spec.toml"));
+    Cli.Result verified = Cli.run("verify", run);
+    assertThat(verified.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(verified.out())
+        .contains("spec.toml is missing; still good: DONE, ", "metrics.jsonl")
+        .doesNotContain("not a run directory");
+  }
+
+  @Test
   void aSummaryOfAnotherRunIsNoticed() throws IOException {
     Path run = interrupted();
     Files.copy(finished().resolve("summary.json"), run.resolve("summary.json"));

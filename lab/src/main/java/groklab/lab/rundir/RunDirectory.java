@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /// The directory of one run and the files in it:
 ///
@@ -283,9 +284,20 @@ public final class RunDirectory {
   ///
   /// @throws RunFileException that says what is damaged and what is still good
   public static RunDirectory openWhole(Path path) {
-    var directory = open(path);
+    var directory = openToCompare(path);
     directory.verify().require();
     return directory;
+  }
+
+  /// Opens what is left of a run directory, if need be without its spec, to say what is still good.
+  ///
+  /// @throws RunFileException if nothing there is of a run
+  public static RunDirectory openToCompare(Path path) {
+    var directory = new RunDirectory(path);
+    boolean isOfARun =
+        Stream.of(directory.doneFile(), directory.criterionFile(), directory.checkpointsFolder())
+            .anyMatch(file -> Files.exists(file, LinkOption.NOFOLLOW_LINKS));
+    return isOfARun ? directory : open(path);
   }
 
   /// Compares all files with what was recorded; may be called while the run goes on.

@@ -63,6 +63,9 @@ final class Verifier {
     if (run.isDone() && seal.isEmpty() && damages.isEmpty() && !sums.isEmpty()) {
       damages.add(changed(RunDirectory.DONE, "has no sums, though checkpoints have").getMessage());
     }
+    if (!exists(run.specFile()) && sums.isEmpty() && seal.isEmpty()) {
+      damages.add(changed(RunDirectory.SPEC, "is missing").getMessage());
+    }
     for (String file : List.of(RunDirectory.SPEC, RunDirectory.CRITERION)) {
       trying(() -> constant(file));
     }
@@ -165,6 +168,9 @@ final class Verifier {
       return;
     }
     try {
+      if (!exists(run.path().resolve(name))) {
+        throw changed(name, "is missing");
+      }
       var now = RunningSum.of(run.path().resolve(name));
       boolean same = sums.values().stream().allMatch(all -> all.of(name).equals(now));
       if (!same || !isAsTold(name, now)) {

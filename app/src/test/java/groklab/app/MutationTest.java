@@ -18,10 +18,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import picocli.CommandLine;
 
 /// Damages files of run directories in ways chosen by a seed, and calls the commands: every change
 /// of what was recorded is noticed, with a sentence that names the file, and nothing hangs.
+@Execution(ExecutionMode.CONCURRENT)
 class MutationTest {
   private static final int MUTATIONS = Integer.getInteger("groklab.mutations", 100_000);
   private static final long SEED = Long.getLong("groklab.mutations.seed", 0);

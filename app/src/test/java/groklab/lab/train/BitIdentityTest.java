@@ -72,7 +72,6 @@ class BitIdentityTest {
     "-XX:UseAVX=3, simd-",
     "-XX:UseAVX=2, simd-256",
     "-XX:MaxVectorSize=16, simd-128",
-    "-XX:MaxVectorSize=32, simd-256",
   })
   void anyWidthOfVectorsOrNone(String setting, String kernels) throws Exception {
     List<String> lines = otherJava(setting, "2");

@@ -193,6 +193,10 @@ final class Verifier {
       ofSeal(name);
       return;
     }
+    if (!exists(run.path().resolve(name))) {
+      good.clear();
+      throw changed(name, "is missing");
+    }
     var same = new TreeSet<Long>();
     var told = new TreeMap<Long, Sum>();
     sums.forEach((step, all) -> told.put(step, all.of(name)));

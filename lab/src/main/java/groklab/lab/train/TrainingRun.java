@@ -88,7 +88,7 @@ public final class TrainingRun implements AutoCloseable {
   /// @throws RunFileException if the directory is no run directory, is damaged, cannot be
   ///     written, or another process trains in it
   public static TrainingRun resume(Path path, int threads) {
-    RunDirectory directory = RunDirectory.open(path);
+    RunDirectory directory = RunDirectory.openToCompare(path);
     Verification found = directory.verify();
     found.requireToGoOn();
     if (directory.isDone()) {

@@ -116,6 +116,10 @@ final class EmbeddingMeasures {
   }
 
   private static Optional<String> embeddingObstacle(Subject subject) {
+    if (subject instanceof Subject.WeightsOnly) {
+      return Optional.of(
+          "weights alone do not say what they were trained on, which a spec does (--spec)");
+    }
     return subject instanceof Subject.Model model && model.data().facet(Pairs.class).isPresent()
         ? TokenTables.obstacle(subject)
         : Optional.of("the examples are not pairs of an answer table");

@@ -38,12 +38,12 @@ final class ChangeRoutes {
   }
 
   private void start(Context ctx) {
-    ObjectNode body = body(ctx);
+    ObjectNode body = body(ctx, "recipe");
     answer(ctx, workshop.start(text("recipe", body.path("recipe")), changes(body)));
   }
 
   private void branch(Context ctx) {
-    ObjectNode body = body(ctx);
+    ObjectNode body = body(ctx, "step");
     JsonNode step = body.path("step");
     Optional<Long> from =
         step.isMissingNode() || step.isNull()
@@ -65,19 +65,31 @@ final class ChangeRoutes {
     }
   }
 
-  private static ObjectNode body(Context ctx) {
+  /// @param key that it may have besides `set`
+  private static ObjectNode body(Context ctx, String key) {
     String text = ctx.body();
     if (text.length() > Dashboard.MOST_BODY_BYTES) {
       throw new Refusal(413, "The request is too large.");
     }
     try {
       if (JSON.readTree(text) instanceof ObjectNode object) {
-        return object;
+        return checked(object, key);
       }
     } catch (JacksonException e) {
       throw new LiveException(LiveException.Kind.BAD, "The request is not JSON.");
     }
     throw new LiveException(LiveException.Kind.BAD, "The request is not a JSON object.");
+  }
+
+  private static ObjectNode checked(ObjectNode body, String key) {
+    for (String given : body.propertyNames()) {
+      if (!given.equals(key) && !given.equals("set")) {
+        throw new LiveException(
+            LiveException.Kind.BAD,
+            "There is no key %s here; expected %s and set".formatted(given, key));
+      }
+    }
+    return body;
   }
 
   /// `{"set": {"optimizer.weightDecay": "1.0"}}` as overrides.

@@ -55,6 +55,10 @@ public record StoredFiles(
       }
       return ofFile(path);
     }
+    if (!Files.isDirectory(path) && Files.exists(path)) {
+      throw new SpecException(
+          "%s is neither a file of weights nor a folder; expected one of them".formatted(path));
+    }
     if (!Files.isDirectory(path)) {
       throw new SpecException("There is no file or folder %s; check the path".formatted(path));
     }

@@ -31,7 +31,9 @@ public record StoredMeasurement(
 
   /// What was measured of one file, in the order in which a run records it, then the comparisons
   /// with other files.
-  public record Row(StoredFiles.File file, Measured measured) {
+  ///
+  /// @param finite whether all weights of the file are numbers
+  public record Row(StoredFiles.File file, Measured measured, boolean finite) {
 
     public SequencedMap<String, Double> values() {
       return measured.values();
@@ -40,12 +42,17 @@ public record StoredMeasurement(
     /// Why a value is not defined.
     public String whyUndefined(String name) {
       return Optional.ofNullable(measured.undefined().get(name))
-          .or(() -> Catalogue.find(name).map(Row::seePage))
+          .or(() -> Catalogue.find(name).map(this::likely))
           .orElseThrow(() -> new IllegalArgumentException("no measure records " + name));
     }
 
-    private static String seePage(AnyMeasure measure) {
-      return "groklab explain %s says when".formatted(measure.name());
+    /// Of a measure that does not say it itself.
+    private String likely(AnyMeasure measure) {
+      return finite
+          ? "what it divides by is 0, or it has nothing to look at; groklab explain %s says how it is"
+                  .formatted(measure.name())
+              + " computed"
+          : "a weight is not finite, and it is computed from all of them";
     }
   }
 
@@ -97,7 +104,7 @@ public record StoredMeasurement(
       try (var meter = meter(model.subject(), selection.measures())) {
         for (StoredFiles.File file : files.files()) {
           remarks.addAll(model.load(files.weights(file)));
-          take(meter, file);
+          take(meter, files, file);
         }
       }
       List<Comparison<?>> comparisons =
@@ -118,7 +125,7 @@ public record StoredMeasurement(
   private void measureWeights(StoredFiles files, Catalogue.Selection selection) {
     for (StoredFiles.File file : files.files()) {
       try (var meter = meter(subject(files, file), selection.measures())) {
-        take(meter, file);
+        take(meter, files, file);
       }
     }
     Subject last = subject(files, files.series().getLast());
@@ -167,8 +174,9 @@ public record StoredMeasurement(
     return fitting;
   }
 
-  private void take(ProbeMeter meter, StoredFiles.File file) {
-    rows.add(new Row(file, meter.measure(meter.measures())));
+  private void take(ProbeMeter meter, StoredFiles files, StoredFiles.File file) {
+    boolean finite = files.weights(file).isFinite();
+    rows.add(new Row(file, meter.measure(meter.measures()), finite));
   }
 
   /// Adds the comparisons to the rows of their files.

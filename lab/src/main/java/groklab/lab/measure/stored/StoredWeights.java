@@ -92,6 +92,11 @@ record StoredWeights(Path file, SequencedMap<String, Stored> tensors) {
     return new StoredWeights(file, new LinkedHashMap<>(byName));
   }
 
+  boolean isFinite() {
+    return tensors.values().stream()
+        .allMatch(stored -> Arrays.stream(stored.elements()).allMatch(Double::isFinite));
+  }
+
   /// Names and shapes, for a message.
   String shapes() {
     return tensors.entrySet().stream()

@@ -49,9 +49,7 @@ public record StoredMeasurement(
     /// Of a measure that does not say it itself.
     private String likely(AnyMeasure measure) {
       return finite
-          ? "what it divides by is 0, or it has nothing to look at; groklab explain %s says how it is"
-                  .formatted(measure.name())
-              + " computed"
+          ? "it divides by 0 or has nothing to look at; see groklab explain " + measure.name()
           : "a weight is not finite, and it is computed from all of them";
     }
   }

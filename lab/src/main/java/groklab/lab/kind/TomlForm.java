@@ -21,7 +21,7 @@ public abstract class TomlForm<V> {
           JsonNode::intValue);
 
   public static final TomlForm<Long> LONG =
-      scalar("a whole number below 9223372036854775808", TomlForm::isLong, JsonNode::longValue);
+      scalar("a whole number", TomlForm::isLong, JsonNode::longValue);
 
   public static final TomlForm<Double> DOUBLE =
       scalar("a number", JsonNode::isNumber, TomlForm::number);

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -172,7 +171,7 @@ class MutationTest {
     private Cli.Result run(List<Object> command) {
       captured.clear();
       String[] arguments = command.stream().map(Object::toString).toArray(String[]::new);
-      CommandLine called = Objects.requireNonNull(line.getSubcommands().get(arguments[0]));
+      CommandLine called = line.getSubcommands().get(arguments[0]);
       return captured.result(called.execute(Arrays.copyOfRange(arguments, 1, arguments.length)));
     }
 

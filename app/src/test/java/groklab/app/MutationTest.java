@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
@@ -171,8 +170,7 @@ class MutationTest {
     private Cli.Result run(List<Object> command) {
       captured.clear();
       String[] arguments = command.stream().map(Object::toString).toArray(String[]::new);
-      CommandLine called = line.getSubcommands().get(arguments[0]);
-      return captured.result(called.execute(Arrays.copyOfRange(arguments, 1, arguments.length)));
+      return captured.result(line.execute(arguments));
     }
 
     private static String brief(Cli.Result result) {

@@ -1,7 +1,7 @@
 /// What can be run: every task, network, loss and update, one file each, and the recipes.
 ///
-/// Whoever trains or shows something knows the contracts of the lab only; a benchmark builds what it
-/// compares. Packages are open to the lab because it reads the pages beside the classes.
+/// Whoever trains or shows something knows the contracts of the lab only; a benchmark builds what
+/// it compares. Packages are open to the lab because it reads the pages beside the classes.
 module groklab.zoo {
   requires transitive groklab.lab;
   requires groklab.engine;
@@ -26,6 +26,8 @@ module groklab.zoo {
   opens groklab.zoo.loss to
       groklab.lab;
   opens groklab.zoo.update to
+      groklab.lab;
+  opens groklab.zoo.stage to
       groklab.lab;
 
   provides groklab.lab.kind.KindProvider with

@@ -127,12 +127,12 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private TrainingRun openBranch(RunDirectory parent) {
-    RunSpec spec = Recipes.reader().override(parent.readSpec(), overrides());
     List<Long> steps = parent.checkpointSteps();
     if (at == null && steps.isEmpty()) {
       throw refusal("the run in %s has no checkpoint to begin with".formatted(parent.path()));
     }
     long from = at == null ? steps.getLast() : at;
+    RunSpec spec = Recipes.reader().override(TrainingRun.specAt(parent, from), overrides());
     return TrainingRun.branch(
         parent, from, spec, out == null ? defaultDirectory(spec) : out, workers());
   }

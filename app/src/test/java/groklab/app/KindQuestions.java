@@ -12,6 +12,7 @@ import groklab.lab.loss.Loss;
 import groklab.lab.model.ModelSpec;
 import groklab.lab.problem.TaskSpec;
 import groklab.lab.update.OptimizerSpec;
+import groklab.lab.update.StageSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.classfile.ClassFile;
@@ -37,7 +38,7 @@ final class KindQuestions extends ArchCondition<JavaClass> {
   }
 
   private static final Set<String> NAMES =
-      Stream.of(TaskSpec.class, ModelSpec.class, Loss.class, OptimizerSpec.class)
+      Stream.of(TaskSpec.class, ModelSpec.class, Loss.class, OptimizerSpec.class, StageSpec.class)
           .flatMap(role -> Kinds.names(role).stream())
           .collect(toSet());
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import groklab.engine.exec.Session;
+import groklab.engine.graph.Slot;
 import groklab.lab.linear.Matrix;
 import groklab.lab.measure.Catalogue;
 import groklab.lab.measure.Measure;
@@ -192,7 +193,7 @@ class PluggedMeasuresTest {
         Subjects.of(Subjects.WIDE + "causal = false\npositions = \"none\"\n", 1);
     try (Session session = subject.session()) {
       var view = subject.network().layout().view("blocks.0.attn.W_Q");
-      session.write(Session.Slot.VALUES, view.offset(), new double[view.size()]);
+      session.write(Slot.VALUES, view.offset(), new double[view.size()]);
       var names = List.of("clock.gradientSymmetricity", "fourier.symmetry");
       try (var meter = new ProbeMeter(subject, Catalogue.select(names, "test").measures())) {
         Probe p = meter.take(0);

@@ -1,6 +1,6 @@
 package groklab.measures;
 
-import groklab.engine.exec.Session;
+import groklab.engine.graph.Slot;
 import groklab.lab.measure.Catalogue;
 import groklab.lab.measure.Subject;
 import groklab.lab.measure.meter.ProbeMeter;
@@ -22,13 +22,13 @@ public final class Take {
   public static double[] weights(Subject.Model subject, String name) {
     var view = subject.network().layout().view(name);
     double[] values = new double[view.size()];
-    subject.session().read(Session.Slot.VALUES, view.offset(), values);
+    subject.session().read(Slot.VALUES, view.offset(), values);
     return values;
   }
 
   public static void write(Subject.Model subject, String name, double[] values) {
     var view = subject.network().layout().view(name);
-    subject.session().write(Session.Slot.VALUES, view.offset(), values);
+    subject.session().write(Slot.VALUES, view.offset(), values);
   }
 
   /// Replaces a tensor and returns what it was.

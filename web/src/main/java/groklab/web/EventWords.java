@@ -36,6 +36,7 @@ final class EventWords {
       case RunEvent.Generalised _ -> "generalised";
       case RunEvent.PhaseBegan(_, PhaseSpan span) -> "phase: " + span.phase().label();
       case RunEvent.Sighted(_, Sighting sighting) -> "seen: " + sighting.kind().label();
+      case RunEvent.Turned _ -> "turn";
       case RunEvent.CheckpointWritten _ -> "checkpoint";
       case RunEvent.Interrupted _ -> "interrupted";
       case RunEvent.Resumed _ -> "resumed";
@@ -52,6 +53,7 @@ final class EventWords {
       case RunEvent.PhaseBegan(long known, PhaseSpan span) -> since(known, span) + evidence(span);
       case RunEvent.Sighted(long known, Sighting sighting) ->
           since(known, sighting) + evidence(sighting) + until(sighting);
+      case RunEvent.Turned(_, int _, String words) -> words;
       case RunEvent.CheckpointWritten(_, String file) -> file;
       case RunEvent.Interrupted _ -> "everything was saved";
       case RunEvent.Resumed _ -> "from the checkpoint of this step";

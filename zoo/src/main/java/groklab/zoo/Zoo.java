@@ -6,12 +6,31 @@ import groklab.zoo.loss.CrossEntropy;
 import groklab.zoo.loss.MeanSquaredError;
 import groklab.zoo.model.Mlp;
 import groklab.zoo.model.Transformer;
+import groklab.zoo.stage.ClipNorm;
+import groklab.zoo.stage.ClipValue;
+import groklab.zoo.stage.Egalitarian;
+import groklab.zoo.stage.GradientNoise;
+import groklab.zoo.stage.GrokfastEma;
+import groklab.zoo.stage.GrokfastMa;
+import groklab.zoo.stage.JiggledDecay;
+import groklab.zoo.stage.Lasso;
+import groklab.zoo.stage.NuclearNorm;
+import groklab.zoo.stage.PerpendicularGradient;
+import groklab.zoo.stage.SharpnessAware;
+import groklab.zoo.stage.UpdateNoise;
+import groklab.zoo.stage.WeightNoise;
+import groklab.zoo.stage.WeightNorm;
 import groklab.zoo.task.ModularTask;
 import groklab.zoo.task.PermutationTask;
 import groklab.zoo.update.Adam;
 import groklab.zoo.update.AdamW;
+import groklab.zoo.update.Lion;
 import groklab.zoo.update.Momentum;
+import groklab.zoo.update.Muon;
+import groklab.zoo.update.Nesterov;
+import groklab.zoo.update.RmsProp;
 import groklab.zoo.update.Sgd;
+import groklab.zoo.update.Sgld;
 import java.util.List;
 
 /// Everything that can be run: one line for each kind, in the order in which they are listed.
@@ -28,7 +47,26 @@ public final class Zoo implements KindProvider {
         MeanSquaredError.KIND,
         Sgd.KIND,
         Momentum.KIND,
+        Nesterov.KIND,
+        RmsProp.KIND,
         Adam.KIND,
-        AdamW.KIND);
+        AdamW.KIND,
+        Lion.KIND,
+        Muon.KIND,
+        Sgld.KIND,
+        GrokfastEma.KIND,
+        GrokfastMa.KIND,
+        PerpendicularGradient.KIND,
+        Egalitarian.KIND,
+        SharpnessAware.KIND,
+        ClipNorm.KIND,
+        ClipValue.KIND,
+        GradientNoise.KIND,
+        WeightNoise.KIND,
+        UpdateNoise.KIND,
+        JiggledDecay.KIND,
+        Lasso.KIND,
+        NuclearNorm.KIND,
+        WeightNorm.KIND);
   }
 }

@@ -8,6 +8,7 @@ import groklab.lab.measure.Catalogue;
 import groklab.lab.model.ModelSpec;
 import groklab.lab.problem.TaskSpec;
 import groklab.lab.update.OptimizerSpec;
+import groklab.lab.update.StageSpec;
 import groklab.zoo.recipe.Recipes;
 import java.util.Arrays;
 import java.util.List;
@@ -23,6 +24,7 @@ public enum Topic {
   MODELS(() -> kinds(ModelSpec.class)),
   LOSSES(() -> kinds(Loss.class)),
   OPTIMIZERS(() -> kinds(OptimizerSpec.class)),
+  STAGES(() -> kinds(StageSpec.class)),
   MEASURES(() -> Catalogue.listed().stream().map(Pages::ofMeasure)),
   CRITERIA(() -> kinds(Criterion.class));
 

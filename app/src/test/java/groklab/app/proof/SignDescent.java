@@ -1,11 +1,11 @@
 package groklab.app.proof;
 
-import groklab.engine.exec.Session;
-import groklab.engine.exec.Session.Slot;
+import groklab.engine.graph.Slot;
 import groklab.lab.kind.Kind;
 import groklab.lab.kind.Section;
 import groklab.lab.update.LearningRate;
 import groklab.lab.update.OptimizerSpec;
+import groklab.lab.update.Scope;
 import groklab.lab.update.Update;
 import groklab.lab.update.WeightDecay;
 
@@ -28,7 +28,8 @@ public record SignDescent(LearningRate learningRate, WeightDecay weightDecay)
   }
 
   @Override
-  public Update on(Session session) {
+  public Update on(Scope scope) {
+    var session = scope.session();
     double[] w = new double[session.layout().length()];
     double[] g = new double[w.length];
     return step -> {

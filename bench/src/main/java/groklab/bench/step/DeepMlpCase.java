@@ -9,6 +9,7 @@ import groklab.engine.graph.Graph;
 import groklab.engine.graph.Index;
 import groklab.engine.graph.Ints;
 import groklab.engine.graph.Node;
+import groklab.engine.graph.Slot;
 import groklab.engine.kernel.Precision;
 import groklab.engine.kernel.UnaryKind;
 import groklab.engine.plan.ParameterLayout;
@@ -17,6 +18,7 @@ import groklab.engine.plan.Program;
 import groklab.engine.random.RandomStream;
 import groklab.lab.update.LearningRate;
 import groklab.lab.update.Schedule;
+import groklab.lab.update.Scope;
 import groklab.lab.update.Update;
 import groklab.lab.update.WeightDecay;
 import groklab.zoo.update.AdamW;
@@ -100,10 +102,10 @@ public record DeepMlpCase(String name, String about, int[] widths, int examples)
         layout.add(w.name(), s.length == 1 ? 1 : (int) s[0], (int) s[s.length - 1]);
       }
       session = Engine.open(layout, Precision.FLOAT32, SEED, threads);
-      update = problem.optimizer().on(session);
+      update = problem.optimizer().on(Scope.of(session));
       executor = session.load(plan(problem, layout, threads));
       for (Weight w : problem.weights()) {
-        session.write(Session.Slot.VALUES, layout.view(w.name()).offset(), doubles(w.values()));
+        session.write(Slot.VALUES, layout.view(w.name()).offset(), doubles(w.values()));
       }
       executor.set("x", doubles(problem.inputs()));
     }

@@ -2,7 +2,7 @@ package groklab.bench.step;
 
 import groklab.bench.peer.Weight;
 import groklab.bench.peer.Workload;
-import groklab.engine.exec.Session;
+import groklab.engine.graph.Slot;
 import groklab.lab.model.Parameter;
 import groklab.lab.spec.RunSpec;
 import groklab.lab.train.Trainer;
@@ -34,7 +34,7 @@ public record SpecCase(String name, String about, RunSpec spec) implements StepC
     List<Weight> weights = new ArrayList<>();
     for (Parameter t : trainer.network().parameters()) {
       double[] matrix = new double[t.view().size()];
-      trainer.session().read(Session.Slot.VALUES, t.view().offset(), matrix);
+      trainer.session().read(Slot.VALUES, t.view().offset(), matrix);
       long[] shape = t.shape().stream().mapToLong(Integer::longValue).toArray();
       weights.add(new Weight(t.name(), shape, floats(t.toStored(matrix))));
     }
@@ -57,7 +57,6 @@ public record SpecCase(String name, String about, RunSpec spec) implements StepC
 
   private static final class Training implements Ours {
     private final Trainer trainer;
-    private long last;
 
     Training(Trainer trainer) {
       this.trainer = trainer;
@@ -66,12 +65,11 @@ public record SpecCase(String name, String about, RunSpec spec) implements StepC
     @Override
     public void step(long step) {
       trainer.step(step);
-      last = step;
     }
 
     @Override
     public double loss() {
-      return trainer.lossOfLastStep(last);
+      return trainer.lossOfLastStep();
     }
 
     @Override

@@ -1,8 +1,10 @@
 package groklab.engine.exec;
 
+import groklab.engine.graph.Slot;
 import groklab.engine.kernel.AdamSettings;
 import groklab.engine.kernel.DescentSettings;
 import groklab.engine.plan.ParameterLayout;
+import groklab.engine.plan.ParameterLayout.Span;
 import groklab.engine.plan.Plan;
 
 /// The machine of one training run: a crew, the parameters in one number type, their gradients and
@@ -11,16 +13,6 @@ import groklab.engine.plan.Plan;
 /// Numbers cross this border as double, which loses nothing from float. Values written are rounded
 /// to the session's type.
 public interface Session extends AutoCloseable {
-
-  /// The flat arrays of a session, all in the order of the [ParameterLayout].
-  enum Slot {
-    VALUES,
-    GRADIENTS,
-    FIRST_MOMENT,
-    SECOND_MOMENT,
-    /// where weight decay pulls to, if not to the origin
-    ANCHOR
-  }
 
   ParameterLayout layout();
 
@@ -44,17 +36,22 @@ public interface Session extends AutoCloseable {
   /// depend on who takes which block, as long as no row reads what another one writes.
   void forEachBlock(int rows, int block, RowWork work);
 
-  /// Copies `into.length` elements from `offset` of a slot.
+  /// Copies `into.length` elements from `offset` of a slot. A slot exists from its first use and
+  /// holds zeros then.
   void read(Slot slot, int offset, double[] into);
 
   /// Writes `values` from `offset` of a slot.
   void write(Slot slot, int offset, double[] values);
 
-  /// Update number `step` (from 0) of all parameters by Adam or AdamW.
-  void adam(AdamSettings settings, double learningRate, long step);
+  /// From now on plans that name the slot `alias` read and write the array of `target`, so that one
+  /// plan can work on each slot of a ring in turn.
+  void alias(Slot alias, Slot target);
 
-  /// One update of all parameters by gradient descent, with momentum if not 0.
-  void descend(DescentSettings settings, double learningRate);
+  /// Update number `step` (from 0) by Adam or AdamW.
+  void adam(AdamSettings settings, double learningRate, long step, Span parameters);
+
+  /// One update by gradient descent, with momentum if not 0.
+  void descend(DescentSettings settings, double learningRate, Span parameters);
 
   @Override
   void close();

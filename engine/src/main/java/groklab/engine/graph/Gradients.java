@@ -95,6 +95,8 @@ public final class Gradients {
   private List<@Nullable Node> vjp(Node n, Node g) {
     return switch (n.op()) {
       case Op.Parameter p -> List.of();
+      case Op.Held h -> List.of();
+      case Op.Random r -> List.of();
       case Op.Input i -> List.of();
       case Op.Constant c -> List.of();
       case Op.Literal l -> List.of();
@@ -181,7 +183,16 @@ public final class Gradients {
           list(
               graph.divide(g, b),
               reduce(graph.scale(graph.divide(graph.multiply(g, y), b), -1), broadcast));
+      case MINIMUM -> extreme(graph.sign(graph.subtract(a, b)), -0.5, broadcast, g);
+      case MAXIMUM -> extreme(graph.sign(graph.subtract(a, b)), 0.5, broadcast, g);
     };
+  }
+
+  /// The larger operand has the slope, or the smaller one; equal ones share it.
+  private List<@Nullable Node> extreme(Node sign, double half, Broadcast broadcast, Node g) {
+    return list(
+        graph.multiply(g, graph.affine(sign, half, 0.5)),
+        reduce(graph.multiply(g, graph.affine(sign, -half, 0.5)), broadcast));
   }
 
   private List<@Nullable Node> squaredError(LossPrecision p, Node z, Node t, Node g) {

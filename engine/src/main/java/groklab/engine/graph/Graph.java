@@ -3,6 +3,7 @@ package groklab.engine.graph;
 import groklab.engine.kernel.BinaryKind;
 import groklab.engine.kernel.Broadcast;
 import groklab.engine.kernel.LossPrecision;
+import groklab.engine.kernel.Noise;
 import groklab.engine.kernel.UnaryKind;
 import java.util.HashMap;
 import java.util.List;
@@ -61,6 +62,18 @@ public final class Graph {
 
   public Node parameter(String name, int rows, int cols) {
     return intern(new Op.Parameter(name), List.of(), rows, cols);
+  }
+
+  /// What a slot holds for a parameter of this shape when the plan begins.
+  public Node held(Slot.Part part, int rows, int cols) {
+    return intern(new Op.Held(part), List.of(), rows, cols);
+  }
+
+  /// Random numbers, new ones at each step.
+  ///
+  /// @param stream names them; equal names give equal numbers
+  public Node random(String stream, Noise noise, int rows, int cols) {
+    return intern(new Op.Random(stream, noise), List.of(), rows, cols);
   }
 
   public Node input(String name, int rows, int cols) {
@@ -134,6 +147,33 @@ public final class Graph {
     return b.op() instanceof Op.Constant(double v)
         ? affine(a, 1 / v, 0)
         : binary(BinaryKind.DIVIDE, a, b);
+  }
+
+  /// The smaller one of each entry and that of `b`.
+  public Node minimum(Node a, Node b) {
+    return binary(BinaryKind.MINIMUM, a, b);
+  }
+
+  /// The larger one of each entry and that of `b`.
+  public Node maximum(Node a, Node b) {
+    return binary(BinaryKind.MAXIMUM, a, b);
+  }
+
+  public Node sign(Node x) {
+    return unary(UnaryKind.SIGN, x);
+  }
+
+  public Node square(Node x) {
+    return unary(UnaryKind.SQUARE, x);
+  }
+
+  public Node sqrt(Node x) {
+    return unary(UnaryKind.SQRT, x);
+  }
+
+  /// Sum of the products of corresponding entries, `[1, 1]`.
+  public Node dot(Node a, Node b) {
+    return sum(Op.Axis.ALL, a.equals(b) ? square(a) : multiply(a, b));
   }
 
   private Node binary(BinaryKind kind, Node a, Node b) {

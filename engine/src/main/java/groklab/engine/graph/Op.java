@@ -3,6 +3,7 @@ package groklab.engine.graph;
 import groklab.engine.kernel.BinaryKind;
 import groklab.engine.kernel.Broadcast;
 import groklab.engine.kernel.LossPrecision;
+import groklab.engine.kernel.Noise;
 import groklab.engine.kernel.UnaryKind;
 
 /// The primitives. Every value is a dense matrix; the shape rule of each stands here, its gradient
@@ -13,6 +14,13 @@ public sealed interface Op {
 
   /// A named trainable matrix.
   record Parameter(String name) implements Op {}
+
+  /// What a session's slot holds beside the parameters' values when the plan begins: gradients, the
+  /// state of an update. Not differentiated.
+  record Held(Slot.Part part) implements Op {}
+
+  /// Random numbers, a function of the run's seed, the stream's name, the step and the element.
+  record Random(String stream, Noise noise) implements Op {}
 
   /// A named matrix set from outside before each run of the plan.
   record Input(String name) implements Op {}

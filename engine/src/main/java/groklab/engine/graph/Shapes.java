@@ -39,6 +39,8 @@ final class Shapes {
   static Shape infer(Op op, List<Node> in) {
     return switch (op) {
       case Op.Parameter p -> throw leaf(op);
+      case Op.Held h -> throw leaf(op);
+      case Op.Random r -> throw leaf(op);
       case Op.Input i -> throw leaf(op);
       case Op.Constant c -> throw leaf(op);
       case Op.Literal l -> throw leaf(op);

@@ -9,5 +9,9 @@ public enum BinaryKind {
   /// `a · b`
   MULTIPLY,
   /// `a / b`
-  DIVIDE
+  DIVIDE,
+  /// the smaller one; NaN where one is NaN; -0 is smaller than 0
+  MINIMUM,
+  /// the larger one; NaN where one is NaN
+  MAXIMUM
 }

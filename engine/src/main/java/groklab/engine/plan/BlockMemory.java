@@ -3,7 +3,6 @@ package groklab.engine.plan;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Places the values that live only inside one chain in a worker's block memory, reusing space as
@@ -43,8 +42,7 @@ final class BlockMemory {
 
   private boolean isLocal(Value v) {
     Place placed = places.get(v.id());
-    return onlyGroup.get(v.id()) == group
-        && (placed == null || placed.space() == Place.Space.LOCAL);
+    return onlyGroup.get(v.id()) == group && (placed == null || placed instanceof Place.Local);
   }
 
   private boolean diesAt(Value v, int n) {
@@ -52,7 +50,10 @@ final class BlockMemory {
   }
 
   private int offset(Value v) {
-    return Objects.requireNonNull(places.get(v.id()), "not placed yet").offset();
+    if (places.get(v.id()) instanceof Place.Local(int offset)) {
+      return offset;
+    }
+    throw new IllegalStateException(v + " has no place in block memory yet");
   }
 
   private int blockSize(Value v) {
@@ -63,7 +64,7 @@ final class BlockMemory {
     Value reused = placeFirst(i, n);
     for (Value v : i.outs()) {
       if (isLocal(v) && !places.containsKey(v.id())) {
-        places.put(v.id(), new Place(Place.Space.LOCAL, memory.take(blockSize(v))));
+        places.put(v.id(), new Place.Local(memory.take(blockSize(v))));
       }
     }
     for (Value v : i.aligned().stream().distinct().toList()) {
@@ -86,7 +87,7 @@ final class BlockMemory {
     if (isLocal(out) && !places.containsKey(out.id())) {
       for (Value v : overwritable(i)) {
         if (diesAt(v, n) && v.size() == out.size()) {
-          places.put(out.id(), new Place(Place.Space.LOCAL, offset(v)));
+          places.put(out.id(), new Place.Local(offset(v)));
           return v;
         }
       }

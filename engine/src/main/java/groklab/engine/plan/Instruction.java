@@ -4,6 +4,7 @@ import groklab.engine.graph.Attention;
 import groklab.engine.kernel.BinaryKind;
 import groklab.engine.kernel.Broadcast;
 import groklab.engine.kernel.LossPrecision;
+import groklab.engine.kernel.Noise;
 import groklab.engine.kernel.UnaryKind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -102,6 +103,14 @@ public sealed interface Instruction {
     @Override
     public List<Value> aligned() {
       return List.of(x);
+    }
+  }
+
+  /// Random numbers, a function of stream, step and element.
+  record Random(Value out, String stream, Noise noise) implements Instruction {
+    @Override
+    public List<Value> aligned() {
+      return List.of();
     }
   }
 

@@ -5,6 +5,7 @@ import groklab.engine.graph.Gradients;
 import groklab.engine.graph.Index;
 import groklab.engine.graph.Node;
 import groklab.engine.graph.Op;
+import groklab.engine.graph.Slot;
 import groklab.engine.kernel.Tiles;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,7 +29,7 @@ final class Lowering {
   final List<Plan.PackShape> packs = new ArrayList<>();
   final List<Plan.Fill> fills = new ArrayList<>();
   final Map<String, Value> inputs = new LinkedHashMap<>();
-  final Map<Value, String> parameters = new HashMap<>();
+  final Map<Value, Slot.Part> held = new HashMap<>();
   final Map<Value, Integer> packNumbers = new HashMap<>();
   int values;
   long productFlop;
@@ -66,7 +67,7 @@ final class Lowering {
 
   // --- one node ----------------------------------------------------------------------------------
 
-  private Value fresh(int rows, int cols) {
+  Value fresh(int rows, int cols) {
     return new Value(values++, rows, cols);
   }
 
@@ -97,7 +98,8 @@ final class Lowering {
     }
     Value out = fresh(n.rows(), n.cols());
     switch (n.op()) {
-      case Op.Parameter(String name) -> parameters.put(out, name);
+      case Op.Parameter(String name) -> held.put(out, Slot.VALUES.of(name));
+      case Op.Held(Slot.Part part) -> held.put(out, part);
       case Op.Input(String name) -> inputs.put(name, out);
       case Op.Constant(double v) -> fills.add(new Plan.Fill(out, Doubles.of(v)));
       case Op.Literal(Doubles v) -> fills.add(new Plan.Fill(out, v));
@@ -116,6 +118,7 @@ final class Lowering {
           new Instruction.Binary(out, in(n, 0), in(n, 1), kind, broadcast);
       case Op.Dropout(String stream, double keep) ->
           new Instruction.Dropout(out, in(n, 0), stream, keep);
+      case Op.Random(String stream, var noise) -> new Instruction.Random(out, stream, noise);
       case Op.Sum(var axis) ->
           switch (axis) {
             case ROWS -> new Instruction.ColumnSum(out, in(n, 0));
@@ -147,6 +150,7 @@ final class Lowering {
       case Op.AttentionMixTransposed(var s) ->
           attention(Instruction.AttentionProduct.Kind.MIX_TRANSPOSED, n, out, s);
       case Op.Parameter p -> throw new IllegalStateException("leaf " + n);
+      case Op.Held h -> throw new IllegalStateException("leaf " + n);
       case Op.Input i -> throw new IllegalStateException("leaf " + n);
       case Op.Constant c -> throw new IllegalStateException("leaf " + n);
       case Op.Literal l -> throw new IllegalStateException("leaf " + n);

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.ToIntFunction;
 
@@ -46,7 +45,7 @@ final class MemoryPlan {
 
   /// Places values that live always.
   void reserve(Collection<Value> values) {
-    values.forEach(v -> places.put(v.id(), new Place(Place.Space.ARENA, arena.take(v.size()))));
+    values.forEach(v -> places.put(v.id(), new Place.Arena(arena.take(v.size()))));
   }
 
   List<Wave> place(List<Scheduler.Draft> drafts, ToIntFunction<Scheduler.Group> blockUnits) {
@@ -121,7 +120,7 @@ final class MemoryPlan {
 
   private void placeInArena(Value v, Map<Integer, Value> live) {
     if (!places.containsKey(v.id()) && !onlyGroup.containsKey(v.id())) {
-      places.put(v.id(), new Place(Place.Space.ARENA, arena.take(v.size())));
+      places.put(v.id(), new Place.Arena(arena.take(v.size())));
       live.put(v.id(), v);
     }
   }
@@ -130,8 +129,8 @@ final class MemoryPlan {
     live.values()
         .removeIf(v -> {
           boolean dead = !kept.contains(v.id()) && lastWave.getOrDefault(v.id(), wave) <= wave;
-          if (dead) {
-            arena.give(Objects.requireNonNull(places.get(v.id())).offset(), v.size());
+          if (dead && places.get(v.id()) instanceof Place.Arena(int offset)) {
+            arena.give(offset, v.size());
           }
           return dead;
         });

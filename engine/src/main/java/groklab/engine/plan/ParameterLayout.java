@@ -16,6 +16,12 @@ public final class ParameterLayout {
     }
   }
 
+  /// Neighbouring elements of the flat array.
+  ///
+  /// @param from of the first one
+  /// @param to of the one after the last
+  public record Span(int from, int to) {}
+
   private final Map<String, View> views = new LinkedHashMap<>();
   private int length;
 
@@ -45,6 +51,11 @@ public final class ParameterLayout {
   /// Length of the flat array, gaps included.
   public int length() {
     return length;
+  }
+
+  /// Everything.
+  public Span all() {
+    return new Span(0, length);
   }
 
   /// Number of parameters, gaps excluded.

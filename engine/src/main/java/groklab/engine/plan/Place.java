@@ -1,22 +1,27 @@
 package groklab.engine.plan;
 
-/// Where a value lies.
-///
-/// @param space which memory
-/// @param offset of its first element there; for LOCAL, of the first row of a worker's current
-///     block
-public record Place(Space space, int offset) {
+import groklab.engine.graph.Slot;
 
-  public enum Space {
-    /// the run's parameters, shared by all plans
-    PARAMETERS,
-    /// the gradient of the parameters, same layout
-    GRADIENTS,
-    /// the plan's own memory
-    ARENA,
-    /// a worker's block memory: the value lives only while one block of rows is worked on
-    LOCAL,
-    /// a packed operand of products; `offset` is its number
-    PACKED
-  }
+/// Where a value lies.
+public sealed interface Place {
+
+  /// In an array of the session, which all plans share.
+  ///
+  /// @param offset of its first element
+  record Held(Slot slot, int offset) implements Place {}
+
+  /// In the plan's own memory.
+  ///
+  /// @param offset of its first element
+  record Arena(int offset) implements Place {}
+
+  /// In a worker's block memory: the value lives only while one block of rows is worked on.
+  ///
+  /// @param offset of the first row of the present block
+  record Local(int offset) implements Place {}
+
+  /// A packed operand of products.
+  ///
+  /// @param number which
+  record Packed(int number) implements Place {}
 }

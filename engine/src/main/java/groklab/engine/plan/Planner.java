@@ -1,6 +1,7 @@
 package groklab.engine.plan;
 
 import groklab.engine.graph.Node;
+import groklab.engine.graph.Slot;
 import groklab.engine.kernel.Tiles;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,33 +32,28 @@ final class Planner {
     this.workers = workers;
   }
 
-  /// A plan that computes `outputs` (to be read by name) and writes `gradients` (by parameter name)
-  /// to the gradient memory. The number of `workers` decides how the work is cut, and nothing else:
-  /// any number of them can run it, with the same bits.
+  /// A plan that computes `outputs` (to be read by name) and writes `stores` to the session's slots
+  /// after everything has been read. The number of `workers` decides how the work is cut, and
+  /// nothing else: any number of them can run it, with the same bits.
   static Plan compile(
-      ParameterLayout layout, Map<String, Node> outputs, Map<String, Node> gradients, int workers) {
+      ParameterLayout layout, Map<String, Node> outputs, Map<Slot.Part, Node> stores, int workers) {
     List<Node> roots = new ArrayList<>(outputs.values());
-    roots.addAll(gradients.values());
+    roots.addAll(stores.values());
     Planner planner = new Planner(layout, Lowering.of(roots), workers);
-    return planner.plan(outputs, gradients);
+    return planner.plan(outputs, stores);
   }
 
-  private Plan plan(Map<String, Node> outputs, Map<String, Node> gradients) {
-    lowering.parameters.forEach((v, name) -> {
-      ParameterLayout.View view = layout.view(name);
-      if (view.rows() != v.rows() || view.cols() != v.cols()) {
-        throw new IllegalArgumentException(
-            "parameter %s is [%d, %d] in the layout but [%d, %d] in the graph"
-                .formatted(name, view.rows(), view.cols(), v.rows(), v.cols()));
-      }
-      places.put(v.id(), new Place(Place.Space.PARAMETERS, view.offset()));
-    });
-    placeGradients(gradients);
-    lowering.packNumbers.forEach((v, n) -> places.put(v.id(), new Place(Place.Space.PACKED, n)));
+  private Plan plan(Map<String, Node> outputs, Map<Slot.Part, Node> stores) {
+    lowering.held.forEach((v, part) -> places.put(v.id(), place(part, v.rows(), v.cols())));
+    List<Instruction> last = placeStores(stores);
+    lowering.packNumbers.forEach((v, n) -> places.put(v.id(), new Place.Packed(n)));
 
     Map<String, Value> read = new LinkedHashMap<>();
     outputs.forEach((name, node) -> read.put(name, lowering.valueOf(node)));
-    List<Scheduler.Draft> drafts = Scheduler.schedule(lowering.instructions, leaves());
+    Set<Integer> leaves = leaves();
+    List<Scheduler.Draft> drafts =
+        new ArrayList<>(Scheduler.schedule(lowering.instructions, leaves));
+    drafts.addAll(Scheduler.schedule(last, everything(leaves)));
     MemoryPlan memory = new MemoryPlan(places, kept(read));
     memory.reserve(lowering.fills.stream().map(Plan.Fill::value).toList());
     memory.reserve(lowering.inputs.values());
@@ -75,28 +71,59 @@ final class Planner {
         lowering.productFlop);
   }
 
-  /// Gradients are computed in place where a value is one parameter's gradient and nothing else,
-  /// and copied otherwise.
-  private void placeGradients(Map<String, Node> gradients) {
+  private Place place(Slot.Part part, int rows, int cols) {
+    ParameterLayout.View view = layout.view(part.parameter());
+    if (view.rows() != rows || view.cols() != cols) {
+      throw new IllegalArgumentException(
+          "parameter %s is [%d, %d] in the layout but [%d, %d] in the graph"
+              .formatted(part.parameter(), view.rows(), view.cols(), rows, cols));
+    }
+    return new Place.Held(part.slot(), view.offset());
+  }
+
+  /// A stored value is made in place where it is stored once and nobody reads what was there before
+  /// it; otherwise it is copied.
+  ///
+  /// @return the copies that must wait until everything has been read
+  private List<Instruction> placeStores(Map<Slot.Part, Node> stores) {
     Set<Integer> made = new HashSet<>();
     lowering.instructions.forEach(i -> i.outs().forEach(v -> made.add(v.id())));
-    gradients.forEach((name, node) -> {
-      ParameterLayout.View view = layout.view(name);
+    Map<Integer, Slot.Part> read = new HashMap<>();
+    lowering.held.forEach((v, part) -> read.put(v.id(), part));
+    List<Instruction> last = new ArrayList<>();
+    stores.forEach((part, node) -> {
       Value v = lowering.valueOf(node);
-      Place place = new Place(Place.Space.GRADIENTS, view.offset());
-      if (made.contains(v.id()) && !places.containsKey(v.id())) {
+      Place place = place(part, v.rows(), v.cols());
+      boolean fresh = !read.containsValue(part);
+      if (fresh && made.contains(v.id()) && !places.containsKey(v.id())) {
         places.put(v.id(), place);
       } else {
-        Value copy = new Value(lowering.values++, v.rows(), v.cols());
+        Slot.Part from = read.get(v.id());
+        Value safe = from != null && stores.containsKey(from) ? copied(v) : v;
+        Value copy = lowering.fresh(v.rows(), v.cols());
         places.put(copy.id(), place);
-        lowering.instructions.add(new Instruction.Copy(copy, v));
+        (fresh ? lowering.instructions : last).add(new Instruction.Copy(copy, safe));
       }
     });
+    return last;
+  }
+
+  /// A copy of what a slot holds when the plan begins.
+  private Value copied(Value held) {
+    Value copy = lowering.fresh(held.rows(), held.cols());
+    lowering.instructions.add(new Instruction.Copy(copy, held));
+    return copy;
+  }
+
+  private Set<Integer> everything(Set<Integer> leaves) {
+    Set<Integer> all = new HashSet<>(leaves);
+    lowering.instructions.forEach(i -> i.outs().forEach(v -> all.add(v.id())));
+    return all;
   }
 
   private Set<Integer> leaves() {
     Set<Integer> leaves = new HashSet<>();
-    lowering.parameters.keySet().forEach(v -> leaves.add(v.id()));
+    lowering.held.keySet().forEach(v -> leaves.add(v.id()));
     lowering.fills.forEach(f -> leaves.add(f.value().id()));
     lowering.inputs.values().forEach(v -> leaves.add(v.id()));
     return leaves;
@@ -111,7 +138,7 @@ final class Planner {
   private List<Place> table() {
     List<Place> table = new ArrayList<>();
     for (int id = 0; id < lowering.values; id++) {
-      table.add(places.getOrDefault(id, new Place(Place.Space.ARENA, 0)));
+      table.add(places.getOrDefault(id, new Place.Arena(0)));
     }
     return table;
   }

@@ -4,6 +4,7 @@ import groklab.engine.graph.Gradients;
 import groklab.engine.graph.Graph;
 import groklab.engine.graph.Node;
 import groklab.engine.graph.Simplifier;
+import groklab.engine.graph.Slot;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,14 +25,14 @@ public final class Program {
   private final ParameterLayout layout;
   private final Graph graph;
   private final Map<String, Node> outputs;
-  private final Map<String, Node> gradients;
+  private final Map<Slot.Part, Node> stores;
 
   private Program(
-      ParameterLayout layout, Graph graph, Map<String, Node> outputs, Map<String, Node> gradients) {
+      ParameterLayout layout, Graph graph, Map<String, Node> outputs, Map<Slot.Part, Node> stores) {
     this.layout = layout;
     this.graph = graph;
     this.outputs = outputs;
-    this.gradients = gradients;
+    this.stores = stores;
   }
 
   /// A program that computes simpler equivalents of `outputs`, to be read by name.
@@ -73,21 +74,29 @@ public final class Program {
   /// parameter to the gradient memory.
   public Program withGradientsOf(String output) {
     List<Node> slopes = gradients(output(output), parameters());
-    Map<String, Node> byName = new LinkedHashMap<>();
+    Map<Slot.Part, Node> byName = new LinkedHashMap<>();
     for (ParameterLayout.View v : layout.views()) {
-      byName.put(v.name(), slopes.get(byName.size()));
+      byName.put(Slot.GRADIENTS.of(v.name()), slopes.get(byName.size()));
     }
-    return new Program(layout, graph, outputs, byName);
+    return storing(byName);
+  }
+
+  /// This program, which also writes these nodes to slots of the session, after it has read
+  /// everything: an update is a program whose stores are the new values and the new state.
+  public Program storing(Map<Slot.Part, Node> parts) {
+    Map<Slot.Part, Node> all = new LinkedHashMap<>(stores);
+    all.putAll(parts);
+    return new Program(layout, graph, outputs, all);
   }
 
   /// A program that computes these nodes instead of its outputs.
   public Program reading(Map<String, Node> others) {
-    return new Program(layout, graph, new LinkedHashMap<>(others), gradients);
+    return new Program(layout, graph, new LinkedHashMap<>(others), stores);
   }
 
   /// The plan. The number of `workers` decides how the work is cut, and nothing else: any number of
   /// them can run it, with the same bits.
   public Plan plan(int workers) {
-    return Planner.compile(layout, outputs, gradients, workers);
+    return Planner.compile(layout, outputs, stores, workers);
   }
 }

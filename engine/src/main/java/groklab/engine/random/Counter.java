@@ -21,6 +21,11 @@ public final class Counter {
     return (word(key, index) >>> 11) * 0x1.0p-53;
   }
 
+  /// Uniform in (0, 1): the middle of one of 2⁵² equal parts.
+  public static double inside(long key, long index) {
+    return ((word(key, index) >>> 12) + 0.5) * 0x1.0p-52;
+  }
+
   static long mix(long z) {
     z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
     z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;

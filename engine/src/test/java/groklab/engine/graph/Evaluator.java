@@ -31,7 +31,7 @@ final class Evaluator implements AutoCloseable {
       double signed = (u < 0.5 ? -1 : 1) * (0.1 + 1.4 * stream.uniform(i + values.length));
       values[i] = positive ? 0.5 + 1.5 * u : signed;
     }
-    session.write(Session.Slot.VALUES, 0, values);
+    session.write(Slot.VALUES, 0, values);
   }
 
   double[] value(Node node, int... batch) {

@@ -3,7 +3,6 @@ package groklab.engine.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import groklab.engine.exec.Session;
 import groklab.engine.plan.ParameterLayout;
 import groklab.engine.random.RandomStream;
 import java.util.ArrayList;
@@ -58,13 +57,13 @@ class GradientsTest {
     double[] x = new double[1];
     Evaluator.Compiled compiled = e.compile(List.of(f), BATCH);
     for (int i = 0; i < out.length; i++) {
-      e.session.read(Session.Slot.VALUES, view.offset() + i, x);
+      e.session.read(Slot.VALUES, view.offset() + i, x);
       double h = 1e-5;
-      e.session.write(Session.Slot.VALUES, view.offset() + i, new double[] {x[0] + h});
+      e.session.write(Slot.VALUES, view.offset() + i, new double[] {x[0] + h});
       double up = compiled.run().getFirst()[0];
-      e.session.write(Session.Slot.VALUES, view.offset() + i, new double[] {x[0] - h});
+      e.session.write(Slot.VALUES, view.offset() + i, new double[] {x[0] - h});
       double down = compiled.run().getFirst()[0];
-      e.session.write(Session.Slot.VALUES, view.offset() + i, x);
+      e.session.write(Slot.VALUES, view.offset() + i, x);
       out[i] = (up - down) / (2 * h);
     }
     return out;

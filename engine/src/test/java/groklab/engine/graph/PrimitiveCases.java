@@ -81,6 +81,10 @@ final class PrimitiveCases {
     add(cases, "multiply by row", g -> g.multiply(a(g), row(g)));
     add(cases, "multiply by column", g -> g.multiply(a(g), col(g)));
     add(cases, "multiply by number", g -> g.multiply(a(g), one(g)));
+    add(cases, "minimum", g -> g.minimum(a(g), b(g)));
+    add(cases, "maximum", g -> g.maximum(a(g), b(g)));
+    add(cases, "minimum by row", g -> g.minimum(a(g), row(g)));
+    add(cases, "maximum by column", g -> g.maximum(a(g), col(g)));
     add(cases, "divide", g -> g.divide(a(g), b(g)));
     add(cases, "divide by row", g -> g.divide(a(g), row(g)));
     add(cases, "divide by column", g -> g.divide(a(g), col(g)));

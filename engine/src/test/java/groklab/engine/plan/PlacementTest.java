@@ -9,6 +9,7 @@ import groklab.engine.graph.Gradients;
 import groklab.engine.graph.Graph;
 import groklab.engine.graph.Node;
 import groklab.engine.graph.Op;
+import groklab.engine.graph.Slot;
 import groklab.engine.kernel.Precision;
 import groklab.engine.random.RandomStream;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ class PlacementTest {
     for (int i = 0; i < values.length; i++) {
       values[i] = 0.6 * RandomStream.of(3, "placement").normal(i);
     }
-    s.write(Session.Slot.VALUES, 0, values);
+    s.write(Slot.VALUES, 0, values);
     return s;
   }
 
@@ -50,8 +51,8 @@ class PlacementTest {
     return out;
   }
 
-  private static long count(Plan plan, Place.Space space) {
-    return plan.places().stream().filter(p -> p.space() == space).count();
+  private static long local(Plan plan) {
+    return plan.places().stream().filter(Place.Local.class::isInstance).count();
   }
 
   /// The same program with every value that is not a parameter, a gradient or packed in a place of
@@ -68,9 +69,9 @@ class PlacementTest {
     List<Place> places = new ArrayList<>(plan.places());
     int length = 0;
     for (Value v : values.values()) {
-      Place.Space space = plan.places().get(v.id()).space();
-      if (space == Place.Space.ARENA || space == Place.Space.LOCAL) {
-        places.set(v.id(), new Place(Place.Space.ARENA, length));
+      Place place = plan.places().get(v.id());
+      if (place instanceof Place.Arena || place instanceof Place.Local) {
+        places.set(v.id(), new Place.Arena(length));
         length += v.size();
       }
     }
@@ -145,7 +146,7 @@ class PlacementTest {
     for (int seed = 0; seed < GRAPHS; seed++) {
       RandomGraphs.Made made = RandomGraphs.make(seed, 25);
       List<Node> roots = List.of(made.nodes().getLast());
-      local += count(Planner.compile(made.layout(), named(roots), Map.of(), 2), Place.Space.LOCAL);
+      local += local(Planner.compile(made.layout(), named(roots), Map.of(), 2));
     }
     assertThat(local).isGreaterThan(GRAPHS);
   }

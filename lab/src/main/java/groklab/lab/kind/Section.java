@@ -3,6 +3,7 @@ package groklab.lab.kind;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
 
 /// One section of a spec as its codec sees it: a table being read ([TableSection]) or a value being
@@ -42,8 +43,26 @@ public abstract sealed class Section<S> permits TableSection, ValueSection {
   ///
   /// @param role the interface of what it describes, for example that of networks
   /// @param fallback the kind of a section that states none
+  public final <K extends OfKind> K kind(
+      String name, Class<K> role, String fallback, Function<S, K> getter) {
+    return kind(name, role, fallback, Set.of(), getter);
+  }
+
+  /// As [#kind(String, Class, String, Function)], where the section has more keys than those of its
+  /// kind, see [#beside].
   public abstract <K extends OfKind> K kind(
-      String name, Class<K> role, String fallback, Function<S, K> getter);
+      String name, Class<K> role, String fallback, Set<String> more, Function<S, K> getter);
+
+  /// The keys of a section that do not belong to its kind.
+  public abstract <V> V beside(String name, Codec<V> codec, Function<S, V> getter);
+
+  /// The values of an array of tables, `[[name]]`, whose key `kind` says what each describes.
+  public abstract <K extends OfKind> List<K> kinds(
+      String name, Class<K> role, Function<S, List<K>> getter);
+
+  /// As [#named], where the key need not be there.
+  public abstract <K extends OfKind> Optional<K> optionalNamed(
+      String key, Class<K> role, Function<S, Optional<K>> getter);
 
   /// The value of a key that names a kind: `key = "name"`, or with keys of its own
   /// `key = { kind = "name", other = 1 }`.

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
@@ -129,30 +130,66 @@ public final class TableSection<S> extends Section<S> {
 
   @Override
   public <V> List<V> tables(String name, Codec<V> codec, Function<S, List<V>> getter) {
+    var values = new ArrayList<V>();
+    eachTable(name, (at, table) -> values.add(read(at, table, codec, Set.of())));
+    return List.copyOf(values);
+  }
+
+  /// Calls `reader` with the place and the table of each one of an array.
+  private void eachTable(String name, BiConsumer<String, ObjectNode> reader) {
     known.add(name);
     var stated = table.get(name);
     if (stated == null) {
-      return List.of();
+      return;
     }
     var lines = "tables, each below a line [[" + pathOf(name) + "]]";
     if (!stated.isArray()) {
       throw TomlForm.mistyped(pathOf(name), stated, lines, "[ { ... } ]");
     }
-    var values = new ArrayList<V>();
+    int number = 0;
     for (var each : stated) {
-      var at = "%s[%d]".formatted(pathOf(name), values.size());
+      var at = "%s[%d]".formatted(pathOf(name), number++);
       if (!(each instanceof ObjectNode one)) {
         throw TomlForm.mistyped(at, each, lines, "{ ... }");
       }
-      values.add(read(at, one, codec, Set.of()));
+      reader.accept(at, one);
     }
-    return List.copyOf(values);
   }
 
   @Override
   public <K extends OfKind> K kind(
-      String name, Class<K> role, String fallback, Function<S, K> getter) {
-    return kindOf(pathOf(name), nested(name), role, fallback);
+      String name, Class<K> role, String fallback, Set<String> more, Function<S, K> getter) {
+    return kindOf(pathOf(name), nested(name), role, fallback, more);
+  }
+
+  @Override
+  public <V> V beside(String name, Codec<V> codec, Function<S, V> getter) {
+    return codec.of(new TableSection<>(pathOf(name), nested(name)));
+  }
+
+  @Override
+  public <K extends OfKind> List<K> kinds(String name, Class<K> role, Function<S, List<K>> getter) {
+    var values = new ArrayList<K>();
+    eachTable(
+        name,
+        (at, table) -> {
+          if (!table.has(KIND)) {
+            throw new SpecException(
+                "%s.kind is missing; it is one of %s"
+                    .formatted(at, String.join(", ", Kinds.names(role))));
+          }
+          values.add(kindOf(at, table, role, "", Set.of()));
+        });
+    return List.copyOf(values);
+  }
+
+  @Override
+  public <K extends OfKind> Optional<K> optionalNamed(
+      String key, Class<K> role, Function<S, Optional<K>> getter) {
+    known.add(key);
+    return table.has(key)
+        ? Optional.of(named(key, role, "", value -> getter.apply(value).orElseThrow()))
+        : Optional.empty();
   }
 
   @Override
@@ -160,34 +197,37 @@ public final class TableSection<S> extends Section<S> {
       String key, Class<K> role, String fallback, Function<S, K> getter) {
     known.add(key);
     return switch (table.get(key)) {
-      case null -> kindOf(pathOf(key), JsonNodeFactory.instance.objectNode(), role, fallback);
+      case null ->
+          kindOf(pathOf(key), JsonNodeFactory.instance.objectNode(), role, fallback, Set.of());
       case ObjectNode stated when stated.isEmpty() ->
           throw new SpecException(
               "%s is an empty table; write e.g. %s = { kind = %s }"
                   .formatted(pathOf(key), key, Toml.text(fallback)));
-      case ObjectNode stated -> kindOf(pathOf(key), stated, role, fallback);
+      case ObjectNode stated -> kindOf(pathOf(key), stated, role, fallback, Set.of());
       case JsonNode name ->
           read(
               pathOf(key),
               JsonNodeFactory.instance.objectNode(),
-              find(pathOf(key), role, TomlForm.TEXT.read(pathOf(key), name, fallback)));
+              find(pathOf(key), role, TomlForm.TEXT.read(pathOf(key), name, fallback)),
+              Set.of());
     };
   }
 
+  /// @param more keys of the table that do not belong to its kind
   private static <K extends OfKind> K kindOf(
-      String path, ObjectNode stated, Class<K> role, String fallback) {
+      String path, ObjectNode stated, Class<K> role, String fallback, Set<String> more) {
     var node = stated.get(KIND);
     var at = path + "." + KIND;
     var name = node == null ? fallback : TomlForm.TEXT.read(at, node, fallback);
-    return read(path, stated, find(at, role, name));
+    return read(path, stated, find(at, role, name), more);
   }
 
-  private static <K extends OfKind> K read(String path, ObjectNode stated, Kind<? extends K> kind) {
+  private static <K extends OfKind> K read(
+      String path, ObjectNode stated, Kind<? extends K> kind, Set<String> more) {
+    var others = new LinkedHashSet<>(more);
+    others.add(KIND);
     return read(
-        path,
-        stated,
-        kind.codec(),
-        new Beside(Set.of(KIND), key -> kindsThatKnow(path, kind, key)));
+        path, stated, kind.codec(), new Beside(others, key -> kindsThatKnow(path, kind, key)));
   }
 
   private static <K extends OfKind> Kind<? extends K> find(

@@ -3,6 +3,9 @@ package groklab.lab.kind;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// How single values look in TOML: what the writer writes and what messages quote.
 public final class Toml {
@@ -15,6 +18,21 @@ public final class Toml {
       case Enum<?> e -> quoted(name(e));
       case List<?> l -> l.stream().map(Toml::text).collect(Collectors.joining(", ", "[", "]"));
       default -> value.toString();
+    };
+  }
+
+  /// A value that was read, as TOML on one line.
+  static String text(JsonNode node) {
+    return switch (node) {
+      case ObjectNode table ->
+          table.properties().stream()
+              .map(entry -> entry.getKey() + " = " + text(entry.getValue()))
+              .collect(Collectors.joining(", ", "{ ", " }"));
+      case ArrayNode list ->
+          list.values().stream().map(Toml::text).collect(Collectors.joining(", ", "[", "]"));
+      case JsonNode one when one.isString() -> quoted(one.stringValue());
+      case JsonNode one when one.isFloatingPointNumber() -> number(TomlForm.number(one));
+      case JsonNode one -> one.toString();
     };
   }
 

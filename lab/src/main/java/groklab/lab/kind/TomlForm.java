@@ -38,6 +38,20 @@ public abstract class TomlForm<V> {
 
   public static final TomlForm<List<Long>> LONGS = list("a list of whole numbers", LONG, 0L);
 
+  /// Any value, as the TOML text that states it.
+  public static final TomlForm<String> ANY =
+      new TomlForm<>() {
+        @Override
+        public String read(String path, JsonNode node, String fallback) {
+          return Toml.text(node);
+        }
+
+        @Override
+        public String text(String value) {
+          return value;
+        }
+      };
+
   /// A seed of its own, or `"run"` for the run's seed (empty).
   public static final TomlForm<OptionalLong> SEED_OR_RUN =
       new TomlForm<>() {

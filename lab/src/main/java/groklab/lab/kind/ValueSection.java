@@ -2,6 +2,7 @@ package groklab.lab.kind;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -68,12 +69,33 @@ public final class ValueSection<S> extends Section<S> {
 
   @Override
   public <K extends OfKind> K kind(
-      String name, Class<K> role, String fallback, Function<S, K> getter) {
+      String name, Class<K> role, String fallback, Set<String> more, Function<S, K> getter) {
     K written = getter.apply(value);
     out.append("\n[").append(pathOf(name)).append("]\n");
     line(TableSection.KIND, Toml.text(written.kind().name()));
     encode(written.kind(), written, pathOf(name), out);
     return written;
+  }
+
+  @Override
+  public <V> V beside(String name, Codec<V> codec, Function<S, V> getter) {
+    return codec.of(new ValueSection<>(getter.apply(value), pathOf(name), out));
+  }
+
+  @Override
+  public <K extends OfKind> List<K> kinds(String name, Class<K> role, Function<S, List<K>> getter) {
+    for (K each : getter.apply(value)) {
+      out.append("\n[[").append(pathOf(name)).append("]]\n");
+      line(TableSection.KIND, Toml.text(each.kind().name()));
+      encode(each.kind(), each, pathOf(name), out);
+    }
+    return getter.apply(value);
+  }
+
+  @Override
+  public <K extends OfKind> Optional<K> optionalNamed(
+      String key, Class<K> role, Function<S, Optional<K>> getter) {
+    return getter.apply(value).map(written -> named(key, role, "", any -> written));
   }
 
   @Override

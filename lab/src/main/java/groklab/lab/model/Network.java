@@ -2,6 +2,7 @@ package groklab.lab.model;
 
 import groklab.engine.exec.Session;
 import groklab.engine.graph.Graph;
+import groklab.engine.graph.Slot;
 import groklab.engine.plan.ParameterLayout;
 import groklab.engine.random.RandomStream;
 import java.util.List;
@@ -34,7 +35,7 @@ public interface Network {
   /// the stored tensor.
   default void initialise(Session session, long seed) {
     for (Parameter t : parameters()) {
-      session.write(Session.Slot.VALUES, t.view().offset(), initial(t, seed));
+      session.write(Slot.VALUES, t.view().offset(), initial(t, seed));
     }
   }
 

@@ -13,6 +13,7 @@ import groklab.lab.rundir.RunEvent.Memorised;
 import groklab.lab.rundir.RunEvent.PhaseBegan;
 import groklab.lab.rundir.RunEvent.Resumed;
 import groklab.lab.rundir.RunEvent.Sighted;
+import groklab.lab.rundir.RunEvent.Turned;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +69,8 @@ final class Lines {
       case PhaseBegan(_, PhaseSpan span) -> Findings.putSpan(node.put(TYPE, "phase"), span, SINCE);
       case Sighted(_, Sighting sighting) ->
           Findings.putSighting(node.put(TYPE, "sighting"), sighting, SINCE);
+      case Turned(_, int turn, String words) ->
+          node.put(TYPE, "turned").put("turn", turn).put("what", words);
       case CheckpointWritten(_, String file) -> node.put(TYPE, "checkpoint").put("file", file);
       case Interrupted _ -> node.put(TYPE, "interrupted");
       case Resumed _ -> node.put(TYPE, "resumed");
@@ -89,6 +92,7 @@ final class Lines {
       }
       case "phase" -> new PhaseBegan(step, Findings.span(node, SINCE));
       case "sighting" -> new Sighted(step, Findings.sighting(node, SINCE));
+      case "turned" -> new Turned(step, (int) Json.longAt(node, "turn"), Json.textAt(node, "what"));
       case "checkpoint" -> new CheckpointWritten(step, Json.textAt(node, "file"));
       case "interrupted" -> new Interrupted(step);
       case "resumed" -> new Resumed(step);

@@ -30,6 +30,12 @@ public sealed interface RunEvent {
   /// @param step the probe step at which it became known; it began no later
   record Sighted(long step, Sighting sighting) implements RunEvent {}
 
+  /// The spec changed something, before the update after this step.
+  ///
+  /// @param turn its number in the spec's list, from 0
+  /// @param words what it did
+  record Turned(long step, int turn, String words) implements RunEvent {}
+
   /// A checkpoint was written.
   ///
   /// @param file relative to the run directory

@@ -7,8 +7,11 @@ import groklab.lab.kind.Section;
 import groklab.lab.loss.Loss;
 import groklab.lab.model.ModelSpec;
 import groklab.lab.problem.TaskSpec;
+import groklab.lab.turn.TurnSpec;
+import groklab.lab.update.OptimizerParts;
 import groklab.lab.update.OptimizerSpec;
 import java.util.List;
+import java.util.Set;
 
 /// The skeleton of a spec: every key that is not a kind's own, with its default and record
 /// component, in the order of the written file. The keys of a task, network, loss or update stand
@@ -17,6 +20,9 @@ import java.util.List;
 /// The defaults are the mainline of arXiv 2301.05217: addition mod 113, 30 % of the pairs, a
 /// one-layer transformer without normalisation, full-batch AdamW.
 final class Codecs {
+  /// Keys of `[optimizer]` that do not belong to its kind.
+  private static final Set<String> PARTS = Set.of("stage", "group");
+
   private Codecs() {}
 
   /// @param name the name of a spec that states none
@@ -29,11 +35,13 @@ final class Codecs {
         seed,
         task,
         s.kind("model", ModelSpec.class, "transformer", RunSpec::model),
-        s.kind("optimizer", OptimizerSpec.class, "adamw", RunSpec::optimizer),
+        s.kind("optimizer", OptimizerSpec.class, "adamw", PARTS, RunSpec::optimizer),
+        s.beside("optimizer", OptimizerParts::read, RunSpec::optimizerParts),
         s.section("training", Codecs::training, RunSpec::training),
         s.section("budget", Codecs::budget, RunSpec::budget),
         s.section("probes", p -> probes(p, task.criterion()), RunSpec::probes),
         s.section("checkpoints", Codecs::checkpoints, RunSpec::checkpoints),
+        s.tables("turn", TurnSpec::read, RunSpec::turns),
         s.optionalSection("branch", Codecs::branch, RunSpec::branch));
   }
 

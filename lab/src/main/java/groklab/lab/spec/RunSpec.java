@@ -4,7 +4,10 @@ import groklab.lab.kind.Check;
 import groklab.lab.model.ModelSpec;
 import groklab.lab.problem.Problem;
 import groklab.lab.problem.TaskSpec;
+import groklab.lab.turn.TurnSpec;
+import groklab.lab.update.OptimizerParts;
 import groklab.lab.update.OptimizerSpec;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -13,6 +16,9 @@ import java.util.regex.Pattern;
 ///
 /// @param name the run's name, also the recipe's
 /// @param seed the seed of every named random stream of the run
+/// @param optimizer the rule by which parameters move
+/// @param optimizerParts what happens around the rule, and parameters that move otherwise
+/// @param turns what changes while it goes on
 /// @param branch where the run branched off from another one; empty = it begins at step 0
 public record RunSpec(
     String name,
@@ -20,10 +26,12 @@ public record RunSpec(
     TaskSpec task,
     ModelSpec model,
     OptimizerSpec optimizer,
+    OptimizerParts optimizerParts,
     TrainingSpec training,
     BudgetSpec budget,
     ProbeSpec probes,
     CheckpointSpec checkpoints,
+    List<TurnSpec> turns,
     Optional<BranchSpec> branch) {
 
   /// A name becomes part of a directory's name, so it keeps to characters that every file system
@@ -31,6 +39,7 @@ public record RunSpec(
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
   public RunSpec {
+    turns = List.copyOf(turns);
     Check.that(
         NAME.matcher(name).matches(),
         "name",
@@ -59,16 +68,27 @@ public record RunSpec(
 
   /// The same run, going on from a step of another one.
   public RunSpec branchedFrom(BranchSpec from) {
+    return with(turns, Optional.of(from));
+  }
+
+  /// The same run with other turns.
+  public RunSpec withTurns(List<TurnSpec> others) {
+    return with(others, branch);
+  }
+
+  private RunSpec with(List<TurnSpec> others, Optional<BranchSpec> from) {
     return new RunSpec(
         name,
         seed,
         task,
         model,
         optimizer,
+        optimizerParts,
         training,
         budget,
         probes,
         checkpoints,
-        Optional.of(from));
+        others,
+        from);
   }
 }

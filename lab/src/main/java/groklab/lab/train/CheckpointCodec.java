@@ -1,59 +1,87 @@
 package groklab.lab.train;
 
 import groklab.engine.exec.Session;
-import groklab.engine.exec.Session.Slot;
+import groklab.engine.graph.Slot;
 import groklab.engine.kernel.Precision;
 import groklab.lab.file.Tensor;
 import groklab.lab.model.Network;
 import groklab.lab.model.Parameter;
 import groklab.lab.rundir.Checkpoint;
 import groklab.lab.spec.RunSpec;
+import groklab.lab.update.Optimizer;
+import groklab.lab.update.Optimizer.Kept;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /// Turns a session's arrays into a checkpoint's named tensors and back, without loss.
 final class CheckpointCodec {
   private final Session session;
   private final List<Parameter> parameters;
   private final Precision precision;
-  private final Map<String, Slot> optimizerSlots;
+  private final Optional<Optimizer> optimizer;
   private final LossPeak lossPeak;
 
   CheckpointCodec(RunSpec spec, Trainer trainer) {
-    this(spec, trainer.session(), trainer.network(), trainer.updateState(), trainer.lossPeak());
+    this(
+        spec,
+        trainer.session(),
+        trainer.network(),
+        Optional.of(trainer.optimizer()),
+        trainer.lossPeak());
   }
 
   /// Where only weights are read.
   CheckpointCodec(RunSpec spec, Session session, Network network) {
-    this(spec, session, network, Map.of(), new LossPeak());
+    this(spec, session, network, Optional.empty(), new LossPeak());
   }
 
-  /// @param updateState what the update keeps between steps
+  /// @param optimizer whose state is kept beside the weights
   private CheckpointCodec(
       RunSpec spec,
       Session session,
       Network network,
-      Map<String, Slot> updateState,
+      Optional<Optimizer> optimizer,
       LossPeak lossPeak) {
     this.session = session;
     this.parameters = network.parameters();
     this.precision = spec.training().precision();
-    this.optimizerSlots = updateState;
+    this.optimizer = optimizer;
     this.lossPeak = lossPeak;
   }
 
   /// The session's state after `step` updates.
   Checkpoint save(long step) {
     SortedMap<String, Tensor> weights = new TreeMap<>();
-    SortedMap<String, Tensor> optimizer = new TreeMap<>();
+    SortedMap<String, Tensor> state = new TreeMap<>();
     for (Parameter p : parameters) {
       weights.put(p.name(), tensor(p, Slot.VALUES));
-      optimizerSlots.forEach((prefix, slot) -> optimizer.put(prefix + p.name(), tensor(p, slot)));
     }
-    lossPeak.save(optimizer);
-    return new Checkpoint(step, weights, optimizer);
+    for (Kept kept : kept()) {
+      for (Parameter p : parameters) {
+        kept.state().forEach(slot -> state.put(name(slot, p), tensor(p, slot)));
+      }
+      if (kept.since() != 0) {
+        double[] since = {kept.since()};
+        state.put(sinceName(kept), new Tensor.F64(new int[] {1}, since));
+      }
+    }
+    lossPeak.save(state);
+    return new Checkpoint(step, weights, state);
+  }
+
+  private List<Kept> kept() {
+    return optimizer.map(Optimizer::kept).orElse(List.of());
+  }
+
+  private static String sinceName(Kept kept) {
+    return (kept.label().isEmpty() ? "rule" : kept.label()) + ".since";
+  }
+
+  private static String name(Slot slot, Parameter p) {
+    return slot.name() + "." + p.name();
   }
 
   private Tensor tensor(Parameter p, Slot slot) {
@@ -78,12 +106,51 @@ final class CheckpointCodec {
   /// @throws IllegalArgumentException if a tensor is missing or has another shape or type than this
   ///     run's
   void load(Checkpoint checkpoint) {
-    for (Parameter p : parameters) {
-      put(p, Slot.VALUES, checkpoint.weights().get(p.name()), p.name());
-      optimizerSlots.forEach((prefix, slot) ->
-          put(p, slot, checkpoint.optimizer().get(prefix + p.name()), prefix + p.name()));
+    load(checkpoint, kept -> true);
+  }
+
+  /// As [#load], where the state is that of another optimiser: parts that it did not have begin
+  /// afresh.
+  ///
+  /// @param otherRule whether the rule is another one
+  void adopt(Checkpoint checkpoint, boolean otherRule) {
+    load(
+        checkpoint,
+        kept -> !(otherRule && kept.label().isEmpty()) && holdsAll(checkpoint, kept.state()));
+  }
+
+  private boolean holdsAll(Checkpoint checkpoint, List<Slot> state) {
+    return state.stream()
+        .allMatch(slot ->
+            parameters.stream().allMatch(p -> checkpoint.optimizer().containsKey(name(slot, p))));
+  }
+
+  private void load(Checkpoint checkpoint, Predicate<Kept> handedOn) {
+    loadWeights(checkpoint);
+    for (Kept kept : kept()) {
+      if (handedOn.test(kept)) {
+        for (Parameter p : parameters) {
+          kept.state()
+              .forEach(
+                  slot -> put(p, slot, checkpoint.optimizer().get(name(slot, p)), name(slot, p)));
+        }
+        began(kept, since(checkpoint, kept));
+      } else {
+        kept.state().forEach(slot -> session.write(slot, 0, new double[session.layout().length()]));
+        began(kept, checkpoint.step());
+      }
     }
     lossPeak.load(checkpoint.optimizer());
+  }
+
+  private void began(Kept kept, long step) {
+    optimizer.ifPresent(known -> known.began(kept.label(), step));
+  }
+
+  private static long since(Checkpoint checkpoint, Kept kept) {
+    return checkpoint.optimizer().get(sinceName(kept)) instanceof Tensor.F64(var _, double[] data)
+        ? (long) data[0]
+        : 0;
   }
 
   /// Puts a checkpoint's weights alone into the session.

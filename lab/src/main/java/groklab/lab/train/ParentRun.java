@@ -34,9 +34,18 @@ record ParentRun(RunDirectory directory, Checkpoint checkpoint, List<Probe> past
             Digest.of(checkpoint.weights(), past)));
   }
 
+  /// Puts the state into the session of the branch, and returns it as the branch's own: what the
+  /// branch does not use is left out, and parts that this run did not have begin afresh.
+  Checkpoint adoptedBy(CheckpointCodec codec, RunSpec branch) {
+    RunSpec here = RunTurns.settled(directory, checkpoint.step());
+    boolean otherRule = !branch.optimizer().kind().equals(here.optimizer().kind());
+    codec.adopt(checkpoint, otherRule);
+    return codec.save(checkpoint.step());
+  }
+
   /// Writes what was measured and what was found, not what happened to this run's process, and the
-  /// checkpoint.
-  void handTo(RunDirectory branch) {
+  /// state that the branch begins with.
+  void handTo(RunDirectory branch, Checkpoint state) {
     try (var metrics = branch.openMetrics();
         var found = branch.openEvents()) {
       past.forEach(metrics::append);
@@ -50,7 +59,7 @@ record ParentRun(RunDirectory directory, Checkpoint checkpoint, List<Probe> past
           .forEach(found::append);
       metrics.force();
       found.force();
-      branch.writeCheckpoint(checkpoint, Sums.now(branch, metrics, found));
+      branch.writeCheckpoint(state, Sums.now(branch, metrics, found));
     }
   }
 }

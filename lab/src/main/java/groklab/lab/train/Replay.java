@@ -7,6 +7,7 @@ import groklab.engine.graph.Graph;
 import groklab.engine.graph.Index;
 import groklab.engine.graph.Ints;
 import groklab.engine.graph.Node;
+import groklab.engine.graph.Slot;
 import groklab.engine.plan.Program;
 import groklab.lab.linear.Matrix;
 import groklab.lab.measure.Catalogue;
@@ -138,14 +139,14 @@ public final class Replay implements AutoCloseable {
   /// A weight of the session as the matrix that the engine multiplies with.
   public Matrix weight(Parameter tensor) {
     double[] values = new double[tensor.view().size()];
-    session.read(Session.Slot.VALUES, tensor.view().offset(), values);
+    session.read(Slot.VALUES, tensor.view().offset(), values);
     return new Matrix(tensor.view().rows(), tensor.view().cols(), values);
   }
 
   /// All weights of the session in one array, in layout order.
   public double[] weights() {
     double[] values = new double[session.layout().count()];
-    session.read(Session.Slot.VALUES, 0, values);
+    session.read(Slot.VALUES, 0, values);
     return values;
   }
 
@@ -154,7 +155,7 @@ public final class Replay implements AutoCloseable {
   /// @param values all weights in layout order
   /// @return `train.loss`, and `validation.loss` where there is validation data
   public Probe losses(double[] values) {
-    session.write(Session.Slot.VALUES, 0, values);
+    session.write(Slot.VALUES, 0, values);
     return loss.take(0);
   }
 

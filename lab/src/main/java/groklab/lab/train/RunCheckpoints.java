@@ -3,6 +3,7 @@ package groklab.lab.train;
 import groklab.lab.rundir.Checkpoint;
 import groklab.lab.rundir.RunDirectory;
 import groklab.lab.rundir.Sums;
+import groklab.lab.spec.RunSpec;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -13,21 +14,23 @@ final class RunCheckpoints {
   private static final long NONE = -1;
 
   private final RunDirectory directory;
-  private final CheckpointCodec codec;
+  private final RunMachine machine;
   private final CheckpointGrid grid;
   private final AtomicReference<@Nullable CompletableFuture<Long>> wanted = new AtomicReference<>();
   private long forResumption = NONE;
   private volatile long end = NONE;
 
-  RunCheckpoints(RunDirectory directory, CheckpointCodec codec, CheckpointGrid grid) {
+  RunCheckpoints(RunDirectory directory, RunMachine machine, CheckpointGrid grid) {
     this.directory = directory;
-    this.codec = codec;
+    this.machine = machine;
     this.grid = grid;
   }
 
   /// Loads the state of a stored step, from which the run goes on.
-  void load(Checkpoint checkpoint) {
-    codec.load(checkpoint);
+  ///
+  /// @param spec that holds at the step
+  void load(RunSpec spec, Checkpoint checkpoint) {
+    machine.load(spec, checkpoint);
     isForResumption(checkpoint.step());
   }
 
@@ -41,7 +44,7 @@ final class RunCheckpoints {
   }
 
   void write(long step, Sums past) {
-    directory.writeCheckpoint(codec.save(step), past);
+    directory.writeCheckpoint(machine.save(step), past);
   }
 
   /// Removes the one for resumption, now that there is that of `step`.

@@ -102,9 +102,21 @@ final class RunHistory {
     return probes;
   }
 
-  /// Name of the present phase.
-  String phase() {
-    return phases.phase().map(Phase::label).orElse("");
+  /// Whether there is no probe of a step yet.
+  boolean isNew(long step) {
+    return probes.isEmpty() || last().step() < step;
+  }
+
+  /// What an observer is told after `step` steps.
+  RunObserver.Progress progress(long step, double stepsPerSecond) {
+    return new RunObserver.Progress(
+        step,
+        spec.budget().steps(),
+        stepsPerSecond,
+        last(),
+        criterion.value(last(), Probe.TRAIN),
+        criterion.value(last(), Probe.VALIDATION),
+        phases.phase().map(Phase::label).orElse(""));
   }
 
   Summary summary(long steps, double seconds, double stepsPerSecond, String digest) {

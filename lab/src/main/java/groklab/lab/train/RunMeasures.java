@@ -22,11 +22,6 @@ final class RunMeasures {
 
   private RunMeasures() {}
 
-  /// Refuses names of measures that do not exist or that no run takes.
-  static void check(RunSpec spec) {
-    named(spec);
-  }
-
   private static Catalogue.Selection select(RunSpec spec) {
     return Catalogue.select(spec.probes().measures(), KEY).withCore();
   }

@@ -8,13 +8,15 @@ import groklab.lab.kind.SpecException;
 import groklab.lab.loss.Objective;
 import groklab.lab.model.Examples;
 import groklab.lab.model.Network;
+import groklab.lab.model.Parameter;
 import groklab.lab.problem.Problem;
 import groklab.lab.problem.Source;
 import groklab.lab.spec.RunSpec;
 import groklab.lab.spec.TrainingSpec;
-import groklab.lab.update.Update;
+import groklab.lab.update.Optimizer;
 import java.util.Arrays;
-import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The machinery of one run without its bookkeeping: the session, the compiled training step and
 /// the optimiser. [#step] allocates nothing after its first epoch.
@@ -23,12 +25,14 @@ public final class Trainer implements AutoCloseable {
   private final Problem data;
   private final Network network;
   private final Session session;
-  private final Update update;
+  private final Optimizer optimizer;
   private final Batches batches;
   private final Executor wholeBatch;
   private final Executor lastBatch;
   private final boolean fullBatch;
   private final LossPeak lossPeak = new LossPeak();
+  private double loss = Double.NaN;
+  private boolean lossIsKnown;
 
   /// @param threads workers of the engine, the caller included
   public Trainer(RunSpec spec, int threads) {
@@ -36,7 +40,9 @@ public final class Trainer implements AutoCloseable {
     this.data = problem(spec);
     this.network = spec.model().network(data);
     this.session = Engine.open(network.layout(), spec.training().precision(), spec.seed(), threads);
-    this.update = spec.optimizer().on(session);
+    this.optimizer =
+        new Optimizer(
+            spec.optimizer(), spec.optimizerParts(), session, fixed(network), this::gradients);
     int n = data.trainRows().length;
     int size = spec.training().batch().size(n);
     this.fullBatch = spec.training().batch() instanceof TrainingSpec.Batch.Full || size == n;
@@ -65,6 +71,13 @@ public final class Trainer implements AutoCloseable {
     };
   }
 
+  private static Set<String> fixed(Network network) {
+    return network.parameters().stream()
+        .filter(parameter -> !parameter.trainable())
+        .map(Parameter::name)
+        .collect(Collectors.toSet());
+  }
+
   /// Whole batches are summed in the order of the table, so that neighbours share tokens, and what
   /// belongs to a token is in cache. The split's own order is a random one.
   private static int[] inOrder(int[] rows) {
@@ -91,18 +104,28 @@ public final class Trainer implements AutoCloseable {
   /// Draws the initial parameters.
   public void initialise() {
     network.initialise(session, spec.seed());
-    update.begin();
+    optimizer.begin();
   }
 
   /// Gradient and update number `step`, counted from 0.
   public void step(long step) {
+    lossIsKnown = false;
+    optimizer.step(step);
+  }
+
+  /// The gradients of a step at the present weights. The loss of a step is that of the first time
+  /// it is asked.
+  private void gradients(long step) {
     Executor e = executorAt(step);
     if (!fullBatch) {
       e.batch(batches.at(step));
     }
     e.run(step);
-    lossPeak.accept(e.scalar(Objective.LOSS));
-    update.apply(step);
+    if (!lossIsKnown) {
+      loss = e.scalar(Objective.LOSS);
+      lossIsKnown = true;
+      lossPeak.accept(loss);
+    }
   }
 
   /// Of the steps since the last probe.
@@ -126,13 +149,12 @@ public final class Trainer implements AutoCloseable {
   }
 
   /// The training loss that the last [#step] saw before its update, on its batch, with dropout.
-  public double lossOfLastStep(long step) {
-    return executorAt(step).scalar(Objective.LOSS);
+  public double lossOfLastStep() {
+    return loss;
   }
 
-  /// What the update keeps between steps, by the prefix of the tensors' names in a checkpoint.
-  Map<String, Session.Slot> updateState() {
-    return update.state();
+  Optimizer optimizer() {
+    return optimizer;
   }
 
   public Session session() {

@@ -5,7 +5,6 @@ import groklab.lab.file.JsonLines;
 import groklab.lab.file.RunFileException;
 import groklab.lab.measure.Catalogue;
 import groklab.lab.measure.meter.MeasureSchedule;
-import groklab.lab.measure.meter.ProbeMeter;
 import groklab.lab.probe.Probe;
 import groklab.lab.rundir.Checkpoint;
 import groklab.lab.rundir.ProbeAccount;
@@ -40,8 +39,8 @@ public final class TrainingRun implements AutoCloseable {
   private final RunSpec spec;
   private final RunDirectory directory;
   private final RunLock lock;
-  private final Trainer trainer;
-  private final ProbeMeter meter;
+  private final RunMachine machine;
+  private final RunTurns turns;
   private final MeasureSchedule measures;
   private final ProbeSchedule schedule;
   private final RunCheckpoints checkpoints;
@@ -70,12 +69,11 @@ public final class TrainingRun implements AutoCloseable {
   /// @throws groklab.lab.kind.SpecException if the spec cannot be run, before any file is made
   /// @throws RunFileException if the directory exists or cannot be written
   public static TrainingRun start(RunSpec spec, Path path, int threads) {
-    RunMeasures.check(spec);
     Trainer trainer = new Trainer(spec, threads);
     return guarded(
         trainer,
         () -> {
-          RunMeasures.requireApplicable(spec, trainer);
+          RunMachine.check(spec, trainer);
           RunDirectory directory = RunDirectory.create(path, spec);
           return open(spec, directory, trainer, threads, Optional::empty);
         });
@@ -117,6 +115,11 @@ public final class TrainingRun implements AutoCloseable {
         trainer, () -> open(spec, directory, trainer, threads, () -> Rewind.latest(directory, at)));
   }
 
+  /// The spec that holds at a step of a run, its turns up to then done: what a branch changes.
+  public static RunSpec specAt(RunDirectory run, long step) {
+    return RunTurns.settled(run, step);
+  }
+
   /// Starts a run in a new directory from a stored step of another run, with other settings from
   /// there on. The other run is left as it is; what it measured and found up to that step is the
   /// new one's past.
@@ -132,17 +135,16 @@ public final class TrainingRun implements AutoCloseable {
       RunDirectory parent, long from, RunSpec changed, Path path, int threads) {
     ParentRun past = ParentRun.read(parent, from);
     RunSpec spec = past.branched(changed);
-    RunMeasures.check(spec);
     Trainer trainer = new Trainer(spec, threads);
     return guarded(
         trainer,
         () -> {
-          RunMeasures.requireApplicable(spec, trainer);
-          new CheckpointCodec(spec, trainer).load(past.checkpoint());
+          RunMachine.check(spec, trainer);
+          Checkpoint state = past.adoptedBy(new CheckpointCodec(spec, trainer), spec);
           RunDirectory directory = RunDirectory.create(path, spec);
           RunFacts.recorded(spec, trainer.data(), directory);
-          past.handTo(directory);
-          return open(spec, directory, trainer, threads, () -> Optional.of(past.checkpoint()));
+          past.handTo(directory, state);
+          return open(spec, directory, trainer, threads, () -> Optional.of(state));
         });
   }
 
@@ -156,7 +158,8 @@ public final class TrainingRun implements AutoCloseable {
         Provenance.starting(spec, trainer.session().kernels(), threads, Instant.now());
     RunLock lock = directory.lock();
     try {
-      return new TrainingRun(spec, directory, lock, trainer, here, checkpoint.get());
+      return new TrainingRun(
+          spec, directory, lock, new RunMachine(spec, trainer, threads), here, checkpoint.get());
     } catch (RuntimeException e) {
       lock.close();
       throw e instanceof RunFileException file ? file.stopping(directory.path()) : e;
@@ -176,17 +179,19 @@ public final class TrainingRun implements AutoCloseable {
       RunSpec spec,
       RunDirectory directory,
       RunLock lock,
-      Trainer trainer,
+      RunMachine machine,
       Provenance here,
       Optional<Checkpoint> from) {
     this.spec = spec;
     this.directory = directory;
     this.lock = lock;
-    this.trainer = trainer;
-    this.meter = RunMeasures.meter(spec, trainer);
+    this.machine = machine;
+    Trainer trainer = machine.trainer();
     double density = spec.probes().density();
     this.criterion = RunFacts.recorded(spec, trainer.data(), directory);
-    this.measures = new MeasureSchedule(meter, Catalogue.core(), trainer.stepWork(), density);
+    this.turns = new RunTurns(spec, criterion);
+    this.measures =
+        new MeasureSchedule(machine.meter(), Catalogue.core(), trainer.stepWork(), density);
     this.schedule =
         new ProbeSchedule(
             criterion,
@@ -195,11 +200,9 @@ public final class TrainingRun implements AutoCloseable {
             trainer.stepWork(),
             measures.regularShare());
     this.checkpoints =
-        new RunCheckpoints(
-            directory, new CheckpointCodec(spec, trainer), new CheckpointGrid(spec.checkpoints()));
+        new RunCheckpoints(directory, machine, new CheckpointGrid(spec.checkpoints()));
     this.history =
         new RunHistory(spec, criterion, RunFacts.known(spec, trainer.network().anatomy()));
-    trainer.initialise();
     long since = from.map(Checkpoint::step).orElse(-1L);
     metrics = directory.resumeMetrics(since);
     events = directory.resumeEvents(since);
@@ -207,6 +210,7 @@ public final class TrainingRun implements AutoCloseable {
       schedule.probed(p);
       measures.probed(p.step());
       history.accept(p);
+      turns.accept(p);
     }
     Optional<Provenance> earlier = directory.readProvenanceIfThere();
     secondsBefore = earlier.map(Provenance::secondsTrained).orElse(0.0);
@@ -215,8 +219,9 @@ public final class TrainingRun implements AutoCloseable {
     provenance = provenance.probed(account());
     directory.writeProvenance(provenance);
     from.ifPresent(c -> {
-      checkpoints.load(c);
       step = c.step();
+      turns.due(step); // done before this checkpoint was written
+      checkpoints.load(turns.spec(), c);
       record(new RunEvent.Resumed(step), ev -> {});
     });
   }
@@ -224,9 +229,9 @@ public final class TrainingRun implements AutoCloseable {
   private ProbeAccount account() {
     return new ProbeAccount(
         measures.regularCost(),
-        trainer.stepWork(),
+        machine.trainer().stepWork(),
         measures.thinned(),
-        meter.notApplicable(),
+        machine.meter().notApplicable(),
         probeSecondsBefore + probeNanos / (double) NANOS);
   }
 
@@ -246,7 +251,7 @@ public final class TrainingRun implements AutoCloseable {
 
   /// How large the run is.
   public RunSize size() {
-    return RunSize.of(trainer);
+    return RunSize.of(machine.trainer());
   }
 
   public RunDirectory directory() {
@@ -283,17 +288,18 @@ public final class TrainingRun implements AutoCloseable {
     RunClock clock = new RunClock(step, secondsBefore);
     while (true) {
       boolean last = step >= spec.budget().steps() || history.wantsToStop(step);
-      if (step >= schedule.next() || (last && isNewStep())) {
+      if (step >= schedule.next() || (last && history.isNew(step))) {
         probe(observer, last);
       }
       if (last) {
         return finish(observer, clock);
       }
+      turnIfDue(observer);
       if (stop.getAsBoolean()) {
         return interrupt(observer, clock);
       }
       checkpointIfDue(observer, clock);
-      trainer.step(step);
+      machine.trainer().step(step);
       step++;
       if (clock.tick(step)) {
         report(observer, clock);
@@ -301,17 +307,22 @@ public final class TrainingRun implements AutoCloseable {
     }
   }
 
-  private boolean isNewStep() {
-    return history.probes().isEmpty() || history.last().step() < step;
+  private void turnIfDue(RunObserver observer) {
+    for (RunTurns.Done done : turns.due(step)) {
+      machine.turn(step, done.turn(), done.spec());
+      record(new RunEvent.Turned(step, done.number(), done.turn().words()), observer::event);
+    }
   }
 
   private void probe(RunObserver observer, boolean last) {
     long begin = System.nanoTime();
-    Probe probe = trainer.lossPeak().addedTo(meter.take(step, measures.due(step, last)));
+    Probe taken = machine.meter().take(step, measures.due(step, last));
+    Probe probe = machine.trainer().lossPeak().addedTo(taken);
     probeNanos += System.nanoTime() - begin;
     metrics.append(probe);
     schedule.probed(probe);
     measures.probed(step);
+    turns.accept(probe);
     for (RunEvent e : history.accept(probe)) {
       record(e, observer::event);
     }
@@ -373,25 +384,15 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   private void report(RunObserver observer, RunClock clock) {
-    Probe last = history.last();
-    observer.progress(
-        new RunObserver.Progress(
-            step,
-            spec.budget().steps(),
-            clock.rate(),
-            last,
-            criterion.value(last, Probe.TRAIN),
-            criterion.value(last, Probe.VALIDATION),
-            history.phase()));
+    observer.progress(history.progress(step, clock.rate()));
   }
 
   @Override
   public void close() {
     try (lock;
         metrics;
-        events;
-        meter) {
-      trainer.close();
+        events) {
+      machine.close();
     }
   }
 }

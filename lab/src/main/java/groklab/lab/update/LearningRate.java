@@ -3,6 +3,7 @@ package groklab.lab.update;
 import groklab.lab.kind.Check;
 import groklab.lab.kind.Section;
 import groklab.lab.kind.TomlForm;
+import java.util.Locale;
 import java.util.function.Function;
 
 /// The learning rate of each update.
@@ -20,7 +21,10 @@ public record LearningRate(double peak, int warmupSteps, Schedule schedule) {
   private enum Shape {
     CONSTANT,
     LINEAR,
-    COSINE
+    COSINE,
+    RESTARTS,
+    STEP,
+    EXPONENTIAL
   }
 
   /// The keys of a learning rate in an optimiser's section.
@@ -30,25 +34,44 @@ public record LearningRate(double peak, int warmupSteps, Schedule schedule) {
     double peak = s.number("learningRate", 1e-3, v -> of.apply(v).peak());
     int warmup = s.whole("warmupSteps", 10, v -> of.apply(v).warmupSteps());
     var shape = s.choice("schedule", Shape.CONSTANT, v -> shape(of.apply(v).schedule()));
-    var varies =
-        new Section.Condition(shape != Shape.CONSTANT, "optimizer.schedule is \"constant\"");
     long steps =
-        s.fieldIf(varies, "scheduleSteps", TomlForm.LONG, 0L, v -> steps(of.apply(v).schedule()));
+        s.fieldIf(
+            counts(shape, shape != Shape.CONSTANT),
+            "scheduleSteps",
+            TomlForm.LONG,
+            0L,
+            v -> numbers(of.apply(v).schedule()).steps());
+    boolean byFactor = shape == Shape.STEP || shape == Shape.EXPONENTIAL;
     double end =
         s.fieldIf(
-            varies, "finalLearningRate", TomlForm.DOUBLE, 0.0, v -> end(of.apply(v).schedule()));
-    return new LearningRate(peak, warmup, schedule(shape, steps, end));
+            counts(shape, shape != Shape.CONSTANT && !byFactor),
+            "finalLearningRate",
+            TomlForm.DOUBLE,
+            0.0,
+            v -> numbers(of.apply(v).schedule()).number());
+    double factor =
+        s.fieldIf(
+            counts(shape, byFactor),
+            "scheduleFactor",
+            TomlForm.DOUBLE,
+            0.1,
+            v -> numbers(of.apply(v).schedule()).number());
+    return new LearningRate(peak, warmup, schedule(shape, steps, byFactor ? factor : end));
   }
 
-  private static Schedule schedule(Shape shape, long steps, double end) {
-    if (shape != Shape.CONSTANT) {
-      Check.between(1, steps, Long.MAX_VALUE, "optimizer.scheduleSteps", "10000");
-      Check.notNegative(end, "optimizer.finalLearningRate", "1e-4");
-    }
+  private static Section.Condition counts(Shape shape, boolean counts) {
+    return new Section.Condition(
+        counts, "optimizer.schedule is \"" + shape.name().toLowerCase(Locale.ROOT) + "\"");
+  }
+
+  private static Schedule schedule(Shape shape, long steps, double number) {
     return switch (shape) {
       case CONSTANT -> new Schedule.Constant();
-      case LINEAR -> new Schedule.Linear(steps, end);
-      case COSINE -> new Schedule.Cosine(steps, end);
+      case LINEAR -> new Schedule.Linear(steps, number);
+      case COSINE -> new Schedule.Cosine(steps, number);
+      case RESTARTS -> new Schedule.Restarts(steps, number);
+      case STEP -> new Schedule.Step(steps, number);
+      case EXPONENTIAL -> new Schedule.Exponential(steps, number);
     };
   }
 
@@ -57,22 +80,25 @@ public record LearningRate(double peak, int warmupSteps, Schedule schedule) {
       case Schedule.Constant _ -> Shape.CONSTANT;
       case Schedule.Linear _ -> Shape.LINEAR;
       case Schedule.Cosine _ -> Shape.COSINE;
+      case Schedule.Restarts _ -> Shape.RESTARTS;
+      case Schedule.Step _ -> Shape.STEP;
+      case Schedule.Exponential _ -> Shape.EXPONENTIAL;
     };
   }
 
-  private static long steps(Schedule schedule) {
-    return switch (schedule) {
-      case Schedule.Constant _ -> 0;
-      case Schedule.Linear(long steps, double _) -> steps;
-      case Schedule.Cosine(long steps, double _) -> steps;
-    };
-  }
+  /// What a schedule is made of.
+  ///
+  /// @param number the last rate, or the factor
+  private record Numbers(long steps, double number) {}
 
-  private static double end(Schedule schedule) {
+  private static Numbers numbers(Schedule schedule) {
     return switch (schedule) {
-      case Schedule.Constant _ -> 0;
-      case Schedule.Linear(long _, double end) -> end;
-      case Schedule.Cosine(long _, double end) -> end;
+      case Schedule.Constant _ -> new Numbers(0, 0);
+      case Schedule.Linear(long steps, double end) -> new Numbers(steps, end);
+      case Schedule.Cosine(long steps, double end) -> new Numbers(steps, end);
+      case Schedule.Restarts(long steps, double end) -> new Numbers(steps, end);
+      case Schedule.Step(long steps, double factor) -> new Numbers(steps, factor);
+      case Schedule.Exponential(long steps, double factor) -> new Numbers(steps, factor);
     };
   }
 

@@ -1,19 +1,18 @@
 package groklab.lab.update;
 
-import groklab.engine.exec.Session;
 import groklab.lab.kind.OfKind;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 
-/// How parameters are updated: the role of updates.
+/// The rule by which parameters are updated: the role of updates.
 public interface OptimizerSpec extends OfKind {
 
   LearningRate learningRate();
 
   WeightDecay weightDecay();
 
-  /// The update of a session's parameters.
-  Update on(Session session);
+  /// The update of a scope's parameters.
+  Update on(Scope scope);
 
   @Override
   default SequencedMap<String, Object> row() {

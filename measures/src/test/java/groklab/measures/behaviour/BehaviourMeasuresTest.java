@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import groklab.engine.Engine;
 import groklab.engine.exec.Session;
+import groklab.engine.graph.Slot;
 import groklab.engine.kernel.Precision;
 import groklab.lab.measure.Catalogue;
 import groklab.lab.measure.Subject;
@@ -41,7 +42,7 @@ class BehaviourMeasuresTest {
     Network network = spec.model().network(data);
     try (Session session = Engine.open(network.layout(), Precision.FLOAT64, 0, 1)) {
       int bias = network.layout().view("output.b").offset();
-      session.write(Session.Slot.VALUES, bias, logits);
+      session.write(Slot.VALUES, bias, logits);
       var subject = new Subject.Model(spec, data, network, session, true);
       try (var meter = new ProbeMeter(subject, Catalogue.select(names, "test").measures())) {
         return meter.take(0);

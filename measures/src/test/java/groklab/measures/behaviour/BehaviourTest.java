@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import groklab.engine.Engine;
 import groklab.engine.exec.Session;
+import groklab.engine.graph.Slot;
 import groklab.engine.kernel.Precision;
 import groklab.lab.measure.Catalogue;
 import groklab.lab.measure.Subject;
@@ -48,7 +49,7 @@ class BehaviourTest {
     Network network = spec.model().network(data);
     try (Session session = Engine.open(network.layout(), Precision.FLOAT64, 0, 1)) {
       String bias = toml.equals(TRANSFORMER) ? "unembed.b_U" : "output.b";
-      session.write(Session.Slot.VALUES, network.layout().view(bias).offset(), logits);
+      session.write(Slot.VALUES, network.layout().view(bias).offset(), logits);
       var subject = new Subject.Model(spec, data, network, session, true);
       var core = Catalogue.select(List.of("default"), "the test").measures();
       try (var meter = new ProbeMeter(subject, core)) {

@@ -86,7 +86,7 @@ public final class Workshop implements AutoCloseable {
     if (!directory.hasCheckpoint(from)) {
       throw LiveException.missing("This run has no checkpoint of step %d.".formatted(from));
     }
-    RunSpec spec = Recipes.reader().override(directory.readSpec(), changes);
+    RunSpec spec = Recipes.reader().override(TrainingRun.specAt(directory, from), changes);
     Path path = folder.free(spec.name() + "-seed" + spec.seed() + "-from" + from);
     return begin(() -> TrainingRun.branch(directory, from, spec, path, threads));
   }

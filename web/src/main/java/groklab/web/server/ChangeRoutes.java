@@ -68,9 +68,6 @@ final class ChangeRoutes {
   /// @param key that it may have besides `set`
   private static ObjectNode body(Context ctx, String key) {
     String text = ctx.body();
-    if (text.length() > Dashboard.MOST_BODY_BYTES) {
-      throw new Refusal(413, "The request is too large.");
-    }
     try {
       if (JSON.readTree(text) instanceof ObjectNode object) {
         return checked(object, key);

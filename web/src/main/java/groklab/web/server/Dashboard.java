@@ -11,10 +11,12 @@ import groklab.web.live.Workshop;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.ContentTooLargeResponse;
 import io.javalin.http.Context;
 import io.javalin.util.JavalinBindException;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -25,7 +27,9 @@ import tools.jackson.databind.json.JsonMapper;
 /// the runs started from a page. It answers on one address until it is closed.
 public final class Dashboard implements AutoCloseable {
   /// A spec's changes are a few lines.
-  static final long MOST_BODY_BYTES = 64 * 1024L;
+  private static final long MOST_BODY_BYTES = 64 * 1024L;
+
+  private static final long MOST_DISCARDED_BYTES = 1 << 20;
 
   /// A request is a few lines; what takes longer is made to keep connections.
   private static final Duration REQUEST_LIMIT = Duration.ofSeconds(10);
@@ -128,6 +132,8 @@ public final class Dashboard implements AutoCloseable {
     config.routes.exception(LiveException.class, (e, ctx) -> say(ctx, status(e), e.sentence()));
     config.routes.exception(SpecException.class, (e, ctx) -> say(ctx, 400, sentence(e)));
     config.routes.exception(RunFileException.class, this::runDirectory);
+    config.routes.exception(ContentTooLargeResponse.class, Dashboard::tooLarge);
+    config.routes.exception(ClosedChannelException.class, Dashboard::gone);
     config.routes.exception(Exception.class, Dashboard::unexpected);
     config.routes.error(
         404,
@@ -153,8 +159,19 @@ public final class Dashboard implements AutoCloseable {
             + " 'self' data: blob:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'");
     guard.check(ctx);
     if (ctx.contentLength() > MOST_BODY_BYTES) {
-      throw new Refusal(413, "The request is larger than %d bytes.".formatted(MOST_BODY_BYTES));
+      throw new ContentTooLargeResponse();
     }
+  }
+
+  /// Reads on for a while, so that a sender who is still sending gets the answer and not a reset
+  /// connection.
+  private static void tooLarge(ContentTooLargeResponse refused, Context ctx) {
+    try {
+      ctx.bodyInputStream().skip(MOST_DISCARDED_BYTES);
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "the sender of a large request went away", e);
+    }
+    say(ctx, 413, "The request is larger than %d bytes.".formatted(MOST_BODY_BYTES));
   }
 
   private static int status(LiveException e) {
@@ -176,6 +193,11 @@ public final class Dashboard implements AutoCloseable {
 
   private static String sentence(Exception e) {
     return Objects.requireNonNullElse(e.getMessage(), "No reason was given.");
+  }
+
+  /// Nobody is there to be answered: the connection was cut, by us or by the other side.
+  private static void gone(ClosedChannelException e, Context ctx) {
+    LOG.log(System.Logger.Level.DEBUG, "a connection was closed during a request", e);
   }
 
   private static void unexpected(Exception e, Context ctx) {

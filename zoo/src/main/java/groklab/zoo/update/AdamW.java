@@ -1,11 +1,11 @@
 package groklab.zoo.update;
 
-import groklab.engine.exec.Session;
 import groklab.lab.kind.Kind;
 import groklab.lab.kind.Section;
 import groklab.lab.kind.SpecException;
 import groklab.lab.update.LearningRate;
 import groklab.lab.update.OptimizerSpec;
+import groklab.lab.update.Scope;
 import groklab.lab.update.Update;
 import groklab.lab.update.WeightDecay;
 
@@ -36,7 +36,7 @@ public record AdamW(LearningRate learningRate, Moments moments, WeightDecay weig
   }
 
   @Override
-  public Update on(Session session) {
-    return new AdamUpdate(learningRate, moments, weightDecay, session);
+  public Update on(Scope scope) {
+    return new AdamUpdate(learningRate, moments, weightDecay, scope);
   }
 }

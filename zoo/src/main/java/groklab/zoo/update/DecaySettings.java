@@ -1,8 +1,9 @@
 package groklab.zoo.update;
 
 import groklab.engine.exec.Session;
-import groklab.engine.exec.Session.Slot;
+import groklab.engine.graph.Slot;
 import groklab.engine.kernel.Decay;
+import groklab.lab.update.Scope;
 import groklab.lab.update.WeightDecay;
 
 /// Weight decay as the engine takes it, with the initial weights as its anchor where it asks.
@@ -19,10 +20,11 @@ final class DecaySettings {
   }
 
   /// The decay as the engine takes it.
-  static Decay settings(WeightDecay decay) {
+  static Decay settings(WeightDecay decay, Scope scope) {
+    double strength = scope.decayFactor() * decay.strength();
     return switch (decay.form()) {
-      case COUPLED -> new Decay(decay.strength(), 0, decay.isAnchored());
-      case DECOUPLED -> new Decay(0, decay.strength(), decay.isAnchored());
+      case COUPLED -> new Decay(strength, 0, decay.isAnchored());
+      case DECOUPLED -> new Decay(0, strength, decay.isAnchored());
     };
   }
 }

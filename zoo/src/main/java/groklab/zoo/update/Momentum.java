@@ -1,11 +1,11 @@
 package groklab.zoo.update;
 
-import groklab.engine.exec.Session;
 import groklab.lab.kind.Check;
 import groklab.lab.kind.Kind;
 import groklab.lab.kind.Section;
 import groklab.lab.update.LearningRate;
 import groklab.lab.update.OptimizerSpec;
+import groklab.lab.update.Scope;
 import groklab.lab.update.Update;
 import groklab.lab.update.WeightDecay;
 
@@ -34,7 +34,7 @@ public record Momentum(LearningRate learningRate, double momentum, WeightDecay w
   }
 
   @Override
-  public Update on(Session session) {
-    return new Descent(learningRate, momentum, weightDecay, session);
+  public Update on(Scope scope) {
+    return new Descent(learningRate, momentum, weightDecay, scope);
   }
 }

@@ -1,10 +1,10 @@
 package groklab.zoo.update;
 
-import groklab.engine.exec.Session;
 import groklab.lab.kind.Kind;
 import groklab.lab.kind.Section;
 import groklab.lab.update.LearningRate;
 import groklab.lab.update.OptimizerSpec;
+import groklab.lab.update.Scope;
 import groklab.lab.update.Update;
 import groklab.lab.update.WeightDecay;
 
@@ -25,7 +25,7 @@ public record Sgd(LearningRate learningRate, WeightDecay weightDecay) implements
   }
 
   @Override
-  public Update on(Session session) {
-    return new Descent(learningRate, 0, weightDecay, session);
+  public Update on(Scope scope) {
+    return new Descent(learningRate, 0, weightDecay, scope);
   }
 }

@@ -12,6 +12,7 @@ import groklab.lab.model.Activation;
 import groklab.lab.model.InitPreset;
 import groklab.lab.model.NormKind;
 import groklab.lab.update.LearningRate;
+import groklab.lab.update.OptimizerParts;
 import groklab.lab.update.Schedule;
 import groklab.lab.update.WeightDecay;
 import groklab.zoo.loss.CrossEntropy;
@@ -173,6 +174,7 @@ class SpecReaderTest {
                     0.95,
                     new WeightDecay(
                         1e-4, WeightDecay.Form.DECOUPLED, WeightDecay.Anchor.INITIALISATION)),
+                OptimizerParts.NONE,
                 new TrainingSpec(
                     new TrainingSpec.Batch.Fixed(64),
                     Precision.FLOAT64,
@@ -181,6 +183,7 @@ class SpecReaderTest {
                 new BudgetSpec(123, BudgetSpec.StopWhen.NEVER),
                 new ProbeSpec(List.of("default", "fourier"), 2, new LossShare(), 0.9, 0.8),
                 new CheckpointSpec(100, 0),
+                List.of(),
                 Optional.empty()));
   }
 
@@ -235,10 +238,12 @@ class SpecReaderTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "optimizer.momentum = 0.9|optimizer.momentum belongs to optimizer.kind = \"momentum\", but"
-            + " this spec has the default kind; leave it out or change the kind",
+        "optimizer.momentum = 0.9|optimizer.momentum belongs to optimizer.kind = \"momentum\" or"
+            + " \"nesterov\" or \"muon\", but this spec has the default kind; leave it out or"
+            + " change the kind",
         "optimizer = { kind = \"sgd\", beta1 = 0.5 }|optimizer.beta1 belongs to optimizer.kind ="
-            + " \"adam\" or \"adamw\", but this spec has \"sgd\"; leave it out or change the kind",
+            + " \"adam\" or \"adamw\" or \"lion\", but this spec has \"sgd\"; leave it out or"
+            + " change the kind",
         "task.degree = 5|task.degree belongs to task.kind = \"permutations\", but this spec has the"
             + " default kind; leave it out or change the kind",
         "model = { kind = \"mlp\", heads = 2 }|model.heads belongs to model.kind = \"transformer\","

@@ -11,14 +11,22 @@ import groklab.lab.model.InitPreset;
 import groklab.lab.model.ModelSpec;
 import groklab.lab.model.NormKind;
 import groklab.lab.problem.TaskSpec;
+import groklab.lab.turn.Action;
+import groklab.lab.turn.Trigger;
+import groklab.lab.turn.TurnSpec;
+import groklab.lab.update.GroupSpec;
 import groklab.lab.update.LearningRate;
+import groklab.lab.update.OptimizerParts;
 import groklab.lab.update.OptimizerSpec;
+import groklab.lab.update.ParameterPattern;
 import groklab.lab.update.Schedule;
 import groklab.lab.update.WeightDecay;
 import groklab.zoo.loss.CrossEntropy;
 import groklab.zoo.loss.MeanSquaredError;
 import groklab.zoo.model.Mlp;
 import groklab.zoo.model.Transformer;
+import groklab.zoo.stage.ClipNorm;
+import groklab.zoo.stage.GrokfastEma;
 import groklab.zoo.task.Equations;
 import groklab.zoo.task.ModularTask;
 import groklab.zoo.task.PermutationTask;
@@ -31,6 +39,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SpecWriterTest {
@@ -125,6 +134,7 @@ class SpecWriterTest {
         anyTask(random),
         random.nextBoolean() ? anyTransformer(random) : anyMlp(random),
         anyOptimizer(random),
+        anyParts(random),
         new TrainingSpec(
             any(
                 random,
@@ -144,6 +154,7 @@ class SpecWriterTest {
             0.5,
             1 - random.nextDouble()),
         new CheckpointSpec(random.nextLong(1L << 62), random.nextInt(5)),
+        anyTurns(random),
         Optional.empty());
   }
 
@@ -219,11 +230,55 @@ class SpecWriterTest {
     };
   }
 
+  private static List<TurnSpec> anyTurns(Random random) {
+    var names = new ParameterPattern(List.of("*"));
+    List<Trigger> triggers =
+        List.of(
+            new Trigger.AtStep(1 + random.nextLong(1L << 62)),
+            new Trigger.Reached("train"),
+            new Trigger.Reached("validation"),
+            new Trigger.Crosses("weights.l2", any(random, Trigger.Side.values()), -2.5));
+    List<Action> actions =
+        List.of(
+            new Action.Set("optimizer.weightDecay", "1.0"),
+            new Action.Set("training.batch", "\"half\""),
+            new Action.Set("optimizer.stage", "[{ kind = \"clip-norm\", norm = 0.5 }]"),
+            new Action.Reset(names),
+            new Action.Scale(names, magnitude(random)),
+            new Action.Norm(names, magnitude(random)),
+            new Action.Transplant(names, "runs/other"));
+    return Stream.generate(() ->
+            new TurnSpec(
+                triggers.get(random.nextInt(triggers.size())),
+                actions.get(random.nextInt(actions.size()))))
+        .limit(random.nextInt(3))
+        .toList();
+  }
+
+  private static OptimizerParts anyParts(Random random) {
+    return random.nextBoolean()
+        ? OptimizerParts.NONE
+        : new OptimizerParts(
+            List.of(
+                new GrokfastEma(random.nextDouble(), magnitude(random)),
+                new ClipNorm(magnitude(random))),
+            List.of(
+                new GroupSpec(
+                    new ParameterPattern(List.of("*.b_*", "unembed.*")),
+                    random.nextBoolean(),
+                    magnitude(random),
+                    magnitude(random),
+                    random.nextBoolean() ? Optional.empty() : Optional.of(anyOptimizer(random)))));
+  }
+
   private static Schedule anySchedule(Random random) {
     long steps = 1 + random.nextLong(1L << 62);
-    return switch (random.nextInt(3)) {
+    return switch (random.nextInt(6)) {
       case 0 -> new Schedule.Constant();
       case 1 -> new Schedule.Linear(steps, magnitude(random));
+      case 2 -> new Schedule.Restarts(steps, magnitude(random));
+      case 3 -> new Schedule.Step(steps, magnitude(random));
+      case 4 -> new Schedule.Exponential(steps, magnitude(random));
       default -> new Schedule.Cosine(steps, magnitude(random));
     };
   }

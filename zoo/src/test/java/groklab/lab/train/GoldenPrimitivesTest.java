@@ -12,6 +12,7 @@ import groklab.engine.graph.Index;
 import groklab.engine.graph.Ints;
 import groklab.engine.graph.Node;
 import groklab.engine.graph.Op;
+import groklab.engine.graph.Slot;
 import groklab.engine.kernel.LossPrecision;
 import groklab.engine.kernel.Precision;
 import groklab.engine.kernel.UnaryKind;
@@ -158,7 +159,7 @@ class GoldenPrimitivesTest {
     try (Session session = Engine.open(layout, Precision.FLOAT64, 0, 2)) {
       for (var input : golden.required("inputs").properties()) {
         int offset = layout.view(input.getKey()).offset();
-        session.write(Session.Slot.VALUES, offset, values(input.getValue(), order));
+        session.write(Slot.VALUES, offset, values(input.getValue(), order));
       }
       Executor e = session.load(Program.asWritten(layout, g, outputs).plan(1));
       e.run(0);

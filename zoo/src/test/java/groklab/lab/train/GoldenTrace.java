@@ -3,11 +3,13 @@ package groklab.lab.train;
 import groklab.engine.Engine;
 import groklab.engine.exec.Executor;
 import groklab.engine.exec.Session;
+import groklab.engine.graph.Slot;
 import groklab.lab.model.Examples;
 import groklab.lab.model.Network;
 import groklab.lab.model.Parameter;
 import groklab.lab.problem.Problem;
 import groklab.lab.spec.RunSpec;
+import groklab.lab.update.Scope;
 import groklab.lab.update.Update;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -39,9 +41,9 @@ record GoldenTrace(
         Engine.open(network.layout(), spec.training().precision(), spec.seed(), 2)) {
       for (Parameter t : network.parameters()) {
         double[] stored = Objects.requireNonNull(initial.get(goldenName.apply(t.name())), t.name());
-        session.write(Session.Slot.VALUES, t.view().offset(), t.fromStored(stored));
+        session.write(Slot.VALUES, t.view().offset(), t.fromStored(stored));
       }
-      Update update = spec.optimizer().on(session);
+      Update update = spec.optimizer().on(Scope.of(session));
       Executor step =
           session.load(
               spec.training().objective().gradientPlan(network, examples, true, session.workers()));
@@ -52,17 +54,16 @@ record GoldenTrace(
         step.run(s);
         losses[s] = step.scalar("loss");
         if (s == 0) {
-          gradient = read(session, network, Session.Slot.GRADIENTS, goldenName);
+          gradient = read(session, network, Slot.GRADIENTS, goldenName);
         }
         update.apply(s);
       }
-      return new GoldenTrace(
-          losses, gradient, read(session, network, Session.Slot.VALUES, goldenName));
+      return new GoldenTrace(losses, gradient, read(session, network, Slot.VALUES, goldenName));
     }
   }
 
   private static Map<String, double[]> read(
-      Session session, Network network, Session.Slot slot, UnaryOperator<String> goldenName) {
+      Session session, Network network, Slot slot, UnaryOperator<String> goldenName) {
     Map<String, double[]> out = new LinkedHashMap<>();
     for (Parameter t : network.parameters()) {
       double[] matrix = new double[t.view().size()];

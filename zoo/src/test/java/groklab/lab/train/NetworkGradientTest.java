@@ -11,6 +11,7 @@ import groklab.engine.graph.Ints;
 import groklab.engine.graph.Node;
 import groklab.engine.graph.Op;
 import groklab.engine.graph.Simplifier;
+import groklab.engine.graph.Slot;
 import groklab.engine.plan.Program;
 import groklab.engine.random.RandomStream;
 import groklab.lab.model.Examples;
@@ -153,9 +154,9 @@ class NetworkGradientTest {
               : new Examples.Batch(data, size);
       network.initialise(session, spec.seed());
       for (Parameter t : network.parameters()) {
-        double[] w = read(Session.Slot.VALUES, t);
+        double[] w = read(Slot.VALUES, t);
         add(w, direction(t, "off special values"), 0.1);
-        session.write(Session.Slot.VALUES, t.view().offset(), w);
+        session.write(Slot.VALUES, t.view().offset(), w);
       }
     }
 
@@ -173,7 +174,7 @@ class NetworkGradientTest {
       return e;
     }
 
-    double[] read(Session.Slot slot, Parameter t) {
+    double[] read(Slot slot, Parameter t) {
       double[] out = new double[t.view().size()];
       session.read(slot, t.view().offset(), out);
       return out;
@@ -225,9 +226,7 @@ class NetworkGradientTest {
     try (var s = new Subject(setting)) {
       Executor step = s.step();
       Map<String, double[]> gradients = new LinkedHashMap<>(); // before a difference is taken
-      s.network
-          .parameters()
-          .forEach(t -> gradients.put(t.name(), s.read(Session.Slot.GRADIENTS, t)));
+      s.network.parameters().forEach(t -> gradients.put(t.name(), s.read(Slot.GRADIENTS, t)));
       Map<String, double[]> seen = new LinkedHashMap<>();
       Map<String, double[]> expected = new LinkedHashMap<>();
       for (Parameter t : s.network.parameters()) {
@@ -255,14 +254,14 @@ class NetworkGradientTest {
   private static double difference(Subject s, Executor step, Parameter t, int entry) {
     int offset = t.view().offset() + entry;
     double[] w = new double[1];
-    s.session.read(Session.Slot.VALUES, offset, w);
+    s.session.read(Slot.VALUES, offset, w);
     double[] loss = new double[2];
     for (int side = 0; side < 2; side++) {
-      s.session.write(Session.Slot.VALUES, offset, new double[] {w[0] + (1 - 2 * side) * H});
+      s.session.write(Slot.VALUES, offset, new double[] {w[0] + (1 - 2 * side) * H});
       step.run(STEP);
       loss[side] = step.scalar("loss");
     }
-    s.session.write(Session.Slot.VALUES, offset, w);
+    s.session.write(Slot.VALUES, offset, w);
     return (loss[0] - loss[1]) / (2 * H);
   }
 
@@ -319,7 +318,7 @@ class NetworkGradientTest {
       step.run(STEP);
       for (Parameter t : s.network.parameters()) {
         double[] sum = difference.computeIfAbsent(t.name(), n -> new double[t.view().size()]);
-        add(sum, s.read(Session.Slot.GRADIENTS, t), side / (2 * H));
+        add(sum, s.read(Slot.GRADIENTS, t), side / (2 * H));
       }
       move(s, -side * H);
     }
@@ -328,9 +327,9 @@ class NetworkGradientTest {
 
   private static void move(Subject s, double distance) {
     for (Parameter t : s.network.parameters()) {
-      double[] w = s.read(Session.Slot.VALUES, t);
+      double[] w = s.read(Slot.VALUES, t);
       add(w, direction(t, "vector"), distance);
-      s.session.write(Session.Slot.VALUES, t.view().offset(), w);
+      s.session.write(Slot.VALUES, t.view().offset(), w);
     }
   }
 }

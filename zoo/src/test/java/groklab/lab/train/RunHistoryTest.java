@@ -63,7 +63,7 @@ class RunHistoryTest {
     assertThat(s.outcome().delayRatio()).hasValue(25);
     assertThat(s.outcome().verdict()).isEqualTo(Verdict.GROKKING);
     assertThat(s.last().validationLoss()).isEqualTo(0.01);
-    assertThat(h.phase()).isEqualTo("generalised");
+    assertThat(h.progress(0, 0).phase()).isEqualTo("generalised");
     assertThat(s.course().sightings())
         .extracting(Sighting::kind, Sighting::step)
         .containsExactly(tuple(Sighting.Kind.GROKKING, 5000L));
@@ -145,7 +145,7 @@ class RunHistoryTest {
     assertThat(s.outcome().generalised().stable()).hasValue(5000);
     assertThat(s.outcome().delayRatio()).hasValue(25);
     assertThat(s.last().trainAccuracy()).isNaN();
-    assertThat(h.phase()).isEqualTo("generalised");
+    assertThat(h.progress(0, 0).phase()).isEqualTo("generalised");
     assertThat(s.course().phases())
         .extracting(span -> span.phase().label())
         .containsExactly("confusion", "memorisation", "plateau", "generalised");

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import groklab.engine.Engine;
 import groklab.engine.exec.Session;
+import groklab.engine.graph.Slot;
 import groklab.engine.kernel.Precision;
 import groklab.engine.plan.ParameterLayout;
 import groklab.lab.spec.SpecReader;
 import groklab.lab.update.OptimizerSpec;
+import groklab.lab.update.Scope;
 import groklab.lab.update.Update;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,14 +86,14 @@ class OptimizerTest {
   /// Weights 1, 2, 3 remembered, then moved to 5, 5, 5, then one update with gradient 0.5, -1, 0.
   private static double[] updated(String lines) {
     try (Session session = Engine.open(LAYOUT, Precision.FLOAT64, 0, 2)) {
-      Update update = spec(lines + "\nwarmupSteps = 0").on(session);
-      session.write(Session.Slot.VALUES, 0, new double[] {1, 2, 3});
+      Update update = spec(lines + "\nwarmupSteps = 0").on(Scope.of(session));
+      session.write(Slot.VALUES, 0, new double[] {1, 2, 3});
       update.begin();
-      session.write(Session.Slot.VALUES, 0, new double[] {5, 5, 5});
-      session.write(Session.Slot.GRADIENTS, 0, new double[] {0.5, -1, 0});
+      session.write(Slot.VALUES, 0, new double[] {5, 5, 5});
+      session.write(Slot.GRADIENTS, 0, new double[] {0.5, -1, 0});
       update.apply(0);
       double[] out = new double[3];
-      session.read(Session.Slot.VALUES, 0, out);
+      session.read(Slot.VALUES, 0, out);
       return out;
     }
   }

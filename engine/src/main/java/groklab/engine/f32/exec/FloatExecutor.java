@@ -81,7 +81,7 @@ final class FloatExecutor implements Executor {
     for (RowIndex index : operands.indexes) {
       index.requireKnown();
     }
-    operands.step = step;
+    operands.begin(step);
     for (int p = 0; p < items.length; p++) {
       taken.set(p * COUNTER_STRIDE, 0);
     }

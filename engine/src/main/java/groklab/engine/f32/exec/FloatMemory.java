@@ -1,14 +1,16 @@
 package groklab.engine.f32.exec;
 
-import groklab.engine.exec.Session.Slot;
-import java.util.EnumMap;
+import groklab.engine.graph.Slot;
+import java.util.HashMap;
 import java.util.Map;
 
-/// The flat parameter arrays of a session. Moments and anchor exist from their first use.
+/// The flat parameter arrays of a session, which exist from their first use.
 final class FloatMemory {
   final float[] values;
   final float[] gradients;
-  private final Map<Slot, float[]> slots = new EnumMap<>(Slot.class);
+  private final Map<Slot, float[]> slots = new HashMap<>();
+  private final Map<Slot, Slot> aliases = new HashMap<>();
+  private int changes;
 
   FloatMemory(int length) {
     values = new float[length];
@@ -17,13 +19,24 @@ final class FloatMemory {
     slots.put(Slot.GRADIENTS, gradients);
   }
 
-  float[] slot(Slot slot) {
+  float[] slot(Slot named) {
+    Slot slot = aliases.getOrDefault(named, named);
     float[] a = slots.get(slot);
     if (a == null) {
       a = new float[values.length];
       slots.put(slot, a);
     }
     return a;
+  }
+
+  void alias(Slot alias, Slot target) {
+    aliases.put(alias, target);
+    changes++;
+  }
+
+  /// How often an alias was set.
+  int changes() {
+    return changes;
   }
 
   void read(Slot slot, int offset, double[] into) {

@@ -5,6 +5,7 @@ import groklab.engine.exec.RowSums;
 import groklab.engine.f32.loop.FloatPack;
 import groklab.engine.f32.loop.FloatProducts;
 import groklab.engine.graph.Doubles;
+import groklab.engine.graph.Slot;
 import groklab.engine.plan.Instruction;
 import groklab.engine.plan.Place;
 import groklab.engine.plan.Plan;
@@ -26,23 +27,29 @@ final class FloatOperands {
   /// What a product without a start starts from.
   final float[] zeros;
 
-  long step;
+  private long step;
 
   private final float[] arena;
   private final FloatPack[] packs;
-  private final float[] parameters;
-  private final float[] gradients;
-  private final Place.Space[] spaces;
+  private final FloatMemory memory;
+
+  /// By value: its place, the array there (null for block memory and packed operands), the offset
+  /// in it or the number of the packed operand.
+  private final Place[] places;
+
+  private final float[] @Nullable [] arrays;
   private final int[] offsets;
-  private final Map<String, Long> dropoutKeys = new HashMap<>();
+  private final Map<String, Long> streamKeys = new HashMap<>();
+  private int aliasChanges;
 
   FloatOperands(Plan plan, FloatMemory memory, FloatProducts products, long seed) {
-    parameters = memory.values;
-    gradients = memory.gradients;
+    this.memory = memory;
     arena = new float[plan.arenaLength()];
     zeros = new float[plan.widestProduct()];
-    spaces = plan.places().stream().map(Place::space).toArray(Place.Space[]::new);
-    offsets = plan.places().stream().mapToInt(Place::offset).toArray();
+    places = plan.places().toArray(Place[]::new);
+    arrays = new float[places.length][];
+    offsets = new int[places.length];
+    findArrays();
     indexes = plan.indexes().stream().map(RowIndex::new).toArray(RowIndex[]::new);
     rowSums = plan.rowSums().stream().map(this::rowSums).toArray(RowSums[]::new);
     packs =
@@ -65,8 +72,12 @@ final class FloatOperands {
     switch (item) {
       case Wave.Chain c -> {
         for (Instruction i : c.instructions()) {
-          if (i instanceof Instruction.Dropout d) {
-            dropoutKeys.put(d.stream(), RandomStream.of(seed, d.stream()).key());
+          switch (i) {
+            case Instruction.Dropout d -> addStream(seed, d.stream());
+            case Instruction.Random r -> addStream(seed, r.stream());
+            case Instruction other -> {
+              // no random numbers
+            }
           }
         }
       }
@@ -74,6 +85,10 @@ final class FloatOperands {
         // no instruction outside chains uses random numbers
       }
     }
+  }
+
+  private void addStream(long seed, String name) {
+    streamKeys.put(name, RandomStream.of(seed, name).key());
   }
 
   private RowSums rowSums(Plan.RowSum sum) {
@@ -93,20 +108,40 @@ final class FloatOperands {
     }
   }
 
+  private void findArrays() {
+    for (int id = 0; id < places.length; id++) {
+      switch (places[id]) {
+        case Place.Held(Slot slot, int offset) -> {
+          arrays[id] = memory.slot(slot);
+          offsets[id] = offset;
+        }
+        case Place.Arena(int offset) -> {
+          arrays[id] = arena;
+          offsets[id] = offset;
+        }
+        case Place.Local(int offset) -> offsets[id] = offset;
+        case Place.Packed(int number) -> offsets[id] = number;
+      }
+    }
+    aliasChanges = memory.changes();
+  }
+
+  /// To be called before each run.
+  void begin(long atStep) {
+    step = atStep;
+    if (aliasChanges != memory.changes()) {
+      findArrays();
+    }
+  }
+
   /// The array that holds `v`; null for a value in the workers' own block memory.
   float @Nullable [] shared(Value v) {
-    return switch (spaces[v.id()]) {
-      case ARENA -> arena;
-      case LOCAL -> null;
-      case PARAMETERS -> parameters;
-      case GRADIENTS -> gradients;
-      case PACKED -> throw new IllegalStateException("packed: " + v);
-    };
+    return arrays[v.id()];
   }
 
   /// Whether `v` has only the rows of a worker's present block.
   boolean isLocal(Value v) {
-    return spaces[v.id()] == Place.Space.LOCAL;
+    return arrays[v.id()] == null;
   }
 
   /// The offset of the first element of `v`; of the current block if it is local.
@@ -129,9 +164,9 @@ final class FloatOperands {
     }
   }
 
-  /// The key of a dropout stream at the current step.
-  long dropoutKey(String stream) {
-    Long key = dropoutKeys.get(stream);
+  /// The key of a random stream at the current step.
+  long streamKey(String stream) {
+    Long key = streamKeys.get(stream);
     if (key == null) {
       throw new IllegalStateException("no stream " + stream);
     }

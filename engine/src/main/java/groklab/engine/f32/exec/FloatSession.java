@@ -6,10 +6,12 @@ import groklab.engine.exec.Session;
 import groklab.engine.f32.FloatKernels;
 import groklab.engine.f32.loop.FloatAdam;
 import groklab.engine.f32.loop.FloatDescent;
+import groklab.engine.graph.Slot;
 import groklab.engine.kernel.AdamSettings;
 import groklab.engine.kernel.Decay;
 import groklab.engine.kernel.DescentSettings;
 import groklab.engine.plan.ParameterLayout;
+import groklab.engine.plan.ParameterLayout.Span;
 import groklab.engine.plan.Plan;
 
 /// A session in this package's number type.
@@ -26,6 +28,7 @@ public final class FloatSession implements Session {
   // updates as tasks, made once and filled in before each step, so that a step allocates nothing
   private final FloatAdam adam;
   private final FloatDescent descent;
+  private Span updated;
   private final Crew.Task adamTask = this::adam;
   private final Crew.Task descentTask = this::descend;
 
@@ -37,6 +40,7 @@ public final class FloatSession implements Session {
     this.seed = seed;
     this.crew = new Crew(workers);
     this.memory = new FloatMemory(layout.length());
+    this.updated = layout.all();
     this.adam = new FloatAdam(memory.values, memory.gradients);
     this.descent = new FloatDescent(memory.values, memory.gradients);
   }
@@ -81,8 +85,14 @@ public final class FloatSession implements Session {
   }
 
   @Override
-  public void adam(AdamSettings settings, double learningRate, long step) {
+  public void alias(Slot alias, Slot target) {
+    memory.alias(alias, target);
+  }
+
+  @Override
+  public void adam(AdamSettings settings, double learningRate, long step, Span parameters) {
     FloatAdam u = adam;
+    updated = parameters;
     u.set(settings, learningRate, step);
     u.firstMoment = memory.slot(Slot.FIRST_MOMENT);
     u.secondMoment = memory.slot(Slot.SECOND_MOMENT);
@@ -92,8 +102,9 @@ public final class FloatSession implements Session {
   }
 
   @Override
-  public void descend(DescentSettings settings, double learningRate) {
+  public void descend(DescentSettings settings, double learningRate, Span parameters) {
     FloatDescent u = descent;
+    updated = parameters;
     u.set(settings, learningRate);
     u.velocity = memory.slot(Slot.FIRST_MOMENT);
     u.anchor = anchor(settings.decay());
@@ -111,14 +122,18 @@ public final class FloatSession implements Session {
   }
 
   private void adam(int worker) {
-    for (int i = worker * UPDATE_BLOCK; i < layout.length(); i += crew.workers() * UPDATE_BLOCK) {
-      kernels.updates().adam(adam, i, Math.min(UPDATE_BLOCK, layout.length() - i));
+    int end = updated.to();
+    int all = crew.workers() * UPDATE_BLOCK;
+    for (int i = updated.from() + worker * UPDATE_BLOCK; i < end; i += all) {
+      kernels.updates().adam(adam, i, Math.min(UPDATE_BLOCK, end - i));
     }
   }
 
   private void descend(int worker) {
-    for (int i = worker * UPDATE_BLOCK; i < layout.length(); i += crew.workers() * UPDATE_BLOCK) {
-      kernels.updates().descent(descent, i, Math.min(UPDATE_BLOCK, layout.length() - i));
+    int end = updated.to();
+    int all = crew.workers() * UPDATE_BLOCK;
+    for (int i = updated.from() + worker * UPDATE_BLOCK; i < end; i += all) {
+      kernels.updates().descent(descent, i, Math.min(UPDATE_BLOCK, end - i));
     }
   }
 

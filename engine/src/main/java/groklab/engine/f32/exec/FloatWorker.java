@@ -76,7 +76,9 @@ final class FloatWorker {
       case Instruction.Gate(Value y, Value x, Value gate) ->
           rows.gate(block(out, y), block(a, x), block(b, gate));
       case Instruction.Dropout(Value y, Value x, String stream, double keep) ->
-          rows.dropout(block(out, y), block(a, x), at.dropoutKey(stream), keep);
+          rows.dropout(block(out, y), block(a, x), at.streamKey(stream), keep);
+      case Instruction.Random(Value y, String stream, var noise) ->
+          rows.random(block(out, y), at.streamKey(stream), noise);
       case Instruction.Copy(Value y, Value x) -> copy(block(out, y), block(a, x));
       case Instruction.RowSum(Value y, Value x) -> rows.rowSums(block(out, y), block(a, x));
       case Instruction.SwapGroups(Value y, Value x, int width) ->

@@ -65,6 +65,8 @@ public final class PlainFloatSpans implements FloatSpans {
       case SUBTRACT -> a - b;
       case MULTIPLY -> a * b;
       case DIVIDE -> a / b;
+      case MINIMUM -> Math.min(a, b);
+      case MAXIMUM -> Math.max(a, b);
     };
   }
 

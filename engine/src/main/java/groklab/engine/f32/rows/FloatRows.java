@@ -6,8 +6,10 @@ import groklab.engine.f32.loop.FloatSpans;
 import groklab.engine.f32.plain.PlainFloatReductions;
 import groklab.engine.kernel.BinaryKind;
 import groklab.engine.kernel.Broadcast;
+import groklab.engine.kernel.Noise;
 import groklab.engine.kernel.UnaryKind;
 import groklab.engine.random.Counter;
+import groklab.engine.random.Normal;
 import java.util.Arrays;
 
 /// Kernels that walk over rows: elementwise operations, broadcasts, reductions, gathers, scatters,
@@ -73,6 +75,20 @@ public final class FloatRows {
     for (int i = 0; i < y.size(); i++) {
       boolean kept = Counter.uniform(key, firstElement + i) < keep;
       y.array[y.offset + i] = kept ? x.array[x.offset + i] * scale : 0;
+    }
+  }
+
+  /// y[i] = number i of the stream `key`. Elements are counted from row 0.
+  public void random(FloatMatrix y, long key, Noise noise) {
+    long first = (long) y.first * y.cols;
+    for (int i = 0; i < y.size(); i++) {
+      double u = Counter.inside(key, first + i);
+      y.array[y.offset + i] =
+          switch (noise) {
+            case NORMAL -> (float) Normal.quantile(u);
+            case UNIFORM -> (float) u;
+            case RADEMACHER -> u < 0.5 ? -1 : 1;
+          };
     }
   }
 

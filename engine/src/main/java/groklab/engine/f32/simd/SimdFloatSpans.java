@@ -61,6 +61,20 @@ public final class SimdFloatSpans implements FloatSpans {
               .intoArray(y, yo + i);
         }
       }
+      case MINIMUM -> {
+        for (int i = 0; i < end; i += STEP) {
+          FloatVector.fromArray(S, a, ao + i)
+              .min(FloatVector.fromArray(S, b, bo + i))
+              .intoArray(y, yo + i);
+        }
+      }
+      case MAXIMUM -> {
+        for (int i = 0; i < end; i += STEP) {
+          FloatVector.fromArray(S, a, ao + i)
+              .max(FloatVector.fromArray(S, b, bo + i))
+              .intoArray(y, yo + i);
+        }
+      }
     }
     REST.binary(op, y, yo + end, a, ao + end, b, bo + end, n - end);
   }
@@ -87,6 +101,16 @@ public final class SimdFloatSpans implements FloatSpans {
       case DIVIDE -> {
         for (int i = 0; i < end; i += STEP) {
           FloatVector.fromArray(S, a, ao + i).div(b).intoArray(y, yo + i);
+        }
+      }
+      case MINIMUM -> {
+        for (int i = 0; i < end; i += STEP) {
+          FloatVector.fromArray(S, a, ao + i).min(b).intoArray(y, yo + i);
+        }
+      }
+      case MAXIMUM -> {
+        for (int i = 0; i < end; i += STEP) {
+          FloatVector.fromArray(S, a, ao + i).max(b).intoArray(y, yo + i);
         }
       }
     }

@@ -7,6 +7,7 @@ import groklab.engine.graph.Graph;
 import groklab.engine.graph.Ints;
 import groklab.engine.graph.Node;
 import groklab.engine.graph.Op;
+import groklab.engine.graph.Slot;
 import groklab.engine.kernel.LossPrecision;
 import groklab.engine.kernel.Precision;
 import groklab.engine.plan.Plan;
@@ -120,10 +121,10 @@ final class Curvature implements AutoCloseable {
 
   /// The weights of the subject as a vector.
   void present(double[] into) {
-    copy(model.session(), Session.Slot.VALUES, into);
+    copy(model.session(), Slot.VALUES, into);
   }
 
-  private void copy(Session from, Session.Slot slot, double[] into) {
+  private void copy(Session from, Slot slot, double[] into) {
     int at = 0;
     for (Parameter t : model.network().parameters()) {
       double[] matrix = new double[t.view().size()];
@@ -141,7 +142,7 @@ final class Curvature implements AutoCloseable {
     int at = 0;
     for (Parameter t : model.network().parameters()) {
       double[] matrix = Arrays.copyOfRange(weights, at, at + t.view().size());
-      session().write(Session.Slot.VALUES, t.view().offset(), matrix);
+      session().write(Slot.VALUES, t.view().offset(), matrix);
       at += matrix.length;
     }
   }
@@ -152,7 +153,7 @@ final class Curvature implements AutoCloseable {
     Executor executor = executor(lossPlan(set));
     executor.run(0);
     if (gradient != null) {
-      copy(session(), Session.Slot.GRADIENTS, gradient);
+      copy(session(), Slot.GRADIENTS, gradient);
     }
     return executor.scalar(Objective.LOSS);
   }
@@ -281,7 +282,7 @@ final class Curvature implements AutoCloseable {
     Executor executor = executor(batchPlan(examples.length));
     executor.batch(examples);
     executor.run(0);
-    copy(session(), Session.Slot.GRADIENTS, gradient);
+    copy(session(), Slot.GRADIENTS, gradient);
     return executor.scalar(Objective.LOSS);
   }
 
@@ -316,7 +317,7 @@ final class Curvature implements AutoCloseable {
     weighting[row * targets.width() + output] = 1;
     executor.set(WEIGHTING, weighting);
     executor.run(0);
-    copy(session(), Session.Slot.GRADIENTS, into);
+    copy(session(), Slot.GRADIENTS, into);
   }
 
   @Override

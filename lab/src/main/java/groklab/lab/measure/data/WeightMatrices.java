@@ -1,8 +1,8 @@
 package groklab.lab.measure.data;
 
 import groklab.engine.exec.Executor;
-import groklab.engine.exec.Session;
 import groklab.engine.graph.Ints;
+import groklab.engine.graph.Slot;
 import groklab.engine.kernel.Precision;
 import groklab.engine.plan.Plan;
 import groklab.lab.linear.Matrix;
@@ -41,7 +41,7 @@ final class WeightMatrices {
   Matrix present(String name) {
     return switch (subject) {
       case Subject.WeightsOnly only -> Objects.requireNonNull(only.matrices().get(name), name);
-      case Subject.Model model -> read(model, Session.Slot.VALUES, name, WEIGHTS);
+      case Subject.Model model -> read(model, Slot.VALUES, name, WEIGHTS);
     };
   }
 
@@ -56,7 +56,7 @@ final class WeightMatrices {
     return all;
   }
 
-  private Matrix read(Subject.Model model, Session.Slot slot, String name, Need need) {
+  private Matrix read(Subject.Model model, Slot slot, String name, Need need) {
     String key = slot + " " + name;
     var view = model.network().layout().view(name);
     Matrix buffer =
@@ -107,7 +107,7 @@ final class WeightMatrices {
       }
       executor.run(0);
     }
-    return read(model, Session.Slot.GRADIENTS, name, GRADIENT);
+    return read(model, Slot.GRADIENTS, name, GRADIENT);
   }
 
   /// Operations of the gradient.

@@ -2,6 +2,7 @@ package groklab.lab.measure.stored;
 
 import groklab.engine.Engine;
 import groklab.engine.exec.Session;
+import groklab.engine.graph.Slot;
 import groklab.engine.kernel.Precision;
 import groklab.lab.kind.SpecException;
 import groklab.lab.kind.Suggestion;
@@ -63,7 +64,7 @@ final class StoredModel implements AutoCloseable {
                 .formatted(weights.file(), t.name(), stored.sizes(), spec.name(), t.shape()));
       }
       requireFits(weights, t, stored.elements());
-      session.write(Session.Slot.VALUES, t.view().offset(), t.fromStored(stored.elements()));
+      session.write(Slot.VALUES, t.view().offset(), t.fromStored(stored.elements()));
       unused.remove(t.name());
     }
     return unused.stream().sorted().map(name -> ignored(weights, name)).toList();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import groklab.engine.exec.Session;
+import groklab.engine.graph.Slot;
 import groklab.lab.linear.Matrix;
 import groklab.lab.measure.Catalogue;
 import groklab.lab.measure.Need;
@@ -117,8 +118,7 @@ class SubjectDataTest {
       double[] outputs = data.outputs(ExampleSet.TRAIN).values().clone();
       double[] other = before.clone();
       other[0] += 1;
-      session.write(
-          Session.Slot.VALUES, subject.network().layout().view("embed.W_E").offset(), other);
+      session.write(Slot.VALUES, subject.network().layout().view("embed.W_E").offset(), other);
       data.begin(List.of(WEIGHTS, TRAIN));
       assertThat(data.weights("embed.W_E").get(0, 0)).isCloseTo(before[0] + 1, within(1e-6));
       assertThat(data.outputs(ExampleSet.TRAIN).values()).isNotEqualTo(outputs);

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import groklab.engine.Engine;
-import groklab.engine.exec.Session;
 import groklab.engine.graph.Ints;
+import groklab.engine.graph.Slot;
 import groklab.lab.loss.Objective;
 import groklab.lab.model.Activation;
 import groklab.lab.model.Examples;
@@ -38,7 +38,7 @@ class LayersTest {
       assertThat(loss[0]).isCloseTo(Math.log(data.targets().width()), within(0.5));
       for (Parameter p : network.parameters()) {
         double[] gradient = new double[p.view().size()];
-        session.read(Session.Slot.GRADIENTS, p.view().offset(), gradient);
+        session.read(Slot.GRADIENTS, p.view().offset(), gradient);
         double squares = Arrays.stream(gradient).map(v -> v * v).sum();
         assertThat(squares).as(p.name()).isPositive().isFinite();
       }

@@ -1,0 +1,280 @@
+package groklab.lab.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import groklab.engine.graph.Slot;
+import groklab.lab.kind.SpecException;
+import groklab.lab.rundir.RunDirectory;
+import groklab.lab.rundir.RunEvent;
+import groklab.lab.rundir.RunEvent.Turned;
+import groklab.lab.spec.RunSpec;
+import groklab.lab.spec.SpecReader;
+import groklab.lab.update.WeightDecay;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Turns: at their step, once, and the same whether the run was interrupted or not.
+class TurnTest {
+  private static final RunObserver NOBODY =
+      new RunObserver() {
+        @Override
+        public void progress(Progress progress) {}
+
+        @Override
+        public void event(RunEvent event) {}
+      };
+
+  private static final String BASE =
+      """
+      name = "tiny"
+      [task]
+      modulus = 7
+      trainFraction = 0.5
+      [model]
+      kind = "mlp"
+      width = 64
+      [optimizer]
+      learningRate = 0.03
+      weightDecay = 0
+      [training]
+      batch = 16
+      [budget]
+      steps = 200
+      stopWhen = "never"
+      [probes]
+      measures = ["loss", "accuracy"]
+      density = 20
+      """;
+
+  private static final String TURNS =
+      BASE
+          + """
+          [[turn]]
+          at = 60
+          set = "optimizer.weightDecay"
+          to = 0.2
+          [[turn]]
+          at = 90
+          set = "optimizer.stage"
+          to = [{ kind = "grokfast-ema", alpha = 0.9 }]
+          [[turn]]
+          at = 120
+          set = "task.trainFraction"
+          to = 0.4
+          [[turn]]
+          on = "memorised"
+          action = "scale"
+          factor = 0.5
+          [[turn]]
+          on = "measure"
+          measure = "train.loss"
+          side = "below"
+          level = 0.5
+          action = "reset"
+          parameters = ["layers.0.b"]
+          """;
+
+  @TempDir Path directory;
+
+  private static RunSpec spec(String toml) {
+    return new SpecReader().parse(toml);
+  }
+
+  private RunDirectory finished(String toml, String name) {
+    try (var run = TrainingRun.start(spec(toml), directory.resolve(name), 1)) {
+      run.run(NOBODY, () -> false);
+      return run.directory();
+    }
+  }
+
+  private static List<Turned> turned(RunDirectory run) {
+    return run.readEvents().stream()
+        .filter(Turned.class::isInstance)
+        .map(Turned.class::cast)
+        .toList();
+  }
+
+  private static BooleanSupplier before(long step, TrainingRun run) {
+    var next = new AtomicLong(run.step());
+    return () -> next.getAndIncrement() >= step;
+  }
+
+  @Test
+  void eachTurnHappensOnceAtItsStep() {
+    List<Turned> turned = turned(finished(TURNS, "run"));
+    assertThat(turned.stream().map(Turned::turn)).containsExactlyInAnyOrder(0, 1, 2, 3, 4);
+    assertThat(turned)
+        .contains(
+            new Turned(60, 0, "optimizer.weightDecay = 0.2"),
+            new Turned(120, 2, "task.trainFraction = 0.4"));
+  }
+
+  /// Interrupted one step before, at, and after every turn.
+  @Test
+  void anInterruptedRunEndsWithTheSameDigest() {
+    RunDirectory whole = finished(TURNS, "whole");
+    var stops = new TreeSet<Long>();
+    for (Turned turn : turned(whole)) {
+      stops.addAll(List.of(turn.step() - 1, turn.step(), turn.step() + 1));
+    }
+    stops.removeIf(step -> step < 1);
+    for (long stop : stops) {
+      Path path = directory.resolve("stopped-" + stop);
+      try (var run = TrainingRun.start(spec(TURNS), path, 1)) {
+        run.run(NOBODY, before(stop, run));
+      }
+      try (var run = TrainingRun.resume(path, 2)) {
+        assertThat(run.step()).isEqualTo(stop);
+        run.run(NOBODY, () -> false);
+      }
+      RunDirectory resumed = RunDirectory.open(path);
+      assertThat(resumed.digest()).as("stopped before step %d", stop).isEqualTo(whole.digest());
+      assertThat(turned(resumed)).isEqualTo(turned(whole));
+    }
+  }
+
+  /// What a turn sets counts from that step on, as if the run had been branched there.
+  @Test
+  void aTurnIsABranchWithinTheRun() {
+    String every = "[checkpoints]\nevery = 50\nperDoubling = 0\n";
+    RunDirectory parent = finished(BASE + every, "parent");
+    var changed = new SpecReader().override(parent.readSpec(), List.of("optimizer.weightDecay=2"));
+    RunDirectory branch;
+    try (var run = TrainingRun.branch(parent, 50, changed, directory.resolve("branch"), 1)) {
+      run.run(NOBODY, () -> false);
+      branch = run.directory();
+    }
+    RunDirectory turned =
+        finished(
+            BASE + every + "[[turn]]\nat = 50\nset = \"optimizer.weightDecay\"\nto = 2\n", "t");
+    assertThat(turned.digest()).isEqualTo(branch.digest());
+    assertThat(turned.digest()).isNotEqualTo(parent.digest());
+  }
+
+  @Test
+  void theBranchOfARunWithTurnsKeepsWhatTheyHadSet() {
+    RunDirectory parent = finished(TURNS + "[checkpoints]\nevery = 100\nperDoubling = 0\n", "run");
+    RunSpec at = TrainingRun.specAt(parent, 100);
+    assertThat(at.optimizer().weightDecay().strength()).isEqualTo(0.2);
+    assertThat(at.optimizerParts().stages()).hasSize(1);
+    assertThat(at.turns()).hasSize(1);
+    try (var run = TrainingRun.branch(parent, 100, at, directory.resolve("branch"), 1)) {
+      run.run(NOBODY, () -> false);
+      assertThat(run.directory().digest()).isEqualTo(parent.digest());
+    }
+  }
+
+  /// With a new rule the old one's moments mean nothing.
+  @Test
+  void anotherRuleBeginsWithEmptyState() {
+    RunSpec before = spec(BASE);
+    RunSpec after = new SpecReader().override(before, List.of("optimizer.kind=momentum"));
+    try (var old = new Trainer(before, 1);
+        var fresh = new Trainer(after, 1)) {
+      old.initialise();
+      for (int step = 0; step < 5; step++) {
+        old.step(step);
+      }
+      fresh.initialise();
+      new CheckpointCodec(after, fresh).adopt(new CheckpointCodec(before, old).save(5), true);
+      double[] velocity = new double[fresh.session().layout().length()];
+      fresh.session().read(Slot.FIRST_MOMENT, 0, velocity);
+      assertThat(velocity).containsOnly(0);
+      assertThat(fresh.optimizer().kept().getFirst().since()).isEqualTo(5);
+      double[] w = new double[velocity.length];
+      double[] handedOn = new double[velocity.length];
+      old.session().read(Slot.VALUES, 0, w);
+      fresh.session().read(Slot.VALUES, 0, handedOn);
+      assertThat(handedOn).containsExactly(w);
+    }
+  }
+
+  @Test
+  void parametersOfAnotherRunAreTransplanted() {
+    RunDirectory source = finished(BASE, "source");
+    RunDirectory run =
+        finished(
+            BASE.replace("steps = 200", "steps = 20").replace("name =", "seed = 3\nname =")
+                + "[checkpoints]\nevery = 1\nperDoubling = 0\n"
+                + "[[turn]]\nat = 10\naction = \"transplant\"\nrun = \""
+                + source.path()
+                + "\"\nparameters = [\"layers.0.W\"]\n",
+            "run");
+    var there = Objects.requireNonNull(source.readCheckpoint(200).weights());
+    var here = run.readCheckpoint(10).weights();
+    String taken =
+        here.keySet().stream()
+            .filter(name -> name.contains("layers.0.W"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(here.get(taken)).usingRecursiveComparison().isEqualTo(there.get(taken));
+    String own =
+        here.keySet().stream()
+            .filter(name -> !name.contains("layers.0.W"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(here.get(own)).usingRecursiveComparison().isNotEqualTo(there.get(own));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "at = 200, set = \"optimizer.weightDecay\", to = 1|turn.at is 200, but the run ends after"
+            + " 200 steps (budget.steps)",
+        "at = 0, set = \"optimizer.weightDecay\", to = 1|turn.at is 0",
+        "at = 5, set = \"model.width\", to = 128|turn.set is \"model.width\"; expected a key of",
+        "at = 5, set = \"optimizer.weightDecay\", to = -1|optimizer.weightDecay is -1",
+        "at = 5, set = \"optimizer.weightDecai\", to = 1|did you mean optimizer.weightDecay?",
+        "at = 5, set = \"task.modulus\", to = 13|gives the network other parameters",
+        "at = 5, set = \"optimizer.weightDecay\"|turn.to is missing",
+        "at = 5, action = \"scale\", factor = 2, parameters = [\"embd.*\"]|turn.parameters names"
+            + " \"embd.*\", which matches no parameter",
+        "at = 5, action = \"norm\", norm = 0|turn.norm is 0.0; expected a finite number above 0",
+        "at = 5, action = \"transplant\", run = \"nowhere\"|nowhere"
+      })
+  void aTurnThatCannotBeDoneIsRefusedBeforeTheRunBegins(String turn, String sentence) {
+    String lines = turn.replace(", ", "\n");
+    assertThatThrownBy(() -> finished(BASE + "[[turn]]\n" + lines + "\n", "run"))
+        .hasMessageContaining(sentence)
+        .satisfies(
+            e -> assertThat(e).isInstanceOfAny(SpecException.class, groklab.lab.UserError.class));
+    assertThat(directory.resolve("run")).doesNotExist();
+  }
+
+  @Test
+  void aTransplantOfOtherShapesIsRefused() {
+    RunDirectory source = finished(BASE.replace("width = 64", "width = 16"), "source");
+    assertThatThrownBy(() ->
+            finished(
+                BASE
+                    + "[[turn]]\nat = 10\naction = \"transplant\"\nrun = \""
+                    + source.path()
+                    + "\"\n",
+                "run"))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining("has the shape")
+        .hasMessageContaining("64");
+  }
+
+  @Test
+  void decayHasItsFormAfterATurnToo() {
+    RunSpec after =
+        RunTurns.turned(
+            spec(BASE),
+            spec(BASE + "[[turn]]\nat = 5\nset = \"optimizer.decayTo\"\nto = \"initialisation\"\n")
+                .turns()
+                .getFirst());
+    assertThat(after.optimizer().weightDecay().to()).isEqualTo(WeightDecay.Anchor.INITIALISATION);
+  }
+}

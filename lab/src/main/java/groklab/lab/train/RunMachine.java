@@ -1,0 +1,219 @@
+package groklab.lab.train;
+
+import groklab.engine.exec.Session;
+import groklab.engine.graph.Slot;
+import groklab.engine.plan.ParameterLayout.View;
+import groklab.lab.file.Tensor;
+import groklab.lab.kind.SpecException;
+import groklab.lab.measure.meter.ProbeMeter;
+import groklab.lab.model.Parameter;
+import groklab.lab.rundir.Checkpoint;
+import groklab.lab.rundir.RunDirectory;
+import groklab.lab.spec.RunSpec;
+import groklab.lab.turn.Action;
+import groklab.lab.turn.TurnSpec;
+import groklab.lab.update.ParameterPattern;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/// What trains and measures: a trainer with its probes. A turn that sets a key makes new ones from
+/// the changed spec and hands weights and state over to them.
+final class RunMachine implements AutoCloseable {
+  private final int threads;
+  private RunSpec spec;
+  private Trainer trainer;
+  private ProbeMeter meter;
+  private CheckpointCodec codec;
+
+  /// @param trainer of the spec; closed with this
+  RunMachine(RunSpec spec, Trainer trainer, int threads) {
+    this.threads = threads;
+    this.spec = spec;
+    this.trainer = trainer;
+    this.meter = RunMeasures.meter(spec, trainer);
+    this.codec = new CheckpointCodec(spec, trainer);
+    trainer.initialise();
+  }
+
+  Trainer trainer() {
+    return trainer;
+  }
+
+  ProbeMeter meter() {
+    return meter;
+  }
+
+  Checkpoint save(long step) {
+    return codec.save(step);
+  }
+
+  /// Goes on from a stored state, with the spec that holds at its step.
+  void load(RunSpec at, Checkpoint checkpoint) {
+    if (!at.equals(spec)) {
+      replace(at);
+    }
+    codec.load(checkpoint);
+  }
+
+  /// Does a turn before step `step`.
+  ///
+  /// @param changed the spec after it
+  void turn(long step, TurnSpec turn, RunSpec changed) {
+    switch (turn.action()) {
+      case Action.Set _ -> {
+        Checkpoint state = codec.save(step);
+        boolean otherRule = !changed.optimizer().kind().equals(spec.optimizer().kind());
+        replace(changed);
+        codec.adopt(state, otherRule);
+      }
+      case Action.Reset(var pattern) ->
+          named(pattern).forEach(p -> write(p, trainer.network().initial(p, spec.seed())));
+      case Action.Scale(var pattern, double factor) ->
+          named(pattern).forEach(p -> write(p, scaled(read(p), factor)));
+      case Action.Norm(var pattern, double norm) -> {
+        double squares = named(pattern).stream().mapToDouble(p -> squares(read(p))).sum();
+        double factor = squares == 0 ? 0 : norm / Math.sqrt(squares);
+        named(pattern).forEach(p -> write(p, scaled(read(p), factor)));
+      }
+      case Action.Transplant(var pattern, String run) -> {
+        Checkpoint from = source(run);
+        named(pattern).forEach(p -> write(p, p.fromStored(stored(from, p, run))));
+      }
+    }
+  }
+
+  private void replace(RunSpec changed) {
+    Trainer next = new Trainer(changed, threads);
+    try {
+      requireSameParameters(trainer, next);
+      ProbeMeter measuring = RunMeasures.meter(changed, next);
+      next.initialise();
+      meter.close();
+      trainer.close();
+      meter = measuring;
+    } catch (RuntimeException e) {
+      next.close();
+      throw e;
+    }
+    trainer = next;
+    spec = changed;
+    codec = new CheckpointCodec(spec, trainer);
+  }
+
+  private static void requireSameParameters(Trainer now, Trainer next) {
+    List<View> before = now.session().layout().views();
+    List<View> after = next.session().layout().views();
+    if (!before.equals(after)) {
+      throw new SpecException(
+          "a turn gives the network other parameters than it has; set keys that leave their shapes"
+              + " alone");
+    }
+  }
+
+  /// Refuses what a run could not measure, and tries all its turns before its first step, so that
+  /// none fails in the middle of it.
+  ///
+  /// @throws SpecException as one sentence
+  static void check(RunSpec spec, Trainer trainer) {
+    RunMeasures.requireApplicable(spec, trainer);
+    RunTurns.check(spec);
+    RunSpec after = spec;
+    List<String> names = trainer.session().layout().views().stream().map(View::name).toList();
+    for (TurnSpec turn : spec.turns()) {
+      switch (turn.action()) {
+        case Action.Set _ -> {
+          after = RunTurns.turned(after, turn);
+          try (Trainer tried = new Trainer(after, 1)) {
+            requireSameParameters(trainer, tried);
+          }
+        }
+        case Action.Reset(var pattern) -> check(pattern, names);
+        case Action.Scale(var pattern, double factor) -> check(pattern, names);
+        case Action.Norm(var pattern, double norm) -> check(pattern, names);
+        case Action.Transplant(var pattern, String run) -> {
+          check(pattern, names);
+          Checkpoint from = source(run);
+          for (Parameter p : trainer.network().parameters()) {
+            if (pattern.matches(p.name())) {
+              stored(from, p, run);
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private static void check(ParameterPattern pattern, List<String> names) {
+    pattern.check("turn.parameters", names);
+  }
+
+  private List<Parameter> named(ParameterPattern pattern) {
+    return trainer.network().parameters().stream().filter(p -> pattern.matches(p.name())).toList();
+  }
+
+  private double[] read(Parameter p) {
+    double[] w = new double[p.view().size()];
+    session().read(Slot.VALUES, p.view().offset(), w);
+    return w;
+  }
+
+  private void write(Parameter p, double[] w) {
+    session().write(Slot.VALUES, p.view().offset(), w);
+  }
+
+  private Session session() {
+    return trainer.session();
+  }
+
+  private static double[] scaled(double[] w, double factor) {
+    return Arrays.stream(w).map(each -> each * factor).toArray();
+  }
+
+  private static double squares(double[] w) {
+    double sum = 0;
+    for (double each : w) {
+      sum += each * each;
+    }
+    return sum;
+  }
+
+  private static Checkpoint source(String run) {
+    RunDirectory directory = RunDirectory.open(Path.of(run));
+    List<Long> steps = directory.checkpointSteps();
+    if (steps.isEmpty()) {
+      throw new SpecException(
+          "turn.run is \"%s\", which has no checkpoint to take parameters from".formatted(run));
+    }
+    return directory.readCheckpoint(steps.getLast());
+  }
+
+  private static double[] stored(Checkpoint from, Parameter p, String run) {
+    Tensor tensor = from.weights().get(p.name());
+    List<Integer> shape =
+        tensor == null ? List.of() : Arrays.stream(tensor.shape()).boxed().toList();
+    if (tensor == null || !shape.equals(p.shape())) {
+      throw new SpecException(
+          ("turn.run is \"%s\", whose %s %s, but this network's has the shape %s; name other"
+                  + " parameters")
+              .formatted(
+                  run,
+                  p.name(),
+                  tensor == null ? "is missing" : "has the shape " + shape,
+                  p.shape()));
+    }
+    return switch (tensor) {
+      case Tensor.F32 single -> single.widened();
+      case Tensor.F64(int[] _, double[] data) -> data;
+      case Tensor.I64 _ ->
+          throw new SpecException(
+              "turn.run is \"%s\", whose %s holds whole numbers".formatted(run, p.name()));
+    };
+  }
+
+  @Override
+  public void close() {
+    meter.close();
+    trainer.close();
+  }
+}

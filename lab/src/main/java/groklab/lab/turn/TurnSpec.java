@@ -1,0 +1,232 @@
+package groklab.lab.turn;
+
+import groklab.lab.kind.Check;
+import groklab.lab.kind.Section;
+import groklab.lab.kind.Section.Condition;
+import groklab.lab.kind.SpecException;
+import groklab.lab.kind.TomlForm;
+import groklab.lab.probe.Probe;
+import groklab.lab.update.ParameterPattern;
+import java.util.List;
+
+/// A change while the run goes on, `[[turn]]`: once, at a moment.
+public record TurnSpec(Trigger trigger, Action action) {
+  /// Sections whose keys a turn may set: what a step is made of.
+  private static final List<String> TURNED = List.of("optimizer.", "training.", "task.");
+
+  private static final String UNSTATED = "";
+
+  public TurnSpec {
+    switch (trigger) {
+      case Trigger.AtStep(long step) -> Check.between(1, step, Long.MAX_VALUE, "turn.at", "20000");
+      case Trigger.Reached _ -> {
+        // any set that has a threshold
+      }
+      case Trigger.Crosses(String measure, var side, double level) ->
+          Check.that(
+              !measure.isBlank(),
+              "turn.measure",
+              measure,
+              "the name of a measure",
+              "\"weights.l2\"");
+    }
+    switch (action) {
+      case Action.Set(String path, String to) ->
+          Check.that(
+              TURNED.stream().anyMatch(path::startsWith),
+              "turn.set",
+              path,
+              "a key of [optimizer], [training] or [task]",
+              "\"optimizer.weightDecay\"");
+      case Action.Reset _ -> {
+        // the pattern is compared with the network later
+      }
+      case Action.Scale(var parameters, double factor) ->
+          Check.positive(factor, "turn.factor", "0.5");
+      case Action.Norm(var parameters, double norm) -> Check.positive(norm, "turn.norm", "30.0");
+      case Action.Transplant(var parameters, String run) ->
+          Check.that(
+              !run.isBlank(),
+              "turn.run",
+              run,
+              "the path of a run directory",
+              "\"runs/small-seed0\"");
+    }
+  }
+
+  /// `on = "step"` and so on.
+  private enum On {
+    STEP,
+    MEMORISED,
+    GENERALISED,
+    MEASURE
+  }
+
+  /// `action = "set"` and so on.
+  private enum Doing {
+    SET,
+    RESET,
+    SCALE,
+    NORM,
+    TRANSPLANT
+  }
+
+  /// The keys of a turn.
+  public static TurnSpec read(Section<TurnSpec> s) {
+    return new TurnSpec(trigger(s), action(s));
+  }
+
+  private static Trigger trigger(Section<TurnSpec> s) {
+    On on = s.choice("on", On.STEP, turn -> on(turn.trigger()));
+    long at =
+        s.fieldIf(
+            only(on == On.STEP, "on", on), "at", TomlForm.LONG, 1L, turn -> at(turn.trigger()));
+    var measured = only(on == On.MEASURE, "on", on);
+    String measure =
+        s.fieldIf(
+            measured,
+            "measure",
+            TomlForm.TEXT,
+            UNSTATED,
+            turn -> crosses(turn.trigger()).measure());
+    var side =
+        s.fieldIf(
+            measured,
+            "side",
+            TomlForm.choice(Trigger.Side.class),
+            Trigger.Side.ABOVE,
+            turn -> crosses(turn.trigger()).side());
+    double level =
+        s.fieldIf(measured, "level", TomlForm.DOUBLE, 0.0, turn -> crosses(turn.trigger()).level());
+    return switch (on) {
+      case STEP -> new Trigger.AtStep(at);
+      case MEMORISED -> new Trigger.Reached(Probe.TRAIN);
+      case GENERALISED -> new Trigger.Reached(Probe.VALIDATION);
+      case MEASURE -> new Trigger.Crosses(measure.isEmpty() ? "train.loss" : measure, side, level);
+    };
+  }
+
+  private static Action action(Section<TurnSpec> s) {
+    Doing doing = s.choice("action", Doing.SET, turn -> doing(turn.action()));
+    var sets = only(doing == Doing.SET, "action", doing);
+    String path =
+        s.fieldIf(sets, "set", TomlForm.TEXT, UNSTATED, turn -> set(turn.action()).path());
+    String to = s.fieldIf(sets, "to", TomlForm.ANY, UNSTATED, turn -> set(turn.action()).to());
+    List<String> names =
+        s.fieldIf(
+            only(doing != Doing.SET, "action", doing),
+            "parameters",
+            TomlForm.TEXTS,
+            ParameterPattern.ALL.names(),
+            turn -> pattern(turn.action()).names());
+    double factor = number(s, doing, Doing.SCALE, "factor", 1);
+    double norm = number(s, doing, Doing.NORM, "norm", 1);
+    String run =
+        s.fieldIf(
+            only(doing == Doing.TRANSPLANT, "action", doing),
+            "run",
+            TomlForm.TEXT,
+            UNSTATED,
+            turn -> ((Action.Transplant) turn.action()).run());
+    var pattern = new ParameterPattern(names);
+    return switch (doing) {
+      case SET -> complete(path, to);
+      case RESET -> new Action.Reset(pattern);
+      case SCALE -> new Action.Scale(pattern, factor);
+      case NORM -> new Action.Norm(pattern, norm);
+      case TRANSPLANT -> new Action.Transplant(pattern, run.isEmpty() ? "unstated" : run);
+    };
+  }
+
+  /// A codec is also asked for its keys alone, with none of them stated.
+  private static Action complete(String path, String to) {
+    if (path.isEmpty() != to.isEmpty()) {
+      throw new SpecException(
+          "turn.%s is missing; write e.g. set = \"optimizer.weightDecay\" and to = 1.0"
+              .formatted(path.isEmpty() ? "set" : "to"));
+    }
+    return path.isEmpty() ? new Action.Set("optimizer.unstated", "0") : new Action.Set(path, to);
+  }
+
+  private static double number(
+      Section<TurnSpec> s, Doing doing, Doing counts, String key, double fallback) {
+    return s.fieldIf(
+        only(doing == counts, "action", doing),
+        key,
+        TomlForm.DOUBLE,
+        fallback,
+        turn -> number(turn.action()));
+  }
+
+  private static Condition only(boolean counts, String key, Enum<?> stated) {
+    return new Condition(
+        counts, "turn.%s is %s".formatted(key, groklab.lab.kind.Toml.text(stated)));
+  }
+
+  private static On on(Trigger trigger) {
+    return switch (trigger) {
+      case Trigger.AtStep _ -> On.STEP;
+      case Trigger.Reached(String set) -> set.equals(Probe.TRAIN) ? On.MEMORISED : On.GENERALISED;
+      case Trigger.Crosses _ -> On.MEASURE;
+    };
+  }
+
+  private static Doing doing(Action action) {
+    return switch (action) {
+      case Action.Set _ -> Doing.SET;
+      case Action.Reset _ -> Doing.RESET;
+      case Action.Scale _ -> Doing.SCALE;
+      case Action.Norm _ -> Doing.NORM;
+      case Action.Transplant _ -> Doing.TRANSPLANT;
+    };
+  }
+
+  private static long at(Trigger trigger) {
+    return ((Trigger.AtStep) trigger).step();
+  }
+
+  private static Trigger.Crosses crosses(Trigger trigger) {
+    return (Trigger.Crosses) trigger;
+  }
+
+  private static Action.Set set(Action action) {
+    return (Action.Set) action;
+  }
+
+  private static double number(Action action) {
+    return switch (action) {
+      case Action.Scale(var parameters, double factor) -> factor;
+      case Action.Norm(var parameters, double norm) -> norm;
+      case Action.Set _, Action.Reset _, Action.Transplant _ ->
+          throw new IllegalStateException(action + " has no number");
+    };
+  }
+
+  private static ParameterPattern pattern(Action action) {
+    return switch (action) {
+      case Action.Reset(var parameters) -> parameters;
+      case Action.Scale(var parameters, double factor) -> parameters;
+      case Action.Norm(var parameters, double norm) -> parameters;
+      case Action.Transplant(var parameters, String run) -> parameters;
+      case Action.Set _ -> throw new IllegalStateException("a key is no parameter");
+    };
+  }
+
+  /// What it does, in words.
+  public String words() {
+    return switch (action) {
+      case Action.Set(String path, String to) -> path + " = " + to;
+      case Action.Reset(var parameters) -> "reset " + names(parameters);
+      case Action.Scale(var parameters, double factor) -> names(parameters) + " times " + factor;
+      case Action.Norm(var parameters, double norm) ->
+          names(parameters) + " scaled to the norm " + norm;
+      case Action.Transplant(var parameters, String run) -> names(parameters) + " from " + run;
+    };
+  }
+
+  private static String names(ParameterPattern parameters) {
+    return parameters.equals(ParameterPattern.ALL)
+        ? "all parameters"
+        : String.join(", ", parameters.names());
+  }
+}

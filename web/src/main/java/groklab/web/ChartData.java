@@ -239,7 +239,8 @@ final class ChartData {
   private void markTimes() {
     OptionalLong memorised = run.memorised().first();
     OptionalLong generalised = run.generalised().first();
-    run.branch().ifPresent(this::flag);
+    run.branch().ifPresent(branch -> flag(branch.from().step(), "from " + branch.from().run()));
+    run.turned().forEach(turn -> flag(turn.step(), turn.words()));
     mark(memorised, "memorised", "train");
     mark(generalised, "generalised", "validation");
     if (memorised.isEmpty() || !run.metrics().hasValidation()) {
@@ -269,12 +270,9 @@ final class ChartData {
     }
   }
 
-  private void flag(Branch branch) {
-    marks
-        .addObject()
-        .put("step", branch.from().step())
-        .put("label", "from " + branch.from().run())
-        .put("role", "ghost");
+  /// Where a branch began, or a turn was done.
+  private void flag(long step, String label) {
+    marks.addObject().put("step", step).put("label", label).put("role", "ghost");
   }
 
   /// How the run that this one branched off from went on, by what the run is judged by.

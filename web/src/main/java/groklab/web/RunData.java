@@ -179,6 +179,14 @@ public record RunData(
         .toList();
   }
 
+  /// The turns that were done, in their order.
+  List<RunEvent.Turned> turned() {
+    return events.stream()
+        .filter(RunEvent.Turned.class::isInstance)
+        .map(RunEvent.Turned.class::cast)
+        .toList();
+  }
+
   /// Sentences about what is unusual in the records.
   List<String> notices() {
     var notices = new ArrayList<String>();

@@ -39,6 +39,9 @@ public final class RunText {
       out.append('\n').append(lastProbe(run));
     }
     run.rises().forEach(rise -> out.append(words(run, rise)));
+    run.turned()
+        .forEach(turn ->
+            out.append("Turn at step %s: %s.\n".formatted(Words.steps(turn.step()), turn.words())));
     out.append('\n').append(standard(run)).append("Spec: ").append(shortSpec(run)).append('\n');
     run.summary()
         .ifPresent(summary ->
@@ -290,7 +293,10 @@ public final class RunText {
     var spec = run.spec();
     var parts = new ArrayList<String>();
     spec.task().row().forEach((key, v) -> parts.add(key.equals("task") ? "" + v : key + " " + v));
-    for (OfKind part : List.of(spec.model(), spec.training().loss(), spec.optimizer())) {
+    var kinds = new ArrayList<OfKind>();
+    kinds.addAll(List.of(spec.model(), spec.training().loss(), spec.optimizer()));
+    kinds.addAll(spec.optimizerParts().stages());
+    for (OfKind part : kinds) {
       parts.add(part.kind().name());
       part.row().forEach((key, value) -> parts.add(key + " " + value));
     }

@@ -3,7 +3,11 @@ package groklab.zoo;
 import groklab.lab.kind.Kind;
 import groklab.lab.kind.KindProvider;
 import groklab.zoo.loss.CrossEntropy;
+import groklab.zoo.loss.Hinge;
+import groklab.zoo.loss.Logistic;
 import groklab.zoo.loss.MeanSquaredError;
+import groklab.zoo.loss.SmoothedCrossEntropy;
+import groklab.zoo.loss.StableMax;
 import groklab.zoo.model.Mlp;
 import groklab.zoo.model.Transformer;
 import groklab.zoo.stage.ClipNorm;
@@ -44,7 +48,11 @@ public final class Zoo implements KindProvider {
         Transformer.KIND,
         Mlp.KIND,
         CrossEntropy.KIND,
+        SmoothedCrossEntropy.KIND,
+        StableMax.KIND,
         MeanSquaredError.KIND,
+        Hinge.KIND,
+        Logistic.KIND,
         Sgd.KIND,
         Momentum.KIND,
         Nesterov.KIND,

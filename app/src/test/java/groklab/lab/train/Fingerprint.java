@@ -43,6 +43,66 @@ final class Fingerprint {
         lossPrecision = "float16"
         """);
     RUNS.put(
+        "filtered and noisy gradients, Muon beside AdamW, weights within a ball, StableMax",
+        """
+        [task]
+        modulus = 11
+        tokens = "pair"
+        [model]
+        kind = "mlp"
+        hiddenLayers = 2
+        width = 37
+        [optimizer]
+        kind = "muon"
+        [[optimizer.group]]
+        parameters = ["*.b"]
+        rule = { kind = "adamw", learningRate = 0.01 }
+        [[optimizer.stage]]
+        kind = "weight-noise"
+        [[optimizer.stage]]
+        kind = "perpendicular-gradient"
+        [[optimizer.stage]]
+        kind = "grokfast-ma"
+        window = 2
+        [[optimizer.stage]]
+        kind = "gradient-noise"
+        distribution = "rademacher"
+        [[optimizer.stage]]
+        kind = "clip-norm"
+        [[optimizer.stage]]
+        kind = "weight-norm"
+        form = "clamp"
+        norm = 5
+        [training]
+        batch = 17
+        loss = "stablemax"
+        lossPrecision = "float32"
+        """);
+    RUNS.put(
+        "sharpness-aware Lion with penalties and a logistic loss, in float64",
+        """
+        [task]
+        modulus = 7
+        tokens = "pair"
+        [model]
+        kind = "mlp"
+        width = 21
+        [optimizer]
+        kind = "lion"
+        [[optimizer.stage]]
+        kind = "sharpness-aware"
+        [[optimizer.stage]]
+        kind = "egalitarian"
+        parameters = ["layers.*.W"]
+        [[optimizer.stage]]
+        kind = "nuclear-penalty"
+        [[optimizer.stage]]
+        kind = "update-noise"
+        [training]
+        precision = "float64"
+        loss = "logistic"
+        """);
+    RUNS.put(
         "perceptron",
         """
         [task]

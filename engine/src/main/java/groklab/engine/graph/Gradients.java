@@ -111,13 +111,13 @@ public final class Gradients {
       case Op.SwapGroups(int width) -> list(graph.swapGroups(g, n.cols() / width));
       case Op.Softmax(int width, Ints allowed) ->
           list(graph.apply(new Op.SoftmaxBackward(width), n, g));
-      case Op.CrossEntropy(Index t, var p) ->
-          list(graph.apply(new Op.CrossEntropyGradient(t, p), n.input(0), g));
+      case Op.ClassLoss(Index t, var p) ->
+          list(graph.apply(new Op.ClassLossGradient(t, p), n.input(0), g));
       case Op.SquaredError(var p) -> squaredError(p, n.input(0), n.input(1), g);
       case Op.Normalize(double e, boolean c) ->
           list(graph.apply(new Op.NormalizeBackward(e, c), n.input(0), g));
       case Op.SoftmaxBackward s -> throughMeaning(n, g);
-      case Op.CrossEntropyGradient c -> throughMeaning(n, g);
+      case Op.ClassLossGradient c -> throughMeaning(n, g);
       case Op.SquaredErrorGradient e -> throughMeaning(n, g);
       case Op.NormalizeBackward b -> throughMeaning(n, g);
       case Op.Gather(Index index) -> list(graph.scatter(g, index, n.input(0).rows()));

@@ -2,6 +2,7 @@ package groklab.engine.graph;
 
 import groklab.engine.kernel.BinaryKind;
 import groklab.engine.kernel.Broadcast;
+import groklab.engine.kernel.ClassLossForm;
 import groklab.engine.kernel.LossPrecision;
 import groklab.engine.kernel.Noise;
 import groklab.engine.kernel.UnaryKind;
@@ -252,7 +253,12 @@ public final class Graph {
 
   /// Per row −log softmax at its class, `[rows, 1]`.
   public Node crossEntropy(Node logits, Index target, LossPrecision precision) {
-    return apply(new Op.CrossEntropy(target, precision), logits);
+    return classLoss(logits, target, ClassLossForm.softmax(precision));
+  }
+
+  /// Per row the loss of its class, `[rows, 1]`.
+  public Node classLoss(Node outputs, Index target, ClassLossForm form) {
+    return apply(new Op.ClassLoss(target, form), outputs);
   }
 
   /// Per row the mean of (z − target)² over its columns, `[rows, 1]`.

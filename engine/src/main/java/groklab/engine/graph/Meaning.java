@@ -21,15 +21,10 @@ public final class Meaning {
         Node inner = g.groupSum(g.multiply(y, n.input(1)), width);
         yield g.multiply(y, g.subtract(n.input(1), inner));
       }
-      case Op.CrossEntropyGradient(Index target, var precision) -> {
-        Node x = n.input(0);
-        yield g.multiply(g.subtract(g.softmax(x), g.oneHot(target, x.cols())), n.input(1));
-      }
-      case Op.CrossEntropy(Index target, var precision) -> {
-        Node x = n.input(0);
-        Node picked = g.sum(Op.Axis.COLUMNS, g.multiply(g.softmax(x), g.oneHot(target, x.cols())));
-        yield g.scale(g.unary(UnaryKind.LOG, picked), -1);
-      }
+      case Op.ClassLossGradient(Index target, var form) ->
+          g.multiply(ClassLossMeaning.slope(g, form.kind(), n.input(0), target), n.input(1));
+      case Op.ClassLoss(Index target, var form) ->
+          ClassLossMeaning.loss(g, form.kind(), n.input(0), target);
       case Op.SquaredErrorGradient e -> {
         Node error = g.subtract(n.input(0), n.input(1));
         yield g.multiply(g.scale(error, 2.0 / n.cols()), n.input(2));

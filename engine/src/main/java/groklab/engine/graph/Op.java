@@ -2,6 +2,7 @@ package groklab.engine.graph;
 
 import groklab.engine.kernel.BinaryKind;
 import groklab.engine.kernel.Broadcast;
+import groklab.engine.kernel.ClassLossForm;
 import groklab.engine.kernel.LossPrecision;
 import groklab.engine.kernel.Noise;
 import groklab.engine.kernel.UnaryKind;
@@ -89,11 +90,11 @@ public sealed interface Op {
   /// (y, g) -> y ⊙ (g − groupSum(y ⊙ g))
   record SoftmaxBackward(int width) implements Op {}
 
-  /// logits `[r, c] -> [r, 1]`: −log softmax at the row's class (natural logarithm)
-  record CrossEntropy(Index target, LossPrecision precision) implements Op {}
+  /// outputs `[r, c] -> [r, 1]`: the loss of the row's class
+  record ClassLoss(Index target, ClassLossForm form) implements Op {}
 
-  /// (logits `[r, c]`, g `[r, 1]`) -> g ⊙ (softmax(logits) − onehot(target)), `[r, c]`
-  record CrossEntropyGradient(Index target, LossPrecision precision) implements Op {}
+  /// (outputs `[r, c]`, g `[r, 1]`) -> g ⊙ the gradient of [ClassLoss], `[r, c]`
+  record ClassLossGradient(Index target, ClassLossForm form) implements Op {}
 
   /// (z `[r, c]`, t `[r, c]`) -> mean of (z − t)² over the columns, `[r, 1]`
   record SquaredError(LossPrecision precision) implements Op {}

@@ -72,11 +72,11 @@ final class Shapes {
         grouped(op, in, width);
         yield same(op, in);
       }
-      case Op.CrossEntropy(Index target, var precision) -> {
+      case Op.ClassLoss(Index target, var precision) -> {
         require(op, target.length() == in.get(0).rows(), in);
         yield new Shape(in.get(0).rows(), 1);
       }
-      case Op.CrossEntropyGradient(Index target, var precision) -> {
+      case Op.ClassLossGradient(Index target, var precision) -> {
         Node x = in.get(0);
         require(
             op,

@@ -35,9 +35,9 @@ final class BlockCost {
     return switch (i) {
       case Instruction.Product p -> (double) p.out().size() * p.depth();
       case Instruction.RowContraction r -> (double) r.out().size() * r.a().rows();
-      case Instruction.CrossEntropy c -> (double) c.x().size() * LOSS_ELEMENT;
-      case Instruction.CrossEntropyGradient c -> (double) c.x().size() * LOSS_ELEMENT;
-      case Instruction.CrossEntropyBoth c -> (double) c.x().size() * LOSS_ELEMENT;
+      case Instruction.ClassLoss c -> (double) c.x().size() * LOSS_ELEMENT;
+      case Instruction.ClassLossGradient c -> (double) c.x().size() * LOSS_ELEMENT;
+      case Instruction.ClassLossBoth c -> (double) c.x().size() * LOSS_ELEMENT;
       case Instruction.SquaredError e -> (double) e.z().size() * ELEMENT;
       case Instruction.Scatter s -> (double) s.x().size() * ELEMENT;
       case Instruction.AttentionScatter s -> (double) s.a().size() * s.shape().headWidth();

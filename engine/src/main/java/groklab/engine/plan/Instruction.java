@@ -3,6 +3,7 @@ package groklab.engine.plan;
 import groklab.engine.graph.Attention;
 import groklab.engine.kernel.BinaryKind;
 import groklab.engine.kernel.Broadcast;
+import groklab.engine.kernel.ClassLossForm;
 import groklab.engine.kernel.LossPrecision;
 import groklab.engine.kernel.Noise;
 import groklab.engine.kernel.UnaryKind;
@@ -177,15 +178,14 @@ public sealed interface Instruction {
     }
   }
 
-  record CrossEntropy(Value out, Value x, int target, LossPrecision precision)
-      implements Instruction {
+  record ClassLoss(Value out, Value x, int target, ClassLossForm form) implements Instruction {
     @Override
     public List<Value> aligned() {
       return List.of(x);
     }
   }
 
-  record CrossEntropyGradient(Value out, Value x, Value g, int target, LossPrecision precision)
+  record ClassLossGradient(Value out, Value x, Value g, int target, ClassLossForm form)
       implements Instruction {
     @Override
     public List<Value> aligned() {
@@ -193,10 +193,9 @@ public sealed interface Instruction {
     }
   }
 
-  /// [CrossEntropyGradient] as `out` and [CrossEntropy] as `loss`, with the exponentials computed
+  /// [ClassLossGradient] as `out` and [ClassLoss] as `loss`, with the exponentials computed
   /// once.
-  record CrossEntropyBoth(
-      Value out, Value loss, Value x, Value g, int target, LossPrecision precision)
+  record ClassLossBoth(Value out, Value loss, Value x, Value g, int target, ClassLossForm form)
       implements Instruction {
     @Override
     public List<Value> outs() {

@@ -26,20 +26,20 @@ final class LossFusion {
 
   private Instruction fused(Instruction i) {
     return switch (i) {
-      case Instruction.CrossEntropyGradient g -> crossEntropy(g);
+      case Instruction.ClassLossGradient g -> classLoss(g);
       case Instruction.SquaredErrorGradient g -> squaredError(g);
       case Instruction other -> other;
     };
   }
 
-  private Instruction crossEntropy(Instruction.CrossEntropyGradient g) {
+  private Instruction classLoss(Instruction.ClassLossGradient g) {
     for (Instruction i : candidates(g.g())) {
-      if (i instanceof Instruction.CrossEntropy(Value loss, Value x, int target, var precision)
+      if (i instanceof Instruction.ClassLoss(Value loss, Value x, int target, var form)
           && x.equals(g.x())
           && target == g.target()
-          && precision == g.precision()) {
+          && form.equals(g.form())) {
         replaced.add(i);
-        return new Instruction.CrossEntropyBoth(g.out(), loss, x, g.g(), target, precision);
+        return new Instruction.ClassLossBoth(g.out(), loss, x, g.g(), target, form);
       }
     }
     return g;

@@ -131,10 +131,10 @@ final class Lowering {
           new Instruction.Softmax(out, in(n, 0), width, index(new Index.Fixed(allowed)));
       case Op.SoftmaxBackward(int width) ->
           new Instruction.SoftmaxBackward(out, in(n, 0), in(n, 1), width);
-      case Op.CrossEntropy(Index target, var p) ->
-          new Instruction.CrossEntropy(out, in(n, 0), index(target), p);
-      case Op.CrossEntropyGradient(Index target, var p) ->
-          new Instruction.CrossEntropyGradient(out, in(n, 0), in(n, 1), index(target), p);
+      case Op.ClassLoss(Index target, var p) ->
+          new Instruction.ClassLoss(out, in(n, 0), index(target), p);
+      case Op.ClassLossGradient(Index target, var p) ->
+          new Instruction.ClassLossGradient(out, in(n, 0), in(n, 1), index(target), p);
       case Op.SquaredError(var p) -> new Instruction.SquaredError(out, in(n, 0), in(n, 1), p);
       case Op.SquaredErrorGradient(var p) ->
           new Instruction.SquaredErrorGradient(out, null, in(n, 0), in(n, 1), in(n, 2), p);

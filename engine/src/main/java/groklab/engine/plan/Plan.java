@@ -86,9 +86,9 @@ public record Plan(
           for (Instruction i : c.instructions()) {
             widest =
                 switch (i) {
-                  case Instruction.CrossEntropy e -> Math.max(widest, e.x().cols());
-                  case Instruction.CrossEntropyGradient e -> Math.max(widest, e.x().cols());
-                  case Instruction.CrossEntropyBoth e -> Math.max(widest, e.x().cols());
+                  case Instruction.ClassLoss e -> Math.max(widest, e.x().cols());
+                  case Instruction.ClassLossGradient e -> Math.max(widest, e.x().cols());
+                  case Instruction.ClassLossBoth e -> Math.max(widest, e.x().cols());
                   case Instruction.SquaredError e -> Math.max(widest, e.z().cols());
                   case Instruction.SquaredErrorGradient e -> Math.max(widest, e.z().cols());
                   case Instruction other -> widest;

@@ -11,6 +11,7 @@ import groklab.engine.f32.loop.FloatDescent;
 import groklab.engine.f64.loss.LossBlock;
 import groklab.engine.graph.Attention;
 import groklab.engine.kernel.AdamSettings;
+import groklab.engine.kernel.ClassLossForm;
 import groklab.engine.kernel.Decay;
 import groklab.engine.kernel.DescentSettings;
 import groklab.engine.kernel.LossPrecision;
@@ -101,7 +102,7 @@ class FloatOracleTest {
                 rows(dx, 0, 1, n),
                 rows(x, 0, 1, n),
                 rows(new float[] {2}, 0, 1, 1),
-                new LossBlock(n).with(target, precision));
+                new LossBlock(n).with(target, ClassLossForm.softmax(precision)));
         double tolerance = (unit + UNIT) * (20 + n);
         near("loss " + precision, loss[0], Math.log(total) - x[n / 2], tolerance);
         for (int i = 0; i < n; i++) {

@@ -13,6 +13,7 @@ import groklab.engine.graph.Attention;
 import groklab.engine.kernel.AdamSettings;
 import groklab.engine.kernel.BinaryKind;
 import groklab.engine.kernel.Broadcast;
+import groklab.engine.kernel.ClassLossForm;
 import groklab.engine.kernel.Decay;
 import groklab.engine.kernel.DescentSettings;
 import groklab.engine.kernel.LossPrecision;
@@ -149,7 +150,7 @@ class FloatTwinTest {
       int[] target = {0, cols - 1, cols / 2, cols / 3};
       float[] x = normals(cols, 4 * cols + 2, 6);
       float[] g = normals(cols, 5, 1);
-      LossBlock block = new LossBlock(cols).with(target, precision);
+      LossBlock block = new LossBlock(cols).with(target, ClassLossForm.softmax(precision));
       compare(
           "crossEntropy " + cols,
           (k, a) -> k.loss().forward(rows(a[0], 1, 4, 1), rows(a[1], 2, 4, cols), block),

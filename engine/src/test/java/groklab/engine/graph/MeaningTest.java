@@ -3,6 +3,7 @@ package groklab.engine.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import groklab.engine.kernel.ClassLossForm;
 import groklab.engine.kernel.LossPrecision;
 import groklab.engine.kernel.UnaryKind;
 import groklab.engine.plan.ParameterLayout;
@@ -15,7 +16,26 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Fused kernels against their definitions in simpler operations.
 class MeaningTest {
   static Stream<PrimitiveCases.Case> fused() {
+    return Stream.concat(classLosses(), others());
+  }
+
+  private static Stream<PrimitiveCases.Case> classLosses() {
     Index target = new Index.Fixed(Ints.of(3, 0, 7, 3, 1, 5));
+    return Stream.of(ClassLossForm.Kind.values())
+        .map(kind -> new ClassLossForm(kind, LossPrecision.FLOAT64))
+        .flatMap(form ->
+            Stream.of(
+                fused(form.kind() + " loss", g -> g.classLoss(PrimitiveCases.a(g), target, form)),
+                fused(
+                    form.kind() + " loss gradient",
+                    g ->
+                        g.apply(
+                            new Op.ClassLossGradient(target, form),
+                            PrimitiveCases.a(g),
+                            PrimitiveCases.col(g)))));
+  }
+
+  private static Stream<PrimitiveCases.Case> others() {
     return Stream.of(
         fused("gelu", g -> g.unary(UnaryKind.GELU, PrimitiveCases.a(g))),
         fused("gelu slope", g -> g.unary(UnaryKind.GELU_SLOPE, PrimitiveCases.a(g))),
@@ -26,16 +46,6 @@ class MeaningTest {
         fused(
             "softmax backward",
             g -> g.apply(new Op.SoftmaxBackward(4), PrimitiveCases.a(g), PrimitiveCases.b(g))),
-        fused(
-            "cross-entropy",
-            g -> g.crossEntropy(PrimitiveCases.a(g), target, LossPrecision.FLOAT64)),
-        fused(
-            "cross-entropy gradient",
-            g ->
-                g.apply(
-                    new Op.CrossEntropyGradient(target, LossPrecision.FLOAT64),
-                    PrimitiveCases.a(g),
-                    PrimitiveCases.col(g))),
         fused(
             "squared error",
             g -> g.squaredError(PrimitiveCases.a(g), PrimitiveCases.b(g), LossPrecision.FLOAT64)),

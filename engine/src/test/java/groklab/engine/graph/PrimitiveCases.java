@@ -1,5 +1,6 @@
 package groklab.engine.graph;
 
+import groklab.engine.kernel.ClassLossForm;
 import groklab.engine.kernel.LossPrecision;
 import groklab.engine.kernel.UnaryKind;
 import java.util.ArrayList;
@@ -119,11 +120,14 @@ final class PrimitiveCases {
         cases,
         "softmax backward",
         g -> g.apply(new Op.SoftmaxBackward(4), g.softmax(a(g), 4, Ints.of(4)), b(g)));
-    add(cases, "cross-entropy", g -> g.crossEntropy(a(g), target, LossPrecision.FLOAT64));
-    add(
-        cases,
-        "cross-entropy gradient",
-        g -> g.apply(new Op.CrossEntropyGradient(target, LossPrecision.FLOAT64), a(g), col(g)));
+    for (ClassLossForm.Kind kind : ClassLossForm.Kind.values()) {
+      var form = new ClassLossForm(kind, LossPrecision.FLOAT64);
+      add(cases, kind + " loss", g -> g.classLoss(a(g), target, form));
+      add(
+          cases,
+          kind + " loss gradient",
+          g -> g.apply(new Op.ClassLossGradient(target, form), a(g), col(g)));
+    }
     add(
         cases,
         "mean square",

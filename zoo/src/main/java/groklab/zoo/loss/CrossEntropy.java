@@ -5,7 +5,6 @@ import groklab.engine.graph.Node;
 import groklab.engine.kernel.DoubleMath;
 import groklab.engine.kernel.LossPrecision;
 import groklab.lab.kind.Kind;
-import groklab.lab.kind.SpecException;
 import groklab.lab.loss.Loss;
 import groklab.lab.model.Examples;
 import groklab.lab.problem.ClassFrequencies;
@@ -25,11 +24,7 @@ public record CrossEntropy() implements Loss {
 
   @Override
   public void check(Targets targets) {
-    if (!(targets instanceof Targets.Classes)) {
-      throw new SpecException(
-          "training.loss is \"cross-entropy\", which needs classes, but the task's targets are real"
-              + " numbers; write training.loss = \"mean-squared-error\"");
-    }
+    OfClasses.check(KIND, targets);
   }
 
   @Override
@@ -45,15 +40,7 @@ public record CrossEntropy() implements Loss {
   /// The entropy of the classes' frequencies, mean over the scored positions.
   @Override
   public double guessing(Targets targets, int[] rows) {
-    return ClassFrequencies.meanOverPositions(targets, rows, CrossEntropy::entropy);
-  }
-
-  private static double entropy(double[] shares) {
-    double sum = 0;
-    for (double share : shares) {
-      sum -= share > 0 ? share * StrictMath.log(share) : 0;
-    }
-    return sum;
+    return ClassFrequencies.meanOverPositions(targets, rows, OfClasses::entropy);
   }
 
   @Override

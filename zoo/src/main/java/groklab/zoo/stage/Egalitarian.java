@@ -6,12 +6,12 @@ import groklab.engine.plan.ParameterLayout.View;
 import groklab.lab.kind.Check;
 import groklab.lab.kind.Kind;
 import groklab.lab.kind.Section;
+import groklab.lab.update.NewtonSchulz;
 import groklab.lab.update.ParameterPattern;
 import groklab.lab.update.Scope;
 import groklab.lab.update.Stage;
 import groklab.lab.update.StageSpec;
 import groklab.lab.update.UpdateProgram;
-import groklab.zoo.update.NewtonSchulz;
 import java.util.List;
 
 /// Egalitarian gradient descent (arXiv 2510.04930): all singular values of a gradient matrix are

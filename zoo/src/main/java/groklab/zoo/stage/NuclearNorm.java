@@ -7,12 +7,12 @@ import groklab.engine.plan.ParameterLayout.View;
 import groklab.lab.kind.Check;
 import groklab.lab.kind.Kind;
 import groklab.lab.kind.Section;
+import groklab.lab.update.NewtonSchulz;
 import groklab.lab.update.ParameterPattern;
 import groklab.lab.update.Scope;
 import groklab.lab.update.Stage;
 import groklab.lab.update.StageSpec;
 import groklab.lab.update.UpdateProgram;
-import groklab.zoo.update.NewtonSchulz;
 import java.util.List;
 
 /// The slope of strength·Σ(singular values of a weight matrix) is added to its gradient:

@@ -8,6 +8,7 @@ import groklab.lab.kind.Kind;
 import groklab.lab.kind.Section;
 import groklab.lab.kind.SpecException;
 import groklab.lab.update.LearningRate;
+import groklab.lab.update.NewtonSchulz;
 import groklab.lab.update.OptimizerSpec;
 import groklab.lab.update.Scope;
 import groklab.lab.update.Update;

@@ -89,22 +89,17 @@ final class FloatWorker {
           softmax.forward(block(out, y), block(a, x), width, at.indexes[allowed].rows());
       case Instruction.SoftmaxBackward(Value dx, Value y, Value g, int width) ->
           softmax.backward(block(out, dx), block(a, y), block(b, g), width);
-      case Instruction.CrossEntropy(Value y, Value x, int target, var precision) ->
+      case Instruction.ClassLoss(Value y, Value x, int target, var precision) ->
           loss.forward(
               block(out, y), block(a, x), losses.with(at.indexes[target].rows(), precision));
-      case Instruction.CrossEntropyGradient(
-              Value dx,
-              Value x,
-              Value g,
-              int target,
-              var precision) ->
+      case Instruction.ClassLossGradient(Value dx, Value x, Value g, int target, var precision) ->
           loss.backward(
               null,
               block(out, dx),
               block(a, x),
               block(b, g),
               losses.with(at.indexes[target].rows(), precision));
-      case Instruction.CrossEntropyBoth(
+      case Instruction.ClassLossBoth(
               Value dx,
               Value y,
               Value x,

@@ -1,5 +1,6 @@
 package groklab.engine.f64.loss;
 
+import groklab.engine.kernel.ClassLossForm;
 import groklab.engine.kernel.LossPrecision;
 
 /// A few rows of logits in double precision with their targets: what [LossRows] works on. Also room
@@ -18,6 +19,9 @@ public final class LossBlock {
   public int[] targets = {};
 
   public int first;
+  public ClassLossForm form = ClassLossForm.softmax(LossPrecision.FLOAT64);
+
+  /// Of a squared error.
   public LossPrecision precision = LossPrecision.FLOAT64;
 
   /// @param widest columns at most
@@ -25,14 +29,14 @@ public final class LossBlock {
     z = new double[LossRows.scratch(widest)];
   }
 
-  /// Takes over targets and precision.
-  public LossBlock with(int[] targetByRow, LossPrecision computedIn) {
+  /// Takes over targets and form.
+  public LossBlock with(int[] targetByRow, ClassLossForm computed) {
     targets = targetByRow;
-    precision = computedIn;
+    form = computed;
     return this;
   }
 
-  /// Takes over the precision.
+  /// Takes over the precision of a squared error.
   public LossBlock in(LossPrecision computedIn) {
     precision = computedIn;
     return this;

@@ -7,6 +7,7 @@ import groklab.engine.f64.plain.PlainDoubleSpans;
 import groklab.engine.f64.simd.SimdDoubleReductions;
 import groklab.engine.f64.simd.SimdDoubleSpans;
 import groklab.engine.kernel.BinaryKind;
+import groklab.engine.kernel.ClassLossForm;
 import groklab.engine.kernel.PlainRoundedSpans;
 import groklab.engine.kernel.RoundedSpans;
 import groklab.engine.kernel.Rounding;
@@ -15,6 +16,9 @@ import groklab.engine.kernel.Tiles;
 import groklab.engine.kernel.UnaryKind;
 import java.util.Arrays;
 
+/// The loss of a class of a few rows of outputs; for kinds other than the softmax, see
+/// [PlainClassLosses].
+///
 /// Softmax cross-entropy of a few rows of logits in a chosen precision; natural logarithm.
 ///
 /// With z the logits of a row rounded to the precision, m = max z, e_j = exp(z_j − m), S = Σ e_j
@@ -27,7 +31,7 @@ import java.util.Arrays;
 ///
 /// Rows are padded with −∞ to a multiple of 16, which adds exact zeros, so that no element is left
 /// over. Each operation goes over all rows before the next one does: a row alone would wait at each
-/// of them for its last element. Not for other loss functions.
+/// of them for its last element.
 public final class LossRows {
   /// Rows at a time, at most: a vector of logarithms.
   public static final int MOST = 8;
@@ -82,11 +86,18 @@ public final class LossRows {
   }
 
   private void compute(LossBlock block, boolean slope) {
+    if (block.form.kind() != ClassLossForm.Kind.SOFTMAX) {
+      int losses = losses(block.cols);
+      for (int r = 0; r < block.rows; r++) {
+        block.z[losses + r] = PlainClassLosses.row(block, r, slope);
+      }
+      return;
+    }
     int stride = stride(block.cols);
     for (int r = 0; r < block.rows; r++) {
       Arrays.fill(block.z, r * stride + block.cols, (r + 1) * stride, Double.NEGATIVE_INFINITY);
     }
-    switch (block.precision) {
+    switch (block.form.precision()) {
       case FLOAT16 -> inFormat(Rounding.FLOAT16, block, slope);
       case BFLOAT16 -> inFormat(Rounding.BFLOAT16, block, slope);
       case FLOAT32 -> inFormat(Rounding.FLOAT32, block, slope);

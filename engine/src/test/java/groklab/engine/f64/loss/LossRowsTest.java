@@ -3,6 +3,7 @@ package groklab.engine.f64.loss;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import groklab.engine.kernel.ClassLossForm;
 import groklab.engine.kernel.LossPrecision;
 import java.util.Arrays;
 import java.util.List;
@@ -16,7 +17,8 @@ class LossRowsTest {
 
   /// One row with target `target`.
   private static LossBlock row(LossPrecision precision, int target, double... logits) {
-    LossBlock block = new LossBlock(logits.length).with(new int[] {target}, precision);
+    LossBlock block =
+        new LossBlock(logits.length).with(new int[] {target}, ClassLossForm.softmax(precision));
     block.rows = 1;
     block.cols = logits.length;
     System.arraycopy(logits, 0, block.z, 0, logits.length);
@@ -81,7 +83,7 @@ class LossRowsTest {
     int cols = 21;
     int stride = LossRows.stride(cols);
     int[] targets = {3, 0, 20, 7, 7, 15, 2, 11};
-    LossBlock together = new LossBlock(cols).with(targets, precision);
+    LossBlock together = new LossBlock(cols).with(targets, ClassLossForm.softmax(precision));
     together.rows = LossRows.MOST;
     together.cols = cols;
     for (int r = 0; r < LossRows.MOST; r++) {

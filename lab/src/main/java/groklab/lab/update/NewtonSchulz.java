@@ -1,4 +1,4 @@
-package groklab.zoo.update;
+package groklab.lab.update;
 
 import groklab.engine.graph.Graph;
 import groklab.engine.graph.Node;

@@ -1,0 +1,46 @@
+"""Losses of classes with their gradients in float64, by PyTorch: its own functions where it has them,
+automatic differentiation of the formula where it has not (StableMax). See README.md. Needs torch.
+"""
+
+import json
+import pathlib
+
+import torch
+import torch.nn.functional as F
+
+torch.set_default_dtype(torch.float64)
+ROWS, CLASSES = 5, 7
+TARGETS = torch.tensor([0, 3, 6, 3, 1])
+
+
+def outputs():
+    k = torch.arange(ROWS * CLASSES, dtype=torch.float64)
+    return (3 * torch.sin(1.7 * k + 0.37 * k * k)).reshape(ROWS, CLASSES).requires_grad_()
+
+
+def stablemax(z):
+    s = torch.where(z >= 0, z + 1, 1 / (1 - torch.clamp(z, max=0)))
+    return -torch.log(s / s.sum(1, keepdim=True)).gather(1, TARGETS[:, None])[:, 0]
+
+
+CASES = {
+    "softmax": lambda z: F.cross_entropy(z, TARGETS, reduction="none"),
+    "stablemax": stablemax,
+    "hinge": lambda z: F.multi_margin_loss(z, TARGETS, reduction="none"),
+    "logistic": lambda z: F.binary_cross_entropy_with_logits(
+        z, F.one_hot(TARGETS, CLASSES).double(), reduction="none"
+    ).mean(1),
+}
+
+if __name__ == "__main__":
+    out = {}
+    for name, loss in CASES.items():
+        z = outputs()
+        rows = loss(z)
+        (rows * torch.arange(1.0, ROWS + 1)).sum().backward()
+        out[name] = {"losses": rows.tolist(), "gradient": z.grad.flatten().tolist()}
+    smoothed = F.cross_entropy(outputs(), TARGETS, reduction="none", label_smoothing=0.1)
+    out["smoothed"] = {"losses": smoothed.tolist()}
+    file = pathlib.Path(__file__).with_name("losses.json")
+    file.write_text(json.dumps(out, indent=1) + "\n")
+    print(f"{file}: torch {torch.__version__}")

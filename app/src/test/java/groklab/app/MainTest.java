@@ -44,7 +44,7 @@ class MainTest {
       value = {
         "lst                | did you mean list",
         "list --jsn models  | did you mean --json",
-        "list modls         | expected one of [recipes, tasks, models, losses, optimizers,"
+        "list modls         | expected one of [recipes, tasks, models, losses, optimizers, stages,"
             + " measures, criteria]",
         "list               | Missing required parameter: 'TOPIC'",
         "explain adamx      | nothing is called 'adamx', did you mean adam",

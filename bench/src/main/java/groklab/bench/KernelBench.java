@@ -11,6 +11,7 @@ import groklab.engine.kernel.BinaryKind;
 import groklab.engine.kernel.Broadcast;
 import groklab.engine.kernel.Decay;
 import groklab.engine.kernel.DescentSettings;
+import groklab.engine.kernel.ClassLossForm;
 import groklab.engine.kernel.LossPrecision;
 import groklab.engine.kernel.UnaryKind;
 import java.lang.management.ManagementFactory;
@@ -95,7 +96,7 @@ public final class KernelBench {
               () ->
                   k.loss()
                       .backward(
-                          losses, logitSlopes, logits, factors, block.with(index, precision))));
+                          losses, logitSlopes, logits, factors, block.with(index, ClassLossForm.softmax(precision)))));
       cases.add(
           new Case(
               "squared error and gradient " + precision,

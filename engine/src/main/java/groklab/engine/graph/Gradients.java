@@ -123,6 +123,9 @@ public final class Gradients {
       case Op.Gather(Index index) -> list(graph.scatter(g, index, n.input(0).rows()));
       case Op.Scatter(Index index, int rows) -> list(graph.gather(g, index));
       case Op.Reshape r -> list(graph.reshape(g, n.input(0).rows(), n.input(0).cols()));
+      case Op.Columns(int from, int count) -> list(padded(g, from, n.input(0).cols()));
+      case Op.Join j -> split(g, n.inputs());
+      case Op.TopMask t -> list((Node) null);
       case Op.AttentionScores(Attention s) ->
           list(
               graph.attentionMix(g, n.input(1), s), graph.attentionMixTransposed(g, n.input(0), s));
@@ -139,6 +142,30 @@ public final class Gradients {
     List<@Nullable Node> out = new ArrayList<>();
     for (Node n : nodes) {
       out.add(n);
+    }
+    return out;
+  }
+
+  /// `g` as the columns from `from` on of a matrix that is 0 elsewhere.
+  private Node padded(Node g, int from, int cols) {
+    List<Node> parts = new ArrayList<>();
+    if (from > 0) {
+      parts.add(graph.constant(0, g.rows(), from));
+    }
+    parts.add(g);
+    int rest = cols - from - g.cols();
+    if (rest > 0) {
+      parts.add(graph.constant(0, g.rows(), rest));
+    }
+    return graph.join(parts);
+  }
+
+  private List<@Nullable Node> split(Node g, List<Node> parts) {
+    List<@Nullable Node> out = new ArrayList<>();
+    int from = 0;
+    for (Node part : parts) {
+      out.add(graph.columns(g, from, part.cols()));
+      from += part.cols();
     }
     return out;
   }

@@ -272,6 +272,23 @@ public final class Graph {
     return apply(new Op.Normalize(epsilon, center), x);
   }
 
+  // --- columns -----------------------------------------------------------------------------------
+
+  /// Columns [from, from + count) of x.
+  public Node columns(Node x, int from, int count) {
+    return from == 0 && count == x.cols() ? x : apply(new Op.Columns(from, count), x);
+  }
+
+  /// Matrices side by side.
+  public Node join(List<Node> parts) {
+    return parts.size() == 1 ? parts.getFirst() : apply(new Op.Join(), parts);
+  }
+
+  /// 1 for the `count` largest entries of each row, else 0.
+  public Node topMask(Node x, int count) {
+    return apply(new Op.TopMask(count), x);
+  }
+
   // --- rows and attention ------------------------------------------------------------------------
 
   public Node gather(Node table, Index index) {

@@ -119,6 +119,18 @@ public sealed interface Op {
   /// The same numbers in row-major order under another shape
   record Reshape() implements Op {}
 
+  // --- columns -----------------------------------------------------------------------------------
+
+  /// Columns [from, from + count) of x: `[r, c] -> [r, count]`
+  record Columns(int from, int count) implements Op {}
+
+  /// Matrices of equal numbers of rows side by side
+  record Join() implements Op {}
+
+  /// 1 for the `count` largest entries of each row (of equal ones, those further left), else 0;
+  /// `[r, c] -> [r, c]`. Its derivative is 0.
+  record TopMask(int count) implements Op {}
+
   // --- attention (columns as for heads side by side; see [Attention] for summed ones) ------------
 
   /// (q `[E·Q, H·D]`, k `[E·T, H·D]`) -> s `[E·Q, H·T]`, s = q·k per head

@@ -95,6 +95,18 @@ final class Shapes {
         require(op, index.length() == in.get(0).rows(), in);
         yield new Shape(rows, in.get(0).cols());
       }
+      case Op.Columns(int from, int count) -> {
+        require(op, from >= 0 && count > 0 && from + count <= in.get(0).cols(), in);
+        yield new Shape(in.get(0).rows(), count);
+      }
+      case Op.Join j -> {
+        require(op, in.stream().allMatch(n -> n.rows() == in.get(0).rows()), in);
+        yield new Shape(in.get(0).rows(), in.stream().mapToInt(Node::cols).sum());
+      }
+      case Op.TopMask(int count) -> {
+        require(op, count > 0 && count <= in.get(0).cols(), in);
+        yield of(in.get(0));
+      }
       case Op.AttentionScores(Attention s) -> {
         require(op, rows(in.get(0), s.examples() * s.queries(), s.queryWidth()), in);
         require(op, rows(in.get(1), s.examples() * s.keys(), s.width()), in);

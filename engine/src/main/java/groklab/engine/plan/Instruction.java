@@ -281,6 +281,30 @@ public sealed interface Instruction {
     }
   }
 
+  // --- columns -----------------------------------------------------------------------------------
+
+  record Columns(Value out, Value x, int from) implements Instruction {
+    @Override
+    public List<Value> aligned() {
+      return List.of(x);
+    }
+  }
+
+  /// `parts` side by side.
+  record Join(Value out, List<Value> parts) implements Instruction {
+    @Override
+    public List<Value> aligned() {
+      return parts;
+    }
+  }
+
+  record TopMask(Value out, Value x, int count) implements Instruction {
+    @Override
+    public List<Value> aligned() {
+      return List.of(x);
+    }
+  }
+
   // --- attention ---------------------------------------------------------------------------------
 
   /// The three products of attention: SCORES (q, k), MIX (weights, v), MIX_TRANSPOSED (weights, x).

@@ -143,6 +143,9 @@ final class Lowering {
           new Instruction.NormalizeBackward(out, in(n, 0), in(n, 1), e, c);
       case Op.Gather(Index i) -> new Instruction.Gather(out, in(n, 0), index(i));
       case Op.Scatter(Index i, int rows) -> scatter(n, out, i, rows);
+      case Op.Columns(int from, int count) -> new Instruction.Columns(out, in(n, 0), from);
+      case Op.Join j -> new Instruction.Join(out, n.inputs().stream().map(this::valueOf).toList());
+      case Op.TopMask(int count) -> new Instruction.TopMask(out, in(n, 0), count);
       case Op.OneHot(Index target) -> new Instruction.OneHot(out, index(target));
       case Op.AttentionScores(var s) ->
           attention(Instruction.AttentionProduct.Kind.SCORES, n, out, s);

@@ -86,6 +86,10 @@ final class PrimitiveCases {
     add(cases, "maximum", g -> g.maximum(a(g), b(g)));
     add(cases, "minimum by row", g -> g.minimum(a(g), row(g)));
     add(cases, "maximum by column", g -> g.maximum(a(g), col(g)));
+    add(cases, "columns", g -> g.multiply(g.columns(a(g), 2, 3), g.columns(b(g), 5, 3)));
+    add(cases, "join", g -> g.multiply(g.join(List.of(b(g), a(g))), g.join(List.of(a(g), a(g)))));
+    add(cases, "largest three of a row", g -> g.multiply(g.topMask(a(g), 3), b(g)));
+    add(cases, "largest of a row, kept", g -> g.multiply(a(g), g.topMask(a(g), 1)));
     add(cases, "divide", g -> g.divide(a(g), b(g)));
     add(cases, "divide by row", g -> g.divide(a(g), row(g)));
     add(cases, "divide by column", g -> g.divide(a(g), col(g)));

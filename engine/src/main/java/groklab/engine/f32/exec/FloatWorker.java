@@ -5,6 +5,7 @@ import groklab.engine.f32.loop.FloatMatrix;
 import groklab.engine.f32.loop.FloatPack;
 import groklab.engine.f32.loop.FloatProducts;
 import groklab.engine.f32.rows.FloatAttention;
+import groklab.engine.f32.rows.FloatColumns;
 import groklab.engine.f32.rows.FloatLoss;
 import groklab.engine.f32.rows.FloatNormalization;
 import groklab.engine.f32.rows.FloatRows;
@@ -14,6 +15,7 @@ import groklab.engine.f64.loss.LossBlock;
 import groklab.engine.graph.Attention;
 import groklab.engine.plan.Instruction;
 import groklab.engine.plan.Value;
+import java.util.List;
 
 /// One worker of a loaded plan: calls the kernel of each instruction on one block of its work.
 ///
@@ -23,6 +25,7 @@ final class FloatWorker {
   private final FloatOperands at;
 
   private final FloatRows rows;
+  private final FloatColumns columns = new FloatColumns();
   private final FloatSoftmax softmax;
   private final FloatLoss loss;
   private final FloatSquaredError squaredError;
@@ -129,6 +132,11 @@ final class FloatWorker {
       case Instruction.Scatter(Value table, Value x, int sums) ->
           rows.scatterAdd(
               block(out, table), whole(a, x), at.rowSums[sums].starts(), at.rowSums[sums].order());
+      case Instruction.Columns(Value y, Value x, int from) ->
+          columns.slice(block(out, y), block(a, x), from);
+      case Instruction.Join(Value y, List<Value> parts) -> join(y, parts);
+      case Instruction.TopMask(Value y, Value x, int count) ->
+          columns.topMask(block(out, y), block(a, x), count);
       case Instruction.OneHot(Value y, int target) ->
           rows.oneHot(block(out, y), at.indexes[target].rows());
       case Instruction.AttentionProduct i -> attention(i);
@@ -156,6 +164,14 @@ final class FloatWorker {
       case ROW, SCALAR -> whole(b, i.b());
     }
     rows.binary(i.kind(), i.broadcast(), block(out, i.out()), block(a, i.a()), b);
+  }
+
+  private void join(Value y, List<Value> parts) {
+    int from = 0;
+    for (int i = 0; i < parts.size(); i++) {
+      columns.place(block(out, y), block(a, parts.get(i)), from);
+      from += parts.get(i).cols();
+    }
   }
 
   private void squaredErrorGradient(Instruction.SquaredErrorGradient i) {

@@ -9,9 +9,9 @@ import groklab.engine.graph.Attention;
 import groklab.engine.kernel.AdamSettings;
 import groklab.engine.kernel.BinaryKind;
 import groklab.engine.kernel.Broadcast;
+import groklab.engine.kernel.ClassLossForm;
 import groklab.engine.kernel.Decay;
 import groklab.engine.kernel.DescentSettings;
-import groklab.engine.kernel.ClassLossForm;
 import groklab.engine.kernel.LossPrecision;
 import groklab.engine.kernel.UnaryKind;
 import java.lang.management.ManagementFactory;
@@ -96,7 +96,11 @@ public final class KernelBench {
               () ->
                   k.loss()
                       .backward(
-                          losses, logitSlopes, logits, factors, block.with(index, ClassLossForm.softmax(precision)))));
+                          losses,
+                          logitSlopes,
+                          logits,
+                          factors,
+                          block.with(index, ClassLossForm.softmax(precision)))));
       cases.add(
           new Case(
               "squared error and gradient " + precision,

@@ -44,8 +44,7 @@ public final class UpdateBench implements Contender {
             "weight-norm",
             "egalitarian",
             "sharpness-aware")) {
-      VARIANTS.put(
-          "adamw + " + stage, List.of("optimizer.stage=[{ kind = \"" + stage + "\" }]"));
+      VARIANTS.put("adamw + " + stage, List.of("optimizer.stage=[{ kind = \"" + stage + "\" }]"));
     }
   }
 

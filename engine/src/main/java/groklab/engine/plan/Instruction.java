@@ -58,21 +58,21 @@ public sealed interface Instruction {
     }
   }
 
+  /// A local instruction on one matrix.
+  sealed interface OfOne extends Instruction {
+    Value x();
+
+    @Override
+    default List<Value> aligned() {
+      return List.of(x());
+    }
+  }
+
   // --- elementwise -------------------------------------------------------------------------------
 
-  record Unary(Value out, Value x, UnaryKind kind) implements Instruction {
-    @Override
-    public List<Value> aligned() {
-      return List.of(x);
-    }
-  }
+  record Unary(Value out, Value x, UnaryKind kind) implements OfOne {}
 
-  record Affine(Value out, Value x, double scale, double shift) implements Instruction {
-    @Override
-    public List<Value> aligned() {
-      return List.of(x);
-    }
-  }
+  record Affine(Value out, Value x, double scale, double shift) implements OfOne {}
 
   record Binary(Value out, Value a, Value b, BinaryKind kind, Broadcast broadcast)
       implements Instruction {
@@ -100,12 +100,7 @@ public sealed interface Instruction {
     }
   }
 
-  record Dropout(Value out, Value x, String stream, double keep) implements Instruction {
-    @Override
-    public List<Value> aligned() {
-      return List.of(x);
-    }
-  }
+  record Dropout(Value out, Value x, String stream, double keep) implements OfOne {}
 
   /// Random numbers, a function of stream, step and element.
   record Random(Value out, String stream, Noise noise) implements Instruction {
@@ -115,36 +110,16 @@ public sealed interface Instruction {
     }
   }
 
-  record Copy(Value out, Value x) implements Instruction {
-    @Override
-    public List<Value> aligned() {
-      return List.of(x);
-    }
-  }
+  record Copy(Value out, Value x) implements OfOne {}
 
   // --- reductions --------------------------------------------------------------------------------
 
-  record RowSum(Value out, Value x) implements Instruction {
-    @Override
-    public List<Value> aligned() {
-      return List.of(x);
-    }
-  }
+  record RowSum(Value out, Value x) implements OfOne {}
 
-  record GroupSum(Value out, Value x, int width) implements Instruction {
-    @Override
-    public List<Value> aligned() {
-      return List.of(x);
-    }
-  }
+  record GroupSum(Value out, Value x, int width) implements OfOne {}
 
   /// Each row, read as a matrix of `width` columns, transposed.
-  record SwapGroups(Value out, Value x, int width) implements Instruction {
-    @Override
-    public List<Value> aligned() {
-      return List.of(x);
-    }
-  }
+  record SwapGroups(Value out, Value x, int width) implements OfOne {}
 
   record ColumnSum(Value out, Value x) implements Global {
     @Override
@@ -164,12 +139,7 @@ public sealed interface Instruction {
 
   /// `allowed` is the number of an index that holds how many entries of a group each row may use,
   /// repeated over rows.
-  record Softmax(Value out, Value x, int width, int allowed) implements Instruction {
-    @Override
-    public List<Value> aligned() {
-      return List.of(x);
-    }
-  }
+  record Softmax(Value out, Value x, int width, int allowed) implements OfOne {}
 
   record SoftmaxBackward(Value out, Value y, Value g, int width) implements Instruction {
     @Override
@@ -178,12 +148,7 @@ public sealed interface Instruction {
     }
   }
 
-  record ClassLoss(Value out, Value x, int target, ClassLossForm form) implements Instruction {
-    @Override
-    public List<Value> aligned() {
-      return List.of(x);
-    }
-  }
+  record ClassLoss(Value out, Value x, int target, ClassLossForm form) implements OfOne {}
 
   record ClassLossGradient(Value out, Value x, Value g, int target, ClassLossForm form)
       implements Instruction {
@@ -231,12 +196,7 @@ public sealed interface Instruction {
     }
   }
 
-  record Normalize(Value out, Value x, double epsilon, boolean center) implements Instruction {
-    @Override
-    public List<Value> aligned() {
-      return List.of(x);
-    }
-  }
+  record Normalize(Value out, Value x, double epsilon, boolean center) implements OfOne {}
 
   record NormalizeBackward(Value out, Value x, Value g, double epsilon, boolean center)
       implements Instruction {
@@ -283,12 +243,7 @@ public sealed interface Instruction {
 
   // --- columns -----------------------------------------------------------------------------------
 
-  record Columns(Value out, Value x, int from) implements Instruction {
-    @Override
-    public List<Value> aligned() {
-      return List.of(x);
-    }
-  }
+  record Columns(Value out, Value x, int from) implements OfOne {}
 
   /// `parts` side by side.
   record Join(Value out, List<Value> parts) implements Instruction {
@@ -298,12 +253,7 @@ public sealed interface Instruction {
     }
   }
 
-  record TopMask(Value out, Value x, int count) implements Instruction {
-    @Override
-    public List<Value> aligned() {
-      return List.of(x);
-    }
-  }
+  record TopMask(Value out, Value x, int count) implements OfOne {}
 
   // --- attention ---------------------------------------------------------------------------------
 
@@ -362,12 +312,7 @@ public sealed interface Instruction {
 
   /// Packs rows of x as an operand of [RowContraction]s, while the block that made them is in
   /// cache.
-  record PackRows(Value out, Value x, Side side) implements Instruction {
-    @Override
-    public List<Value> aligned() {
-      return List.of(x);
-    }
-  }
+  record PackRows(Value out, Value x, Side side) implements OfOne {}
 
   /// Where an operand of a product stands.
   enum Side {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /// Slices, matrices side by side and the largest entries of rows, by hand.
 class ColumnsTest {
 
-  private static double[] value(Graph g, Node node) {
+  private static double[] value(Node node) {
     try (var evaluator = new Evaluator(new ParameterLayout(), 2)) {
       return evaluator.value(node);
     }
@@ -23,7 +23,7 @@ class ColumnsTest {
   @Test
   void columnsAreThoseNamed() {
     Graph g = new Graph();
-    assertThat(value(g, g.columns(matrix(g), 1, 2))).containsExactly(1, 4, 2, 2, -3, -1);
+    assertThat(value(g.columns(matrix(g), 1, 2))).containsExactly(1, 4, 2, 2, -3, -1);
   }
 
   @Test
@@ -31,17 +31,15 @@ class ColumnsTest {
     Graph g = new Graph();
     Node x = matrix(g);
     Node joined = g.join(List.of(g.columns(x, 3, 1), g.columns(x, 0, 2)));
-    assertThat(value(g, joined)).containsExactly(1, 5, 1, 9, 2, 2, -2, -3, -3);
+    assertThat(value(joined)).containsExactly(1, 5, 1, 9, 2, 2, -2, -3, -3);
   }
 
   /// Of equal entries, those further left.
   @Test
   void theMaskHasTheLargestEntriesOfEachRow() {
     Graph g = new Graph();
-    assertThat(value(g, g.topMask(matrix(g), 2)))
-        .containsExactly(1, 0, 1, 0, 1, 0, 0, 1, 0, 0, 1, 1);
-    assertThat(value(g, g.topMask(matrix(g), 1)))
-        .containsExactly(1, 0, 0, 0, 0, 0, 0, 1, 0, 0, 1, 0);
+    assertThat(value(g.topMask(matrix(g), 2))).containsExactly(1, 0, 1, 0, 1, 0, 0, 1, 0, 0, 1, 1);
+    assertThat(value(g.topMask(matrix(g), 1))).containsExactly(1, 0, 0, 0, 0, 0, 0, 1, 0, 0, 1, 0);
   }
 
   @Test

@@ -22,8 +22,8 @@ public final class FloatColumns {
     }
   }
 
-  /// y[r,c] = 1 where x[r,c] is among the `count` largest of its row, else 0; of equal entries those
-  /// further left count as larger. The work grows with `count` times the width.
+  /// y[r,c] = 1 where x[r,c] is among the `count` largest of its row, else 0; of equal entries
+  /// those further left count as larger. The work grows with `count` times the width.
   public void topMask(FloatMatrix y, FloatMatrix x, int count) {
     Arrays.fill(y.array, y.offset, y.offset + y.size(), 0);
     for (int r = 0; r < x.rows; r++) {
@@ -33,8 +33,7 @@ public final class FloatColumns {
         for (int c = 0; c < x.cols; c++) {
           boolean free = y.array[y.offset + from + c] == 0;
           if (free
-              && (best < 0
-                  || x.array[x.offset + from + c] > x.array[x.offset + from + best])) {
+              && (best < 0 || x.array[x.offset + from + c] > x.array[x.offset + from + best])) {
             best = c;
           }
         }

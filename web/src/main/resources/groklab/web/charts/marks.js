@@ -32,7 +32,10 @@ export function drawMarks(plot, board, withLabels) {
   ctx.lineWidth = 1.5 * ratio;
   ctx.font = `600 ${12 * ratio}px ${cssColour("--font")}`;
   ctx.textBaseline = "middle";
-  board.data.marks.forEach((mark, index) => {
+  let flags = 0;
+  let ends = 0;
+  board.data.marks.forEach((mark) => {
+    const place = mark.role === "ghost" ? flags++ : ends++;
     const x = Math.round(canvasX(plot, mark.step));
     if (x < bbox.left || x > bbox.left + bbox.width) return;
     ctx.strokeStyle = colour(mark.role);
@@ -41,7 +44,7 @@ export function drawMarks(plot, board, withLabels) {
     ctx.moveTo(x, labelTop);
     ctx.lineTo(x, bbox.top + bbox.height);
     ctx.stroke();
-    if (withLabels) drawMarkLabel(plot, mark, x, index === 0);
+    if (withLabels) drawMarkLabel(plot, mark, x, place);
   });
   if (withLabels && board.data.delay) drawBracket(plot, board);
   ctx.restore();
@@ -58,20 +61,23 @@ function drawReplayStep(plot, board) {
 }
 
 /**
- * The first label stands left of its line and the second right of it, unless the edge of the plot
- * is nearer.
+ * Above the plot the first label stands left of its line and the second right of it, unless the
+ * edge of the plot is nearer. Flags (where a branch began, a turn was done) have their labels below
+ * one another in the plot.
  */
-function drawMarkLabel(plot, mark, x, preferLeft) {
+function drawMarkLabel(plot, mark, x, place) {
   const { ctx, bbox } = plot;
   const ratio = uPlot.pxRatio;
   const label = bbox.width / ratio < NARROW ? formatStep(mark.step) : mark.label;
   const width = ctx.measureText(label).width + 5 * ratio;
   const fitsLeft = x - width > 0;
   const fitsRight = x + width < bbox.left + bbox.width + RIGHT_PADDING * ratio;
-  const onLeft = preferLeft ? fitsLeft : !fitsRight && fitsLeft;
-  ctx.fillStyle = colour(mark.role);
+  const isFlag = mark.role === "ghost";
+  const onLeft = isFlag || place === 0 ? fitsLeft : !fitsRight && fitsLeft;
+  const below = isFlag ? 16 + 15 * place : -11;
   ctx.textAlign = onLeft ? "right" : "left";
-  ctx.fillText(label, x + (onLeft ? -5 : 5) * ratio, bbox.top - 11 * ratio);
+  ctx.fillStyle = colour(mark.role);
+  ctx.fillText(label, x + (onLeft ? -5 : 5) * ratio, bbox.top + below * ratio);
 }
 
 function drawBracket(plot, board) {

@@ -23,6 +23,7 @@ final class Measurement {
     var names = new LinkedHashMap<String, String>();
     Cases.STEPS.forEach(step -> names.put(step.name(), step.about()));
     names.put(TinySweep.NAME, TinySweep.ABOUT);
+    names.put(UpdateCost.NAME, UpdateCost.ABOUT);
     names.put(ProductCase.NAME, ProductCase.ABOUT);
     names.put(PeakCase.NAME, PeakCase.ABOUT);
     return names;
@@ -38,6 +39,7 @@ final class Measurement {
       String name, List<Integer> threads, int rounds, Optional<Peer> peer, PrintStream progress) {
     return switch (name) {
       case TinySweep.NAME -> new TinySweep(TinySweep.STEPS).run(threads, progress);
+      case UpdateCost.NAME -> UpdateCost.run(threads, rounds, progress);
       case ProductCase.NAME -> ProductCase.run(rounds);
       case PeakCase.NAME -> PeakCase.run(threads);
       default -> {

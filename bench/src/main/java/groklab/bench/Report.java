@@ -21,6 +21,7 @@ final class Report {
     out.println();
     correctness(results);
     times(results);
+    updates(results);
     products(results);
     peaks(results);
     out.flush();
@@ -96,6 +97,34 @@ final class Report {
                 ", %.2f x the throughput of 1 worker",
                 ResultJson.number(r, "throughputOfOneWorker"))
         : seconds;
+  }
+
+  private void updates(List<Map<String, Object>> results) {
+    List<Map<String, Object>> updates =
+        results.stream().filter(r -> r.containsKey("update")).toList();
+    if (updates.isEmpty()) {
+      return;
+    }
+    out.println("| update | threads | ms per step | times adamw | bytes per step |");
+    out.println("|---|---|---|---|---|");
+    for (Map<String, Object> r : updates) {
+      row(
+          r.get("update"),
+          r.get("threads"),
+          spread(r, "msOfStep", "%.1f"),
+          spread(r, "timesAdamw", "%.2f"),
+          String.format(Locale.ROOT, "%.0f", ResultJson.number(r, "bytesPerStep")));
+    }
+    out.println();
+  }
+
+  private static String spread(Map<String, Object> r, String key, String form) {
+    return String.format(
+        Locale.ROOT,
+        form + " (" + form + " .. " + form + ")",
+        ResultJson.number(r, key, "median"),
+        ResultJson.number(r, key, "min"),
+        ResultJson.number(r, key, "max"));
   }
 
   private void products(List<Map<String, Object>> results) {

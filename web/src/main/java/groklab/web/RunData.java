@@ -198,6 +198,15 @@ public record RunData(
           "This run was recorded before runs were sealed, so a change of its files is not"
               + " noticed.");
     }
+    turned().stream()
+        .filter(turn -> turn.words().startsWith("task."))
+        .findFirst()
+        .ifPresent(turn ->
+            notices.add(
+                ("From step %s on the run trained on other data (%s). Chance and look-up, the"
+                        + " answer table and what is measured afterwards are of the data it began"
+                        + " with.")
+                    .formatted(Words.steps(turn.step()), turn.words())));
     metrics
         .columns()
         .forEach((name, column) -> {

@@ -238,9 +238,12 @@ class TurnTest {
         "at = 5, set = \"optimizer.weightDecai\", to = 1|did you mean optimizer.weightDecay?",
         "at = 5, set = \"task.modulus\", to = 13|gives the network other parameters",
         "at = 5, set = \"optimizer.weightDecay\"|turn.to is missing",
+        "at = 5, set = \"training.precision\", to = \"float64\"|keeps the precision of its weights",
         "at = 5, action = \"scale\", factor = 2, parameters = [\"embd.*\"]|turn.parameters names"
             + " \"embd.*\", which matches no parameter",
         "at = 5, action = \"norm\", norm = 0|turn.norm is 0.0; expected a finite number above 0",
+        "on = \"measure\", measure = \"wieghts.l2\", set = \"optimizer.weightDecay\", to ="
+            + " 1|turn.measure is \"wieghts.l2\", but no measure of the run records that",
         "at = 5, action = \"transplant\", run = \"nowhere\"|nowhere"
       })
   void aTurnThatCannotBeDoneIsRefusedBeforeTheRunBegins(String turn, String sentence) {

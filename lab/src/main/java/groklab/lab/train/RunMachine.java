@@ -124,6 +124,11 @@ final class RunMachine implements AutoCloseable {
       switch (turn.action()) {
         case Action.Set _ -> {
           after = RunTurns.turned(after, turn);
+          if (after.training().precision() != spec.training().precision()) {
+            throw new SpecException(
+                "turn.set is \"training.precision\", but a run keeps the precision of its weights;"
+                    + " set training.lossPrecision, or branch a new run");
+          }
           try (Trainer tried = new Trainer(after, 1)) {
             requireSameParameters(trainer, tried);
           }

@@ -11,6 +11,8 @@ import groklab.lab.measure.Subject;
 import groklab.lab.measure.meter.ProbeMeter;
 import groklab.lab.probe.Probe;
 import groklab.lab.spec.RunSpec;
+import groklab.lab.turn.Trigger;
+import groklab.lab.turn.TurnSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +57,7 @@ final class RunMeasures {
                     .formatted(KEY, measure.name(), why));
           });
     }
+    requireTriggers(spec, subject);
     Criterion criterion = spec.probes().criterion();
     for (String name : criterion.measures(Probe.TRAIN)) {
       whyNotTaken(name, spec, subject)
@@ -67,6 +70,20 @@ final class RunMeasures {
                         why,
                         String.join(", ", Kinds.names(Criterion.class))));
           });
+    }
+  }
+
+  /// Refuses a turn that waits for a measure which the run does not take.
+  private static void requireTriggers(RunSpec spec, Subject subject) {
+    for (TurnSpec turn : spec.turns()) {
+      if (turn.trigger() instanceof Trigger.Crosses(String measure, var _, double _)) {
+        whyNotTaken(measure, spec, subject)
+            .ifPresent(why -> {
+              throw new SpecException(
+                  "turn.measure is \"%s\", but %s; add it to probes.measures or name another"
+                      .formatted(measure, why));
+            });
+      }
     }
   }
 

@@ -6,6 +6,7 @@ import groklab.bench.time.Spread;
 import groklab.lab.spec.RunSpec;
 import groklab.lab.train.Trainer;
 import groklab.zoo.recipe.Recipes;
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,10 +14,13 @@ import java.util.Map;
 import java.util.Objects;
 
 /// What rules and stages cost: the step of nanda2023 with each of them beside the step with AdamW
-/// alone, in alternating rounds of one process. Prints a table in Markdown.
-public final class UpdateBench implements Contender {
+/// alone, in alternating rounds of one process. The ratio is taken round by round.
+final class UpdateCost implements Contender {
+  static final String NAME = "update-cost";
+  static final String ABOUT =
+      "the step of nanda-step with each rule and stage, beside the step with AdamW alone";
+
   private static final int WARM_UP = 60;
-  private static final int ROUNDS = 9;
   private static final int STEPS = 15;
   private static final String MUON =
       "[{ parameters = [\"embed.*\", \"pos_embed.*\", \"unembed.*\", \"*.b_*\"],"
@@ -51,7 +55,7 @@ public final class UpdateBench implements Contender {
   private final Trainer trainer;
   private long next;
 
-  private UpdateBench(List<String> overrides, int threads) {
+  private UpdateCost(List<String> overrides, int threads) {
     RunSpec spec = Recipes.reader().readNamed("nanda2023", overrides);
     trainer = new Trainer(spec, threads);
     trainer.initialise();
@@ -86,39 +90,44 @@ public final class UpdateBench implements Contender {
     trainer.close();
   }
 
-  /// @param args number of threads; all processors if left out
-  public static void main(String[] args) {
-    int threads =
-        args.length > 0 ? Integer.parseInt(args[0]) : Runtime.getRuntime().availableProcessors();
-    Map<String, UpdateBench> all = new LinkedHashMap<>();
-    VARIANTS.forEach((name, overrides) -> all.put(name, new UpdateBench(overrides, threads)));
-    all.values().forEach(each -> each.milliseconds(WARM_UP));
-    Map<String, List<Double>> times = new LinkedHashMap<>();
-    for (int round = 0; round < ROUNDS; round++) {
-      all.forEach((name, bench) ->
-          times.computeIfAbsent(name, n -> new ArrayList<>()).add(bench.milliseconds(STEPS)));
+  /// One result for each number of threads, rule and stage.
+  static List<Map<String, Object>> run(List<Integer> threads, int rounds, PrintStream progress) {
+    List<Map<String, Object>> results = new ArrayList<>();
+    for (int n : threads) {
+      progress.println(NAME + ": " + VARIANTS.size() + " updates, threads " + n);
+      results.addAll(run(n, rounds));
     }
-    System.out.println("| update | ms per step | times adamw | bytes per step |");
-    System.out.println("|---|---|---|---|");
-    List<Double> adamw = times.values().iterator().next();
+    return results;
+  }
+
+  private static List<Map<String, Object>> run(int threads, int rounds) {
+    Map<String, UpdateCost> all = new LinkedHashMap<>();
+    VARIANTS.forEach((name, overrides) -> all.put(name, new UpdateCost(overrides, threads)));
+    all.values().forEach(each -> each.milliseconds(WARM_UP));
+    Map<String, double[]> times = new LinkedHashMap<>();
+    all.keySet().forEach(name -> times.put(name, new double[rounds]));
+    for (int round = 0; round < rounds; round++) {
+      int now = round;
+      times.forEach(
+          (name, ms) -> ms[now] = Objects.requireNonNull(all.get(name)).milliseconds(STEPS));
+    }
+    double[] adamw = times.values().iterator().next();
+    List<Map<String, Object>> results = new ArrayList<>();
     times.forEach((name, ms) -> {
-      double[] ratios = new double[ROUNDS];
-      for (int i = 0; i < ROUNDS; i++) {
-        ratios[i] = ms.get(i) / adamw.get(i);
+      double[] ratios = new double[rounds];
+      for (int i = 0; i < rounds; i++) {
+        ratios[i] = ms[i] / adamw[i];
       }
-      Spread time = Spread.of(ms.stream().mapToDouble(Double::doubleValue).toArray());
-      Spread ratio = Spread.of(ratios);
-      System.out.printf(
-          "| %s | %.1f (%.1f .. %.1f) | %.2f (%.2f .. %.2f) | %.0f |%n",
-          name,
-          time.median(),
-          time.min(),
-          time.max(),
-          ratio.median(),
-          ratio.min(),
-          ratio.max(),
-          Objects.requireNonNull(all.get(name)).bytesPerStep());
+      var json = new LinkedHashMap<String, Object>();
+      json.put("case", NAME);
+      json.put("update", name);
+      json.put("threads", threads);
+      json.put("msOfStep", Spread.of(ms).toJson());
+      json.put("timesAdamw", Spread.of(ratios).toJson());
+      json.put("bytesPerStep", Objects.requireNonNull(all.get(name)).bytesPerStep());
+      results.add(json);
     });
-    all.values().forEach(UpdateBench::close);
+    all.values().forEach(UpdateCost::close);
+    return results;
   }
 }

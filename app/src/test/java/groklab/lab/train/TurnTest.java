@@ -238,6 +238,9 @@ class TurnTest {
         "at = 5, set = \"optimizer.weightDecai\", to = 1|did you mean optimizer.weightDecay?",
         "at = 5, set = \"task.modulus\", to = 13|gives the network other parameters",
         "at = 5, set = \"optimizer.weightDecay\"|turn.to is missing",
+        "at = 5|turn.set is missing; write e.g. set = \"optimizer.weightDecay\"",
+        "on = \"measure\", action = \"reset\"|turn.measure is missing",
+        "at = 5, action = \"transplant\"|turn.run is missing",
         "at = 5, set = \"training.precision\", to = \"float64\"|keeps the precision of its weights",
         "at = 5, action = \"scale\", factor = 2, parameters = [\"embd.*\"]|turn.parameters names"
             + " \"embd.*\", which matches no parameter",

@@ -116,8 +116,8 @@ final class RunMachine implements AutoCloseable {
   ///
   /// @throws SpecException as one sentence
   static void check(RunSpec spec, Trainer trainer) {
-    RunMeasures.requireApplicable(spec, trainer);
     RunTurns.check(spec);
+    RunMeasures.requireApplicable(spec, trainer);
     RunSpec after = spec;
     List<String> names = trainer.session().layout().views().stream().map(View::name).toList();
     for (TurnSpec turn : spec.turns()) {

@@ -120,6 +120,7 @@ final class RunTurns {
   static void check(RunSpec spec) {
     RunSpec after = spec;
     for (TurnSpec turn : spec.turns()) {
+      turn.requireComplete();
       if (turn.trigger() instanceof Trigger.AtStep(long at) && at >= spec.budget().steps()) {
         throw new SpecException(
             "turn.at is %,d, but the run ends after %,d steps (budget.steps); write a smaller one"

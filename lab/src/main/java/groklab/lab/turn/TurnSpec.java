@@ -16,6 +16,10 @@ public record TurnSpec(Trigger trigger, Action action) {
 
   private static final String UNSTATED = "";
 
+  /// Stands for a text that a turn needs and does not state: a codec is asked for its keys with
+  /// nothing stated, so what is missing can be said only when the turn is to be used.
+  private static final String MISSING = "optimizer.missing";
+
   public TurnSpec {
     switch (trigger) {
       case Trigger.AtStep(long step) -> Check.between(1, step, Long.MAX_VALUE, "turn.at", "20000");
@@ -102,7 +106,7 @@ public record TurnSpec(Trigger trigger, Action action) {
       case STEP -> new Trigger.AtStep(at);
       case MEMORISED -> new Trigger.Reached(Probe.TRAIN);
       case GENERALISED -> new Trigger.Reached(Probe.VALIDATION);
-      case MEASURE -> new Trigger.Crosses(measure.isEmpty() ? "train.loss" : measure, side, level);
+      case MEASURE -> new Trigger.Crosses(stated(measure), side, level);
     };
   }
 
@@ -134,18 +138,39 @@ public record TurnSpec(Trigger trigger, Action action) {
       case RESET -> new Action.Reset(pattern);
       case SCALE -> new Action.Scale(pattern, factor);
       case NORM -> new Action.Norm(pattern, norm);
-      case TRANSPLANT -> new Action.Transplant(pattern, run.isEmpty() ? "unstated" : run);
+      case TRANSPLANT -> new Action.Transplant(pattern, stated(run));
     };
   }
 
-  /// A codec is also asked for its keys alone, with none of them stated.
   private static Action complete(String path, String to) {
-    if (path.isEmpty() != to.isEmpty()) {
-      throw new SpecException(
-          "turn.%s is missing; write e.g. set = \"optimizer.weightDecay\" and to = 1.0"
-              .formatted(path.isEmpty() ? "set" : "to"));
+    return new Action.Set(stated(path), stated(to));
+  }
+
+  private static String stated(String text) {
+    return text.isEmpty() ? MISSING : text;
+  }
+
+  /// Refuses a turn that leaves out what it needs.
+  ///
+  /// @throws SpecException as one sentence
+  public void requireComplete() {
+    if (trigger instanceof Trigger.Crosses(String measure, var _, double _)) {
+      requireStated(measure, "measure", "\"weights.l2\"");
     }
-    return path.isEmpty() ? new Action.Set("optimizer.unstated", "0") : new Action.Set(path, to);
+    if (action instanceof Action.Set(String path, String to)) {
+      requireStated(path, "set", "\"optimizer.weightDecay\"");
+      requireStated(to, "to", "1.0");
+    }
+    if (action instanceof Action.Transplant(var _, String run)) {
+      requireStated(run, "run", "\"runs/small-seed0\"");
+    }
+  }
+
+  private static void requireStated(String text, String key, String example) {
+    if (text.equals(MISSING)) {
+      throw new SpecException(
+          "turn.%s is missing; write e.g. %s = %s".formatted(key, key, example));
+    }
   }
 
   private static double number(

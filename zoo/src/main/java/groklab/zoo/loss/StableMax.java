@@ -11,7 +11,7 @@ import groklab.lab.problem.ClassFrequencies;
 import groklab.lab.problem.RowScore;
 import groklab.lab.problem.Targets;
 
-/// Cross-entropy with StableMax in place of softmax (arXiv 2501.04697, equation 5): probabilities
+/// Cross-entropy with StableMax in place of softmax (arXiv 2501.04697): probabilities
 /// s(z_j)/Σ s(z), s(x) = x + 1 for x ≥ 0 and 1/(1 − x) below. Mean over scored rows, in nats.
 public record StableMax() implements Loss {
 

@@ -47,8 +47,8 @@ final class RuleProgram {
         : g;
   }
 
-  /// The weights before the step along `direction`, less decay where that is decoupled, and after
-  /// it: w − rate·strength·(w − anchor) − rate·direction.
+  /// The weights after a step: w − rate·direction, and less rate·strength·(w − anchor) where decay
+  /// is decoupled.
   Node moved(View parameter, Node direction) {
     Node all =
         decay.form() == WeightDecay.Form.DECOUPLED && strength() != 0

@@ -3,6 +3,7 @@ package groklab.app;
 import groklab.app.console.Output;
 import groklab.lab.rundir.RunDirectory;
 import groklab.web.ComparisonTable;
+import groklab.web.landscape.EntropyWords;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -27,8 +28,12 @@ final class CompareCommand implements Runnable {
   public void run() {
     try (Output output = groklab.console().output(json)) {
       List<RunDirectory> runs = directories.stream().map(RunDirectory::openWhole).toList();
+      var entropies = EntropyWords.agreement(runs);
       output.line(ComparisonTable.of(runs));
-      output.json(ComparisonTable.data(runs));
+      entropies.ifPresent(found -> output.line(EntropyWords.sentence(found)));
+      var data = ComparisonTable.data(runs);
+      entropies.ifPresent(found -> data.put("entropy", EntropyWords.data(found)));
+      output.json(data);
     }
   }
 }

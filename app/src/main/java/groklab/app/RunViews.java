@@ -5,6 +5,7 @@ import groklab.lab.file.RunFileException;
 import groklab.lab.rundir.RunDirectory;
 import groklab.web.CurvesFigure;
 import groklab.web.ReportPage;
+import groklab.web.landscape.EntropyFigure;
 import groklab.web.live.Replays;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,13 +15,14 @@ final class RunViews {
   private RunViews() {}
 
   /// Writes `report.html` with the pictures of its checkpoints, `curves.svg` and `curves.png` into
-  /// the run directory.
+  /// the run directory, and the entropy of a run that samples one.
   ///
   /// @return the report
   /// @throws NotDrawn if the file system refuses; the run itself is safe then
   static Path write(RunDirectory run) {
     try (var replays = new Replays()) {
       CurvesFigure.write(run.path());
+      EntropyFigure.write(run);
       return ReportPage.write(run.path(), replays.whole(run.path(), Replays.REPORT_FRAMES));
     } catch (IOException | RunFileException e) {
       throw new NotDrawn(run.path(), e);

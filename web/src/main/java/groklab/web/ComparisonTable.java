@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 public final class ComparisonTable {
   private static final int DIGEST_SHOWN = 12;
 
+  /// What a run that samples records of its histogram.
+  private static final String FLATNESS = "sampling.flatness";
+
   private ComparisonTable() {}
 
   /// The table as text; ends with a line break.
@@ -48,6 +51,9 @@ public final class ComparisonTable {
         runs.stream().flatMap(run -> run.shownCriteria().stream()).distinct().toList()) {
       rows.add(row("train " + by.noun(), runs, run -> run.lastShown(Probe.TRAIN, by)));
       rows.add(row("validation " + by.noun(), runs, run -> run.lastShown(Probe.VALIDATION, by)));
+    }
+    if (runs.stream().anyMatch(run -> run.lastValue(FLATNESS).isPresent())) {
+      rows.add(row("flatness of sampling", runs, run -> value(run, FLATNESS)));
     }
     rows.add(row("digest", runs, ComparisonTable::digest));
     var table = TextTable.of(header, rows);

@@ -1,41 +1,26 @@
 package groklab.web;
 
-import groklab.lab.file.AtomicFile;
 import groklab.lab.probe.Probe;
 import groklab.lab.rundir.RunDirectory;
+import groklab.web.figure.ChartFiles;
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Dimension;
 import java.awt.Font;
-import java.awt.Graphics2D;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import javax.imageio.ImageIO;
-import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.parsers.ParserConfigurationException;
-import org.apache.batik.svggen.SVGGeneratorContext;
-import org.apache.batik.svggen.SVGGraphics2D;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
-import org.w3c.dom.Document;
 
 /// The figure of a run for papers and slides: its criterion above, loss below, over log(step + 1),
 /// as `curves.svg` and `curves.png`. It needs no display.
 public final class CurvesFigure {
   private static final int WIDTH = 900;
   private static final int HEIGHT = 420;
-
-  /// Pixels of the PNG per unit of the figure, so that it is sharp in print.
-  private static final int SCALE = 2;
 
   /// Blue and vermilion of Okabe and Ito's palette; the lines differ in width as well. Not in
   /// dashes, because XChart starts the pattern anew at every probe.
@@ -64,11 +49,7 @@ public final class CurvesFigure {
     }
     var above = criterion(run);
     var loss = loss(run);
-    var svg = runDirectory.resolve("curves.svg");
-    var png = runDirectory.resolve("curves.png");
-    writeSvg(above, loss, svg);
-    writePng(above, loss, png);
-    return List.of(svg, png);
+    return ChartFiles.write(List.of(above, loss), runDirectory, "curves");
   }
 
   private static XYChart criterion(RunData run) {
@@ -167,47 +148,5 @@ public final class CurvesFigure {
     return value >= 1 && value < 1e7
         ? String.format(Locale.ROOT, "%,.0f", value)
         : Words.value(value);
-  }
-
-  private static void paint(XYChart above, XYChart loss, Graphics2D graphics) {
-    above.paint(graphics, WIDTH, HEIGHT);
-    graphics.translate(0, HEIGHT);
-    loss.paint(graphics, WIDTH, HEIGHT);
-  }
-
-  private static void writePng(XYChart above, XYChart loss, Path file) throws IOException {
-    var image = new BufferedImage(SCALE * WIDTH, SCALE * 2 * HEIGHT, BufferedImage.TYPE_INT_RGB);
-    var graphics = image.createGraphics();
-    graphics.scale(SCALE, SCALE);
-    paint(above, loss, graphics);
-    graphics.dispose();
-    var bytes = new ByteArrayOutputStream();
-    if (!ImageIO.write(image, "png", bytes)) {
-      throw new IOException(file + " was not written: this Java runtime has no PNG writer");
-    }
-    AtomicFile.write(
-        file, channel -> AtomicFile.writeFully(channel, ByteBuffer.wrap(bytes.toByteArray())));
-  }
-
-  private static void writeSvg(XYChart above, XYChart loss, Path file) throws IOException {
-    var context = SVGGeneratorContext.createDefault(emptyDocument());
-    context.setComment("Made by Groklab");
-    var graphics = new SVGGraphics2D(context, false);
-    graphics.setSVGCanvasSize(new Dimension(WIDTH, 2 * HEIGHT));
-    paint(above, loss, graphics);
-    var out = new StringWriter();
-    graphics.stream(out, true);
-    AtomicFile.write(file, out.toString());
-  }
-
-  private static Document emptyDocument() {
-    try {
-      return DocumentBuilderFactory.newNSInstance()
-          .newDocumentBuilder()
-          .getDOMImplementation()
-          .createDocument("http://www.w3.org/2000/svg", "svg", null);
-    } catch (ParserConfigurationException e) {
-      throw new IllegalStateException("Every Java platform can make an empty XML document", e);
-    }
   }
 }

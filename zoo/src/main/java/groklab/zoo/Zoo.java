@@ -8,8 +8,11 @@ import groklab.zoo.loss.Logistic;
 import groklab.zoo.loss.MeanSquaredError;
 import groklab.zoo.loss.SmoothedCrossEntropy;
 import groklab.zoo.loss.StableMax;
+import groklab.zoo.model.Circuits;
 import groklab.zoo.model.Mlp;
+import groklab.zoo.model.NumberLine;
 import groklab.zoo.model.Transformer;
+import groklab.zoo.stage.CircuitCost;
 import groklab.zoo.stage.ClipNorm;
 import groklab.zoo.stage.ClipValue;
 import groklab.zoo.stage.Egalitarian;
@@ -25,7 +28,9 @@ import groklab.zoo.stage.UpdateNoise;
 import groklab.zoo.stage.WeightNoise;
 import groklab.zoo.stage.WeightNorm;
 import groklab.zoo.task.ModularTask;
+import groklab.zoo.task.Parallelograms;
 import groklab.zoo.task.PermutationTask;
+import groklab.zoo.task.TwoCircuitsTask;
 import groklab.zoo.update.Adam;
 import groklab.zoo.update.AdamW;
 import groklab.zoo.update.Lion;
@@ -35,6 +40,7 @@ import groklab.zoo.update.Nesterov;
 import groklab.zoo.update.RmsProp;
 import groklab.zoo.update.Sgd;
 import groklab.zoo.update.Sgld;
+import groklab.zoo.update.WangLandau;
 import java.util.List;
 
 /// Everything that can be run: one line for each kind, in the order in which they are listed.
@@ -45,8 +51,12 @@ public final class Zoo implements KindProvider {
     return List.of(
         ModularTask.KIND,
         PermutationTask.KIND,
+        Parallelograms.KIND,
+        TwoCircuitsTask.KIND,
         Transformer.KIND,
         Mlp.KIND,
+        NumberLine.KIND,
+        Circuits.KIND,
         CrossEntropy.KIND,
         SmoothedCrossEntropy.KIND,
         StableMax.KIND,
@@ -62,6 +72,7 @@ public final class Zoo implements KindProvider {
         Lion.KIND,
         Muon.KIND,
         Sgld.KIND,
+        WangLandau.KIND,
         GrokfastEma.KIND,
         GrokfastMa.KIND,
         PerpendicularGradient.KIND,
@@ -75,6 +86,7 @@ public final class Zoo implements KindProvider {
         JiggledDecay.KIND,
         Lasso.KIND,
         NuclearNorm.KIND,
+        CircuitCost.KIND,
         WeightNorm.KIND);
   }
 }

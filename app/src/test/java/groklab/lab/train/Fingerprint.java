@@ -103,6 +103,23 @@ final class Fingerprint {
         loss = "logistic"
         """);
     RUNS.put(
+        "Wang-Landau sampling of loss and accuracy, in float64",
+        """
+        [task]
+        modulus = 7
+        tokens = "pair"
+        [model]
+        kind = "mlp"
+        width = 21
+        [optimizer]
+        kind = "wang-landau"
+        learningRate = 0.05
+        accuracy = "validation"
+        bound = 0.3
+        [training]
+        precision = "float64"
+        """);
+    RUNS.put(
         "perceptron",
         """
         [task]

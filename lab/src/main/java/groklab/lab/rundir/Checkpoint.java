@@ -18,6 +18,11 @@ public record Checkpoint(
   /// them apart.
   public static final String OPTIMIZER_PREFIX = "optimizer.";
 
+  /// Name of the tensor that says where the axes of a table of numbers begin and end.
+  public static String axesOf(String table) {
+    return table + ".axes";
+  }
+
   public Checkpoint {
     weights = Collections.unmodifiableSortedMap(new TreeMap<>(weights));
     optimizer = Collections.unmodifiableSortedMap(new TreeMap<>(optimizer));

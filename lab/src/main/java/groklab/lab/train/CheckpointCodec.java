@@ -10,11 +10,16 @@ import groklab.lab.rundir.Checkpoint;
 import groklab.lab.spec.RunSpec;
 import groklab.lab.update.Optimizer;
 import groklab.lab.update.Optimizer.Kept;
+import groklab.lab.update.Table;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.DoubleStream;
+import org.jspecify.annotations.Nullable;
 
 /// Turns a session's arrays into a checkpoint's named tensors and back, without loss.
 final class CheckpointCodec {
@@ -63,6 +68,12 @@ final class CheckpointCodec {
       for (Parameter p : parameters) {
         kept.state().forEach(slot -> state.put(name(slot, p), tensor(p, slot)));
       }
+      for (Table table : kept.tables()) {
+        state.put(name(kept, table), new Tensor.F64(shape(table), table.numbers().clone()));
+        if (!table.axes().isEmpty()) {
+          state.put(Checkpoint.axesOf(name(kept, table)), axes(table));
+        }
+      }
       if (kept.since() != 0) {
         double[] since = {kept.since()};
         state.put(sinceName(kept), new Tensor.F64(new int[] {1}, since));
@@ -77,7 +88,30 @@ final class CheckpointCodec {
   }
 
   private static String sinceName(Kept kept) {
-    return (kept.label().isEmpty() ? "rule" : kept.label()) + ".since";
+    return label(kept) + ".since";
+  }
+
+  private static String label(Kept kept) {
+    return kept.label().isEmpty() ? "rule" : kept.label();
+  }
+
+  private static String name(Kept kept, Table table) {
+    return label(kept) + "." + table.name();
+  }
+
+  private static int[] shape(Table table) {
+    return table.axes().isEmpty()
+        ? new int[] {table.numbers().length}
+        : table.axes().stream().mapToInt(Table.Axis::bins).toArray();
+  }
+
+  /// Lower and upper end of each axis.
+  private static Tensor.F64 axes(Table table) {
+    double[] ends =
+        table.axes().stream()
+            .flatMapToDouble(axis -> DoubleStream.of(axis.from(), axis.to()))
+            .toArray();
+    return new Tensor.F64(new int[] {table.axes().size(), 2}, ends);
   }
 
   private static String name(Slot slot, Parameter p) {
@@ -114,15 +148,14 @@ final class CheckpointCodec {
   ///
   /// @param otherRule whether the rule is another one
   void adopt(Checkpoint checkpoint, boolean otherRule) {
-    load(
-        checkpoint,
-        kept -> !(otherRule && kept.label().isEmpty()) && holdsAll(checkpoint, kept.state()));
+    load(checkpoint, kept -> !(otherRule && kept.label().isEmpty()) && holdsAll(checkpoint, kept));
   }
 
-  private boolean holdsAll(Checkpoint checkpoint, List<Slot> state) {
-    return state.stream()
-        .allMatch(slot ->
-            parameters.stream().allMatch(p -> checkpoint.optimizer().containsKey(name(slot, p))));
+  private boolean holdsAll(Checkpoint checkpoint, Kept kept) {
+    Set<String> held = checkpoint.optimizer().keySet();
+    return kept.state().stream()
+            .allMatch(slot -> parameters.stream().allMatch(p -> held.contains(name(slot, p))))
+        && kept.tables().stream().allMatch(table -> stored(checkpoint, kept, table).isPresent());
   }
 
   private void load(Checkpoint checkpoint, Predicate<Kept> handedOn) {
@@ -134,6 +167,9 @@ final class CheckpointCodec {
               .forEach(
                   slot -> put(p, slot, checkpoint.optimizer().get(name(slot, p)), name(slot, p)));
         }
+        for (Table table : kept.tables()) {
+          load(table, checkpoint, kept);
+        }
         began(kept, since(checkpoint, kept));
       } else {
         kept.state().forEach(slot -> session.write(slot, 0, new double[session.layout().length()]));
@@ -141,6 +177,31 @@ final class CheckpointCodec {
       }
     }
     lossPeak.load(checkpoint.optimizer());
+  }
+
+  private static void load(Table table, Checkpoint checkpoint, Kept kept) {
+    double[] data =
+        stored(checkpoint, kept, table)
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    ("the checkpoint's tensor %s is missing, or has other bins than the run's; it"
+                            + " belongs to another run")
+                        .formatted(name(kept, table))));
+    System.arraycopy(data, 0, table.numbers(), 0, data.length);
+  }
+
+  /// The numbers that a checkpoint holds for a table of the same bins.
+  private static Optional<double[]> stored(Checkpoint checkpoint, Kept kept, Table table) {
+    String name = name(kept, table);
+    boolean sameBins =
+        table.axes().isEmpty()
+            || checkpoint.optimizer().get(Checkpoint.axesOf(name)) instanceof Tensor.F64 ends
+                && Arrays.equals(ends.data(), axes(table).data());
+    return sameBins
+            && checkpoint.optimizer().get(name) instanceof Tensor.F64(int[] shape, double[] data)
+            && Arrays.equals(shape, shape(table))
+        ? Optional.of(data)
+        : Optional.empty();
   }
 
   private void began(Kept kept, long step) {
@@ -162,13 +223,12 @@ final class CheckpointCodec {
     }
   }
 
-  private void put(
-      Parameter p, Slot slot, @org.jspecify.annotations.Nullable Tensor tensor, String name) {
+  private void put(Parameter p, Slot slot, @Nullable Tensor tensor, String name) {
     if (tensor == null) {
       throw new IllegalArgumentException(
           "the checkpoint has no tensor %s; it belongs to another run".formatted(name));
     }
-    List<Integer> shape = java.util.Arrays.stream(tensor.shape()).boxed().toList();
+    List<Integer> shape = Arrays.stream(tensor.shape()).boxed().toList();
     if (!shape.equals(p.shape())) {
       throw new IllegalArgumentException(
           "the checkpoint's tensor %s has shape %s, the run's has %s"

@@ -6,21 +6,30 @@ import groklab.engine.exec.Session;
 import groklab.engine.graph.Ints;
 import groklab.lab.kind.SpecException;
 import groklab.lab.loss.Objective;
+import groklab.lab.loss.SmoothAccuracy;
 import groklab.lab.model.Examples;
 import groklab.lab.model.Network;
 import groklab.lab.model.Parameter;
+import groklab.lab.probe.Probe;
+import groklab.lab.problem.ExampleSet;
 import groklab.lab.problem.Problem;
 import groklab.lab.problem.Source;
 import groklab.lab.spec.RunSpec;
 import groklab.lab.spec.TrainingSpec;
+import groklab.lab.update.Backward;
 import groklab.lab.update.Optimizer;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /// The machinery of one run without its bookkeeping: the session, the compiled training step and
 /// the optimiser. [#step] allocates nothing after its first epoch.
 public final class Trainer implements AutoCloseable {
+  /// Some microseconds. A network without a matrix product would cost nothing else, and no number
+  /// of probes would be few enough beside it.
+  private static final long SMALLEST_WORK = 20_000;
+
   private final RunSpec spec;
   private final Problem data;
   private final Network network;
@@ -42,7 +51,7 @@ public final class Trainer implements AutoCloseable {
     this.session = Engine.open(network.layout(), spec.training().precision(), spec.seed(), threads);
     this.optimizer =
         new Optimizer(
-            spec.optimizer(), spec.optimizerParts(), session, fixed(network), this::gradients);
+            spec.optimizer(), spec.optimizerParts(), session, fixed(network), new OfRun());
     int n = data.trainRows().length;
     int size = spec.training().batch().size(n);
     this.fullBatch = spec.training().batch() instanceof TrainingSpec.Batch.Full || size == n;
@@ -115,17 +124,63 @@ public final class Trainer implements AutoCloseable {
 
   /// The gradients of a step at the present weights. The loss of a step is that of the first time
   /// it is asked.
-  private void gradients(long step) {
+  private double gradients(long step) {
     Executor e = executorAt(step);
     if (!fullBatch) {
       e.batch(batches.at(step));
     }
     e.run(step);
+    double seen = e.scalar(Objective.LOSS);
     if (!lossIsKnown) {
-      loss = e.scalar(Objective.LOSS);
+      loss = seen;
       lossIsKnown = true;
       lossPeak.accept(loss);
     }
+    return seen;
+  }
+
+  /// What parts of the optimiser may ask for.
+  private final class OfRun implements Backward {
+    @Override
+    public double run(long step) {
+      return gradients(step);
+    }
+
+    @Override
+    public Backward ofSmoothAccuracy(String set, double sharpness) {
+      String reader = "optimizer.kind \"%s\"".formatted(spec.optimizer().kind().name());
+      SmoothAccuracy.check(data.targets(), reader);
+      int[] rows = data.rows(new ExampleSet(set));
+      if (rows.length == 0) {
+        throw new SpecException(
+            "%s looks at the %s set, and this task has none; write task.trainFraction below 1"
+                .formatted(reader, set));
+      }
+      Executor e =
+          session.load(
+              new SmoothAccuracy(sharpness)
+                  .gradientPlan(
+                      network,
+                      new Examples.Known(data, Ints.of(inOrder(rows))),
+                      session.workers()));
+      return step -> {
+        e.run(step);
+        return e.scalar(SmoothAccuracy.NAME);
+      };
+    }
+  }
+
+  /// A probe with what is known of the steps before it without measuring: their highest loss, and
+  /// what the optimiser observes of itself.
+  Probe completed(Probe taken) {
+    Probe probe = lossPeak.addedTo(taken);
+    var observed = optimizer.observed();
+    if (observed.isEmpty()) {
+      return probe;
+    }
+    var values = new LinkedHashMap<>(probe.values());
+    values.putAll(observed);
+    return new Probe(probe.step(), values, probe.lists());
   }
 
   /// Of the steps since the last probe.
@@ -170,9 +225,9 @@ public final class Trainer implements AutoCloseable {
   }
 
   /// Work of a training step, in operations of matrix products, see
-  /// [groklab.engine.plan.Plan#work].
+  /// [groklab.engine.plan.Plan#work]; no step costs less than what it takes to begin and end it.
   public long stepWork() {
-    return wholeBatch.plan().work();
+    return Math.max(SMALLEST_WORK, wholeBatch.plan().work());
   }
 
   /// Floating-point operations of the matrix products of a training step.

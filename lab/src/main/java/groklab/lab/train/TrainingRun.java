@@ -317,7 +317,7 @@ public final class TrainingRun implements AutoCloseable {
   private void probe(RunObserver observer, boolean last) {
     long begin = System.nanoTime();
     Probe taken = machine.meter().take(step, measures.due(step, last));
-    Probe probe = machine.trainer().lossPeak().addedTo(taken);
+    Probe probe = machine.trainer().completed(taken);
     probeNanos += System.nanoTime() - begin;
     metrics.append(probe);
     schedule.probed(probe);

@@ -4,19 +4,19 @@ import groklab.engine.exec.Session;
 import groklab.engine.graph.Slot;
 import groklab.engine.plan.ParameterLayout.View;
 import groklab.lab.kind.SpecException;
-import groklab.lab.update.Scope.Backward;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.Set;
 
 /// Everything that moves the parameters of a session: stages around one rule for each group of
 /// parameters.
 public final class Optimizer {
-  private final Backward backward;
+  private final Backward.Remembering backward;
   private final List<Placed> parts = new ArrayList<>();
   private final Stage[] stages;
   private final Update[] rules;
@@ -33,7 +33,7 @@ public final class Optimizer {
       Session session,
       Set<String> fixed,
       Backward backward) {
-    this.backward = backward;
+    this.backward = new Backward.Remembering(backward);
     List<View> free =
         session.layout().views().stream().filter(v -> !fixed.contains(v.name())).toList();
     List<Update> updates = new ArrayList<>();
@@ -46,13 +46,19 @@ public final class Optimizer {
       rest.removeAll(own);
       if (!group.frozen() && !own.isEmpty()) {
         Scope scope =
-            new Scope(session, "", own, group.rateFactor(), group.decayFactor(), backward);
+            new Scope(session, "", own, group.rateFactor(), group.decayFactor(), this.backward);
         updates.add(placed(group.rule().orElse(rule).on(scope), scope));
       }
     }
     if (!rest.isEmpty()) {
-      Scope scope = new Scope(session, "", rest, 1, 1, backward);
+      Scope scope = new Scope(session, "", rest, 1, 1, this.backward);
       updates.add(placed(rule.on(scope), scope));
+    }
+    if (updates.stream().filter(update -> !update.tables().isEmpty()).count() > 1) {
+      throw new SpecException(
+          "optimizer.kind is \"%s\", which moves all parameters together; write groups that are"
+                  .formatted(rule.kind().name())
+              + " frozen or have another rule, or none");
     }
     rules = updates.toArray(Update[]::new);
     stages = stages(around.stages(), session, free);
@@ -101,7 +107,7 @@ public final class Optimizer {
   /// What parts of one label keep.
   ///
   /// @param since the step at which they began, with empty state
-  public record Kept(String label, List<Slot> state, long since) {}
+  public record Kept(String label, List<Slot> state, List<Table> tables, long since) {}
 
   /// What is kept between steps, by part; the rules of all groups share one, whose label is empty.
   public List<Kept> kept() {
@@ -110,10 +116,22 @@ public final class Optimizer {
       Scope scope = placed.scope();
       kept.merge(
           scope.label(),
-          new Kept(scope.label(), placed.part().state(), scope.since()),
-          (a, b) -> new Kept(a.label(), union(a.state(), b.state()), a.since()));
+          new Kept(scope.label(), placed.part().state(), placed.part().tables(), scope.since()),
+          Optimizer::together);
     }
     return List.copyOf(kept.values());
+  }
+
+  private static Kept together(Kept a, Kept b) {
+    if (!a.tables().isEmpty() && !b.tables().isEmpty()) {
+      throw new IllegalStateException(
+          "two rules keep tables under one name: %s, %s".formatted(a.tables(), b.tables()));
+    }
+    return new Kept(
+        a.label(),
+        union(a.state(), b.state()),
+        a.tables().isEmpty() ? b.tables() : a.tables(),
+        a.since());
   }
 
   private static List<Slot> union(List<Slot> a, List<Slot> b) {
@@ -127,6 +145,13 @@ public final class Optimizer {
     parts.stream()
         .filter(placed -> placed.scope().label().equals(label))
         .forEach(placed -> placed.scope().beginsAt(step));
+  }
+
+  /// What the parts observe of themselves, by name.
+  public SequencedMap<String, Double> observed() {
+    var all = new LinkedHashMap<String, Double>();
+    parts.forEach(placed -> all.putAll(placed.part().observed()));
+    return all;
   }
 
   /// All slots of [#kept].

@@ -14,14 +14,8 @@ public final class Scope {
   private final List<View> parameters;
   private final double rateFactor;
   private final double decayFactor;
-  private final Backward backward;
+  private final Backward.Remembering backward;
   private long since;
-
-  /// Computes the gradients of the present step anew, at the present weights.
-  @FunctionalInterface
-  public interface Backward {
-    void run(long step);
-  }
 
   /// @param label begins the names of what the part keeps
   /// @param parameters in the order of the session's layout
@@ -33,7 +27,7 @@ public final class Scope {
       List<View> parameters,
       double rateFactor,
       double decayFactor,
-      Backward backward) {
+      Backward.Remembering backward) {
     this.session = session;
     this.label = label;
     this.parameters = List.copyOf(parameters);
@@ -50,9 +44,9 @@ public final class Scope {
         session.layout().views(),
         1,
         1,
-        step -> {
+        new Backward.Remembering(step -> {
           throw new IllegalStateException("nobody here computes gradients");
-        });
+        }));
   }
 
   public Session session() {
@@ -109,6 +103,11 @@ public final class Scope {
   /// The gradients of the present step, at the present weights.
   public Backward backward() {
     return backward;
+  }
+
+  /// The training loss whose gradients the session holds, as training computes it.
+  public double loss() {
+    return backward.value();
   }
 
   /// How many steps the part has taken part in before step `step`.

@@ -7,6 +7,7 @@ import groklab.engine.plan.ParameterLayout.View;
 import groklab.lab.kind.Check;
 import groklab.lab.kind.Kind;
 import groklab.lab.kind.Section;
+import groklab.lab.update.Backward;
 import groklab.lab.update.Scope;
 import groklab.lab.update.Stage;
 import groklab.lab.update.StageSpec;
@@ -50,8 +51,7 @@ public record SharpnessAware(double radius) implements StageSpec {
     return new Ascent(uphill.compile(), back.compile(), scope.backward());
   }
 
-  private record Ascent(
-      UpdateProgram.Running uphill, UpdateProgram.Running back, Scope.Backward backward)
+  private record Ascent(UpdateProgram.Running uphill, UpdateProgram.Running back, Backward backward)
       implements Stage {
     @Override
     public void afterGradient(long step) {

@@ -52,6 +52,10 @@ final class SmallProblem implements AutoCloseable {
     return new SmallProblem(false, optimizerLines, 2);
   }
 
+  static SmallProblem quadratic(String optimizerLines, int threads) {
+    return new SmallProblem(false, optimizerLines, threads);
+  }
+
   static SmallProblem network(String optimizerLines) {
     return new SmallProblem(true, optimizerLines, 2);
   }
@@ -100,9 +104,10 @@ final class SmallProblem implements AutoCloseable {
     return g.mean(g.square(g.subtract(g.add(g.matmul(hidden, w2), b2), y)));
   }
 
-  private void differentiate(long step) {
+  private double differentiate(long step) {
     gradients.run(step);
     loss = gradients.scalar("loss");
+    return loss;
   }
 
   Map<String, double[]> weights() {

@@ -1,0 +1,183 @@
+package groklab.lab.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import groklab.lab.file.Tensor;
+import groklab.lab.rundir.Checkpoint;
+import groklab.lab.rundir.RunDirectory;
+import groklab.lab.rundir.RunEvent;
+import groklab.lab.spec.SpecReader;
+import groklab.measures.frame.EntropyLandscape;
+import groklab.web.landscape.EntropyFigure;
+import groklab.web.landscape.EntropyWords;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Runs that sample: the histogram is state, and what becomes of it.
+class SamplingTest {
+  private static final RunObserver NOBODY =
+      new RunObserver() {
+        @Override
+        public void progress(Progress progress) {}
+
+        @Override
+        public void event(RunEvent event) {}
+      };
+
+  private static final String PLANE =
+      """
+      name = "walker"
+      [task]
+      modulus = 5
+      trainFraction = 0.5
+      splitSeed = 0
+      tokens = "pair"
+      [model]
+      kind = "mlp"
+      width = 8
+      activation = "tanh"
+      [optimizer]
+      kind = "wang-landau"
+      learningRate = 0.05
+      accuracy = "validation"
+      lossFrom = -1.0
+      lossTo = 1.0
+      lossBins = 8
+      accuracyBins = 5
+      height = 0.2
+      peak = 50
+      countFrom = 20
+      bound = 3.0
+      [training]
+      precision = "float64"
+      [budget]
+      steps = 300
+      stopWhen = "never"
+      [probes]
+      measures = ["loss", "accuracy"]
+      density = 20
+      """;
+
+  private static final String LINE = PLANE.replace("accuracy = \"validation\"", "bumpBins = 2.0");
+
+  @TempDir Path directory;
+
+  private RunDirectory finished(String toml, String name, int threads) {
+    Path path = directory.resolve(name);
+    try (var run = TrainingRun.start(new SpecReader().parse(toml), path, threads)) {
+      run.run(NOBODY, () -> false);
+      return run.directory();
+    }
+  }
+
+  private static EntropyLandscape entropy(RunDirectory run) {
+    return run.latestCheckpoint().flatMap(EntropyLandscape::in).orElseThrow();
+  }
+
+  /// The metrics that the digest covers hold the flatness of the histogram.
+  @ParameterizedTest
+  @ValueSource(ints = {1, 19, 20, 21, 149, 150, 151, 299})
+  void anInterruptedRunEndsWithTheSameDigest(int stop) {
+    String toml = PLANE + "[[turn]]\nat = 150\nset = \"optimizer.temperature\"\nto = 0.9\n";
+    RunDirectory whole = finished(toml, "whole", 1);
+    Path path = directory.resolve("stopped");
+    try (var run = TrainingRun.start(new SpecReader().parse(toml), path, 1)) {
+      var next = new AtomicLong();
+      run.run(NOBODY, () -> next.getAndIncrement() >= stop);
+    }
+    try (var run = TrainingRun.resume(path, 2)) {
+      assertThat(run.step()).isEqualTo(stop);
+      run.run(NOBODY, () -> false);
+    }
+    RunDirectory resumed = RunDirectory.open(path);
+    assertThat(resumed.digest()).isEqualTo(whole.digest());
+    assertThat(entropy(resumed).entropy()).containsExactly(entropy(whole).entropy());
+  }
+
+  @Test
+  void theEntropyIsTheSameForAnyNumberOfThreads() {
+    RunDirectory one = finished(PLANE, "one", 1);
+    RunDirectory three = finished(PLANE, "three", 3);
+    assertThat(three.digest()).isEqualTo(one.digest());
+    assertThat(entropy(three).visits()).containsExactly(entropy(one).visits());
+  }
+
+  /// A histogram of other bins is of no use, so a turn that changes them begins a new one.
+  @Test
+  void aTurnToOtherBinsBeginsAnew() {
+    String toml = PLANE + "[[turn]]\nat = 290\nset = \"optimizer.lossTo\"\nto = 1.5\n";
+    double visits = Arrays.stream(entropy(finished(toml, "run", 1)).visits()).sum();
+    assertThat(visits).isBetween(1.0, 10.0);
+    String kept = PLANE + "[[turn]]\nat = 290\nset = \"optimizer.height\"\nto = 0.3\n";
+    assertThat(Arrays.stream(entropy(finished(kept, "kept", 1)).visits()).sum()).isGreaterThan(10);
+  }
+
+  @Test
+  void theEntropyIsDrawnAndWrittenDown() throws IOException {
+    for (String toml : List.of(PLANE, LINE)) {
+      RunDirectory run = finished(toml, toml.equals(LINE) ? "line" : "plane", 1);
+      List<Path> files = EntropyFigure.write(run);
+      assertThat(files)
+          .extracting(file -> file.getFileName().toString())
+          .containsExactly("entropy.csv", "entropy.svg", "entropy.png");
+      List<String> lines = Files.readAllLines(files.getFirst());
+      assertThat(lines.getFirst())
+          .isEqualTo(
+              toml.equals(LINE) ? "ln loss,entropy,visits" : "ln loss,accuracy,entropy,visits");
+      assertThat(lines).hasSize(1 + (toml.equals(LINE) ? 8 : 40));
+      BufferedImage image = ImageIO.read(files.getLast().toFile());
+      assertThat(image.getWidth()).isEqualTo(1800);
+    }
+    RunDirectory other =
+        finished(
+            PLANE
+                .replace("wang-landau", "sgld")
+                .replaceAll("(?m)^(accuracy|loss|height|peak|countFrom|bound)[A-Za-z]* = .*\n", ""),
+            "other",
+            1);
+    assertThat(EntropyFigure.write(other)).isEmpty();
+  }
+
+  @Test
+  void walkersAreComparedWhereAllHaveBeen() {
+    RunDirectory a = finished("seed = 1\n" + LINE, "a", 1);
+    RunDirectory b = finished("seed = 2\n" + LINE, "b", 1);
+    var found = EntropyWords.agreement(List.of(a, b)).orElseThrow();
+    assertThat(found.bins()).isBetween(1, 8);
+    double[] x = entropy(a).entropy();
+    double[] y = entropy(b).entropy();
+    double low = Double.POSITIVE_INFINITY;
+    double high = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < x.length; i++) {
+      if (!Double.isNaN(x[i] - y[i])) {
+        low = Math.min(low, x[i] - y[i]);
+        high = Math.max(high, x[i] - y[i]);
+      }
+    }
+    // aligned by their means, the largest difference lies between half and all of the range
+    assertThat(found.largest()).isBetween((high - low) / 2, high - low);
+    assertThat(EntropyWords.agreement(List.of(a, finished(PLANE, "plane", 1)))).isEmpty();
+  }
+
+  /// The tables stand in the checkpoint under the rule's label, with the ends of their axes.
+  @Test
+  void aCheckpointHoldsTheTables() {
+    Checkpoint last = finished(PLANE, "run", 1).latestCheckpoint().orElseThrow();
+    assertThat(last.optimizer().get("rule.entropy.axes"))
+        .isInstanceOfSatisfying(
+            Tensor.F64.class, ends -> assertThat(ends.data()).containsExactly(-1, 1, 0, 1));
+    assertThat(last.optimizer().get("rule.visits"))
+        .isInstanceOfSatisfying(
+            Tensor.F64.class, visits -> assertThat(visits.shape()).containsExactly(8, 5));
+  }
+}

@@ -1,0 +1,96 @@
+package groklab.web.figure;
+
+import groklab.lab.file.AtomicFile;
+import java.awt.Color;
+import java.awt.Dimension;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import javax.imageio.ImageIO;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.apache.batik.svggen.SVGGeneratorContext;
+import org.apache.batik.svggen.SVGGraphics2D;
+import org.knowm.xchart.internal.chartpart.Chart;
+import org.w3c.dom.Document;
+
+/// Writes charts, one below the other, as an SVG and as a PNG. It needs no display.
+public final class ChartFiles {
+  /// Pixels of the PNG per unit of the figure, so that it is sharp in print.
+  private static final int SCALE = 2;
+
+  private ChartFiles() {}
+
+  /// @param charts of the same width
+  /// @param name of both files, without ending
+  /// @return both files, the SVG first
+  /// @throws IOException if a figure cannot be written
+  public static List<Path> write(List<Chart<?, ?>> charts, Path folder, String name)
+      throws IOException {
+    var svg = folder.resolve(name + ".svg");
+    var png = folder.resolve(name + ".png");
+    writeSvg(charts, svg);
+    writePng(charts, png);
+    return List.of(svg, png);
+  }
+
+  private static int width(List<Chart<?, ?>> charts) {
+    return charts.getFirst().getWidth();
+  }
+
+  private static int height(List<Chart<?, ?>> charts) {
+    return charts.stream().mapToInt(Chart::getHeight).sum();
+  }
+
+  private static void paint(List<Chart<?, ?>> charts, Graphics2D graphics) {
+    for (Chart<?, ?> chart : charts) {
+      chart.paint(graphics, chart.getWidth(), chart.getHeight());
+      graphics.translate(0, chart.getHeight());
+    }
+  }
+
+  private static void writePng(List<Chart<?, ?>> charts, Path file) throws IOException {
+    var image =
+        new BufferedImage(
+            SCALE * width(charts), SCALE * height(charts), BufferedImage.TYPE_INT_RGB);
+    var graphics = image.createGraphics();
+    graphics.setColor(Color.WHITE);
+    graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
+    graphics.scale(SCALE, SCALE);
+    paint(charts, graphics);
+    graphics.dispose();
+    var bytes = new ByteArrayOutputStream();
+    if (!ImageIO.write(image, "png", bytes)) {
+      throw new IOException(file + " was not written: this Java runtime has no PNG writer");
+    }
+    AtomicFile.write(
+        file, channel -> AtomicFile.writeFully(channel, ByteBuffer.wrap(bytes.toByteArray())));
+  }
+
+  private static void writeSvg(List<Chart<?, ?>> charts, Path file) throws IOException {
+    var context = SVGGeneratorContext.createDefault(emptyDocument());
+    context.setComment("Made by Groklab");
+    var graphics = new SVGGraphics2D(context, false);
+    graphics.setSVGCanvasSize(new Dimension(width(charts), height(charts)));
+    paint(charts, graphics);
+    var out = new StringWriter();
+    graphics.stream(out, true);
+    AtomicFile.write(file, out.toString());
+  }
+
+  private static Document emptyDocument() {
+    try {
+      return DocumentBuilderFactory.newNSInstance()
+          .newDocumentBuilder()
+          .getDOMImplementation()
+          .createDocument("http://www.w3.org/2000/svg", "svg", null);
+    } catch (ParserConfigurationException e) {
+      throw new IllegalStateException("Every Java platform can make an empty XML document", e);
+    }
+  }
+}

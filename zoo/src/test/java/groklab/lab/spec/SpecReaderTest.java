@@ -86,7 +86,7 @@ class SpecReaderTest {
                 new CrossEntropy()));
     assertThat(spec.budget()).isEqualTo(new BudgetSpec(40_000, BudgetSpec.StopWhen.GENERALISED));
     assertThat(spec.probes())
-        .isEqualTo(new ProbeSpec(List.of("default"), 1, new Accuracy(), 0.99, 0.95));
+        .isEqualTo(new ProbeSpec(List.of("default"), 1, new Accuracy(), 0.99, 0.95, true));
     assertThat(spec.checkpoints()).isEqualTo(new CheckpointSpec(0, 1));
   }
 
@@ -181,7 +181,7 @@ class SpecReaderTest {
                     LossPrecision.BFLOAT16,
                     new MeanSquaredError()),
                 new BudgetSpec(123, BudgetSpec.StopWhen.NEVER),
-                new ProbeSpec(List.of("default", "fourier"), 2, new LossShare(), 0.9, 0.8),
+                new ProbeSpec(List.of("default", "fourier"), 2, new LossShare(), 0.9, 0.8, true),
                 new CheckpointSpec(100, 0),
                 List.of(),
                 Optional.empty()));

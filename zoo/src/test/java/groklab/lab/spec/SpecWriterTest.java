@@ -152,7 +152,8 @@ class SpecWriterTest {
             magnitude(random) % 999 + 1e-5,
             random.nextBoolean() ? new Accuracy() : new LossShare(),
             0.5,
-            1 - random.nextDouble()),
+            1 - random.nextDouble(),
+            random.nextBoolean()),
         new CheckpointSpec(random.nextLong(1L << 62), random.nextInt(5)),
         anyTurns(random),
         Optional.empty());

@@ -32,6 +32,7 @@ module groklab.lab {
   exports groklab.lab.problem;
   exports groklab.lab.rundir;
   exports groklab.lab.spec;
+  exports groklab.lab.trace;
   exports groklab.lab.train;
   exports groklab.lab.update;
 

@@ -34,6 +34,7 @@ class MutationTest {
           "criterion.json",
           "metrics.jsonl",
           "events.jsonl",
+          "loss.trace",
           "checkpoints/step-0.safetensors",
           "checkpoints/step-20.safetensors");
   private static final List<String> AT_THE_END = List.of("provenance.json", "summary.json", "DONE");

@@ -47,8 +47,8 @@ class VerifyCommandTest {
         .isEqualTo(
             ("%s/metrics.jsonl is not as it was recorded, after step 16; still good: DONE, 8 of 8"
                     + " checkpoints, spec.toml, criterion.json, metrics.jsonl up to step 16,"
-                    + " events.jsonl, provenance.json, summary.json; write groklab run --resume %s"
-                    + " --at 16 to compute the rest again")
+                    + " events.jsonl, loss.trace, provenance.json, summary.json; write groklab run"
+                    + " --resume %s --at 16 to compute the rest again")
                 .formatted(run, run));
     var json = JsonMapper.shared().readTree(Cli.run("verify", run, "--json").out()).at("/runs/0");
     assertThat(json.at("/whole").booleanValue()).isFalse();

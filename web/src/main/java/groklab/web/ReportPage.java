@@ -177,6 +177,7 @@ public final class ReportPage {
 
   @JStache(path = "after")
   record After(
+      Optional<EarlyLoss> early,
       Optional<Table> phases,
       Optional<Table> sightings,
       Optional<Table> searches,
@@ -221,6 +222,7 @@ public final class ReportPage {
 
   private static After afterOf(RunData run) {
     return new After(
+        EarlyLoss.of(run),
         phases(run),
         sightings(run),
         searches(run),

@@ -10,6 +10,7 @@ import groklab.lab.probe.Probe;
 import groklab.lab.rundir.Provenance;
 import groklab.lab.rundir.RunDirectory;
 import groklab.lab.rundir.RunEvent;
+import groklab.lab.trace.Oscillation;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -39,6 +40,8 @@ public final class RunText {
       out.append('\n').append(lastProbe(run));
     }
     run.rises().forEach(rise -> out.append(words(run, rise)));
+    EarlyLoss.oscillation(run)
+        .ifPresent(seen -> out.append(EarlyLoss.words(run, seen)).append('\n'));
     run.turned()
         .forEach(turn ->
             out.append("Turn at step %s: %s.\n".formatted(Words.steps(turn.step()), turn.words())));
@@ -69,8 +72,8 @@ public final class RunText {
   }
 
   /// The same as names and values for JSON: those of `summary.json`, of which an unfinished run has
-  /// null for what is not known yet, and `directory`, `finished`, `sentence` and `report` (null =
-  /// there is none).
+  /// null for what is not known yet, and `directory`, `finished`, `sentence`, `oscillation` (of the
+  /// training loss in its first steps; null = not known) and `report` (null = there is none).
   public static SequencedMap<String, @Nullable Object> data(RunDirectory directory) {
     var run = RunData.read(directory);
     var data = new LinkedHashMap<String, @Nullable Object>();
@@ -81,8 +84,20 @@ public final class RunText {
     data.put("phases", run.phases().stream().map(RunText::phase).toList());
     data.put("sightings", run.sightings().stream().map(RunText::sighting).toList());
     data.put("lookedFor", run.searches().stream().map(RunText::search).toList());
+    data.put("oscillation", EarlyLoss.oscillation(run).map(RunText::oscillation).orElse(null));
     data.put(
         "report", Files.exists(directory.reportFile()) ? directory.reportFile().toString() : null);
+    return data;
+  }
+
+  private static SequencedMap<String, Object> oscillation(Oscillation seen) {
+    var data = new LinkedHashMap<String, Object>();
+    data.put("steps", Oscillation.STEPS);
+    data.put("energy", seen.energy());
+    data.put("strongestPeriod", seen.strongestPeriod());
+    data.put("activity", seen.activity());
+    data.put("mobility", seen.mobility());
+    data.put("complexity", seen.complexity());
     return data;
   }
 

@@ -80,6 +80,21 @@ public final class RunningSum {
     }
   }
 
+  /// The sum of the first bytes of a file, to be added to.
+  ///
+  /// @throws RunFileException as [#of], or if there are not as many
+  public static RunningSum ofBeginning(Path file, long bytes) {
+    try (var channel = FileChannel.open(OwnFile.checked(file), StandardOpenOption.READ)) {
+      var running = new RunningSum();
+      if (!running.read(channel, ByteBuffer.allocate(PIECE), bytes)) {
+        throw new RunFileException("%s has become shorter".formatted(file));
+      }
+      return running;
+    } catch (IOException e) {
+      throw RunFileException.reading(file, e);
+    }
+  }
+
   /// Goes on reading up to a number of bytes.
   ///
   /// @return whether there are as many

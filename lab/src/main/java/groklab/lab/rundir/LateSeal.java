@@ -4,6 +4,7 @@ import groklab.lab.file.JsonLines;
 import groklab.lab.file.RunFileException;
 import groklab.lab.file.RunningSum;
 import java.nio.file.Files;
+import java.util.Optional;
 
 /// Seals a run of a version that knew no sums, as it is now.
 public final class LateSeal {
@@ -35,6 +36,7 @@ public final class LateSeal {
         RunningSum.of(run.specFile()),
         RunningSum.of(run.criterionFile()),
         JsonLines.sum(run.metricsFile(), Lines.PROBES, step),
-        JsonLines.sum(run.eventsFile(), Lines.EVENTS, step));
+        JsonLines.sum(run.eventsFile(), Lines.EVENTS, step),
+        Optional.empty()); // versions that knew no sums knew no trace
   }
 }

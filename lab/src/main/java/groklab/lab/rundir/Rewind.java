@@ -2,6 +2,7 @@ package groklab.lab.rundir;
 
 import groklab.lab.file.RunFileException;
 import groklab.lab.file.Safetensors;
+import groklab.lab.file.Sum;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -59,8 +60,9 @@ public final class Rewind {
     var file = run.checkpointFile(step);
     Sums.of(file, Safetensors.metadata(file))
         .ifPresent(sums -> {
-          truncate(run.metricsFile(), sums.metrics().bytes());
-          truncate(run.eventsFile(), sums.events().bytes());
+          cut(run.metricsFile(), sums.metrics().bytes());
+          cut(run.eventsFile(), sums.events().bytes());
+          cut(run.traceFile(), sums.trace().map(Sum::bytes).orElse(0L));
         });
     if (!same) {
       putAside(run.provenanceFile());
@@ -72,6 +74,15 @@ public final class Rewind {
       Files.deleteIfExists(file);
     } catch (IOException e) {
       throw RunFileException.writing(file, e, KEPT);
+    }
+  }
+
+  /// What was empty may be missing; it is made again.
+  private static void cut(Path file, long length) {
+    if (length == 0) {
+      delete(file);
+    } else {
+      truncate(file, length);
     }
   }
 

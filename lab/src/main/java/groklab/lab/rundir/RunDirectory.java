@@ -32,6 +32,7 @@ import java.util.stream.Stream;
 /// | `provenance.json` | [Provenance] | replaced |
 /// | `metrics.jsonl` | one [Probe] per line | appended |
 /// | `events.jsonl` | one [RunEvent] per line | appended |
+/// | `loss.trace` | the training loss of every step, see [TraceFile] | appended in blocks |
 /// | `checkpoints/step-N.safetensors` | [Checkpoint] | once each |
 /// | `summary.json` | [Summary] | at the end |
 /// | `report.html` | by who draws it | at the end |
@@ -51,6 +52,7 @@ public final class RunDirectory {
   static final String CRITERION = "criterion.json";
   static final String METRICS = "metrics.jsonl";
   static final String EVENTS = "events.jsonl";
+  static final String TRACE = "loss.trace";
   static final String PROVENANCE = "provenance.json";
   static final String SUMMARY = "summary.json";
   static final String DONE = "DONE";
@@ -139,6 +141,12 @@ public final class RunDirectory {
 
   public Path eventsFile() {
     return path.resolve(EVENTS);
+  }
+
+  /// The training loss of every step; a run of a version that kept none, or whose spec wants none,
+  /// has no such file. Read it with [LossTrace#read].
+  public Path traceFile() {
+    return path.resolve(TRACE);
   }
 
   public Path provenanceFile() {

@@ -36,6 +36,7 @@ record Seal(SequencedMap<String, String> files) {
                 run.provenanceFile(),
                 run.metricsFile(),
                 run.eventsFile(),
+                run.traceFile(),
                 run.summaryFile()));
     run.checkpointSteps().forEach(step -> files.add(run.checkpointFile(step)));
     files.removeIf(Files::notExists); // runs of older versions lack some

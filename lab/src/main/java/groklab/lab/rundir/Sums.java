@@ -17,16 +17,19 @@ import java.util.SequencedMap;
 ///
 /// @param metrics of the lines up to the checkpoint
 /// @param events of the lines up to the checkpoint
-public record Sums(Sum spec, Sum criterion, Sum metrics, Sum events) {
+/// @param trace of the blocks up to the checkpoint; empty = the run keeps no trace
+public record Sums(Sum spec, Sum criterion, Sum metrics, Sum events, Optional<Sum> trace) {
   private static final String PREFIX = "groklab.";
 
   /// Of a run as it is now.
-  public static Sums now(RunDirectory run, JsonLines<Probe> metrics, JsonLines<RunEvent> events) {
+  public static Sums now(
+      RunDirectory run, JsonLines<Probe> metrics, JsonLines<RunEvent> events, Optional<Sum> trace) {
     return new Sums(
         RunningSum.of(run.specFile()),
         RunningSum.of(run.criterionFile()),
         metrics.sum(),
-        events.sum());
+        events.sum(),
+        trace);
   }
 
   /// By the name of the file.
@@ -36,11 +39,17 @@ public record Sums(Sum spec, Sum criterion, Sum metrics, Sum events) {
     sums.put(RunDirectory.CRITERION, criterion);
     sums.put(RunDirectory.METRICS, metrics);
     sums.put(RunDirectory.EVENTS, events);
+    trace.ifPresent(sum -> sums.put(RunDirectory.TRACE, sum));
     return sums;
   }
 
   Sum of(String file) {
     return Objects.requireNonNull(byFile().get(file));
+  }
+
+  /// Empty = the run does not keep the file.
+  Optional<Sum> ofIfThere(String file) {
+    return Optional.ofNullable(byFile().get(file));
   }
 
   Map<String, String> metadata() {
@@ -62,7 +71,10 @@ public record Sums(Sum spec, Sum criterion, Sum metrics, Sum events) {
               at(metadata, RunDirectory.SPEC),
               at(metadata, RunDirectory.CRITERION),
               at(metadata, RunDirectory.METRICS),
-              at(metadata, RunDirectory.EVENTS)));
+              at(metadata, RunDirectory.EVENTS),
+              metadata.containsKey(PREFIX + RunDirectory.TRACE)
+                  ? Optional.of(at(metadata, RunDirectory.TRACE))
+                  : Optional.empty()));
     } catch (IllegalArgumentException e) {
       throw new RunFileException("%s is damaged: %s".formatted(checkpoint, e.getMessage()));
     }

@@ -6,6 +6,7 @@ import groklab.lab.file.RunFileException;
 import groklab.lab.file.RunningSum;
 import groklab.lab.file.Safetensors;
 import groklab.lab.file.Sum;
+import groklab.lab.trace.LossTrace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -69,7 +70,7 @@ final class Verifier {
     for (String file : List.of(RunDirectory.SPEC, RunDirectory.CRITERION)) {
       trying(() -> constant(file));
     }
-    for (String file : List.of(RunDirectory.METRICS, RunDirectory.EVENTS)) {
+    for (String file : List.of(RunDirectory.METRICS, RunDirectory.EVENTS, RunDirectory.TRACE)) {
       trying(() -> growing(file));
     }
     for (String file : List.of(RunDirectory.PROVENANCE, RunDirectory.SUMMARY)) {
@@ -187,19 +188,23 @@ final class Verifier {
     return seal.isEmpty() || now.sha256().equals(seal.files().get(name));
   }
 
-  /// A file that lines are added to.
+  /// A file that lines or blocks are added to.
   private void growing(String name) {
-    if (sums.isEmpty()) {
+    var told = new TreeMap<Long, Sum>();
+    sums.forEach((step, all) -> all.ofIfThere(name).ifPresent(sum -> told.put(step, sum)));
+    if (told.isEmpty()) {
       ofSeal(name);
       return;
     }
     if (!exists(run.path().resolve(name))) {
-      good.clear();
+      told.forEach((step, sum) -> {
+        if (sum.bytes() > 0) {
+          good.remove(step);
+        }
+      });
       throw changed(name, "is missing");
     }
     var same = new TreeSet<Long>();
-    var told = new TreeMap<Long, Sum>();
-    sums.forEach((step, all) -> told.put(step, all.of(name)));
     NavigableMap<Long, Sum> now;
     try {
       now =
@@ -300,6 +305,7 @@ final class Verifier {
       notes.removeAll(Set.of(notes.getFirst(), new RunEvent.Interrupted(step)));
     }
     boolean events = notes.stream().anyMatch(event -> event.step() <= step);
+    last.trace().ifPresent(sum -> LossTrace.check(run.traceFile(), sum.bytes()));
     if (probes || events) {
       throw changed(
           probes ? RunDirectory.METRICS : RunDirectory.EVENTS,

@@ -70,7 +70,8 @@ final class Codecs {
         density,
         criterion,
         s.number("trainThreshold", thresholds.train(), ProbeSpec::trainThreshold),
-        s.number("validationThreshold", thresholds.validation(), ProbeSpec::validationThreshold));
+        s.number("validationThreshold", thresholds.validation(), ProbeSpec::validationThreshold),
+        s.flag("trace", true, ProbeSpec::trace));
   }
 
   private static CheckpointSpec checkpoints(Section<CheckpointSpec> s) {

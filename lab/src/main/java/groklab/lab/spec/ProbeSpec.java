@@ -11,12 +11,14 @@ import java.util.List;
 /// @param criterion by what the run is judged: what "memorised" and "generalised" mean
 /// @param trainThreshold tau of T_mem, on the criterion of the training set
 /// @param validationThreshold tau of T_grok, on the criterion of the validation set
+/// @param trace whether the training loss of every step is kept
 public record ProbeSpec(
     List<String> measures,
     double density,
     Criterion criterion,
     double trainThreshold,
-    double validationThreshold) {
+    double validationThreshold,
+    boolean trace) {
 
   /// More probes than this per unit of the standard grid would be a probe at nearly every step.
   private static final double MAX_DENSITY = 1000;

@@ -5,6 +5,7 @@ import groklab.engine.kernel.Precision;
 import groklab.lab.kind.Check;
 import groklab.lab.loss.Loss;
 import groklab.lab.loss.Objective;
+import java.util.List;
 
 /// How a step is taken.
 ///
@@ -16,15 +17,18 @@ import groklab.lab.loss.Objective;
 public record TrainingSpec(
     Batch batch, Precision precision, LossPrecision lossPrecision, Loss loss) {
 
-  /// TOML: `"full"`, a positive number, or `"half"` = min(512, ceil(n/2)), the rule of openai/grok.
+  /// TOML: `"full"`, a positive number, `"half"` = min(512, ceil(n/2)), the rule of openai/grok, or
+  /// a schedule of them.
   public sealed interface Batch {
+    String PATH = "training.batch";
+
     record Full() implements Batch {}
 
     record Fixed(int size) implements Batch {
       public Fixed {
         Check.that(
             size >= 1,
-            "training.batch",
+            PATH,
             size,
             "\"full\", \"half\" or a number of examples of at least 1",
             "\"full\"");
@@ -33,12 +37,83 @@ public record TrainingSpec(
 
     record HalfUpTo512() implements Batch {}
 
-    /// Examples per step for a training set of n.
+    /// One batch after another: TOML `[[0, 32], [1000, 64], [5000, "full"]]`, each with the step
+    /// from which on it holds. An epoch begins where another batch does.
+    record Scheduled(List<From> stages) implements Batch {
+      /// As many plans are held in memory at once.
+      private static final int MOST = 64;
+
+      private static final String EXAMPLE = "[[0, 32], [1000, 64]]";
+
+      public Scheduled {
+        stages = List.copyOf(stages);
+        Check.that(
+            !stages.isEmpty() && stages.size() <= MOST && stages.getFirst().step() == 0,
+            PATH,
+            text(stages),
+            "1 to %d stages, the first from step 0 on".formatted(MOST),
+            EXAMPLE);
+        for (int i = 1; i < stages.size(); i++) {
+          Check.that(
+              stages.get(i).step() > stages.get(i - 1).step(),
+              PATH,
+              text(stages),
+              "ascending steps",
+              EXAMPLE);
+        }
+      }
+
+      private static String text(List<From> stages) {
+        return stages.stream().map(From::step).toList() + " as the steps";
+      }
+    }
+
+    /// What holds from a step on.
+    ///
+    /// @param batch no schedule itself
+    record From(long step, Batch batch) {
+      public From {
+        Check.that(
+            !(batch instanceof Scheduled), PATH, "a schedule in a schedule", "a batch", "64");
+      }
+    }
+
+    /// A stage of training with batches of one size.
+    ///
+    /// @param from its first step
+    /// @param size examples per step
+    record Stage(long from, int size) {}
+
+    /// The stages for a training set of n examples, in their order, the first from step 0 on.
+    ///
+    /// @throws groklab.lab.kind.SpecException if a schedule asks for more examples than there are
+    default List<Stage> stages(int n) {
+      return switch (this) {
+        case Scheduled(var stages) ->
+            stages.stream()
+                .map(stage -> {
+                  if (stage.batch() instanceof Fixed(int size)) {
+                    Check.that(
+                        size <= n,
+                        PATH,
+                        "%d from step %d on".formatted(size, stage.step()),
+                        "at most %d, the number of training examples".formatted(n),
+                        "\"full\"");
+                  }
+                  return new Stage(stage.step(), stage.batch().size(n));
+                })
+                .toList();
+        case Full _, Fixed _, HalfUpTo512 _ -> List.of(new Stage(0, size(n)));
+      };
+    }
+
+    /// Examples per step for a training set of n; of a schedule, in its first stage.
     default int size(int n) {
       return switch (this) {
         case Full() -> n;
         case Fixed(int size) -> Math.min(size, n);
         case HalfUpTo512() -> Math.min(512, (n + 1) / 2);
+        case Scheduled(var stages) -> stages.getFirst().batch().size(n);
       };
     }
   }

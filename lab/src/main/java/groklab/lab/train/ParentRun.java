@@ -5,7 +5,6 @@ import groklab.lab.rundir.Checkpoint;
 import groklab.lab.rundir.Digest;
 import groklab.lab.rundir.RunDirectory;
 import groklab.lab.rundir.RunEvent;
-import groklab.lab.rundir.Sums;
 import groklab.lab.spec.BranchSpec;
 import groklab.lab.spec.RunSpec;
 import java.util.List;
@@ -44,11 +43,17 @@ record ParentRun(RunDirectory directory, Checkpoint checkpoint, List<Probe> past
   }
 
   /// Writes what was measured and what was found, not what happened to this run's process, and the
-  /// state that the branch begins with.
-  void handTo(RunDirectory branch, Checkpoint state) {
-    try (var metrics = branch.openMetrics();
-        var found = branch.openEvents()) {
-      past.forEach(metrics::append);
+  /// state that the branch begins with. The losses of the steps before belong to it, if this run
+  /// has kept them up to the branch.
+  ///
+  /// @param spec of the branch
+  /// @return the state as it was written
+  Checkpoint handTo(RunDirectory branch, RunSpec spec, Checkpoint state) {
+    var losses = RunRecords.lossesBefore(directory, checkpoint);
+    boolean known = losses.isPresent() && losses.get().end() == checkpoint.step();
+    long first = known ? losses.get().first() : checkpoint.step();
+    try (var records = RunRecords.begin(branch, spec, first)) {
+      past.forEach(records::add);
       directory.readEvents().stream()
           .filter(event -> event.step() <= checkpoint.step())
           .filter(event ->
@@ -56,10 +61,13 @@ record ParentRun(RunDirectory directory, Checkpoint checkpoint, List<Probe> past
                   || event instanceof RunEvent.Interrupted
                   || event instanceof RunEvent.Resumed
                   || event instanceof RunEvent.Finished))
-          .forEach(found::append);
-      metrics.force();
-      found.force();
-      branch.writeCheckpoint(state, Sums.now(branch, metrics, found));
+          .forEach(records::add);
+      if (known) {
+        for (double loss : losses.get().losses()) {
+          records.add(loss);
+        }
+      }
+      return records.write(state);
     }
   }
 }

@@ -2,7 +2,6 @@ package groklab.lab.train;
 
 import groklab.lab.rundir.Checkpoint;
 import groklab.lab.rundir.RunDirectory;
-import groklab.lab.rundir.Sums;
 import groklab.lab.spec.RunSpec;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -43,8 +42,9 @@ final class RunCheckpoints {
     return grid.keeps(step);
   }
 
-  void write(long step, Sums past) {
-    directory.writeCheckpoint(machine.save(step), past);
+  /// @param records what was recorded up to it
+  void write(long step, RunRecords records) {
+    records.write(machine.save(step));
   }
 
   /// Removes the one for resumption, now that there is that of `step`.

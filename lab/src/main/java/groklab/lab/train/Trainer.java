@@ -15,11 +15,13 @@ import groklab.lab.problem.ExampleSet;
 import groklab.lab.problem.Problem;
 import groklab.lab.problem.Source;
 import groklab.lab.spec.RunSpec;
-import groklab.lab.spec.TrainingSpec;
+import groklab.lab.spec.TrainingSpec.Batch.Stage;
 import groklab.lab.update.Backward;
 import groklab.lab.update.Optimizer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -36,12 +38,18 @@ public final class Trainer implements AutoCloseable {
   private final Session session;
   private final Optimizer optimizer;
   private final Batches batches;
-  private final Executor wholeBatch;
-  private final Executor lastBatch;
-  private final boolean fullBatch;
+
+  /// Size of the training set.
+  private final int trained;
+
+  private final List<Step> compiled = new ArrayList<>();
+  private final long stepWork;
   private final LossPeak lossPeak = new LossPeak();
   private double loss = Double.NaN;
   private boolean lossIsKnown;
+
+  /// The plan of steps of one size.
+  private record Step(int size, Executor executor) {}
 
   /// @param threads workers of the engine, the caller included
   public Trainer(RunSpec spec, int threads) {
@@ -53,16 +61,51 @@ public final class Trainer implements AutoCloseable {
         new Optimizer(
             spec.optimizer(), spec.optimizerParts(), session, fixed(network), new OfRun());
     int n = data.trainRows().length;
-    int size = spec.training().batch().size(n);
-    this.fullBatch = spec.training().batch() instanceof TrainingSpec.Batch.Full || size == n;
-    this.batches = new Batches(data.trainRows(), size, spec.seed());
-    this.wholeBatch =
-        load(
-            fullBatch
-                ? new Examples.Known(data, Ints.of(inOrder(data.trainRows())))
-                : batchOf(size));
-    int rest = n % size;
-    this.lastBatch = rest == 0 ? wholeBatch : load(batchOf(rest));
+    this.trained = n;
+    List<Stage> stages = spec.training().batch().stages(n);
+    this.batches = new Batches(data.trainRows(), stages, spec.seed());
+    for (Stage stage : stages) {
+      compile(stage.size());
+      if (n % stage.size() > 0) {
+        compile(n % stage.size());
+      }
+    }
+    this.stepWork = meanWork(stages);
+  }
+
+  private void compile(int size) {
+    if (compiled.stream().noneMatch(step -> step.size == size)) {
+      Examples examples =
+          isAll(size)
+              ? new Examples.Known(data, Ints.of(inOrder(data.trainRows())))
+              : new Examples.Batch(data, size);
+      compiled.add(new Step(size, load(examples)));
+    }
+  }
+
+  private boolean isAll(int size) {
+    return size == trained;
+  }
+
+  private Executor executor(int size) {
+    int i = 0;
+    while (compiled.get(i).size != size) {
+      i++;
+    }
+    return compiled.get(i).executor;
+  }
+
+  /// Over the steps of the budget, without the smaller batches at the ends of epochs.
+  private long meanWork(List<Stage> stages) {
+    long budget = spec.budget().steps();
+    double work = 0;
+    for (int i = 0; i < stages.size(); i++) {
+      Stage stage = stages.get(i);
+      long end = i + 1 < stages.size() ? Math.min(budget, stages.get(i + 1).from()) : budget;
+      double share = Math.max(0, end - stage.from()) / (double) budget;
+      work += share * executor(stage.size()).plan().work();
+    }
+    return Math.round(work);
   }
 
   /// The problem of a run, which has a fixed set of examples.
@@ -93,10 +136,6 @@ public final class Trainer implements AutoCloseable {
     return Arrays.stream(rows).sorted().toArray();
   }
 
-  private Examples batchOf(int size) {
-    return new Examples.Batch(data, size);
-  }
-
   /// @throws SpecException if a matrix has more numbers than an array can hold
   private Executor load(Examples examples) {
     try {
@@ -125,8 +164,9 @@ public final class Trainer implements AutoCloseable {
   /// The gradients of a step at the present weights. The loss of a step is that of the first time
   /// it is asked.
   private double gradients(long step) {
-    Executor e = executorAt(step);
-    if (!fullBatch) {
+    int size = batches.sizeAt(step);
+    Executor e = executor(size);
+    if (!isAll(size)) {
       e.batch(batches.at(step));
     }
     e.run(step);
@@ -190,17 +230,8 @@ public final class Trainer implements AutoCloseable {
 
   /// Example numbers that update number `step` is made from; a fresh array.
   public int[] examplesAt(long step) {
-    return fullBatch
-        ? inOrder(data.trainRows())
-        : Arrays.copyOf(batches.at(step), batches.sizeAt(step));
-  }
-
-  private Executor executorAt(long step) {
-    return fullBatch || batches.sizeAt(step) == wholeBatchSize() ? wholeBatch : lastBatch;
-  }
-
-  private int wholeBatchSize() {
-    return spec.training().batch().size(data.trainRows().length);
+    int size = batches.sizeAt(step);
+    return isAll(size) ? inOrder(data.trainRows()) : Arrays.copyOf(batches.at(step), size);
   }
 
   /// The training loss that the last [#step] saw before its update, on its batch, with dropout.
@@ -225,14 +256,15 @@ public final class Trainer implements AutoCloseable {
   }
 
   /// Work of a training step, in operations of matrix products, see
-  /// [groklab.engine.plan.Plan#work]; no step costs less than what it takes to begin and end it.
+  /// [groklab.engine.plan.Plan#work]; where the batch changes, of a mean step of the budget. No
+  /// step costs less than what it takes to begin and end it.
   public long stepWork() {
-    return Math.max(SMALLEST_WORK, wholeBatch.plan().work());
+    return Math.max(SMALLEST_WORK, stepWork);
   }
 
-  /// Floating-point operations of the matrix products of a training step.
+  /// Floating-point operations of the matrix products of the first training step.
   public long stepFlop() {
-    return wholeBatch.plan().productFlop();
+    return executor(batches.sizeAt(0)).plan().productFlop();
   }
 
   @Override

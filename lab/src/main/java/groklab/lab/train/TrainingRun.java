@@ -1,7 +1,6 @@
 package groklab.lab.train;
 
 import groklab.lab.criterion.RunCriterion;
-import groklab.lab.file.JsonLines;
 import groklab.lab.file.RunFileException;
 import groklab.lab.measure.Catalogue;
 import groklab.lab.measure.meter.MeasureSchedule;
@@ -14,7 +13,6 @@ import groklab.lab.rundir.RunDirectory;
 import groklab.lab.rundir.RunEvent;
 import groklab.lab.rundir.RunLock;
 import groklab.lab.rundir.Summary;
-import groklab.lab.rundir.Sums;
 import groklab.lab.rundir.Verification;
 import groklab.lab.spec.RunSpec;
 import java.nio.file.Path;
@@ -46,8 +44,7 @@ public final class TrainingRun implements AutoCloseable {
   private final RunCheckpoints checkpoints;
   private final RunCriterion criterion;
   private final RunHistory history;
-  private final JsonLines<Probe> metrics;
-  private final JsonLines<RunEvent> events;
+  private final RunRecords records;
   private final double secondsBefore;
   private final double probeSecondsBefore;
   private Provenance provenance;
@@ -143,8 +140,8 @@ public final class TrainingRun implements AutoCloseable {
           Checkpoint state = past.adoptedBy(new CheckpointCodec(spec, trainer), spec);
           RunDirectory directory = RunDirectory.create(path, spec);
           RunFacts.recorded(spec, trainer.data(), directory);
-          past.handTo(directory, state);
-          return open(spec, directory, trainer, threads, () -> Optional.of(state));
+          Checkpoint begun = past.handTo(directory, spec, state);
+          return open(spec, directory, trainer, threads, () -> Optional.of(begun));
         });
   }
 
@@ -203,9 +200,7 @@ public final class TrainingRun implements AutoCloseable {
         new RunCheckpoints(directory, machine, new CheckpointGrid(spec.checkpoints()));
     this.history =
         new RunHistory(spec, criterion, RunFacts.known(spec, trainer.network().anatomy()));
-    long since = from.map(Checkpoint::step).orElse(-1L);
-    metrics = directory.resumeMetrics(since);
-    events = directory.resumeEvents(since);
+    records = RunRecords.resume(directory, spec, from);
     for (Probe p : directory.readMetrics()) {
       schedule.probed(p);
       measures.probed(p.step());
@@ -236,7 +231,7 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   private void record(RunEvent event, Consumer<RunEvent> sink) {
-    events.append(event);
+    records.add(event);
     sink.accept(event);
   }
 
@@ -300,6 +295,7 @@ public final class TrainingRun implements AutoCloseable {
       }
       checkpointIfDue(observer, clock);
       machine.trainer().step(step);
+      records.add(machine.trainer().lossOfLastStep());
       step++;
       if (clock.tick(step)) {
         report(observer, clock);
@@ -319,7 +315,7 @@ public final class TrainingRun implements AutoCloseable {
     Probe taken = machine.meter().take(step, measures.due(step, last));
     Probe probe = machine.trainer().completed(taken);
     probeNanos += System.nanoTime() - begin;
-    metrics.append(probe);
+    records.add(probe);
     schedule.probed(probe);
     measures.probed(step);
     turns.accept(probe);
@@ -348,9 +344,7 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   private void writeCheckpoint(RunClock clock) {
-    metrics.force();
-    events.force();
-    checkpoints.write(step, Sums.now(directory, metrics, events));
+    checkpoints.write(step, records);
     clock.checkpointWritten();
     provenance = provenance.trained(clock.seconds()).probed(account());
     directory.writeProvenance(provenance);
@@ -359,6 +353,7 @@ public final class TrainingRun implements AutoCloseable {
 
   private Outcome finish(RunObserver observer, RunClock clock) {
     record(new RunEvent.Finished(step, history.reason(step)), observer::event);
+    records.end();
     writeCheckpoint(clock);
     checkpoints.end(step);
     Summary summary =
@@ -390,8 +385,7 @@ public final class TrainingRun implements AutoCloseable {
   @Override
   public void close() {
     try (lock;
-        metrics;
-        events) {
+        records) {
       machine.close();
     }
   }

@@ -11,6 +11,7 @@ import java.awt.Font;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -135,7 +136,9 @@ public final class EntropyFigure {
     style(chart.getStyler());
     chart.getStyler().setRangeColors(SHADES);
     chart.getStyler().setShowValue(false);
-    chart.getStyler().setDecimalPattern("0 nat");
+    var range = Arrays.stream(landscape.entropy()).filter(Double::isFinite).summaryStatistics();
+    chart.getStyler().setMin(Math.floor(range.getMin()));
+    chart.getStyler().setMax(Math.ceil(range.getMax()));
     chart.getStyler().setXAxisMaxLabelCount(11);
     List<Number[]> cells = new ArrayList<>();
     for (int i = 0; i < landscape.entropy().length; i++) {

@@ -7,9 +7,10 @@ import groklab.lab.probe.Probe;
 import groklab.lab.rundir.RunDirectory;
 import groklab.lab.rundir.Summary;
 import groklab.lab.spec.RunSpec;
-import groklab.lab.spec.TrainingSpec;
+import groklab.lab.spec.TrainingSpec.Batch;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -79,14 +80,19 @@ final class RunRow {
     for (OfKind part : List.of(spec.task(), spec.model(), spec.optimizer())) {
       part.row().forEach((column, value) -> row.putPOJO(column, value));
     }
-    row.put(
-        "batch",
-        switch (spec.training().batch()) {
-          case TrainingSpec.Batch.Full _ -> "full";
-          case TrainingSpec.Batch b -> Integer.toString(b.size(Integer.MAX_VALUE));
-        });
+    row.put("batch", batch(spec.training().batch()));
     row.put("budget", spec.budget().steps());
     spec.branch().ifPresent(b -> row.put("branchedFrom", b.run()).put("branchedAt", b.step()));
+  }
+
+  /// `full`, `512`, or of a schedule `32, 64, full`.
+  private static String batch(Batch batch) {
+    return switch (batch) {
+      case Batch.Full _ -> "full";
+      case Batch.Fixed _, Batch.HalfUpTo512 _ -> Integer.toString(batch.size(Integer.MAX_VALUE));
+      case Batch.Scheduled(var stages) ->
+          stages.stream().map(stage -> batch(stage.batch())).collect(Collectors.joining(", "));
+    };
   }
 
   private static void outcome(ObjectNode row, Summary summary, long[] probes) {

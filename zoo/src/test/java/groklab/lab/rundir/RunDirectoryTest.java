@@ -65,7 +65,7 @@ class RunDirectoryTest {
   /// What was recorded before plays no part here.
   private static final Sum NOTHING = Sum.of(new byte[0]);
 
-  private static final Sums PAST = new Sums(NOTHING, NOTHING, NOTHING, NOTHING);
+  private static final Sums PAST = new Sums(NOTHING, NOTHING, NOTHING, NOTHING, Optional.empty());
 
   @Test
   void aNewDirectoryHoldsTheResolvedSpec() {

@@ -86,7 +86,7 @@ class SpecReaderTest {
                 new CrossEntropy()));
     assertThat(spec.budget()).isEqualTo(new BudgetSpec(40_000, BudgetSpec.StopWhen.GENERALISED));
     assertThat(spec.probes())
-        .isEqualTo(new ProbeSpec(List.of("default"), 1, new Accuracy(), 0.99, 0.95));
+        .isEqualTo(new ProbeSpec(List.of("default"), 1, new Accuracy(), 0.99, 0.95, true));
     assertThat(spec.checkpoints()).isEqualTo(new CheckpointSpec(0, 1));
   }
 
@@ -181,7 +181,7 @@ class SpecReaderTest {
                     LossPrecision.BFLOAT16,
                     new MeanSquaredError()),
                 new BudgetSpec(123, BudgetSpec.StopWhen.NEVER),
-                new ProbeSpec(List.of("default", "fourier"), 2, new LossShare(), 0.9, 0.8),
+                new ProbeSpec(List.of("default", "fourier"), 2, new LossShare(), 0.9, 0.8, true),
                 new CheckpointSpec(100, 0),
                 List.of(),
                 Optional.empty()));
@@ -207,6 +207,45 @@ class SpecReaderTest {
     assertThat(batch).isEqualTo(new TrainingSpec.Batch.HalfUpTo512());
     assertThat(batch.size(101)).isEqualTo(51);
     assertThat(batch.size(5000)).isEqualTo(512);
+  }
+
+  @Test
+  void aBatchMayFollowASchedule() {
+    var batch =
+        reader
+            .parse("training.batch = [[0, 8], [50, \"half\"], [70, \"full\"]]")
+            .training()
+            .batch();
+    assertThat(batch.stages(101))
+        .containsExactly(
+            new TrainingSpec.Batch.Stage(0, 8),
+            new TrainingSpec.Batch.Stage(50, 51),
+            new TrainingSpec.Batch.Stage(70, 101));
+    assertThat(batch.size(101)).isEqualTo(8);
+    assertThatThrownBy(() -> batch.stages(7))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining("8 from step 0 on")
+        .hasMessageContaining("at most 7, the number of training examples");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "[]|1 to 64 stages, the first from step 0 on",
+        "[[5, 8]]|1 to 64 stages, the first from step 0 on",
+        "[[0, 8], [10, 16], [10, 32]]|ascending steps",
+        "[[0, 8], [10]]|a list of [step, batch]",
+        "[8, 16]|a list of [step, batch]",
+        "[[0, 0]]|a number of examples of at least 1",
+        "[[0, [[0, 5]]]]|a number of examples",
+      })
+  void aScheduleOfBatchesThatIsNoneIsRefused(String batch, String expected) {
+    assertThatThrownBy(() -> reader.parse("training.batch = " + batch))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining("training.batch")
+        .hasMessageContaining(expected);
   }
 
   @ParameterizedTest
@@ -286,8 +325,9 @@ class SpecReaderTest {
             + " texts; write e.g. probes.measures = [\"default\"]",
         "probes.measures = [1]|probes.measures[0] is the number 1; expected a text in quotes;"
             + " write e.g. probes.measures[0] = \"default\"",
-        "training.batch = \"all\"|training.batch is the text \"all\"; expected \"full\", \"half\""
-            + " or a number of examples; write e.g. training.batch = \"full\"",
+        "training.batch = \"all\"|training.batch is the text \"all\"; expected \"full\", \"half\","
+            + " a number of examples, or a list of [step, batch]; write e.g. training.batch ="
+            + " \"full\"",
         "task.splitSeed = \"x\"|task.splitSeed is the text \"x\"; expected a whole number, or"
             + " \"run\" for the run's seed; write e.g. task.splitSeed = 0",
         "base = 1|base is the number 1; expected a recipe's name or a file's path in quotes;"

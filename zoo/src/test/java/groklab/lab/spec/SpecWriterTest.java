@@ -111,6 +111,7 @@ class SpecWriterTest {
             criterion = "accuracy"
             trainThreshold = 0.99
             validationThreshold = 0.95
+            trace = true
 
             [checkpoints]
             every = 0
@@ -141,7 +142,12 @@ class SpecWriterTest {
                 new TrainingSpec.Batch[] {
                   new TrainingSpec.Batch.Full(),
                   new TrainingSpec.Batch.HalfUpTo512(),
-                  new TrainingSpec.Batch.Fixed(1 + random.nextInt(100))
+                  new TrainingSpec.Batch.Fixed(1 + random.nextInt(100)),
+                  new TrainingSpec.Batch.Scheduled(
+                      List.of(
+                          new TrainingSpec.Batch.From(0, new TrainingSpec.Batch.Fixed(3)),
+                          new TrainingSpec.Batch.From(
+                              1 + random.nextLong(1L << 62), new TrainingSpec.Batch.Full())))
                 }),
             any(random, Precision.values()),
             any(random, LossPrecision.values()),
@@ -152,7 +158,8 @@ class SpecWriterTest {
             magnitude(random) % 999 + 1e-5,
             random.nextBoolean() ? new Accuracy() : new LossShare(),
             0.5,
-            1 - random.nextDouble()),
+            1 - random.nextDouble(),
+            random.nextBoolean()),
         new CheckpointSpec(random.nextLong(1L << 62), random.nextInt(5)),
         anyTurns(random),
         Optional.empty());

@@ -91,7 +91,7 @@ final class SoftmaxCollapseDetector implements SightingDetector {
                 Locale.ROOT,
                 exact
                     ? "the softmax of %.1f %% of the training examples is exactly 1 in the loss's"
-                        + " precision, so they no longer teach anything"
+                        + " precision, so they no longer teach their right class"
                     : "%.1f %% of the training examples have an exactly zero gradient, so they no"
                         + " longer teach anything",
                 100 * share),

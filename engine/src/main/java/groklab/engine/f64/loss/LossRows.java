@@ -23,11 +23,11 @@ import java.util.Arrays;
 ///
 /// With z the logits of a row rounded to the precision, m = max z, e_j = exp(z_j − m), S = Σ e_j
 /// (row reduction of 16 lanes): loss = log S − (z_t − m) and slope_j = e_j/S (in FLOAT64:
-/// e_j·(1/S)), the target's entry being −Σ_{j≠t} e_j/S, or e_t/S − 1 in SOFTMAX_LESS_ONE. In FLOAT16, BFLOAT16 and FLOAT32 every one
-/// of these intermediates (each addition of the sums too) is computed in double precision and then
-/// rounded to the format, which for +, − and / gives the format's own correctly rounded result. A
-/// sum that absorbs its small terms (S == 1 exactly) therefore collapses exactly as it would in
-/// that format (arXiv 2501.04697).
+/// e_j·(1/S)), the target's entry being −Σ_{j≠t} e_j/S, or e_t/S − 1 in SOFTMAX_LESS_ONE. In
+/// FLOAT16, BFLOAT16 and FLOAT32 every one of these intermediates (each addition of the sums too)
+/// is computed in double precision and then rounded to the format, which for +, − and / gives the
+/// format's own correctly rounded result. A sum that absorbs its small terms (S == 1 exactly)
+/// therefore collapses exactly as it would in that format (arXiv 2501.04697).
 ///
 /// Rows are padded with −∞ to a multiple of 16, which adds exact zeros, so that no element is left
 /// over. Each operation goes over all rows before the next one does: a row alone would wait at each

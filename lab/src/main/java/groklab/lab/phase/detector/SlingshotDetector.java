@@ -13,18 +13,19 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/// Finds slingshots (arXiv 2206.04817): after the training set is fit, the last layer's norm
-/// grows fast, the training loss spikes with some training errors, and the norm rests. One such
-/// cycle is one sighting, dated at the spike.
+/// Finds slingshots (arXiv 2206.04817): after the training set is fit, the last layer's norm grows
+/// fast, the training loss spikes with some training errors, and the norm rests. One such cycle is
+/// one sighting, dated at the spike.
 ///
 /// The paper gives no thresholds; these are ours, fixed before any trace was looked at. Fast growth
 /// = d ln(norm)/d step above the 90th percentile of the 30 intervals before (at least five), and 2
 /// % in all. A growth is measured by the 30 intervals before it began, and not by itself: else one
 /// that lasts for more than 30 probes would be its own yardstick, and the closer the probes, the
-/// less would be seen. Spike = within five probes of fast growth, training loss above ten times its usual
-/// level ([TrainLoss]), and a train accuracy below 1 where it is known at the spike. Rest = within
-/// ten probes of the spike, |d ln(norm)/d step| below a tenth of the growth. A spike without
-/// growth, growth without a spike, and a bump of the validation curve are no slingshots.
+/// less would be seen (as was so until such a run was looked at). Spike = within five probes of
+/// fast growth, training loss above ten times its usual level ([TrainLoss]), and a train accuracy
+/// below 1 where it is known at the spike. Rest = within ten probes of the spike, |d ln(norm)/d
+/// step| below a tenth of the growth. A spike without growth, growth without a spike, and a bump of
+/// the validation curve are no slingshots.
 final class SlingshotDetector implements SightingDetector {
   private static final String NORM = "weights.l2";
   private static final String USUAL = "unembed.W_U";

@@ -25,12 +25,34 @@ def stablemax(z):
 
 CASES = {
     "softmax": lambda z: F.cross_entropy(z, TARGETS, reduction="none"),
+    "softmax_less_one": lambda z: F.cross_entropy(z, TARGETS, reduction="none"),
     "stablemax": stablemax,
     "hinge": lambda z: F.multi_margin_loss(z, TARGETS, reduction="none"),
     "logistic": lambda z: F.binary_cross_entropy_with_logits(
         z, F.one_hot(TARGETS, CLASSES).double(), reduction="none"
     ).mean(1),
 }
+
+def collapse():
+    """Loss and gradient where the right class leads over six equal rivals, in the precision itself."""
+    cases = {}
+    for name, dtype, leads in [
+        ("float32", torch.float32, [0.5, 4.0, 12.0, 16.0, 18.0, 19.5, 30.0]),
+        ("float64", torch.float64, [0.5, 4.0, 12.0, 30.0, 36.0, 39.5, 60.0]),
+    ]:
+        z = torch.zeros(len(leads), CLASSES, dtype=dtype)
+        z[:, 2] = torch.tensor(leads, dtype=dtype)
+        z.requires_grad_()
+        rows = F.cross_entropy(z, torch.full((len(leads),), 2), reduction="none")
+        rows.sum().backward()
+        cases[name] = {
+            "leads": leads,
+            "losses": rows.tolist(),
+            "own": z.grad[:, 2].tolist(),
+            "other": z.grad[:, 0].tolist(),
+        }
+    return cases
+
 
 if __name__ == "__main__":
     out = {}
@@ -41,6 +63,7 @@ if __name__ == "__main__":
         out[name] = {"losses": rows.tolist(), "gradient": z.grad.flatten().tolist()}
     smoothed = F.cross_entropy(outputs(), TARGETS, reduction="none", label_smoothing=0.1)
     out["smoothed"] = {"losses": smoothed.tolist()}
+    out["collapse"] = collapse()
     file = pathlib.Path(__file__).with_name("losses.json")
     file.write_text(json.dumps(out, indent=1) + "\n")
     print(f"{file}: torch {torch.__version__}")

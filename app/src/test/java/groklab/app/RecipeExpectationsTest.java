@@ -2,6 +2,7 @@ package groklab.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import groklab.lab.phase.Sighting;
 import groklab.lab.rundir.RunEvent;
 import groklab.lab.train.RunObserver;
 import groklab.lab.train.TrainingRun;
@@ -9,7 +10,9 @@ import groklab.lab.train.TrainingRun.Outcome.Finished;
 import groklab.zoo.recipe.Recipe;
 import groklab.zoo.recipe.Recipes;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +24,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// (`.ci/weekly`).
 @Tag("weekly")
 class RecipeExpectationsTest {
+  /// Seen in no recipe that does not say so.
+  private static final Set<Sighting.Kind> OF_ROUNDING =
+      EnumSet.of(Sighting.Kind.SLINGSHOT, Sighting.Kind.SOFTMAX_COLLAPSE);
+
   private static final RunObserver NOBODY =
       new RunObserver() {
         @Override
@@ -55,8 +62,14 @@ class RecipeExpectationsTest {
       var outcome = summary.outcome();
       assertThat(
               expectation.unmet(
-                  outcome.verdict(), outcome.memorised().first(), outcome.generalised().first()))
+                  outcome.verdict(),
+                  outcome.memorised().first(),
+                  outcome.generalised().first(),
+                  summary.course().sightings()))
           .isEmpty();
+      assertThat(summary.course().sightings())
+          .filteredOn(sighting -> OF_ROUNDING.contains(sighting.kind()))
+          .allMatch(sighting -> expectation.seen().contains(sighting.kind().label()));
     }
   }
 }

@@ -6,6 +6,7 @@ import groklab.zoo.loss.CrossEntropy;
 import groklab.zoo.loss.Hinge;
 import groklab.zoo.loss.Logistic;
 import groklab.zoo.loss.MeanSquaredError;
+import groklab.zoo.loss.RoundedCrossEntropy;
 import groklab.zoo.loss.SmoothedCrossEntropy;
 import groklab.zoo.loss.StableMax;
 import groklab.zoo.model.Circuits;
@@ -58,6 +59,7 @@ public final class Zoo implements KindProvider {
         NumberLine.KIND,
         Circuits.KIND,
         CrossEntropy.KIND,
+        RoundedCrossEntropy.KIND,
         SmoothedCrossEntropy.KIND,
         StableMax.KIND,
         MeanSquaredError.KIND,

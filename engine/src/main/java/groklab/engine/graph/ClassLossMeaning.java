@@ -12,7 +12,8 @@ final class ClassLossMeaning {
   static Node loss(Graph g, ClassLossForm.Kind kind, Node z, Index target) {
     Node own = g.oneHot(target, z.cols());
     return switch (kind) {
-      case SOFTMAX -> g.scale(g.unary(UnaryKind.LOG, picked(g, g.softmax(z), own)), -1);
+      case SOFTMAX, SOFTMAX_LESS_ONE ->
+          g.scale(g.unary(UnaryKind.LOG, picked(g, g.softmax(z), own)), -1);
       case STABLEMAX -> {
         Node s = stable(g, z);
         Node share = g.divide(picked(g, s, own), g.sum(Axis.COLUMNS, s));
@@ -34,7 +35,7 @@ final class ClassLossMeaning {
   static Node slope(Graph g, ClassLossForm.Kind kind, Node z, Index target) {
     Node own = g.oneHot(target, z.cols());
     return switch (kind) {
-      case SOFTMAX -> g.subtract(g.softmax(z), own);
+      case SOFTMAX, SOFTMAX_LESS_ONE -> g.subtract(g.softmax(z), own);
       case STABLEMAX -> {
         Node s = stable(g, z);
         Node of = g.unary(UnaryKind.RECIPROCAL, g.sum(Axis.COLUMNS, s));

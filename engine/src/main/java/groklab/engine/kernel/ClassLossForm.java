@@ -7,6 +7,10 @@ public record ClassLossForm(Kind kind, LossPrecision precision) {
   public enum Kind {
     /// `log Σ exp z_j − z_t`
     SOFTMAX,
+    /// The same; the gradient of the target's output is its probability, rounded, less 1, as
+    /// frameworks compute it. That of SOFTMAX is minus the sum of the others' probabilities, which
+    /// keeps its digits when the probability rounds to 1
+    SOFTMAX_LESS_ONE,
     /// `log Σ s(z_j) − log s(z_t)` with `s(x) = x + 1` for `x ≥ 0`, else `1/(1 − x)`: StableMax of
     /// arXiv 2501.04697, which no sum absorbs
     STABLEMAX,
@@ -14,6 +18,11 @@ public record ClassLossForm(Kind kind, LossPrecision precision) {
     HINGE,
     /// `Σ_j (log(1 + exp z_j) − [j = t]·z_j)/C`: each class against the rest
     LOGISTIC
+  }
+
+  /// Whether it is one of the two with a softmax.
+  public boolean isSoftmax() {
+    return kind == Kind.SOFTMAX || kind == Kind.SOFTMAX_LESS_ONE;
   }
 
   public static ClassLossForm softmax(LossPrecision precision) {

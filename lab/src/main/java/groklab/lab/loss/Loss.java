@@ -39,6 +39,12 @@ public interface Loss extends OfKind {
   /// Whether a softmax of the outputs gives probabilities.
   boolean isProbabilistic();
 
+  /// Whether an example whose softmax rounds to 1 in the precision of the loss no longer teaches
+  /// its right class, because the gradient there is computed as p − 1 (arXiv 2501.04697).
+  default boolean collapses() {
+    return false;
+  }
+
   /// What is added to the loss in training, besides weight decay. Measures look at the loss
   /// without.
   default List<Penalty> penalties() {

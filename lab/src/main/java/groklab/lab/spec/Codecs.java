@@ -99,7 +99,8 @@ final class Codecs {
             s.wholes("seeds", List.of(), about -> about.expectation().seeds()),
             s.text("verdict", "", about -> about.expectation().verdict()),
             s.wholes("memorised", List.of(), about -> about.expectation().memorised()),
-            s.wholes("generalised", List.of(), about -> about.expectation().generalised())),
+            s.wholes("generalised", List.of(), about -> about.expectation().generalised()),
+            s.texts("seen", List.of(), about -> about.expectation().seen())),
         s.number("minutes", 0, About::minutes));
   }
 }

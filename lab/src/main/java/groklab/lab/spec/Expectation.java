@@ -1,6 +1,7 @@
 package groklab.lab.spec;
 
 import groklab.lab.kind.SpecException;
+import groklab.lab.phase.Sighting;
 import groklab.lab.phase.Verdict;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,15 +16,29 @@ import java.util.OptionalLong;
 /// @param verdict label of the [Verdict] of each of these runs
 /// @param memorised the earliest and the latest T_mem to expect, in steps
 /// @param generalised the earliest and the latest T_grok to expect, in steps
+/// @param seen labels of kinds of [Sighting] that each of these runs shows
 public record Expectation(
-    List<Long> seeds, String verdict, List<Long> memorised, List<Long> generalised) {
+    List<Long> seeds,
+    String verdict,
+    List<Long> memorised,
+    List<Long> generalised,
+    List<String> seen) {
 
-  public static final Expectation NONE = new Expectation(List.of(), "", List.of(), List.of());
+  public static final Expectation NONE =
+      new Expectation(List.of(), "", List.of(), List.of(), List.of());
 
   public Expectation {
     seeds = List.copyOf(seeds);
     memorised = range(memorised, "about.memorised");
     generalised = range(generalised, "about.generalised");
+    seen = List.copyOf(seen);
+    for (String label : seen) {
+      if (!kinds().contains(label)) {
+        throw new SpecException(
+            "about.seen has \"%s\"; expected some of %s"
+                .formatted(label, String.join(", ", kinds())));
+      }
+    }
     if (!verdict.isEmpty() && !labels().contains(verdict)) {
       throw new SpecException(
           "about.verdict is \"%s\"; expected one of %s"
@@ -33,6 +48,10 @@ public record Expectation(
 
   private static List<String> labels() {
     return Arrays.stream(Verdict.values()).map(Verdict::label).toList();
+  }
+
+  private static List<String> kinds() {
+    return Arrays.stream(Sighting.Kind.values()).map(Sighting.Kind::label).toList();
   }
 
   private static List<Long> range(List<Long> range, String path) {
@@ -45,10 +64,18 @@ public record Expectation(
   }
 
   /// Which parts of it a run does not meet, a clause each; empty = it is as expected.
-  public List<String> unmet(Verdict seen, OptionalLong memorisedAt, OptionalLong generalisedAt) {
+  ///
+  /// @param sightings of the run
+  public List<String> unmet(
+      Verdict was, OptionalLong memorisedAt, OptionalLong generalisedAt, List<Sighting> sightings) {
     var unmet = new ArrayList<String>();
-    if (!verdict.isEmpty() && !seen.label().equals(verdict)) {
-      unmet.add("the verdict is %s, expected %s".formatted(seen.label(), verdict));
+    if (!verdict.isEmpty() && !was.label().equals(verdict)) {
+      unmet.add("the verdict is %s, expected %s".formatted(was.label(), verdict));
+    }
+    for (String label : seen) {
+      if (sightings.stream().noneMatch(sighting -> sighting.kind().label().equals(label))) {
+        unmet.add("no %s was seen".formatted(label));
+      }
     }
     check("memorised", memorised, memorisedAt, unmet);
     check("generalised", generalised, generalisedAt, unmet);

@@ -43,8 +43,15 @@ final class RunFacts {
     return set.equals(ExampleSet.VALIDATION) ? known.withLookUp(problem.lookUp(set)) : known;
   }
 
+  /// What is known with the keys as they are now.
+  static KnownRun after(KnownRun before, RunSpec spec) {
+    return before
+        .withWeightDecay(spec.optimizer().weightDecay().strength())
+        .withTeachingOn(!spec.training().loss().collapses());
+  }
+
   static KnownRun known(RunSpec spec, Anatomy anatomy) {
-    KnownRun known = KnownRun.nothing().withWeightDecay(spec.optimizer().weightDecay().strength());
+    KnownRun known = after(KnownRun.nothing(), spec);
     return anatomy.isTied() ? known : known.withLastLayer(anatomy.readout().matrix());
   }
 }

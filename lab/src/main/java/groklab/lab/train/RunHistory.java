@@ -32,6 +32,7 @@ final class RunHistory {
   private final CrossingDetector train;
   private final CrossingDetector validation;
   private final PhaseDetector phases;
+  private KnownRun known;
   private final List<Probe> probes = new ArrayList<>();
 
   /// @param criterion what "memorised" and "generalised" mean in this run
@@ -40,6 +41,7 @@ final class RunHistory {
     this.criterion = criterion;
     this.train = criterion.crossing(Probe.TRAIN);
     this.validation = criterion.crossing(Probe.VALIDATION);
+    this.known = known;
     this.phases = new PhaseDetector(criterion, known);
   }
 
@@ -72,6 +74,15 @@ final class RunHistory {
     boolean before = detector.crossing().first().isPresent();
     detector.accept(step, value);
     return !before && detector.crossing().first().isPresent();
+  }
+
+  /// Takes a turn: what is seen from the next probe on is judged by the spec after it.
+  void turned(RunTurns.Done done) {
+    known = RunFacts.after(known, done.spec());
+    phases.know(known);
+    if (!done.spec().task().equals(done.before().task())) {
+      phases.trainingSetChanged();
+    }
   }
 
   /// Whether the spec's stopping event happened and the run has gone on by a quarter since.

@@ -70,8 +70,9 @@ final class RunTurns {
   /// A turn that is done now.
   ///
   /// @param number in the spec's list, from 0
+  /// @param before the spec until then
   /// @param spec after it
-  record Done(int number, TurnSpec turn, RunSpec spec) {}
+  record Done(int number, TurnSpec turn, RunSpec before, RunSpec spec) {}
 
   /// The turns to be done before step `step`, in the order of the spec. They count as done.
   List<Done> due(long step) {
@@ -79,8 +80,9 @@ final class RunTurns {
     for (int i = 0; i < turns.size(); i++) {
       if (!done[i] && (met[i] || isAt(turns.get(i), step))) {
         done[i] = true;
-        spec = turned(spec, turns.get(i));
-        due.add(new Done(i, turns.get(i), spec));
+        RunSpec before = spec;
+        spec = turned(before, turns.get(i));
+        due.add(new Done(i, turns.get(i), before, spec));
       }
     }
     return due;

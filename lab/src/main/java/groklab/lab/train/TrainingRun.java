@@ -204,6 +204,7 @@ public final class TrainingRun implements AutoCloseable {
     for (Probe p : directory.readMetrics()) {
       schedule.probed(p);
       measures.probed(p.step());
+      turns.due(p.step() - 1).forEach(history::turned);
       history.accept(p);
       turns.accept(p);
     }
@@ -215,7 +216,7 @@ public final class TrainingRun implements AutoCloseable {
     directory.writeProvenance(provenance);
     from.ifPresent(c -> {
       step = c.step();
-      turns.due(step); // done before this checkpoint was written
+      turns.due(step).forEach(history::turned); // done before this checkpoint was written
       checkpoints.load(turns.spec(), c);
       record(new RunEvent.Resumed(step), ev -> {});
     });
@@ -306,6 +307,7 @@ public final class TrainingRun implements AutoCloseable {
   private void turnIfDue(RunObserver observer) {
     for (RunTurns.Done done : turns.due(step)) {
       machine.turn(step, done.turn(), done.spec());
+      history.turned(done);
       record(new RunEvent.Turned(step, done.number(), done.turn().words()), observer::event);
     }
   }

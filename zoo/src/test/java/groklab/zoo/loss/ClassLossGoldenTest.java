@@ -114,6 +114,57 @@ class ClassLossGoldenTest {
     });
   }
 
+  /// In float32 and in float64, with rows whose right class leads by more and more over six equal
+  /// rivals: from some lead on PyTorch's gradient of the right class is exactly 0, and that of the
+  /// others is not.
+  @ParameterizedTest
+  @EnumSource(
+      value = LossPrecision.class,
+      names = {"FLOAT32", "FLOAT64"})
+  void theRoundedSoftmaxCollapsesWhereThatOfPyTorchDoes(LossPrecision precision)
+      throws IOException {
+    JsonNode golden = golden("collapse").get(precision.name().toLowerCase(Locale.ROOT));
+    double digit = precision == LossPrecision.FLOAT32 ? 0x1p-23 : 0x1p-52;
+    double[] leads = doubles(golden.get("leads"));
+    double[] own = doubles(golden.get("own"));
+    double[] other = doubles(golden.get("other"));
+    for (int i = 0; i < leads.length; i++) {
+      var rounded = ahead(leads[i], ClassLossForm.Kind.SOFTMAX_LESS_ONE, precision);
+      assertThat(rounded.losses()[0])
+          .isCloseTo(golden.get("losses").get(i).doubleValue(), within(2 * digit));
+      assertThat(rounded.gradient()[2]).isCloseTo(own[i], within(2 * digit));
+      assertThat(rounded.gradient()[2] == 0).as("lead %s", leads[i]).isEqualTo(own[i] == 0);
+      assertThat(rounded.gradient()[0]).isPositive();
+      assertThat(rounded.gradient()[0]).isCloseTo(other[i], within(32 * digit * other[i]));
+      var exact = ahead(leads[i], ClassLossForm.Kind.SOFTMAX, precision);
+      assertThat(exact.losses()).isEqualTo(rounded.losses());
+      assertThat(exact.gradient()[2])
+          .isCloseTo(-6 * exact.gradient()[0], within(8 * digit * exact.gradient()[0]));
+    }
+    assertThat(own).contains(0.0);
+  }
+
+  /// One row of seven outputs, of which the right one is `lead` and the others are 0.
+  private static Computed ahead(double lead, ClassLossForm.Kind kind, LossPrecision precision) {
+    var layout = new ParameterLayout();
+    layout.add("z", 1, CLASSES);
+    Graph g = new Graph();
+    Node z = g.parameter("z", 1, CLASSES);
+    Node loss = g.classLoss(z, new Index.Fixed(Ints.of(2)), new ClassLossForm(kind, precision));
+    Node slope = Gradients.of(g, loss, List.of(z)).getFirst();
+    try (Session s = Engine.open(layout, Precision.FLOAT64, 0, 1)) {
+      double[] outputs = new double[CLASSES];
+      outputs[2] = lead;
+      s.write(Slot.VALUES, 0, outputs);
+      Executor e =
+          s.load(Program.asWritten(layout, g, Map.of("loss", loss, "slope", slope)).plan(1));
+      e.run(0);
+      double[] gradient = new double[CLASSES];
+      e.read("slope", gradient);
+      return new Computed(new double[] {e.scalar("loss")}, gradient);
+    }
+  }
+
   /// s(0) = 1, s(−1) = 1/2, s(3) = 4: with outputs 0, −1, 3 and class 0 the loss is ln 5.5, its
   /// gradient (1/5.5 − 1, 1/4/5.5, 1/5.5).
   @Test
@@ -159,6 +210,7 @@ class ClassLossGoldenTest {
     Map<String, Loss> losses =
         Map.of(
             "softmax", new CrossEntropy(),
+            "softmax_less_one", new RoundedCrossEntropy(),
             "stablemax", new StableMax(),
             "hinge", new Hinge(),
             "logistic", new Logistic(),

@@ -23,11 +23,11 @@ import java.util.Arrays;
 ///
 /// With z the logits of a row rounded to the precision, m = max z, e_j = exp(z_j − m), S = Σ e_j
 /// (row reduction of 16 lanes): loss = log S − (z_t − m) and slope_j = e_j/S (in FLOAT64:
-/// e_j·(1/S)), the target's entry being −Σ_{j≠t} e_j/S. In FLOAT16, BFLOAT16 and FLOAT32 every one
-/// of these intermediates (each addition of the sums too) is computed in double precision and then
-/// rounded to the format, which for +, − and / gives the format's own correctly rounded result. A
-/// sum that absorbs its small terms (S == 1 exactly) therefore collapses exactly as it would in
-/// that format (arXiv 2501.04697).
+/// e_j·(1/S)), the target's entry being −Σ_{j≠t} e_j/S, or e_t/S − 1 in SOFTMAX_LESS_ONE. In
+/// FLOAT16, BFLOAT16 and FLOAT32 every one of these intermediates (each addition of the sums too)
+/// is computed in double precision and then rounded to the format, which for +, − and / gives the
+/// format's own correctly rounded result. A sum that absorbs its small terms (S == 1 exactly)
+/// therefore collapses exactly as it would in that format (arXiv 2501.04697).
 ///
 /// Rows are padded with −∞ to a multiple of 16, which adds exact zeros, so that no element is left
 /// over. Each operation goes over all rows before the next one does: a row alone would wait at each
@@ -86,7 +86,7 @@ public final class LossRows {
   }
 
   private void compute(LossBlock block, boolean slope) {
-    if (block.form.kind() != ClassLossForm.Kind.SOFTMAX) {
+    if (!block.form.isSoftmax()) {
       int losses = losses(block.cols);
       for (int r = 0; r < block.rows; r++) {
         block.z[losses + r] = PlainClassLosses.row(block, r, slope);
@@ -122,13 +122,15 @@ public final class LossRows {
         double scale = 1 / z[losses + r];
         spans.binaryScalar(BinaryKind.MULTIPLY, z, r * n, z, r * n, scale, n);
       }
-      clearTargets(block, n);
     }
     spans.unary(UnaryKind.LOG, z, losses, z, losses, rows);
     for (int r = 0; r < rows; r++) {
       z[losses + r] -= z[leads + r];
     }
-    if (slope) {
+    if (slope && isLessOne(block)) {
+      subtractOne(block, n);
+    } else if (slope) {
+      clearTargets(block, n);
       for (int r = 0; r < rows; r++) {
         z[leads + r] = -reductions.sum(z, r * n, n);
       }
@@ -158,7 +160,6 @@ public final class LossRows {
         spans.binaryScalar(BinaryKind.DIVIDE, z, r * n, z, r * n, z[losses + r], n);
       }
       rounded.round(format, z, 0, end);
-      clearTargets(block, n);
     }
     spans.unary(UnaryKind.LOG, z, losses, z, losses, rows);
     rounded.round(format, z, losses, rows);
@@ -166,7 +167,11 @@ public final class LossRows {
       z[losses + r] -= z[leads + r];
     }
     rounded.round(format, z, losses, rows);
-    if (slope) {
+    if (slope && isLessOne(block)) {
+      subtractOne(block, n);
+      rounded.round(format, z, 0, end);
+    } else if (slope) {
+      clearTargets(block, n);
       for (int r = 0; r < rows; r++) {
         z[leads + r] = -rounded.sum(format, z, r * n, n, room);
       }
@@ -185,6 +190,16 @@ public final class LossRows {
       double max = z[leads + r];
       z[leads + r] = z[r * n + block.target(r)] - max;
       spans.affine(z, r * n, z, r * n, n, 1, -max);
+    }
+  }
+
+  private static boolean isLessOne(LossBlock block) {
+    return block.form.kind() == ClassLossForm.Kind.SOFTMAX_LESS_ONE;
+  }
+
+  private static void subtractOne(LossBlock block, int n) {
+    for (int r = 0; r < block.rows; r++) {
+      block.z[r * n + block.target(r)] -= 1;
     }
   }
 

@@ -24,7 +24,8 @@ final class PlainClassLosses {
       case STABLEMAX -> stableMax(z, from, block.cols, block.target(r), format, slope);
       case HINGE -> hinge(z, from, block.cols, block.target(r), format, slope);
       case LOGISTIC -> logistic(z, from, block.cols, block.target(r), format, slope);
-      case SOFTMAX -> throw new IllegalStateException("LossRows computes the softmax loss");
+      case SOFTMAX, SOFTMAX_LESS_ONE ->
+          throw new IllegalStateException("LossRows computes the softmax losses");
     };
   }
 

@@ -17,8 +17,11 @@ class LossRowsTest {
 
   /// One row with target `target`.
   private static LossBlock row(LossPrecision precision, int target, double... logits) {
-    LossBlock block =
-        new LossBlock(logits.length).with(new int[] {target}, ClassLossForm.softmax(precision));
+    return row(ClassLossForm.softmax(precision), target, logits);
+  }
+
+  private static LossBlock row(ClassLossForm form, int target, double... logits) {
+    LossBlock block = new LossBlock(logits.length).with(new int[] {target}, form);
     block.rows = 1;
     block.cols = logits.length;
     System.arraycopy(logits, 0, block.z, 0, logits.length);
@@ -66,6 +69,31 @@ class LossRowsTest {
     double[] z = slope(LossPrecision.FLOAT64, 0, 40, 0, 0);
     assertThat(z[LossRows.losses(3)]).isZero();
     assertThat(z[0]).isEqualTo(-2 * Math.exp(-40), within(1e-30));
+  }
+
+  /// 16 in float32 is a probability of 1 − 1.1e-7: one step of the format below 1.
+  @ParameterizedTest
+  @EnumSource
+  void lessOneTheTargetsSlopeVanishesWithTheCollapse(LossPrecision precision) {
+    var form = new ClassLossForm(ClassLossForm.Kind.SOFTMAX_LESS_ONE, precision);
+    double[] leads = {5, 7.5, 16, 36};
+    double collapsesAt =
+        switch (precision) {
+          case BFLOAT16 -> 5.6;
+          case FLOAT16 -> 7.7;
+          case FLOAT32 -> 16.7;
+          case FLOAT64 -> 36.8;
+        };
+    for (LossRows kernel : List.of(LossRows.plain(), LossRows.simd())) {
+      for (double lead : leads) {
+        LossBlock block = row(form, 0, lead, 0);
+        kernel.lossAndSlope(block);
+        assertThat(block.z[0] == 0).as("%s %s", precision, lead).isEqualTo(lead > collapsesAt);
+        assertThat(block.z[0]).isNotPositive();
+        double rival = Math.exp(-lead);
+        assertThat(block.z[1]).isCloseTo(rival / (1 + rival), within(rival / 64 + 0x1p-25));
+      }
+    }
   }
 
   @Test

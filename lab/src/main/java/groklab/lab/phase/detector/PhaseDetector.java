@@ -41,6 +41,8 @@ import org.jspecify.annotations.Nullable;
 public final class PhaseDetector {
   private final ScoreReader reader;
   private final TrapDetector traps = new TrapDetector();
+  private final SlingshotDetector slingshots;
+  private final SoftmaxCollapseDetector collapses;
   private final List<SightingDetector> detectors;
   private final List<PhaseSpan> earlier = new ArrayList<>();
   private @Nullable PhaseTimeline timeline;
@@ -55,6 +57,8 @@ public final class PhaseDetector {
   /// @param byPreference the first of them that the run has values of counts, from then on
   public PhaseDetector(List<RunCriterion> byPreference, KnownRun known) {
     this.reader = new ScoreReader(byPreference);
+    this.slingshots = new SlingshotDetector(known);
+    this.collapses = new SoftmaxCollapseDetector(known);
     var circuits = new CircuitDetector();
     this.detectors =
         List.of(
@@ -62,9 +66,9 @@ public final class PhaseDetector {
             new SettledLevelDetector(),
             circuits,
             new CleanupDetector(circuits),
-            new SlingshotDetector(known),
+            slingshots,
             new LossSpikeDetector(),
-            new SoftmaxCollapseDetector(),
+            collapses,
             traps);
   }
 
@@ -118,6 +122,12 @@ public final class PhaseDetector {
     if (timeline != null) {
       timeline.trainingSetChanged();
     }
+  }
+
+  /// Says what is known of the run from the next probe on, after a turn.
+  public void know(KnownRun now) {
+    slingshots.know(now);
+    collapses.know(now);
   }
 
   /// All phases so far, the present one last, with what is known of them now.

@@ -13,16 +13,19 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/// Finds slingshots (arXiv 2206.04817): after the training set is fit, the last layer's norm
-/// grows fast, the training loss spikes with some training errors, and the norm rests. One such
-/// cycle is one sighting, dated at the spike.
+/// Finds slingshots (arXiv 2206.04817): after the training set is fit, the last layer's norm grows
+/// fast, the training loss spikes with some training errors, and the norm rests. One such cycle is
+/// one sighting, dated at the spike.
 ///
 /// The paper gives no thresholds; these are ours, fixed before any trace was looked at. Fast growth
 /// = d ln(norm)/d step above the 90th percentile of the 30 intervals before (at least five), and 2
-/// % in all. Spike = within five probes of fast growth, training loss above ten times its usual
-/// level ([TrainLoss]), and a train accuracy below 1 where it is known at the spike. Rest = within
-/// ten probes of the spike, |d ln(norm)/d step| below a tenth of the growth. A spike without
-/// growth, growth without a spike, and a bump of the validation curve are no slingshots.
+/// % in all. A growth is measured by the 30 intervals before it began, and not by itself: else one
+/// that lasts for more than 30 probes would be its own yardstick, and the closer the probes, the
+/// less would be seen (as was so until such a run was looked at). Spike = within five probes of
+/// fast growth, training loss above ten times its usual level ([TrainLoss]), and a train accuracy
+/// below 1 where it is known at the spike. Rest = within ten probes of the spike, |d ln(norm)/d
+/// step| below a tenth of the growth. A spike without growth, growth without a spike, and a bump of
+/// the validation curve are no slingshots.
 final class SlingshotDetector implements SightingDetector {
   private static final String NORM = "weights.l2";
   private static final String USUAL = "unembed.W_U";
@@ -35,7 +38,7 @@ final class SlingshotDetector implements SightingDetector {
   private static final double REST = 0.1;
   private static final double CONFIDENCE = 0.8;
 
-  private final KnownRun known;
+  private KnownRun known;
   private final List<Sighting> seen = new ArrayList<>();
   private final Deque<Double> rates = new ArrayDeque<>();
   private final TrainLoss losses = new TrainLoss();
@@ -49,18 +52,26 @@ final class SlingshotDetector implements SightingDetector {
   /// A cycle under way.
   private static final class Growth {
     final Point from;
+    final double usual;
     double fastest;
     int probesSince;
     @Nullable Observation spike;
     Evidence because = Evidence.of("");
 
-    Growth(Point from) {
+    /// @param usual the rate that it exceeds
+    Growth(Point from, double usual) {
       this.from = from;
+      this.usual = usual;
     }
   }
 
   SlingshotDetector(KnownRun known) {
     this.known = known;
+  }
+
+  /// What is known from now on.
+  void know(KnownRun now) {
+    known = now;
   }
 
   @Override
@@ -97,8 +108,8 @@ final class SlingshotDetector implements SightingDetector {
     if (growth != null && growth.spike != null) {
       return rest(growth, rate);
     }
-    if (rates.size() >= SMALLEST_WINDOW && rate > 0 && rate > percentile(rates, FAST)) {
-      growth = growth == null ? new Growth(from) : growth;
+    if (isFast(rate)) {
+      growth = growth == null ? new Growth(from, percentile(rates, FAST)) : growth;
       growth.fastest = Math.max(growth.fastest, rate);
       growth.probesSince = 0;
     } else if (growth != null && ++growth.probesSince > PROBES_TO_SPIKE) {
@@ -112,6 +123,13 @@ final class SlingshotDetector implements SightingDetector {
       growth.probesSince = 0;
     }
     return Optional.empty();
+  }
+
+  private boolean isFast(double rate) {
+    if (rate <= 0 || rates.size() < SMALLEST_WINDOW) {
+      return false;
+    }
+    return rate > (growth == null ? percentile(rates, FAST) : growth.usual);
   }
 
   private Optional<Sighting> rest(Growth cycle, double rate) {

@@ -33,6 +33,10 @@ record Known(Baseline baseline, KnownRun run) {
     return new Known(baseline, run.withWeightDecay(decay));
   }
 
+  Known withTeachingOn() {
+    return new Known(baseline, run.withTeachingOn(true));
+  }
+
   PhaseDetector detector() {
     return new PhaseDetector(
         List.of(

@@ -56,6 +56,10 @@ final class NumericTraces {
         spiking("slingshots in the norm of all weights", "weights.l2", cycles(), afterGrowth())
             .beside(Kind.SLINGSHOT, Kind.LOSS_SPIKES)
             .make(),
+        spiking("slingshots, ten times the probes", LAST, cycles(), afterGrowth())
+            .linear(2_000, 20_000)
+            .beside(Kind.SLINGSHOT, Kind.LOSS_SPIKES)
+            .make(),
         spiking("slingshots between the probes", LAST, cycles(), constant(0))
             .put(Probe.TRAIN_LOSS_MAX, FIT.between(4.8, 2e-4).plus(afterGrowth().between(0, 0.5)))
             .beside(Kind.SLINGSHOT, Kind.LOSS_SPIKES)
@@ -135,6 +139,12 @@ final class NumericTraces {
             .accuracies(FIT, CHANCE)
             .put(zero, rise(5_000, 0.3))
             .beside(Kind.SOFTMAX_COLLAPSE)
+            .make(),
+        memorising("rounded sums that teach on")
+            .task(Known.classification(113).withLookUp(0).withTeachingOn())
+            .accuracies(FIT, CHANCE)
+            .put(share, rise(5_000, 0.3))
+            .put(zero, rise(5_000, 0.3).between(0, 0.9))
             .make(),
         memorising("two probes of collapse")
             .accuracies(FIT, CHANCE)

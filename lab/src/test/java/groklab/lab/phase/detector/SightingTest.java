@@ -1,6 +1,7 @@
 package groklab.lab.phase.detector;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import groklab.lab.phase.Finding;
 import groklab.lab.phase.Liu2022Rule;
@@ -89,6 +90,27 @@ class SightingTest {
     var blind = seen("slingshots in the norm of all weights", Kind.SLINGSHOT);
     assertThat(blind.confidence()).isEqualTo(0.4);
     assertThat(unknown(blind)).contains("without the last layer's norm");
+  }
+
+  @Test
+  void aTurnOfTheWeightDecayMakesTheSlingshotsAfterItDoubtful() {
+    var trace = trace("slingshots");
+    var detector = trace.detector(9_000, trace.task().withWeightDecay(0.1).run());
+    assertThat(detector.sightings())
+        .filteredOn(isOf(Kind.SLINGSHOT))
+        .extracting(Sighting::step, Sighting::confidence)
+        .containsExactly(
+            tuple(4_800L, 0.8), tuple(9_800L, 0.4), tuple(14_800L, 0.4), tuple(19_800L, 0.4));
+  }
+
+  @Test
+  void sumsThatAbsorbButTeachOnAreNamedBesideTheSightings() {
+    assertThat(trace("rounded sums that teach on").detector().searches())
+        .filteredOn(search -> search.kind() == Kind.SOFTMAX_COLLAPSE)
+        .singleElement()
+        .satisfies(search -> assertThat(search.words()).contains("go on teaching"));
+    assertThat(trace("softmax collapse").detector().searches())
+        .noneMatch(search -> search.kind() == Kind.SOFTMAX_COLLAPSE);
   }
 
   @Test

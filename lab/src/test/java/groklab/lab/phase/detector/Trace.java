@@ -58,6 +58,15 @@ record Trace(
     return detector;
   }
 
+  /// The detector after the whole trace, with other things known from a step on.
+  PhaseDetector detector(long from, KnownRun then) {
+    var detector = task.detector();
+    feed(detector, probes.stream().filter(probe -> probe.step() < from).toList());
+    detector.know(then);
+    feed(detector, probes.stream().filter(probe -> probe.step() >= from).toList());
+    return detector;
+  }
+
   /// Shows some of the probes to a detector.
   List<Finding> feed(PhaseDetector detector, List<Probe> some) {
     var findings = new ArrayList<Finding>();

@@ -21,9 +21,11 @@ import groklab.zoo.stage.Lasso;
 import groklab.zoo.stage.NuclearNorm;
 import groklab.zoo.stage.PerpendicularGradient;
 import groklab.zoo.stage.SharpnessAware;
+import groklab.zoo.stage.SpectralEntropy;
 import groklab.zoo.stage.UpdateNoise;
 import groklab.zoo.stage.WeightNoise;
 import groklab.zoo.stage.WeightNorm;
+import groklab.zoo.stage.neural.NeuralGradient;
 import groklab.zoo.task.ModularTask;
 import groklab.zoo.task.PermutationTask;
 import groklab.zoo.update.Adam;
@@ -66,6 +68,7 @@ public final class Zoo implements KindProvider {
         GrokfastMa.KIND,
         PerpendicularGradient.KIND,
         Egalitarian.KIND,
+        NeuralGradient.KIND,
         SharpnessAware.KIND,
         ClipNorm.KIND,
         ClipValue.KIND,
@@ -75,6 +78,7 @@ public final class Zoo implements KindProvider {
         JiggledDecay.KIND,
         Lasso.KIND,
         NuclearNorm.KIND,
+        SpectralEntropy.KIND,
         WeightNorm.KIND);
   }
 }

@@ -10,6 +10,7 @@ import groklab.lab.rundir.Checkpoint;
 import groklab.lab.spec.RunSpec;
 import groklab.lab.update.Optimizer;
 import groklab.lab.update.Optimizer.Kept;
+import groklab.lab.update.Table;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -63,6 +64,10 @@ final class CheckpointCodec {
       for (Parameter p : parameters) {
         kept.state().forEach(slot -> state.put(name(slot, p), tensor(p, slot)));
       }
+      for (Table table : kept.tables()) {
+        double[] numbers = table.numbers().clone();
+        state.put(name(kept, table), new Tensor.F64(new int[] {numbers.length}, numbers));
+      }
       if (kept.since() != 0) {
         double[] since = {kept.since()};
         state.put(sinceName(kept), new Tensor.F64(new int[] {1}, since));
@@ -82,6 +87,10 @@ final class CheckpointCodec {
 
   private static String name(Slot slot, Parameter p) {
     return slot.name() + "." + p.name();
+  }
+
+  private static String name(Kept kept, Table table) {
+    return (kept.label().isEmpty() ? "rule" : kept.label()) + "." + table.name();
   }
 
   private Tensor tensor(Parameter p, Slot slot) {
@@ -114,15 +123,20 @@ final class CheckpointCodec {
   ///
   /// @param otherRule whether the rule is another one
   void adopt(Checkpoint checkpoint, boolean otherRule) {
-    load(
-        checkpoint,
-        kept -> !(otherRule && kept.label().isEmpty()) && holdsAll(checkpoint, kept.state()));
+    load(checkpoint, kept -> !(otherRule && kept.label().isEmpty()) && holdsAll(checkpoint, kept));
   }
 
-  private boolean holdsAll(Checkpoint checkpoint, List<Slot> state) {
-    return state.stream()
-        .allMatch(slot ->
-            parameters.stream().allMatch(p -> checkpoint.optimizer().containsKey(name(slot, p))));
+  private boolean holdsAll(Checkpoint checkpoint, Kept kept) {
+    return kept.state().stream()
+            .allMatch(slot ->
+                parameters.stream()
+                    .allMatch(p -> checkpoint.optimizer().containsKey(name(slot, p))))
+        && kept.tables().stream().allMatch(table -> fits(checkpoint, name(kept, table), table));
+  }
+
+  private static boolean fits(Checkpoint checkpoint, String name, Table table) {
+    return checkpoint.optimizer().get(name) instanceof Tensor.F64(int[] _, double[] data)
+        && data.length == table.numbers().length;
   }
 
   private void load(Checkpoint checkpoint, Predicate<Kept> handedOn) {
@@ -134,6 +148,7 @@ final class CheckpointCodec {
               .forEach(
                   slot -> put(p, slot, checkpoint.optimizer().get(name(slot, p)), name(slot, p)));
         }
+        kept.tables().forEach(table -> fill(table, checkpoint, name(kept, table)));
         began(kept, since(checkpoint, kept));
       } else {
         kept.state().forEach(slot -> session.write(slot, 0, new double[session.layout().length()]));
@@ -141,6 +156,16 @@ final class CheckpointCodec {
       }
     }
     lossPeak.load(checkpoint.optimizer());
+  }
+
+  private static void fill(Table table, Checkpoint checkpoint, String name) {
+    if (!fits(checkpoint, name, table)) {
+      throw new IllegalArgumentException(
+          "the checkpoint has no tensor %s of %d numbers in float64; it belongs to another run"
+              .formatted(name, table.numbers().length));
+    }
+    double[] stored = ((Tensor.F64) checkpoint.optimizer().get(name)).data();
+    System.arraycopy(stored, 0, table.numbers(), 0, stored.length);
   }
 
   private void began(Kept kept, long step) {

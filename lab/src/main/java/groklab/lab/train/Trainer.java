@@ -7,14 +7,18 @@ import groklab.engine.graph.Ints;
 import groklab.lab.kind.SpecException;
 import groklab.lab.loss.Objective;
 import groklab.lab.model.Examples;
+import groklab.lab.model.HookDropout;
 import groklab.lab.model.Network;
 import groklab.lab.model.Parameter;
+import groklab.lab.problem.ExampleSet;
 import groklab.lab.problem.Problem;
 import groklab.lab.problem.Source;
 import groklab.lab.spec.RunSpec;
 import groklab.lab.spec.TrainingSpec;
 import groklab.lab.update.Optimizer;
+import groklab.lab.update.Scope;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -29,6 +33,7 @@ public final class Trainer implements AutoCloseable {
   private final Batches batches;
   private final Executor wholeBatch;
   private final Executor lastBatch;
+  private final Optional<Executor> heldOut;
   private final boolean fullBatch;
   private final LossPeak lossPeak = new LossPeak();
   private double loss = Double.NaN;
@@ -38,11 +43,11 @@ public final class Trainer implements AutoCloseable {
   public Trainer(RunSpec spec, int threads) {
     this.spec = spec;
     this.data = problem(spec);
-    this.network = spec.model().network(data);
+    this.network = HookDropout.in(spec.model().network(data), spec.training().dropouts(), data);
     this.session = Engine.open(network.layout(), spec.training().precision(), spec.seed(), threads);
     this.optimizer =
         new Optimizer(
-            spec.optimizer(), spec.optimizerParts(), session, fixed(network), this::gradients);
+            spec.optimizer(), spec.optimizerParts(), session, fixed(network), new Gradients());
     int n = data.trainRows().length;
     int size = spec.training().batch().size(n);
     this.fullBatch = spec.training().batch() instanceof TrainingSpec.Batch.Full || size == n;
@@ -54,6 +59,11 @@ public final class Trainer implements AutoCloseable {
                 : batchOf(size));
     int rest = n % size;
     this.lastBatch = rest == 0 ? wholeBatch : load(batchOf(rest));
+    int[] held = data.rows(ExampleSet.HELD_OUT);
+    this.heldOut =
+        held.length == 0
+            ? Optional.empty()
+            : Optional.of(load(new Examples.Known(data, Ints.of(inOrder(held))), false));
   }
 
   /// The problem of a run, which has a fixed set of examples.
@@ -90,9 +100,15 @@ public final class Trainer implements AutoCloseable {
 
   /// @throws SpecException if a matrix has more numbers than an array can hold
   private Executor load(Examples examples) {
+    return load(examples, true);
+  }
+
+  /// @param training whether dropout and penalties take part
+  /// @throws SpecException as above
+  private Executor load(Examples examples, boolean training) {
     try {
       return session.load(
-          spec.training().objective().gradientPlan(network, examples, true, session.workers()));
+          spec.training().objective().gradientPlan(network, examples, training, session.workers()));
     } catch (ArithmeticException e) {
       throw new SpecException(
           ("a step of this network needs a matrix of more than %,d numbers; write a smaller batch"
@@ -113,18 +129,26 @@ public final class Trainer implements AutoCloseable {
     optimizer.step(step);
   }
 
-  /// The gradients of a step at the present weights. The loss of a step is that of the first time
-  /// it is asked.
-  private void gradients(long step) {
-    Executor e = executorAt(step);
-    if (!fullBatch) {
-      e.batch(batches.at(step));
+  private final class Gradients implements Scope.Backward {
+
+    /// The loss of a step is that of the first time it is asked.
+    @Override
+    public void run(long step) {
+      Executor e = executorAt(step);
+      if (!fullBatch) {
+        e.batch(batches.at(step));
+      }
+      e.run(step);
+      if (!lossIsKnown) {
+        loss = e.scalar(Objective.LOSS);
+        lossIsKnown = true;
+        lossPeak.accept(loss);
+      }
     }
-    e.run(step);
-    if (!lossIsKnown) {
-      loss = e.scalar(Objective.LOSS);
-      lossIsKnown = true;
-      lossPeak.accept(loss);
+
+    @Override
+    public void heldOut(long step) {
+      heldOut.orElseThrow().run(step);
     }
   }
 

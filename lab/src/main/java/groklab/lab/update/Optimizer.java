@@ -101,7 +101,7 @@ public final class Optimizer {
   /// What parts of one label keep.
   ///
   /// @param since the step at which they began, with empty state
-  public record Kept(String label, List<Slot> state, long since) {}
+  public record Kept(String label, List<Slot> state, List<Table> tables, long since) {}
 
   /// What is kept between steps, by part; the rules of all groups share one, whose label is empty.
   public List<Kept> kept() {
@@ -110,14 +110,19 @@ public final class Optimizer {
       Scope scope = placed.scope();
       kept.merge(
           scope.label(),
-          new Kept(scope.label(), placed.part().state(), scope.since()),
-          (a, b) -> new Kept(a.label(), union(a.state(), b.state()), a.since()));
+          new Kept(scope.label(), placed.part().state(), placed.part().tables(), scope.since()),
+          (a, b) ->
+              new Kept(
+                  a.label(),
+                  union(a.state(), b.state()),
+                  union(a.tables(), b.tables()),
+                  a.since()));
     }
     return List.copyOf(kept.values());
   }
 
-  private static List<Slot> union(List<Slot> a, List<Slot> b) {
-    Set<Slot> all = new LinkedHashSet<>(a);
+  private static <T> List<T> union(List<T> a, List<T> b) {
+    Set<T> all = new LinkedHashSet<>(a);
     all.addAll(b);
     return List.copyOf(all);
   }

@@ -11,6 +11,11 @@ public interface Part {
     return List.of();
   }
 
+  /// What else it keeps: numbers that belong to no weight. The same arrays each time.
+  default List<Table> tables() {
+    return List.of();
+  }
+
   /// To be called once, when the session holds the parameters of step 0.
   default void begin() {}
 }

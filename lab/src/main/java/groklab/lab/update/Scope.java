@@ -21,6 +21,12 @@ public final class Scope {
   @FunctionalInterface
   public interface Backward {
     void run(long step);
+
+    /// Computes those of the loss over the examples that stages keep for themselves, without
+    /// dropout and penalties, see [StageSpec#heldOut].
+    default void heldOut(long step) {
+      throw new IllegalStateException("nobody here holds examples out");
+    }
   }
 
   /// @param label begins the names of what the part keeps

@@ -56,6 +56,11 @@ public final class FloatSession implements Session {
   }
 
   @Override
+  public long seed() {
+    return seed;
+  }
+
+  @Override
   public int workers() {
     return crew.workers();
   }

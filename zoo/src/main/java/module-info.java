@@ -29,6 +29,8 @@ module groklab.zoo {
       groklab.lab;
   opens groklab.zoo.stage to
       groklab.lab;
+  opens groklab.zoo.stage.neural to
+      groklab.lab;
 
   provides groklab.lab.kind.KindProvider with
       groklab.zoo.Zoo;

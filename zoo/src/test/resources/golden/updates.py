@@ -31,8 +31,16 @@ class Quadratic:
         self.curvature = {n: 1.5 + numbers(*s, 10 + i) for i, (n, s) in enumerate(self.shapes.items())}
         self.target = {n: numbers(*s, 20 + i) for i, (n, s) in enumerate(self.shapes.items())}
 
+        self.outer_target = {n: numbers(*s, 60 + i) for i, (n, s) in enumerate(self.shapes.items())}
+
     def loss(self):
-        return sum(0.5 * (self.curvature[n] * (self.p[n] - self.target[n]) ** 2).sum() for n in self.p)
+        return self.of(self.p, self.target)
+
+    def outer_loss(self, p):
+        return self.of(p, self.outer_target)
+
+    def of(self, p, target):
+        return sum(0.5 * (self.curvature[n] * (p[n] - target[n]) ** 2).sum() for n in p)
 
 
 class Network:
@@ -46,9 +54,14 @@ class Network:
         self.y = numbers(8, 2, 40)
 
     def loss(self):
-        p = self.p
-        out = torch.tanh(self.x @ p["W1"] + p["b1"]) @ p["W2"] + p["b2"]
-        return ((out - self.y) ** 2).mean()
+        return self.of(self.p, self.x, self.y)
+
+    def outer_loss(self, p):
+        return self.of(p, numbers(8, 3, 70), numbers(8, 2, 80))
+
+    def of(self, p, x, y):
+        out = torch.tanh(x @ p["W1"] + p["b1"]) @ p["W2"] + p["b2"]
+        return ((out - y) ** 2).mean()
 
 
 def gradients(problem):
@@ -187,6 +200,73 @@ def nuclear(problem):
     return stage
 
 
+def spectral_entropy(every):
+    """0.3 times the mean of −Σ p·ln(p + 1e-10) over the matrices, differentiated by autograd."""
+
+    def make(problem):
+        matrices = [w for w in problem.p.values() if min(w.shape) > 1]
+        kept = {"step": 0, "slopes": None}
+
+        def stage():
+            if kept["step"] % every == 0:
+                total = 0
+                for w in matrices:
+                    s = torch.linalg.svdvals(w)
+                    p = s / s.sum()
+                    total = total - (p * torch.log(p + 1e-10)).sum()
+                kept["slopes"] = torch.autograd.grad(0.3 * total / len(matrices), matrices)
+            kept["step"] += 1
+            for w, slope in zip(matrices, kept["slopes"]):
+                w.grad = w.grad + slope
+
+        return stage
+
+    return make
+
+
+def normalised(problem):
+    def stage():
+        length = torch.sqrt(sum((w.grad**2).sum() for w in problem.p.values()))
+        for w in problem.p.values():
+            w.grad = 0.7 * w.grad / length
+
+    return stage
+
+
+def neural_gradient(problem):
+    """arXiv 2504.17243 as it stands, with a softmax over all entries; autograd goes through the step that
+    is tried. An output bias would cancel in the softmax."""
+    hidden, norm, every, inner_rate = 6, 0.7, 2, 0.05
+    phi = numbers(1, 3 * hidden, 50).flatten().requires_grad_()
+    adam = torch.optim.Adam([phi], 0.1)
+    count = [0]
+
+    def transformed(g):
+        w, b, v = phi[:hidden], phi[hidden : 2 * hidden], phi[2 * hidden :]
+        u = torch.softmax(torch.relu(g[:, None] * w + b) @ v, 0) * g
+        return norm * u / u.norm()
+
+    def split(flat):
+        out, at = {}, 0
+        for n, w in problem.p.items():
+            out[n] = flat[at : at + w.numel()].reshape(w.shape)
+            at += w.numel()
+        return out
+
+    def stage():
+        g = torch.cat([w.grad.flatten() for w in problem.p.values()])
+        count[0] += 1
+        if count[0] % every == 0:
+            step = split(transformed(g))
+            adam.zero_grad()
+            problem.outer_loss({n: w.detach() - inner_rate * step[n] for n, w in problem.p.items()}).backward()
+            adam.step()
+        for n, part in split(transformed(g).detach()).items():
+            problem.p[n].grad = part.clone()
+
+    return stage
+
+
 def lasso(problem):
     def stage():
         with torch.no_grad():
@@ -256,6 +336,10 @@ CASES = {
     "clip-value": (SGD, clip_value, nothing),
     "egalitarian": (SGD, egalitarian, nothing),
     "nuclear": (SGD, nuclear, nothing),
+    "spectral-entropy": (SGD, spectral_entropy(1), nothing),
+    "spectral-entropy-4": (SGD, spectral_entropy(4), nothing),
+    "neural-gradient": (SGD, neural_gradient, nothing),
+    "normalised": (SGD, normalised, nothing),
     "lasso": (SGD, lasso, nothing),
     "sharpness-aware": (SGD, sharpness_aware, nothing),
     "hold-all": (SGD, nothing, held(True, False, 0)),

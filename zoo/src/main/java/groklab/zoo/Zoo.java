@@ -25,9 +25,11 @@ import groklab.zoo.stage.Lasso;
 import groklab.zoo.stage.NuclearNorm;
 import groklab.zoo.stage.PerpendicularGradient;
 import groklab.zoo.stage.SharpnessAware;
+import groklab.zoo.stage.SpectralEntropy;
 import groklab.zoo.stage.UpdateNoise;
 import groklab.zoo.stage.WeightNoise;
 import groklab.zoo.stage.WeightNorm;
+import groklab.zoo.stage.neural.NeuralGradient;
 import groklab.zoo.task.ModularTask;
 import groklab.zoo.task.Parallelograms;
 import groklab.zoo.task.PermutationTask;
@@ -79,6 +81,7 @@ public final class Zoo implements KindProvider {
         GrokfastMa.KIND,
         PerpendicularGradient.KIND,
         Egalitarian.KIND,
+        NeuralGradient.KIND,
         SharpnessAware.KIND,
         ClipNorm.KIND,
         ClipValue.KIND,
@@ -89,6 +92,7 @@ public final class Zoo implements KindProvider {
         Lasso.KIND,
         NuclearNorm.KIND,
         CircuitCost.KIND,
+        SpectralEntropy.KIND,
         WeightNorm.KIND);
   }
 }

@@ -41,6 +41,9 @@ final class Fingerprint {
         [training]
         batch = 17
         lossPrecision = "float16"
+        [[training.dropout]]
+        at = ["hook_embed", "blocks.1.attn.hook_z"]
+        rate = 0.1
         """);
     RUNS.put(
         "filtered and noisy gradients, Muon beside AdamW, weights within a ball, StableMax",
@@ -96,6 +99,8 @@ final class Fingerprint {
         parameters = ["layers.*.W"]
         [[optimizer.stage]]
         kind = "nuclear-penalty"
+        [[optimizer.stage]]
+        kind = "spectral-entropy"
         [[optimizer.stage]]
         kind = "update-noise"
         [training]

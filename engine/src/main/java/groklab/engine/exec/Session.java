@@ -19,6 +19,9 @@ public interface Session extends AutoCloseable {
   /// Name of the kernels in use, e.g. `simd-512`.
   String kernels();
 
+  /// Seed of its random streams.
+  long seed();
+
   /// Number of threads, the caller's included.
   int workers();
 

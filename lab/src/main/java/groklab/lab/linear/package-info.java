@@ -1,4 +1,4 @@
-/// Dense matrices in float64 and what is computed of them for the measures.
+/// Dense matrices in float64 and what is computed of them, for measures and for penalties.
 ///
 /// Recorded measures are part of a run's digest, so everything below `analysis` gives the same bits
 /// on every machine: one thread, sums in a fixed order, and no `Math.exp`, `log`, `sin`, `pow`

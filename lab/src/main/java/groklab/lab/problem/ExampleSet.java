@@ -9,6 +9,9 @@ public record ExampleSet(String label) {
   /// What is never trained on, in split order; a problem may have none.
   public static final ExampleSet VALIDATION = new ExampleSet("validation");
 
+  /// Training examples that a stage of the optimiser keeps for itself; most problems have none.
+  public static final ExampleSet HELD_OUT = new ExampleSet("heldOut");
+
   /// Every example in ascending order: of pairs the whole answer table, row by row.
   public static final ExampleSet TABLE = new ExampleSet("table");
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SequencedMap;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /// What is to be learned, as arrays: N examples with what a network is shown and what is expected,
@@ -64,6 +65,24 @@ public record Problem(
     var more = new LinkedHashMap<>(sets);
     more.put(set, rows);
     return new Problem(inputs, targets, scoring, more, source, lookUps, facets);
+  }
+
+  /// The same with some of the training examples in the set [ExampleSet#HELD_OUT] for them.
+  ///
+  /// @param places in the training set, each once
+  public Problem holdingOut(int[] places) {
+    int[] train = trainRows();
+    boolean[] leaves = new boolean[train.length];
+    for (int place : places) {
+      leaves[place] = true;
+    }
+    IntPredicate isHeld = place -> leaves[place];
+    return with(ExampleSet.TRAIN, picked(train, isHeld.negate()))
+        .with(ExampleSet.HELD_OUT, picked(train, isHeld));
+  }
+
+  private static int[] picked(int[] rows, IntPredicate places) {
+    return IntStream.range(0, rows.length).filter(places).map(place -> rows[place]).toArray();
   }
 
   /// The same with fresh examples at every step.

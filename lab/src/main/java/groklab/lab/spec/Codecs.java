@@ -5,6 +5,7 @@ import groklab.engine.kernel.Precision;
 import groklab.lab.criterion.Criterion;
 import groklab.lab.kind.Section;
 import groklab.lab.loss.Loss;
+import groklab.lab.model.HookDropout;
 import groklab.lab.model.ModelSpec;
 import groklab.lab.problem.TaskSpec;
 import groklab.lab.turn.TurnSpec;
@@ -50,7 +51,8 @@ final class Codecs {
         s.field("batch", new BatchForm(), new TrainingSpec.Batch.Full(), TrainingSpec::batch),
         s.choice("precision", Precision.FLOAT32, TrainingSpec::precision),
         s.choice("lossPrecision", LossPrecision.FLOAT64, TrainingSpec::lossPrecision),
-        s.named("loss", Loss.class, "cross-entropy", TrainingSpec::loss));
+        s.named("loss", Loss.class, "cross-entropy", TrainingSpec::loss),
+        s.tables("dropout", HookDropout::read, TrainingSpec::dropouts));
   }
 
   private static BudgetSpec budget(Section<BudgetSpec> s) {

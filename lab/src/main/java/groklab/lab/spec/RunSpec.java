@@ -1,12 +1,15 @@
 package groklab.lab.spec;
 
+import groklab.engine.random.RandomStream;
 import groklab.lab.kind.Check;
+import groklab.lab.kind.SpecException;
 import groklab.lab.model.ModelSpec;
 import groklab.lab.problem.Problem;
 import groklab.lab.problem.TaskSpec;
 import groklab.lab.turn.TurnSpec;
 import groklab.lab.update.OptimizerParts;
 import groklab.lab.update.OptimizerSpec;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -63,7 +66,22 @@ public record RunSpec(
   public Problem problem() {
     Problem problem = task.problem(seed);
     training.loss().check(problem.targets());
-    return problem;
+    double share = optimizerParts.heldOut();
+    return share == 0 ? problem : holdingOut(problem, share);
+  }
+
+  /// Stream `heldOut` draws which examples stages keep for themselves.
+  private Problem holdingOut(Problem problem, double share) {
+    int n = problem.trainRows().length;
+    if (n < 2) {
+      throw new SpecException(
+          "optimizer.stage holds a share of the training set out, but the task has only "
+              + n
+              + " training examples; write a larger task.trainFraction");
+    }
+    int kept = Math.clamp(Math.round(share * n), 1, n - 1);
+    int[] order = RandomStream.of(seed, "heldOut").permutation(n);
+    return problem.holdingOut(Arrays.copyOf(order, kept));
   }
 
   /// The same run, going on from a step of another one.

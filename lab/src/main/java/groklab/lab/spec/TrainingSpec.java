@@ -5,6 +5,7 @@ import groklab.engine.kernel.Precision;
 import groklab.lab.kind.Check;
 import groklab.lab.loss.Loss;
 import groklab.lab.loss.Objective;
+import groklab.lab.model.HookDropout;
 import java.util.List;
 
 /// How a step is taken.
@@ -14,8 +15,17 @@ import java.util.List;
 /// @param precision of weights, activations and updates
 /// @param lossPrecision in which the loss is computed
 /// @param loss what is made small
+/// @param dropouts of activations, beside what the network drops by itself
 public record TrainingSpec(
-    Batch batch, Precision precision, LossPrecision lossPrecision, Loss loss) {
+    Batch batch,
+    Precision precision,
+    LossPrecision lossPrecision,
+    Loss loss,
+    List<HookDropout> dropouts) {
+
+  public TrainingSpec {
+    dropouts = List.copyOf(dropouts);
+  }
 
   /// TOML: `"full"`, a positive number, `"half"` = min(512, ceil(n/2)), the rule of openai/grok, or
   /// a schedule of them.

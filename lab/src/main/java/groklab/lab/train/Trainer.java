@@ -8,6 +8,7 @@ import groklab.lab.kind.SpecException;
 import groklab.lab.loss.Objective;
 import groklab.lab.loss.SmoothAccuracy;
 import groklab.lab.model.Examples;
+import groklab.lab.model.HookDropout;
 import groklab.lab.model.Network;
 import groklab.lab.model.Parameter;
 import groklab.lab.probe.Probe;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -43,6 +45,7 @@ public final class Trainer implements AutoCloseable {
   private final int trained;
 
   private final List<Step> compiled = new ArrayList<>();
+  private final Optional<Executor> heldOut;
   private final long stepWork;
   private final LossPeak lossPeak = new LossPeak();
   private double loss = Double.NaN;
@@ -55,7 +58,7 @@ public final class Trainer implements AutoCloseable {
   public Trainer(RunSpec spec, int threads) {
     this.spec = spec;
     this.data = problem(spec);
-    this.network = spec.model().network(data);
+    this.network = HookDropout.in(spec.model().network(data), spec.training().dropouts(), data);
     this.session = Engine.open(network.layout(), spec.training().precision(), spec.seed(), threads);
     this.optimizer =
         new Optimizer(
@@ -71,6 +74,11 @@ public final class Trainer implements AutoCloseable {
       }
     }
     this.stepWork = meanWork(stages);
+    int[] held = data.rows(ExampleSet.HELD_OUT);
+    this.heldOut =
+        held.length == 0
+            ? Optional.empty()
+            : Optional.of(load(new Examples.Known(data, Ints.of(inOrder(held))), false));
   }
 
   private void compile(int size) {
@@ -138,9 +146,15 @@ public final class Trainer implements AutoCloseable {
 
   /// @throws SpecException if a matrix has more numbers than an array can hold
   private Executor load(Examples examples) {
+    return load(examples, true);
+  }
+
+  /// @param training whether dropout and penalties take part
+  /// @throws SpecException as above
+  private Executor load(Examples examples, boolean training) {
     try {
       return session.load(
-          spec.training().objective().gradientPlan(network, examples, true, session.workers()));
+          spec.training().objective().gradientPlan(network, examples, training, session.workers()));
     } catch (ArithmeticException e) {
       throw new SpecException(
           ("a step of this network needs a matrix of more than %,d numbers; write a smaller batch"
@@ -184,6 +198,11 @@ public final class Trainer implements AutoCloseable {
     @Override
     public double run(long step) {
       return gradients(step);
+    }
+
+    @Override
+    public void heldOut(long step) {
+      heldOut.orElseThrow().run(step);
     }
 
     @Override

@@ -8,6 +8,12 @@ public interface Backward {
   /// @return the value that was differentiated
   double run(long step);
 
+  /// Computes the gradients of the loss over the examples that stages keep for themselves, without
+  /// dropout and penalties, see [StageSpec#heldOut].
+  default void heldOut(long step) {
+    throw new IllegalStateException("nobody here holds examples out");
+  }
+
   /// The same for the smoothed accuracy on a whole set of examples, without dropout: the mean of
   /// sigmoid(sharpness · margin).
   ///
@@ -31,6 +37,11 @@ public interface Backward {
     public double run(long step) {
       value = backward.run(step);
       return value;
+    }
+
+    @Override
+    public void heldOut(long step) {
+      backward.heldOut(step);
     }
 
     @Override

@@ -117,25 +117,18 @@ public final class Optimizer {
       kept.merge(
           scope.label(),
           new Kept(scope.label(), placed.part().state(), placed.part().tables(), scope.since()),
-          Optimizer::together);
+          (a, b) ->
+              new Kept(
+                  a.label(),
+                  union(a.state(), b.state()),
+                  union(a.tables(), b.tables()),
+                  a.since()));
     }
     return List.copyOf(kept.values());
   }
 
-  private static Kept together(Kept a, Kept b) {
-    if (!a.tables().isEmpty() && !b.tables().isEmpty()) {
-      throw new IllegalStateException(
-          "two rules keep tables under one name: %s, %s".formatted(a.tables(), b.tables()));
-    }
-    return new Kept(
-        a.label(),
-        union(a.state(), b.state()),
-        a.tables().isEmpty() ? b.tables() : a.tables(),
-        a.since());
-  }
-
-  private static List<Slot> union(List<Slot> a, List<Slot> b) {
-    Set<Slot> all = new LinkedHashSet<>(a);
+  private static <T> List<T> union(List<T> a, List<T> b) {
+    Set<T> all = new LinkedHashSet<>(a);
     all.addAll(b);
     return List.copyOf(all);
   }

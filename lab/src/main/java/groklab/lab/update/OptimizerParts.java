@@ -12,6 +12,11 @@ public record OptimizerParts(List<StageSpec> stages, List<GroupSpec> groups) {
     groups = List.copyOf(groups);
   }
 
+  /// The share of the training examples that stages keep for themselves.
+  public double heldOut() {
+    return stages.stream().mapToDouble(StageSpec::heldOut).max().orElse(0);
+  }
+
   public static OptimizerParts read(Section<OptimizerParts> s) {
     return new OptimizerParts(
         s.kinds("stage", StageSpec.class, OptimizerParts::stages),

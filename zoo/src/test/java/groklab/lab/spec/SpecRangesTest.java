@@ -28,6 +28,8 @@ class SpecRangesTest {
             + " width that is a multiple of the heads; write e.g. model.width = 99",
         "optimizer.decay = \"coupled\"|optimizer.decay is \"coupled\" but AdamW is Adam with"
             + " decoupled decay; write optimizer.kind = \"adam\" for decay inside the gradient",
+        "training.dropout = [{ at = [\"hook_embed\"], rate = 1 }]|training.dropout.rate is 1.0;"
+            + " expected a number in [0, 1); write e.g. training.dropout.rate = 0.1",
         "training.batch = 0|training.batch is 0; expected \"full\", \"half\" or a number of"
             + " examples of at least 1; write e.g. training.batch = \"full\"",
         "name = \"a b\"|name is \"a b\"; expected 1 to 100 letters, digits, dots, hyphens or"

@@ -9,6 +9,7 @@ import groklab.lab.criterion.Accuracy;
 import groklab.lab.criterion.LossShare;
 import groklab.lab.kind.SpecException;
 import groklab.lab.model.Activation;
+import groklab.lab.model.HookDropout;
 import groklab.lab.model.InitPreset;
 import groklab.lab.model.NormKind;
 import groklab.lab.update.LearningRate;
@@ -83,7 +84,8 @@ class SpecReaderTest {
                 new TrainingSpec.Batch.Full(),
                 Precision.FLOAT32,
                 LossPrecision.FLOAT64,
-                new CrossEntropy()));
+                new CrossEntropy(),
+                List.of()));
     assertThat(spec.budget()).isEqualTo(new BudgetSpec(40_000, BudgetSpec.StopWhen.GENERALISED));
     assertThat(spec.probes())
         .isEqualTo(new ProbeSpec(List.of("default"), 1, new Accuracy(), 0.99, 0.95, true));
@@ -133,6 +135,9 @@ class SpecReaderTest {
             precision = "float64"
             lossPrecision = "bfloat16"
             loss = "mean-squared-error"
+            [[training.dropout]]
+            at = ["layers.0.hook_post"]
+            rate = 0.25
             [budget]
             steps = 123
             stopWhen = "never"
@@ -179,7 +184,8 @@ class SpecReaderTest {
                     new TrainingSpec.Batch.Fixed(64),
                     Precision.FLOAT64,
                     LossPrecision.BFLOAT16,
-                    new MeanSquaredError()),
+                    new MeanSquaredError(),
+                    List.of(new HookDropout(List.of("layers.0.hook_post"), 0.25))),
                 new BudgetSpec(123, BudgetSpec.StopWhen.NEVER),
                 new ProbeSpec(List.of("default", "fourier"), 2, new LossShare(), 0.9, 0.8, true),
                 new CheckpointSpec(100, 0),

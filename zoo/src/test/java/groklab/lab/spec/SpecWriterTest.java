@@ -7,6 +7,7 @@ import groklab.engine.kernel.Precision;
 import groklab.lab.criterion.Accuracy;
 import groklab.lab.criterion.LossShare;
 import groklab.lab.model.Activation;
+import groklab.lab.model.HookDropout;
 import groklab.lab.model.InitPreset;
 import groklab.lab.model.ModelSpec;
 import groklab.lab.model.NormKind;
@@ -151,7 +152,10 @@ class SpecWriterTest {
                 }),
             any(random, Precision.values()),
             any(random, LossPrecision.values()),
-            random.nextBoolean() ? new CrossEntropy() : new MeanSquaredError()),
+            random.nextBoolean() ? new CrossEntropy() : new MeanSquaredError(),
+            random.nextBoolean()
+                ? List.of()
+                : List.of(new HookDropout(List.of("hook_embed", "logits"), random.nextDouble()))),
         new BudgetSpec(1 + random.nextLong(1L << 62), any(random, BudgetSpec.StopWhen.values())),
         new ProbeSpec(
             List.of("default", "a.b"),

@@ -14,6 +14,7 @@ import groklab.engine.plan.Program;
 import groklab.lab.spec.RunSpec;
 import groklab.lab.spec.SpecReader;
 import groklab.lab.update.Optimizer;
+import groklab.lab.update.Backward;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -24,11 +25,12 @@ final class SmallProblem implements AutoCloseable {
   final Session session;
   final Optimizer optimizer;
   private final Executor gradients;
+  private final Executor outerGradients;
   double loss;
 
   private SmallProblem(boolean network, String optimizerLines, int threads) {
     Graph g = new Graph();
-    Node value = network ? network(g) : quadratic(g);
+    Node value = network ? network(g, 30) : quadratic(g, 20);
     session = Engine.open(layout, Precision.FLOAT64, 3, threads);
     int number = 0;
     for (var view : layout.views()) {
@@ -41,11 +43,23 @@ final class SmallProblem implements AutoCloseable {
     gradients =
         session.load(
             Program.of(layout, g, Map.of("loss", value)).withGradientsOf("loss").plan(threads));
+    Graph other = new Graph();
+    Node outer = network ? network(other, 70) : quadratic(other, 60);
+    outerGradients =
+        session.load(
+            Program.of(layout, other, Map.of("loss", outer)).withGradientsOf("loss").plan(threads));
     RunSpec spec = new SpecReader().parse("[optimizer]\nwarmupSteps = 0\n" + optimizerLines);
     optimizer =
-        new Optimizer(
-            spec.optimizer(), spec.optimizerParts(), session, Set.of(), this::differentiate);
+        new Optimizer(spec.optimizer(), spec.optimizerParts(), session, Set.of(), new Gradients());
     optimizer.begin();
+    for (var kept : optimizer.kept()) {
+      for (var table : kept.tables()) {
+        if (table.name().equals("weights")) {
+          System.arraycopy(
+              numbers(table.numbers().length, 50), 0, table.numbers(), 0, table.numbers().length);
+        }
+      }
+    }
   }
 
   static SmallProblem quadratic(String optimizerLines) {
@@ -74,18 +88,21 @@ final class SmallProblem implements AutoCloseable {
   }
 
   private Node parameter(Graph g, String name, int rows, int cols) {
-    layout.add(name, rows, cols);
+    if (layout.views().stream().noneMatch(view -> view.name().equals(name))) {
+      layout.add(name, rows, cols);
+    }
     return g.parameter(name, rows, cols);
   }
 
-  private Node quadratic(Graph g) {
+  /// @param shift of the targets
+  private Node quadratic(Graph g, int shift) {
     Node loss = g.constant(0, 1, 1);
     int number = 0;
     for (Node w :
         new Node[] {parameter(g, "W1", 3, 5), parameter(g, "W2", 5, 3), parameter(g, "b", 1, 4)}) {
       Node curvature =
           g.affine(g.literal(numbers(w.size(), 10 + number), w.rows(), w.cols()), 1, 1.5);
-      Node target = g.literal(numbers(w.size(), 20 + number), w.rows(), w.cols());
+      Node target = g.literal(numbers(w.size(), shift + number), w.rows(), w.cols());
       Node squares = g.multiply(curvature, g.square(g.subtract(w, target)));
       loss = g.add(loss, g.scale(g.sum(Op.Axis.ALL, squares), 0.5));
       number++;
@@ -93,21 +110,31 @@ final class SmallProblem implements AutoCloseable {
     return loss;
   }
 
-  private Node network(Graph g) {
+  /// @param shift of the inputs; of the outputs 10 more
+  private Node network(Graph g, int shift) {
     Node w1 = parameter(g, "W1", 3, 6);
     Node b1 = parameter(g, "b1", 1, 6);
     Node w2 = parameter(g, "W2", 6, 2);
     Node b2 = parameter(g, "b2", 1, 2);
-    Node x = g.literal(numbers(24, 30), 8, 3);
-    Node y = g.literal(numbers(16, 40), 8, 2);
+    Node x = g.literal(numbers(24, shift), 8, 3);
+    Node y = g.literal(numbers(16, shift + 10), 8, 2);
     Node hidden = g.unary(UnaryKind.TANH, g.add(g.matmul(x, w1), b1));
     return g.mean(g.square(g.subtract(g.add(g.matmul(hidden, w2), b2), y)));
   }
 
-  private double differentiate(long step) {
-    gradients.run(step);
-    loss = gradients.scalar("loss");
-    return loss;
+  /// Of the problem, and of one with other targets or examples in place of what is held out.
+  private final class Gradients implements Backward {
+    @Override
+    public double run(long step) {
+      gradients.run(step);
+      loss = gradients.scalar("loss");
+      return loss;
+    }
+
+    @Override
+    public void heldOut(long step) {
+      outerGradients.run(step);
+    }
   }
 
   Map<String, double[]> weights() {

@@ -54,6 +54,14 @@ class UpdatesGoldenTest {
     CASES.put(
         "nuclear",
         stage("nuclear-penalty", "parameters = [\"W2\"]\nstrength = 0.3\niterations = 40"));
+    CASES.put("spectral-entropy", stage("spectral-entropy", "strength = 0.3"));
+    CASES.put("spectral-entropy-4", stage("spectral-entropy", "strength = 0.3\nevery = 4"));
+    CASES.put(
+        "neural-gradient",
+        stage(
+            "neural-gradient",
+            "hidden = 6\nnorm = 0.7\nevery = 2\ninnerRate = 0.05\nmetaRate = 0.1"));
+    CASES.put("normalised", stage("neural-gradient", "hidden = 0\nnorm = 0.7"));
     CASES.put("lasso", stage("l1-penalty", "strength = 0.01"));
     CASES.put("sharpness-aware", stage("sharpness-aware", "radius = 0.05"));
     CASES.put("hold-all", stage("weight-norm", ""));

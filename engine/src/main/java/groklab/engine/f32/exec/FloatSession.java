@@ -25,12 +25,17 @@ public final class FloatSession implements Session {
   private final long seed;
   private final FloatMemory memory;
 
-  // updates as tasks, made once and filled in before each step, so that a step allocates nothing
+  // updates and shared work as tasks, made once and filled in before each step, so that a step
+  // allocates nothing
   private final FloatAdam adam;
   private final FloatDescent descent;
   private Span updated;
   private final Crew.Task adamTask = this::adam;
   private final Crew.Task descentTask = this::descend;
+  private int sharedRows;
+  private int sharedBlock;
+  private RowWork sharedWork = (from, to) -> {};
+  private final Crew.Task sharedTask = this::shareOut;
 
   /// @param seed of the dropout streams
   /// @param workers threads, the caller included
@@ -56,17 +61,28 @@ public final class FloatSession implements Session {
   }
 
   @Override
+  public long seed() {
+    return seed;
+  }
+
+  @Override
   public int workers() {
     return crew.workers();
   }
 
   @Override
   public void forEachBlock(int rows, int block, RowWork work) {
-    crew.run(worker -> {
-      for (int i = worker * block; i < rows; i += crew.workers() * block) {
-        work.run(i, Math.min(rows, i + block));
-      }
-    });
+    sharedRows = rows;
+    sharedBlock = block;
+    sharedWork = work;
+    crew.run(sharedTask);
+  }
+
+  private void shareOut(int worker) {
+    int stride = crew.workers() * sharedBlock;
+    for (int i = worker * sharedBlock; i < sharedRows; i += stride) {
+      sharedWork.run(i, Math.min(sharedRows, i + sharedBlock));
+    }
   }
 
   @Override

@@ -8,7 +8,9 @@ import groklab.zoo.loss.Logistic;
 import groklab.zoo.loss.MeanSquaredError;
 import groklab.zoo.loss.SmoothedCrossEntropy;
 import groklab.zoo.loss.StableMax;
+import groklab.zoo.model.EmbeddingDecoder;
 import groklab.zoo.model.Mlp;
+import groklab.zoo.model.PairMlp;
 import groklab.zoo.model.Transformer;
 import groklab.zoo.stage.ClipNorm;
 import groklab.zoo.stage.ClipValue;
@@ -26,6 +28,7 @@ import groklab.zoo.stage.WeightNoise;
 import groklab.zoo.stage.WeightNorm;
 import groklab.zoo.task.ModularTask;
 import groklab.zoo.task.PermutationTask;
+import groklab.zoo.task.PlainAddition;
 import groklab.zoo.update.Adam;
 import groklab.zoo.update.AdamW;
 import groklab.zoo.update.Lion;
@@ -45,8 +48,11 @@ public final class Zoo implements KindProvider {
     return List.of(
         ModularTask.KIND,
         PermutationTask.KIND,
+        PlainAddition.KIND,
         Transformer.KIND,
         Mlp.KIND,
+        PairMlp.KIND,
+        EmbeddingDecoder.KIND,
         CrossEntropy.KIND,
         SmoothedCrossEntropy.KIND,
         StableMax.KIND,

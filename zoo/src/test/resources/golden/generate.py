@@ -6,6 +6,7 @@ sys.dont_write_bytecode = True
 
 import mlp
 import nanda2023
+import networks
 import power2022
 import primitives
 
@@ -14,3 +15,4 @@ if __name__ == "__main__":
     mlp.main()
     power2022.main()
     nanda2023.main()
+    networks.main()

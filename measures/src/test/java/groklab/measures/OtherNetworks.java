@@ -60,7 +60,7 @@ final class OtherNetworks {
     AttentionOnly(Problem data) {
       positions = data.inputs().length();
       embedding = Embedding.of(parameters, INIT, data.tokens("a test").vocabulary(), WIDTH);
-      var heads = new SelfAttention.Shape(WIDTH, 2, positions, true, false);
+      var heads = new SelfAttention.Shape(WIDTH, 2, positions, true, false, false, 1);
       attention = SelfAttention.of(parameters, INIT, "attn", heads);
       readout = Linear.of(parameters, INIT, Role.READOUT, "out.W", WIDTH, data.targets().width());
     }

@@ -10,8 +10,10 @@ import groklab.zoo.loss.RoundedCrossEntropy;
 import groklab.zoo.loss.SmoothedCrossEntropy;
 import groklab.zoo.loss.StableMax;
 import groklab.zoo.model.Circuits;
+import groklab.zoo.model.EmbeddingDecoder;
 import groklab.zoo.model.Mlp;
 import groklab.zoo.model.NumberLine;
+import groklab.zoo.model.PairMlp;
 import groklab.zoo.model.Transformer;
 import groklab.zoo.stage.CircuitCost;
 import groklab.zoo.stage.ClipNorm;
@@ -33,6 +35,7 @@ import groklab.zoo.stage.neural.NeuralGradient;
 import groklab.zoo.task.ModularTask;
 import groklab.zoo.task.Parallelograms;
 import groklab.zoo.task.PermutationTask;
+import groklab.zoo.task.PlainAddition;
 import groklab.zoo.task.TwoCircuitsTask;
 import groklab.zoo.update.Adam;
 import groklab.zoo.update.AdamW;
@@ -56,8 +59,11 @@ public final class Zoo implements KindProvider {
         PermutationTask.KIND,
         Parallelograms.KIND,
         TwoCircuitsTask.KIND,
+        PlainAddition.KIND,
         Transformer.KIND,
         Mlp.KIND,
+        PairMlp.KIND,
+        EmbeddingDecoder.KIND,
         NumberLine.KIND,
         Circuits.KIND,
         CrossEntropy.KIND,

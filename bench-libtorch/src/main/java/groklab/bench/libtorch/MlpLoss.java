@@ -18,10 +18,14 @@ final class MlpLoss implements TorchLoss {
   private final List<TensorOptional> biases = new ArrayList<>();
 
   MlpLoss(Workload.Tokens problem, Mlp spec, TorchParameters parameters) {
-    if (!(spec.input() instanceof Mlp.Input.OneHot) || spec.dropout() != 0) {
+    if (!(spec.input() instanceof Mlp.Input.OneHot)
+        || spec.dropout() != 0
+        || !spec.depth().isPlain()
+        || spec.parametrisation() != Mlp.Parametrisation.STANDARD
+        || !spec.output().isPlain()) {
       throw new IllegalArgumentException(
-          "libtorch as a peer has perceptrons on one-hot inputs without dropout; the problem asks"
-              + " for "
+          "libtorch as a peer has plain perceptrons on one-hot inputs without dropout; the problem"
+              + " asks for "
               + spec);
     }
     this.spec = spec;

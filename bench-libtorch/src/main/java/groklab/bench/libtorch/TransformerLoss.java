@@ -75,6 +75,9 @@ final class TransformerLoss implements TorchLoss {
         || s.dropout() != 0
         || s.norm() == Transformer.NormPlace.PRE
         || s.normKind() == NormKind.RMS
+        || s.attentionRate() != 1
+        || !s.output().isPlain()
+        || s.positions() == Transformer.Positions.ROTARY
         || s.positions() == Transformer.Positions.NONE) {
       throw new IllegalArgumentException(
           "libtorch as a peer has the transformers of nanda2023 and power2022; the problem asks for"

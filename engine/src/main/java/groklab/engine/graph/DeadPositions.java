@@ -86,6 +86,8 @@ final class DeadPositions {
       case Op.Normalize f -> Optional.of(1);
       case Op.Dropout d -> Optional.of(1);
       case Op.Softmax s -> Optional.of(1);
+      case Op.Columns c -> Optional.of(1);
+      case Op.Join j -> Optional.of(x.inputs().size());
       case Op.Binary b -> Optional.of(Graph.isRowBroadcast(b) ? 1 : 2);
       case Op.MatMul(boolean ta, boolean tb) when !ta -> Optional.of(1);
       case Op.AttentionScores(Attention s) when p.examples() == s.examples() -> Optional.of(1);
@@ -116,6 +118,7 @@ final class DeadPositions {
         Node second = Graph.isRowBroadcast(b) ? x.input(1) : select(x.input(1), p);
         yield graph.reapply(b, List.of(select(a, p), second));
       }
+      case Op.Join j -> graph.join(x.inputs().stream().map(part -> select(part, p)).toList());
       case Op.MatMul(boolean ta, boolean tb) -> graph.matmul(select(a, p), x.input(1), false, tb);
       case Op.AttentionScores(Attention s) ->
           graph.attentionScores(select(a, p), x.input(1), s.withQueries(p.positions().size()));

@@ -64,6 +64,8 @@ public final class Simplifier {
       case Op.GroupSum s -> hoist(n, 1);
       case Op.SwapGroups s -> hoist(n, 1);
       case Op.Normalize f -> hoist(n, 1);
+      case Op.Columns c -> hoist(n, 1);
+      case Op.Join j -> hoist(n, n.inputs().size());
       case Op.Softmax(int width, Ints allowed) when allowed.size() == 1 -> hoist(n, 1);
       case Op.Binary b -> hoistBinary(n, b);
       case Op.MatMul(boolean ta, boolean tb) when !ta -> {

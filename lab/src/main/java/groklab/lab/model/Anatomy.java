@@ -76,11 +76,11 @@ public record Anatomy(
   /// @param hook `[rows, width]`
   public record Stage(String hook, int width) {}
 
-  /// How a token enters at position t: as its row of the table T_t = E·W_t, `[vocabulary, width]`.
-  /// E is the embedding, `[vocabulary, k]`, and W_t the block of rows t·k .. t·k + k − 1 of the
-  /// matrix that reads all positions, `[positions·k, width]`. Where one of the two is absent, the
-  /// identity stands for it: without E the input is one-hot (k = vocabulary), without W every
-  /// position enters the residual stream alike. At least one is there.
+  /// How a token enters at position t: as its row of the table T_t = s·E·W_t, `[vocabulary,
+  /// width]`. E is the embedding, `[vocabulary, k]`, and W_t the block of rows t·k .. t·k + k − 1
+  /// of the matrix that reads all positions, `[positions·k, width]`. Where one of the two is
+  /// absent, the identity stands for it: without E the input is one-hot (k = vocabulary), without W
+  /// every position enters the residual stream alike. At least one is there.
   ///
   /// @param embedding E
   /// @param blocks W
@@ -115,9 +115,10 @@ public record Anatomy(
   /// @param matrix parameter, `[positions·rows, width]`
   /// @param hook of the sum over the positions, with the bias, `[examples, width]`
   /// @param rows of a block
-  public record Blocks(String matrix, String hook, int rows, int width) {}
+  /// @param factor s, by which the forward pass multiplies every product with the matrix
+  public record Blocks(String matrix, String hook, int rows, int width, double factor) {}
 
-  /// What reads the classes out of the last stage.
+  /// What reads the classes out of the last stage, up to a factor above 0 that all logits share.
   ///
   /// @param matrix parameter, `[d, classes]`
   /// @param transposed whether it is stored as `[classes, d]`: a tied readout is the embedding

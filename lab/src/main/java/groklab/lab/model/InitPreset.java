@@ -8,5 +8,7 @@ public enum InitPreset {
   /// N(0,1)/√width for everything but the unembedding, N(0,1)/√vocabulary there, biases 0
   NANDA,
   /// N(0, 2/fan_in), biases 0, embedding N(0,1)
-  KAIMING
+  KAIMING,
+  /// N(0, 1) everywhere, biases 0: where widths enter the forward pass and not the initial weights
+  UNIT
 }

@@ -7,6 +7,7 @@ import groklab.lab.model.Anatomy;
 import groklab.lab.model.Anatomy.Blocks;
 import groklab.lab.model.Anatomy.TokenInput;
 import groklab.lab.problem.Pairs;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -47,20 +48,20 @@ public final class TokenTables {
     return subject.anatomy().flatMap(Anatomy::tokenInput);
   }
 
-  /// T_t = E·W_t; the one that is absent is the identity.
+  /// T_t = s·E·W_t; the one that is absent is the identity.
   private static Matrix at(ProbeData data, int position, Function<String, Matrix> weights) {
     TokenInput input = input(data.subject()).orElseThrow();
     Optional<Matrix> embedding = input.embedding().map(e -> weights.apply(e.table()));
     Optional<Matrix> block =
-        input.blocks().map((Blocks b) -> block(weights.apply(b.matrix()), position, b.rows()));
+        input.blocks().map((Blocks b) -> block(weights.apply(b.matrix()), position, b));
     return embedding.map(e -> block.map(e::times).orElse(e)).orElseGet(block::orElseThrow);
   }
 
-  private static Matrix block(Matrix table, int number, int rows) {
-    int size = rows * table.cols();
+  private static Matrix block(Matrix table, int number, Blocks blocks) {
+    int size = blocks.rows() * table.cols();
     double[] out = new double[size];
-    System.arraycopy(table.values(), number * size, out, 0, size);
-    return new Matrix(rows, table.cols(), out);
+    Arrays.setAll(out, i -> blocks.factor() * table.values()[number * size + i]);
+    return new Matrix(blocks.rows(), table.cols(), out);
   }
 
   /// What each neuron of the last hidden layer adds to each class, neurons x classes: the readout

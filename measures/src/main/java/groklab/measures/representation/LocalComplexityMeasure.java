@@ -141,15 +141,21 @@ final class LocalComplexityMeasure {
             directions(subject), dimensions(subject), SubjectSpec.seed(subject));
     return (data, into) -> {
       Matrix steps =
-          oneHot(subject)
-              .map(blocks -> directions.times(data.weights(blocks.matrix())))
-              .orElse(directions);
+          oneHot(subject).map(blocks -> through(blocks, directions, data)).orElse(directions);
       for (ExampleSet set : ScoredSets.of(subject)) {
         for (Radius radius : RADII) {
           take(data, set, steps, radius, into);
         }
       }
     };
+  }
+
+  /// Steps of one-hot vectors as they arrive behind the matrix that reads these.
+  private static Matrix through(Blocks blocks, Matrix directions, ProbeData data) {
+    Matrix steps = directions.times(data.weights(blocks.matrix()));
+    double[] scaled = steps.values().clone();
+    Arrays.setAll(scaled, i -> blocks.factor() * steps.values()[i]);
+    return new Matrix(steps.rows(), steps.cols(), scaled);
   }
 
   private static void take(

@@ -9,6 +9,7 @@ import groklab.lab.model.Examples;
 import groklab.lab.model.Forward;
 import groklab.lab.model.Interventions;
 import groklab.lab.model.Network;
+import groklab.lab.model.NormKind;
 import groklab.lab.model.Parameter;
 import groklab.lab.model.Parameters;
 import groklab.lab.model.Pass;
@@ -17,12 +18,14 @@ import groklab.lab.model.layer.Embedding;
 import groklab.lab.model.layer.Initialisation;
 import groklab.lab.model.layer.Linear;
 import groklab.lab.model.layer.Neurons;
+import groklab.lab.model.layer.Norm;
 import groklab.lab.model.layer.TokenConcatenation;
 import groklab.lab.problem.Inputs;
 import groklab.lab.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// Multi-layer perceptron on all tokens of an example. Layer 0 reads the concatenated one-hot
 /// vectors or embeddings.
@@ -32,6 +35,7 @@ final class MlpNetwork implements Network {
   private final Parameters parameters = new Parameters();
   private final TokenConcatenation tokens;
   private final List<Layer> layers = new ArrayList<>();
+  private final Optional<Norm> finalNorm;
   private final Linear output;
 
   MlpNetwork(Mlp spec, Problem problem) {
@@ -55,18 +59,46 @@ final class MlpNetwork implements Network {
     int fanIn = tokens.width();
     for (int layer = 0; layer < spec.hiddenLayers(); layer++) {
       String name = "layers." + layer;
-      Linear in = linear(name, Role.HIDDEN, fanIn, spec.width());
-      layers.add(new Layer(name, in, new Neurons(name, spec.activation())));
+      Optional<Norm> norm = layer == 0 ? Optional.empty() : norm(name + ".ln");
+      Linear in = hidden(name, fanIn);
+      layers.add(new Layer(name, norm, in, new Neurons(name, spec.activation())));
       fanIn = spec.width();
     }
-    this.output = linear("output", Role.READOUT, fanIn, problem.targets().width());
+    this.finalNorm = norm("ln_final");
+    this.output = readout(fanIn, problem.targets().width());
   }
 
-  private record Layer(String name, Linear in, Neurons neurons) {}
+  /// @param norm of what the layer reads
+  private record Layer(String name, Optional<Norm> norm, Linear in, Neurons neurons) {}
 
-  private Linear linear(String name, Role role, int in, int out) {
-    Linear map = Linear.of(parameters, init, role, name + ".W", in, out);
+  private Optional<Norm> norm(String name) {
+    return switch (spec.depth().norm()) {
+      case NONE -> Optional.empty();
+      case LAYER -> Optional.of(Norm.of(parameters, name, spec.width(), NormKind.LAYER));
+      case RMS -> Optional.of(Norm.of(parameters, name, spec.width(), NormKind.RMS));
+    };
+  }
+
+  private Linear hidden(String name, int in) {
+    Linear map =
+        Linear.of(parameters, init, Role.HIDDEN, name + ".W", in, spec.width())
+            .times(spec.parametrisation().factor(in, false));
     return spec.bias() ? map.withBias(parameters, init, name + ".b") : map;
+  }
+
+  private Linear readout(int in, int out) {
+    Linear map =
+        Linear.of(
+                parameters,
+                spec.output().readout(init.weight(in)),
+                Role.READOUT,
+                "output.W",
+                in,
+                out)
+            .times(spec.parametrisation().factor(in, true));
+    return spec.bias()
+        ? map.withBias(parameters, spec.output().readout(init.bias(in)), "output.b")
+        : map;
   }
 
   @Override
@@ -91,9 +123,20 @@ final class MlpNetwork implements Network {
         parameters(),
         hidden,
         List.of(),
-        hidden.stream().map(layer -> new Anatomy.Stage(layer.post(), layer.width())).toList(),
-        Optional.of(tokens.anatomy(hidden.getFirst())),
-        output.readout(List.of()));
+        IntStream.range(0, hidden.size())
+            .mapToObj(i -> new Anatomy.Stage(stage(i, hidden.get(i)), spec.width()))
+            .toList(),
+        Optional.of(tokens.anatomy(layers.getFirst().in(), hidden.getFirst().pre())),
+        output.readout(finalNorm.stream().map(Norm::name).toList()));
+  }
+
+  /// What everything behind a layer is a function of.
+  private String stage(int layer, Anatomy.HiddenLayer hidden) {
+    return layer > 0 && spec.depth().residual() ? sumHook(layers.get(layer)) : hidden.post();
+  }
+
+  private static String sumHook(Layer layer) {
+    return layer.name() + ".hook_resid_post";
   }
 
   @Override
@@ -103,9 +146,16 @@ final class MlpNetwork implements Network {
     Layer first = layers.getFirst();
     Node x = activations(pass, first, tokens.apply(pass, first.in()));
     for (Layer layer : layers.subList(1, layers.size())) {
-      x = activations(pass, layer, layer.in().apply(pass, x));
+      Node read = normalised(pass, layer.norm(), x);
+      Node made = activations(pass, layer, layer.in().apply(pass, read));
+      x = spec.depth().residual() ? pass.name(sumHook(layer), g.add(x, made)) : made;
     }
-    return pass.end(output.apply(pass, x));
+    Node logits = output.apply(pass, normalised(pass, finalNorm, x));
+    return pass.end(g.scale(logits, spec.output().scale()));
+  }
+
+  private static Node normalised(Pass pass, Optional<Norm> norm, Node x) {
+    return norm.map(n -> n.named(pass, x)).orElse(x);
   }
 
   private Node activations(Pass pass, Layer layer, Node pre) {

@@ -32,6 +32,9 @@ import java.util.SequencedMap;
 /// @param dropout rate after the feed-forward output, in [0, 1)
 /// @param init initialisation preset
 /// @param initScale factor on every initial parameter
+/// @param attentionRate a of arXiv 2306.17844, in [0, 1]: 1 = ordinary attention, 0 = all positions
+///     count alike
+/// @param output how the outputs begin and how large they are
 public record Transformer(
     int layers,
     int width,
@@ -49,7 +52,9 @@ public record Transformer(
     boolean causal,
     double dropout,
     InitPreset init,
-    double initScale)
+    double initScale,
+    double attentionRate,
+    Output output)
     implements ModelSpec {
 
   public static final Kind<Transformer> KIND =
@@ -68,6 +73,23 @@ public record Transformer(
     Check.between(1, mlpWidth, MAX_WIDTH, "model.mlpWidth", "512");
     Check.belowOne(dropout, "model.dropout", "0.1");
     Check.positive(initScale, "model.initScale", "1.0");
+    Check.that(
+        attentionRate >= 0 && attentionRate <= 1,
+        "model.attentionRate",
+        attentionRate,
+        "a number in [0, 1]",
+        "1.0");
+    if (positions == Positions.ROTARY && width / heads % 2 != 0) {
+      throw new SpecException(
+          ("model.positions is rotary, which turns pairs of numbers, but a head is %d wide; write"
+                  + " e.g. model.width = %d")
+              .formatted(width / heads, (width / heads + 1) * heads));
+    }
+    if (tied && output.lastLayer() == Output.LastLayer.ZERO) {
+      throw new SpecException(
+          "model.lastLayer is zero, but model.tied makes the last layer the embedding; write"
+              + " model.tied = false or model.lastLayer = \"drawn\"");
+    }
   }
 
   /// Where normalisation stands in a block.
@@ -81,6 +103,7 @@ public record Transformer(
   public enum Positions {
     LEARNED,
     SINUSOIDAL,
+    ROTARY,
     NONE
   }
 
@@ -102,7 +125,9 @@ public record Transformer(
         s.flag("causal", true, Transformer::causal),
         s.number("dropout", 0, Transformer::dropout),
         s.choice("init", InitPreset.NANDA, Transformer::init),
-        s.number("initScale", 1, Transformer::initScale));
+        s.number("initScale", 1, Transformer::initScale),
+        s.number("attentionRate", 1, Transformer::attentionRate),
+        Output.read(s, Transformer::output));
   }
 
   @Override

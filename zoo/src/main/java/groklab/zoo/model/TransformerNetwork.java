@@ -79,7 +79,7 @@ final class TransformerNetwork implements Network {
     return switch (spec.positions()) {
       case LEARNED -> Optional.of(PositionTable.learned(parameters, init, positions, spec.width()));
       case SINUSOIDAL -> Optional.of(PositionTable.sinusoidal(positions, spec.width()));
-      case NONE -> Optional.empty();
+      case ROTARY, NONE -> Optional.empty();
     };
   }
 
@@ -89,7 +89,13 @@ final class TransformerNetwork implements Network {
     Optional<Norm> second = norms ? Optional.of(norm(name + ".ln2")) : Optional.empty();
     var heads =
         new SelfAttention.Shape(
-            spec.width(), spec.heads(), positions, spec.causal(), spec.attentionBias());
+            spec.width(),
+            spec.heads(),
+            positions,
+            spec.causal(),
+            spec.attentionBias(),
+            spec.positions() == Transformer.Positions.ROTARY,
+            spec.attentionRate());
     var neurons =
         new FeedForward.Shape(spec.width(), spec.mlpWidth(), spec.activation(), spec.mlpBias());
     return new Block(
@@ -105,17 +111,20 @@ final class TransformerNetwork implements Network {
   }
 
   private Linear readout(int classes) {
+    Initialisation drawn = init.forReadout(classes);
     Linear map =
         spec.tied()
             ? Linear.tied(embedding)
             : Linear.of(
                 parameters,
-                init.forReadout(classes),
+                spec.output().readout(drawn.weight(spec.width())),
                 Role.READOUT,
                 "unembed.W_U",
                 spec.width(),
                 classes);
-    return spec.unembedBias() ? map.withBias(parameters, init, "unembed.b_U") : map;
+    return spec.unembedBias()
+        ? map.withBias(parameters, spec.output().readout(init.bias(spec.width())), "unembed.b_U")
+        : map;
   }
 
   @Override
@@ -176,7 +185,7 @@ final class TransformerNetwork implements Network {
     }
     Ints scored = Ints.of(examples.data().targets().positions());
     Node last = g.gather(x, new Index.Positions(positions, scored, examples.count()));
-    return pass.end(readout.apply(pass, last));
+    return pass.end(g.scale(readout.apply(pass, last), spec.output().scale()));
   }
 
   private Node apply(Pass pass, Block block, Node residual) {

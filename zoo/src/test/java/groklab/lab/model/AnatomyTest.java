@@ -90,7 +90,7 @@ class AnatomyTest {
     assertThat(anatomy.embedding()).isEmpty();
     var input = anatomy.tokenInput().orElseThrow();
     assertThat(input.blocks())
-        .contains(new Anatomy.Blocks("layers.0.W", "layers.0.hook_pre", 5, 7));
+        .contains(new Anatomy.Blocks("layers.0.W", "layers.0.hook_pre", 5, 7, 1));
     assertThat(input.width()).isEqualTo(7);
     assertThat(input.perToken()).isEqualTo(5);
     assertThat(anatomy.readout())
@@ -106,7 +106,7 @@ class AnatomyTest {
     var input = anatomy.tokenInput().orElseThrow();
     assertThat(input.embedding()).contains(new Anatomy.Embedding("embed.W_E", "hook_embed", 3));
     assertThat(input.blocks())
-        .contains(new Anatomy.Blocks("layers.0.W", "layers.0.hook_pre", 3, 7));
+        .contains(new Anatomy.Blocks("layers.0.W", "layers.0.hook_pre", 3, 7, 1));
     assertThat(input.width()).isEqualTo(7);
     assertThat(input.perToken()).isEqualTo(3);
   }

@@ -19,6 +19,7 @@ import groklab.lab.update.WeightDecay;
 import groklab.zoo.loss.CrossEntropy;
 import groklab.zoo.loss.MeanSquaredError;
 import groklab.zoo.model.Mlp;
+import groklab.zoo.model.Output;
 import groklab.zoo.model.Transformer;
 import groklab.zoo.task.Equations;
 import groklab.zoo.task.ModularTask;
@@ -71,7 +72,9 @@ class SpecReaderTest {
                 true,
                 0,
                 InitPreset.NANDA,
-                1));
+                1,
+                1,
+                new Output(Output.LastLayer.DRAWN, 1)));
     assertThat(spec.optimizer())
         .isEqualTo(
             new AdamW(
@@ -119,6 +122,10 @@ class SpecReaderTest {
             dropout = 0.1
             init = "kaiming"
             initScale = 8
+            residual = true
+            norm = "rms"
+            lastLayer = "zero"
+            outputScale = 0.5
             [optimizer]
             kind = "momentum"
             learningRate = 0.1
@@ -172,8 +179,11 @@ class SpecReaderTest {
                     Activation.GELU_TANH,
                     false,
                     0.1,
+                    new Mlp.Depth(true, Mlp.Norms.RMS),
+                    Mlp.Parametrisation.STANDARD,
                     InitPreset.KAIMING,
-                    8),
+                    8,
+                    new Output(Output.LastLayer.ZERO, 0.5)),
                 new Momentum(
                     new LearningRate(0.1, 0, new Schedule.Cosine(5000, 1e-3)),
                     0.95,
@@ -353,7 +363,7 @@ class SpecReaderTest {
         "task.split = \"qqqqqqqq\"|task.split is \"qqqqqqqq\"; expected one of \"random\","
             + " \"python\", \"numpy\"",
         "model.kind = \"transfomer\"|model.kind is \"transfomer\"; expected one of \"transformer\","
-            + " \"mlp\"; did you mean transformer?",
+            + " \"mlp\", \"pair-mlp\", \"embedding-decoder\"; did you mean transformer?",
         "model.norm = \"PRE\"|model.norm is \"PRE\"; expected one of \"none\", \"pre\", \"post\";"
             + " did you mean pre?",
       })

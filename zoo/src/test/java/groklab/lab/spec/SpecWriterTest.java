@@ -25,6 +25,7 @@ import groklab.lab.update.WeightDecay;
 import groklab.zoo.loss.CrossEntropy;
 import groklab.zoo.loss.MeanSquaredError;
 import groklab.zoo.model.Mlp;
+import groklab.zoo.model.Output;
 import groklab.zoo.model.Transformer;
 import groklab.zoo.stage.ClipNorm;
 import groklab.zoo.stage.GrokfastEma;
@@ -83,6 +84,9 @@ class SpecWriterTest {
             dropout = 0.0
             init = "nanda"
             initScale = 1.0
+            attentionRate = 1.0
+            lastLayer = "drawn"
+            outputScale = 1.0
 
             [optimizer]
             kind = "adamw"
@@ -189,7 +193,7 @@ class SpecWriterTest {
     int heads = 1 + random.nextInt(8);
     return new Transformer(
         1 + random.nextInt(5),
-        heads * (1 + random.nextInt(50)),
+        heads * 2 * (1 + random.nextInt(50)),
         heads,
         1 + random.nextInt(1000),
         any(random, Transformer.NormPlace.values()),
@@ -204,21 +208,30 @@ class SpecWriterTest {
         random.nextBoolean(),
         random.nextDouble(),
         any(random, InitPreset.values()),
-        magnitude(random));
+        magnitude(random),
+        random.nextDouble(),
+        new Output(Output.LastLayer.DRAWN, magnitude(random)));
   }
 
   private static ModelSpec anyMlp(Random random) {
+    var form = any(random, Mlp.Parametrisation.values());
+    int hiddenLayers = 1 + random.nextInt(4);
     return new Mlp(
         random.nextBoolean()
             ? new Mlp.Input.OneHot()
             : new Mlp.Input.Embedding(1 + random.nextInt(100)),
-        1 + random.nextInt(4),
+        hiddenLayers,
         1 + random.nextInt(1000),
         any(random, Activation.values()),
         random.nextBoolean(),
         random.nextDouble(),
-        random.nextBoolean() ? InitPreset.DEFAULT : InitPreset.KAIMING,
-        magnitude(random));
+        new Mlp.Depth(hiddenLayers > 1 && random.nextBoolean(), any(random, Mlp.Norms.values())),
+        form,
+        form != Mlp.Parametrisation.STANDARD
+            ? InitPreset.UNIT
+            : random.nextBoolean() ? InitPreset.DEFAULT : InitPreset.KAIMING,
+        magnitude(random),
+        new Output(any(random, Output.LastLayer.values()), magnitude(random)));
   }
 
   private static OptimizerSpec anyOptimizer(Random random) {

@@ -61,11 +61,11 @@ class NetworkGradientTest {
           init = "default"
           """;
 
-  private static final String MLP =
+  private static final String PERCEPTRON =
       COMMON
           + """
           [model]
-          kind = "mlp"
+          kind = "%s"
           width = 12
           """;
 
@@ -104,7 +104,12 @@ class NetworkGradientTest {
             "training.loss=mean-squared-error",
             "training.loss=mean-squared-error training.batch=5 task.tokens=equation",
             "init=nanda",
-            "init=kaiming initScale=0.5");
+            "init=kaiming initScale=0.5",
+            "attentionRate=0 causal=false task.tokens=pair",
+            "attentionRate=0.4 layers=2 task.tokens=equation",
+            "positions=rotary task.tokens=operation-equals",
+            "positions=rotary layers=2 training.batch=10 task.tokens=equation norm=pre",
+            "outputScale=3 lastLayer=zero");
     Stream<String> perceptrons =
         Stream.of(
             "input=onehot",
@@ -113,14 +118,30 @@ class NetworkGradientTest {
             "input=onehot bias=false hiddenLayers=2 activation=silu",
             "input=onehot training.loss=mean-squared-error activation=square",
             "input=onehot dropout=0.4 hiddenLayers=2 training.batch=7 activation=tanh",
+            "input=onehot hiddenLayers=4 residual=true norm=layer activation=gelu",
+            "input=onehot hiddenLayers=3 residual=true norm=rms training.batch=10 dropout=0.2",
+            "input=onehot parametrisation=ntk init=unit hiddenLayers=2 outputScale=2",
+            "input=embedding parametrisation=mean-field init=unit activation=square lastLayer=zero",
             "input=embedding embeddingWidth=5",
             "input=embedding embeddingWidth=5 hiddenLayers=2 activation=gelu-tanh init=kaiming",
             "input=embedding embeddingWidth=5 training.batch=10 dropout=0.2",
             "input=embedding embeddingWidth=5 bias=false activation=square"
                 + " training.loss=mean-squared-error training.batch=10");
-    return Stream.concat(
-        transformers.map(s -> "transformer " + s),
-        perceptrons.map(s -> "mlp task.tokens=pair " + s));
+    Stream<String> others =
+        Stream.of(
+            "pair-mlp form=alpha",
+            "pair-mlp form=beta activation=gelu training.batch=10",
+            "pair-mlp form=gamma",
+            "pair-mlp form=gamma training.batch=10",
+            "pair-mlp form=delta",
+            "pair-mlp form=x training.batch=10",
+            "embedding-decoder embeddingWidth=2",
+            "embedding-decoder training.batch=10 activation=gelu");
+    return Stream.of(
+            transformers.map(s -> "transformer " + s),
+            perceptrons.map(s -> "mlp task.tokens=pair " + s),
+            others.map(s -> s.replaceFirst(" ", " task.tokens=pair ")))
+        .flatMap(s -> s);
   }
 
   private static RunSpec spec(String setting) {
@@ -129,7 +150,9 @@ class NetworkGradientTest {
         words.subList(1, words.size()).stream()
             .map(w -> w.indexOf('.') >= 0 && w.indexOf('.') < w.indexOf('=') ? w : "model." + w)
             .toList();
-    return new SpecReader().parse(words.getFirst().equals("mlp") ? MLP : TRANSFORMER, overrides);
+    String kind = words.getFirst();
+    String base = kind.equals("transformer") ? TRANSFORMER : PERCEPTRON.formatted(kind);
+    return new SpecReader().parse(base, overrides);
   }
 
   /// A network at a point where no parameter is a special value.

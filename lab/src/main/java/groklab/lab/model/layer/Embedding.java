@@ -2,6 +2,7 @@ package groklab.lab.model.layer;
 
 import groklab.engine.graph.Node;
 import groklab.lab.model.Anatomy;
+import groklab.lab.model.Initial;
 import groklab.lab.model.Parameters;
 import groklab.lab.model.Pass;
 import groklab.lab.model.Role;
@@ -14,8 +15,13 @@ public record Embedding(String table, String hook, int tokens, int width) {
 
   /// Describes the table `embed.W_E`; the hook is `hook_embed`.
   public static Embedding of(Parameters parameters, Initialisation init, int tokens, int width) {
+    return of(parameters, init.table(), tokens, width);
+  }
+
+  /// The same with initial values of its own.
+  public static Embedding of(Parameters parameters, Initial initial, int tokens, int width) {
     var embedding = new Embedding("embed.W_E", "hook_embed", tokens, width);
-    parameters.matrix(embedding.table, tokens, width, Role.EMBEDDING, init.table());
+    parameters.matrix(embedding.table, tokens, width, Role.EMBEDDING, initial);
     return embedding;
   }
 

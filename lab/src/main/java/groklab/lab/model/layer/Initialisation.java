@@ -13,7 +13,7 @@ public record Initialisation(InitPreset preset, int width) {
     return new Initial.Normal(
         switch (preset) {
           case NANDA -> 1 / Math.sqrt(width);
-          case DEFAULT, KAIMING -> 1;
+          case DEFAULT, KAIMING, UNIT -> 1;
         });
   }
 
@@ -23,6 +23,7 @@ public record Initialisation(InitPreset preset, int width) {
       case DEFAULT -> new Initial.Uniform(1 / Math.sqrt(fanIn));
       case NANDA -> new Initial.Normal(1 / Math.sqrt(width));
       case KAIMING -> new Initial.Normal(Math.sqrt(2.0 / fanIn));
+      case UNIT -> new Initial.Normal(1);
     };
   }
 
@@ -30,7 +31,7 @@ public record Initialisation(InitPreset preset, int width) {
   public Initial bias(int fanIn) {
     return switch (preset) {
       case DEFAULT -> new Initial.Uniform(1 / Math.sqrt(fanIn));
-      case NANDA, KAIMING -> new Initial.Constant(0);
+      case NANDA, KAIMING, UNIT -> new Initial.Constant(0);
     };
   }
 

@@ -2,6 +2,7 @@ package groklab.lab.model.layer;
 
 import groklab.engine.graph.Attention;
 import groklab.engine.graph.Graph;
+import groklab.engine.graph.Index;
 import groklab.engine.graph.Ints;
 import groklab.engine.graph.Node;
 import groklab.lab.model.Anatomy;
@@ -11,8 +12,11 @@ import groklab.lab.model.Role;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// Attention of all positions of an example to one another: softmax(q·kᵀ/√dh)·v of each head, times
-/// W_O. dh = width/heads.
+/// Attention of all positions of an example to one another: M·v of each head, times W_O, with M =
+/// a·softmax(q·kᵀ/√dh) + (1 − a)·J. dh = width/heads; J is 1 where a position is seen and 0
+/// elsewhere, and a is the attention rate of arXiv 2306.17844: 1 is ordinary attention, 0 the sum
+/// of all values seen, whatever the queries and keys. The rows of J add up to the number of
+/// positions seen, not to 1, so those of M do not add up to 1 either.
 ///
 /// @param prefix of parameters and hooks, such as `blocks.0.attn`
 public record SelfAttention(String prefix, Shape shape) {
@@ -21,9 +25,23 @@ public record SelfAttention(String prefix, Shape shape) {
   /// @param positions T
   /// @param causal whether a position sees itself and those before it only
   /// @param bias whether all four maps have biases
-  public record Shape(int width, int heads, int positions, boolean causal, boolean bias) {
+  /// @param rotary whether queries and keys turn with their positions, see [Rotation]
+  /// @param rate a, in [0, 1]
+  public record Shape(
+      int width,
+      int heads,
+      int positions,
+      boolean causal,
+      boolean bias,
+      boolean rotary,
+      double rate) {
     int headWidth() {
       return width / heads;
+    }
+
+    /// How many positions each one sees, those from the first on; one number if all are alike.
+    Ints seen() {
+      return causal ? Ints.of(IntStream.rangeClosed(1, positions).toArray()) : Ints.of(positions);
     }
   }
 
@@ -55,18 +73,42 @@ public record SelfAttention(String prefix, Shape shape) {
     int positions = shape.positions();
     int dh = shape.headWidth();
     var geometry = new Attention(pass.examples().count(), positions, positions, shape.heads(), dh);
-    Node q = pass.name(hook("q"), projected(g, x, "Q"));
-    Node k = pass.name(hook("k"), projected(g, x, "K"));
+    Node q = turned(pass, "q", pass.name(hook("q"), projected(g, x, "Q")));
+    Node k = turned(pass, "k", pass.name(hook("k"), projected(g, x, "K")));
     Node v = pass.name(hook("v"), projected(g, x, "V"));
     Node scores = g.scale(g.attentionScores(q, k, geometry), 1 / Math.sqrt(dh));
     Node named = pass.name(hook("attn_scores"), scores);
-    Ints seen =
-        shape.causal()
-            ? Ints.of(IntStream.rangeClosed(1, positions).toArray())
-            : Ints.of(positions);
-    Node pattern = pass.name(hook("pattern"), g.softmax(named, positions, seen));
+    Node weights = mixed(pass, g.softmax(named, positions, shape.seen()));
+    Node pattern = pass.name(hook("pattern"), weights);
     Node z = pass.name(hook("z"), g.attentionMix(pattern, v, geometry));
     return projected(g, z, "O");
+  }
+
+  /// Queries or keys, turned with their positions under the hook PREFIX.hook_rot_q or hook_rot_k.
+  private Node turned(Pass pass, String letter, Node x) {
+    if (!shape.rotary()) {
+      return x;
+    }
+    var rotation = new Rotation(shape.positions(), shape.heads(), shape.headWidth());
+    return pass.name(hook("rot_" + letter), rotation.apply(pass, x));
+  }
+
+  /// a·softmax + (1 − a)·J
+  private Node mixed(Pass pass, Node softmax) {
+    Graph g = pass.graph();
+    double rest = 1 - shape.rate();
+    if (!shape.causal() || rest == 0) {
+      return g.affine(softmax, shape.rate(), rest);
+    }
+    int positions = shape.positions();
+    double[] seen = new double[positions * positions * shape.heads()];
+    for (int i = 0; i < seen.length; i++) {
+      seen[i] = i % positions <= i / (positions * shape.heads()) ? rest : 0;
+    }
+    Node table = g.literal(seen, positions, positions * shape.heads());
+    Ints every = Ints.of(IntStream.range(0, positions).toArray());
+    Node rows = g.gather(table, new Index.Periodic(every, pass.examples().count()));
+    return g.add(g.scale(softmax, shape.rate()), rows);
   }
 
   private Node projected(Graph g, Node x, String letter) {

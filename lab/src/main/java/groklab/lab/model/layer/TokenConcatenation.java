@@ -59,9 +59,10 @@ public record TokenConcatenation(int positions, int tokens, Optional<Embedding> 
     return g.scatter(picked, new Index.Fixed(Ints.of(owner)), n);
   }
 
-  /// @param reader the layer that reads the tokens
-  public Anatomy.TokenInput anatomy(Anatomy.HiddenLayer reader) {
-    var blocks = new Anatomy.Blocks(reader.in(), reader.pre(), perToken(), reader.width());
+  /// @param first the map that reads the tokens
+  /// @param hook of what it gives
+  public Anatomy.TokenInput anatomy(Linear first, String hook) {
+    var blocks = new Anatomy.Blocks(first.weight(), hook, perToken(), first.out(), first.factor());
     return new Anatomy.TokenInput(embedding.map(Embedding::anatomy), Optional.of(blocks));
   }
 }

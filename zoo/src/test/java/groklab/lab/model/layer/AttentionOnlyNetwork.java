@@ -33,7 +33,7 @@ final class AttentionOnlyNetwork implements Network {
     var init = new Initialisation(InitPreset.NANDA, WIDTH);
     positions = data.inputs().length();
     embedding = Embedding.of(parameters, init, data.tokens("a test").vocabulary(), WIDTH);
-    var heads = new SelfAttention.Shape(WIDTH, 2, positions, true, false);
+    var heads = new SelfAttention.Shape(WIDTH, 2, positions, true, false, false, 1);
     attention = SelfAttention.of(parameters, init, "attn", heads);
     readout = Linear.of(parameters, init, Role.READOUT, "out.W", WIDTH, data.targets().width());
   }

@@ -61,6 +61,10 @@ class LayersTest {
     assertThat(kaiming.table()).isEqualTo(new Initial.Normal(1));
     assertThat(kaiming.weight(8)).isEqualTo(new Initial.Normal(0.5));
     assertThat(kaiming.bias(8)).isEqualTo(new Initial.Constant(0));
+    var unit = new Initialisation(InitPreset.UNIT, 16);
+    assertThat(unit.table()).isEqualTo(new Initial.Normal(1));
+    assertThat(unit.weight(25)).isEqualTo(new Initial.Normal(1));
+    assertThat(unit.bias(25)).isEqualTo(new Initial.Constant(0));
   }
 
   /// The order decides where a parameter lies and so what its neighbours' checkpoints look like.
@@ -69,7 +73,7 @@ class LayersTest {
     var parameters = new Parameters();
     var init = new Initialisation(InitPreset.DEFAULT, 6);
     Norm.of(parameters, "n", 6, NormKind.LAYER);
-    SelfAttention.of(parameters, init, "a", new SelfAttention.Shape(6, 2, 3, true, true));
+    SelfAttention.of(parameters, init, "a", new SelfAttention.Shape(6, 2, 3, true, true, false, 1));
     FeedForward.of(parameters, init, "f", new FeedForward.Shape(6, 9, Activation.RELU, true));
     Norm.of(parameters, "r", 6, NormKind.RMS);
     assertThat(parameters.list())

@@ -112,7 +112,7 @@ final class TraceBlock {
     for (int i = 0; i < header.count; i++) {
       long difference = 0;
       for (int plane = 7; plane >= 0; plane--) {
-        difference = difference << 8 | planes[plane * header.count + i] & 0xff;
+        difference = (difference << 8) | (planes[plane * header.count + i] & 0xff);
       }
       before += difference;
       losses[at + i] = Double.longBitsToDouble(before);

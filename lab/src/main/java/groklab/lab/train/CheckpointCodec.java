@@ -195,8 +195,8 @@ final class CheckpointCodec {
     String name = name(kept, table);
     boolean sameBins =
         table.axes().isEmpty()
-            || checkpoint.optimizer().get(Checkpoint.axesOf(name)) instanceof Tensor.F64 ends
-                && Arrays.equals(ends.data(), axes(table).data());
+            || (checkpoint.optimizer().get(Checkpoint.axesOf(name)) instanceof Tensor.F64 ends
+                && Arrays.equals(ends.data(), axes(table).data()));
     return sameBins
             && checkpoint.optimizer().get(name) instanceof Tensor.F64(int[] shape, double[] data)
             && Arrays.equals(shape, shape(table))

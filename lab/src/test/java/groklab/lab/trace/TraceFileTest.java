@@ -25,7 +25,7 @@ class TraceFileTest {
 
   /// A curve as a training loss is one: it falls, it swings, float32.
   private static double loss(long step) {
-    return (float) (4 * Math.exp(-step / 300.0) + 0.01 * Math.sin(step));
+    return (float) (4 * Math.exp(-step / 300.0) + 0.01 * Math.sin((double) step));
   }
 
   private static void add(TraceFile trace, long from, long to) {

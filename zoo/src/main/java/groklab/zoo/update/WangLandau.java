@@ -87,7 +87,7 @@ public record WangLandau(
       Check.positive(height, "optimizer.height", "0.01");
       Check.between(1, peak, Long.MAX_VALUE, "optimizer.peak", "1000");
       Check.positive(bumpBins, "optimizer.bumpBins", "1.0");
-      Check.notNegative(countFrom, "optimizer.countFrom", "10000");
+      Check.between(0, countFrom, Long.MAX_VALUE, "optimizer.countFrom", "10000");
     }
 
     double at(long step) {

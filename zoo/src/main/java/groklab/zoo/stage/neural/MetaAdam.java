@@ -16,8 +16,8 @@ record MetaAdam(double[] gradient, double[] first, double[] second, double rate)
 
   /// Update number `number`, counted from 1.
   void step(double[] weights, long number) {
-    double stepSize = rate / (1 - StrictMath.pow(BETA1, number));
-    double correction = Math.sqrt(1 - StrictMath.pow(BETA2, number));
+    double stepSize = rate / (1 - StrictMath.pow(BETA1, (double) number));
+    double correction = Math.sqrt(1 - StrictMath.pow(BETA2, (double) number));
     for (int i = 0; i < weights.length; i++) {
       double g = gradient[i];
       first[i] = BETA1 * first[i] + (1 - BETA1) * g;

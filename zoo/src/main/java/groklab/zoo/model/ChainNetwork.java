@@ -20,11 +20,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Hidden layers one behind the other, between a way in and a readout.
+/// Hidden layers one behind the other, between a way for tokens to enter and a readout.
 final class ChainNetwork implements Network {
   private final Parameters parameters;
   private final double initScale;
-  private final Way way;
+  private final TokenEntry entry;
   private final List<Layer> layers;
   private final Linear readout;
 
@@ -35,10 +35,10 @@ final class ChainNetwork implements Network {
   /// @param initScale factor on every initial entry
   /// @param layers at least one
   ChainNetwork(
-      Parameters parameters, double initScale, Way way, List<Layer> layers, Linear readout) {
+      Parameters parameters, double initScale, TokenEntry entry, List<Layer> layers, Linear readout) {
     this.parameters = parameters;
     this.initScale = initScale;
-    this.way = way;
+    this.entry = entry;
     this.layers = List.copyOf(layers);
     this.readout = readout;
   }
@@ -83,10 +83,10 @@ final class ChainNetwork implements Network {
         hidden,
         List.of(),
         Stream.concat(
-                way.stages().stream(),
+                entry.stages().stream(),
                 hidden.stream().map(layer -> new Anatomy.Stage(layer.post(), layer.width())))
             .toList(),
-        Optional.of(way.anatomy(layers.getFirst().in(), hidden.getFirst().pre())),
+        Optional.of(entry.anatomy(layers.getFirst().in(), hidden.getFirst().pre())),
         readout.readout(List.of()));
   }
 
@@ -95,7 +95,7 @@ final class ChainNetwork implements Network {
       Graph g, Examples examples, boolean training, Interventions interventions) {
     var pass = new Pass(g, examples, training, interventions);
     Layer first = layers.getFirst();
-    Node x = first.neurons().apply(pass, way.apply(pass, first.in()));
+    Node x = first.neurons().apply(pass, entry.apply(pass, first.in()));
     for (Layer layer : layers.subList(1, layers.size())) {
       x = layer.neurons().apply(pass, layer.in().apply(pass, x));
     }

@@ -75,7 +75,7 @@ public record PairMlp(Form form, int width, Activation activation, double initSc
     ChainNetwork.checkPair("pair-mlp", problem);
     var parameters = new Parameters();
     var maps = new Initialisation(InitPreset.DEFAULT, width);
-    Way way = way(parameters, problem.tokens("model.kind is pair-mlp").vocabulary());
+    TokenEntry entry = entry(parameters, problem.tokens("model.kind is pair-mlp").vocabulary());
     List<ChainNetwork.Layer> layers = new ArrayList<>();
     int depth = form == Form.BETA || form == Form.GAMMA ? 2 : 1;
     for (int layer = 0; layer < depth; layer++) {
@@ -93,21 +93,21 @@ public record PairMlp(Form form, int width, Activation activation, double initSc
             "unembed.W_U",
             width,
             problem.targets().width());
-    return new ChainNetwork(parameters, initScale, way, layers, readout);
+    return new ChainNetwork(parameters, initScale, entry, layers, readout);
   }
 
-  private Way way(Parameters parameters, int tokens) {
+  private TokenEntry entry(Parameters parameters, int tokens) {
     var initial = new Initial.Normal(1 / Math.sqrt(width / 2.0));
     return switch (form) {
       case ALPHA, BETA ->
-          new Way.MapOfSum(TokenSum.of(parameters, initial, TokenSum.shared(2, tokens, width)));
+          new TokenEntry.MapOfSum(TokenSum.of(parameters, initial, TokenSum.shared(2, tokens, width)));
       case X ->
-          new Way.MapOfSum(TokenSum.of(parameters, initial, TokenSum.separate(2, tokens, width)));
+          new TokenEntry.MapOfSum(TokenSum.of(parameters, initial, TokenSum.separate(2, tokens, width)));
       case GAMMA ->
-          new Way.SumOfMaps(TokenSum.of(parameters, initial, TokenSum.shared(2, tokens, width)));
+          new TokenEntry.SumOfMaps(TokenSum.of(parameters, initial, TokenSum.shared(2, tokens, width)));
       case DELTA -> {
         var table = Embedding.of(parameters, initial, tokens, width / 2);
-        yield new Way.MapOfAll(new TokenConcatenation(2, tokens, Optional.of(table)));
+        yield new TokenEntry.MapOfAll(new TokenConcatenation(2, tokens, Optional.of(table)));
       }
     };
   }

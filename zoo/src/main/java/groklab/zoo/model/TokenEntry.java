@@ -9,7 +9,7 @@ import groklab.lab.model.layer.TokenSum;
 import java.util.List;
 
 /// How the tokens of an example reach the first map of a [ChainNetwork].
-sealed interface Way {
+sealed interface TokenEntry {
 
   /// What the first map gives, `[N, first.out]`.
   Node apply(Pass pass, Linear first);
@@ -23,7 +23,7 @@ sealed interface Way {
   }
 
   /// The map of the sum of the tokens' vectors.
-  record MapOfSum(TokenSum tokens) implements Way {
+  record MapOfSum(TokenSum tokens) implements TokenEntry {
     @Override
     public Node apply(Pass pass, Linear first) {
       return first.apply(pass, tokens.apply(pass));
@@ -41,7 +41,7 @@ sealed interface Way {
   }
 
   /// The sum of the maps of the tokens' vectors: the bias counts once for each token.
-  record SumOfMaps(TokenSum tokens) implements Way {
+  record SumOfMaps(TokenSum tokens) implements TokenEntry {
     @Override
     public Node apply(Pass pass, Linear first) {
       return tokens.sum(pass, first.apply(pass, tokens.vectors(pass)));
@@ -54,7 +54,7 @@ sealed interface Way {
   }
 
   /// The map of the tokens' vectors side by side.
-  record MapOfAll(TokenConcatenation tokens) implements Way {
+  record MapOfAll(TokenConcatenation tokens) implements TokenEntry {
     @Override
     public Node apply(Pass pass, Linear first) {
       return tokens.apply(pass, first);

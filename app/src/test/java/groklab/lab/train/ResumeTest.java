@@ -105,8 +105,8 @@ class ResumeTest {
     assertThatThrownBy(() -> trained(spec, 2, damaged, 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "the checkpoint has no tensor neural-gradient.weights of 27 numbers in float64; it"
-                + " belongs to another run");
+            "the checkpoint's tensor neural-gradient.weights is missing, or has not the size and"
+                + " bins that this run's has; it belongs to another run");
   }
 
   /// 39 of the 49 pairs are trained on; a fifth of them are held out, and no batch has one.

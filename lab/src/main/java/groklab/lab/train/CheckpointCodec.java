@@ -184,8 +184,8 @@ final class CheckpointCodec {
         stored(checkpoint, kept, table)
             .orElseThrow(() ->
                 new IllegalArgumentException(
-                    ("the checkpoint's tensor %s is missing, or has other bins than the run's; it"
-                            + " belongs to another run")
+                    ("the checkpoint's tensor %s is missing, or has not the size and bins that"
+                            + " this run's has; it belongs to another run")
                         .formatted(name(kept, table))));
     System.arraycopy(data, 0, table.numbers(), 0, data.length);
   }

@@ -35,7 +35,11 @@ final class ChainNetwork implements Network {
   /// @param initScale factor on every initial entry
   /// @param layers at least one
   ChainNetwork(
-      Parameters parameters, double initScale, TokenEntry entry, List<Layer> layers, Linear readout) {
+      Parameters parameters,
+      double initScale,
+      TokenEntry entry,
+      List<Layer> layers,
+      Linear readout) {
     this.parameters = parameters;
     this.initScale = initScale;
     this.entry = entry;

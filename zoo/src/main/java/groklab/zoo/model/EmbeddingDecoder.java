@@ -91,7 +91,8 @@ public record EmbeddingDecoder(
       fanIn = width;
     }
     Linear readout = linear(parameters, Role.READOUT, "output", fanIn, problem.targets().width());
-    return new ChainNetwork(parameters, initScale, new TokenEntry.MapOfSum(vectors), layers, readout);
+    return new ChainNetwork(
+        parameters, initScale, new TokenEntry.MapOfSum(vectors), layers, readout);
   }
 
   private Linear linear(Parameters parameters, Role role, String name, int in, int out) {

@@ -100,11 +100,14 @@ public record PairMlp(Form form, int width, Activation activation, double initSc
     var initial = new Initial.Normal(1 / Math.sqrt(width / 2.0));
     return switch (form) {
       case ALPHA, BETA ->
-          new TokenEntry.MapOfSum(TokenSum.of(parameters, initial, TokenSum.shared(2, tokens, width)));
+          new TokenEntry.MapOfSum(
+              TokenSum.of(parameters, initial, TokenSum.shared(2, tokens, width)));
       case X ->
-          new TokenEntry.MapOfSum(TokenSum.of(parameters, initial, TokenSum.separate(2, tokens, width)));
+          new TokenEntry.MapOfSum(
+              TokenSum.of(parameters, initial, TokenSum.separate(2, tokens, width)));
       case GAMMA ->
-          new TokenEntry.SumOfMaps(TokenSum.of(parameters, initial, TokenSum.shared(2, tokens, width)));
+          new TokenEntry.SumOfMaps(
+              TokenSum.of(parameters, initial, TokenSum.shared(2, tokens, width)));
       case DELTA -> {
         var table = Embedding.of(parameters, initial, tokens, width / 2);
         yield new TokenEntry.MapOfAll(new TokenConcatenation(2, tokens, Optional.of(table)));

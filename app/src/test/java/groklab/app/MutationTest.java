@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -23,7 +24,8 @@ import picocli.CommandLine;
 /// Damages files of run directories in ways chosen by a seed, and calls the commands: every change
 /// of what was recorded is noticed, with a sentence that names the file, and nothing hangs.
 class MutationTest {
-  private static final int MUTATIONS = Integer.getInteger("groklab.mutations", 100_000);
+  private static final int MUTATIONS = Integer.getInteger("groklab.mutations", 20_000);
+  private static final int WEEKLY_MUTATIONS = 200_000;
   private static final long SEED = Long.getLong("groklab.mutations.seed", 0);
   private static final int WORKERS = 2;
   private static final double LONGEST_SECONDS = 5;
@@ -49,11 +51,21 @@ class MutationTest {
 
   @Test
   void everyChangeOfWhatWasRecordedIsNoticedByEveryCommand() throws Exception {
+    attack(0, MUTATIONS);
+  }
+
+  @Test
+  @Tag("weekly")
+  void soAreManyMore() throws Exception {
+    attack(MUTATIONS, WEEKLY_MUTATIONS);
+  }
+
+  private void attack(int from, int to) throws Exception {
     try (var workers = Executors.newFixedThreadPool(WORKERS)) {
       List<Callable<List<String>>> tasks = new ArrayList<>();
       for (int worker = 0; worker < WORKERS; worker++) {
         int number = worker;
-        tasks.add(() -> new Attack(folder.resolve("worker-" + number)).of(number));
+        tasks.add(() -> new Attack(folder.resolve("worker-" + number)).of(from + number, to));
       }
       List<String> failures = new ArrayList<>();
       for (Future<List<String>> done : workers.invokeAll(tasks)) {
@@ -114,8 +126,8 @@ class MutationTest {
       return path;
     }
 
-    List<String> of(int worker) throws IOException {
-      for (int i = worker; i < MUTATIONS; i += WORKERS) {
+    List<String> of(int first, int to) throws IOException {
+      for (int i = first; i < to; i += WORKERS) {
         one(new SplittableRandom(SEED + i), "mutation " + i);
       }
       for (Target target : List.of(finished, interrupted)) {

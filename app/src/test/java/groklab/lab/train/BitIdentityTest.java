@@ -41,7 +41,7 @@ class BitIdentityTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 4})
+  @ValueSource(ints = {2, 3, 4})
   void anyNumberOfThreads(int threads) {
     assertThat(digests(threads)).isEqualTo(expected);
   }

@@ -1,6 +1,7 @@
 package groklab.lab.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import groklab.lab.file.Tensor;
 import groklab.lab.rundir.Checkpoint;
@@ -137,6 +138,9 @@ class SamplingTest {
       assertThat(lines).hasSize(1 + (toml.equals(LINE) ? 8 : 40));
       BufferedImage image = ImageIO.read(files.getLast().toFile());
       assertThat(image.getWidth()).isEqualTo(1800);
+      assertThat(run.readMetrics().getLast().value("sampling.flatness"))
+          .as("what is drawn is what is recorded")
+          .isCloseTo(entropy(run).flatness(), within(1e-12));
     }
     RunDirectory other =
         finished(

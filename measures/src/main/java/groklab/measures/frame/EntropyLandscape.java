@@ -57,10 +57,12 @@ public record EntropyLandscape(
     return Arrays.stream(of).mapToDouble(i -> values[i]).average().orElse(0);
   }
 
-  /// The fewest visits of a bin as a share of the mean, over the bins that were visited: 1 = flat.
+  /// The fewest visits of a bin as a share of the mean: 1 = flat. With two axes, of the bins that
+  /// were visited at all, as the run records it (`sampling.flatness`).
   public double flatness() {
-    var seen = Arrays.stream(visits).filter(n -> n > 0).summaryStatistics();
-    return seen.getMin() / seen.getAverage();
+    var counted =
+        Arrays.stream(visits).filter(n -> n > 0 || accuracy.isEmpty()).summaryStatistics();
+    return counted.getMin() / counted.getAverage();
   }
 
   /// How several walkers agree.

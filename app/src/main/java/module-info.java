@@ -4,6 +4,7 @@ module groklab.app {
   requires ch.qos.logback.core;
   requires groklab.lab;
   requires groklab.measures;
+  requires groklab.study;
   requires groklab.web;
   requires groklab.zoo;
   requires info.picocli;

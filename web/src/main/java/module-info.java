@@ -1,6 +1,7 @@
 /// Pages, figures and text about runs: readers of run directories and nothing else.
 module groklab.web {
   requires groklab.measures;
+  requires groklab.study;
   requires transitive groklab.lab;
   requires groklab.zoo;
   requires io.javalin;

@@ -1,5 +1,9 @@
+import groklab.study.engine.LocalEngine;
+import groklab.study.engine.SweepEngine;
+
 /// Many runs: sweeps, where their runs are kept, what they say together.
 module groklab.study {
+  requires groklab.engine;
   requires transitive groklab.lab;
   requires hipparchus.core;
   requires hipparchus.optim;
@@ -8,5 +12,12 @@ module groklab.study {
   requires tools.jackson.dataformat.toml;
   requires static transitive org.jspecify;
 
+  exports groklab.study.engine;
+  exports groklab.study.store;
   exports groklab.study.sweep;
+
+  uses SweepEngine;
+
+  provides SweepEngine with
+      LocalEngine;
 }

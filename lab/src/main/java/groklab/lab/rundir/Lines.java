@@ -21,10 +21,10 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What the lines of `metrics.jsonl` and `events.jsonl` look like.
-final class Lines {
-  static final JsonLines.Format<Probe> PROBES =
+public final class Lines {
+  public static final JsonLines.Format<Probe> PROBES =
       new JsonLines.Format<>(Lines::probe, Lines::probe, Probe::step);
-  static final JsonLines.Format<RunEvent> EVENTS =
+  public static final JsonLines.Format<RunEvent> EVENTS =
       new JsonLines.Format<>(Lines::event, Lines::event, RunEvent::step);
 
   private static final String TYPE = "type";

@@ -4,6 +4,7 @@ import groklab.lab.criterion.Accuracy;
 import groklab.lab.criterion.RunCriterion;
 import groklab.lab.criterion.Thresholds;
 import groklab.lab.file.AtomicFile;
+import groklab.lab.file.FolderLock;
 import groklab.lab.file.JsonLines;
 import groklab.lab.file.LineTail;
 import groklab.lab.file.OwnFile;
@@ -13,6 +14,7 @@ import groklab.lab.probe.Probe;
 import groklab.lab.spec.RunSpec;
 import groklab.lab.spec.SpecReader;
 import groklab.lab.spec.SpecWriter;
+import groklab.lab.trace.LossTrace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -37,7 +39,7 @@ import java.util.stream.Stream;
 /// | `summary.json` | [Summary] | at the end |
 /// | `report.html` | by who draws it | at the end |
 /// | `DONE` | [Seal]: the sums of all files with results | last |
-/// | `lock` | nothing | at the start; see [RunLock] |
+/// | `lock` | nothing | at the start; see [FolderLock] |
 ///
 /// The order of a run that can be killed at any moment: append the probe and the events of a step,
 /// force both files, then write the checkpoint of that step. On resumption, lines after the
@@ -47,7 +49,7 @@ import java.util.stream.Stream;
 /// compares them.
 ///
 /// All methods throw [RunFileException] when the file system does not do what it is asked.
-public final class RunDirectory {
+public final class RunDirectory implements RunSource {
   static final String SPEC = "spec.toml";
   static final String CRITERION = "criterion.json";
   static final String METRICS = "metrics.jsonl";
@@ -116,6 +118,7 @@ public final class RunDirectory {
     return directory;
   }
 
+  @Override
   public Path path() {
     return path;
   }
@@ -123,8 +126,8 @@ public final class RunDirectory {
   /// Takes the right to write to this directory.
   ///
   /// @throws RunFileException if another run, of any process, holds it
-  public RunLock lock() {
-    return RunLock.take(path);
+  public FolderLock lock() {
+    return FolderLock.take(path, "is being trained by a run that goes on");
   }
 
   public Path specFile() {
@@ -143,8 +146,7 @@ public final class RunDirectory {
     return path.resolve(EVENTS);
   }
 
-  /// The training loss of every step; a run of a version that kept none, or whose spec wants none,
-  /// has no such file. Read it with [LossTrace#read].
+  /// The training loss of every step; not there where the version or the spec kept none.
   public Path traceFile() {
     return path.resolve(TRACE);
   }
@@ -176,6 +178,7 @@ public final class RunDirectory {
   /// The resolved spec.
   ///
   /// @throws groklab.lab.kind.SpecException if the file was changed to something that is no spec
+  @Override
   public RunSpec readSpec() {
     return new SpecReader().readFile(specFile(), List.of());
   }
@@ -192,6 +195,7 @@ public final class RunDirectory {
   }
 
   /// All probes recorded so far; may be called while the run goes on.
+  @Override
   public List<Probe> readMetrics() {
     return JsonLines.read(metricsFile(), Lines.PROBES);
   }
@@ -208,6 +212,7 @@ public final class RunDirectory {
   }
 
   /// All events recorded so far; may be called while the run goes on.
+  @Override
   public List<RunEvent> readEvents() {
     return JsonLines.read(eventsFile(), Lines.EVENTS);
   }
@@ -228,6 +233,7 @@ public final class RunDirectory {
 
   /// What "memorised" and "generalised" mean in this run. Of a run from before there was such a
   /// file: accuracy, with the thresholds of its spec.
+  @Override
   public RunCriterion readCriterion() {
     if (Files.exists(criterionFile())) {
       return CriterionJson.read(criterionFile());
@@ -248,6 +254,7 @@ public final class RunDirectory {
   }
 
   /// Empty before the run has begun for the first time.
+  @Override
   public Optional<Provenance> readProvenanceIfThere() {
     return Files.exists(provenanceFile()) ? Optional.of(readProvenance()) : Optional.empty();
   }
@@ -260,6 +267,16 @@ public final class RunDirectory {
     return Summary.read(summaryFile());
   }
 
+  @Override
+  public Optional<Summary> readSummaryIfThere() {
+    return isDone() ? Optional.of(readSummary()) : Optional.empty();
+  }
+
+  @Override
+  public Optional<LossTrace> readLosses(long until) {
+    return LossTrace.read(traceFile(), until);
+  }
+
   public void writeReport(String html) {
     AtomicFile.write(reportFile(), html);
   }
@@ -270,6 +287,7 @@ public final class RunDirectory {
   }
 
   /// Whether there are sums by which a change of its files would be noticed, as far as it has come.
+  @Override
   public boolean isSealed() {
     if (isDone()) {
       return !Seal.read(doneFile()).isEmpty();
@@ -313,7 +331,7 @@ public final class RunDirectory {
     return Verifier.verify(this, true);
   }
 
-  /// The same without reading the tensors of the checkpoints, for who looks at many runs.
+  /// The same without reading the tensors of the checkpoints.
   public Verification verifyRecords() {
     return Verifier.verify(this, false);
   }

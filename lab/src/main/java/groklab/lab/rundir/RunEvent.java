@@ -49,6 +49,7 @@ public sealed interface RunEvent {
 
   /// The run ended.
   ///
-  /// @param reason `budget`, or the event of `budget.stopWhen`
+  /// @param reason `budget`, the event of `budget.stopWhen`, or what it was given up for:
+  ///     `not-memorised` (`budget.memoriseBy`), `not-generalised` (`budget.generaliseBy`)
   record Finished(long step, String reason) implements RunEvent {}
 }

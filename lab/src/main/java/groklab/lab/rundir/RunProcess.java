@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /// A name for the process that writes a run, by which other processes of the same system can tell
-/// that it is gone, without touching the run's [RunLock]: who tries a lock holds it for an instant,
+/// that it is gone, without touching the run's [FolderLock]: who tries a lock holds it for an instant,
 /// in which the run could not be resumed.
 ///
 /// The name is `BOOT/NAMESPACE/PID/START`: which system since which boot, which of its worlds of

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 /// lines before. Of a run of a version that knew no sums it is empty.
 ///
 /// @param files name in the run directory to SHA-256; empty = unsealed
-record Seal(SequencedMap<String, String> files) {
+public record Seal(SequencedMap<String, String> files) {
   static final Seal NONE = new Seal(new LinkedHashMap<>());
 
   private static final Pattern LINE = Pattern.compile("([0-9a-f]{64})  (.+)");
@@ -40,14 +40,19 @@ record Seal(SequencedMap<String, String> files) {
                 run.summaryFile()));
     run.checkpointSteps().forEach(step -> files.add(run.checkpointFile(step)));
     files.removeIf(Files::notExists); // runs of older versions lack some
+    return of(run.path(), files);
+  }
+
+  /// Of files in a folder or below it, as they are now.
+  public static Seal of(Path folder, List<Path> files) {
     var sums = new LinkedHashMap<String, String>();
     for (Path file : files) {
-      sums.put(run.path().relativize(file).toString(), RunningSum.of(file).sha256());
+      sums.put(folder.relativize(file).toString(), RunningSum.of(file).sha256());
     }
     return new Seal(sums);
   }
 
-  void write(Path file) {
+  public void write(Path file) {
     var lines = new StringBuilder();
     files.forEach((name, sum) -> lines.append(sum).append("  ").append(name).append('\n'));
     AtomicFile.write(file, lines + last(lines.toString()));
@@ -58,7 +63,7 @@ record Seal(SequencedMap<String, String> files) {
   }
 
   /// @throws RunFileException if the file is damaged or cannot be read
-  static Seal read(Path file) {
+  public static Seal read(Path file) {
     String text;
     try {
       text = new String(Files.readAllBytes(OwnFile.checked(file)), StandardCharsets.UTF_8);

@@ -97,6 +97,11 @@ public record Summary(
 
   /// The text of the file, also what `groklab run --json` prints.
   public String toJson() {
+    return Json.page(object());
+  }
+
+  /// The same as an object.
+  public ObjectNode object() {
     var node = Json.object().put("recipe", recipe).put("seed", seed);
     node.put("steps", training.steps);
     node.set("seconds", Json.number(training.seconds));
@@ -122,14 +127,15 @@ public record Summary(
     node.set("trainAccuracy", Json.number(last.trainAccuracy));
     node.set("validationAccuracy", Json.number(last.validationAccuracy));
     node.put("digest", digest);
-    return Json.page(node);
+    return node;
   }
 
   static Summary read(Path file) {
     return Json.read(file, Summary::read);
   }
 
-  private static Summary read(ObjectNode node) {
+  /// @throws IllegalArgumentException if it is none
+  public static Summary read(ObjectNode node) {
     long steps = Json.longAt(node, "steps");
     return new Summary(
         Json.textAt(node, "recipe"),

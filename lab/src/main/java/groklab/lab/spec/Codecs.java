@@ -58,7 +58,9 @@ final class Codecs {
   private static BudgetSpec budget(Section<BudgetSpec> s) {
     return new BudgetSpec(
         s.wholeLong("steps", 40_000, BudgetSpec::steps),
-        s.choice("stopWhen", BudgetSpec.StopWhen.GENERALISED, BudgetSpec::stopWhen));
+        s.choice("stopWhen", BudgetSpec.StopWhen.GENERALISED, BudgetSpec::stopWhen),
+        s.wholeLong("memoriseBy", 0, BudgetSpec::memoriseBy),
+        s.number("generaliseBy", 0, BudgetSpec::generaliseBy));
   }
 
   /// @param usual name of the criterion that the task asks for

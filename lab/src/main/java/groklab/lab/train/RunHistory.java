@@ -85,8 +85,29 @@ final class RunHistory {
     }
   }
 
-  /// Whether the spec's stopping event happened and the run has gone on by a quarter since.
+  /// Whether the spec's stopping event happened and the run has gone on by a quarter since, or the
+  /// spec gives it up.
   boolean wantsToStop(long step) {
+    return hasEnded(step) || givenUp().isPresent();
+  }
+
+  /// What the run has not done by the time that its spec gives it, as the last probe saw it.
+  private Optional<String> givenUp() {
+    if (probes.isEmpty()) {
+      return Optional.empty();
+    }
+    long seen = last().step();
+    OptionalLong memorised = train.crossing().first();
+    long memoriseBy = spec.budget().memoriseBy();
+    if (memorised.isEmpty()) {
+      return memoriseBy > 0 && seen >= memoriseBy ? Optional.of("not-memorised") : Optional.empty();
+    }
+    double by = spec.budget().generaliseBy() * Math.max(1, memorised.getAsLong());
+    boolean late = by > 0 && seen >= by && validation.crossing().first().isEmpty();
+    return late ? Optional.of("not-generalised") : Optional.empty();
+  }
+
+  private boolean hasEnded(long step) {
     return switch (spec.budget().stopWhen()) {
       case NEVER -> false;
       case MEMORISED -> isWellPast(train.crossing(), step);
@@ -102,7 +123,12 @@ final class RunHistory {
   /// Why a run that ended after `step` steps ended.
   String reason(long step) {
     BudgetSpec budget = spec.budget();
-    return step >= budget.steps() ? "budget" : budget.stopWhen().name().toLowerCase(Locale.ROOT);
+    if (step >= budget.steps()) {
+      return "budget";
+    }
+    return hasEnded(step)
+        ? budget.stopWhen().name().toLowerCase(Locale.ROOT)
+        : givenUp().orElseThrow();
   }
 
   Probe last() {

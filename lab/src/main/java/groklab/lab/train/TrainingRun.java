@@ -1,17 +1,14 @@
 package groklab.lab.train;
 
 import groklab.lab.criterion.RunCriterion;
+import groklab.lab.file.FolderLock;
 import groklab.lab.file.RunFileException;
-import groklab.lab.measure.Catalogue;
-import groklab.lab.measure.meter.MeasureSchedule;
-import groklab.lab.probe.Probe;
 import groklab.lab.rundir.Checkpoint;
 import groklab.lab.rundir.ProbeAccount;
 import groklab.lab.rundir.Provenance;
 import groklab.lab.rundir.Rewind;
 import groklab.lab.rundir.RunDirectory;
 import groklab.lab.rundir.RunEvent;
-import groklab.lab.rundir.RunLock;
 import groklab.lab.rundir.Summary;
 import groklab.lab.rundir.Verification;
 import groklab.lab.spec.RunSpec;
@@ -32,24 +29,15 @@ import java.util.function.Supplier;
 /// Besides the spec's checkpoints, one for resumption is written every half minute and removed by
 /// its successor; being for resumption only, it may go by the clock.
 public final class TrainingRun implements AutoCloseable {
-  private static final long NANOS = 1_000_000_000L;
-
   private final RunSpec spec;
   private final RunDirectory directory;
-  private final RunLock lock;
-  private final RunMachine machine;
-  private final RunTurns turns;
-  private final MeasureSchedule measures;
-  private final ProbeSchedule schedule;
+  private final FolderLock lock;
+  private final RunCourse course;
   private final RunCheckpoints checkpoints;
-  private final RunCriterion criterion;
-  private final RunHistory history;
   private final RunRecords records;
   private final double secondsBefore;
   private final double probeSecondsBefore;
   private Provenance provenance;
-  private long probeNanos;
-  private long step;
 
   /// How a call of [#run] ended.
   public sealed interface Outcome {
@@ -153,7 +141,7 @@ public final class TrainingRun implements AutoCloseable {
       Supplier<Optional<Checkpoint>> checkpoint) {
     Provenance here =
         Provenance.starting(spec, trainer.session().kernels(), threads, Instant.now());
-    RunLock lock = directory.lock();
+    FolderLock lock = directory.lock();
     try {
       return new TrainingRun(
           spec, directory, lock, new RunMachine(spec, trainer, threads), here, checkpoint.get());
@@ -175,60 +163,29 @@ public final class TrainingRun implements AutoCloseable {
   private TrainingRun(
       RunSpec spec,
       RunDirectory directory,
-      RunLock lock,
+      FolderLock lock,
       RunMachine machine,
       Provenance here,
       Optional<Checkpoint> from) {
     this.spec = spec;
     this.directory = directory;
     this.lock = lock;
-    this.machine = machine;
-    Trainer trainer = machine.trainer();
-    double density = spec.probes().density();
-    this.criterion = RunFacts.recorded(spec, trainer.data(), directory);
-    this.turns = new RunTurns(spec, criterion);
-    this.measures =
-        new MeasureSchedule(machine.meter(), Catalogue.core(), trainer.stepWork(), density);
-    this.schedule =
-        new ProbeSchedule(
-            criterion,
-            density,
-            measures.regularCost(),
-            trainer.stepWork(),
-            measures.regularShare());
+    this.course =
+        new RunCourse(spec, machine, RunFacts.recorded(spec, machine.trainer().data(), directory));
     this.checkpoints =
         new RunCheckpoints(directory, machine, new CheckpointGrid(spec.checkpoints()));
-    this.history =
-        new RunHistory(spec, criterion, RunFacts.known(spec, trainer.network().anatomy()));
     records = RunRecords.resume(directory, spec, from);
-    for (Probe p : directory.readMetrics()) {
-      schedule.probed(p);
-      measures.probed(p.step());
-      turns.due(p.step() - 1).forEach(history::turned);
-      history.accept(p);
-      turns.accept(p);
-    }
+    directory.readMetrics().forEach(course::recorded);
     Optional<Provenance> earlier = directory.readProvenanceIfThere();
     secondsBefore = earlier.map(Provenance::secondsTrained).orElse(0.0);
     probeSecondsBefore = earlier.flatMap(Provenance::probes).map(ProbeAccount::seconds).orElse(0.0);
     provenance = earlier.map(known -> known.resumed(here, Instant.now())).orElse(here);
-    provenance = provenance.probed(account());
+    provenance = provenance.probed(course.account(probeSecondsBefore));
     directory.writeProvenance(provenance);
     from.ifPresent(c -> {
-      step = c.step();
-      turns.due(step).forEach(history::turned); // done before this checkpoint was written
-      checkpoints.load(turns.spec(), c);
-      record(new RunEvent.Resumed(step), ev -> {});
+      checkpoints.load(course.goOnAt(c.step()), c);
+      record(new RunEvent.Resumed(c.step()), ev -> {});
     });
-  }
-
-  private ProbeAccount account() {
-    return new ProbeAccount(
-        measures.regularCost(),
-        machine.trainer().stepWork(),
-        measures.thinned(),
-        machine.meter().notApplicable(),
-        probeSecondsBefore + probeNanos / (double) NANOS);
   }
 
   private void record(RunEvent event, Consumer<RunEvent> sink) {
@@ -242,12 +199,12 @@ public final class TrainingRun implements AutoCloseable {
 
   /// What "memorised" and "generalised" mean in this run.
   public RunCriterion criterion() {
-    return criterion;
+    return course.criterion();
   }
 
   /// How large the run is.
   public RunSize size() {
-    return RunSize.of(machine.trainer());
+    return RunSize.of(course.machine().trainer());
   }
 
   public RunDirectory directory() {
@@ -256,7 +213,7 @@ public final class TrainingRun implements AutoCloseable {
 
   /// The step at which the next call of [#run] goes on.
   public long step() {
-    return step;
+    return course.step();
   }
 
   /// Asks for a checkpoint that stays, before the next step; may be called on any thread. Nothing
@@ -281,52 +238,31 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   private Outcome train(RunObserver observer, BooleanSupplier stop) {
-    RunClock clock = new RunClock(step, secondsBefore);
+    RunClock clock = new RunClock(course.step(), secondsBefore);
     while (true) {
-      boolean last = step >= spec.budget().steps() || history.wantsToStop(step);
-      if (step >= schedule.next() || (last && history.isNew(step))) {
-        probe(observer, last);
+      boolean over = course.isOver();
+      if (course.isProbeDue(over)) {
+        RunCourse.Found found = course.probe(over);
+        records.add(found.probe());
+        found.events().forEach(e -> record(e, observer::event));
       }
-      if (last) {
+      if (over) {
         return finish(observer, clock);
       }
-      turnIfDue(observer);
+      course.turn().forEach(e -> record(e, observer::event));
       if (stop.getAsBoolean()) {
         return interrupt(observer, clock);
       }
       checkpointIfDue(observer, clock);
-      machine.trainer().step(step);
-      records.add(machine.trainer().lossOfLastStep());
-      step++;
-      if (clock.tick(step)) {
+      records.add(course.update());
+      if (clock.tick(course.step())) {
         report(observer, clock);
       }
     }
   }
 
-  private void turnIfDue(RunObserver observer) {
-    for (RunTurns.Done done : turns.due(step)) {
-      machine.turn(step, done.turn(), done.spec());
-      history.turned(done);
-      record(new RunEvent.Turned(step, done.number(), done.turn().words()), observer::event);
-    }
-  }
-
-  private void probe(RunObserver observer, boolean last) {
-    long begin = System.nanoTime();
-    Probe taken = machine.meter().take(step, measures.due(step, last));
-    Probe probe = machine.trainer().completed(taken);
-    probeNanos += System.nanoTime() - begin;
-    records.add(probe);
-    schedule.probed(probe);
-    measures.probed(step);
-    turns.accept(probe);
-    for (RunEvent e : history.accept(probe)) {
-      record(e, observer::event);
-    }
-  }
-
   private void checkpointIfDue(RunObserver observer, RunClock clock) {
+    long step = course.step();
     if (checkpoints.isAsked()) {
       if (checkpoints.isMissing(step)) {
         writeCheckpoint(clock);
@@ -346,20 +282,20 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   private void writeCheckpoint(RunClock clock) {
-    checkpoints.write(step, records);
+    checkpoints.write(course.step(), records);
     clock.checkpointWritten();
-    provenance = provenance.trained(clock.seconds()).probed(account());
+    provenance = provenance.trained(clock.seconds()).probed(course.account(probeSecondsBefore));
     directory.writeProvenance(provenance);
-    checkpoints.removePredecessor(step);
+    checkpoints.removePredecessor(course.step());
   }
 
   private Outcome finish(RunObserver observer, RunClock clock) {
-    record(new RunEvent.Finished(step, history.reason(step)), observer::event);
+    record(course.finished(), observer::event);
     records.end();
     writeCheckpoint(clock);
-    checkpoints.end(step);
+    checkpoints.end(course.step());
     Summary summary =
-        history.summary(step, clock.seconds(), clock.averageRate(step), directory.digest());
+        course.summary(clock.seconds(), clock.averageRate(course.step()), directory.digest());
     directory.writeSummary(summary);
     directory.writeProvenance(provenance.ended(Instant.now()));
     directory.markDone();
@@ -369,6 +305,7 @@ public final class TrainingRun implements AutoCloseable {
 
   private Outcome interrupt(RunObserver observer, RunClock clock) {
     boolean asked = checkpoints.isAsked();
+    long step = course.step();
     record(new RunEvent.Interrupted(step), observer::event);
     writeCheckpoint(clock);
     if (!asked) {
@@ -381,14 +318,14 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   private void report(RunObserver observer, RunClock clock) {
-    observer.progress(history.progress(step, clock.rate()));
+    observer.progress(course.history().progress(course.step(), clock.rate()));
   }
 
   @Override
   public void close() {
     try (lock;
         records) {
-      machine.close();
+      course.close();
     }
   }
 }

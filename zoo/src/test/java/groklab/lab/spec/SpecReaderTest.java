@@ -89,7 +89,8 @@ class SpecReaderTest {
                 LossPrecision.FLOAT64,
                 new CrossEntropy(),
                 List.of()));
-    assertThat(spec.budget()).isEqualTo(new BudgetSpec(40_000, BudgetSpec.StopWhen.GENERALISED));
+    assertThat(spec.budget())
+        .isEqualTo(new BudgetSpec(40_000, BudgetSpec.StopWhen.GENERALISED, 0, 0));
     assertThat(spec.probes())
         .isEqualTo(new ProbeSpec(List.of("default"), 1, new Accuracy(), 0.99, 0.95, true));
     assertThat(spec.checkpoints()).isEqualTo(new CheckpointSpec(0, 1));
@@ -196,7 +197,7 @@ class SpecReaderTest {
                     LossPrecision.BFLOAT16,
                     new MeanSquaredError(),
                     List.of(new HookDropout(List.of("layers.0.hook_post"), 0.25))),
-                new BudgetSpec(123, BudgetSpec.StopWhen.NEVER),
+                new BudgetSpec(123, BudgetSpec.StopWhen.NEVER, 0, 0),
                 new ProbeSpec(List.of("default", "fourier"), 2, new LossShare(), 0.9, 0.8, true),
                 new CheckpointSpec(100, 0),
                 List.of(),

@@ -160,7 +160,11 @@ class SpecWriterTest {
             random.nextBoolean()
                 ? List.of()
                 : List.of(new HookDropout(List.of("hook_embed", "logits"), random.nextDouble()))),
-        new BudgetSpec(1 + random.nextLong(1L << 62), any(random, BudgetSpec.StopWhen.values())),
+        new BudgetSpec(
+            1 + random.nextLong(1L << 62),
+            any(random, BudgetSpec.StopWhen.values()),
+            random.nextLong(1L << 62),
+            random.nextBoolean() ? 0 : 1.5 + random.nextDouble()),
         new ProbeSpec(
             List.of("default", "a.b"),
             magnitude(random) % 999 + 1e-5,

@@ -1,7 +1,5 @@
-package groklab.lab.rundir;
+package groklab.lab.file;
 
-import groklab.lab.file.OwnFile;
-import groklab.lab.file.RunFileException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -9,21 +7,22 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/// The right to write to a run directory, held by one training run at a time, of this process or of
-/// another. The operating system gives it back when the process ends, however it ends; the empty
+/// The right to write to a folder, held by one at a time, of this process or of another. The operating system gives it back when the process ends, however it ends; the empty
 /// file `lock` stays.
-public final class RunLock implements AutoCloseable {
+public final class FolderLock implements AutoCloseable {
   private final Path file;
   private final FileChannel channel;
 
-  private RunLock(Path file, FileChannel channel) {
+  private FolderLock(Path file, FileChannel channel) {
     this.file = file;
     this.channel = channel;
   }
 
-  /// @throws RunFileException if another run holds it, or the file system has no locks
-  static RunLock take(Path run) {
-    Path file = run.resolve("lock");
+  /// @param busy what is said of the folder while another holds it, e.g. "is being trained by a run
+  ///     that goes on"
+  /// @throws RunFileException if another holds it, or the file system has no locks
+  public static FolderLock take(Path folder, String busy) {
+    Path file = folder.resolve("lock");
     FileChannel channel = null;
     try {
       channel =
@@ -33,23 +32,22 @@ public final class RunLock implements AutoCloseable {
               StandardOpenOption.WRITE,
               LinkOption.NOFOLLOW_LINKS);
       if (channel.tryLock() != null) {
-        return new RunLock(file, channel);
+        return new FolderLock(file, channel);
       }
     } catch (OverlappingFileLockException e) {
-      // Held by this process. The channel stays open: closing it would give back the other run's
-      // lock too.
-      throw held(run);
+      // Held by this process. The channel stays open: closing it would give back the other's lock
+      // too.
+      throw held(folder, busy);
     } catch (IOException e) {
       throw closing(
           channel, RunFileException.writing(file, e, "nothing in the directory was changed"));
     }
-    throw closing(channel, held(run));
+    throw closing(channel, held(folder, busy));
   }
 
-  private static RunFileException held(Path run) {
+  private static RunFileException held(Path folder, String busy) {
     return new RunFileException(
-        "%s is being trained by a run that goes on; wait until it has ended, or stop it first"
-            .formatted(run));
+        "%s %s; wait until it has ended, or stop it first".formatted(folder, busy));
   }
 
   private static RunFileException closing(
@@ -69,7 +67,7 @@ public final class RunLock implements AutoCloseable {
     try {
       channel.close();
     } catch (IOException e) {
-      throw RunFileException.writing(file, e, "the run itself is saved");
+      throw RunFileException.writing(file, e, "what is in the folder is saved");
     }
   }
 }

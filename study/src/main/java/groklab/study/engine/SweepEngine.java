@@ -1,0 +1,44 @@
+package groklab.study.engine;
+
+import groklab.study.store.RunStore;
+import groklab.study.sweep.Job;
+import groklab.study.sweep.Outcome;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/// What runs the runs of a sweep and puts them into its store. Found through `provides`.
+public interface SweepEngine {
+  /// What `--engine` calls it.
+  String name();
+
+  /// Runs all jobs that it can before `stop` says so. Each run that has ended is in the store when
+  /// [Watcher#ended] is told.
+  ///
+  /// @throws groklab.lab.UserError as one sentence if it cannot go on; what has ended is in the
+  ///     store
+  void run(Task task, Watcher watcher);
+
+  /// @param jobs in the order in which they should begin
+  /// @param store where rows go
+  /// @param part name of the part that a process of its own writes
+  /// @param workers runs at a time on this machine
+  /// @param master address of a cluster; empty where the engine has none
+  /// @param stop asked often, by any thread
+  record Task(
+      List<Job> jobs,
+      RunStore store,
+      String part,
+      int workers,
+      String master,
+      BooleanSupplier stop) {
+    public Task {
+      jobs = List.copyOf(jobs);
+    }
+  }
+
+  /// Is told how the sweep goes on, by any thread.
+  interface Watcher {
+    /// A run has ended and is in the store.
+    void ended(Outcome run);
+  }
+}

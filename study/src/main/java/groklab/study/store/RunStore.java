@@ -1,0 +1,142 @@
+package groklab.study.store;
+
+import groklab.lab.file.AtomicFile;
+import groklab.lab.file.JsonLines;
+import groklab.lab.file.RunFileException;
+import groklab.study.store.Row.End;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.stream.Stream;
+
+/// The files in a folder that hold the runs of a sweep, `runs-*.jsonl`: one line for each run that
+/// has ended, in any order. A part belongs to one process at a time, which appends to it, or is
+/// written whole; so any number of machines can fill one store. A run may stand in several parts,
+/// as where a machine was thought lost: its copies differ in their seconds alone, and the first
+/// counts.
+///
+/// A killed process loses the runs that it was at, and nothing else.
+public final class RunStore {
+  private static final String BEGIN = "runs-";
+  private static final String END = ".jsonl";
+
+  private final Path folder;
+
+  public RunStore(Path folder) {
+    this.folder = folder;
+  }
+
+  /// The file of a part.
+  ///
+  /// @param name letters, digits and hyphens
+  public Path part(String name) {
+    return folder.resolve(BEGIN + name + END);
+  }
+
+  /// All parts there are, by name.
+  public List<Path> parts() {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(RunStore::isPart).sorted().toList();
+    } catch (IOException e) {
+      throw RunFileException.reading(folder, e);
+    }
+  }
+
+  private static boolean isPart(Path file) {
+    String name = String.valueOf(file.getFileName());
+    return name.startsWith(BEGIN)
+        && name.endsWith(END)
+        && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /// All runs that have ended, each once: the first that came to its end, or else the last that
+  /// failed.
+  ///
+  /// @throws RunFileException if a line is not as it was written
+  public SequencedMap<String, Row> rows() {
+    SequencedMap<String, Row> rows = new LinkedHashMap<>();
+    for (Path part : parts()) {
+      for (Row row : JsonLines.read(part, RowJson.LINES)) {
+        rows.merge(row.id(), row, RunStore::better);
+      }
+    }
+    return rows;
+  }
+
+  private static Row better(Row first, Row second) {
+    return first.end() instanceof End.Finished ? first : second;
+  }
+
+  /// Opens a part for appending, new or begun by a process that is gone; a torn last line is
+  /// removed.
+  public Writer open(String name) {
+    return new Writer(JsonLines.resume(part(name), RowJson.LINES, Long.MAX_VALUE));
+  }
+
+  /// Writes a part as a whole or not at all.
+  ///
+  /// @param lines of [#line]
+  public void write(String name, List<String> lines) {
+    AtomicFile.write(part(name), String.join("\n", lines) + "\n");
+  }
+
+  /// A row as the line that [#read] reads, without its end.
+  public static String line(Row row) {
+    return groklab.lab.file.Json.line(RowJson.object(row));
+  }
+
+  /// @throws RunFileException if it is no such line
+  public static Row read(String line) {
+    return RowJson.parse(line);
+  }
+
+  /// Takes all runs of other stores into one part of this one, those that are there already apart.
+  ///
+  /// @return how many were taken
+  public int merge(List<RunStore> others, String name) {
+    SequencedMap<String, Row> known = rows();
+    List<String> taken = new ArrayList<>();
+    for (RunStore other : others) {
+      other
+          .rows()
+          .values()
+          .forEach(row -> {
+            Row before = known.get(row.id());
+            if (before == null || better(before, row) != before) {
+              known.put(row.id(), row);
+              taken.add(line(row));
+            }
+          });
+    }
+    if (!taken.isEmpty()) {
+      write(name, taken);
+    }
+    return taken.size();
+  }
+
+  /// Appends to a part; any number of threads.
+  public static final class Writer implements AutoCloseable {
+    private final JsonLines<Row> lines;
+
+    private Writer(JsonLines<Row> lines) {
+      this.lines = lines;
+    }
+
+    /// @throws RunFileException if it fails; then the file ends with the row before
+    public synchronized void append(Row row) {
+      lines.append(row);
+    }
+
+    @Override
+    public synchronized void close() {
+      try (lines) {
+        lines.force();
+      }
+    }
+  }
+}

@@ -1,0 +1,224 @@
+package groklab.study.store;
+
+import groklab.lab.file.AtomicFile;
+import groklab.lab.file.FolderLock;
+import groklab.lab.file.RunFileException;
+import groklab.lab.rundir.Seal;
+import groklab.lab.spec.RunSpec;
+import groklab.lab.spec.SpecReader;
+import groklab.lab.spec.SpecWriter;
+import groklab.study.sweep.SweepReader;
+import groklab.study.sweep.SweepSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// The folder of a sweep and the files in it:
+///
+/// | file | content |
+/// |---|---|
+/// | `sweep.toml` | the question, as it was written |
+/// | `base.toml` | the resolved spec that all runs begin with |
+/// | `runs-*.jsonl` | the runs that have ended, see [RunStore] |
+/// | `DONE` | the sums of all these, once every run has ended |
+/// | `lock` | nothing, see [FolderLock] |
+///
+/// A folder with runs in it is never overwritten. A sweep whose file has changed goes on in it: what
+/// is new is run, what is no longer asked for stays.
+public final class SweepFolder {
+  private static final String SWEEP = "sweep.toml";
+  private static final String BASE = "base.toml";
+
+  private final Path path;
+
+  private SweepFolder(Path path) {
+    this.path = path;
+  }
+
+  /// Makes the folder of a new sweep.
+  ///
+  /// @param text the sweep's file
+  /// @param base the spec that its runs begin with
+  /// @throws RunFileException if it is there and not empty
+  public static SweepFolder create(Path path, String text, RunSpec base) {
+    try {
+      if (Files.exists(path) && (!Files.isDirectory(path) || !isEmpty(path))) {
+        throw new RunFileException(
+            ("%s exists and is not empty; a sweep does not overwrite another; write --resume to go"
+                    + " on with it, or --out with another name")
+                .formatted(path));
+      }
+      Files.createDirectories(path);
+    } catch (IOException e) {
+      throw RunFileException.writing(path, e, "no run was begun");
+    }
+    var folder = new SweepFolder(path);
+    AtomicFile.write(folder.baseFile(), SpecWriter.write(base));
+    AtomicFile.write(folder.sweepFile(), text);
+    return folder;
+  }
+
+  private static boolean isEmpty(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.findAny().isEmpty();
+    }
+  }
+
+  /// @throws RunFileException if it is none
+  public static SweepFolder open(Path path) {
+    if (!is(path)) {
+      throw new RunFileException(
+          Files.exists(path)
+              ? "%s is not the folder of a sweep: it has no %s; expected one that groklab sweep has made"
+                  .formatted(path, SWEEP)
+              : "There is no folder %s; check the path".formatted(path));
+    }
+    return new SweepFolder(path);
+  }
+
+  /// Whether a path is the folder of a sweep.
+  public static boolean is(Path path) {
+    return Files.isRegularFile(path.resolve(SWEEP)) && Files.isRegularFile(path.resolve(BASE));
+  }
+
+  /// Goes on with another text of the sweep.
+  ///
+  /// @throws RunFileException if its runs would begin with another spec
+  public void change(String text, RunSpec base) {
+    if (!SpecWriter.write(base).equals(SpecWriter.write(readBase()))) {
+      throw new RunFileException(
+          ("%s holds runs that began with another spec (base or [set] have changed since); write"
+                  + " --out with another name, or take the change back")
+              .formatted(path));
+    }
+    AtomicFile.write(sweepFile(), text);
+  }
+
+  public Path path() {
+    return path;
+  }
+
+  public Path sweepFile() {
+    return path.resolve(SWEEP);
+  }
+
+  public Path baseFile() {
+    return path.resolve(BASE);
+  }
+
+  private Path doneFile() {
+    return path.resolve("DONE");
+  }
+
+  public SweepSpec readSweep() {
+    return SweepReader.readFile(sweepFile());
+  }
+
+  /// What all runs begin with.
+  public RunSpec readBase() {
+    return new SpecReader().readFile(baseFile(), List.of());
+  }
+
+  public RunStore store() {
+    return new RunStore(path);
+  }
+
+  /// Takes the right to write to a file of the folder.
+  ///
+  /// @throws RunFileException if another process holds it
+  public FolderLock lock() {
+    return FolderLock.take(path, "is being filled by a sweep that goes on");
+  }
+
+  /// Says that all runs have ended.
+  public void seal() {
+    List<Path> files = new ArrayList<>(List.of(sweepFile(), baseFile()));
+    files.addAll(store().parts());
+    Seal.of(path, files).write(doneFile());
+  }
+
+  /// Takes the seal away, when more runs are to come.
+  public void unseal() {
+    try {
+      Files.deleteIfExists(doneFile());
+    } catch (IOException e) {
+      throw RunFileException.writing(doneFile(), e, "nothing in the folder was changed");
+    }
+  }
+
+  public boolean isSealed() {
+    return Files.exists(doneFile());
+  }
+
+  /// Compares the files of a sealed folder with what was written; those of one that goes on are
+  /// compared line by line as they are read.
+  ///
+  /// @throws RunFileException that names the file that was changed
+  public void requireWhole() {
+    if (!isSealed()) {
+      return;
+    }
+    Seal.read(doneFile())
+        .files()
+        .forEach((name, _) -> {
+          Path file = path.resolve(name);
+          if (!Files.exists(file)) {
+            throw new RunFileException(
+                "%s is missing; bring it back, or remove %s and go on with --resume to run its runs again"
+                    .formatted(file, doneFile()));
+          }
+        });
+    var now =
+        Seal.of(path, Seal.read(doneFile()).files().keySet().stream().map(path::resolve).toList());
+    Seal.read(doneFile())
+        .files()
+        .forEach((name, sum) -> {
+          if (!sum.equals(now.files().get(name))) {
+            throw new RunFileException(
+                "%s is not as it was written when the sweep ended".formatted(path.resolve(name)));
+          }
+        });
+  }
+
+  /// A run of the sweep.
+  ///
+  /// @param id as the table of the sweep shows it; its beginning is enough where it names one run
+  public StoredRun run(String id) {
+    List<Row> found =
+        store().rows().values().stream().filter(row -> row.id().startsWith(id)).toList();
+    if (found.size() != 1) {
+      throw new RunFileException(
+          found.isEmpty()
+              ? "%s has no run %s".formatted(path, id)
+              : "%s has %d runs whose id begins with %s; write more of it"
+                  .formatted(path, found.size(), id));
+    }
+    Row row = found.getFirst();
+    return StoredRun.of(path.resolve(row.id()), spec(row), row);
+  }
+
+  private RunSpec spec(Row row) {
+    List<String> overrides = new ArrayList<>();
+    row.settings().forEach((key, value) -> overrides.add(key + "=" + value));
+    overrides.add("seed=" + row.seed());
+    return new SpecReader().override(readBase(), overrides);
+  }
+
+  /// The command line that runs a run of the sweep alone, with the same bits.
+  public String command(SequencedMap<String, String> settings, long seed) {
+    String sets =
+        settings.entrySet().stream()
+            .map(entry -> " --set " + quoted(entry.getKey() + "=" + entry.getValue()))
+            .collect(Collectors.joining());
+    return "./groklab run %s%s --seed %d".formatted(quoted(baseFile().toString()), sets, seed);
+  }
+
+  private static String quoted(String word) {
+    return word.matches("[A-Za-z0-9_./=:+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+}

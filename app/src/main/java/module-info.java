@@ -18,6 +18,10 @@ module groklab.app {
 
   opens groklab.app to
       info.picocli;
+  opens groklab.app.study to
+      info.picocli;
+
+  uses groklab.study.engine.SweepEngine;
 
   provides ch.qos.logback.classic.spi.Configurator with
       groklab.app.LogSetup;

@@ -1,6 +1,8 @@
 package groklab.app;
 
 import groklab.app.console.Console;
+import groklab.app.console.Speaker;
+import groklab.app.study.SweepCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -20,6 +22,7 @@ import picocli.CommandLine.Spec;
       ServeCommand.class,
       DigestCommand.class,
       VerifyCommand.class,
+      SweepCommand.class,
       MeasureCommand.class,
       LandscapeCommand.class,
       ListCommand.class,
@@ -36,7 +39,7 @@ import picocli.CommandLine.Spec;
       "Also, by the launcher: groklab bench NAME (measurements), groklab test (everything that must"
           + " pass)."
     })
-final class GroklabCommand implements Runnable {
+final class GroklabCommand implements Runnable, Speaker {
   private final Console console;
   @Spec private CommandSpec spec;
 
@@ -44,8 +47,8 @@ final class GroklabCommand implements Runnable {
     this.console = console;
   }
 
-  /// Where all commands talk to.
-  Console console() {
+  @Override
+  public Console console() {
     return console;
   }
 

@@ -1,5 +1,6 @@
 package groklab.app;
 
+import groklab.app.spec.SpecSource;
 import groklab.app.console.Output;
 import groklab.app.process.Threads;
 import groklab.lab.measure.Catalogue;

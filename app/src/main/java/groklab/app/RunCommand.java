@@ -4,6 +4,7 @@ import groklab.app.console.Console;
 import groklab.app.console.Output;
 import groklab.app.process.StopSignals;
 import groklab.app.process.Threads;
+import groklab.app.spec.SpecSource;
 import groklab.lab.rundir.RunDirectory;
 import groklab.lab.spec.RunSpec;
 import groklab.lab.train.TrainingRun;

@@ -2,6 +2,7 @@ package groklab.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import groklab.app.spec.SpecSource;
 import groklab.app.process.ExitCode;
 import groklab.lab.train.RunObserver;
 import groklab.lab.train.TrainingRun;

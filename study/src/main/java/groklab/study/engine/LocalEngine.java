@@ -33,7 +33,7 @@ public final class LocalEngine implements SweepEngine {
         workers.add(
             cores.submit(() -> {
               try {
-                work(jobs, stop, writer, watcher);
+                work(task, jobs, stop, writer, watcher);
               } catch (RuntimeException | Error e) {
                 broken.set(true); // the others finish nothing that could not be kept
                 throw e;
@@ -45,9 +45,13 @@ public final class LocalEngine implements SweepEngine {
   }
 
   private static void work(
-      Iterator<Job> jobs, BooleanSupplier stop, RunStore.Writer writer, Watcher watcher) {
+      Task task,
+      Iterator<Job> jobs,
+      BooleanSupplier stop,
+      RunStore.Writer writer,
+      Watcher watcher) {
     Optional<Job> job = next(jobs);
-    while (job.isPresent() && !stop.getAsBoolean()) {
+    while (job.isPresent() && task.isTime() && !stop.getAsBoolean()) {
       JobRunner.run(job.get(), stop)
           .ifPresent(row -> {
             writer.append(row);

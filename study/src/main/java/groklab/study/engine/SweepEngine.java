@@ -3,7 +3,9 @@ package groklab.study.engine;
 import groklab.study.store.RunStore;
 import groklab.study.sweep.Job;
 import groklab.study.sweep.Outcome;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /// What runs the runs of a sweep and puts them into its store. Found through `provides`.
@@ -23,16 +25,23 @@ public interface SweepEngine {
   /// @param part name of the part that a process of its own writes
   /// @param workers runs at a time on this machine
   /// @param master address of a cluster; empty where the engine has none
-  /// @param stop asked often, by any thread
+  /// @param until when no run is begun any more; those that go on are finished
+  /// @param stop asked often, by any thread; runs that go on are dropped
   record Task(
       List<Job> jobs,
       RunStore store,
       String part,
       int workers,
       String master,
+      Optional<Instant> until,
       BooleanSupplier stop) {
     public Task {
       jobs = List.copyOf(jobs);
+    }
+
+    /// Whether another run may be begun.
+    public boolean isTime() {
+      return until.isEmpty() || Instant.now().isBefore(until.get());
     }
   }
 

@@ -57,6 +57,11 @@ public final class SweepFolder {
     } catch (IOException e) {
       throw RunFileException.writing(path, e, "no run was begun");
     }
+    return beside(path, text, base);
+  }
+
+  /// Makes the folder that shards have filled below the folder of a sweep.
+  public static SweepFolder beside(Path path, String text, RunSpec base) {
     var folder = new SweepFolder(path);
     AtomicFile.write(folder.baseFile(), SpecWriter.write(base));
     AtomicFile.write(folder.sweepFile(), text);
@@ -90,13 +95,25 @@ public final class SweepFolder {
   ///
   /// @throws RunFileException if its runs would begin with another spec
   public void change(String text, RunSpec base) {
-    if (!SpecWriter.write(base).equals(SpecWriter.write(readBase()))) {
+    if (!isBase(base)) {
       throw new RunFileException(
           ("%s holds runs that began with another spec (base or [set] have changed since); write"
                   + " --out with another name, or take the change back")
               .formatted(path));
     }
     AtomicFile.write(sweepFile(), text);
+  }
+
+  private boolean isBase(RunSpec base) {
+    return SpecWriter.write(base).equals(SpecWriter.write(readBase()));
+  }
+
+  /// @throws RunFileException if the runs of another folder began with another spec
+  public void requireSameBase(SweepFolder other) {
+    if (!isBase(other.readBase())) {
+      throw new RunFileException(
+          "%s and %s hold runs of different sweeps; merge those of one".formatted(path, other.path));
+    }
   }
 
   public Path path() {

@@ -66,7 +66,8 @@ public final class SweepReader {
     if (tree.remove(SET) instanceof JsonNode stated) {
       flatten("", stated, set);
     }
-    return TableSection.read("", tree, s -> sweep(s, name, set), Set.of(SET));
+    SweepSpec read = TableSection.read("", tree, s -> sweep(s, name, set), Set.of(SET));
+    return read.requireAxes();
   }
 
   private static void flatten(String path, JsonNode node, List<String> set) {

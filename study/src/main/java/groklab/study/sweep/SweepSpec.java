@@ -33,11 +33,6 @@ public record SweepSpec(
         "1 to 100 letters, digits, dots, hyphens or underscores, the first a letter or digit",
         "\"decay-and-share\"");
     Check.notNegative(minutes, "minutes", "15");
-    if (axes.isEmpty()) {
-      throw new SpecException(
-          "The sweep has no axis; write e.g. [[axis]] with key = \"optimizer.weightDecay\" and"
-              + " values = [0.1, 1.0]");
-    }
     if (seeds.isEmpty() || new HashSet<>(seeds).size() < seeds.size()) {
       throw new SpecException(
           "seeds is %s; expected at least one seed, each once; write e.g. seeds = [0, 1, 2]"
@@ -53,6 +48,16 @@ public record SweepSpec(
         }
       }
     }
+  }
+
+  /// @throws SpecException if there is nothing that differs
+  SweepSpec requireAxes() {
+    if (axes.isEmpty()) {
+      throw new SpecException(
+          "The sweep has no axis; write e.g. [[axis]] with key = \"optimizer.weightDecay\" and"
+              + " values = [0.1, 1.0]");
+    }
+    return this;
   }
 
   /// Number of combinations of places.

@@ -1,4 +1,4 @@
-package groklab.app;
+package groklab.app.spec;
 
 import groklab.lab.spec.RunSpec;
 import groklab.zoo.recipe.Recipes;
@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.util.List;
 
 /// A spec as it is named on the command line: a recipe or a file.
-final class SpecSource {
+public final class SpecSource {
   private SpecSource() {}
 
   /// @param source a recipe's name, or the path of a `.toml` file
   /// @param overrides `path=value` each
-  static RunSpec read(String source, List<String> overrides) {
+  public static RunSpec read(String source, List<String> overrides) {
     return isFile(source)
         ? Recipes.reader().readFile(Path.of(source), overrides)
         : Recipes.reader().readNamed(source, overrides);

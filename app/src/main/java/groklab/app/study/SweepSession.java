@@ -1,0 +1,226 @@
+package groklab.app.study;
+
+import groklab.app.console.Console;
+import groklab.app.console.Output;
+import groklab.app.process.ExitCode;
+import groklab.lab.file.FolderLock;
+import groklab.lab.file.RunFileException;
+import groklab.lab.kind.SpecException;
+import groklab.study.engine.Forecast;
+import groklab.study.engine.SweepEngine;
+import groklab.study.engine.Workload;
+import groklab.study.store.Row;
+import groklab.study.store.SweepFolder;
+import groklab.study.sweep.Job;
+import groklab.study.sweep.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/// A sweep as a person at the console sees it: what it asks, how it goes on, what came of it.
+final class SweepSession {
+  private final Console console;
+  private final Output output;
+  private final int workers;
+
+  SweepSession(Console console, Output output, int workers) {
+    this.console = console;
+    this.output = output;
+    this.workers = workers;
+  }
+
+  /// What was asked besides the sweep itself.
+  record Order(
+      boolean resume,
+      boolean retry,
+      int refine,
+      String engine,
+      String master,
+      SweepCommand.Shard shard) {}
+
+  /// Says what a sweep will take.
+  int forecast(SweepFile file) {
+    List<Job> jobs = file.jobs();
+    Forecast forecast = Forecast.of(new Workload(jobs), workers);
+    output.line(opening(file, jobs.size()));
+    output.line(
+        "At most %s with %d at a time, if every run uses its whole budget; about %d MiB of memory."
+            .formatted(
+                duration(forecast.seconds()), workers, Math.ceilDiv(forecast.bytes(), 1L << 20)));
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("name", file.sweep().name());
+    data.put("cells", file.sweep().cells());
+    data.put("runs", jobs.size());
+    data.put("secondsAtMost", forecast.seconds());
+    data.put("workers", workers);
+    data.put("bytes", forecast.bytes());
+    output.json(data);
+    return ExitCode.DONE;
+  }
+
+  private static String opening(SweepFile file, int runs) {
+    return "%s: %,d runs of %s, %,d cells with %d seed%s each."
+        .formatted(
+            file.sweep().name(),
+            runs,
+            file.base().name(),
+            file.sweep().cells(),
+            file.sweep().seeds().size(),
+            file.sweep().seeds().size() == 1 ? "" : "s");
+  }
+
+  /// Runs what has not ended yet.
+  ///
+  /// @param path of the sweep's folder
+  /// @return the exit code
+  int run(SweepFile file, Path path, Order order, BooleanSupplier stop) {
+    SweepEngine engine = engine(order.engine());
+    List<Job> all = file.jobs();
+    Path here =
+        order.shard().isAll() ? path : path.resolve("shard-" + order.shard().part());
+    SweepFolder folder = folder(file, here, order.resume());
+    try (FolderLock lock = folder.lock()) {
+      folder.requireWhole();
+      Map<String, Row> known = folder.store().rows();
+      List<Job> missing =
+          mine(all, order.shard()).stream()
+              .filter(job -> isMissing(known.get(job.id()), order.retry()))
+              .toList();
+      output.remark(opening(file, all.size()));
+      output.remark(
+          "%s to %s, %,d of them have ended before."
+              .formatted(
+                  order.resume() ? "Going on" : "Writing", here, all.size() - missing.size()));
+      if (!missing.isEmpty()) {
+        folder.unseal();
+        train(file, missing, folder, engine, order, stop);
+      }
+      return new SweepEnd(output, folder).tell(mine(all, order.shard()), stop.getAsBoolean());
+    }
+  }
+
+  private void train(
+      SweepFile file,
+      List<Job> jobs,
+      SweepFolder folder,
+      SweepEngine engine,
+      Order order,
+      BooleanSupplier stop) {
+    double minutes = file.sweep().minutes();
+    try (var view = new SweepProgress(console, file.sweep().name(), jobs.size())) {
+      engine.run(
+          new SweepEngine.Task(
+              new Workload(jobs).longestFirst(),
+              folder.store(),
+              order.shard().part(),
+              workers,
+              order.master(),
+              minutes == 0
+                  ? Optional.empty()
+                  : Optional.of(Instant.now().plus(Duration.ofMillis((long) (minutes * 60_000)))),
+              stop),
+          view);
+    }
+  }
+
+  private static boolean isMissing(@org.jspecify.annotations.Nullable Row row, boolean retry) {
+    return row == null || (retry && row.end() instanceof Row.End.Failed);
+  }
+
+  /// Every n-th of the longest first, so that shards take about as long.
+  private static List<Job> mine(List<Job> all, SweepCommand.Shard shard) {
+    if (shard.isAll()) {
+      return all;
+    }
+    List<Job> ordered = new Workload(all).longestFirst();
+    return IntStream.range(0, ordered.size())
+        .filter(i -> i % shard.count() == shard.index())
+        .mapToObj(ordered::get)
+        .toList();
+  }
+
+  private static SweepFolder folder(SweepFile file, Path path, boolean resume) {
+    if (resume && SweepFolder.is(path)) {
+      SweepFolder folder = SweepFolder.open(path);
+      folder.change(file.text(), file.base());
+      return folder;
+    }
+    return SweepFolder.create(path, file.text(), file.base());
+  }
+
+  private static SweepEngine engine(String name) {
+    List<SweepEngine> engines =
+        ServiceLoader.load(SweepEngine.class).stream().map(ServiceLoader.Provider::get).toList();
+    return engines.stream()
+        .filter(each -> each.name().equals(name))
+        .findFirst()
+        .orElseThrow(() ->
+            new SpecException(
+                "There is no engine %s; expected %s"
+                    .formatted(
+                        name,
+                        String.join(" or ", engines.stream().map(SweepEngine::name).toList()))));
+  }
+
+  /// Takes what shards have left in folders below the sweep's into its own store.
+  int merge(Path path) {
+    List<Path> shards = shards(path);
+    if (shards.isEmpty()) {
+      throw new RunFileException(
+          "%s holds no shard-* folders of a sweep; write the --out of the shards".formatted(path));
+    }
+    List<SweepFolder> parts = shards.stream().map(SweepFolder::open).toList();
+    SweepFile first = SweepFile.read(parts.getFirst().sweepFile());
+    SweepFolder folder =
+        SweepFolder.is(path)
+            ? SweepFolder.open(path)
+            : SweepFolder.beside(path, first.text(), first.base());
+    try (FolderLock lock = folder.lock()) {
+      parts.forEach(part -> part.requireSameBase(folder));
+      folder.unseal();
+      int taken = folder.store().merge(parts.stream().map(SweepFolder::store).toList(), "merged");
+      output.remark("%,d runs taken from %d shards.".formatted(taken, parts.size()));
+      return new SweepEnd(output, folder).tell(first.jobs(), false);
+    }
+  }
+
+  private static List<Path> shards(Path path) {
+    try (Stream<Path> below = Files.list(path)) {
+      return below
+          .filter(each -> String.valueOf(each.getFileName()).startsWith("shard-"))
+          .filter(SweepFolder::is)
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw RunFileException.reading(path, e);
+    }
+  }
+
+  static String duration(double seconds) {
+    long s = Math.round(seconds);
+    if (s < 60) {
+      return s + " s";
+    }
+    return s < 3600
+        ? "%d min %d s".formatted(s / 60, s % 60)
+        : String.format(Locale.ROOT, "%,d h %d min", s / 3600, s / 60 % 60);
+  }
+
+  /// Words for the end of a run.
+  static String verdict(Outcome run) {
+    return run.failure().isPresent()
+        ? "failed"
+        : run.verdict().map(v -> v.label()).orElse("not decided");
+  }
+}

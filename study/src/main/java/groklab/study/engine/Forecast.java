@@ -1,0 +1,98 @@
+package groklab.study.engine;
+
+import groklab.lab.spec.SpecReader;
+import groklab.lab.train.Trainer;
+import groklab.study.sweep.Job;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/// What a sweep will take, from a second or two of trying.
+///
+/// @param runs to be run
+/// @param seconds if all of them use their whole budget; probes are not counted
+/// @param bytes of memory that the largest of them needs, times the runs at a time
+public record Forecast(int runs, double seconds, long bytes) {
+  private static final long WARM_UP = 300_000_000L;
+  private static final long TRIED = 400_000_000L;
+  private static final double NANOS = 1e9;
+
+  /// Trains the longest, a middling and the shortest run for a moment, as many at a time as later.
+  ///
+  /// @param workers runs at a time
+  public static Forecast of(Workload workload, int workers) {
+    List<Job> examples = workload.examples();
+    if (examples.isEmpty()) {
+      return new Forecast(workload.longestFirst().size(), 0, 0);
+    }
+    double secondsPerWork =
+        examples.stream()
+            .mapToDouble(job -> secondsPerStep(job, workers) * steps(job) / workload.of(job))
+            .average()
+            .orElseThrow();
+    double all = workload.longestFirst().stream().mapToDouble(workload::of).sum();
+    return new Forecast(
+        workload.longestFirst().size(),
+        all * secondsPerWork / workers,
+        memory(examples.getFirst()) * workers);
+  }
+
+  private static long steps(Job job) {
+    return new SpecReader().parse(job.spec()).budget().steps();
+  }
+
+  /// Of one run while others like it go on beside it.
+  private static double secondsPerStep(Job job, int workers) {
+    try (ExecutorService cores = Executors.newFixedThreadPool(workers)) {
+      List<Future<Double>> tries = new ArrayList<>();
+      for (int i = 0; i < workers; i++) {
+        tries.add(cores.submit(() -> tried(job)));
+      }
+      double sum = 0;
+      for (Future<Double> each : tries) {
+        sum += each.get();
+      }
+      return sum / workers;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while trying a run", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a run that could be compiled could not be tried", e);
+    }
+  }
+
+  private static double tried(Job job) {
+    try (Trainer trainer = new Trainer(new SpecReader().parse(job.spec()), 1)) {
+      trainer.initialise();
+      long step = 0;
+      long begin = System.nanoTime();
+      while (System.nanoTime() - begin < WARM_UP) {
+        trainer.step(step++);
+      }
+      long warm = step;
+      long from = System.nanoTime();
+      while (System.nanoTime() - from < TRIED) {
+        trainer.step(step++);
+      }
+      return (System.nanoTime() - from) / NANOS / (step - warm);
+    }
+  }
+
+  private static long memory(Job job) {
+    long before = used();
+    try (Trainer trainer = new Trainer(new SpecReader().parse(job.spec()), 1)) {
+      trainer.initialise();
+      trainer.step(0);
+      return Math.max(0, used() - before);
+    }
+  }
+
+  private static long used() {
+    System.gc();
+    Runtime runtime = Runtime.getRuntime();
+    return runtime.totalMemory() - runtime.freeMemory();
+  }
+}

@@ -13,6 +13,8 @@ module groklab.study {
   requires static transitive org.jspecify;
 
   exports groklab.study.engine;
+  exports groklab.study.export;
+  exports groklab.study.query;
   exports groklab.study.store;
   exports groklab.study.sweep;
 

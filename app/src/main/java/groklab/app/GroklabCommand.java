@@ -2,6 +2,8 @@ package groklab.app;
 
 import groklab.app.console.Console;
 import groklab.app.console.Speaker;
+import groklab.app.study.ExportCommand;
+import groklab.app.study.QueryCommand;
 import groklab.app.study.SweepCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,6 +25,8 @@ import picocli.CommandLine.Spec;
       DigestCommand.class,
       VerifyCommand.class,
       SweepCommand.class,
+      QueryCommand.class,
+      ExportCommand.class,
       MeasureCommand.class,
       LandscapeCommand.class,
       ListCommand.class,

@@ -1,8 +1,8 @@
 package groklab.app;
 
-import groklab.app.spec.SpecSource;
 import groklab.app.console.Output;
 import groklab.app.process.Threads;
+import groklab.app.spec.SpecSource;
 import groklab.lab.measure.Catalogue;
 import groklab.lab.measure.stored.Renames;
 import groklab.lab.measure.stored.StoredFiles;

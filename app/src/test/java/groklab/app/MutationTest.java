@@ -2,9 +2,9 @@ package groklab.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import groklab.app.spec.SpecSource;
 import groklab.app.Mutation.Way;
 import groklab.app.process.ExitCode;
+import groklab.app.spec.SpecSource;
 import groklab.lab.rundir.RunDirectory;
 import groklab.lab.train.TrainingRun;
 import java.io.IOException;

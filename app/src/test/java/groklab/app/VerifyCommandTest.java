@@ -2,8 +2,8 @@ package groklab.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import groklab.app.spec.SpecSource;
 import groklab.app.process.ExitCode;
+import groklab.app.spec.SpecSource;
 import groklab.lab.train.RunObserver;
 import groklab.lab.train.TrainingRun;
 import java.io.IOException;

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Aligned columns for the console.
-final class TextTable {
+public final class TextTable {
   private static final String GAP = "  ";
 
   private TextTable() {}
@@ -12,7 +12,7 @@ final class TextTable {
   /// @param header one title per column
   /// @param rows as many cells each
   /// @return the lines, each with its line break and no blanks at its end
-  static String of(List<String> header, List<List<String>> rows) {
+  public static String of(List<String> header, List<List<String>> rows) {
     var lines = new ArrayList<List<String>>();
     lines.add(header);
     lines.addAll(rows);

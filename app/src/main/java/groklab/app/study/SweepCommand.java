@@ -21,8 +21,9 @@ import picocli.CommandLine.Spec;
 /// `groklab sweep`: many runs that differ along axes, and what they say together.
 @Command(
     name = "sweep",
-    description = "Run a network at every combination of the axes of a sweep file, and draw where"
-        + " it memorises, groks and generalises.",
+    description =
+        "Run a network at every combination of the axes of a sweep file, and draw where"
+            + " it memorises, groks and generalises.",
     footer = {
       "",
       "Ctrl-C drops the runs that are going on and keeps all that have ended; --resume goes on."
@@ -87,8 +88,9 @@ public final class SweepCommand implements Callable<Integer> {
   @Option(
       names = "--shard",
       paramLabel = "I/N",
-      description = "Run one of N equal parts, I from 0; env/N takes I from SLURM_ARRAY_TASK_ID or"
-          + " JOB_COMPLETION_INDEX.")
+      description =
+          "Run one of N equal parts, I from 0; env/N takes I from SLURM_ARRAY_TASK_ID or"
+              + " JOB_COMPLETION_INDEX.")
   private @Nullable String shard;
 
   @Option(
@@ -124,7 +126,8 @@ public final class SweepCommand implements Callable<Integer> {
 
   private static String stopping() {
     return System.lineSeparator()
-        + "Dropping the runs that are going on; what has ended is kept. Another Ctrl-C ends at once.";
+        + "Dropping the runs that are going on; what has ended is kept. Another Ctrl-C ends at"
+        + " once.";
   }
 
   private Path file() {

@@ -40,8 +40,8 @@ final class SweepEnd {
     ended.stream()
         .filter(run -> run.failure().isPresent())
         .limit(3)
-        .forEach(run ->
-            output.remark("%s failed: %s".formatted(run.id(), run.failure().orElseThrow())));
+        .forEach(
+            run -> output.remark("%s failed: %s".formatted(run.id(), run.failure().orElseThrow())));
     boolean all = ended.size() == jobs.size();
     if (all) {
       folder.seal();

@@ -87,8 +87,7 @@ final class SweepSession {
   int run(SweepFile file, Path path, Order order, BooleanSupplier stop) {
     SweepEngine engine = engine(order.engine());
     List<Job> all = file.jobs();
-    Path here =
-        order.shard().isAll() ? path : path.resolve("shard-" + order.shard().part());
+    Path here = order.shard().isAll() ? path : path.resolve("shard-" + order.shard().part());
     SweepFolder folder = folder(file, here, order.resume());
     try (FolderLock lock = folder.lock()) {
       folder.requireWhole();

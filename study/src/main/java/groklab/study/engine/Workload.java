@@ -38,8 +38,7 @@ public final class Workload {
     }
     double mean = known.values().stream().mapToDouble(Double::doubleValue).average().orElse(0);
     jobs.forEach(job -> work.put(job.id(), known.getOrDefault(shape(job), mean)));
-    this.jobs =
-        jobs.stream().sorted(Comparator.comparingDouble((Job job) -> -of(job))).toList();
+    this.jobs = jobs.stream().sorted(Comparator.comparingDouble((Job job) -> -of(job))).toList();
   }
 
   private static String shape(Job job) {

@@ -112,7 +112,8 @@ public final class SweepFolder {
   public void requireSameBase(SweepFolder other) {
     if (!isBase(other.readBase())) {
       throw new RunFileException(
-          "%s and %s hold runs of different sweeps; merge those of one".formatted(path, other.path));
+          "%s and %s hold runs of different sweeps; merge those of one"
+              .formatted(path, other.path));
     }
   }
 

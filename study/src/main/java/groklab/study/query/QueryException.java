@@ -1,0 +1,26 @@
+package groklab.study.query;
+
+import groklab.lab.UserError;
+import java.sql.SQLException;
+
+/// A query that DuckDB could not answer. The message is one sentence.
+public final class QueryException extends RuntimeException implements UserError {
+  private static final long serialVersionUID = 1L;
+
+  QueryException(SQLException cause) {
+    super("DuckDB says: " + firstLine(cause), cause);
+  }
+
+  QueryException(String sentence) {
+    super(sentence);
+  }
+
+  private static String firstLine(SQLException e) {
+    return String.valueOf(e.getMessage()).strip().lines().findFirst().orElse("nothing");
+  }
+
+  @Override
+  public int exitCode() {
+    return BAD_INPUT;
+  }
+}

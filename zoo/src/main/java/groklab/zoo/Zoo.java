@@ -6,6 +6,7 @@ import groklab.zoo.loss.CrossEntropy;
 import groklab.zoo.loss.Hinge;
 import groklab.zoo.loss.Logistic;
 import groklab.zoo.loss.MeanSquaredError;
+import groklab.zoo.loss.MutedCrossEntropy;
 import groklab.zoo.loss.RoundedCrossEntropy;
 import groklab.zoo.loss.SmoothedCrossEntropy;
 import groklab.zoo.loss.StableMax;
@@ -68,6 +69,7 @@ public final class Zoo implements KindProvider {
         Circuits.KIND,
         CrossEntropy.KIND,
         RoundedCrossEntropy.KIND,
+        MutedCrossEntropy.KIND,
         SmoothedCrossEntropy.KIND,
         StableMax.KIND,
         MeanSquaredError.KIND,

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Turns: at their step, once, and the same whether the run was interrupted or not.
 class TurnTest {
@@ -83,6 +84,24 @@ class TurnTest {
           parameters = ["layers.0.b"]
           """;
 
+  /// The right logit's gradient goes and comes back; a low learning rate becomes a high one.
+  private static final String KNOBS =
+      BASE
+          + """
+          [[turn]]
+          at = 40
+          set = "training.loss"
+          to = "muted-cross-entropy"
+          [[turn]]
+          at = 90
+          set = "training.loss"
+          to = "cross-entropy"
+          [[turn]]
+          at = 120
+          set = "optimizer.learningRate"
+          to = 0.1
+          """;
+
   @TempDir Path directory;
 
   private static RunSpec spec(String toml) {
@@ -119,9 +138,10 @@ class TurnTest {
   }
 
   /// Interrupted one step before, at, and after every turn.
-  @Test
-  void anInterruptedRunEndsWithTheSameDigest() {
-    RunDirectory whole = finished(TURNS, "whole");
+  @ParameterizedTest
+  @ValueSource(strings = {TURNS, KNOBS})
+  void anInterruptedRunEndsWithTheSameDigest(String turns) {
+    RunDirectory whole = finished(turns, "whole");
     var stops = new TreeSet<Long>();
     for (Turned turn : turned(whole)) {
       stops.addAll(List.of(turn.step() - 1, turn.step(), turn.step() + 1));
@@ -129,7 +149,7 @@ class TurnTest {
     stops.removeIf(step -> step < 1);
     for (long stop : stops) {
       Path path = directory.resolve("stopped-" + stop);
-      try (var run = TrainingRun.start(spec(TURNS), path, 1)) {
+      try (var run = TrainingRun.start(spec(turns), path, 1)) {
         run.run(NOBODY, before(stop, run));
       }
       try (var run = TrainingRun.resume(path, 2)) {
@@ -140,6 +160,28 @@ class TurnTest {
       assertThat(resumed.digest()).as("stopped before step %d", stop).isEqualTo(whole.digest());
       assertThat(turned(resumed)).isEqualTo(turned(whole));
     }
+  }
+
+  /// Until it comes, the run is the one without; while it counts, another; and the flag says so.
+  @Test
+  void theGradientOfTheRightLogitCanBeTakenAwayAndGivenBack() {
+    RunDirectory run = finished(KNOBS, "knobs");
+    RunDirectory plain = finished(BASE, "plain");
+    assertThat(turned(run).stream().map(Turned::words))
+        .containsExactly(
+            "training.loss = \"muted-cross-entropy\"",
+            "training.loss = \"cross-entropy\"",
+            "optimizer.learningRate = 0.1");
+    assertThat(lossAt(run, 40)).isEqualTo(lossAt(plain, 40));
+    assertThat(lossAt(run, 90)).isNotEqualTo(lossAt(plain, 90));
+  }
+
+  private static double lossAt(RunDirectory run, long step) {
+    return run.readMetrics().stream()
+        .filter(probe -> probe.step() <= step)
+        .reduce((_, last) -> last)
+        .orElseThrow()
+        .valueOrNaN("train.loss");
   }
 
   /// What a turn sets counts from that step on, as if the run had been branched there.

@@ -12,7 +12,7 @@ final class ClassLossMeaning {
   static Node loss(Graph g, ClassLossForm.Kind kind, Node z, Index target) {
     Node own = g.oneHot(target, z.cols());
     return switch (kind) {
-      case SOFTMAX, SOFTMAX_LESS_ONE ->
+      case SOFTMAX, SOFTMAX_LESS_ONE, SOFTMAX_MUTED ->
           g.scale(g.unary(UnaryKind.LOG, picked(g, g.softmax(z), own)), -1);
       case STABLEMAX -> {
         Node s = stable(g, z);
@@ -36,6 +36,7 @@ final class ClassLossMeaning {
     Node own = g.oneHot(target, z.cols());
     return switch (kind) {
       case SOFTMAX, SOFTMAX_LESS_ONE -> g.subtract(g.softmax(z), own);
+      case SOFTMAX_MUTED -> g.multiply(g.softmax(z), others(g, own));
       case STABLEMAX -> {
         Node s = stable(g, z);
         Node of = g.unary(UnaryKind.RECIPROCAL, g.sum(Axis.COLUMNS, s));

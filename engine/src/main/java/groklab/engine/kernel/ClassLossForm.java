@@ -11,6 +11,9 @@ public record ClassLossForm(Kind kind, LossPrecision precision) {
     /// frameworks compute it. That of SOFTMAX is minus the sum of the others' probabilities, which
     /// keeps its digits when the probability rounds to 1
     SOFTMAX_LESS_ONE,
+    /// The same; the gradient of the target's output is 0, and that of the others as in SOFTMAX:
+    /// not the gradient of the loss
+    SOFTMAX_MUTED,
     /// `log Σ s(z_j) − log s(z_t)` with `s(x) = x + 1` for `x ≥ 0`, else `1/(1 − x)`: StableMax of
     /// arXiv 2501.04697, which no sum absorbs
     STABLEMAX,
@@ -20,9 +23,9 @@ public record ClassLossForm(Kind kind, LossPrecision precision) {
     LOGISTIC
   }
 
-  /// Whether it is one of the two with a softmax.
+  /// Whether it is one of those with a softmax.
   public boolean isSoftmax() {
-    return kind == Kind.SOFTMAX || kind == Kind.SOFTMAX_LESS_ONE;
+    return kind == Kind.SOFTMAX || kind == Kind.SOFTMAX_LESS_ONE || kind == Kind.SOFTMAX_MUTED;
   }
 
   public static ClassLossForm softmax(LossPrecision precision) {

@@ -126,7 +126,9 @@ final class PrimitiveCases {
         g -> g.apply(new Op.SoftmaxBackward(4), g.softmax(a(g), 4, Ints.of(4)), b(g)));
     for (ClassLossForm.Kind kind : ClassLossForm.Kind.values()) {
       var form = new ClassLossForm(kind, LossPrecision.FLOAT64);
-      add(cases, kind + " loss", g -> g.classLoss(a(g), target, form));
+      if (kind != ClassLossForm.Kind.SOFTMAX_MUTED) { // whose gradient is not that of its value
+        add(cases, kind + " loss", g -> g.classLoss(a(g), target, form));
+      }
       add(
           cases,
           kind + " loss gradient",

@@ -211,6 +211,7 @@ class ClassLossGoldenTest {
         Map.of(
             "softmax", new CrossEntropy(),
             "softmax_less_one", new RoundedCrossEntropy(),
+            "softmax_muted", new MutedCrossEntropy(),
             "stablemax", new StableMax(),
             "hinge", new Hinge(),
             "logistic", new Logistic(),

@@ -23,11 +23,11 @@ import java.util.Arrays;
 ///
 /// With z the logits of a row rounded to the precision, m = max z, e_j = exp(z_j − m), S = Σ e_j
 /// (row reduction of 16 lanes): loss = log S − (z_t − m) and slope_j = e_j/S (in FLOAT64:
-/// e_j·(1/S)), the target's entry being −Σ_{j≠t} e_j/S, or e_t/S − 1 in SOFTMAX_LESS_ONE. In
-/// FLOAT16, BFLOAT16 and FLOAT32 every one of these intermediates (each addition of the sums too)
-/// is computed in double precision and then rounded to the format, which for +, − and / gives the
-/// format's own correctly rounded result. A sum that absorbs its small terms (S == 1 exactly)
-/// therefore collapses exactly as it would in that format (arXiv 2501.04697).
+/// e_j·(1/S)), the target's entry being −Σ_{j≠t} e_j/S, or e_t/S − 1 in SOFTMAX_LESS_ONE, or 0 in
+/// SOFTMAX_MUTED. In FLOAT16, BFLOAT16 and FLOAT32 every one of these intermediates (each addition
+/// of the sums too) is computed in double precision and then rounded to the format, which for +, −
+/// and / gives the format's own correctly rounded result. A sum that absorbs its small terms (S ==
+/// 1 exactly) therefore collapses exactly as it would in that format (arXiv 2501.04697).
 ///
 /// Rows are padded with −∞ to a multiple of 16, which adds exact zeros, so that no element is left
 /// over. Each operation goes over all rows before the next one does: a row alone would wait at each
@@ -131,10 +131,12 @@ public final class LossRows {
       subtractOne(block, n);
     } else if (slope) {
       clearTargets(block, n);
-      for (int r = 0; r < rows; r++) {
-        z[leads + r] = -reductions.sum(z, r * n, n);
+      if (!isMuted(block)) {
+        for (int r = 0; r < rows; r++) {
+          z[leads + r] = -reductions.sum(z, r * n, n);
+        }
+        setTargets(block, n, leads);
       }
-      setTargets(block, n, leads);
     }
   }
 
@@ -172,10 +174,12 @@ public final class LossRows {
       rounded.round(format, z, 0, end);
     } else if (slope) {
       clearTargets(block, n);
-      for (int r = 0; r < rows; r++) {
-        z[leads + r] = -rounded.sum(format, z, r * n, n, room);
+      if (!isMuted(block)) {
+        for (int r = 0; r < rows; r++) {
+          z[leads + r] = -rounded.sum(format, z, r * n, n, room);
+        }
+        setTargets(block, n, leads);
       }
-      setTargets(block, n, leads);
     }
   }
 
@@ -195,6 +199,10 @@ public final class LossRows {
 
   private static boolean isLessOne(LossBlock block) {
     return block.form.kind() == ClassLossForm.Kind.SOFTMAX_LESS_ONE;
+  }
+
+  private static boolean isMuted(LossBlock block) {
+    return block.form.kind() == ClassLossForm.Kind.SOFTMAX_MUTED;
   }
 
   private static void subtractOne(LossBlock block, int n) {

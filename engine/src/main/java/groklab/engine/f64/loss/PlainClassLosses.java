@@ -24,7 +24,7 @@ final class PlainClassLosses {
       case STABLEMAX -> stableMax(z, from, block.cols, block.target(r), format, slope);
       case HINGE -> hinge(z, from, block.cols, block.target(r), format, slope);
       case LOGISTIC -> logistic(z, from, block.cols, block.target(r), format, slope);
-      case SOFTMAX, SOFTMAX_LESS_ONE ->
+      case SOFTMAX, SOFTMAX_LESS_ONE, SOFTMAX_MUTED ->
           throw new IllegalStateException("LossRows computes the softmax losses");
     };
   }

@@ -96,6 +96,23 @@ class LossRowsTest {
     }
   }
 
+  /// Alone and in a row with others, whatever the precision: what is pushed down is as it was.
+  @ParameterizedTest
+  @EnumSource
+  void mutedTheTargetsSlopeIsZeroAndTheOthersAreAsBefore(LossPrecision precision) {
+    var muted = new ClassLossForm(ClassLossForm.Kind.SOFTMAX_MUTED, precision);
+    double[] logits = {0.3, 1.7, -2.2, 5.1, 0.01};
+    for (LossRows kernel : List.of(LossRows.plain(), LossRows.simd())) {
+      LossBlock block = row(muted, 1, logits);
+      kernel.lossAndSlope(block);
+      double[] exact = slope(precision, 1, logits);
+      assertThat(exact[1]).isNegative();
+      exact[1] = 0;
+      assertThat(Arrays.copyOf(block.z, 5)).containsExactly(Arrays.copyOf(exact, 5));
+      assertThat(block.z[LossRows.losses(5)]).isEqualTo(exact[LossRows.losses(5)]).isPositive();
+    }
+  }
+
   @Test
   void theSlopesInSinglePrecisionAreSinglePrecisionNumbers() {
     double[] z = slope(LossPrecision.FLOAT32, 3, 0.3, 1.7, -2.2, 5.1, 0.01);

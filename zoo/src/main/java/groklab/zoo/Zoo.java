@@ -6,6 +6,7 @@ import groklab.zoo.loss.CrossEntropy;
 import groklab.zoo.loss.Hinge;
 import groklab.zoo.loss.Logistic;
 import groklab.zoo.loss.MeanSquaredError;
+import groklab.zoo.loss.MirrorCrossEntropy;
 import groklab.zoo.loss.MutedCrossEntropy;
 import groklab.zoo.loss.RoundedCrossEntropy;
 import groklab.zoo.loss.SmoothedCrossEntropy;
@@ -71,6 +72,7 @@ public final class Zoo implements KindProvider {
         RoundedCrossEntropy.KIND,
         MutedCrossEntropy.KIND,
         SmoothedCrossEntropy.KIND,
+        MirrorCrossEntropy.KIND,
         StableMax.KIND,
         MeanSquaredError.KIND,
         Hinge.KIND,

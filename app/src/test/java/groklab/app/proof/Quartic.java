@@ -76,7 +76,7 @@ public record Quartic(double ridge) implements Loss {
 
   @Override
   public List<Penalty> penalties() {
-    return ridge == 0 ? List.of() : List.of(this::squares);
+    return ridge == 0 ? List.of() : List.of((g, network, _, _) -> squares(g, network));
   }
 
   private Node squares(Graph g, Network network) {

@@ -25,10 +25,11 @@ public record Objective(Loss loss, LossPrecision precision) {
   /// @param workers threads that the work is cut for
   public Plan gradientPlan(Network network, Examples examples, boolean training, int workers) {
     Graph g = new Graph();
-    Node value = node(g, network.forward(g, examples, training).logits(), examples);
+    Node outputs = network.forward(g, examples, training).logits();
+    Node value = node(g, outputs, examples);
     if (training) {
       for (Penalty penalty : loss.penalties()) {
-        value = g.add(value, penalty.of(g, network));
+        value = g.add(value, penalty.of(g, network, examples, outputs));
       }
     }
     return Program.of(network.layout(), g, Map.of(LOSS, value)).withGradientsOf(LOSS).plan(workers);

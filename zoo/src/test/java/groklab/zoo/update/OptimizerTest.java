@@ -74,6 +74,28 @@ class OptimizerTest {
     assertThat(rate(s, step)).isCloseTo(expected, within(1e-15));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "linear, finalLearningRate = 10.0, 50, 5.5",
+    "cosine, finalLearningRate = 10.0, 100, 10.0",
+    "step, scheduleFactor = 10.0, 99, 1.0",
+    "step, scheduleFactor = 10.0, 100, 10.0",
+    "exponential, scheduleFactor = 10.0, 200, 100.0"
+  })
+  void aScheduleMayRise(String schedule, String to, long step, double expected) {
+    OptimizerSpec s =
+        spec(
+            """
+            learningRate = 1.0
+            warmupSteps = 0
+            schedule = "%s"
+            scheduleSteps = 100
+            %s
+            """
+                .formatted(schedule, to));
+    assertThat(rate(s, step)).isCloseTo(expected, within(1e-14));
+  }
+
   @Test
   void warmUpMultipliesTheSchedule() {
     OptimizerSpec s =

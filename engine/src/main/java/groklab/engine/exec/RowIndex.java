@@ -1,6 +1,7 @@
 package groklab.engine.exec;
 
 import groklab.engine.graph.Index;
+import groklab.engine.graph.Ints;
 
 /// A row index at run time: the rows themselves.
 ///
@@ -9,12 +10,10 @@ import groklab.engine.graph.Index;
 public final class RowIndex {
   private final Index index;
   private final int[] rows;
-  private final int[] table;
   private boolean known;
 
   public RowIndex(Index index) {
     this.index = index;
-    table = index instanceof Index.Lookup l ? l.table().toArray() : new int[0];
     known = !Index.followsBatch(index);
     rows = known ? Index.resolve(index) : new int[index.length()];
   }
@@ -22,12 +21,12 @@ public final class RowIndex {
   /// Sets the example numbers of the step.
   public void batch(int[] examples) {
     switch (index) {
-      case Index.Lookup(var t, int width, int n) -> {
+      case Index.Lookup(Ints table, int width, int n) -> {
         require(n, examples);
         for (int e = 0, r = 0; e < n; e++) {
           int from = examples[e] * width;
           for (int j = 0; j < width; j++) {
-            rows[r++] = table[from + j];
+            rows[r++] = table.get(from + j);
           }
         }
       }

@@ -1,5 +1,5 @@
 import { inOrder, matches, rowsCsv } from "../pages/rows.js";
-import { parseSpec } from "../pages/spec.js";
+import { parseSpec, setOption } from "../pages/spec.js";
 import { equal, test } from "./check.js";
 
 const rows = [
@@ -40,4 +40,15 @@ test("a spec is read as keys with their sections, without quotes", () => {
     "task.kind": "modular",
     "task.modulus": "113",
   });
+});
+
+test("a schedule of batches is one value, and one word of a command line", () => {
+  const spec = parseSpec('[training]\nbatch = [[0, 32], [1000, "full"]]\n');
+  equal(spec["training.batch"], '[[0, 32], [1000, "full"]]');
+  equal(
+    setOption("training.batch", spec["training.batch"]),
+    `--set 'training.batch=[[0, 32], [1000, "full"]]'`,
+  );
+  equal(setOption("optimizer.weightDecay", "1e-3"), "--set optimizer.weightDecay=1e-3");
+  equal(setOption("name", "it's"), "--set 'name=it'\\''s'");
 });

@@ -2,6 +2,7 @@
 import { element } from "../charts/parts.js";
 import { formatStep } from "../charts/scales.js";
 import { attempt, change, command, field, runPath } from "./dashboard.js";
+import { setOption } from "./spec.js";
 
 const KNOBS = [
   ["optimizer.weightDecay", "weight decay"],
@@ -86,7 +87,7 @@ export class BranchDialog {
   updateTwin() {
     const { step, run } = this.checkpoint();
     const at = step === null ? "" : ` --at ${step}`;
-    const set = Object.entries(this.settings()).map(([key, value]) => ` --set ${key}=${value}`);
+    const set = Object.entries(this.settings()).map(([key, value]) => ` ${setOption(key, value)}`);
     this.twin.querySelector("code").textContent =
       `groklab run --branch ${runPath(run)}${at}${set.join("")}`;
   }

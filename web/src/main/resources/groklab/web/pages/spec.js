@@ -12,3 +12,10 @@ export function parseSpec(text) {
   }
   return values;
 }
+
+/** `--set key=value` as a shell reads it: what is more than a plain word is quoted. */
+export function setOption(key, value) {
+  const setting = `${key}=${value}`;
+  const isPlain = /^[\w.+=/:,-]*$/.test(setting);
+  return `--set ${isPlain ? setting : `'${setting.replaceAll("'", "'\\''")}'`}`;
+}

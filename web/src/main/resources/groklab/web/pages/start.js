@@ -1,7 +1,7 @@
 /* Starting a run from a recipe and its knobs. */
 import { element } from "../charts/parts.js";
 import { attempt, change, command, field, mayChange, runPath, say, settings } from "./dashboard.js";
-import { parseSpec } from "./spec.js";
+import { parseSpec, setOption } from "./spec.js";
 import { readState, writeState } from "../views/state.js";
 
 const root = document.getElementById("start");
@@ -12,7 +12,11 @@ const KNOBS = [
   ["optimizer.weightDecay", "weight decay", "the pull towards small weights"],
   ["optimizer.learningRate", "learning rate", ""],
   ["optimizer.kind", "optimiser", ""],
-  ["training.batch", "batch", "full, half or a number of examples"],
+  [
+    "training.batch",
+    "batch",
+    'full, half, a number of examples, or a schedule: [[0, 32], [1000, "full"]]',
+  ],
   ["model.width", "width", "of the network"],
   ["budget.steps", "steps at most", ""],
   ["budget.stopWhen", "stop when", ""],
@@ -91,7 +95,7 @@ function update() {
     ...MORE,
     ...set,
   })
-    .map(([key, value]) => ` --set ${key}=${value}`)
+    .map(([key, value]) => ` ${setOption(key, value)}`)
     .join("")} --out ${runPath("NAME")}`;
 }
 

@@ -71,6 +71,18 @@ class WorkshopTest {
     assertThat(Files.readString(run(id).reportFile())).contains("id=\"replay-data\"");
   }
 
+  /// As the form sends it: the text of its field.
+  @Test
+  void aRunStartsWithAScheduleOfBatches() throws Exception {
+    String schedule = "[[0, 8], [20, \"full\"]]";
+    String id = workshop.start("addition-59", tiny(40, "training.batch=" + schedule));
+    await(() -> !workshop.trains(folder.find(id)));
+    assertThat(run(id).isDone()).isTrue();
+    assertThat(run(id).readSpec().training().batch().stages(24))
+        .extracting(stage -> stage.from() + ":" + stage.size())
+        .containsExactly("0:8", "20:24");
+  }
+
   @Test
   void aSpecThatCannotBeRunLeavesNoDirectory() {
     assertThatThrownBy(() -> workshop.start("addition-59", List.of("task.modulus=-3")))

@@ -47,9 +47,17 @@ final class UpdateCost implements Contender {
             "weight-noise",
             "weight-norm",
             "egalitarian",
-            "sharpness-aware")) {
+            "sharpness-aware",
+            "neural-gradient",
+            "spectral-entropy")) {
       VARIANTS.put("adamw + " + stage, List.of("optimizer.stage=[{ kind = \"" + stage + "\" }]"));
     }
+    VARIANTS.put(
+        "adamw + spectral-entropy every 5 steps",
+        List.of("optimizer.stage=[{ kind = \"spectral-entropy\", every = 5 }]"));
+    VARIANTS.put(
+        "adamw + dropout at the perceptron's output",
+        List.of("training.dropout=[{ at = [\"blocks.0.hook_mlp_out\"], rate = 0.1 }]"));
   }
 
   private final Trainer trainer;

@@ -86,6 +86,7 @@ final class SweepSession {
   /// @return the exit code
   int run(SweepFile file, Path path, Order order, BooleanSupplier stop) {
     SweepEngine engine = engine(order.engine());
+    engine.requireThere(order.master());
     List<Job> all = file.jobs();
     Path here = order.shard().isAll() ? path : path.resolve("shard-" + order.shard().part());
     SweepFolder folder = folder(file, here, order.resume());

@@ -13,6 +13,12 @@ public interface SweepEngine {
   /// What `--engine` calls it.
   String name();
 
+  /// Whether there is what it needs, asked before anything is written.
+  ///
+  /// @param master address of a cluster, as [Task#master]
+  /// @throws groklab.lab.UserError if not
+  default void requireThere(String master) {}
+
   /// Runs all jobs that it can before `stop` says so. Each run that has ended is in the store when
   /// [Watcher#ended] is told.
   ///

@@ -1,0 +1,86 @@
+package groklab.spark;
+
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
+import org.apache.spark.ExceptionFailure;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import org.jspecify.annotations.Nullable;
+
+/// What workers last failed of, as a sentence. Spark tries a task again on another one and is right
+/// to; only when it gives up is this what the user wants to know, and not the stack trace that Spark
+/// has for it.
+final class Trouble extends SparkListener {
+  private static final String OURS = ClusterException.class.getPackageName() + ".";
+
+  /// The last number in "class file version 69.0 ... up to 61.0".
+  private static final Pattern CLASS_FILE_VERSION = Pattern.compile("up to ([0-9]+)\\.");
+
+  /// Version 45 of class files was that of Java 1.
+  private static final int BEFORE_JAVA_1 = 44;
+
+  private final AtomicReference<@Nullable ClusterException> last = new AtomicReference<>();
+
+  @Override
+  public void onTaskEnd(SparkListenerTaskEnd end) {
+    if (end.reason() instanceof ExceptionFailure failure) {
+      last.set(ofTask(failure.className(), failure.description(), end.taskInfo().host()));
+    }
+  }
+
+  @Override
+  public void onExecutorRemoved(SparkListenerExecutorRemoved removed) {
+    last.compareAndSet(
+        null,
+        ClusterException.failed(
+            ("Spark's processes on the workers end before they have done anything (%s): look into"
+                    + " the file stderr below the worker's folder work; JAVA_HOME of the worker must"
+                    + " be a JDK 25 from 25.0.3 on")
+                .formatted(removed.reason())));
+  }
+
+  /// @param exception name of the class of what was thrown
+  /// @param host where
+  static ClusterException ofTask(String exception, String message, String host) {
+    String onHost = "Worker %s: ".formatted(host);
+    if (exception.equals(UnsupportedClassVersionError.class.getName())) {
+      var version = CLASS_FILE_VERSION.matcher(message);
+      String java =
+          version.find()
+              ? String.valueOf(Integer.parseInt(version.group(1)) - BEFORE_JAVA_1)
+              : "an older version";
+      return ClusterException.badInput(onHost + wrongJava(java));
+    }
+    if (exception.startsWith(OURS)) {
+      return ClusterException.badInput(onHost + message);
+    }
+    if (exception.startsWith("groklab.")) { // a sentence already
+      return ClusterException.failed(onHost + message);
+    }
+    return ClusterException.failed(onHost + exception + ": " + firstLine(message));
+  }
+
+  /// @param given version of Java
+  static String wrongJava(String given) {
+    return ("it runs Java %s; expected JDK 25 from 25.0.3 on; set JAVA_HOME of the worker (on YARN and"
+            + " Kubernetes: of the executors) to one and start it again")
+        .formatted(given);
+  }
+
+  private static String firstLine(String text) {
+    return text.lines().findFirst().orElse("no message");
+  }
+
+  /// Why the sweep ended.
+  ///
+  /// @param fallback what Spark says
+  ClusterException instead(Throwable fallback) {
+    return Optional.ofNullable(last.get())
+        .orElseGet(
+            () ->
+                ClusterException.failed(
+                    "Spark gave up: " + firstLine(String.valueOf(fallback.getMessage()))));
+  }
+}

@@ -12,9 +12,11 @@ module groklab.study {
   requires tools.jackson.dataformat.toml;
   requires static transitive org.jspecify;
 
+  exports groklab.study.diagram;
   exports groklab.study.engine;
   exports groklab.study.export;
   exports groklab.study.query;
+  exports groklab.study.statistics;
   exports groklab.study.store;
   exports groklab.study.sweep;
 

@@ -1,0 +1,133 @@
+package groklab.study.diagram;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/// One axis of a diagram: the values of a key in a sweep. Numbers are in order of size; anything
+/// else in the order in which it first appears.
+///
+/// @param key path of the key, e.g. `optimizer.weightDecay`
+/// @param values different ones, at least one
+public record Axis(String key, List<Value> values) {
+  public Axis {
+    values = List.copyOf(values);
+  }
+
+  /// @param text as the sweep wrote it first, a text without its quotes
+  /// @param number if it is one
+  public record Value(String text, OptionalDouble number) {}
+
+  /// How numbers lie along an axis.
+  public enum Spacing {
+    /// evenly, or there are too few to say
+    EVEN,
+    /// their logarithms more evenly than they themselves
+    LOGARITHMIC,
+    /// no numbers
+    NONE
+  }
+
+  /// @param texts TOML, in the order of the runs; `1` and `1.0` are one value
+  public static Axis of(String key, Collection<String> texts) {
+    var found = new LinkedHashMap<Object, Value>();
+    for (String text : texts) {
+      var value = value(text);
+      found.putIfAbsent(identity(value), value);
+    }
+    var values = new ArrayList<>(found.values());
+    if (values.stream().allMatch(value -> value.number().isPresent())) {
+      values.sort((a, b) -> Double.compare(a.number().getAsDouble(), b.number().getAsDouble()));
+    }
+    return new Axis(key, values);
+  }
+
+  private static Object identity(Value value) {
+    return value.number().isPresent() ? value.number().getAsDouble() : value.text();
+  }
+
+  private static Value value(String toml) {
+    String text = toml.strip();
+    if (text.length() >= 2 && (text.startsWith("\"") || text.startsWith("'"))) {
+      return new Value(text.substring(1, text.length() - 1), OptionalDouble.empty());
+    }
+    return new Value(text, number(text));
+  }
+
+  /// TOML writes numbers as Java does, but for underscores. The zero added makes one of both zeros.
+  private static OptionalDouble number(String text) {
+    if (!text.matches("[+-]?[0-9][0-9_]*(\\.[0-9_]+)?([eE][+-]?[0-9]+)?")) {
+      return OptionalDouble.empty();
+    }
+    return OptionalDouble.of(Double.parseDouble(text.replace("_", "")) + 0.0);
+  }
+
+  public int size() {
+    return values.size();
+  }
+
+  /// Whether every value is a number.
+  public boolean isNumeric() {
+    return values.stream().allMatch(value -> value.number().isPresent());
+  }
+
+  /// The numbers in order of size.
+  ///
+  /// @throws IllegalStateException if some are none
+  public double[] numbers() {
+    return values.stream()
+        .mapToDouble(value ->
+            value
+                .number()
+                .orElseThrow(() -> new IllegalStateException(value.text() + " is no number")))
+        .toArray();
+  }
+
+  /// The texts of the values, for ticks.
+  public List<String> texts() {
+    return values.stream().map(Value::text).toList();
+  }
+
+  public Spacing spacing() {
+    if (!isNumeric()) {
+      return Spacing.NONE;
+    }
+    double[] numbers = numbers();
+    if (numbers.length < 3 || numbers[0] <= 0) {
+      return Spacing.EVEN;
+    }
+    double[] logarithms = new double[numbers.length];
+    for (int i = 0; i < numbers.length; i++) {
+      logarithms[i] = StrictMath.log(numbers[i]);
+    }
+    return unevenness(logarithms) < unevenness(numbers) ? Spacing.LOGARITHMIC : Spacing.EVEN;
+  }
+
+  /// The variance of the gaps over the square of their mean.
+  private static double unevenness(double[] places) {
+    int gaps = places.length - 1;
+    double mean = (places[gaps] - places[0]) / gaps;
+    double squares = 0;
+    for (int i = 0; i < gaps; i++) {
+      double rest = places[i + 1] - places[i] - mean;
+      squares += rest * rest;
+    }
+    return squares / gaps / (mean * mean);
+  }
+
+  /// Places of texts on the axis, for as many look-ups as there are runs.
+  Map<String, Integer> places(Collection<String> texts) {
+    var byIdentity = new LinkedHashMap<Object, Integer>();
+    for (int i = 0; i < values.size(); i++) {
+      byIdentity.put(identity(values.get(i)), i);
+    }
+    var places = new LinkedHashMap<String, Integer>();
+    for (String text : texts) {
+      places.computeIfAbsent(text, t -> byIdentity.get(identity(value(t))));
+    }
+    return places;
+  }
+}

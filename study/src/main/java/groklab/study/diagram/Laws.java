@@ -1,0 +1,88 @@
+package groklab.study.diagram;
+
+import groklab.study.statistics.CriticalValue;
+import groklab.study.statistics.Fit;
+import groklab.study.statistics.Interval;
+import groklab.study.statistics.Lifetime;
+import groklab.study.statistics.PowerLaw;
+import groklab.study.statistics.Trials;
+import groklab.study.sweep.Outcome;
+import java.util.List;
+
+/// Fits along the axis across of a diagram, row by row: rows are never pooled, since a law may hold
+/// in one and not in another.
+public final class Laws {
+  private Laws() {}
+
+  /// T_grok against the value across, over the runs of cells of one row that did not fail; those
+  /// that had not generalised are censored at their last probe. T_grok is the first probe at the
+  /// threshold, so the probe grid is part of the scatter.
+  ///
+  /// @return refused if the axis has values that are no numbers above 0, or by [PowerLaw#of]
+  public static Fit<PowerLaw> generalised(PhaseDiagram diagram, int row) {
+    if (!isPositive(diagram.across())) {
+      return new Fit.Refused<>(noNumbers(diagram.across()));
+    }
+    return PowerLaw.of(lifetimes(diagram, row));
+  }
+
+  /// What [#generalised] fits; step 0, a run that began generalised, counts as 1.
+  public static List<Lifetime> lifetimes(PhaseDiagram diagram, int row) {
+    double[] numbers = diagram.across().numbers();
+    return diagram.row(row).stream()
+        .flatMap(cell ->
+            cell.runs().stream()
+                .filter(run -> run.failure().isEmpty())
+                .map(run -> lifetime(numbers[cell.column()], run)))
+        .toList();
+  }
+
+  private static Lifetime lifetime(double x, Outcome run) {
+    var first = run.generalised().first();
+    long until = run.generalised().observedUntil().orElse(run.steps());
+    return new Lifetime(x, Math.max(1, first.orElse(until)), first.isEmpty());
+  }
+
+  /// Where along one row generalising becomes as likely as not, by the runs that are decided. On a
+  /// logarithmic axis the logistic curve is one of ln x, and `steepness` is per unit of ln x.
+  ///
+  /// @return refused if the axis has values that are no numbers, or by [CriticalValue#of]
+  public static Fit<CriticalValue> critical(PhaseDiagram diagram, int row) {
+    var across = diagram.across();
+    if (!across.isNumeric()) {
+      return new Fit.Refused<>(noNumbers(across));
+    }
+    boolean logarithmic = across.spacing() == Axis.Spacing.LOGARITHMIC;
+    double[] numbers = across.numbers();
+    var trials =
+        diagram.row(row).stream()
+            .map(cell -> {
+              double x = numbers[cell.column()];
+              var share = cell.generalising();
+              return new Trials(logarithmic ? StrictMath.log(x) : x, share.successes(), share.n());
+            })
+            .toList();
+    var fit = CriticalValue.of(trials);
+    return switch (fit) {
+      case Fit.Found<CriticalValue>(var found) when logarithmic ->
+          new Fit.Found<>(
+              new CriticalValue(
+                  StrictMath.exp(found.value()),
+                  new Interval(
+                      StrictMath.exp(found.interval().low()),
+                      StrictMath.exp(found.interval().high())),
+                  found.steepness(),
+                  found.separated()));
+      default -> fit;
+    };
+  }
+
+  private static boolean isPositive(Axis axis) {
+    return axis.isNumeric() && axis.numbers()[0] > 0;
+  }
+
+  private static String noNumbers(Axis axis) {
+    return "%s has values that are no numbers above 0: %s"
+        .formatted(axis.key(), String.join(", ", axis.texts()));
+  }
+}

@@ -14,25 +14,32 @@ import java.util.List;
 public final class Laws {
   private Laws() {}
 
-  /// T_grok against the value across, over the runs of cells of one row that did not fail; those
-  /// that had not generalised are censored at their last probe. T_grok is the first probe at the
-  /// threshold, so the probe grid is part of the scatter.
+  /// T_grok against the value across, over the runs of one row that memorised. Those that had not
+  /// generalised are censored at their last probe; those that never memorised are not slow by the
+  /// same law, they are beyond the range in which it can hold, and would bend it. T_grok is the first probe at the
+  /// threshold, so the probe grid is part of the scatter. Cells at 0 or below have no place in a
+  /// power law and are left out.
   ///
-  /// @return refused if the axis has values that are no numbers above 0, or by [PowerLaw#of]
+  /// @return refused if the axis has values that are no numbers, or by [PowerLaw#of]
   public static Fit<PowerLaw> generalised(PhaseDiagram diagram, int row) {
-    if (!isPositive(diagram.across())) {
+    if (!diagram.across().isNumeric()) {
       return new Fit.Refused<>(noNumbers(diagram.across()));
     }
     return PowerLaw.of(lifetimes(diagram, row));
   }
 
-  /// What [#generalised] fits; step 0, a run that began generalised, counts as 1.
+  /// What [#generalised] fits; step 0, a run that began generalised, counts as 1. Nothing on an axis
+  /// without numbers.
   public static List<Lifetime> lifetimes(PhaseDiagram diagram, int row) {
+    if (!diagram.across().isNumeric()) {
+      return List.of();
+    }
     double[] numbers = diagram.across().numbers();
     return diagram.row(row).stream()
+        .filter(cell -> numbers[cell.column()] > 0)
         .flatMap(cell ->
             cell.runs().stream()
-                .filter(run -> run.failure().isEmpty())
+                .filter(run -> run.failure().isEmpty() && run.memorised().first().isPresent())
                 .map(run -> lifetime(numbers[cell.column()], run)))
         .toList();
   }
@@ -77,12 +84,8 @@ public final class Laws {
     };
   }
 
-  private static boolean isPositive(Axis axis) {
-    return axis.isNumeric() && axis.numbers()[0] > 0;
-  }
-
   private static String noNumbers(Axis axis) {
-    return "%s has values that are no numbers above 0: %s"
+    return "%s has values that are no numbers: %s"
         .formatted(axis.key(), String.join(", ", axis.texts()));
   }
 }

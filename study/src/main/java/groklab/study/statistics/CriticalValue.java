@@ -2,6 +2,7 @@ package groklab.study.statistics;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import org.hipparchus.analysis.solvers.BrentSolver;
@@ -13,8 +14,7 @@ import org.hipparchus.analysis.solvers.BrentSolver;
 /// form.
 ///
 /// @param value may lie outside the x that were tried, it is then an extrapolation
-/// @param interval 95 % by profile likelihood; infinite where the data do not rule out that x does
-///     not matter; for a separated sample the gap
+/// @param interval 95 % by profile likelihood; for a separated sample the gap
 /// @param steepness of the logistic curve per unit of x, negative where P falls; infinite for a
 ///     separated sample
 /// @param separated success and failure do not overlap in x: the likelihood has no maximum, the
@@ -38,7 +38,8 @@ public record CriticalValue(double value, Interval interval, double steepness, b
 
   private static final double SHORTEST = 1e-12;
 
-  /// @return refused where all trials ended the same way, or all were made at one x
+  /// @return refused where all trials ended the same way, all were made at one x, or a share that
+  ///     is the same for every x is not ruled out with 95 %
   public static Fit<CriticalValue> of(List<Trials> trials) {
     var made =
         trials.stream()
@@ -155,15 +156,19 @@ public record CriticalValue(double value, Interval interval, double steepness, b
           break;
         }
       }
-      if (slope == 0) {
-        return new Fit.Refused<>("a critical value needs successes that become more or fewer");
+      double top = value;
+      if (2 * (top - unrelated) <= CUT) {
+        return new Fit.Refused<>(
+            String.format(
+                Locale.ROOT,
+                "the share of successes does not rise or fall beyond chance (twice the log of the"
+                    + " likelihood ratio is %.2f, 3.84 needed)",
+                2 * (top - unrelated)));
       }
       double best = -level / slope;
-      double top = value;
-      var whole = 2 * (top - unrelated) <= CUT;
       DoubleUnaryOperator beyond = at -> 2 * (top - profile(at)) - CUT;
-      double low = whole ? Double.NEGATIVE_INFINITY : bound(beyond, best, -0.1);
-      double high = whole ? Double.POSITIVE_INFINITY : bound(beyond, best, 0.1);
+      double low = bound(beyond, best, -0.1);
+      double high = bound(beyond, best, 0.1);
       return new Fit.Found<>(
           new CriticalValue(
               mean + spread * best,

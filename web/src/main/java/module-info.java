@@ -1,7 +1,7 @@
 /// Pages, figures and text about runs: readers of run directories and nothing else.
 module groklab.web {
   requires groklab.measures;
-  requires groklab.study;
+  requires transitive groklab.study;
   requires transitive groklab.lab;
   requires groklab.zoo;
   requires io.javalin;
@@ -18,6 +18,7 @@ module groklab.web {
   requires static transitive org.jspecify;
 
   exports groklab.web;
+  exports groklab.web.diagram;
   exports groklab.web.landscape;
   exports groklab.web.live;
   exports groklab.web.server;

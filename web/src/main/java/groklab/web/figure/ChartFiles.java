@@ -19,12 +19,33 @@ import org.apache.batik.svggen.SVGGraphics2D;
 import org.knowm.xchart.internal.chartpart.Chart;
 import org.w3c.dom.Document;
 
-/// Writes charts, one below the other, as an SVG and as a PNG. It needs no display.
+/// Writes charts, one below the other, or any picture as an SVG and as a PNG. It needs no display.
 public final class ChartFiles {
   /// Pixels of the PNG per unit of the figure, so that it is sharp in print.
   private static final int SCALE = 2;
 
   private ChartFiles() {}
+
+  /// Charts below each other, as one picture.
+  private record Column(List<Chart<?, ?>> charts) implements Picture {
+    @Override
+    public int width() {
+      return charts.getFirst().getWidth();
+    }
+
+    @Override
+    public int height() {
+      return charts.stream().mapToInt(Chart::getHeight).sum();
+    }
+
+    @Override
+    public void paint(Graphics2D graphics) {
+      for (Chart<?, ?> chart : charts) {
+        chart.paint(graphics, chart.getWidth(), chart.getHeight());
+        graphics.translate(0, chart.getHeight());
+      }
+    }
+  }
 
   /// @param charts of the same width
   /// @param name of both files, without ending
@@ -32,37 +53,29 @@ public final class ChartFiles {
   /// @throws IOException if a figure cannot be written
   public static List<Path> write(List<Chart<?, ?>> charts, Path folder, String name)
       throws IOException {
+    return write(new Column(charts), folder, name);
+  }
+
+  /// @param name of both files, without ending
+  /// @return both files, the SVG first
+  /// @throws IOException if a figure cannot be written
+  public static List<Path> write(Picture picture, Path folder, String name) throws IOException {
     var svg = folder.resolve(name + ".svg");
     var png = folder.resolve(name + ".png");
-    writeSvg(charts, svg);
-    writePng(charts, png);
+    writeSvg(picture, svg);
+    writePng(picture, png);
     return List.of(svg, png);
   }
 
-  private static int width(List<Chart<?, ?>> charts) {
-    return charts.getFirst().getWidth();
-  }
-
-  private static int height(List<Chart<?, ?>> charts) {
-    return charts.stream().mapToInt(Chart::getHeight).sum();
-  }
-
-  private static void paint(List<Chart<?, ?>> charts, Graphics2D graphics) {
-    for (Chart<?, ?> chart : charts) {
-      chart.paint(graphics, chart.getWidth(), chart.getHeight());
-      graphics.translate(0, chart.getHeight());
-    }
-  }
-
-  private static void writePng(List<Chart<?, ?>> charts, Path file) throws IOException {
+  private static void writePng(Picture picture, Path file) throws IOException {
     var image =
         new BufferedImage(
-            SCALE * width(charts), SCALE * height(charts), BufferedImage.TYPE_INT_RGB);
+            SCALE * picture.width(), SCALE * picture.height(), BufferedImage.TYPE_INT_RGB);
     var graphics = image.createGraphics();
     graphics.setColor(Color.WHITE);
     graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
     graphics.scale(SCALE, SCALE);
-    paint(charts, graphics);
+    picture.paint(graphics);
     graphics.dispose();
     var bytes = new ByteArrayOutputStream();
     if (!ImageIO.write(image, "png", bytes)) {
@@ -72,12 +85,12 @@ public final class ChartFiles {
         file, channel -> AtomicFile.writeFully(channel, ByteBuffer.wrap(bytes.toByteArray())));
   }
 
-  private static void writeSvg(List<Chart<?, ?>> charts, Path file) throws IOException {
+  private static void writeSvg(Picture picture, Path file) throws IOException {
     var context = SVGGeneratorContext.createDefault(emptyDocument());
     context.setComment("Made by Groklab");
     var graphics = new SVGGraphics2D(context, false);
-    graphics.setSVGCanvasSize(new Dimension(width(charts), height(charts)));
-    paint(charts, graphics);
+    graphics.setSVGCanvasSize(new Dimension(picture.width(), picture.height()));
+    picture.paint(graphics);
     var out = new StringWriter();
     graphics.stream(out, true);
     AtomicFile.write(file, out.toString());

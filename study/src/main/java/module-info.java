@@ -16,6 +16,7 @@ module groklab.study {
   exports groklab.study.engine;
   exports groklab.study.export;
   exports groklab.study.query;
+  exports groklab.study.refine;
   exports groklab.study.statistics;
   exports groklab.study.store;
   exports groklab.study.sweep;

@@ -6,7 +6,7 @@ import groklab.study.store.Row;
 import groklab.study.store.SweepFolder;
 import groklab.study.sweep.Job;
 import groklab.study.sweep.Outcome;
-import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,13 +27,8 @@ final class SweepEnd {
   /// @return the exit code
   int tell(List<Job> jobs, boolean interrupted) {
     Map<String, Row> rows = folder.store().rows();
-    List<Outcome> ended = new ArrayList<>();
-    for (Job job : jobs) {
-      Row row = rows.get(job.id());
-      if (row != null) {
-        ended.add(row.outcome());
-      }
-    }
+    long left = jobs.stream().filter(job -> !rows.containsKey(job.id())).count();
+    List<Outcome> ended = rows.values().stream().map(Row::outcome).toList();
     Map<String, Integer> verdicts = new TreeMap<>();
     ended.forEach(run -> verdicts.merge(SweepSession.verdict(run), 1, Integer::sum));
     verdicts.forEach((verdict, count) -> output.line("%,6d  %s".formatted(count, verdict)));
@@ -42,19 +37,23 @@ final class SweepEnd {
         .limit(3)
         .forEach(
             run -> output.remark("%s failed: %s".formatted(run.id(), run.failure().orElseThrow())));
-    boolean all = ended.size() == jobs.size();
-    if (all) {
+    if (left == 0) {
       folder.seal();
     } else {
       output.remark(
           "%,d runs are left; go on with groklab sweep %s --resume"
-              .formatted(jobs.size() - ended.size(), folder.path()));
+              .formatted(left, folder.path()));
     }
+    var views = new SweepViews(folder, ended);
+    views.text().ifPresent(output::line);
+    List<Path> files = views.write();
+    files.forEach(file -> output.remark(file.toString()));
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("folder", folder.path().toString());
     data.put("runs", jobs.size());
     data.put("ended", ended.size());
     data.put("verdicts", verdicts);
+    data.put("files", files.stream().map(Path::toString).toList());
     output.json(data);
     if (interrupted) {
       return ExitCode.INTERRUPTED;

@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The question of a sweep as the command line was given it, with what its runs begin with.
 ///
@@ -45,6 +47,13 @@ record SweepFile(String text, SweepSpec sweep, RunSpec base) {
     } catch (IOException e) {
       throw RunFileException.reading(file, e);
     }
+  }
+
+  /// The keys of all axes.
+  Set<String> keys() {
+    return sweep.axes().stream()
+        .flatMap(axis -> axis.keys().stream())
+        .collect(Collectors.toSet());
   }
 
   List<Job> jobs() {

@@ -9,9 +9,11 @@ import groklab.lab.kind.SpecException;
 import groklab.study.engine.Forecast;
 import groklab.study.engine.SweepEngine;
 import groklab.study.engine.Workload;
+import groklab.study.refine.Refinement;
 import groklab.study.store.Row;
 import groklab.study.store.SweepFolder;
 import groklab.study.sweep.Job;
+import groklab.study.sweep.Jobs;
 import groklab.study.sweep.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.ServiceLoader;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -106,8 +109,56 @@ final class SweepSession {
         folder.unseal();
         train(file, missing, folder, engine, order, stop);
       }
+      if (order.refine() > 0 && !stop.getAsBoolean()) {
+        refine(file, folder, engine, order, stop);
+      }
       return new SweepEnd(output, folder).tell(mine(all, order.shard()), stop.getAsBoolean());
     }
+  }
+
+  /// Spends runs where the verdict changes, round by round.
+  private void refine(
+      SweepFile file, SweepFolder folder, SweepEngine engine, Order order, BooleanSupplier stop) {
+    var refinement = new Refinement(file.sweep());
+    int left = order.refine();
+    List<Job> round = begun(file, folder);
+    while (!stop.getAsBoolean()) {
+      if (round.isEmpty()) {
+        int cells = left / file.sweep().seeds().size();
+        List<SequencedMap<String, String>> next =
+            refinement.next(folder.store().rows().values().stream().map(Row::outcome).toList());
+        round =
+            next.stream()
+                .limit(cells)
+                .flatMap(cell -> Jobs.of(cell, file.sweep().seeds(), file.base()).stream())
+                .toList();
+        if (round.isEmpty()) {
+          output.remark(
+              next.isEmpty()
+                  ? "No verdict changes between neighbours any more; %,d runs were not needed."
+                      .formatted(left)
+                  : "%,d runs left, fewer than a cell has seeds.".formatted(left));
+          return;
+        }
+        output.remark("Refining: %,d cells where the verdict changes.".formatted(round.size() / file.sweep().seeds().size()));
+      }
+      folder.unseal();
+      train(file, round, folder, engine, order, stop);
+      left -= round.size();
+      round = List.of();
+    }
+  }
+
+  /// Runs that are missing in cells of an earlier refinement, which was interrupted.
+  private static List<Job> begun(SweepFile file, SweepFolder folder) {
+    Map<String, Row> rows = folder.store().rows();
+    return rows.values().stream()
+        .map(Row::settings)
+        .distinct()
+        .filter(cell -> cell.keySet().equals(file.keys()))
+        .flatMap(cell -> Jobs.of(cell, file.sweep().seeds(), file.base()).stream())
+        .filter(job -> !rows.containsKey(job.id()))
+        .toList();
   }
 
   private void train(

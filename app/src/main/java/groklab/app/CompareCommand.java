@@ -1,7 +1,9 @@
 package groklab.app;
 
 import groklab.app.console.Output;
+import groklab.app.study.Runs;
 import groklab.lab.rundir.RunDirectory;
+import groklab.lab.rundir.RunSource;
 import groklab.web.ComparisonTable;
 import groklab.web.landscape.EntropyWords;
 import java.nio.file.Path;
@@ -18,7 +20,10 @@ import picocli.CommandLine.ParentCommand;
 final class CompareCommand implements Runnable {
   @ParentCommand private GroklabCommand groklab;
 
-  @Parameters(arity = "2..*", paramLabel = "DIR", description = "Run directories.")
+  @Parameters(
+      arity = "2..*",
+      paramLabel = "DIR",
+      description = "Run directories, or SWEEP/ID of runs of a sweep.")
   private List<Path> directories;
 
   @Option(names = "--json", description = "Write JSON to standard output and nothing else.")
@@ -27,8 +32,13 @@ final class CompareCommand implements Runnable {
   @Override
   public void run() {
     try (Output output = groklab.console().output(json)) {
-      List<RunDirectory> runs = directories.stream().map(RunDirectory::openWhole).toList();
-      var entropies = EntropyWords.agreement(runs);
+      List<RunSource> runs = directories.stream().map(Runs::open).toList();
+      var entropies =
+          EntropyWords.agreement(
+              runs.stream()
+                  .filter(RunDirectory.class::isInstance)
+                  .map(RunDirectory.class::cast)
+                  .toList());
       output.line(ComparisonTable.of(runs));
       entropies.ifPresent(found -> output.line(EntropyWords.sentence(found)));
       var data = ComparisonTable.data(runs);

@@ -1,8 +1,11 @@
 package groklab.app;
 
 import groklab.app.console.Output;
+import groklab.app.study.SweepViews;
 import groklab.lab.rundir.RunDirectory;
+import groklab.study.store.SweepFolder;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -17,7 +20,7 @@ import picocli.CommandLine.ParentCommand;
 final class ReportCommand implements Runnable {
   @ParentCommand private GroklabCommand groklab;
 
-  @Parameters(paramLabel = "DIR", description = "A run directory.")
+  @Parameters(paramLabel = "DIR", description = "A run directory, or the folder of a sweep.")
   private Path directory;
 
   @Option(names = "--json", description = "Write JSON to standard output and nothing else.")
@@ -26,9 +29,15 @@ final class ReportCommand implements Runnable {
   @Override
   public void run() {
     try (Output output = groklab.console().output(json)) {
-      String report = RunViews.write(RunDirectory.openWhole(directory)).toString();
-      output.line(report);
-      output.json(Map.of("report", report));
+      if (SweepFolder.is(directory)) {
+        List<String> files = SweepViews.of(directory).stream().map(Path::toString).toList();
+        files.forEach(output::line);
+        output.json(Map.of("files", files));
+      } else {
+        String report = RunViews.write(RunDirectory.openWhole(directory)).toString();
+        output.line(report);
+        output.json(Map.of("report", report));
+      }
     }
   }
 }

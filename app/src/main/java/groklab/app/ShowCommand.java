@@ -1,7 +1,7 @@
 package groklab.app;
 
 import groklab.app.console.Output;
-import groklab.lab.rundir.RunDirectory;
+import groklab.app.study.Runs;
 import groklab.web.RunText;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
@@ -14,7 +14,9 @@ import picocli.CommandLine.ParentCommand;
 final class ShowCommand implements Runnable {
   @ParentCommand private GroklabCommand groklab;
 
-  @Parameters(paramLabel = "DIR", description = "A run directory, finished or not.")
+  @Parameters(
+      paramLabel = "DIR",
+      description = "A run directory, finished or not, or SWEEP/ID of a run of a sweep.")
   private Path directory;
 
   @Option(names = "--json", description = "Write JSON to standard output and nothing else.")
@@ -23,7 +25,7 @@ final class ShowCommand implements Runnable {
   @Override
   public void run() {
     try (Output output = groklab.console().output(json)) {
-      var run = RunDirectory.openWhole(directory);
+      var run = Runs.open(directory);
       output.line(RunText.of(run));
       output.json(RunText.data(run));
     }

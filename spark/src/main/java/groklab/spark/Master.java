@@ -95,8 +95,7 @@ record Master(String url, List<InetSocketAddress> hosts) {
 
   private static boolean listens(InetSocketAddress host) {
     try (var socket = new Socket()) {
-      socket.connect(
-          new InetSocketAddress(host.getHostString(), host.getPort()), PATIENCE_MILLIS);
+      socket.connect(new InetSocketAddress(host.getHostString(), host.getPort()), PATIENCE_MILLIS);
       return true;
     } catch (IOException _) {
       return false;

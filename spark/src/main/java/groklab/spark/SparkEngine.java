@@ -118,8 +118,8 @@ public final class SparkEngine implements SweepEngine {
       Path part = task.store().part(each.part());
       if (!each.rows().isEmpty() && !Files.exists(part)) {
         throw ClusterException.badInput(
-            ("A worker has written %s, and it is not there: the workers have a folder %s of their own;"
-                    + " write --out with a folder on storage that all machines share")
+            ("A worker has written %s, and it is not there: the workers have a folder %s of their"
+                    + " own; write --out with a folder on storage that all machines share")
                 .formatted(part, folder));
       }
       for (String line : each.rows()) {

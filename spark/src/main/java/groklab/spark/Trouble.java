@@ -36,8 +36,8 @@ final class Trouble extends SparkListener {
         null,
         ClusterException.failed(
             ("Spark's processes on the workers end before they have done anything (%s): look into"
-                    + " the file stderr below the worker's folder work; JAVA_HOME of the worker must"
-                    + " be a JDK 25 from 25.0.3 on")
+                 + " the file stderr below the worker's folder work; JAVA_HOME of the worker must"
+                 + " be a JDK 25 from 25.0.3 on")
                 .formatted(removed.reason())));
   }
 
@@ -64,8 +64,8 @@ final class Trouble extends SparkListener {
 
   /// @param given version of Java
   static String wrongJava(String given) {
-    return ("it runs Java %s; expected JDK 25 from 25.0.3 on; set JAVA_HOME of the worker (on YARN and"
-            + " Kubernetes: of the executors) to one and start it again")
+    return ("it runs Java %s; expected JDK 25 from 25.0.3 on; set JAVA_HOME of the worker (on YARN"
+            + " and Kubernetes: of the executors) to one and start it again")
         .formatted(given);
   }
 
@@ -78,9 +78,8 @@ final class Trouble extends SparkListener {
   /// @param fallback what Spark says
   ClusterException instead(Throwable fallback) {
     return Optional.ofNullable(last.get())
-        .orElseGet(
-            () ->
-                ClusterException.failed(
-                    "Spark gave up: " + firstLine(String.valueOf(fallback.getMessage()))));
+        .orElseGet(() ->
+            ClusterException.failed(
+                "Spark gave up: " + firstLine(String.valueOf(fallback.getMessage()))));
   }
 }

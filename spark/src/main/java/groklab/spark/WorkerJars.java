@@ -42,8 +42,7 @@ final class WorkerJars {
   private static List<String> providers(ModuleFinder folder, ModuleDescriptor user) {
     return folder.findAll().stream()
         .map(ModuleReference::descriptor)
-        .filter(
-            each -> each.provides().stream().anyMatch(p -> user.uses().contains(p.service())))
+        .filter(each -> each.provides().stream().anyMatch(p -> user.uses().contains(p.service())))
         .map(ModuleDescriptor::name)
         .sorted()
         .toList();

@@ -67,9 +67,7 @@ class SparkEngineTest {
   void dropsWhatGoesOnWhenItIsToStop() {
     List<Outcome> told = new ArrayList<>();
     List<Job> jobs = jobs(100_000_000);
-    new SparkEngine()
-        .run(
-            task(jobs.subList(0, 1), store, HERE, stopAfterSeconds(2)), told::add);
+    new SparkEngine().run(task(jobs.subList(0, 1), store, HERE, stopAfterSeconds(2)), told::add);
     assertThat(told).isEmpty();
     assertThat(store.parts()).isEmpty();
   }

@@ -31,7 +31,8 @@ class WorkerJarsTest {
   /// Modules of ours and of the libraries that they name; many others are none.
   private static Stream<Path> classPath() {
     return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-        .filter(entry -> entry.matches(".*(groklab|/target/classes|tools.jackson|hipparchus|duckdb|jspecify).*"))
+        .filter(entry ->
+            entry.matches(".*(groklab|/target/classes|tools.jackson|hipparchus|duckdb|jspecify).*"))
         .map(Path::of);
   }
 }

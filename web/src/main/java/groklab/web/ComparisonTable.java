@@ -2,7 +2,7 @@ package groklab.web;
 
 import groklab.lab.criterion.Criterion;
 import groklab.lab.probe.Probe;
-import groklab.lab.rundir.RunDirectory;
+import groklab.lab.rundir.RunSource;
 import groklab.lab.rundir.Summary;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,7 +29,7 @@ public final class ComparisonTable {
   ///
   /// @throws IllegalArgumentException if there are fewer than two runs
   /// @throws groklab.lab.file.RunFileException if a file is damaged or cannot be read
-  public static String of(List<RunDirectory> directories) {
+  public static String of(List<? extends RunSource> directories) {
     var runs = read(directories);
     var header = new ArrayList<>(List.of(""));
     runs.forEach(run -> header.add(run.directory().toString()));
@@ -75,7 +75,7 @@ public final class ComparisonTable {
   /// The same for JSON: `runs`, each with its `directory`, `finished` and the names of
   /// `summary.json`; `differences`, spec key to one TOML text per run, null where a run's kind of
   /// task, model or optimiser has no such key.
-  public static SequencedMap<String, Object> data(List<RunDirectory> directories) {
+  public static SequencedMap<String, Object> data(List<? extends RunSource> directories) {
     var runs = read(directories);
     var list = new ArrayList<SequencedMap<String, @Nullable Object>>();
     for (var run : runs) {
@@ -91,7 +91,7 @@ public final class ComparisonTable {
     return data;
   }
 
-  private static List<RunData> read(List<RunDirectory> directories) {
+  private static List<RunData> read(List<? extends RunSource> directories) {
     if (directories.size() < 2) {
       throw new IllegalArgumentException(
           "%s given; expected at least two to compare; write e.g. groklab compare RUN-A RUN-B"

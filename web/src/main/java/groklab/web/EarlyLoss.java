@@ -1,6 +1,5 @@
 package groklab.web;
 
-import groklab.lab.rundir.RunDirectory;
 import groklab.lab.spec.TrainingSpec.Batch;
 import groklab.lab.trace.LossTrace;
 import groklab.lab.trace.Oscillation;
@@ -48,8 +47,8 @@ record EarlyLoss(String words, String picture) {
   }
 
   private static Optional<LossTrace> trace(RunData run) {
-    var file = RunDirectory.open(run.directory()).traceFile();
-    return LossTrace.read(file, Oscillation.STEPS)
+    return run.source()
+        .readLosses(Oscillation.STEPS)
         .filter(losses -> losses.first() == 0 && losses.losses().length > 1);
   }
 

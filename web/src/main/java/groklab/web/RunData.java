@@ -15,6 +15,7 @@ import groklab.lab.probe.Probe;
 import groklab.lab.rundir.Provenance;
 import groklab.lab.rundir.RunDirectory;
 import groklab.lab.rundir.RunEvent;
+import groklab.lab.rundir.RunSource;
 import groklab.lab.rundir.Summary;
 import groklab.lab.spec.RunSpec;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ import java.util.stream.Stream;
 
 /// One run as every view shows it: what its directory holds, and what follows from that alone.
 ///
-/// @param directory where it was read from
+/// @param source where it was read from
 /// @param spec the resolved spec
 /// @param criterion what "memorised" and "generalised" mean in this run
 /// @param provenance where it was run; empty = not recorded yet
@@ -44,7 +45,7 @@ import java.util.stream.Stream;
 /// @param sealed whether there are sums by which a change of its files is noticed
 /// @param branch where it branched off; empty = nowhere
 public record RunData(
-    Path directory,
+    RunSource source,
     RunSpec spec,
     RunCriterion criterion,
     Optional<Provenance> provenance,
@@ -69,13 +70,21 @@ public record RunData(
   /// @param to the first step of the next phase, or the last step of the run
   public record PhaseStretch(PhaseSpan span, long to) {}
 
-  /// Reads a run directory; the run may be finished, going on, or killed.
+  /// Reads a run; one in a directory may be finished, going on, or killed.
   ///
   /// @throws groklab.lab.file.RunFileException if a file is damaged or cannot be read
-  public static RunData read(RunDirectory run) {
-    var reader = new RunReader(run);
+  public static RunData read(RunSource run) {
+    if (!(run instanceof RunDirectory directory)) {
+      return RunSoFar.whole(run);
+    }
+    var reader = new RunReader(directory);
     reader.look();
     return reader.data();
+  }
+
+  /// Where it lies.
+  public Path directory() {
+    return source.path();
   }
 
   /// The name and the seed.

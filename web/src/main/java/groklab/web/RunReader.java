@@ -1,11 +1,8 @@
 package groklab.web;
 
 import groklab.lab.criterion.Accuracy;
-import groklab.lab.criterion.CrossingDetector;
 import groklab.lab.criterion.RunCriterion;
 import groklab.lab.file.LineTail;
-import groklab.lab.phase.PhaseSpan;
-import groklab.lab.phase.Sighting;
 import groklab.lab.probe.Probe;
 import groklab.lab.rundir.Provenance;
 import groklab.lab.rundir.RunDirectory;
@@ -14,14 +11,8 @@ import groklab.lab.rundir.Summary;
 import groklab.lab.spec.BranchSpec;
 import groklab.lab.spec.RunSpec;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Optional;
-import java.util.SequencedMap;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /// Reads a run directory into [RunData], and goes on reading while the run goes on. Each look reads
 /// what has been added since the last one, so that its cost does not grow with the length of the
@@ -34,13 +25,7 @@ public final class RunReader {
   private final Kept<Summary> summary;
   private LineTail<Probe> newProbes;
   private LineTail<RunEvent> newEvents;
-  private Metrics.Growing metrics = new Metrics.Growing();
-  private RunCriterion criterion = RunCriterion.usual(new Accuracy());
-  private CrossingDetector memorised = criterion.crossing(Probe.TRAIN);
-  private CrossingDetector generalised = criterion.crossing(Probe.VALIDATION);
-  private List<RunEvent> events = List.of();
-  private List<PhaseSpan> phases = List.of();
-  private List<Sighting> sightings = List.of();
+  private RunSoFar soFar = new RunSoFar(RunCriterion.usual(new Accuracy()));
   private int generation = -1;
   private boolean sealed = true;
   private Optional<Branch> branch = Optional.empty();
@@ -141,27 +126,8 @@ public final class RunReader {
   }
 
   private RunData data(Optional<Branch> from) {
-    var all = metrics.now();
-    var found = summary.content;
-    long last =
-        Math.max(
-            Math.max(0, all.lastStep()),
-            found.map(Summary::training).map(Summary.Training::steps).orElse(0L));
-    return new RunData(
-        run.path(),
-        spec.content.orElseThrow(),
-        criterion,
-        provenance.content,
-        all,
-        events,
-        RunData.stretches(
-            found.map(Summary::course).map(Summary.Course::phases).orElse(phases), last),
-        found.map(Summary::course).map(Summary.Course::sightings).orElse(sightings),
-        memorised.crossing(),
-        generalised.crossing(),
-        found,
-        sealed,
-        from);
+    return soFar.data(
+        run, spec.content.orElseThrow(), provenance.content, summary.content, sealed, from);
   }
 
   /// A run of a new spec, as at the first look.
@@ -169,7 +135,7 @@ public final class RunReader {
     newProbes = run.followMetrics();
     newEvents = run.followEvents();
     forgetProbes();
-    forgetEvents();
+    soFar.forgetEvents();
     sealed = run.isSealed();
     branch = Optional.empty();
     generation++;
@@ -177,16 +143,7 @@ public final class RunReader {
   }
 
   private void forgetProbes() {
-    criterion = told.content.orElseGet(run::readCriterion);
-    metrics = new Metrics.Growing();
-    memorised = criterion.crossing(Probe.TRAIN);
-    generalised = criterion.crossing(Probe.VALIDATION);
-  }
-
-  private void forgetEvents() {
-    events = List.of();
-    phases = List.of();
-    sightings = List.of();
+    soFar = new RunSoFar(told.content.orElseGet(run::readCriterion)).withEventsOf(soFar);
   }
 
   private void read(LineTail.Added<Probe> probes) {
@@ -195,64 +152,21 @@ public final class RunReader {
       generation++;
     }
     news = news || probes.fromStart() || !probes.records().isEmpty();
-    probes.records().forEach(this::add);
-  }
-
-  /// A probe that lacks a measure, as without validation data, has not reached the threshold.
-  private void add(Probe probe) {
-    double train = criterion.value(probe, Probe.TRAIN);
-    double validation = criterion.value(probe, Probe.VALIDATION);
-    var shown = new LinkedHashMap<>(probe.values());
-    addValue(shown, Probe.TRAIN, train);
-    addValue(shown, Probe.VALIDATION, validation);
-    if (metrics.add(new Probe(probe.step(), shown))) {
-      generation++; // what was shown has other places now
-    }
-    memorised.accept(probe.step(), train);
-    generalised.accept(probe.step(), validation);
-  }
-
-  /// What the run is judged by has a curve like a measure, unless it is one.
-  private void addValue(SequencedMap<String, Double> shown, String set, double value) {
-    if (!Double.isNaN(value)) {
-      shown.putIfAbsent(criterion.column(set), value);
+    for (Probe probe : probes.records()) {
+      if (soFar.add(probe)) {
+        generation++; // what was shown has other places now
+      }
     }
   }
 
-  /// Events are few, some for each phase and for each doubling of the steps; so all of them are
-  /// gone through.
   private void readEvents(LineTail.Added<RunEvent> happened) {
     if (happened.fromStart()) {
-      forgetEvents();
+      soFar.forgetEvents();
       generation++;
     }
     news = news || happened.fromStart() || !happened.records().isEmpty();
     if (!happened.records().isEmpty()) {
-      events = Stream.concat(events.stream(), happened.records().stream()).toList();
-      phases = phases(events);
-      sightings = sightings(events);
+      soFar.add(happened.records());
     }
-  }
-
-  private static List<PhaseSpan> phases(List<RunEvent> events) {
-    var phases = new ArrayList<PhaseSpan>();
-    for (var event : events) {
-      if (event instanceof RunEvent.PhaseBegan(_, PhaseSpan span)) {
-        phases.add(span);
-      }
-    }
-    return phases;
-  }
-
-  /// An episode that has ended was recorded twice; the later record, with its end, counts.
-  private static List<Sighting> sightings(List<RunEvent> events) {
-    record Key(Sighting.Kind kind, long step) {}
-    var sightings = new LinkedHashMap<Key, Sighting>();
-    for (var event : events) {
-      if (event instanceof RunEvent.Sighted(_, Sighting sighting)) {
-        sightings.put(new Key(sighting.kind(), sighting.step()), sighting);
-      }
-    }
-    return sightings.values().stream().sorted(Comparator.comparingLong(Sighting::step)).toList();
   }
 }

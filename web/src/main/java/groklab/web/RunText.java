@@ -10,6 +10,7 @@ import groklab.lab.probe.Probe;
 import groklab.lab.rundir.Provenance;
 import groklab.lab.rundir.RunDirectory;
 import groklab.lab.rundir.RunEvent;
+import groklab.lab.rundir.RunSource;
 import groklab.lab.trace.Oscillation;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -29,8 +30,8 @@ public final class RunText {
   /// line break.
   ///
   /// @throws groklab.lab.file.RunFileException if a file is damaged or cannot be read
-  public static String of(RunDirectory directory) {
-    var run = RunData.read(directory);
+  public static String of(RunSource source) {
+    var run = RunData.read(source);
     var out = new StringBuilder();
     out.append(run.title()).append('\n').append(Words.verdict(run)).append('\n');
     run.verdict().ifPresent(verdict -> out.append(words(run, verdict)));
@@ -57,11 +58,13 @@ public final class RunText {
     run.provenance()
         .flatMap(Provenance::probes)
         .ifPresent(account -> out.append(ProbeWords.of(run, account)));
-    out.append(
-        Files.exists(directory.reportFile())
-            ? "Report: %s\n".formatted(directory.reportFile())
-            : "There is no report yet; write one with: groklab report %s\n"
-                .formatted(directory.path()));
+    if (source instanceof RunDirectory directory) {
+      out.append(
+          Files.exists(directory.reportFile())
+              ? "Report: %s\n".formatted(directory.reportFile())
+              : "There is no report yet; write one with: groklab report %s\n"
+                  .formatted(directory.path()));
+    }
     return out.toString();
   }
 
@@ -74,10 +77,10 @@ public final class RunText {
   /// The same as names and values for JSON: those of `summary.json`, of which an unfinished run has
   /// null for what is not known yet, and `directory`, `finished`, `sentence`, `oscillation` (of the
   /// training loss in its first steps; null = not known) and `report` (null = there is none).
-  public static SequencedMap<String, @Nullable Object> data(RunDirectory directory) {
-    var run = RunData.read(directory);
+  public static SequencedMap<String, @Nullable Object> data(RunSource source) {
+    var run = RunData.read(source);
     var data = new LinkedHashMap<String, @Nullable Object>();
-    data.put("directory", directory.path().toString());
+    data.put("directory", source.path().toString());
     data.put("finished", run.summary().isPresent());
     data.put("sentence", Words.verdict(run));
     data.putAll(numbers(run));
@@ -85,8 +88,9 @@ public final class RunText {
     data.put("sightings", run.sightings().stream().map(RunText::sighting).toList());
     data.put("lookedFor", run.searches().stream().map(RunText::search).toList());
     data.put("oscillation", EarlyLoss.oscillation(run).map(RunText::oscillation).orElse(null));
-    data.put(
-        "report", Files.exists(directory.reportFile()) ? directory.reportFile().toString() : null);
+    boolean drawn =
+        source instanceof RunDirectory directory && Files.exists(directory.reportFile());
+    data.put("report", drawn ? source.path().resolve("report.html").toString() : null);
     return data;
   }
 

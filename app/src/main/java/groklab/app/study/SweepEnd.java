@@ -41,8 +41,7 @@ final class SweepEnd {
       folder.seal();
     } else {
       output.remark(
-          "%,d runs are left; go on with groklab sweep %s --resume"
-              .formatted(left, folder.path()));
+          "%,d runs are left; go on with groklab sweep %s --resume".formatted(left, folder.path()));
     }
     var views = new SweepViews(folder, ended);
     views.text().ifPresent(output::line);

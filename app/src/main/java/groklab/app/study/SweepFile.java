@@ -3,6 +3,7 @@ package groklab.app.study;
 import groklab.app.spec.SpecSource;
 import groklab.lab.file.RunFileException;
 import groklab.lab.kind.SpecException;
+import groklab.lab.kind.Toml;
 import groklab.lab.spec.RunSpec;
 import groklab.study.store.SweepFolder;
 import groklab.study.sweep.Job;
@@ -31,7 +32,13 @@ record SweepFile(String text, SweepSpec sweep, RunSpec base) {
         folder != null && file.endsWith("sweep.toml") && SweepFolder.is(folder)
             ? SweepFolder.open(folder).readBase()
             : SpecSource.read(beside(file, sweep.base()), sweep.set());
-    return new SweepFile(text(file), sweep, base);
+    return new SweepFile(named(text(file), sweep), sweep, base);
+  }
+
+  /// The text with the name that its file gave it, which a copy of it does not have.
+  private static String named(String text, SweepSpec sweep) {
+    boolean states = SweepReader.read(text, "the sweep", "unnamed-").name().equals(sweep.name());
+    return states ? text : "name = %s\n%s".formatted(Toml.text(sweep.name()), text);
   }
 
   /// A base that is a file is looked for beside the sweep file.
@@ -51,9 +58,7 @@ record SweepFile(String text, SweepSpec sweep, RunSpec base) {
 
   /// The keys of all axes.
   Set<String> keys() {
-    return sweep.axes().stream()
-        .flatMap(axis -> axis.keys().stream())
-        .collect(Collectors.toSet());
+    return sweep.axes().stream().flatMap(axis -> axis.keys().stream()).collect(Collectors.toSet());
   }
 
   List<Job> jobs() {

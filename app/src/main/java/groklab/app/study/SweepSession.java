@@ -140,7 +140,9 @@ final class SweepSession {
                   : "%,d runs left, fewer than a cell has seeds.".formatted(left));
           return;
         }
-        output.remark("Refining: %,d cells where the verdict changes.".formatted(round.size() / file.sweep().seeds().size()));
+        output.remark(
+            "Refining: %,d cells where the verdict changes."
+                .formatted(round.size() / file.sweep().seeds().size()));
       }
       folder.unseal();
       train(file, round, folder, engine, order, stop);

@@ -4,6 +4,7 @@ import groklab.lab.criterion.Thresholds;
 import groklab.lab.file.RunFileException;
 import groklab.lab.spec.RunSpec;
 import groklab.study.diagram.PhaseDiagram;
+import groklab.study.store.Row;
 import groklab.study.store.SweepFolder;
 import groklab.study.sweep.Axis;
 import groklab.study.sweep.Outcome;
@@ -19,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The pictures of a sweep, drawn from its folder alone.
-final class SweepViews {
+public final class SweepViews {
   private final SweepFolder folder;
   private final List<String> keys;
   private final Map<String, String> fixed;
@@ -37,11 +38,21 @@ final class SweepViews {
     grid = runs.stream().filter(run -> isOnGrid(run, axes)).toList();
   }
 
+  /// Draws the figures of what has ended so far.
+  ///
+  /// @return their files
+  public static List<Path> of(Path folder) {
+    SweepFolder sweep = SweepFolder.open(folder);
+    sweep.requireWhole();
+    return new SweepViews(sweep, sweep.store().rows().values().stream().map(Row::outcome).toList())
+        .write();
+  }
+
   /// Cells of a refinement lie between those of the grid.
   private static boolean isOnGrid(Outcome run, List<Axis> axes) {
     return axes.stream()
-        .allMatch(axis ->
-            axis.points().contains(axis.keys().stream().map(run.settings()::get).toList()));
+        .allMatch(
+            axis -> axis.points().contains(axis.keys().stream().map(run.settings()::get).toList()));
   }
 
   /// Empty = no run of the grid has ended yet.
@@ -49,8 +60,7 @@ final class SweepViews {
     return grid.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            PhaseDiagram.of(
-                alone(), keys.getFirst(), keys.stream().skip(1).findFirst(), fixed));
+            PhaseDiagram.of(alone(), keys.getFirst(), keys.stream().skip(1).findFirst(), fixed));
   }
 
   /// A run with the first key of each axis alone: the others say nothing that it does not say.
@@ -97,8 +107,7 @@ final class SweepViews {
       return List.of();
     }
     try {
-      List<Path> files =
-          new ArrayList<>(DiagramFiles.write(drawn.get(), caption(), folder.path()));
+      List<Path> files = new ArrayList<>(DiagramFiles.write(drawn.get(), caption(), folder.path()));
       if (hasLaw(drawn.get())) {
         files.addAll(
             DiagramFiles.writeLaw(drawn.get(), row(drawn.get()), caption(), folder.path(), "law"));

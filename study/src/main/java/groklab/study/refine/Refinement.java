@@ -126,7 +126,8 @@ public final class Refinement {
         double low = value(left, line);
         double high = value(right, line);
         double gap = (line.place(high) - line.place(low)) / line.length();
-        middle(line, low, high).ifPresent(text -> found.add(new Candidate(at(left, line, text), gap)));
+        middle(line, low, high)
+            .ifPresent(text -> found.add(new Candidate(at(left, line, text), gap)));
       }
     }
     return found;

@@ -68,7 +68,7 @@ public record Row(String id, SequencedMap<String, String> settings, long seed, E
     };
   }
 
-  /// A run whose budget ended while a curve was on its way up has not shown yet what it is.
+  /// A run whose budget ended while validation was on its way up has not shown yet what it is.
   private static Optional<Verdict> verdict(End.Finished done) {
     Summary.Outcome outcome = done.summary().outcome();
     List<PhaseSpan> phases = done.summary().course().phases();
@@ -76,24 +76,7 @@ public record Row(String id, SequencedMap<String, String> settings, long seed, E
         done.reason().equals("budget")
             && outcome.generalised().first().isEmpty()
             && !phases.isEmpty()
-            && isOnItsWay(phases.getLast().phase(), outcome.memorised().first().isPresent());
+            && phases.getLast().phase() == Phase.TRANSITION;
     return open ? Optional.empty() : Optional.of(outcome.verdict());
-  }
-
-  /// @param fit whether the training set has reached its threshold
-  private static boolean isOnItsWay(Phase phase, boolean fit) {
-    return switch (phase) {
-      case TRANSITION -> true;
-      case MEMORISATION -> !fit;
-      case UNDETERMINED,
-          CONFUSION,
-          PLATEAU,
-          COMPREHENSION,
-          GENERALISED,
-          COLLAPSED,
-          UN_GROKKED,
-          LOST ->
-          false;
-    };
   }
 }

@@ -22,7 +22,11 @@ public final class DiagramText {
     var text = new StringBuilder();
     var upwards = diagram.upwards();
     int width =
-        upwards.stream().flatMap(axis -> axis.texts().stream()).mapToInt(String::length).max().orElse(0);
+        upwards.stream()
+            .flatMap(axis -> axis.texts().stream())
+            .mapToInt(String::length)
+            .max()
+            .orElse(0);
     for (int row = diagram.rows() - 1; row >= 0; row--) {
       int r = row;
       String label = upwards.map(axis -> axis.texts().get(r)).orElse("");

@@ -72,14 +72,20 @@ final class RunSession {
 
   private String opening(TrainingRun run) {
     RunSize size = run.size();
-    return ("%s, seed %d: %s examples, %s to train on and %s to validate; %s parameters, "
-            + "%s a step; %d thread%s.")
+    String data =
+        (size.fresh()
+                ? "fresh examples at every step, and of %s others %s to measure as train and %s to"
+                    + " validate"
+                : "%s examples, %s to train on and %s to validate")
+            .formatted(
+                number(size.examples()),
+                number(size.trainExamples()),
+                number(size.validationExamples()));
+    return ("%s, seed %d: %s; %s parameters, %s a step; %d thread%s.")
         .formatted(
             run.spec().name(),
             run.spec().seed(),
-            number(size.examples()),
-            number(size.trainExamples()),
-            number(size.validationExamples()),
+            data,
             number(size.parameters()),
             work(size.flopPerStep()),
             threads,

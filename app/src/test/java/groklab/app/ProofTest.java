@@ -144,14 +144,14 @@ class ProofTest {
         "probes.criterion=\"r-sqared\"  | did you mean r-squared?",
         "probes.criterion=\"accuracy\"  | made of train.accuracy, but the task's answers are real",
         "model.kind=\"tanh-nt\"         | did you mean tanh-net?",
-        "model.kind=\"mlp\"             | model.kind is mlp, which reads tokens",
+        "model.kind=\"transformer\"     | model.kind is transformer, which reads tokens",
       })
   void whatTheyCannotReadIsRefusedWithASuggestion(String override, String expected)
       throws IOException {
     Path run = folder.resolve("run");
     String key = override.substring(0, override.indexOf('='));
     Path changed = folder.resolve("changed.toml");
-    boolean otherModel = key.equals("model.kind") && override.contains("mlp");
+    boolean otherModel = key.equals("model.kind") && override.contains("transformer");
     Files.writeString(changed, otherModel ? SPEC.replace("neurons = 24\n", "") : SPEC);
     Cli.Result result = Cli.run("run", changed, "--set", override, "--out", run);
     assertThat(result.exitCode()).isEqualTo(ExitCode.BAD_INPUT);

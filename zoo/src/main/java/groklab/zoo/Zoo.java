@@ -38,6 +38,7 @@ import groklab.zoo.task.ModularTask;
 import groklab.zoo.task.Parallelograms;
 import groklab.zoo.task.PermutationTask;
 import groklab.zoo.task.PlainAddition;
+import groklab.zoo.task.SparseParity;
 import groklab.zoo.task.TwoCircuitsTask;
 import groklab.zoo.update.Adam;
 import groklab.zoo.update.AdamW;
@@ -60,6 +61,7 @@ public final class Zoo implements KindProvider {
         ModularTask.KIND,
         PermutationTask.KIND,
         Parallelograms.KIND,
+        SparseParity.KIND,
         TwoCircuitsTask.KIND,
         PlainAddition.KIND,
         Transformer.KIND,

@@ -125,6 +125,21 @@ final class Fingerprint {
         precision = "float64"
         """);
     RUNS.put(
+        "fresh examples at every step, more of them later",
+        """
+        [task]
+        kind = "sparse-parity"
+        signs = 70
+        fresh = true
+        trainExamples = 19
+        validationExamples = 23
+        [model]
+        kind = "mlp"
+        width = 37
+        [training]
+        batch = [[0, 17], [3, 21]]
+        """);
+    RUNS.put(
         "perceptron",
         """
         [task]

@@ -9,9 +9,10 @@ import groklab.lab.problem.Inputs;
 import groklab.lab.problem.Problem;
 import groklab.lab.problem.Targets;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
-/// The examples a graph is built for: either known rows of the problem (full batch, evaluation) or
-/// a minibatch whose rows are given at each step.
+/// The examples a graph is built for: known rows of the problem (full batch, evaluation), a
+/// minibatch whose rows are given at each step, or fresh examples that are set at each step.
 public sealed interface Examples {
 
   Problem data();
@@ -30,6 +31,16 @@ public sealed interface Examples {
   /// A minibatch of `count` examples, numbers given at each step.
   record Batch(Problem data, int count) implements Examples {}
 
+  /// `count` examples that are none of the problem's: inputs [#FEATURES] and, of real targets,
+  /// [#WANTED]; classes are given as the example numbers of a batch are, one for each scored row.
+  record Fresh(Problem data, int count) implements Examples {}
+
+  /// Input of a plan on fresh examples, `[examples, width]`.
+  String FEATURES = "examples.features";
+
+  /// Input of a plan on fresh examples, `[examples · scored positions, outputs]`.
+  String WANTED = "examples.wanted";
+
   /// The token of each row (example, position), all T positions.
   ///
   /// @throws IllegalArgumentException if the inputs are no tokens
@@ -45,7 +56,9 @@ public sealed interface Examples {
     if (!(data().inputs() instanceof Inputs.Features features)) {
       throw new IllegalArgumentException("the inputs are tokens, and features are asked for");
     }
-    return rowsOf(g, features.values(), features.width(), 1);
+    return this instanceof Fresh
+        ? g.input(FEATURES, count(), features.width())
+        : rowsOf(g, features.values(), features.width(), 1);
   }
 
   /// The class of each row (example, scored position).
@@ -55,7 +68,12 @@ public sealed interface Examples {
     if (!(data().targets() instanceof Targets.Classes classes)) {
       throw new IllegalArgumentException("the targets are real numbers, and classes are asked for");
     }
-    return perExample(classes.ids(), classes.perExample());
+    return this instanceof Fresh
+        ? new Index.Lookup(
+            Ints.of(IntStream.range(0, classes.width()).toArray()),
+            1,
+            count() * classes.perExample())
+        : perExample(classes.ids(), classes.perExample());
   }
 
   /// What the outputs of each row should be, `[examples · scored positions, outputs]`: the real
@@ -63,6 +81,8 @@ public sealed interface Examples {
   default Node wanted(Graph g) {
     return switch (data().targets()) {
       case Targets.Classes classes -> g.oneHot(classes(), classes.width());
+      case Targets.Reals reals when this instanceof Fresh ->
+          g.input(WANTED, count() * reals.perExample(), reals.width());
       case Targets.Reals reals -> rowsOf(g, reals.values(), reals.width(), reals.perExample());
     };
   }
@@ -101,6 +121,9 @@ public sealed interface Examples {
         yield new Index.Fixed(Ints.of(out));
       }
       case Batch(Problem d, int count) -> new Index.Lookup(Ints.of(table), width, count);
+      case Fresh _ ->
+          throw new IllegalArgumentException(
+              "fresh examples are in no table; they are read as features");
     };
   }
 }

@@ -85,7 +85,7 @@ public record Problem(
     return IntStream.range(0, rows.length).filter(places).map(place -> rows[place]).toArray();
   }
 
-  /// The same with fresh examples at every step.
+  /// The same with fresh examples at every step, of which `train` is a sample.
   public Problem from(Source other) {
     return new Problem(inputs, targets, scoring, sets, other, lookUps, facets);
   }

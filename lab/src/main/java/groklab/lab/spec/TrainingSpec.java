@@ -3,6 +3,7 @@ package groklab.lab.spec;
 import groklab.engine.kernel.LossPrecision;
 import groklab.engine.kernel.Precision;
 import groklab.lab.kind.Check;
+import groklab.lab.kind.SpecException;
 import groklab.lab.loss.Loss;
 import groklab.lab.loss.Objective;
 import groklab.lab.model.HookDropout;
@@ -114,6 +115,24 @@ public record TrainingSpec(
                 })
                 .toList();
         case Full _, Fixed _, HalfUpTo512 _ -> List.of(new Stage(0, size(n)));
+      };
+    }
+
+    /// The stages where every step has fresh examples, of which there are as many as one likes.
+    ///
+    /// @throws groklab.lab.kind.SpecException unless it is a number, or a schedule of numbers
+    default List<Stage> freshStages() {
+      return switch (this) {
+        case Fixed(int size) -> List.of(new Stage(0, size));
+        case Scheduled(var stages) ->
+            stages.stream()
+                .map(from -> new Stage(from.step(), from.batch().freshStages().getFirst().size()))
+                .toList();
+        case Full _, HalfUpTo512 _ ->
+            throw new SpecException(
+                "training.batch is \"%s\", but the task gives fresh examples at every step, of which"
+                        .formatted(this instanceof Full ? "full" : "half")
+                    + " there is no full set; write a number of them, e.g. training.batch = 32");
       };
     }
 

@@ -16,6 +16,7 @@ import groklab.lab.problem.ExampleSet;
 import groklab.lab.problem.Problem;
 import groklab.lab.problem.Source;
 import groklab.lab.spec.RunSpec;
+import groklab.lab.spec.TrainingSpec;
 import groklab.lab.spec.TrainingSpec.Batch.Stage;
 import groklab.lab.update.Backward;
 import groklab.lab.update.Optimizer;
@@ -41,6 +42,9 @@ public final class Trainer implements AutoCloseable {
   private final Optimizer optimizer;
   private final Batches batches;
 
+  /// Where every step has fresh examples; else the batches are of the training set.
+  private final Optional<FreshExamples> fresh;
+
   /// Size of the training set.
   private final int trained;
 
@@ -57,7 +61,7 @@ public final class Trainer implements AutoCloseable {
   /// @param threads workers of the engine, the caller included
   public Trainer(RunSpec spec, int threads) {
     this.spec = spec;
-    this.data = problem(spec);
+    this.data = spec.problem();
     this.network = HookDropout.in(spec.model().network(data), spec.training().dropouts(), data);
     this.session = Engine.open(network.layout(), spec.training().precision(), spec.seed(), threads);
     this.optimizer =
@@ -65,11 +69,22 @@ public final class Trainer implements AutoCloseable {
             spec.optimizer(), spec.optimizerParts(), session, fixed(network), new OfRun());
     int n = data.trainRows().length;
     this.trained = n;
-    List<Stage> stages = spec.training().batch().stages(n);
-    this.batches = new Batches(data.trainRows(), stages, spec.seed());
+    TrainingSpec.Batch batch = spec.training().batch();
+    List<Stage> stages =
+        switch (data.source()) {
+          case Source.Fixed _ -> batch.stages(n);
+          case Source.Stream _ -> batch.freshStages();
+        };
+    this.fresh =
+        data.source() instanceof Source.Stream stream
+            ? Optional.of(new FreshExamples(data, stream, stages))
+            : Optional.empty();
+    this.batches =
+        new Batches(
+            data.trainRows(), fresh.isPresent() ? List.of(new Stage(0, n)) : stages, spec.seed());
     for (Stage stage : stages) {
       compile(stage.size());
-      if (n % stage.size() > 0) {
+      if (fresh.isEmpty() && n % stage.size() > 0) {
         compile(n % stage.size());
       }
     }
@@ -83,16 +98,25 @@ public final class Trainer implements AutoCloseable {
 
   private void compile(int size) {
     if (compiled.stream().noneMatch(step -> step.size == size)) {
-      Examples examples =
-          isAll(size)
-              ? new Examples.Known(data, Ints.of(inOrder(data.trainRows())))
-              : new Examples.Batch(data, size);
-      compiled.add(new Step(size, load(examples)));
+      compiled.add(new Step(size, load(examples(size))));
     }
+  }
+
+  private Examples examples(int size) {
+    if (fresh.isPresent()) {
+      return new Examples.Fresh(data, size);
+    }
+    return isAll(size)
+        ? new Examples.Known(data, Ints.of(inOrder(data.trainRows())))
+        : new Examples.Batch(data, size);
   }
 
   private boolean isAll(int size) {
     return size == trained;
+  }
+
+  private int sizeAt(long step) {
+    return fresh.isPresent() ? fresh.get().sizeAt(step) : batches.sizeAt(step);
   }
 
   private Executor executor(int size) {
@@ -114,21 +138,6 @@ public final class Trainer implements AutoCloseable {
       work += share * executor(stage.size()).plan().work();
     }
     return Math.round(work);
-  }
-
-  /// The problem of a run, which has a fixed set of examples.
-  ///
-  /// @throws SpecException if the parts of the spec do not fit together
-  private static Problem problem(RunSpec spec) {
-    Problem problem = spec.problem();
-    return switch (problem.source()) {
-      case Source.Fixed _ -> problem;
-      case Source.Stream _ ->
-          throw new SpecException(
-              ("task.kind is \"%s\", which gives fresh examples at every step; training takes a"
-                      + " fixed set of examples, so choose another task")
-                  .formatted(spec.task().kind()));
-    };
   }
 
   private static Set<String> fixed(Network network) {
@@ -178,9 +187,11 @@ public final class Trainer implements AutoCloseable {
   /// The gradients of a step at the present weights. The loss of a step is that of the first time
   /// it is asked.
   private double gradients(long step) {
-    int size = batches.sizeAt(step);
+    int size = sizeAt(step);
     Executor e = executor(size);
-    if (!isAll(size)) {
+    if (fresh.isPresent()) {
+      fresh.get().show(step, e);
+    } else if (!isAll(size)) {
       e.batch(batches.at(step));
     }
     e.run(step);
@@ -248,7 +259,12 @@ public final class Trainer implements AutoCloseable {
   }
 
   /// Example numbers that update number `step` is made from; a fresh array.
+  ///
+  /// @throws IllegalStateException if every step has fresh examples, which have no numbers
   public int[] examplesAt(long step) {
+    if (fresh.isPresent()) {
+      throw new IllegalStateException("fresh examples have no numbers");
+    }
     int size = batches.sizeAt(step);
     return isAll(size) ? inOrder(data.trainRows()) : Arrays.copyOf(batches.at(step), size);
   }
@@ -283,7 +299,7 @@ public final class Trainer implements AutoCloseable {
 
   /// Floating-point operations of the matrix products of the first training step.
   public long stepFlop() {
-    return executor(batches.sizeAt(0)).plan().productFlop();
+    return executor(sizeAt(0)).plan().productFlop();
   }
 
   @Override

@@ -63,6 +63,7 @@ public record MirrorCrossEntropy(double weight) implements Loss {
         switch (examples) {
           case Examples.Known(Problem _, var rows) -> new Examples.Known(mirrored, rows);
           case Examples.Batch(Problem _, int count) -> new Examples.Batch(mirrored, count);
+          case Examples.Fresh _ -> throw new IllegalStateException("no stream gives pairs");
         };
     Node others = network.forward(g, images, true).logits();
     return g.scale(examples.mean(g, g.square(g.subtract(outputs, others))), weight);

@@ -27,13 +27,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/// Multi-layer perceptron on all tokens of an example. Layer 0 reads the concatenated one-hot
-/// vectors or embeddings.
+/// Multi-layer perceptron on all tokens of an example, or on its real numbers. Layer 0 reads the
+/// concatenated one-hot vectors or embeddings, or the numbers.
 final class MlpNetwork implements Network {
   private final Mlp spec;
   private final Initialisation init;
   private final Parameters parameters = new Parameters();
-  private final TokenConcatenation tokens;
+  private final Optional<TokenConcatenation> tokens;
   private final List<Layer> layers = new ArrayList<>();
   private final Optional<Norm> finalNorm;
   private final Linear output;
@@ -47,16 +47,16 @@ final class MlpNetwork implements Network {
                   + "positions; write task.tokens = \"pair\"")
               .formatted(problem.targets().perExample()));
     }
-    Inputs.Tokens inputs = problem.tokens("model.kind is mlp");
-    int vocabulary = inputs.vocabulary();
-    Optional<Embedding> embedding =
-        switch (spec.input()) {
-          case Mlp.Input.OneHot _ -> Optional.empty();
-          case Mlp.Input.Embedding(int width) ->
-              Optional.of(Embedding.of(parameters, init, vocabulary, width));
+    this.tokens =
+        switch (problem.inputs()) {
+          case Inputs.Tokens inputs -> Optional.of(tokens(inputs));
+          case Inputs.Features _ -> noTokens();
         };
-    this.tokens = new TokenConcatenation(inputs.length(), vocabulary, embedding);
-    int fanIn = tokens.width();
+    int fanIn =
+        switch (problem.inputs()) {
+          case Inputs.Tokens _ -> tokens.orElseThrow().width();
+          case Inputs.Features(int width, double[] _) -> width;
+        };
     for (int layer = 0; layer < spec.hiddenLayers(); layer++) {
       String name = "layers." + layer;
       Optional<Norm> norm = layer == 0 ? Optional.empty() : norm(name + ".ln");
@@ -66,6 +66,26 @@ final class MlpNetwork implements Network {
     }
     this.finalNorm = norm("ln_final");
     this.output = readout(fanIn, problem.targets().width());
+  }
+
+  private TokenConcatenation tokens(Inputs.Tokens inputs) {
+    int vocabulary = inputs.vocabulary();
+    Optional<Embedding> embedding =
+        switch (spec.input()) {
+          case Mlp.Input.OneHot _ -> Optional.empty();
+          case Mlp.Input.Embedding(int width) ->
+              Optional.of(Embedding.of(parameters, init, vocabulary, width));
+        };
+    return new TokenConcatenation(inputs.length(), vocabulary, embedding);
+  }
+
+  private Optional<TokenConcatenation> noTokens() {
+    if (spec.input() instanceof Mlp.Input.Embedding) {
+      throw new SpecException(
+          "model.input is \"embedding\", which reads tokens, but the task's inputs are real"
+              + " numbers; leave model.input out");
+    }
+    return Optional.empty();
   }
 
   /// @param norm of what the layer reads
@@ -126,7 +146,7 @@ final class MlpNetwork implements Network {
         IntStream.range(0, hidden.size())
             .mapToObj(i -> new Anatomy.Stage(stage(i, hidden.get(i)), spec.width()))
             .toList(),
-        Optional.of(tokens.anatomy(layers.getFirst().in(), hidden.getFirst().pre())),
+        tokens.map(t -> t.anatomy(layers.getFirst().in(), hidden.getFirst().pre())),
         output.readout(finalNorm.stream().map(Norm::name).toList()));
   }
 
@@ -144,7 +164,11 @@ final class MlpNetwork implements Network {
       Graph g, Examples examples, boolean training, Interventions interventions) {
     var pass = new Pass(g, examples, training, interventions);
     Layer first = layers.getFirst();
-    Node x = activations(pass, first, tokens.apply(pass, first.in()));
+    Node entered =
+        tokens
+            .map(t -> t.apply(pass, first.in()))
+            .orElseGet(() -> first.in().apply(pass, examples.features(g)));
+    Node x = activations(pass, first, entered);
     for (Layer layer : layers.subList(1, layers.size())) {
       Node read = normalised(pass, layer.norm(), x);
       Node made = activations(pass, layer, layer.in().apply(pass, read));

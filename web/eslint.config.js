@@ -2,7 +2,7 @@
 
 /** Names of the browser that the scripts use. */
 const BROWSER =
-  "addEventListener atob Blob clearInterval clearTimeout console CSS document DOMParser " +
+  "addEventListener atob Blob btoa clearInterval clearTimeout console CSS document DOMParser " +
   "EventSource fetch getComputedStyle globalThis history ImageData IntersectionObserver location " +
   "matchMedia navigator Option performance queueMicrotask requestAnimationFrame ResizeObserver " +
   "setInterval setTimeout URL URLSearchParams window";

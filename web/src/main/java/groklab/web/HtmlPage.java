@@ -47,8 +47,14 @@ public final class HtmlPage {
   record Run(ReportPage.Head head, Charts charts, ReportPage.After after) {}
 
   @JStache(path = "report")
-  record Report(
-      String title, String policy, String style, Run run, String licence, Scripted scripts) {
+  record Report(String title, Alone inside, Run run, String licence) {
+    String policy() {
+      return inside.policy();
+    }
+
+    String style() {
+      return inside.style();
+    }
 
     ReportPage.Head head() {
       return run.head();
@@ -63,16 +69,20 @@ public final class HtmlPage {
     }
 
     String library() {
-      return scripts.library();
+      return inside.libraries().getFirst();
     }
 
     String script() {
-      return scripts.script();
+      return inside.script();
     }
   }
 
-  /// The scripts inside a report.
-  record Scripted(String library, String script) {}
+  /// What a page that is one file has inside.
+  ///
+  /// @param policy its content security policy
+  /// @param libraries scripts that define a name before its own
+  /// @param script its own, a module
+  public record Alone(String policy, String style, List<String> libraries, String script) {}
 
   /// A page of the dashboard, named at its top.
   record Link(String to, String text, boolean here) {}
@@ -119,16 +129,29 @@ public final class HtmlPage {
   ///
   /// @param title plain text
   static String standingAlone(String title, Run run) {
-    String style = STYLES.stream().map(HtmlPage::resource).collect(Collectors.joining("\n"));
-    String library = withoutBanner(resource(UPLOT));
-    String script = Scripts.linked("pages/report.js");
+    var inside = alone(STYLES, List.of(UPLOT), module("report"));
+    return ReportRenderer.of()
+        .execute(new Report(title, inside, run, resource("uplot/LICENSE")));
+  }
+
+  /// The styles and scripts of a page that is one file, and the policy that allows these and
+  /// nothing else.
+  ///
+  /// @param styles names below this package
+  /// @param libraries likewise
+  /// @param entry the module that fills the page
+  public static Alone alone(List<String> styles, List<String> libraries, String entry) {
+    String style = styles.stream().map(HtmlPage::resource).collect(Collectors.joining("\n"));
+    var before = libraries.stream().map(name -> withoutBanner(resource(name))).toList();
+    String script = Scripts.linked(entry);
+    String scripts =
+        Stream.concat(before.stream(), Stream.of(script))
+            .map(HtmlPage::hash)
+            .collect(Collectors.joining(" "));
     String policy =
-        "default-src 'none'; script-src %s %s; style-src %s; base-uri 'none'; form-action 'none'"
-            .formatted(hash(library), hash(script), hash(style));
-    var report =
-        new Report(
-            title, policy, style, run, resource("uplot/LICENSE"), new Scripted(library, script));
-    return ReportRenderer.of().execute(report);
+        "default-src 'none'; script-src %s; style-src %s; base-uri 'none'; form-action 'none'"
+            .formatted(scripts, hash(style));
+    return new Alone(policy, style, before, script);
   }
 
   /// A page of the dashboard that its script fills.
@@ -168,7 +191,7 @@ public final class HtmlPage {
 
   /// JSON that is safe inside a `script` element of an HTML page: no `<`, `>`, `&` and no line
   /// separators of JavaScript.
-  static String scriptSafe(String json) {
+  public static String scriptSafe(String json) {
     return json.replace("<", "\\u003c")
         .replace(">", "\\u003e")
         .replace("&", "\\u0026")

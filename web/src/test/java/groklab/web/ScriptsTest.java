@@ -17,7 +17,7 @@ class ScriptsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"report", "live", "runs", "compare", "start"})
+  @ValueSource(strings = {"report", "live", "runs", "compare", "start", "sweep"})
   void everyPageCanBeLinked(String page) {
     assertThat(Scripts.linked("pages/" + page + ".js"))
         .doesNotContainPattern("(?m)^(import|export)\\b");

@@ -80,6 +80,16 @@ export class CanvasSurface {
     c.fillText(text, x, y);
   }
 
+  /** From bottom to top, centred. */
+  upwards(text, x, y, style) {
+    const c = this.context;
+    c.save();
+    c.translate(x, y);
+    c.rotate(-Math.PI / 2);
+    this.text(text, 0, 0, { ...style, align: "center" });
+    c.restore();
+  }
+
   /** A raster enlarged; its cells keep their edges unless they are to be smooth. */
   image(source, x, y, width, height, smooth = false) {
     const c = this.context;
@@ -161,6 +171,12 @@ export class SvgSurface {
         `fill="${escapeXml(colour)}"${around}>` +
         `${escapeXml(text)}</text>`,
     );
+  }
+
+  upwards(text, x, y, style) {
+    this.parts.push(`<g transform="translate(${x.toFixed(1)} ${y.toFixed(1)}) rotate(-90)">`);
+    this.text(text, 0, 0, { ...style, align: "center" });
+    this.parts.push("</g>");
   }
 
   image(source, x, y, width, height, smooth = false) {

@@ -18,8 +18,8 @@ import scala.collection.Iterator;
 import scala.runtime.AbstractFunction1;
 
 /// What a worker does: makes the runs of a chunk and writes them as one part of the store, whole or
-/// not at all. The rows are a function of the chunk but for their seconds, and each attempt writes a
-/// part of its own: attempts that are repeated, or that run side by side, disturb nobody, and the
+/// not at all. The rows are a function of the chunk but for their seconds, and each attempt writes
+/// a part of its own: attempts that are repeated, or that run side by side, disturb nobody, and the
 /// store counts each run once.
 final class RunChunk extends AbstractFunction1<Iterator<Chunk>, Written> implements Serializable {
   @Serial private static final long serialVersionUID = 1L;

@@ -10,8 +10,8 @@ import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.jspecify.annotations.Nullable;
 
 /// What workers last failed of, as a sentence. Spark tries a task again on another one and is right
-/// to; only when it gives up is this what the user wants to know, and not the stack trace that Spark
-/// has for it.
+/// to; only when it gives up is this what the user wants to know, and not the stack trace that
+/// Spark has for it.
 final class Trouble extends SparkListener {
   private static final String OURS = ClusterException.class.getPackageName() + ".";
 

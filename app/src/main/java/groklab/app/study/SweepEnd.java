@@ -43,7 +43,7 @@ final class SweepEnd {
       output.remark(
           "%,d runs are left; go on with groklab sweep %s --resume".formatted(left, folder.path()));
     }
-    var views = new SweepViews(folder, ended);
+    var views = new SweepViews(folder, rows);
     views.text().ifPresent(output::line);
     List<Path> files = views.write();
     files.forEach(file -> output.remark(file.toString()));

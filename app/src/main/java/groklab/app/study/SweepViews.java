@@ -2,6 +2,7 @@ package groklab.app.study;
 
 import groklab.lab.criterion.Thresholds;
 import groklab.lab.file.RunFileException;
+import groklab.lab.probe.Probe;
 import groklab.lab.spec.RunSpec;
 import groklab.study.diagram.PhaseDiagram;
 import groklab.study.store.Row;
@@ -9,14 +10,18 @@ import groklab.study.store.SweepFolder;
 import groklab.study.sweep.Axis;
 import groklab.study.sweep.Outcome;
 import groklab.web.diagram.Caption;
+import groklab.web.diagram.Curves;
 import groklab.web.diagram.DiagramFiles;
 import groklab.web.diagram.DiagramText;
+import groklab.web.diagram.RunDetail;
+import groklab.web.diagram.SweepPage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /// The pictures of a sweep, drawn from its folder alone.
@@ -24,18 +29,21 @@ public final class SweepViews {
   private final SweepFolder folder;
   private final List<String> keys;
   private final Map<String, String> fixed;
+  private final Map<String, Row> rows;
   private final List<Outcome> grid;
 
-  /// @param runs those that have ended
-  SweepViews(SweepFolder folder, List<Outcome> runs) {
+  /// @param rows the runs that have ended, by id
+  SweepViews(SweepFolder folder, Map<String, Row> rows) {
     this.folder = folder;
+    this.rows = rows;
     List<Axis> axes = folder.readSweep().axes();
     keys = axes.stream().map(axis -> axis.keys().getFirst()).toList();
     fixed = new LinkedHashMap<>();
     axes.stream()
         .skip(2)
         .forEach(axis -> fixed.put(axis.keys().getFirst(), axis.points().getFirst().getFirst()));
-    grid = runs.stream().filter(run -> isOnGrid(run, axes)).toList();
+    grid =
+        rows.values().stream().map(Row::outcome).filter(run -> isOnGrid(run, axes)).toList();
   }
 
   /// Draws the figures of what has ended so far.
@@ -44,8 +52,7 @@ public final class SweepViews {
   public static List<Path> of(Path folder) {
     SweepFolder sweep = SweepFolder.open(folder);
     sweep.requireWhole();
-    return new SweepViews(sweep, sweep.store().rows().values().stream().map(Row::outcome).toList())
-        .write();
+    return new SweepViews(sweep, sweep.store().rows()).write();
   }
 
   /// Cells of a refinement lie between those of the grid.
@@ -112,10 +119,30 @@ public final class SweepViews {
         files.addAll(
             DiagramFiles.writeLaw(drawn.get(), row(drawn.get()), caption(), folder.path(), "law"));
       }
+      Path page = folder.path().resolve("sweep.html");
+      SweepPage.write(drawn.get(), caption(), this::detail, page);
+      files.add(page);
       return files;
     } catch (IOException e) {
       throw RunFileException.writing(folder.path(), e, "the runs are safe");
     }
+  }
+
+  private RunDetail detail(Outcome run) {
+    Row row = Objects.requireNonNull(rows.get(run.id()));
+    String command = folder.command(row.settings(), row.seed());
+    return switch (row.end()) {
+      case Row.End.Finished done ->
+          new RunDetail(curves(done.probes()), done.summary().digest(), command);
+      case Row.End.Failed _ -> new RunDetail(Curves.NONE, "", command);
+    };
+  }
+
+  private static Curves curves(List<Probe> probes) {
+    return new Curves(
+        probes.stream().mapToLong(Probe::step).toArray(),
+        probes.stream().mapToDouble(p -> p.valueOrNaN(Probe.TRAIN_ACCURACY)).toArray(),
+        probes.stream().mapToDouble(p -> p.valueOrNaN(Probe.VALIDATION_ACCURACY)).toArray());
   }
 
   private static boolean hasLaw(PhaseDiagram diagram) {
@@ -146,7 +173,8 @@ public final class SweepViews {
         new Thresholds(base.probes().trainThreshold(), base.probes().validationThreshold());
     return new Caption(
         folder.readSweep().name(),
-        "Memorised at a training %1$s of %2$s, generalised at a validation %1$s of %3$s; at most %4$,d steps."
+        "Memorised at a training %1$s of %2$s, generalised at a validation %1$s of %3$s; at"
+            + " most %4$,d steps."
             .formatted(
                 base.probes().criterion().name(),
                 thresholds.train(),

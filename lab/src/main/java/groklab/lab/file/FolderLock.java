@@ -7,8 +7,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/// The right to write to a folder, held by one at a time, of this process or of another. The operating system gives it back when the process ends, however it ends; the empty
-/// file `lock` stays.
+/// The right to write to a folder, held by one at a time, of this process or of another. The
+/// operating system gives it back when the process ends, however it ends; the empty file `lock`
+/// stays.
 public final class FolderLock implements AutoCloseable {
   private final Path file;
   private final FileChannel channel;

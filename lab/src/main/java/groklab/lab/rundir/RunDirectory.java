@@ -306,9 +306,7 @@ public final class RunDirectory implements RunSource {
     CheckpointFile.write(checkpointFile(checkpoint.step()), checkpoint, past);
   }
 
-  /// Opens a directory whose files are as they were recorded.
-  ///
-  /// @throws RunFileException that says what is damaged and what is still good
+  /// Opens a directory whose files are as they were recorded, or says what is damaged.
   public static RunDirectory openWhole(Path path) {
     var directory = openToCompare(path);
     directory.verify().require();
@@ -340,7 +338,6 @@ public final class RunDirectory implements RunSource {
     return Files.exists(checkpointFile(step));
   }
 
-  /// Removes a checkpoint that was for resumption only.
   public void deleteCheckpoint(long step) {
     try {
       Files.deleteIfExists(checkpointFile(step));

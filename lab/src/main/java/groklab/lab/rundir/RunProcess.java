@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /// A name for the process that writes a run, by which other processes of the same system can tell
-/// that it is gone, without touching the run's [FolderLock]: who tries a lock holds it for an instant,
-/// in which the run could not be resumed.
+/// that it is gone, without touching the run's [FolderLock]: who tries a lock holds it for an
+/// instant, in which the run could not be resumed.
 ///
 /// The name is `BOOT/NAMESPACE/PID/START`: which system since which boot, which of its worlds of
 /// process numbers, the number, and when the process began, since numbers come again. Only Linux

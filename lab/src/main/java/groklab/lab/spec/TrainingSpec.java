@@ -130,9 +130,9 @@ public record TrainingSpec(
                 .toList();
         case Full _, HalfUpTo512 _ ->
             throw new SpecException(
-                "training.batch is \"%s\", but the task gives fresh examples at every step, of which"
+                "training.batch is \"%s\", but the task gives fresh examples at every step, of"
                         .formatted(this instanceof Full ? "full" : "half")
-                    + " there is no full set; write a number of them, e.g. training.batch = 32");
+                    + " which there is no full set; write a number, e.g. training.batch = 32");
       };
     }
 

@@ -16,9 +16,9 @@ public final class Laws {
 
   /// T_grok against the value across, over the runs of one row that memorised. Those that had not
   /// generalised are censored at their last probe; those that never memorised are not slow by the
-  /// same law, they are beyond the range in which it can hold, and would bend it. T_grok is the first probe at the
-  /// threshold, so the probe grid is part of the scatter. Cells at 0 or below have no place in a
-  /// power law and are left out.
+  /// same law, they are beyond the range in which it can hold, and would bend it. T_grok is the
+  /// first probe at the threshold, so the probe grid is part of the scatter. Cells at 0 or below
+  /// have no place in a power law and are left out.
   ///
   /// @return refused if the axis has values that are no numbers, or by [PowerLaw#of]
   public static Fit<PowerLaw> generalised(PhaseDiagram diagram, int row) {
@@ -28,8 +28,8 @@ public final class Laws {
     return PowerLaw.of(lifetimes(diagram, row));
   }
 
-  /// What [#generalised] fits; step 0, a run that began generalised, counts as 1. Nothing on an axis
-  /// without numbers.
+  /// What [#generalised] fits; step 0, a run that began generalised, counts as 1. Nothing on an
+  /// axis without numbers.
   public static List<Lifetime> lifetimes(PhaseDiagram diagram, int row) {
     if (!diagram.across().isNumeric()) {
       return List.of();

@@ -25,7 +25,8 @@ record EventsView(List<SweepFolder> sweeps, List<Path> directories) {
         directories.stream().map(run -> run.resolve("events.jsonl")).filter(Files::exists).toList();
     if (!files.isEmpty()) {
       parts.add(
-          "SELECT left(filename, length(filename) - 13) AS run, %s FROM read_ndjson_objects(%s, filename = true)"
+          ("SELECT left(filename, length(filename) - 13) AS run, %s"
+                  + " FROM read_ndjson_objects(%s, filename = true)")
               .formatted(columns(), Sql.list(files)));
     }
     if (parts.isEmpty()) {

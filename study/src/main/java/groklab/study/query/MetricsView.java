@@ -62,7 +62,8 @@ record MetricsView(
         names.stream()
             .map(each -> "unnest(probes.%1$s) AS %1$s".formatted(Sql.name(each.name())))
             .collect(Collectors.joining(", "));
-    return "SELECT %s || '/' || id AS run, unnest(probes.step) AS step, %s FROM (%s) WHERE failure IS NULL"
+    return ("SELECT %s || '/' || id AS run, unnest(probes.step) AS step, %s FROM (%s)"
+            + " WHERE failure IS NULL")
         .formatted(
             Sql.text(sweep.path().toString()), columns, Sql.lines(sweep, LINES + Sql.text(types)));
   }
@@ -71,7 +72,9 @@ record MetricsView(
     String lines = "read_ndjson_objects(%s, filename = true)".formatted(Sql.list(files));
     List<Named> names =
         ask.apply(
-            "SELECT key, max(CASE type WHEN 'ARRAY' THEN 'ARRAY' ELSE '' END) FROM %s AS line, json_each(line.json) WHERE key <> 'step' GROUP BY key ORDER BY min(json_each.id)"
+            ("SELECT key, max(CASE type WHEN 'ARRAY' THEN 'ARRAY' ELSE '' END)"
+                    + " FROM %s AS line, json_each(line.json)"
+                    + " WHERE key <> 'step' GROUP BY key ORDER BY min(json_each.id)")
                 .formatted(lines));
     String columns =
         names.stream()
@@ -82,7 +85,8 @@ record MetricsView(
                         each.isList() ? "DOUBLE[]" : "DOUBLE",
                         Sql.name(each.name())))
             .collect(Collectors.joining(", "));
-    return "SELECT left(filename, length(filename) - 14) AS run, CAST(json_extract(json, '/%s') AS BIGINT) AS step, %s FROM %s"
+    return ("SELECT left(filename, length(filename) - 14) AS run,"
+            + " CAST(json_extract(json, '/%s') AS BIGINT) AS step, %s FROM %s")
         .formatted(Probe.STEP, columns, lines);
   }
 

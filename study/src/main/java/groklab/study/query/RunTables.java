@@ -20,11 +20,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Three tables over any number of run directories and sweeps:
 ///
-/// | table | a row is | columns |
-/// |---|---|---|
-/// | `runs` | a run that has ended | `run` (its directory, or the sweep's folder with its id), `sweep`, `id`, one for each key of the axes, and what `summary.json` holds |
-/// | `metrics` | a probe | `run`, `step`, one for each measure |
-/// | `events` | an event | `run`, `step`, `type`, `event` (its line as JSON) |
+/// | table | a row is | columns | |---|---|---| | `runs` | a run that has ended | `run` (its
+/// directory, or the sweep's folder with its id), `sweep`, `id`, one for each key of the axes, and
+/// what `summary.json` holds | | `metrics` | a probe | `run`, `step`, one for each measure | |
+/// `events` | an event | `run`, `step`, `type`, `event` (its line as JSON) |
 ///
 /// They read the files when they are asked; nothing is copied and nothing is left behind. A table
 /// that a query does not name costs nothing.

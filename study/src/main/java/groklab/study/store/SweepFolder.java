@@ -20,16 +20,13 @@ import java.util.stream.Stream;
 
 /// The folder of a sweep and the files in it:
 ///
-/// | file | content |
-/// |---|---|
-/// | `sweep.toml` | the question, as it was written |
-/// | `base.toml` | the resolved spec that all runs begin with |
-/// | `runs-*.jsonl` | the runs that have ended, see [RunStore] |
-/// | `DONE` | the sums of all these, once every run has ended |
-/// | `lock` | nothing, see [FolderLock] |
+/// | file | content | |---|---| | `sweep.toml` | the question, as it was written | | `base.toml` |
+/// the resolved spec that all runs begin with | | `runs-*.jsonl` | the runs that have ended, see
+/// [RunStore] | | `DONE` | the sums of all these, once every run has ended | | `lock` | nothing,
+/// see [FolderLock] |
 ///
-/// A folder with runs in it is never overwritten. A sweep whose file has changed goes on in it: what
-/// is new is run, what is no longer asked for stays.
+/// A folder with runs in it is never overwritten. A sweep whose file has changed goes on in it:
+/// what is new is run, what is no longer asked for stays.
 public final class SweepFolder {
   private static final String SWEEP = "sweep.toml";
   private static final String BASE = "base.toml";
@@ -79,7 +76,7 @@ public final class SweepFolder {
     if (!is(path)) {
       throw new RunFileException(
           Files.exists(path)
-              ? "%s is not the folder of a sweep: it has no %s; expected one that groklab sweep has made"
+              ? "%s is not the folder of a sweep: it has no %s; expected one of groklab sweep"
                   .formatted(path, SWEEP)
               : "There is no folder %s; check the path".formatted(path));
     }
@@ -187,7 +184,7 @@ public final class SweepFolder {
           Path file = path.resolve(name);
           if (!Files.exists(file)) {
             throw new RunFileException(
-                "%s is missing; bring it back, or remove %s and go on with --resume to run its runs again"
+                "%s is missing; bring it back, or remove %s and run its runs again with --resume"
                     .formatted(file, doneFile()));
           }
         });

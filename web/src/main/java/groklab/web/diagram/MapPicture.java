@@ -170,7 +170,7 @@ final class MapPicture implements Picture {
     return axis.spacing() == Axis.Spacing.LOGARITHMIC ? axis.key() + " (logarithmic)" : axis.key();
   }
 
-  /// The x of even odds in one row and its interval, if that ends within the axis; the others are in
+  /// The x of even odds in one row and its interval, if it ends within the axis; the others are in
   /// the table of laws.
   private void critical(Pen pen, Rectangle2D grid, int row) {
     var found = Laws.critical(diagram, row).found();

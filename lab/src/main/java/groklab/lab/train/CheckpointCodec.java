@@ -8,6 +8,7 @@ import groklab.lab.model.Network;
 import groklab.lab.model.Parameter;
 import groklab.lab.rundir.Checkpoint;
 import groklab.lab.spec.RunSpec;
+import groklab.lab.train.step.LossPeak;
 import groklab.lab.update.Optimizer;
 import groklab.lab.update.Optimizer.Kept;
 import groklab.lab.update.Table;

@@ -1,4 +1,4 @@
-package groklab.lab.train;
+package groklab.lab.train.step;
 
 import groklab.lab.file.Tensor;
 import groklab.lab.probe.Probe;
@@ -10,7 +10,7 @@ import java.util.Map;
 /// between two probes cannot know it from what is recorded.
 ///
 /// A loss that is not a number stays.
-final class LossPeak {
+public final class LossPeak {
   /// Name of its tensor among the optimiser's state in a checkpoint.
   private static final String TENSOR = "train.lossMax";
 
@@ -18,13 +18,13 @@ final class LossPeak {
   private boolean isWhole = true;
 
   /// Takes the loss of a step.
-  void accept(double loss) {
+  public void accept(double loss) {
     highest = Math.max(highest, loss);
   }
 
   /// The probe with the highest loss since the one before, and a new beginning. Without it at step
   /// 0, and once after a checkpoint that does not hold it.
-  Probe addedTo(Probe probe) {
+  public Probe addedTo(Probe probe) {
     boolean known = isWhole && highest != Double.NEGATIVE_INFINITY;
     var values = new LinkedHashMap<>(probe.values());
     if (known) {
@@ -36,14 +36,14 @@ final class LossPeak {
   }
 
   /// Adds it to the state of a checkpoint.
-  void save(Map<String, Tensor> state) {
+  public void save(Map<String, Tensor> state) {
     if (isWhole) {
       state.put(TENSOR, new Tensor.F64(new int[] {1}, new double[] {highest}));
     }
   }
 
   /// Goes on from the state of a checkpoint.
-  void load(Map<String, Tensor> state) {
+  public void load(Map<String, Tensor> state) {
     isWhole = false;
     highest = Double.NEGATIVE_INFINITY;
     if (state.get(TENSOR) instanceof Tensor.F64(int[] _, double[] data) && data.length == 1) {

@@ -1,4 +1,4 @@
-package groklab.lab.train;
+package groklab.lab.train.step;
 
 import groklab.engine.random.Counter;
 import groklab.engine.random.RandomStream;
@@ -9,7 +9,7 @@ import java.util.List;
 /// set once in a fresh order (stream `batch` at the epoch), and its last batch is as small as what
 /// is left. Where the size changes, an epoch begins. Step t alone determines its batch, so a
 /// resumed run continues exactly.
-final class Batches {
+public final class Batches {
   private final int[] trainRows;
   private final List<Stage> stages;
 
@@ -22,7 +22,7 @@ final class Batches {
   private long epoch = -1;
 
   /// @param stages with sizes of at most as many as there are rows
-  Batches(int[] trainRows, List<Stage> stages, long seed) {
+  public Batches(int[] trainRows, List<Stage> stages, long seed) {
     this.trainRows = trainRows.clone();
     this.stages = List.copyOf(stages);
     this.firstEpochs = new long[stages.size()];
@@ -55,14 +55,14 @@ final class Batches {
   }
 
   /// Number of examples of step `step`.
-  int sizeAt(long step) {
+  public int sizeAt(long step) {
     Stage stage = stages.get(numberAt(step));
     return Math.min(stage.size(), trainRows.length - place(stage, perEpoch(stage), step));
   }
 
   /// Example numbers of step `step`, the first [#sizeAt] of the returned array, which is used again
   /// by the next call.
-  int[] at(long step) {
+  public int[] at(long step) {
     int number = numberAt(step);
     Stage stage = stages.get(number);
     int perEpoch = perEpoch(stage);

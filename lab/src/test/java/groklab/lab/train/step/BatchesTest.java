@@ -1,4 +1,4 @@
-package groklab.lab.train;
+package groklab.lab.train.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package groklab.lab.train;
+package groklab.lab.train.step;
 
 import groklab.engine.exec.Executor;
 import groklab.lab.model.Examples;
@@ -10,14 +10,14 @@ import groklab.lab.spec.TrainingSpec.Batch.Stage;
 import java.util.List;
 
 /// Shows each step its fresh examples. Allocates nothing after creation.
-final class FreshExamples {
+public final class FreshExamples {
   private final Source.Stream stream;
   private final List<Stage> stages;
 
   /// One for each stage.
   private final List<Source.Batch> rooms;
 
-  FreshExamples(Problem problem, Source.Stream stream, List<Stage> stages) {
+  public FreshExamples(Problem problem, Source.Stream stream, List<Stage> stages) {
     this.stream = stream;
     this.stages = List.copyOf(stages);
     this.rooms = stages.stream().map(stage -> Source.Batch.of(problem, stage.size())).toList();
@@ -32,12 +32,12 @@ final class FreshExamples {
   }
 
   /// Number of examples of step `step`.
-  int sizeAt(long step) {
+  public int sizeAt(long step) {
     return stages.get(numberAt(step)).size();
   }
 
   /// Sets the inputs and targets of a plan on [Examples.Fresh] to those of step `step`.
-  void show(long step, Executor executor) {
+  public void show(long step, Executor executor) {
     Source.Batch room = rooms.get(numberAt(step));
     stream.fill(step, room);
     if (room.inputs() instanceof Inputs.Features features) {

@@ -82,9 +82,12 @@ final class EventFile {
       return this;
     }
 
+    /// A 0 is not written: it is what a reader takes for a field that is not there.
     Message whole(int field, long value) {
-      key(field, VARINT);
-      varint(value);
+      if (value != 0) {
+        key(field, VARINT);
+        varint(value);
+      }
       return this;
     }
 

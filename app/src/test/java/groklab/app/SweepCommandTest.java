@@ -1,0 +1,194 @@
+package groklab.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import groklab.app.process.ExitCode;
+import groklab.lab.rundir.RunDirectory;
+import groklab.study.store.Row;
+import groklab.study.store.RunStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SweepCommandTest {
+  private static final String SWEEP =
+      """
+      base = "mlp-addition"
+      seeds = [0, 1]
+      [set]
+      task.modulus = 7
+      model.width = 8
+      budget.steps = 30
+      probes.measures = ["loss", "accuracy"]
+      [[axis]]
+      key = "optimizer.weightDecay"
+      values = [0.1, 1.0]
+      [[axis]]
+      key = "task.trainFraction"
+      values = [0.4, 0.6, 0.8]
+      """;
+
+  @TempDir private Path temp;
+  private Path file;
+  private Path out;
+
+  @BeforeEach
+  void write() throws IOException {
+    file = Files.writeString(temp.resolve("small.toml"), SWEEP);
+    out = temp.resolve("out");
+  }
+
+  private Map<String, Row> rows() {
+    return new RunStore(out).rows();
+  }
+
+  private static Map<String, String> digests(Map<String, Row> rows) {
+    Map<String, String> digests = new HashMap<>();
+    rows.forEach((id, row) -> {
+      if (row.end() instanceof Row.End.Finished done) {
+        digests.put(id, done.summary().digest());
+      }
+    });
+    return digests;
+  }
+
+  @Test
+  void runsEveryCellWithEverySeedAndDrawsTheDiagram() {
+    var result = Cli.run("sweep", file, "--out", out, "--threads", 2);
+    assertThat(result.exitCode()).as(result.err()).isEqualTo(ExitCode.DONE);
+    assertThat(digests(rows())).hasSize(12);
+    assertThat(result.out()).contains("across: optimizer.weightDecay = 0.1, 1.0");
+    assertThat(out.resolve("DONE")).exists();
+    assertThat(out.resolve("sweep.html")).content().contains("small");
+    assertThat(out.resolve("verdict.svg")).content().contains("12 runs in 6 cells");
+    assertThat(out.resolve("cells.csv")).content().hasLineCount(7);
+  }
+
+  @Test
+  void saysBeforehandWhatItWillTakeAndRunsNothing() {
+    var result = Cli.run("sweep", file, "--out", out, "--dry-run", "--threads", 1);
+    assertThat(result.exitCode()).as(result.err()).isEqualTo(ExitCode.DONE);
+    assertThat(result.out())
+        .startsWith("small: 12 runs of mlp-addition, 6 cells with 2 seeds each.")
+        .contains("At most ");
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void runsWhatIsMissingAndNothingElseWhenItGoesOn() throws IOException {
+    Cli.run("sweep", file, "--out", out, "--threads", 1);
+    Map<String, String> before = digests(rows());
+    Path part = out.resolve("runs-local.jsonl");
+    List<String> lines = new ArrayList<>(Files.readAllLines(part));
+    String lost = lines.remove(4);
+    Files.write(part, lines);
+    Files.delete(out.resolve("DONE"));
+    var again = Cli.run("sweep", file, "--out", out, "--resume", "--threads", 1);
+    assertThat(again.exitCode()).as(again.err()).isEqualTo(ExitCode.DONE);
+    assertThat(again.err()).contains("11 of them have ended before");
+    assertThat(digests(rows())).isEqualTo(before);
+    List<String> now = Files.readAllLines(part);
+    assertThat(now.subList(0, 11)).isEqualTo(lines);
+    assertThat(RunStore.read(now.getLast()).id()).isEqualTo(RunStore.read(lost).id());
+  }
+
+  @Test
+  void runsWhatAChangedFileAsksForAndKeepsTheRest() throws IOException {
+    Cli.run("sweep", file, "--out", out, "--threads", 1);
+    Map<String, String> before = digests(rows());
+    Files.writeString(file, SWEEP.replace("[0.1, 1.0]", "[0.1, 3.0]"));
+    var again = Cli.run("sweep", file, "--out", out, "--resume", "--threads", 1);
+    assertThat(again.err()).contains("6 of them have ended before");
+    assertThat(digests(rows())).hasSize(18).containsAllEntriesOf(before);
+  }
+
+  @Test
+  void doesNotOverwriteAndDoesNotMix() throws IOException {
+    Cli.run("sweep", file, "--out", out, "--threads", 1);
+    assertThat(Cli.run("sweep", file, "--out", out))
+        .satisfies(result -> {
+          assertThat(result.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+          assertThat(result.err()).contains("exists and is not empty").contains("--resume");
+        });
+    Files.writeString(file, SWEEP.replace("budget.steps = 30", "budget.steps = 31"));
+    assertThat(Cli.run("sweep", file, "--out", out, "--resume").err())
+        .contains("holds runs that began with another spec");
+  }
+
+  @Test
+  void reproducesAnyRowAloneByTheCommandThatItCarries() {
+    Cli.run("sweep", file, "--out", out, "--threads", 2);
+    var asked = Cli.run("query", "select id, command, digest from runs", out, "--json");
+    assertThat(asked.out()).contains("./groklab run ").contains(" --seed 1");
+    for (Row row : List.copyOf(rows().values()).subList(5, 8)) {
+      Path alone = temp.resolve(row.id());
+      List<Object> command = new ArrayList<>(List.of("run", out.resolve("base.toml")));
+      row.settings().forEach((key, value) -> command.addAll(List.of("--set", key + "=" + value)));
+      command.addAll(List.of("--seed", row.seed(), "--out", alone, "--threads", 2));
+      assertThat(Cli.run(command.toArray()).exitCode()).isEqualTo(ExitCode.DONE);
+      assertThat(RunDirectory.open(alone).digest()).isEqualTo(digests(rows()).get(row.id()));
+    }
+  }
+
+  @Test
+  void gathersShardsIntoTheSameRuns() {
+    Cli.run("sweep", file, "--out", out, "--threads", 1);
+    Path shared = temp.resolve("shared");
+    for (int i = 0; i < 3; i++) {
+      Cli.run("sweep", file, "--out", shared, "--shard", i + "/3", "--threads", 1);
+    }
+    var merged = Cli.run("sweep", "--merge", shared);
+    assertThat(merged.exitCode()).as(merged.err()).isEqualTo(ExitCode.DONE);
+    assertThat(digests(new RunStore(shared).rows())).isEqualTo(digests(rows()));
+    assertThat(shared.resolve("DONE")).exists();
+  }
+
+  @Test
+  void readsARunOfASweepLikeOneInADirectory() {
+    Cli.run("sweep", file, "--out", out, "--threads", 1);
+    List<String> ids = List.copyOf(rows().keySet());
+    var shown = Cli.run("show", out.resolve(ids.getFirst()));
+    assertThat(shown.exitCode()).as(shown.err()).isEqualTo(ExitCode.DONE);
+    assertThat(shown.out()).contains("Digest " + digests(rows()).get(ids.getFirst()));
+    var compared = Cli.run("compare", out.resolve(ids.get(0)), out.resolve(ids.get(1)));
+    assertThat(compared.exitCode()).as(compared.err()).isEqualTo(ExitCode.DONE);
+    assertThat(compared.out()).contains("verdict");
+    assertThat(Cli.run("show", out.resolve("nothing")).err()).contains("has no run nothing");
+  }
+
+  @Test
+  void refusesWhatMakesNoSenseInOneSentence() throws IOException {
+    Map<String, String> refused = new HashMap<>();
+    refused.put("key = \"optimizer.weigthDecay\"", "did you mean optimizer.weightDecay?");
+    refused.put("key = \"task.trainFraction\"", "Two axes change task.trainFraction");
+    for (var each : refused.entrySet()) {
+      Files.writeString(file, SWEEP.replace("key = \"optimizer.weightDecay\"", each.getKey()));
+      var result = Cli.run("sweep", file, "--out", out);
+      assertThat(result.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+      assertThat(result.errLines()).hasSize(1);
+      assertThat(result.err()).contains(each.getValue());
+      assertThat(out).doesNotExist();
+    }
+    Files.writeString(file, SWEEP);
+    assertThat(Cli.run("sweep", file, "--engine", "abacus").err())
+        .contains("There is no engine abacus; expected local");
+    assertThat(Cli.run("sweep", file, "--shard", "3/3").err()).contains("--shard is 3/3");
+    assertThat(Cli.run("sweep").err()).contains("name a sweep file");
+    assertThat(Cli.run("sweep", "--merge", temp).err()).contains("holds no shard-* folders");
+  }
+
+  @Test
+  void spendsRunsWhereTheVerdictChanges() {
+    var result = Cli.run("sweep", file, "--out", out, "--refine", 4, "--threads", 1);
+    assertThat(result.exitCode()).as(result.err()).isEqualTo(ExitCode.DONE);
+    assertThat(result.err()).containsAnyOf("No verdict changes", "Refining: ");
+    assertThat(rows().size()).isBetween(12, 16);
+  }
+}

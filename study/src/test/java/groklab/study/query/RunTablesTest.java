@@ -1,0 +1,127 @@
+package groklab.study.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import groklab.lab.rundir.RunEvent;
+import groklab.lab.spec.SpecReader;
+import groklab.lab.train.RunObserver;
+import groklab.lab.train.TrainingRun;
+import groklab.study.SampleRuns;
+import groklab.study.store.Row;
+import groklab.study.store.SweepFolder;
+import groklab.study.sweep.Job;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunTablesTest {
+  private static final RunObserver NOBODY =
+      new RunObserver() {
+        @Override
+        public void progress(Progress progress) {}
+
+        @Override
+        public void event(RunEvent event) {}
+      };
+
+  @TempDir private static Path temp;
+
+  private static SweepFolder sweep;
+  private static Path directory;
+
+  @BeforeAll
+  static void fill() {
+    sweep =
+        SweepFolder.create(
+            temp.resolve("s"),
+            "name = \"s\"\nseeds = [0, 1]\n[[axis]]\nkey = \"optimizer.weightDecay\"\n"
+                + "values = [0.1, 1.0]\n",
+            SampleRuns.base());
+    try (var writer = sweep.store().open("local")) {
+      SampleRuns.jobs().forEach(job -> writer.append(SampleRuns.run(job)));
+      writer.append(
+          new Row(
+              "failed",
+              SampleRuns.jobs().getFirst().ordered(),
+              9,
+              new Row.End.Failed("it's broken")));
+    }
+    sweep
+        .store()
+        .write(
+            "twice",
+            List.of(
+                groklab.study.store.RunStore.line(SampleRuns.run(SampleRuns.jobs().getFirst()))));
+    directory = temp.resolve("alone");
+    Job job = SampleRuns.jobs().getLast();
+    try (var run = TrainingRun.start(new SpecReader().parse(job.spec()), directory, 1)) {
+      run.run(NOBODY, () -> false);
+    }
+  }
+
+  private static Answer ask(String sql) {
+    try (var tables = new RunTables(List.of(sweep.path(), directory))) {
+      return tables.ask(sql);
+    }
+  }
+
+  @Test
+  void countsEachRunOnceWhereverItLies() {
+    assertThat(ask("select count(*), count(distinct run) from runs").rows())
+        .containsExactly(List.of(6L, 6L));
+    assertThat(ask("select failure, seed from runs where failure is not null").rows())
+        .containsExactly(List.of("it's broken", 9L));
+  }
+
+  @Test
+  void hasTheKeysOfTheAxesAsColumnsAndTheCommandOfEachRow() {
+    Job job = SampleRuns.jobs().getLast();
+    assertThat(
+            ask(
+                    "select \"optimizer.weightDecay\", seed, command from runs where id = '%s'"
+                        .formatted(job.id()))
+                .rows())
+        .containsExactly(
+            List.of(
+                1.0,
+                1L,
+                "./groklab run %s --set 'optimizer.weightDecay=1.0' --seed 1"
+                    .formatted(sweep.baseFile())));
+  }
+
+  @Test
+  void hasEveryProbeWithEveryValueOfDirectoriesAndStoresAlike() {
+    Job job = SampleRuns.jobs().getLast();
+    String query = "select step, \"train.loss\", \"validation.accuracy\" from metrics where run = '%s' order by step";
+    var stored = ask(query.formatted(sweep.path().resolve(job.id()))).rows();
+    var alone = ask(query.formatted(directory)).rows();
+    assertThat(stored).hasSizeGreaterThan(20).isEqualTo(alone);
+    var last = sweep.run(job.id()).readMetrics().getLast();
+    assertThat(stored.getLast())
+        .isEqualTo(
+            List.of(last.step(), last.value("train.loss"), last.value("validation.accuracy")));
+  }
+
+  @Test
+  void hasTheEventsOfAllRuns() {
+    Map<Object, Object> counts = new java.util.HashMap<>();
+    ask("select type, count(*) from events group by type")
+        .rows()
+        .forEach(row -> counts.put(String.valueOf(row.get(0)), String.valueOf(row.get(1))));
+    assertThat(counts).containsEntry("finished", "5").containsKey("phase");
+  }
+
+  @Test
+  void saysInOneSentenceWhatIsWrongWithAQuery() {
+    assertThatThrownBy(() -> ask("select nothing from runs"))
+        .isInstanceOf(QueryException.class)
+        .hasMessageStartingWith("DuckDB says: ")
+        .hasMessageNotContaining("\n");
+    assertThatThrownBy(() -> new RunTables(List.of(temp.resolve("nowhere"))))
+        .hasMessageEndingWith("nowhere; check the path");
+  }
+}

@@ -130,8 +130,7 @@ public final class HtmlPage {
   /// @param title plain text
   static String standingAlone(String title, Run run) {
     var inside = alone(STYLES, List.of(UPLOT), module("report"));
-    return ReportRenderer.of()
-        .execute(new Report(title, inside, run, resource("uplot/LICENSE")));
+    return ReportRenderer.of().execute(new Report(title, inside, run, resource("uplot/LICENSE")));
   }
 
   /// The styles and scripts of a page that is one file, and the policy that allows these and

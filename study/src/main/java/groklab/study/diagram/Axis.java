@@ -2,10 +2,12 @@ package groklab.study.diagram;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.function.ToIntFunction;
 
 /// One axis of a diagram: the values of a key in a sweep. Numbers are in order of size; anything
 /// else in the order in which it first appears.
@@ -118,16 +120,12 @@ public record Axis(String key, List<Value> values) {
     return squares / gaps / (mean * mean);
   }
 
-  /// Places of texts on the axis, for as many look-ups as there are runs.
-  Map<String, Integer> places(Collection<String> texts) {
-    var byIdentity = new LinkedHashMap<Object, Integer>();
+  /// The place of a text of one of the runs on the axis, for as many look-ups as there are runs.
+  ToIntFunction<String> places() {
+    var places = new HashMap<Object, Integer>();
     for (int i = 0; i < values.size(); i++) {
-      byIdentity.put(identity(values.get(i)), i);
+      places.put(identity(values.get(i)), i);
     }
-    var places = new LinkedHashMap<String, Integer>();
-    for (String text : texts) {
-      places.computeIfAbsent(text, t -> byIdentity.get(identity(value(t))));
-    }
-    return places;
+    return text -> Objects.requireNonNull(places.get(identity(value(text))));
   }
 }

@@ -35,7 +35,8 @@ public record Cell(int column, int row, List<Outcome> runs) {
     return Collections.unmodifiableMap(counts);
   }
 
-  private int count(Verdict verdict) {
+  /// Runs of one verdict.
+  public int count(Verdict verdict) {
     return (int) runs.stream().filter(run -> run.verdict().equals(Optional.of(verdict))).count();
   }
 

@@ -21,7 +21,7 @@ public record MedianTime(double steps, boolean censored, int n) {
     if (n == 0) {
       return Optional.empty();
     }
-    var order = Comparator.comparing(Time::censored).thenComparing(Time::steps);
+    var order = Comparator.comparing(Time::censored).thenComparingLong(Time::steps);
     var sorted = times.stream().sorted(order).toList();
     if (!sorted.get(n / 2).censored()) {
       double lower = sorted.get((n - 1) / 2).steps();

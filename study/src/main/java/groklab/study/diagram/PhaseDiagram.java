@@ -87,12 +87,12 @@ public record PhaseDiagram(
       SequencedMap<String, String> fixed) {
     var x = Axis.of(across, texts(runs, across));
     var y = upwards.map(key -> Axis.of(key, texts(runs, key)));
-    var columns = x.places(texts(runs, across));
-    var rows = y.map(axis -> axis.places(texts(runs, axis.key())));
+    var columns = x.places();
+    var rows = y.map(Axis::places);
     var byPlace = new TreeMap<Place, List<Outcome>>();
     for (var run : runs) {
-      int column = columns.get(text(run, across));
-      int row = upwards.map(key -> rows.orElseThrow().get(text(run, key))).orElse(0);
+      int column = columns.applyAsInt(text(run, across));
+      int row = upwards.map(key -> rows.orElseThrow().applyAsInt(text(run, key))).orElse(0);
       byPlace.computeIfAbsent(new Place(row, column), _ -> new ArrayList<>()).add(run);
     }
     var axes = new LinkedHashSet<String>();

@@ -17,6 +17,11 @@ public record Shares(Map<Verdict, Double> verdicts, double undecided, int cells)
     verdicts = Collections.unmodifiableMap(new EnumMap<>(verdicts));
   }
 
+  /// The share of one verdict.
+  public double of(Verdict verdict) {
+    return verdicts.getOrDefault(verdict, 0.0);
+  }
+
   static Shares of(Collection<Cell> cells) {
     var shares = new EnumMap<Verdict, Double>(Verdict.class);
     for (var verdict : Verdict.values()) {

@@ -76,7 +76,7 @@ final class LawPicture implements Picture {
     return switch (fit) {
       case Fit.Refused<PowerLaw>(String reason) -> "No line: " + reason + ".";
       case Fit.Found<PowerLaw>(PowerLaw law) ->
-          ("Fitted: T_grok ∝ x^%s, 95 %% from %s to %s; scatter of ln T %s; %s, and %s as longer.")
+          "Fitted: T_grok ∝ x^%s, 95 %% from %s to %s; scatter of ln T %s; %s, and %s as longer."
               .formatted(
                   Numbers.value(law.exponent()),
                   Numbers.value(law.interval().low()),

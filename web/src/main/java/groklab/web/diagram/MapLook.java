@@ -51,8 +51,7 @@ record MapLook(List<Look> cells, List<Entry> legend, Optional<Bar> bar) {
     for (var verdict : Verdict.values()) {
       legend.add(
           new Entry(
-              new Fill.Plain(Colours.of(verdict)),
-              verdict.label() + percent(shares.verdicts().get(verdict))));
+              new Fill.Plain(Colours.of(verdict)), verdict.label() + percent(shares.of(verdict))));
     }
     long failed = diagram.cells().stream().filter(Cell::isFailed).count();
     double failedShare = (double) failed / shares.cells();
@@ -73,8 +72,7 @@ record MapLook(List<Look> cells, List<Entry> legend, Optional<Bar> bar) {
     return cell.verdict()
         .map(verdict ->
             new Look(
-                new Fill.Plain(Colours.of(verdict)),
-                List.of(of(cell.counts().get(verdict), cell.n()))))
+                new Fill.Plain(Colours.of(verdict)), List.of(of(cell.count(verdict), cell.n()))))
         .orElseGet(() -> new Look(new Fill.Hatched(), List.of("?")));
   }
 

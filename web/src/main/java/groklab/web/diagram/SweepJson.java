@@ -24,8 +24,7 @@ final class SweepJson {
 
   private SweepJson() {}
 
-  static String of(
-      PhaseDiagram diagram, Caption caption, Function<Outcome, RunDetail> details) {
+  static String of(PhaseDiagram diagram, Caption caption, Function<Outcome, RunDetail> details) {
     var root = JsonNodeFactory.instance.objectNode();
     root.put("name", caption.sweep());
     root.set("across", axis(diagram.across()));

@@ -64,9 +64,7 @@ export function rising([x, y, width, height]) {
 }
 
 function falling([x, y, width, height]) {
-  return rising([x, 0, width, height]).map((line) =>
-    line.map(([a, b]) => [a, y + height - b]),
-  );
+  return rising([x, 0, width, height]).map((line) => line.map(([a, b]) => [a, y + height - b]));
 }
 
 function isDark(hex) {

@@ -154,7 +154,8 @@ class SweepPageBrowserTest {
       page.locator("#sweep[data-drawn='" + map + "']").waitFor();
       assertThat(has("canvas.cells", "00224e", "fee838")).as(map).isTrue();
     }
-    var download = page.waitForDownload(() -> page.click("[aria-label='Save the map'] >> text=SVG"));
+    var download =
+        page.waitForDownload(() -> page.click("[aria-label='Save the map'] >> text=SVG"));
     assertThat(Files.readString(download.path()))
         .contains("<svg")
         .contains(">optimizer.weightDecay (logarithmic)<");

@@ -32,7 +32,8 @@ class CurvesTest {
   @Test
   void manyProbesAreThinnedAndEveryDipStays() {
     long[] steps = LongStream.range(0, 5_000).toArray();
-    double[] train = LongStream.range(0, 5_000).mapToDouble(step -> step == 3_333 ? 0 : 1).toArray();
+    double[] train =
+        LongStream.range(0, 5_000).mapToDouble(step -> step == 3_333 ? 0 : 1).toArray();
     var bytes = bytes(new Curves(steps, train, new double[5_000]).packed(60));
     assertThat(bytes.remaining() / 8).isBetween(30, 180);
     boolean found = false;

@@ -18,8 +18,7 @@ public final class SampleCurves {
         curves(run, 150),
         "%08x".formatted(run.id().hashCode()),
         "groklab run addition-23 --set %s=%s --seed %d"
-            .formatted(
-                SampleSweep.DECAY, run.settings().get(SampleSweep.DECAY), run.seed()));
+            .formatted(SampleSweep.DECAY, run.settings().get(SampleSweep.DECAY), run.seed()));
   }
 
   static Curves curves(Outcome run, int probes) {
@@ -27,7 +26,7 @@ public final class SampleCurves {
         LongStream.concat(
                 LongStream.of(0),
                 IntStream.range(0, probes)
-                    .mapToLong(i -> Math.round(Math.pow(run.steps(), (i + 1.0) / probes))))
+                    .mapToLong(i -> Math.round(Math.pow((double) run.steps(), (i + 1.0) / probes))))
             .distinct()
             .toArray();
     var random = new Random(run.seed());
@@ -53,15 +52,13 @@ public final class SampleCurves {
 
   /// The page of a sweep of 10,000 runs: 50 × 50 cells of 4 seeds.
   public static String pageOfTenThousand() {
-    var decays = IntStream.range(0, 50).mapToObj(i -> String.format(Locale.ROOT, "%.4g", 0.01 * Math.pow(1.18, i)));
+    var decays =
+        IntStream.range(0, 50)
+            .mapToObj(i -> String.format(Locale.ROOT, "%.4g", 0.01 * Math.pow(1.18, i)));
     var shares = IntStream.range(0, 50).mapToObj(i -> "0.%03d".formatted(200 + 14 * i));
     var runs = SampleSweep.runs(decays.toList(), shares.toList(), 4);
     var diagram =
-        PhaseDiagram.of(
-            runs,
-            SampleSweep.DECAY,
-            Optional.of(SampleSweep.SHARE),
-            Map.of());
+        PhaseDiagram.of(runs, SampleSweep.DECAY, Optional.of(SampleSweep.SHARE), Map.of());
     return SweepPage.html(diagram, SampleSweep.CAPTION, SampleCurves::detail);
   }
 }

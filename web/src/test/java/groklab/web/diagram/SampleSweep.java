@@ -66,7 +66,7 @@ final class SampleSweep {
         mem.isEmpty() || !enough || generalised > BUDGET
             ? OptionalLong.empty()
             : OptionalLong.of(generalised);
-    return outcome(decay, share, seed, breaks || late && enough, List.of(mem, gen), failure);
+    return outcome(decay, share, seed, breaks || (late && enough), List.of(mem, gen), failure);
   }
 
   private static Outcome outcome(

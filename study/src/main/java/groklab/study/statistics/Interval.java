@@ -12,9 +12,4 @@ public record Interval(double low, double high) {
   public boolean contains(double value) {
     return low <= value && value <= high;
   }
-
-  /// Whether both ends are finite.
-  public boolean isBounded() {
-    return Double.isFinite(low) && Double.isFinite(high);
-  }
 }

@@ -78,10 +78,10 @@ final class LawPicture implements Picture {
       case Fit.Found<PowerLaw>(PowerLaw law) ->
           "Fitted: T_grok ∝ x^%s, 95 %% from %s to %s; scatter of ln T %s; %s, and %s as longer."
               .formatted(
-                  Numbers.value(law.exponent()),
-                  Numbers.value(law.interval().low()),
-                  Numbers.value(law.interval().high()),
-                  Numbers.value(law.scatter()),
+                  Numbers.hundredths(law.exponent()),
+                  Numbers.hundredths(law.interval().low()),
+                  Numbers.hundredths(law.interval().high()),
+                  Numbers.hundredths(law.scatter()),
                   Numbers.count(law.n(), "time", "times"),
                   Numbers.count(law.censored(), "censored one", "censored ones"));
     };

@@ -1,7 +1,5 @@
 package groklab.web.diagram;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -48,20 +46,9 @@ final class Numbers {
     return String.format(Locale.ROOT, "%.2f", share).replaceFirst("\\.?0+$", "");
   }
 
-  /// Three digits: `0.0312`, `1.5`, `−0.98`, `2e-5`.
-  static String value(double value) {
-    if (!Double.isFinite(value)) {
-      return Double.isNaN(value) ? "–" : value < 0 ? "−∞" : "∞";
-    }
-    var rounded = new BigDecimal(value).round(new MathContext(3)).stripTrailingZeros();
-    double size = Math.abs(value);
-    String text =
-        size == 0 || (size >= 1e-3 && size < 1e6)
-            ? rounded.toPlainString()
-            : String.format(Locale.ROOT, "%.2e", value)
-                .replaceAll("\\.?0*e([+-])0*(\\d)", "e$1$2")
-                .replace("e+", "e");
-    return text.replaceFirst("^-", "−");
+  /// With two digits behind the point: `−1.00`.
+  static String hundredths(double value) {
+    return String.format(Locale.ROOT, "%.2f", value).replaceFirst("^-", "−");
   }
 
   /// For machines: whole numbers without a point, others with all digits, NaN as nothing.

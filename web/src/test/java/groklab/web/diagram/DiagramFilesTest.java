@@ -111,7 +111,7 @@ class DiagramFilesTest {
     DiagramFiles.writeLaw(SampleSweep.strip(), 0, SampleSweep.CAPTION, folder, "law");
     assertThat(colours(image("law"))).contains(Colours.BLUE.getRGB(), Colours.VERMILION.getRGB());
     assertThat(svg("law"))
-        .contains("Fitted: T_grok ∝ x^−1.03, 95 % from −1.13 to −0.953")
+        .contains("Fitted: T_grok ∝ x^−1.03, 95 % from −1.13 to −0.95")
         .contains("18 times, and 14 censored ones as longer.")
         .contains("Shown are the 32 runs that memorised.");
   }

@@ -32,19 +32,15 @@ class NumbersTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "-0.98123, −0.981",
-    "-1, −1",
-    "0.0312, 0.0312",
-    "1234567, 1.23e6",
-    "0.00002, 2e-5",
-    "0, 0",
-    "1000, 1000",
-    "NaN, –",
-    "-Infinity, −∞"
-  })
-  void aValueHasThreeDigits(double value, String text) {
-    assertThat(Numbers.value(value)).isEqualTo(text);
+  @CsvSource({"-0.99985, −1.00", "0.179, 0.18", "-0.5, −0.50", "Infinity, Infinity"})
+  void anExponentKeepsTwoDigitsBehindThePoint(double value, String text) {
+    assertThat(Numbers.hundredths(value)).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0", "1, 1", "0.3333, 0.33", "0.5, 0.5"})
+  void aShareIsAsShortAsItCanBe(double share, String text) {
+    assertThat(Numbers.share(share)).isEqualTo(text);
   }
 
   @Test

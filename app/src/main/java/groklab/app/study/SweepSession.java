@@ -93,7 +93,7 @@ final class SweepSession {
     List<Job> all = file.jobs();
     Path here = order.shard().isAll() ? path : path.resolve("shard-" + order.shard().part());
     SweepFolder folder = folder(file, here, order.resume());
-    try (FolderLock lock = folder.lock()) {
+    try (FolderLock _ = folder.lock()) {
       folder.requireWhole();
       Map<String, Row> known = folder.store().rows();
       List<Job> missing =
@@ -239,7 +239,7 @@ final class SweepSession {
         SweepFolder.is(path)
             ? SweepFolder.open(path)
             : SweepFolder.beside(path, first.text(), first.base());
-    try (FolderLock lock = folder.lock()) {
+    try (FolderLock _ = folder.lock()) {
       parts.forEach(part -> part.requireSameBase(folder));
       folder.unseal();
       int taken = folder.store().merge(parts.stream().map(SweepFolder::store).toList(), "merged");

@@ -42,8 +42,7 @@ public final class SweepViews {
     axes.stream()
         .skip(2)
         .forEach(axis -> fixed.put(axis.keys().getFirst(), axis.points().getFirst().getFirst()));
-    grid =
-        rows.values().stream().map(Row::outcome).filter(run -> isOnGrid(run, axes)).toList();
+    grid = rows.values().stream().map(Row::outcome).filter(run -> isOnGrid(run, axes)).toList();
   }
 
   /// Draws the figures of what has ended so far.
@@ -175,10 +174,10 @@ public final class SweepViews {
         folder.readSweep().name(),
         "Memorised at a training %1$s of %2$s, generalised at a validation %1$s of %3$s; at"
             + " most %4$,d steps."
-            .formatted(
-                base.probes().criterion().name(),
-                thresholds.train(),
-                thresholds.validation(),
-                base.budget().steps()));
+                .formatted(
+                    base.probes().criterion().name(),
+                    thresholds.train(),
+                    thresholds.validation(),
+                    base.budget().steps()));
   }
 }

@@ -16,14 +16,14 @@ public interface SweepEngine {
   /// Whether there is what it needs, asked before anything is written.
   ///
   /// @param master address of a cluster, as [Task#master]
-  /// @throws groklab.lab.UserError if not
+  /// @throws RuntimeException a [groklab.lab.UserError] with one sentence, if not
   default void requireThere(String master) {}
 
   /// Runs all jobs that it can before `stop` says so. Each run that has ended is in the store when
   /// [Watcher#ended] is told.
   ///
-  /// @throws groklab.lab.UserError as one sentence if it cannot go on; what has ended is in the
-  ///     store
+  /// @throws RuntimeException a [groklab.lab.UserError] with one sentence, if it cannot go on;
+  ///     what has ended is in the store
   void run(Task task, Watcher watcher);
 
   /// @param jobs in the order in which they should begin

@@ -107,7 +107,7 @@ public final class RunStore {
           .values()
           .forEach(row -> {
             Row before = known.get(row.id());
-            if (before == null || better(before, row) != before) {
+            if (before == null || !better(before, row).equals(before)) {
               known.put(row.id(), row);
               taken.add(line(row));
             }

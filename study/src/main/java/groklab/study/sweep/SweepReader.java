@@ -63,7 +63,8 @@ public final class SweepReader {
               .formatted(label, e.getOriginalMessage()));
     }
     List<String> set = new ArrayList<>();
-    if (tree.remove(SET) instanceof JsonNode stated) {
+    JsonNode stated = tree.remove(SET);
+    if (stated != null) {
       flatten("", stated, set);
     }
     SweepSpec read = TableSection.read("", tree, s -> sweep(s, name, set), Set.of(SET));

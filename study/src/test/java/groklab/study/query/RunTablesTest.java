@@ -81,9 +81,8 @@ class RunTablesTest {
   void hasTheKeysOfTheAxesAsColumnsAndTheCommandOfEachRow() {
     Job job = SampleRuns.jobs().getLast();
     assertThat(
-            ask(
-                    "select \"optimizer.weightDecay\", seed, command from runs where id = '%s'"
-                        .formatted(job.id()))
+            ask("select \"optimizer.weightDecay\", seed, command from runs where id = '%s'"
+                    .formatted(job.id()))
                 .rows())
         .containsExactly(
             List.of(
@@ -96,7 +95,9 @@ class RunTablesTest {
   @Test
   void hasEveryProbeWithEveryValueOfDirectoriesAndStoresAlike() {
     Job job = SampleRuns.jobs().getLast();
-    String query = "select step, \"train.loss\", \"validation.accuracy\" from metrics where run = '%s' order by step";
+    String query =
+        "select step, \"train.loss\", \"validation.accuracy\" from metrics where run = '%s' order"
+            + " by step";
     var stored = ask(query.formatted(sweep.path().resolve(job.id()))).rows();
     var alone = ask(query.formatted(directory)).rows();
     assertThat(stored).hasSizeGreaterThan(20).isEqualTo(alone);

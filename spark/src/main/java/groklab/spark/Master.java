@@ -70,7 +70,7 @@ record Master(String url, List<InetSocketAddress> hosts) {
   /// Whether nobody on another machine takes part, so that no port needs to be open to any.
   boolean isOnLoopback() {
     return isHere()
-        || !hosts.isEmpty() && hosts.stream().allMatch(host -> isLoopback(host.getHostString()));
+        || (!hosts.isEmpty() && hosts.stream().allMatch(host -> isLoopback(host.getHostString())));
   }
 
   private static boolean isLoopback(String host) {

@@ -41,7 +41,7 @@ public final class SparkEngine implements SweepEngine {
     if (task.jobs().isEmpty()) {
       return;
     }
-    var trouble = new Trouble();
+    var trouble = new Trouble(master.isHere());
     try (JavaSparkContext spark = new JavaSparkContext(Settings.of(master))) {
       spark.sc().addSparkListener(trouble);
       new Progress(task, watcher).follow(spark, trouble);

@@ -22,11 +22,18 @@ final class Trouble extends SparkListener {
   private static final int BEFORE_JAVA_1 = 44;
 
   private final AtomicReference<@Nullable ClusterException> last = new AtomicReference<>();
+  private final boolean here;
+
+  /// @param here whether tasks run in this process, so that nobody asks on which machine
+  Trouble(boolean here) {
+    this.here = here;
+  }
 
   @Override
   public void onTaskEnd(SparkListenerTaskEnd end) {
     if (end.reason() instanceof ExceptionFailure failure) {
-      last.set(ofTask(failure.className(), failure.description(), end.taskInfo().host()));
+      String place = here ? "" : "Worker %s: ".formatted(end.taskInfo().host());
+      last.set(ofTask(failure.className(), failure.description(), place));
     }
   }
 
@@ -42,24 +49,23 @@ final class Trouble extends SparkListener {
   }
 
   /// @param exception name of the class of what was thrown
-  /// @param host where
-  static ClusterException ofTask(String exception, String message, String host) {
-    String onHost = "Worker %s: ".formatted(host);
+  /// @param place what the sentence begins with
+  static ClusterException ofTask(String exception, String message, String place) {
     if (exception.equals(UnsupportedClassVersionError.class.getName())) {
       var version = CLASS_FILE_VERSION.matcher(message);
       String java =
           version.find()
               ? String.valueOf(Integer.parseInt(version.group(1)) - BEFORE_JAVA_1)
               : "an older version";
-      return ClusterException.badInput(onHost + wrongJava(java));
+      return ClusterException.badInput(place + wrongJava(java));
     }
     if (exception.startsWith(OURS)) {
-      return ClusterException.badInput(onHost + message);
+      return ClusterException.badInput(place + message);
     }
     if (exception.startsWith("groklab.")) { // a sentence already
-      return ClusterException.failed(onHost + message);
+      return ClusterException.failed(place + message);
     }
-    return ClusterException.failed(onHost + exception + ": " + firstLine(message));
+    return ClusterException.failed(place + exception + ": " + firstLine(message));
   }
 
   /// @param given version of Java

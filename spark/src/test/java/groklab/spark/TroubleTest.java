@@ -19,7 +19,7 @@ class TroubleTest {
             "groklab/spark/RunChunk has been compiled by a more recent version of the Java Runtime"
                 + " (class file version 69.0), this version of the Java Runtime only recognizes"
                 + " class file versions up to 61.0",
-            "10.0.0.7");
+            "Worker 10.0.0.7: ");
     assertThat(error)
         .hasMessageStartingWith("Worker 10.0.0.7: it runs Java 17; expected JDK 25 from 25.0.3 on");
     assertThat(error.exitCode()).isEqualTo(UserError.BAD_INPUT);
@@ -40,19 +40,19 @@ class TroubleTest {
   @Test
   void saysWhatOurOwnErrorsSay() {
     String sentence = "cannot write to /sweep/runs-a.jsonl (No space left on device)";
-    assertThat(Trouble.ofTask(RunFileException.class.getName(), sentence, "10.0.0.7"))
+    assertThat(Trouble.ofTask(RunFileException.class.getName(), sentence, "Worker 10.0.0.7: "))
         .hasMessage("Worker 10.0.0.7: " + sentence);
   }
 
   @Test
   void keepsToTheFirstLineOfAnyOtherError() {
-    assertThat(Trouble.ofTask("java.lang.IllegalStateException", "bad\n\tat a.B(C.java)", "h"))
-        .hasMessage("Worker h: java.lang.IllegalStateException: bad");
+    assertThat(Trouble.ofTask("java.lang.IllegalStateException", "bad\n\tat a.B(C.java)", ""))
+        .hasMessage("java.lang.IllegalStateException: bad");
   }
 
   @Test
   void saysWhatSparkSaysWhereNoWorkerHasFailed() {
-    assertThat(new Trouble().instead(new IllegalStateException("Job 0 cancelled\n\tat x")))
+    assertThat(new Trouble(true).instead(new IllegalStateException("Job 0 cancelled\n\tat x")))
         .hasMessage("Spark gave up: Job 0 cancelled");
   }
 }

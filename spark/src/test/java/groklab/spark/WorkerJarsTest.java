@@ -9,17 +9,14 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class WorkerJarsTest {
 
   @Test
   void areThoseThatARunNeedsWithKindsAndMeasuresAndWithoutDatabases() {
-    Path[] ours =
-        classPath().filter(file -> !file.toString().contains("spark")).toArray(Path[]::new);
     String jars =
-        WorkerJars.in(ModuleFinder.of(ours)).stream()
+        WorkerJars.in(ModuleFinder.of(modules())).stream()
             .map(URI::toString)
             .collect(Collectors.joining("\n"));
     for (String needed : List.of("engine", "lab", "zoo", "measures", "study", "jackson")) {
@@ -28,11 +25,17 @@ class WorkerJarsTest {
     assertThat(jars).doesNotContain("duckdb", "jspecify", "junit");
   }
 
-  /// Modules of ours and of the libraries that they name; many others are none.
-  private static Stream<Path> classPath() {
+  /// Ours and the libraries that they name; others on the class path are no modules.
+  private static Path[] modules() {
+    String ours = "(engine|lab|zoo|measures|study)";
+    String jars =
+        "(groklab-"
+            + ours
+            + "|jackson-(core|databind|dataformat-toml)-3|jackson-annotations"
+            + "|hipparchus|duckdb|jspecify)[^/]*[.]jar";
     return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-        .filter(entry ->
-            entry.matches(".*(groklab|/target/classes|tools.jackson|hipparchus|duckdb|jspecify).*"))
-        .map(Path::of);
+        .filter(entry -> entry.matches(".*/(" + jars + "|" + ours + "/target/classes)"))
+        .map(Path::of)
+        .toArray(Path[]::new);
   }
 }

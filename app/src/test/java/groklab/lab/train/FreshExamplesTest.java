@@ -19,6 +19,7 @@ import groklab.lab.rundir.RunDirectory;
 import groklab.lab.rundir.RunEvent;
 import groklab.lab.spec.RunSpec;
 import groklab.lab.spec.SpecReader;
+import groklab.lab.train.step.FreshExamples;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;

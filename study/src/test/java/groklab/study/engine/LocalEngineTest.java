@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -69,7 +70,7 @@ class LocalEngineTest {
       Path path = folder.resolve("run-" + job.id());
       try (var run = TrainingRun.start(new SpecReader().parse(job.spec()), path, 2)) {
         run.run(NOBODY, () -> false);
-        assertThat(rows.get(job.id()).end())
+        assertThat(Objects.requireNonNull(rows.get(job.id())).end())
             .isInstanceOfSatisfying(
                 End.Finished.class,
                 done -> {
@@ -90,7 +91,7 @@ class LocalEngineTest {
     jobs.set(0, new Job("broken", broken.settings(), broken.seed(), impossible));
     run(jobs, 1, Optional.empty(), () -> false);
     assertThat(new RunStore(folder).rows()).hasSize(4);
-    assertThat(new RunStore(folder).rows().get("broken").end())
+    assertThat(Objects.requireNonNull(new RunStore(folder).rows().get("broken")).end())
         .isInstanceOfSatisfying(
             End.Failed.class, failed -> assertThat(failed.cause()).contains("\"nothing\""));
   }

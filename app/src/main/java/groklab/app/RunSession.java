@@ -81,7 +81,7 @@ final class RunSession {
                 number(size.examples()),
                 number(size.trainExamples()),
                 number(size.validationExamples()));
-    return ("%s, seed %d: %s; %s parameters, %s a step; %d thread%s.")
+    return "%s, seed %d: %s; %s parameters, %s a step; %d thread%s."
         .formatted(
             run.spec().name(),
             run.spec().seed(),

@@ -126,9 +126,9 @@ final class RunHistory {
     if (step >= budget.steps()) {
       return "budget";
     }
-    return hasEnded(step)
-        ? budget.stopWhen().name().toLowerCase(Locale.ROOT)
-        : givenUp().orElseThrow();
+    return givenUp()
+        .filter(_ -> !hasEnded(step))
+        .orElse(budget.stopWhen().name().toLowerCase(Locale.ROOT));
   }
 
   Probe last() {

@@ -277,7 +277,8 @@ class SpecReaderTest {
         "bsae = \"deck\"|bsae is not a key; did you mean base?",
         "about.purpse = \"x\"|about.purpse is not a key; did you mean about.purpose?",
         "model.with = 100|model.with is not a key; did you mean model.width?",
-        "budget.qqqqqq = 1|budget.qqqqqq is not a key; [budget] has the keys steps, stopWhen",
+        "budget.qqqqqq = 1|budget.qqqqqq is not a key; [budget] has the keys steps,"
+            + " stopWhen, memoriseBy, generaliseBy",
       })
   void anUnknownKeyIsAnErrorWithASuggestion(String toml, String message) {
     assertSentence(toml, message);

@@ -109,6 +109,8 @@ class SpecWriterTest {
             [budget]
             steps = 40000
             stopWhen = "generalised"
+            memoriseBy = 0
+            generaliseBy = 0.0
 
             [probes]
             measures = ["default"]

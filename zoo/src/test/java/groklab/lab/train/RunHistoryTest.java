@@ -23,9 +23,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RunHistoryTest {
-  private static RunHistory history(String stopWhen) {
+  private static RunHistory history(String stopWhen, String... overrides) {
     var spec =
-        new SpecReader().parse("[budget]\nsteps = 9000\nstopWhen = \"%s\"".formatted(stopWhen));
+        new SpecReader()
+            .parse(
+                "[budget]\nsteps = 9000\nstopWhen = \"%s\"".formatted(stopWhen),
+                List.of(overrides));
     var data = spec.problem();
     return new RunHistory(
         spec,
@@ -111,6 +114,25 @@ class RunHistoryTest {
       assertThat(h.reason(6250)).isEqualTo(wanted);
       assertThat(h.reason(9000)).isEqualTo("budget");
     }
+  }
+
+  @Test
+  void givesUpARunThatHasNotMemorisedOrGeneralisedByItsTime() {
+    RunHistory late = history("never", "budget.memoriseBy=500");
+    accept(late, GROKKING.subList(0, 1));
+    assertThat(late.wantsToStop(1)).isFalse();
+    late.accept(Probes.withoutValidation(600, 0.5));
+    assertThat(late.wantsToStop(601)).isTrue();
+    assertThat(late.reason(601)).isEqualTo("not-memorised");
+
+    RunHistory stuck = history("never", "budget.generaliseBy=4");
+    for (int step = 0; step <= 7; step++) {
+      stuck.accept(Probes.withoutValidation(step, step > 1 ? 1 : 0));
+      assertThat(stuck.wantsToStop(step + 1)).as("step %d", step).isEqualTo(step == 8);
+    }
+    stuck.accept(Probes.withoutValidation(8, 1));
+    assertThat(stuck.wantsToStop(9)).isTrue();
+    assertThat(stuck.reason(9)).isEqualTo("not-generalised");
   }
 
   @Test

@@ -172,12 +172,12 @@ public final class SweepViews {
         new Thresholds(base.probes().trainThreshold(), base.probes().validationThreshold());
     return new Caption(
         folder.readSweep().name(),
-        "Memorised at a training %1$s of %2$s, generalised at a validation %1$s of %3$s; at"
-            + " most %4$,d steps."
-                .formatted(
-                    base.probes().criterion().name(),
-                    thresholds.train(),
-                    thresholds.validation(),
-                    base.budget().steps()));
+        ("Memorised at a training %1$s of %2$s, generalised at a validation %1$s of %3$s; at"
+                + " most %4$,d steps.")
+            .formatted(
+                base.probes().criterion().name(),
+                thresholds.train(),
+                thresholds.validation(),
+                base.budget().steps()));
   }
 }

@@ -7,7 +7,11 @@ import groklab.study.statistics.Lifetime;
 import groklab.study.statistics.PowerLaw;
 import groklab.study.statistics.Trials;
 import groklab.study.sweep.Outcome;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.SequencedMap;
+import java.util.TreeMap;
 
 /// Fits along the axis across of a diagram, row by row: rows are never pooled, since a law may hold
 /// in one and not in another.
@@ -25,11 +29,52 @@ public final class Laws {
     if (!diagram.across().isNumeric()) {
       return new Fit.Refused<>(noNumbers(diagram.across()));
     }
-    return PowerLaw.of(lifetimes(diagram, row));
+    double end = turningPoint(diagram, row).orElse(Double.POSITIVE_INFINITY);
+    return PowerLaw.of(lifetimes(diagram, row).stream().filter(run -> run.x() <= end).toList());
   }
 
-  /// What [#generalised] fits; step 0, a run that began generalised, counts as 1. Nothing on an
-  /// axis without numbers.
+  /// The value across up to which a law is fitted: that with the smallest median of T_grok, where
+  /// the median has doubled again at a larger value, and smaller ones were run. Weight decay, for one, shortens the delay up to
+  /// some strength and lengthens it beyond; one power of x for both sides would say the opposite of
+  /// either. The value is chosen by the same times that are fitted, so its own uncertainty is not in
+  /// the interval.
+  ///
+  /// @return empty = the smallest median is at an end of the row
+  public static OptionalDouble turningPoint(PhaseDiagram diagram, int row) {
+    if (!diagram.across().isNumeric()) {
+      return OptionalDouble.empty();
+    }
+    SequencedMap<Double, List<Lifetime>> byX = new TreeMap<>();
+    lifetimes(diagram, row)
+        .forEach(run -> byX.computeIfAbsent(run.x(), _ -> new ArrayList<>()).add(run));
+    double turn = Double.NaN;
+    double least = Double.POSITIVE_INFINITY;
+    double latest = 0;
+    for (var entry : byX.entrySet()) {
+      double median = median(entry.getValue());
+      if (median < least) {
+        turn = entry.getKey();
+        least = median;
+        latest = median;
+      }
+      latest = Math.max(latest, median);
+    }
+    boolean turns = latest >= 2 * least && byX.firstEntry().getKey() < turn;
+    return turns ? OptionalDouble.of(turn) : OptionalDouble.empty();
+  }
+
+  /// The upper one where there are two; a censored time counts as what it is at least.
+  private static double median(List<Lifetime> times) {
+    return times.stream()
+        .mapToDouble(Lifetime::time)
+        .sorted()
+        .skip(times.size() / 2)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /// The runs of a row that memorised, of which [#generalised] fits those up to the turning point;
+  /// step 0, a run that began generalised, counts as 1. Nothing on an axis without numbers.
   public static List<Lifetime> lifetimes(PhaseDiagram diagram, int row) {
     if (!diagram.across().isNumeric()) {
       return List.of();

@@ -43,6 +43,24 @@ class LawsTest {
   }
 
   @Test
+  void aLawThatTurnsIsFittedUpToItsTurn() {
+    List<Outcome> runs = new ArrayList<>();
+    for (int seed = 0; seed < 3; seed++) {
+      long[] times = {10_000, 1_000, 100, 900, 9_000};
+      String[] decays = {"0.01", "0.1", "1.0", "10.0", "100.0"};
+      for (int i = 0; i < times.length; i++) {
+        runs.add(Runs.grokked(seed, 10, times[i] + seed, DECAY, decays[i]));
+      }
+    }
+    var strip = PhaseDiagram.strip(runs, DECAY, Map.of());
+    assertThat(Laws.turningPoint(strip, 0)).hasValue(1);
+    var law = Laws.generalised(strip, 0).found().orElseThrow();
+    assertThat(law.exponent()).isCloseTo(-1, within(0.02));
+    assertThat(law.n()).isEqualTo(9);
+    assertThat(Laws.turningPoint(strip("0.01", "0.1", "1.0", "10.0"), 0)).isEmpty();
+  }
+
+  @Test
   void aRunThatBeganGeneralisedCountsAsStepOne() {
     var strip = PhaseDiagram.strip(List.of(Runs.atOnce(0, 0, DECAY, "1")), DECAY, Map.of());
     assertThat(Laws.lifetimes(strip, 0)).containsExactly(new Lifetime(1, 1, false));

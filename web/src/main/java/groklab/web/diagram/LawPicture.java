@@ -12,6 +12,7 @@ import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 
 /// T_grok of every run of one row over the value across, both on logarithms: discs, or upward
@@ -28,6 +29,7 @@ final class LawPicture implements Picture {
   private final PhaseDiagram diagram;
   private final List<Lifetime> times;
   private final Fit<PowerLaw> fit;
+  private final OptionalDouble end;
   private final Heading heading;
   private final double lowX;
   private final double highX;
@@ -45,6 +47,7 @@ final class LawPicture implements Picture {
               .formatted(diagram.across().key()));
     }
     fit = Laws.generalised(diagram, row);
+    end = Laws.turningPoint(diagram, row);
     String where =
         diagram
             .upwards()
@@ -52,7 +55,7 @@ final class LawPicture implements Picture {
             .orElse("");
     heading =
         Heading.of(diagram, caption, "T_grok" + where, shown(diagram, times.size()), WIDTH - 2 * 18)
-            .with(words(fit), WIDTH - 2 * 18);
+            .with(words(fit) + turn(), WIDTH - 2 * 18);
     double decades = range(Lifetime::x, true) / range(Lifetime::x, false);
     double widerX = Math.max(1.15, Math.pow(decades, 0.06));
     lowX = range(Lifetime::x, false) / widerX;
@@ -69,6 +72,13 @@ final class LawPicture implements Picture {
   private double range(ToDoubleFunction<Lifetime> number, boolean highest) {
     var range = times.stream().mapToDouble(number).summaryStatistics();
     return highest ? range.getMax() : range.getMin();
+  }
+
+  private String turn() {
+    return end.isEmpty() || fit.found().isEmpty()
+        ? ""
+        : " Only up to %s, where the median is smallest."
+            .formatted(Numbers.exact(end.getAsDouble()));
   }
 
   /// The law in one sentence, or why there is none.
@@ -173,7 +183,7 @@ final class LawPicture implements Picture {
   /// Over the x that were tried, cut where it leaves the picture.
   private void line(Pen pen, Rectangle2D box, PowerLaw law) {
     double from = range(Lifetime::x, false);
-    double to = range(Lifetime::x, true);
+    double to = end.orElse(range(Lifetime::x, true));
     var band = new Path2D.Double();
     for (int i = 0; i <= POINTS_OF_A_LINE; i++) {
       double value = from * Math.pow(to / from, (double) i / POINTS_OF_A_LINE);

@@ -22,4 +22,5 @@ module groklab.web {
   exports groklab.web.landscape;
   exports groklab.web.live;
   exports groklab.web.server;
+  exports groklab.web.text;
 }

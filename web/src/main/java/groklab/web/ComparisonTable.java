@@ -4,6 +4,7 @@ import groklab.lab.criterion.Criterion;
 import groklab.lab.probe.Probe;
 import groklab.lab.rundir.RunSource;
 import groklab.lab.rundir.Summary;
+import groklab.web.text.TextTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

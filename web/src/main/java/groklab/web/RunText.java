@@ -12,6 +12,7 @@ import groklab.lab.rundir.RunDirectory;
 import groklab.lab.rundir.RunEvent;
 import groklab.lab.rundir.RunSource;
 import groklab.lab.trace.Oscillation;
+import groklab.web.text.TextTable;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Comparator;

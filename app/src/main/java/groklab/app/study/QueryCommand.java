@@ -4,7 +4,7 @@ import groklab.app.console.Output;
 import groklab.app.console.Speaker;
 import groklab.study.query.Answer;
 import groklab.study.query.RunTables;
-import groklab.web.TextTable;
+import groklab.web.text.TextTable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -94,7 +94,6 @@ final class SweepSession {
     Path here = order.shard().isAll() ? path : path.resolve("shard-" + order.shard().part());
     SweepFolder folder = folder(file, here, order.resume());
     try (FolderLock _ = folder.lock()) {
-      folder.requireWhole();
       Map<String, Row> known = folder.store().rows();
       List<Job> missing =
           mine(all, order.shard()).stream()
@@ -206,6 +205,7 @@ final class SweepSession {
   private static SweepFolder folder(SweepFile file, Path path, boolean resume) {
     if (resume && SweepFolder.is(path)) {
       SweepFolder folder = SweepFolder.open(path);
+      folder.requireWhole();
       folder.change(file.text(), file.base());
       return folder;
     }

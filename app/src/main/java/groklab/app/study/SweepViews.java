@@ -4,6 +4,7 @@ import groklab.lab.criterion.Thresholds;
 import groklab.lab.file.RunFileException;
 import groklab.lab.probe.Probe;
 import groklab.lab.spec.RunSpec;
+import groklab.study.diagram.Laws;
 import groklab.study.diagram.PhaseDiagram;
 import groklab.study.store.Row;
 import groklab.study.store.SweepFolder;
@@ -114,7 +115,7 @@ public final class SweepViews {
     }
     try {
       List<Path> files = new ArrayList<>(DiagramFiles.write(drawn.get(), caption(), folder.path()));
-      if (hasLaw(drawn.get())) {
+      if (!Laws.lifetimes(drawn.get(), row(drawn.get())).isEmpty()) {
         files.addAll(
             DiagramFiles.writeLaw(drawn.get(), row(drawn.get()), caption(), folder.path(), "law"));
       }
@@ -142,10 +143,6 @@ public final class SweepViews {
         probes.stream().mapToLong(Probe::step).toArray(),
         probes.stream().mapToDouble(p -> p.valueOrNaN(Probe.TRAIN_ACCURACY)).toArray(),
         probes.stream().mapToDouble(p -> p.valueOrNaN(Probe.VALIDATION_ACCURACY)).toArray());
-  }
-
-  private static boolean hasLaw(PhaseDiagram diagram) {
-    return diagram.across().isNumeric() && diagram.across().numbers()[0] > 0;
   }
 
   /// The row in which most runs have generalised.

@@ -204,7 +204,7 @@ class FreshExamplesTest {
         .isInstanceOf(SpecException.class)
         .hasMessageMatching(
             "training.batch is \"(full|half)\", but the task gives fresh examples at every step, of"
-                + " which there is no full set; write a number of them, e.g. training.batch = 32");
+                + " which there is no full set; write a number, e.g. training.batch = 32");
     assertThat(Files.exists(path)).isFalse();
   }
 }

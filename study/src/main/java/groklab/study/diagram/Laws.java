@@ -34,10 +34,10 @@ public final class Laws {
   }
 
   /// The value across up to which a law is fitted: that with the smallest median of T_grok, where
-  /// the median has doubled again at a larger value, and smaller ones were run. Weight decay, for one, shortens the delay up to
-  /// some strength and lengthens it beyond; one power of x for both sides would say the opposite of
-  /// either. The value is chosen by the same times that are fitted, so its own uncertainty is not in
-  /// the interval.
+  /// the median has doubled again at a larger value, and smaller ones were run. Weight decay, for
+  /// one, shortens the delay up to some strength and lengthens it beyond; one power of x for both
+  /// sides would say the opposite of either. The value is chosen by the same times that are fitted,
+  /// so its own uncertainty is not in the interval.
   ///
   /// @return empty = the smallest median is at an end of the row
   public static OptionalDouble turningPoint(PhaseDiagram diagram, int row) {

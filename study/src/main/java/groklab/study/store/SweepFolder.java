@@ -98,6 +98,7 @@ public final class SweepFolder {
                   + " --out with another name, or take the change back")
               .formatted(path));
     }
+    unseal();
     AtomicFile.write(sweepFile(), text);
   }
 

@@ -19,7 +19,9 @@ public final class EntropyWords {
         runs.stream()
             .flatMap(run -> run.latestCheckpoint().flatMap(EntropyLandscape::in).stream())
             .toList();
-    return walkers.size() == runs.size() ? EntropyLandscape.agreement(walkers) : Optional.empty();
+    return walkers.isEmpty() || walkers.size() < runs.size()
+        ? Optional.empty()
+        : EntropyLandscape.agreement(walkers);
   }
 
   public static String sentence(Agreement found) {

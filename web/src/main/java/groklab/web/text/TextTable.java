@@ -1,4 +1,4 @@
-package groklab.web;
+package groklab.web.text;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -107,7 +107,7 @@ public final class SweepCommand implements Callable<Integer> {
     check();
     try (Output output = groklab.console().output(json);
         var stop = new StopSignals(() -> groklab.console().err().println(stopping()))) {
-      var session = new SweepSession(groklab.console(), output, Threads.checked(threads, command));
+      var session = new SweepSession(groklab.console(), output, workers());
       if (merge != null) {
         return session.merge(merge);
       }
@@ -122,6 +122,13 @@ public final class SweepCommand implements Callable<Integer> {
               resume, retry, refine, engine, master, Shard.of(shard, System.getenv())),
           stop);
     }
+  }
+
+  /// Runs are independent, so each processor helps, however many there are.
+  private int workers() {
+    return threads == null
+        ? Runtime.getRuntime().availableProcessors()
+        : Threads.checked(threads, command);
   }
 
   private static String stopping() {

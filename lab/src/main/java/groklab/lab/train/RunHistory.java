@@ -93,16 +93,18 @@ final class RunHistory {
 
   /// What the run has not done by the time that its spec gives it, as the last probe saw it.
   private Optional<String> givenUp() {
-    if (probes.isEmpty()) {
+    BudgetSpec budget = spec.budget();
+    boolean asks = budget.memoriseBy() > 0 || budget.generaliseBy() > 0;
+    if (!asks || probes.isEmpty()) {
       return Optional.empty();
     }
     long seen = last().step();
     OptionalLong memorised = train.crossing().first();
-    long memoriseBy = spec.budget().memoriseBy();
+    long memoriseBy = budget.memoriseBy();
     if (memorised.isEmpty()) {
       return memoriseBy > 0 && seen >= memoriseBy ? Optional.of("not-memorised") : Optional.empty();
     }
-    double by = spec.budget().generaliseBy() * Math.max(1, memorised.getAsLong());
+    double by = budget.generaliseBy() * Math.max(1, memorised.getAsLong());
     boolean late = by > 0 && seen >= by && validation.crossing().first().isEmpty();
     return late ? Optional.of("not-generalised") : Optional.empty();
   }

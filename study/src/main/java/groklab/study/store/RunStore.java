@@ -1,6 +1,7 @@
 package groklab.study.store;
 
 import groklab.lab.file.AtomicFile;
+import groklab.lab.file.Json;
 import groklab.lab.file.JsonLines;
 import groklab.lab.file.RunFileException;
 import groklab.study.store.Row.End;
@@ -87,7 +88,7 @@ public final class RunStore {
 
   /// A row as the line that [#read] reads, without its end.
   public static String line(Row row) {
-    return groklab.lab.file.Json.line(RowJson.object(row));
+    return Json.line(RowJson.object(row));
   }
 
   /// @throws RunFileException if it is no such line
@@ -95,12 +96,13 @@ public final class RunStore {
     return RowJson.parse(line);
   }
 
-  /// Takes all runs of other stores into one part of this one, those that are there already apart.
+  /// Takes all runs of other stores into one part of this one, behind what it holds, those that are
+  /// there already apart.
   ///
   /// @return how many were taken
   public int merge(List<RunStore> others, String name) {
     SequencedMap<String, Row> known = rows();
-    List<String> taken = new ArrayList<>();
+    List<Row> taken = new ArrayList<>();
     for (RunStore other : others) {
       other
           .rows()
@@ -109,12 +111,14 @@ public final class RunStore {
             Row before = known.get(row.id());
             if (before == null || !better(before, row).equals(before)) {
               known.put(row.id(), row);
-              taken.add(line(row));
+              taken.add(row);
             }
           });
     }
     if (!taken.isEmpty()) {
-      write(name, taken);
+      try (Writer part = open(name)) {
+        taken.forEach(part::append);
+      }
     }
     return taken.size();
   }

@@ -94,6 +94,17 @@ class RunStoreTest {
   }
 
   @Test
+  void keepsWhatAnEarlierMergeHasTaken() throws IOException {
+    var shard = new RunStore(Files.createDirectory(folder.resolve("one")));
+    var store = new RunStore(folder);
+    for (int ended = 1; ended <= ROWS.size(); ended++) {
+      shard.write("0-of-1", ROWS.subList(0, ended).stream().map(RunStore::line).toList());
+      assertThat(store.merge(List.of(shard), "merged")).isEqualTo(1);
+      assertThat(store.rows().values()).containsExactlyElementsOf(ROWS.subList(0, ended));
+    }
+  }
+
+  @Test
   void keepsAFailedRunWithItsCause() {
     var failed = new Row("abc", ROWS.getFirst().settings(), 5, new Row.End.Failed("no \"room\""));
     assertThat(RunStore.read(RunStore.line(failed))).isEqualTo(failed);

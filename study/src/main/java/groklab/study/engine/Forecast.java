@@ -10,13 +10,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/// What a sweep will take, from a second or two of trying.
+/// What a sweep will take, from some seconds of trying.
 ///
 /// @param runs to be run
 /// @param seconds if all of them use their whole budget; probes are not counted
 /// @param bytes of memory that the largest of them needs, times the runs at a time
 public record Forecast(int runs, double seconds, long bytes) {
-  private static final long WARM_UP = 300_000_000L;
+  // Vectors are boxed, a hundred times as slow, until the compiler has been through a step.
+  private static final long WARM_UP = 4_000_000_000L;
   private static final long TRIED = 400_000_000L;
   private static final double NANOS = 1e9;
 

@@ -22,5 +22,6 @@ module groklab.web {
   exports groklab.web.landscape;
   exports groklab.web.live;
   exports groklab.web.server;
+  exports groklab.web.sweep;
   exports groklab.web.text;
 }

@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
 /// `groklab serve`: the dashboard, until Ctrl-C.
 @Command(
     name = "serve",
-    description = "Open the dashboard: watch runs, replay them, start, stop and branch them.",
+    description =
+        "Open the dashboard: watch runs and sweeps, replay runs, start, stop and branch them.",
     footer = {
       "",
       "It answers on this machine alone. The address that is printed holds a token: with it, a page"
@@ -47,6 +48,13 @@ final class ServeCommand implements Callable<Integer> {
   private Path runs;
 
   @Option(
+      names = "--sweeps",
+      paramLabel = "DIR",
+      defaultValue = "sweeps",
+      description = "The folder of sweeps. Default: ${DEFAULT-VALUE}.")
+  private Path sweeps;
+
+  @Option(
       names = "--host",
       paramLabel = "NAME",
       defaultValue = "127.0.0.1",
@@ -69,7 +77,7 @@ final class ServeCommand implements Callable<Integer> {
     var stopped = new CountDownLatch(1);
     try (Output output = groklab.console().output(json);
         var _ = new StopSignals(stopped::countDown);
-        var dashboard = Dashboard.open(runs, host, port)) {
+        var dashboard = Dashboard.open(runs, sweeps, host, port)) {
       if (dashboard.isOpenToOthers()) {
         output.remark(
             "Others can reach this dashboard: whoever has its address with the token sees all runs,"

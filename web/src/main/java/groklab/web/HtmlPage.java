@@ -27,6 +27,9 @@ public final class HtmlPage {
   private static final List<String> STYLES =
       List.of("uplot/uPlot.min.css", "page.css", "views.css");
 
+  /// Styles of the pages of the dashboard besides.
+  private static final List<String> SERVED_STYLES = List.of("sweep.css", "dashboard.css");
+
   private static final String UPLOT = "uplot/uPlot.iife.min.js";
 
   /// Libraries that define a name before the modules of the page of a run.
@@ -35,8 +38,6 @@ public final class HtmlPage {
           UPLOT,
           "webjars/d3-array/dist/d3-array.min.js",
           "webjars/d3-contour/dist/d3-contour.min.js");
-
-  private static final String LIVE = "pages/live.js";
 
   private HtmlPage() {}
 
@@ -99,7 +100,7 @@ public final class HtmlPage {
       String settings) {
 
     List<String> styles() {
-      return Stream.concat(STYLES.stream(), Stream.of("dashboard.css")).toList();
+      return Stream.concat(STYLES.stream(), SERVED_STYLES.stream()).toList();
     }
 
     List<String> libraries() {
@@ -115,9 +116,9 @@ public final class HtmlPage {
   /// The files that the pages of the dashboard ask for; no other is served.
   public static List<String> assets() {
     var modules =
-        Stream.of(LIVE, module("runs"), module("compare"), module("start"))
-            .flatMap(entry -> Scripts.reachable(entry).stream());
-    var others = Stream.of(STYLES, LIBRARIES, List.of("dashboard.css")).flatMap(List::stream);
+        Stream.of("live", "runs", "compare", "start", "sweeps", "sweep-live")
+            .flatMap(page -> Scripts.reachable(module(page)).stream());
+    var others = Stream.of(STYLES, LIBRARIES, SERVED_STYLES).flatMap(List::stream);
     return Stream.concat(others, modules).distinct().toList();
   }
 
@@ -155,7 +156,7 @@ public final class HtmlPage {
 
   /// A page of the dashboard that its script fills.
   ///
-  /// @param page `runs`, `compare` or `start`
+  /// @param page `runs`, `sweeps`, `compare` or `start`
   /// @param settings what the script needs to know, as JSON
   public static String served(String page, String settings) {
     var links = links(page);
@@ -170,11 +171,28 @@ public final class HtmlPage {
             scriptSafe(settings)));
   }
 
+  /// The page of a sweep in the dashboard.
+  public static String servedSweep(String title, String settings) {
+    return served(
+        new Served(
+            title + " · Groklab",
+            links("sweeps"),
+            module("sweep-live"),
+            Optional.empty(),
+            Optional.of("sweep"),
+            scriptSafe(settings)));
+  }
+
   /// The page of a run in the dashboard.
   static String served(String title, Run run, String settings) {
     return served(
         new Served(
-            title, links(""), LIVE, Optional.of(run), Optional.empty(), scriptSafe(settings)));
+            title,
+            links(""),
+            module("live"),
+            Optional.of(run),
+            Optional.empty(),
+            scriptSafe(settings)));
   }
 
   private static String served(Served page) {
@@ -184,6 +202,7 @@ public final class HtmlPage {
   private static List<Link> links(String here) {
     return List.of(
         new Link("/", "Runs", here.equals("runs")),
+        new Link("/sweeps", "Sweeps", here.equals("sweeps")),
         new Link("/compare", "Compare", here.equals("compare")),
         new Link("/start", "Start a run", here.equals("start")));
   }

@@ -2,15 +2,19 @@ package groklab.app.study;
 
 import groklab.app.console.Output;
 import groklab.app.process.ExitCode;
-import groklab.study.store.Row;
+import groklab.study.diagram.Slice;
 import groklab.study.store.SweepFolder;
 import groklab.study.sweep.Job;
 import groklab.study.sweep.Outcome;
+import groklab.web.sweep.SweepFiles;
+import groklab.web.sweep.SweepReading;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// What came of a sweep so far: sealed if every run has ended, told, and drawn.
 final class SweepEnd {
@@ -26,9 +30,11 @@ final class SweepEnd {
   /// @param interrupted whether somebody has stopped it
   /// @return the exit code
   int tell(List<Job> jobs, boolean interrupted) {
-    Map<String, Row> rows = folder.store().rows();
-    long left = jobs.stream().filter(job -> !rows.containsKey(job.id())).count();
-    List<Outcome> ended = rows.values().stream().map(Row::outcome).toList();
+    var reading = new SweepReading(folder);
+    reading.readOn();
+    List<Outcome> ended = reading.outcomes();
+    Set<String> ids = ended.stream().map(Outcome::id).collect(Collectors.toSet());
+    long left = jobs.stream().filter(job -> !ids.contains(job.id())).count();
     Map<String, Integer> verdicts = new TreeMap<>();
     ended.forEach(run -> verdicts.merge(SweepSession.verdict(run), 1, Integer::sum));
     verdicts.forEach((verdict, count) -> output.line("%,6d  %s".formatted(count, verdict)));
@@ -43,9 +49,9 @@ final class SweepEnd {
       output.remark(
           "%,d runs are left; go on with groklab sweep %s --resume".formatted(left, folder.path()));
     }
-    var views = new SweepViews(folder, rows);
-    views.text().ifPresent(output::line);
-    List<Path> files = views.write();
+    var drawn = new SweepFiles(reading, Slice.Wish.NONE);
+    drawn.text().ifPresent(output::line);
+    List<Path> files = drawn.write();
     files.forEach(file -> output.remark(file.toString()));
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("folder", folder.path().toString());

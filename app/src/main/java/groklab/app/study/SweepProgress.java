@@ -1,30 +1,50 @@
 package groklab.app.study;
 
 import groklab.app.console.Console;
+import groklab.study.diagram.PhaseDiagram;
+import groklab.study.diagram.Slice;
 import groklab.study.engine.SweepEngine;
 import groklab.study.sweep.Outcome;
+import groklab.study.sweep.SweepSpec;
+import groklab.web.diagram.DiagramText;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/// How a sweep goes on, on standard error: on a terminal one line that is drawn again, in a file or
-/// a pipe a line for each tenth of the runs.
+/// How a sweep goes on, on standard error: on a terminal its map, whose cells fill, and a line,
+/// both drawn again and again; in a file or a pipe a line for each tenth of the runs.
 final class SweepProgress implements SweepEngine.Watcher, AutoCloseable {
   private static final double NANOS = 1e9;
   private static final int TENTHS = 10;
 
+  /// Drawing again sooner would show nothing more, and sweeps may end a hundred runs a second.
+  private static final long BETWEEN_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+  /// A higher map would scroll, and then it could not be drawn over.
+  private static final int MOST_LINES = 30;
+
   private final Console console;
   private final String name;
+  private final Slice slice;
+  private final List<Outcome> all;
   private final int runs;
   private final int width;
   private final long begin = System.nanoTime();
   private final Map<String, Integer> verdicts = new TreeMap<>();
   private int ended;
+  private long drawn = begin - BETWEEN_NANOS;
+  private int linesDrawn;
 
+  /// @param known the runs that have ended before
   /// @param runs to be run
-  SweepProgress(Console console, String name, int runs) {
+  SweepProgress(Console console, SweepSpec sweep, List<Outcome> known, int runs) {
     this.console = console;
-    this.name = name;
+    this.name = sweep.name();
+    this.slice = new Slice(sweep.axes(), Slice.Wish.NONE);
+    this.all = new ArrayList<>(known);
     this.runs = runs;
     this.width = Math.max(0, console.terminal().columns().orElse(0) - 1);
   }
@@ -33,19 +53,42 @@ final class SweepProgress implements SweepEngine.Watcher, AutoCloseable {
   public synchronized void ended(Outcome run) {
     int tenth = ended * TENTHS / runs;
     ended++;
+    all.add(run);
     verdicts.merge(SweepSession.verdict(run), 1, Integer::sum);
-    if (width > 0) {
-      console.err().print("\r" + fitted(line()));
-      console.err().flush();
-    } else if (ended * TENTHS / runs > tenth) {
-      console.err().println(line());
+    if (width == 0) {
+      if (ended * TENTHS / runs > tenth) {
+        console.err().println(line());
+      }
+    } else if (ended == runs || System.nanoTime() - drawn >= BETWEEN_NANOS) {
+      draw();
     }
   }
 
-  private String fitted(String line) {
-    return line.length() > width
-        ? line.substring(0, width)
-        : line + " ".repeat(width - line.length());
+  /// Over what was drawn before.
+  private void draw() {
+    var text = new StringBuilder();
+    if (linesDrawn > 0) {
+      text.append("\u001b[%dA\r".formatted(linesDrawn));
+    }
+    List<String> map = map();
+    for (String row : map) {
+      text.append(row).append("\u001b[K\n");
+    }
+    String line = line();
+    text.append('\r').append(line, 0, Math.min(width, line.length())).append("\u001b[K");
+    linesDrawn = map.size();
+    console.err().print(text);
+    console.err().flush();
+    drawn = System.nanoTime();
+  }
+
+  /// Nothing where it would not fit.
+  private List<String> map() {
+    PhaseDiagram diagram = slice.diagram(all);
+    List<String> lines = DiagramText.map(diagram);
+    boolean fits =
+        lines.size() <= MOST_LINES && lines.stream().allMatch(each -> each.length() <= width);
+    return fits ? lines : List.of();
   }
 
   private String line() {
@@ -63,7 +106,8 @@ final class SweepProgress implements SweepEngine.Watcher, AutoCloseable {
 
   @Override
   public synchronized void close() {
-    if (width > 0) {
+    if (width > 0 && ended > 0) {
+      draw();
       console.err().println();
     }
   }

@@ -10,7 +10,7 @@ import groklab.study.engine.Forecast;
 import groklab.study.engine.SweepEngine;
 import groklab.study.engine.Workload;
 import groklab.study.refine.Refinement;
-import groklab.study.store.Row;
+import groklab.study.store.StoreTail;
 import groklab.study.store.SweepFolder;
 import groklab.study.sweep.Job;
 import groklab.study.sweep.Jobs;
@@ -27,7 +27,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -94,11 +96,9 @@ final class SweepSession {
     Path here = order.shard().isAll() ? path : path.resolve("shard-" + order.shard().part());
     SweepFolder folder = folder(file, here, order.resume());
     try (FolderLock _ = folder.lock()) {
-      Map<String, Row> known = folder.store().rows();
+      Set<String> known = known(folder, order.retry());
       List<Job> missing =
-          mine(all, order.shard()).stream()
-              .filter(job -> isMissing(known.get(job.id()), order.retry()))
-              .toList();
+          mine(all, order.shard()).stream().filter(job -> !known.contains(job.id())).toList();
       output.remark(opening(file, all.size()));
       output.remark(
           "%s to %s, %,d of them have ended before."
@@ -124,8 +124,7 @@ final class SweepSession {
     while (!stop.getAsBoolean()) {
       if (round.isEmpty()) {
         int cells = left / file.sweep().seeds().size();
-        List<SequencedMap<String, String>> next =
-            refinement.next(folder.store().rows().values().stream().map(Row::outcome).toList());
+        List<SequencedMap<String, String>> next = refinement.next(ended(folder));
         round =
             next.stream()
                 .limit(cells)
@@ -152,14 +151,29 @@ final class SweepSession {
 
   /// Runs that are missing in cells of an earlier refinement, which was interrupted.
   private static List<Job> begun(SweepFile file, SweepFolder folder) {
-    Map<String, Row> rows = folder.store().rows();
-    return rows.values().stream()
-        .map(Row::settings)
+    List<Outcome> ended = ended(folder);
+    Set<String> ids = ended.stream().map(Outcome::id).collect(Collectors.toSet());
+    return ended.stream()
+        .map(Outcome::settings)
         .distinct()
         .filter(cell -> cell.keySet().equals(file.keys()))
         .flatMap(cell -> Jobs.of(cell, file.sweep().seeds(), file.base()).stream())
-        .filter(job -> !rows.containsKey(job.id()))
+        .filter(job -> !ids.contains(job.id()))
         .toList();
+  }
+
+  private static List<Outcome> ended(SweepFolder folder) {
+    StoreTail runs = folder.store().follow();
+    runs.readOn();
+    return runs.outcomes();
+  }
+
+  /// The runs that need not be run.
+  private static Set<String> known(SweepFolder folder, boolean retry) {
+    return ended(folder).stream()
+        .filter(run -> !retry || run.failure().isEmpty())
+        .map(Outcome::id)
+        .collect(Collectors.toSet());
   }
 
   private void train(
@@ -170,7 +184,7 @@ final class SweepSession {
       Order order,
       BooleanSupplier stop) {
     double minutes = file.sweep().minutes();
-    try (var view = new SweepProgress(console, file.sweep().name(), jobs.size())) {
+    try (var view = new SweepProgress(console, file.sweep(), ended(folder), jobs.size())) {
       engine.run(
           new SweepEngine.Task(
               new Workload(jobs).longestFirst(),
@@ -184,10 +198,6 @@ final class SweepSession {
               stop),
           view);
     }
-  }
-
-  private static boolean isMissing(@org.jspecify.annotations.Nullable Row row, boolean retry) {
-    return row == null || (retry && row.end() instanceof Row.End.Failed);
   }
 
   /// Every n-th of the longest first, so that shards take about as long.

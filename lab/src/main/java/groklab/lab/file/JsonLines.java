@@ -118,6 +118,21 @@ public final class JsonLines<R> implements AutoCloseable {
         .toList();
   }
 
+  /// The record of one line that a [LineTail] has passed, without the rest of the file.
+  ///
+  /// @throws RunFileException if no record stands there
+  public static <R> R readAt(Path file, Format<R> format, LineTail.Place place) {
+    try (var opened = FileChannel.open(OwnFile.checked(file), StandardOpenOption.READ)) {
+      var line = ByteBuffer.allocate(place.length());
+      while (line.hasRemaining() && opened.read(line, place.from() + line.position()) >= 0) {
+        // until all is read
+      }
+      return record(file, place.number(), line.array(), 0, line.position(), format);
+    } catch (IOException e) {
+      throw RunFileException.reading(file, e);
+    }
+  }
+
   /// Appends one line.
   ///
   /// @throws RunFileException if it fails; then the file ends with the line before

@@ -26,12 +26,27 @@ public final class LineTail<R> {
   private long offset;
   private int lines;
 
+  /// Where a line stands in its file.
+  ///
+  /// @param number from 1
+  /// @param from its first byte
+  /// @param length in bytes, without its end
+  public record Place(int number, long from, int length) {}
+
+  /// A record and where it stands.
+  public record Line<R>(R record, Place place) {}
+
   /// What a look at the file brought.
   ///
   /// @param fromStart whether the file has become shorter, as when a run is resumed from an earlier
   ///     step: then these are its first records, and those handed out before are void
   /// @param more whether there is more to be had at once
-  public record Added<R>(List<R> records, boolean fromStart, boolean more) {}
+  public record Added<R>(List<Line<R>> lines, boolean fromStart, boolean more) {
+
+    public List<R> records() {
+      return lines.stream().map(Line::record).toList();
+    }
+  }
 
   public LineTail(Path file, JsonLines.Format<R> format) {
     this.file = file;
@@ -49,17 +64,17 @@ public final class LineTail<R> {
       boolean fromStart = restart(channel.size() < offset);
       long left = channel.size() - offset;
       int piece = PIECE;
-      var records = records(channel, left, piece);
-      if (records.isEmpty() && left > piece) {
+      var added = whole(channel, left, piece);
+      if (added.isEmpty() && left > piece) {
         piece = LONGEST;
-        records = records(channel, left, piece);
+        added = whole(channel, left, piece);
       }
-      if (records.isEmpty() && left > piece) {
+      if (added.isEmpty() && left > piece) {
         throw new RunFileException(
             "%s, line %d has more than %d MiB; expected a record"
                 .formatted(file, lines + 1, LONGEST >> 20));
       }
-      return new Added<>(records, fromStart, left > piece);
+      return new Added<>(added, fromStart, left > piece);
     } catch (IOException e) {
       throw RunFileException.reading(file, e);
     }
@@ -73,24 +88,25 @@ public final class LineTail<R> {
     return shorter;
   }
 
-  private List<R> records(FileChannel channel, long left, int piece) throws IOException {
+  private List<Line<R>> whole(FileChannel channel, long left, int piece) throws IOException {
     var bytes = ByteBuffer.allocate((int) Math.min(piece, left));
     while (bytes.hasRemaining() && channel.read(bytes, offset + bytes.position()) >= 0) {
       // until all is read
     }
-    return records(bytes.array(), bytes.position());
+    return whole(bytes.array(), bytes.position());
   }
 
-  private List<R> records(byte[] bytes, int length) {
-    var records = new ArrayList<R>();
+  private List<Line<R>> whole(byte[] bytes, int length) {
+    var found = new ArrayList<Line<R>>();
     int start = 0;
     for (int i = 0; i < length; i++) {
       if (bytes[i] == '\n') {
-        records.add(JsonLines.record(file, ++lines, bytes, start, i, format));
+        R record = JsonLines.record(file, ++lines, bytes, start, i, format);
+        found.add(new Line<>(record, new Place(lines, offset + start, i - start)));
         start = i + 1;
       }
     }
     offset += start;
-    return records;
+    return found;
   }
 }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.ToIntFunction;
 
@@ -93,6 +94,11 @@ public record Axis(String key, List<Value> values) {
     return values.stream().map(Value::text).toList();
   }
 
+  /// The key, and how its values lie.
+  public String label() {
+    return spacing() == Spacing.LOGARITHMIC ? key + " (logarithmic)" : key;
+  }
+
   public Spacing spacing() {
     if (!isNumeric()) {
       return Spacing.NONE;
@@ -118,6 +124,12 @@ public record Axis(String key, List<Value> values) {
       squares += rest * rest;
     }
     return squares / gaps / (mean * mean);
+  }
+
+  /// The value that a text means: `1` finds `1.0`, and a text needs no quotes.
+  Optional<Value> find(String text) {
+    Object wanted = identity(value(text));
+    return values.stream().filter(value -> identity(value).equals(wanted)).findFirst();
   }
 
   /// The place of a text of one of the runs on the axis, for as many look-ups as there are runs.

@@ -181,6 +181,29 @@ public record PhaseDiagram(
         .collect(Collectors.joining(" and "));
   }
 
+  /// The same cells on axes that have more values, as those of a sweep of which some runs have not
+  /// ended.
+  ///
+  /// @param x has every value of the axis across
+  /// @param y likewise of that upwards, empty in a strip
+  PhaseDiagram on(Axis x, Optional<Axis> y) {
+    var columns = x.places();
+    var rows = y.map(Axis::places);
+    var moved =
+        cells.stream()
+            .map(cell -> {
+              int row =
+                  rows.map(places ->
+                          places.applyAsInt(upwards.orElseThrow().texts().get(cell.row())))
+                      .orElse(0);
+              int column = columns.applyAsInt(across.texts().get(cell.column()));
+              return new Cell(column, row, cell.runs());
+            })
+            .sorted(Comparator.comparingInt(Cell::row).thenComparingInt(Cell::column))
+            .toList();
+    return new PhaseDiagram(x, y, fixed, moved);
+  }
+
   /// Number of rows, 1 in a strip.
   public int rows() {
     return upwards.map(Axis::size).orElse(1);

@@ -6,7 +6,8 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 
-/// Which part of the cells of a diagram has which verdict. Cells without runs do not count.
+/// Which part of the cells of a diagram has which verdict. Cells without runs do not count; where
+/// none has runs, all shares are 0.
 ///
 /// @param verdicts each verdict with its share, in [0, 1]
 /// @param undecided share of the cells in which no verdict has more than half of the runs, failed
@@ -26,9 +27,9 @@ public record Shares(Map<Verdict, Double> verdicts, double undecided, int cells)
     var shares = new EnumMap<Verdict, Double>(Verdict.class);
     for (var verdict : Verdict.values()) {
       long of = cells.stream().filter(c -> c.verdict().filter(verdict::equals).isPresent()).count();
-      shares.put(verdict, (double) of / cells.size());
+      shares.put(verdict, (double) of / Math.max(1, cells.size()));
     }
     long rest = cells.stream().filter(cell -> cell.verdict().isEmpty()).count();
-    return new Shares(shares, (double) rest / cells.size(), cells.size());
+    return new Shares(shares, (double) rest / Math.max(1, cells.size()), cells.size());
   }
 }

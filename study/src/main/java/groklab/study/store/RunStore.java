@@ -69,6 +69,11 @@ public final class RunStore {
     return rows;
   }
 
+  /// Its runs as they come in, with their probes left on the disk.
+  public StoreTail follow() {
+    return new StoreTail(this);
+  }
+
   private static Row better(Row first, Row second) {
     return first.end() instanceof End.Finished ? first : second;
   }

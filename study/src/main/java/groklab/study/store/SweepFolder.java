@@ -205,8 +205,9 @@ public final class SweepFolder {
   ///
   /// @param id as the table of the sweep shows it; its beginning is enough where it names one run
   public StoredRun run(String id) {
-    List<Row> found =
-        store().rows().values().stream().filter(row -> row.id().startsWith(id)).toList();
+    StoreTail runs = store().follow();
+    runs.readOn();
+    List<String> found = runs.ids().stream().filter(each -> each.startsWith(id)).toList();
     if (found.size() != 1) {
       throw new RunFileException(
           found.isEmpty()
@@ -214,7 +215,7 @@ public final class SweepFolder {
               : "%s has %d runs whose id begins with %s; write more of it"
                   .formatted(path, found.size(), id));
     }
-    Row row = found.getFirst();
+    Row row = runs.row(found.getFirst());
     return StoredRun.of(path.resolve(row.id()), spec(row), row);
   }
 

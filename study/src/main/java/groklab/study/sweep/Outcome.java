@@ -29,4 +29,9 @@ public record Outcome(
   public Outcome {
     settings = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(settings));
   }
+
+  /// The same run under other words for its settings.
+  public Outcome with(SequencedMap<String, String> words) {
+    return new Outcome(id, words, seed, verdict, memorised, generalised, steps, failure);
+  }
 }

@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.Optional;
 
 /// A cell in one sentence.
-final class CellWords {
+public final class CellWords {
   private CellWords() {}
 
   /// `grokking in 2 of 3, memorisation in 1; P(generalising) 0.67, 95 % from 0.21 to 0.94; ...`
-  static String of(Cell cell) {
+  public static String of(Cell cell) {
     var counts = new ArrayList<String>();
     cell.counts()
         .forEach((verdict, count) -> {

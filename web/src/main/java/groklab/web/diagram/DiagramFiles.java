@@ -2,6 +2,7 @@ package groklab.web.diagram;
 
 import groklab.lab.file.AtomicFile;
 import groklab.study.diagram.PhaseDiagram;
+import groklab.study.diagram.Slice;
 import groklab.web.figure.ChartFiles;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -42,5 +43,18 @@ public final class DiagramFiles {
   public static List<Path> writeLaw(
       PhaseDiagram diagram, int row, Caption caption, Path folder, String name) throws IOException {
     return ChartFiles.write(new LawPicture(diagram, row, caption), folder, name);
+  }
+
+  /// Where a refinement has looked, as `NAME.svg` and `NAME.png`.
+  ///
+  /// @param diagram of the grid
+  /// @param spots of the same slice, at least one
+  /// @param name of the files, without ending
+  /// @return both files, the SVG first
+  /// @throws IOException if one cannot be written
+  public static List<Path> writeRefined(
+      PhaseDiagram diagram, List<Slice.Spot> spots, Caption caption, Path folder, String name)
+      throws IOException {
+    return ChartFiles.write(new RefinedPicture(diagram, spots, caption), folder, name);
   }
 }

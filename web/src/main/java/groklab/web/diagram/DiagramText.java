@@ -1,9 +1,12 @@
 package groklab.web.diagram;
 
 import groklab.lab.phase.Verdict;
+import groklab.study.diagram.Axis;
 import groklab.study.diagram.Cell;
 import groklab.study.diagram.PhaseDiagram;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /// The verdicts of a diagram as letters, for a console.
@@ -12,36 +15,38 @@ public final class DiagramText {
 
   /// Lines with a letter for each cell, the highest row first, and what the letters mean.
   public static String of(PhaseDiagram diagram) {
+    var text = new StringBuilder();
+    map(diagram).forEach(line -> text.append(line).append('\n'));
+    var across = diagram.across();
+    text.append("across: ").append(across.key()).append(" = ");
+    text.append(String.join(", ", across.texts())).append('\n');
+    diagram.upwards().ifPresent(axis -> text.append("upwards: ").append(axis.key()).append('\n'));
+    return text.append("c confusion, m memorisation, G grokking, C comprehension, ? not decided")
+        .append(diagram.cells().size() < diagram.rows() * diagram.columns() ? ", . no run yet" : "")
+        .toString();
+  }
+
+  /// The letters alone, a line for each row, the highest first.
+  public static List<String> map(PhaseDiagram diagram) {
     char[][] letters = new char[diagram.rows()][diagram.columns()];
     for (char[] row : letters) {
-      Arrays.fill(row, ' ');
+      Arrays.fill(row, '.');
     }
     for (Cell cell : diagram.cells()) {
       letters[cell.row()][cell.column()] = letter(cell);
     }
-    var text = new StringBuilder();
-    var upwards = diagram.upwards();
-    int width =
-        upwards.stream()
-            .flatMap(axis -> axis.texts().stream())
-            .mapToInt(String::length)
-            .max()
-            .orElse(0);
+    List<String> labels = diagram.upwards().map(Axis::texts).orElse(List.of(""));
+    int width = labels.stream().mapToInt(String::length).max().orElse(0);
+    List<String> lines = new ArrayList<>();
     for (int row = diagram.rows() - 1; row >= 0; row--) {
-      int r = row;
-      String label = upwards.map(axis -> axis.texts().get(r)).orElse("");
-      text.append(" ".repeat(width - label.length())).append(label).append(" |");
+      var line = new StringBuilder(" ".repeat(width - labels.get(row).length()));
+      line.append(labels.get(row)).append(" |");
       for (char letter : letters[row]) {
-        text.append(' ').append(letter);
+        line.append(' ').append(letter);
       }
-      text.append('\n');
+      lines.add(line.toString());
     }
-    var across = diagram.across();
-    text.append("across: ").append(across.key()).append(" = ");
-    text.append(String.join(", ", across.texts())).append('\n');
-    upwards.ifPresent(axis -> text.append("upwards: ").append(axis.key()).append('\n'));
-    return text.append("c confusion, m memorisation, G grokking, C comprehension, ? not decided")
-        .toString();
+    return lines;
   }
 
   private static char letter(Cell cell) {

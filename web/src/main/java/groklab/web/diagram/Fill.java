@@ -3,7 +3,7 @@ package groklab.web.diagram;
 import java.awt.Color;
 
 /// What a cell is filled with.
-sealed interface Fill {
+public sealed interface Fill {
   /// One colour.
   record Plain(Color colour) implements Fill {}
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /// The lines above a figure: what it shows, of how many runs, and what holds for all of them.
-record Heading(String title, List<String> lines) {
+public record Heading(String title, List<String> lines) {
   private static final double TITLE_HEIGHT = 24;
   private static final double LINE_HEIGHT = 17;
 
@@ -19,7 +19,7 @@ record Heading(String title, List<String> lines) {
   }
 
   /// Of how many runs, what is fixed, and what holds for all of them.
-  static List<String> sentences(PhaseDiagram diagram, Caption caption, String note) {
+  public static List<String> sentences(PhaseDiagram diagram, Caption caption, String note) {
     var sentences = new ArrayList<String>();
     sentences.add((size(diagram) + " " + note).strip());
     if (!diagram.fixed().isEmpty()) {

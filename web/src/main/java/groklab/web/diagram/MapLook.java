@@ -17,22 +17,22 @@ import java.util.Optional;
 /// @param cells as the diagram has them
 /// @param legend entries below each other
 /// @param bar the scale of colours, if the quantity is a number
-record MapLook(List<Look> cells, List<Entry> legend, Optional<Bar> bar) {
+public record MapLook(List<Look> cells, List<Entry> legend, Optional<Bar> bar) {
   /// Median delays from here down look the same: the axis is a logarithm.
   private static final double SHORTEST = 1;
 
   /// @param lines what is written on it, where there is room: nothing to two lines
-  record Look(Fill fill, List<String> lines) {}
+  public record Look(Fill fill, List<String> lines) {}
 
-  record Entry(Fill fill, String words) {}
+  public record Entry(Fill fill, String words) {}
 
   /// @param ticks along the bar
-  record Bar(String label, List<Tick> ticks) {}
+  public record Bar(String label, List<Tick> ticks) {}
 
   /// @param place from 0, the dark end, to 1
-  record Tick(double place, String label) {}
+  public record Tick(double place, String label) {}
 
-  static MapLook of(PhaseDiagram diagram, Quantity quantity) {
+  public static MapLook of(PhaseDiagram diagram, Quantity quantity) {
     return switch (quantity) {
       case VERDICT -> verdicts(diagram);
       case GENERALISED ->
@@ -54,7 +54,7 @@ record MapLook(List<Look> cells, List<Entry> legend, Optional<Bar> bar) {
               new Fill.Plain(Colours.of(verdict)), verdict.label() + percent(shares.of(verdict))));
     }
     long failed = diagram.cells().stream().filter(Cell::isFailed).count();
-    double failedShare = (double) failed / shares.cells();
+    double failedShare = (double) failed / Math.max(1, shares.cells());
     legend.add(
         new Entry(new Fill.Hatched(), "not decided" + percent(shares.undecided() - failedShare)));
     if (failed > 0) {

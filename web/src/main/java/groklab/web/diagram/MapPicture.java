@@ -36,7 +36,7 @@ final class MapPicture implements Picture {
     look = MapLook.of(diagram, quantity);
     heading = Heading.of(diagram, caption, quantity.title(), quantity.note(), TITLE_WIDTH);
     cellWidth = Math.clamp(WIDEST_GRID / diagram.columns(), 6, 84);
-    double label = diagram.upwards().map(axis -> Pen.width(label(axis), Pen.TEXT)).orElse(0.0);
+    double label = diagram.upwards().map(axis -> Pen.width(axis.label(), Pen.TEXT)).orElse(0.0);
     cellHeight =
         Math.max(Math.clamp(HIGHEST_GRID / diagram.rows(), 6, 52), (label + 8) / diagram.rows());
     left = MARGIN + diagram.upwards().map(axis -> 34 + widest(axis)).orElse(0.0);
@@ -147,7 +147,7 @@ final class MapPicture implements Picture {
       pen.text(texts.get(i), x, grid.getMaxY() + 14, Pen.Align.CENTRE, Pen.SMALL, Colours.INK);
     }
     pen.text(
-        label(diagram.across()),
+        diagram.across().label(),
         grid.getCenterX(),
         grid.getMaxY() + 36,
         Pen.Align.CENTRE,
@@ -162,12 +162,7 @@ final class MapPicture implements Picture {
       pen.line(grid.getX() - 4, y, grid.getX(), y, Colours.MUTED, 1);
       pen.text(axis.texts().get(i), grid.getX() - 7, y, Pen.Align.RIGHT, Pen.SMALL, Colours.INK);
     }
-    pen.upwards(label(axis), MARGIN + 6, grid.getCenterY(), Pen.TEXT, Colours.INK);
-  }
-
-  /// The key, and how its values lie.
-  static String label(Axis axis) {
-    return axis.spacing() == Axis.Spacing.LOGARITHMIC ? axis.key() + " (logarithmic)" : axis.key();
+    pen.upwards(axis.label(), MARGIN + 6, grid.getCenterY(), Pen.TEXT, Colours.INK);
   }
 
   /// The x of even odds in one row and its interval, if it ends within the axis; the others are in

@@ -28,21 +28,21 @@ public enum Quantity {
   }
 
   /// A short name for a choice.
-  String label() {
+  public String label() {
     return label;
   }
 
-  String title() {
+  public String title() {
     return title;
   }
 
   /// What exactly it is, in one sentence.
-  String note() {
+  public String note() {
     return note;
   }
 
   /// The name of its files, without ending.
-  String file() {
+  public String file() {
     return name().toLowerCase(Locale.ROOT);
   }
 }

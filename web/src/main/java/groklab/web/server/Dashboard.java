@@ -7,6 +7,7 @@ import groklab.web.live.Replays;
 import groklab.web.live.RunFeeds;
 import groklab.web.live.RunIndex;
 import groklab.web.live.RunsFolder;
+import groklab.web.live.SweepsFolder;
 import groklab.web.live.Workshop;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
@@ -40,6 +41,7 @@ public final class Dashboard implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final RunsFolder folder;
+  private final SweepsFolder sweeps;
   private final Workshop workshop;
   private final Replays replays = new Replays();
   private final RunFeeds feeds = new RunFeeds(replays);
@@ -50,8 +52,10 @@ public final class Dashboard implements AutoCloseable {
   private final Javalin server;
   private final String host;
 
-  private Dashboard(RunsFolder folder, String host, InetAddress address, Duration limit) {
+  private Dashboard(
+      RunsFolder folder, SweepsFolder sweeps, String host, InetAddress address, Duration limit) {
     this.folder = folder;
+    this.sweeps = sweeps;
     this.slow = new SlowRequests(limit);
     this.host = host;
     this.guard = new Guard(host, address);
@@ -64,17 +68,25 @@ public final class Dashboard implements AutoCloseable {
   /// Opens a dashboard.
   ///
   /// @param runs the folder of runs, made if it is not there
+  /// @param sweeps the folder of sweeps
   /// @param host the name or address to bind to; anything but loopback makes every request need the
   ///     token
   /// @param port 0 = any free one
   /// @throws IOException if the folder cannot be used, the host is unknown or the port is in use
-  public static Dashboard open(Path runs, String host, int port) throws IOException {
-    return open(runs, host, port, REQUEST_LIMIT);
+  public static Dashboard open(Path runs, Path sweeps, String host, int port) throws IOException {
+    return open(runs, sweeps, host, port, REQUEST_LIMIT);
   }
 
   /// @param limit for a request to come in
-  static Dashboard open(Path runs, String host, int port, Duration limit) throws IOException {
-    var dashboard = new Dashboard(RunsFolder.open(runs), host, InetAddress.getByName(host), limit);
+  static Dashboard open(Path runs, Path sweeps, String host, int port, Duration limit)
+      throws IOException {
+    var dashboard =
+        new Dashboard(
+            RunsFolder.open(runs),
+            new SweepsFolder(sweeps),
+            host,
+            InetAddress.getByName(host),
+            limit);
     try {
       dashboard.server.start(host, port);
       dashboard.index.refresh(); // read while the browser opens
@@ -126,6 +138,7 @@ public final class Dashboard implements AutoCloseable {
     config.routes.before(this::enter);
     new PageRoutes(folder, guard, workshop).add(config.routes);
     new DataRoutes(folder, index, replays).add(config.routes);
+    new SweepRoutes(sweeps).add(config.routes);
     new ChangeRoutes(workshop).add(config.routes);
     streams.add(config.routes);
     config.routes.exception(Refusal.class, (e, ctx) -> say(ctx, e.status(), e.sentence()));
@@ -188,7 +201,15 @@ public final class Dashboard implements AutoCloseable {
   private void runDirectory(RunFileException e, Context ctx) {
     LOG.log(System.Logger.Level.INFO, "a run directory cannot be used", e);
     String root = folder.root().toString();
-    say(ctx, 409, sentence(e).replace(root + "/", "").replace(root, "the folder of runs"));
+    String others = sweeps.root().toString();
+    say(
+        ctx,
+        409,
+        sentence(e)
+            .replace(root + "/", "")
+            .replace(root, "the folder of runs")
+            .replace(others + "/", "")
+            .replace(others, "the folder of sweeps"));
   }
 
   private static String sentence(Exception e) {

@@ -1,5 +1,6 @@
 /*
- * The runs of one cell of a sweep: a table, and their curves on one pair of axes.
+ * The runs of one cell of a sweep: a table, and their curves on one pair of axes, each seed for
+ * itself or all as a band with their median.
  */
 import { colour, dashOf, element, segmented, swatch } from "../charts/parts.js";
 import { formatStep, shortStep, stepScales } from "../charts/scales.js";
@@ -40,10 +41,49 @@ function stretches(steps, values) {
   return all.filter((points) => points.length > 0);
 }
 
+/** The value of a run at a step: of its last probe until then; null before its first. */
+function valueAt(steps, values, step) {
+  let [from, to] = [0, steps.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (steps[middle] <= step) from = middle + 1;
+    else to = middle;
+  }
+  let i = from - 1;
+  while (i >= 0 && values[i] === null) i--;
+  return i < 0 ? null : values[i];
+}
+
+/**
+ * The lowest, middle and highest of several runs at each step at which one was probed:
+ * [step, low, median, high]. A run that has ended counts with its last value.
+ */
+export function band(runs, name) {
+  const steps = [...new Set(runs.flatMap((run) => run.steps))].sort((a, b) => a - b);
+  return steps
+    .map((step) => {
+      const values = runs
+        .map((run) => valueAt(run.steps, run[name], step))
+        .filter((value) => value !== null)
+        .sort((a, b) => a - b);
+      const half = values.length >> 1;
+      const median = values.length % 2 ? values[half] : (values[half - 1] + values[half]) / 2;
+      return values.length > 0 ? [step, values[0], median, values.at(-1)] : null;
+    })
+    .filter(Boolean);
+}
+
+const BAND_FROM = 3; // two runs have no middle
+
 export class CellRuns {
-  /** onSteps is told when the reader chooses another axis of steps. */
-  constructor(runs, steps, onSteps) {
-    Object.assign(this, { runs, steps, shown: [] });
+  /**
+   * state: { steps, curves }, what the reader chose before; onChange is told what he chooses, null
+   * for what is usual.
+   */
+  constructor(state, onChange) {
+    Object.assign(this, { runs: null, shown: [] });
+    this.steps = state.steps || "log";
+    this.curves = state.curves || "each seed";
     this.root = element("section", "cell-runs");
     this.root.hidden = true;
     this.title = element("h2");
@@ -54,9 +94,15 @@ export class CellRuns {
     this.table = element("div", "table-box");
     const bar = element("div", "sweep-bar");
     bar.append(
-      segmented("steps", ["log", "linear"], steps, (chosen) => {
+      segmented("steps", ["log", "linear"], this.steps, (chosen) => {
         this.steps = chosen;
-        onSteps(chosen);
+        onChange({ steps: chosen === "log" ? null : chosen });
+        this.draw();
+      }),
+      segmented("curves", ["each seed", "band"], this.curves, (chosen) => {
+        this.curves = chosen;
+        onChange({ curves: chosen === "each seed" ? null : chosen });
+        this.fillLegend();
         this.draw();
       }),
       picture("the curves", "curves", {
@@ -71,8 +117,9 @@ export class CellRuns {
     new ResizeObserver(() => this.draw()).observe(this.panel);
   }
 
-  /** from, to: a stretch of the runs, to excluded; title and words say which cell it is. */
-  show(from, to, title, words) {
+  /** { runs, from, to }: a stretch of runs, to excluded; title and words say which cell it is. */
+  show({ runs, from, to }, title, words) {
+    this.runs = runs;
     this.shown = [];
     for (let run = from; run < to; run++) {
       const role = String((run - from) % COLOURS);
@@ -123,7 +170,23 @@ export class CellRuns {
     return row;
   }
 
+  isBand() {
+    return this.curves === "band" && this.shown.length >= BAND_FROM;
+  }
+
   fillLegend() {
+    if (this.isBand()) {
+      const named = [
+        ["validation", "validation: median and range of all seeds"],
+        ["train", "train: likewise; a run that has ended counts with its last value"],
+      ].map(([role, text]) => {
+        const item = element("span", "legend-item");
+        item.append(swatch(role, dashOf({ role })), element("span", "", text));
+        return item;
+      });
+      this.legend.replaceChildren(...named);
+      return;
+    }
     const named = this.shown.slice(0, COLOURS).map(({ run, role }) => {
       const item = element("span", "legend-item");
       item.append(swatch(role, []), element("span", "", `seed ${this.runs.seeds[run]}`));
@@ -134,6 +197,28 @@ export class CellRuns {
     const rest = this.shown.length - COLOURS;
     this.legend.replaceChildren(...named, train);
     if (rest > 0) this.legend.append(element("span", "legend-item", `and ${rest} more seeds`));
+    if (this.curves === "band")
+      this.legend.append(element("span", "legend-item", `a band needs ${BAND_FROM} runs`));
+  }
+
+  paintBands(surface, place) {
+    for (const role of ["train", "validation"]) {
+      const points = band(this.shown, role);
+      const edge = (i) => points.map((point) => place([point[0], point[i]]));
+      const style = { colour: colour(role) };
+      surface.area([...edge(1), ...edge(3).reverse()], { ...style, alpha: 0.18 });
+      surface.line(edge(2), { ...style, width: 2.2, dash: dashOf({ role }) });
+    }
+  }
+
+  paintEach(surface, place) {
+    for (const { steps, train, validation, role } of this.shown) {
+      const style = { colour: colour(role) };
+      for (const points of stretches(steps, train))
+        surface.line(points.map(place), { ...style, width: 1.4, dash: dashOf({ role: "train" }) });
+      for (const points of stretches(steps, validation))
+        surface.line(points.map(place), { ...style, width: 2.2 });
+    }
   }
 
   paint(surface) {
@@ -148,14 +233,9 @@ export class CellRuns {
       xTicks: ticks(scale, x, surface.width - 100, (v) => shortStep(Math.round(v))),
       yTicks: [0, 0.25, 0.5, 0.75, 1].map((v) => [v, `${100 * v} %`]),
       draw: (s, toX, toY) => {
-        const path = (points) => points.map(([step, v]) => [toX(scale.forward(step)), toY(v)]);
-        for (const { steps, train, validation, role } of this.shown) {
-          const style = { colour: colour(role) };
-          for (const points of stretches(steps, train))
-            s.line(path(points), { ...style, width: 1.4, dash: dashOf({ role: "train" }) });
-          for (const points of stretches(steps, validation))
-            s.line(path(points), { ...style, width: 2.2 });
-        }
+        const place = ([step, v]) => [toX(scale.forward(step)), toY(v)];
+        if (this.isBand()) this.paintBands(s, place);
+        else this.paintEach(s, place);
       },
     });
   }

@@ -53,7 +53,8 @@ class DashboardBrowserTest {
 
   @BeforeEach
   void open() throws IOException {
-    dashboard = Dashboard.open(directory.resolve("runs"), "127.0.0.1", 0);
+    dashboard =
+        Dashboard.open(directory.resolve("runs"), directory.resolve("sweeps"), "127.0.0.1", 0);
     context = context(1280, ColorScheme.LIGHT);
     page = newPage(context);
     page.navigate(dashboard.address());

@@ -49,7 +49,8 @@ class LivePageBrowserTest {
   @BeforeEach
   void open() throws IOException {
     run = new SampleRun(directory.resolve("runs/live")).withoutSummary().write();
-    dashboard = Dashboard.open(directory.resolve("runs"), "127.0.0.1", 0);
+    dashboard =
+        Dashboard.open(directory.resolve("runs"), directory.resolve("sweeps"), "127.0.0.1", 0);
     context = browser.newContext(new Browser.NewContextOptions().setViewportSize(1280, 700));
     page = context.newPage();
     page.navigate("http://127.0.0.1:" + dashboard.port() + "/runs/live");

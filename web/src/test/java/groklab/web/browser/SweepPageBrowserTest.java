@@ -7,7 +7,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
-import groklab.web.diagram.SampleCurves;
+import groklab.web.sweep.SampleCurves;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -14,29 +14,29 @@ import java.util.Random;
 
 /// A sweep by formula over weight decay and data share, with every verdict, failed and undecided
 /// runs: T_grok falls with both, little data never generalises, much decay never memorises.
-final class SampleSweep {
-  static final String DECAY = "optimizer.weightDecay";
-  static final String SHARE = "task.trainFraction";
-  static final List<String> DECAYS =
+public final class SampleSweep {
+  public static final String DECAY = "optimizer.weightDecay";
+  public static final String SHARE = "task.trainFraction";
+  public static final List<String> DECAYS =
       List.of("0.01", "0.03", "0.1", "0.3", "1.0", "3.0", "10.0", "30.0");
-  static final List<String> SHARES =
+  public static final List<String> SHARES =
       List.of("0.2", "0.3", "0.4", "0.5", "0.6", "0.7", "0.8", "0.9");
-  static final Caption CAPTION =
+  public static final Caption CAPTION =
       new Caption(
           "addition-23", "Memorised and generalised at an accuracy of 99 %; 20,000 steps at most.");
   private static final long BUDGET = 20_000;
 
   private SampleSweep() {}
 
-  static PhaseDiagram diagram() {
+  public static PhaseDiagram diagram() {
     return PhaseDiagram.of(runs(DECAYS, SHARES, 3), DECAY, Optional.of(SHARE), Map.of());
   }
 
-  static PhaseDiagram strip() {
+  public static PhaseDiagram strip() {
     return PhaseDiagram.strip(runs(DECAYS, List.of("0.5"), 5), DECAY, Map.of());
   }
 
-  static List<Outcome> runs(List<String> decays, List<String> shares, int seeds) {
+  public static List<Outcome> runs(List<String> decays, List<String> shares, int seeds) {
     var runs = new ArrayList<Outcome>();
     for (String share : shares) {
       for (String decay : decays) {
@@ -48,7 +48,7 @@ final class SampleSweep {
     return runs;
   }
 
-  static Outcome run(String decay, String share, long seed) {
+  public static Outcome run(String decay, String share, long seed) {
     var random = new Random((decay + " " + share + " " + seed).hashCode());
     double lambda = Double.parseDouble(decay);
     double part = Double.parseDouble(share);

@@ -38,7 +38,8 @@ class SecurityTest {
   void open() throws IOException {
     new SampleRun(directory.resolve("runs/inside")).probes(20).write();
     new SampleRun(directory.resolve("outside")).probes(20).write();
-    dashboard = Dashboard.open(directory.resolve("runs"), "127.0.0.1", 0);
+    dashboard =
+        Dashboard.open(directory.resolve("runs"), directory.resolve("sweeps"), "127.0.0.1", 0);
   }
 
   @AfterEach
@@ -329,7 +330,9 @@ class SecurityTest {
       })
   void aRequestThatTricklesInIsCutOff(String beginning) throws Exception {
     var limit = Duration.ofMillis(300);
-    try (var quick = Dashboard.open(directory.resolve("runs"), "127.0.0.1", 0, limit);
+    try (var quick =
+            Dashboard.open(
+                directory.resolve("runs"), directory.resolve("sweeps"), "127.0.0.1", 0, limit);
         var socket = new Socket(InetAddress.getLoopbackAddress(), quick.port())) {
       socket.setSoTimeout(50);
       String sent = beginning.replace("TOKEN", quick.token());
@@ -372,7 +375,8 @@ class SecurityTest {
 
   @Test
   void boundElsewhereEveryRequestNeedsTheToken() throws Exception {
-    try (var open = Dashboard.open(directory.resolve("runs"), "0.0.0.0", 0)) {
+    try (var open =
+        Dashboard.open(directory.resolve("runs"), directory.resolve("sweeps"), "0.0.0.0", 0)) {
       var base = "http://127.0.0.1:" + open.port();
       var without =
           client.send(

@@ -42,7 +42,8 @@ class StreamTest {
   @BeforeEach
   void open() throws IOException {
     run = new SampleRun(directory.resolve("runs/run")).probes(200).withoutSummary().write();
-    dashboard = Dashboard.open(directory.resolve("runs"), "127.0.0.1", 0);
+    dashboard =
+        Dashboard.open(directory.resolve("runs"), directory.resolve("sweeps"), "127.0.0.1", 0);
   }
 
   @AfterEach

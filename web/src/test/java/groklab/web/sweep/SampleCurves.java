@@ -1,7 +1,8 @@
-package groklab.web.diagram;
+package groklab.web.sweep;
 
 import groklab.study.diagram.PhaseDiagram;
 import groklab.study.sweep.Outcome;
+import groklab.web.diagram.SampleSweep;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;

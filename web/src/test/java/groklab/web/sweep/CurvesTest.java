@@ -1,4 +1,4 @@
-package groklab.web.diagram;
+package groklab.web.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

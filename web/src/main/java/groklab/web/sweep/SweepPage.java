@@ -1,9 +1,11 @@
-package groklab.web.diagram;
+package groklab.web.sweep;
 
 import groklab.lab.file.AtomicFile;
 import groklab.study.diagram.PhaseDiagram;
 import groklab.study.sweep.Outcome;
 import groklab.web.HtmlPage;
+import groklab.web.diagram.Caption;
+import groklab.web.diagram.Heading;
 import io.jstach.jstache.JStache;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,4 +1,4 @@
-package groklab.web.diagram;
+package groklab.web.sweep;
 
 /// What the page of a sweep shows of a run besides its outcome.
 ///

@@ -1,8 +1,11 @@
-package groklab.web.diagram;
+package groklab.web.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import groklab.study.diagram.PhaseDiagram;
+import groklab.web.diagram.Caption;
+import groklab.web.diagram.Quantity;
+import groklab.web.diagram.SampleSweep;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

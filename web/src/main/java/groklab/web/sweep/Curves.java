@@ -1,4 +1,4 @@
-package groklab.web.diagram;
+package groklab.web.sweep;
 
 import groklab.web.Thinning;
 import java.nio.ByteBuffer;

@@ -1,9 +1,14 @@
-package groklab.web.diagram;
+package groklab.web.sweep;
 
 import groklab.lab.phase.Verdict;
 import groklab.study.diagram.Axis;
 import groklab.study.diagram.PhaseDiagram;
 import groklab.study.sweep.Outcome;
+import groklab.web.diagram.Caption;
+import groklab.web.diagram.CellWords;
+import groklab.web.diagram.MapLook;
+import groklab.web.diagram.Quantity;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import tools.jackson.databind.json.JsonMapper;
@@ -11,8 +16,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The data of the page of a sweep; its shape is described at the top of `pages/sweep.js`. Runs are
-/// columns, in the order of the cells: a cell is a stretch of them.
+/// The data of the page of a sweep; its shape is described at the top of `views/sweep-view.js`.
+/// Runs are columns, in the order of the cells: a cell is a stretch of them.
 final class SweepJson {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -24,7 +29,15 @@ final class SweepJson {
 
   private SweepJson() {}
 
+  /// All of it, for a page that asks for nothing.
   static String of(PhaseDiagram diagram, Caption caption, Function<Outcome, RunDetail> details) {
+    ObjectNode root = cells(diagram, caption);
+    root.set("runs", runs(diagram.runs(), details));
+    return JSON.writeValueAsString(root);
+  }
+
+  /// The maps alone.
+  static ObjectNode cells(PhaseDiagram diagram, Caption caption) {
     var root = JsonNodeFactory.instance.objectNode();
     root.put("name", caption.sweep());
     root.set("across", axis(diagram.across()));
@@ -36,13 +49,12 @@ final class SweepJson {
     for (var quantity : Quantity.values()) {
       addMap(maps.addObject(), quantity, MapLook.of(diagram, quantity));
     }
-    addRuns(root.putObject("runs"), diagram, details);
-    return JSON.writeValueAsString(root);
+    return root;
   }
 
   private static ObjectNode axis(Axis axis) {
     var node = JsonNodeFactory.instance.objectNode();
-    node.put("key", axis.key()).put("label", MapPicture.label(axis));
+    node.put("key", axis.key()).put("label", axis.label());
     axis.texts().forEach(node.putArray("texts")::add);
     return node;
   }
@@ -84,8 +96,9 @@ final class SweepJson {
             () -> map.putNull("bar"));
   }
 
-  private static void addRuns(
-      ObjectNode runs, PhaseDiagram diagram, Function<Outcome, RunDetail> details) {
+  /// Runs with their curves, thinned so that all together are not too many.
+  static ObjectNode runs(List<Outcome> all, Function<Outcome, RunDetail> details) {
+    var runs = JsonNodeFactory.instance.objectNode();
     var ids = runs.putArray("ids");
     var seeds = runs.putArray("seeds");
     var verdicts = runs.putArray("verdicts");
@@ -96,8 +109,7 @@ final class SweepJson {
     var digests = runs.putArray("digests");
     var commands = runs.putArray("commands");
     var curves = runs.putArray("curves");
-    var all = diagram.runs();
-    int most = Math.clamp(POINTS / all.size(), FEWEST_POINTS, MOST_POINTS);
+    int most = Math.clamp(POINTS / Math.max(1, all.size()), FEWEST_POINTS, MOST_POINTS);
     for (int i = 0; i < all.size(); i++) {
       var run = all.get(i);
       var detail = details.apply(run);
@@ -116,6 +128,7 @@ final class SweepJson {
       commands.add(detail.command());
       curves.add(detail.curves().packed(most));
     }
+    return runs;
   }
 
   private static void add(ArrayNode array, OptionalLong step) {

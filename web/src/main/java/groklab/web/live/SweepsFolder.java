@@ -1,0 +1,87 @@
+package groklab.web.live;
+
+import groklab.lab.UserError;
+import groklab.study.store.SweepFolder;
+import groklab.web.sweep.SweepFeed;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The folder whose children are the folders of sweeps. It need not be there: then there is no
+/// sweep yet.
+public final class SweepsFolder {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final Path given;
+  private final Map<Path, SweepFeed> feeds = new ConcurrentHashMap<>();
+
+  public SweepsFolder(Path given) {
+    this.given = given;
+  }
+
+  /// Where the folder really is, or will be.
+  public Path root() {
+    if (!Files.isDirectory(given)) {
+      return given.toAbsolutePath().normalize();
+    }
+    try {
+      return given.toRealPath();
+    } catch (IOException e) {
+      throw new UncheckedIOException("The folder of sweeps cannot be read", e);
+    }
+  }
+
+  private Children children() {
+    return new Children(root(), SweepFolder::is);
+  }
+
+  /// The sweep of a name.
+  ///
+  /// @throws LiveException if there is none
+  /// @throws groklab.lab.file.RunFileException if it is damaged
+  public SweepFeed find(String name) {
+    Path path =
+        children()
+            .find(name)
+            .orElseThrow(() ->
+                LiveException.missing("There is no sweep of that name in the folder of sweeps."));
+    return feed(path);
+  }
+
+  private SweepFeed feed(Path path) {
+    return feeds.computeIfAbsent(path, p -> new SweepFeed(SweepFolder.open(p)));
+  }
+
+  /// `{"sweeps": [...]}`, see `sweeps.js` for the keys of one. One that cannot be read has a line
+  /// that says why.
+  public String json() {
+    List<Path> paths = Files.isDirectory(given) ? children().all() : List.of();
+    feeds.keySet().retainAll(Set.copyOf(paths));
+    var root = JsonNodeFactory.instance.objectNode();
+    var rows = root.putArray("sweeps");
+    paths.stream().sorted(Comparator.comparing(Path::toString)).map(this::row).forEach(rows::add);
+    return JSON.writeValueAsString(root);
+  }
+
+  private ObjectNode row(Path path) {
+    String id = path.getFileName().toString();
+    try {
+      return feed(path).row().put("id", id);
+    } catch (RuntimeException e) {
+      if (!(e instanceof UserError)) {
+        throw e;
+      }
+      String why = String.valueOf(e.getMessage()).replace(path.getParent() + "/", "");
+      return JsonNodeFactory.instance.objectNode().put("id", id).put("name", id).put("why", why);
+    }
+  }
+}

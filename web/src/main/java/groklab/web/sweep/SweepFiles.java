@@ -1,0 +1,88 @@
+package groklab.web.sweep;
+
+import groklab.lab.file.RunFileException;
+import groklab.study.diagram.Laws;
+import groklab.study.diagram.PhaseDiagram;
+import groklab.study.diagram.Slice;
+import groklab.web.diagram.DiagramFiles;
+import groklab.web.diagram.DiagramText;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// The pictures, tables and the page of a sweep, drawn from its folder alone.
+public final class SweepFiles {
+  private final SweepReading reading;
+  private final Slice slice;
+  private final PhaseDiagram diagram;
+
+  /// @param reading that has read on
+  public SweepFiles(SweepReading reading, Slice.Wish wish) {
+    this.reading = reading;
+    slice = reading.slice(wish);
+    diagram = slice.diagram(reading.outcomes());
+  }
+
+  /// The map of verdicts as text, and what it holds other axes at; empty = no run in the plane has
+  /// ended.
+  public Optional<String> text() {
+    if (diagram.cells().isEmpty()) {
+      return Optional.empty();
+    }
+    String held =
+        slice.held().isEmpty()
+            ? ""
+            : slice.held().entrySet().stream()
+                .map(entry -> entry.getKey() + " = " + entry.getValue())
+                .collect(Collectors.joining(", ", "\nHere ", "; groklab report shows the others."));
+    return Optional.of(DiagramText.of(diagram) + held);
+  }
+
+  /// Draws all figures into the folder.
+  ///
+  /// @return their files
+  public List<Path> write() {
+    Path folder = reading.folder().path();
+    if (diagram.cells().isEmpty()) {
+      return List.of();
+    }
+    try {
+      List<Path> files = new ArrayList<>(DiagramFiles.write(diagram, reading.caption(), folder));
+      if (!Laws.lifetimes(diagram, row()).isEmpty()) {
+        files.addAll(DiagramFiles.writeLaw(diagram, row(), reading.caption(), folder, "law"));
+      }
+      List<Slice.Spot> spots = slice.spots(reading.outcomes());
+      if (!spots.isEmpty()) {
+        files.addAll(
+            DiagramFiles.writeRefined(diagram, spots, reading.caption(), folder, "refined"));
+      }
+      Path page = folder.resolve("sweep.html");
+      SweepPage.write(diagram, reading.caption(), reading::detail, page);
+      files.add(page);
+      return files;
+    } catch (IOException e) {
+      throw RunFileException.writing(folder, e, "the runs are safe");
+    }
+  }
+
+  /// The row in which most runs have generalised.
+  private int row() {
+    int best = 0;
+    long most = -1;
+    for (int row = 0; row < diagram.rows(); row++) {
+      long reached =
+          diagram.row(row).stream()
+              .flatMap(cell -> cell.runs().stream())
+              .filter(run -> run.generalised().first().isPresent())
+              .count();
+      if (reached > most) {
+        best = row;
+        most = reached;
+      }
+    }
+    return best;
+  }
+}

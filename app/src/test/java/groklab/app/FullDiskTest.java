@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import groklab.app.process.ExitCode;
+import groklab.study.store.Row;
+import groklab.study.store.RunStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,6 +97,56 @@ class FullDiskTest {
     } finally {
       assertThat(command("umount", small.toString())).isEmpty();
     }
+  }
+
+  /// The disk fills up in the middle of a row, or when figures are drawn.
+  ///
+  /// @param free KiB that are left when the sweep begins
+  @ParameterizedTest
+  @ValueSource(ints = {12, 40, 100})
+  void aFullDiskEndsASweepWithOneSentenceAndItGoesOn(int free)
+      throws IOException, InterruptedException {
+    Path file =
+        Files.writeString(
+            folder.resolve("tiny.toml"),
+            """
+            base = "mlp-addition"
+            seeds = [0, 1, 2]
+            set = { task.modulus = 7, model.width = 8, budget.steps = 60 }
+            [[axis]]
+            key = "optimizer.weightDecay"
+            values = [0.1, 1.0, 3.0]
+            """);
+    Path whole = folder.resolve("whole");
+    assertThat(Cli.run("sweep", file, "--out", whole, "--threads", 1).exitCode()).isZero();
+    Path small = Files.createDirectory(folder.resolve("small"));
+    String mounted = command("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", small.toString());
+    assumeThat(mounted).as("mounting a small file system needs permission").isEmpty();
+    try {
+      Path ballast = Files.write(small.resolve("ballast"), new byte[(4 << 20) - (free << 10)]);
+      Path sweep = small.resolve("sweep");
+      Cli.Result failed = Cli.run("sweep", file, "--out", sweep, "--threads", 1);
+      assertThat(failed.exitCode()).as(failed.err()).isEqualTo(ExitCode.FAILED);
+      assertThat(failed.errLines().getLast())
+          .startsWith("groklab: The disk is full, so ")
+          .endsWith("free some space, then go on with groklab sweep " + sweep + " --resume");
+      assertThat(failed.err()).containsOnlyOnce("groklab: ");
+
+      Files.delete(ballast);
+      Cli.Result resumed = Cli.run("sweep", sweep, "--resume", "--threads", 1);
+      assertThat(resumed.exitCode()).as(resumed.err()).isEqualTo(ExitCode.DONE);
+      assertThat(digests(sweep)).hasSize(9).isEqualTo(digests(whole));
+    } finally {
+      assertThat(command("umount", small.toString())).isEmpty();
+    }
+  }
+
+  private static Map<String, String> digests(Path sweep) {
+    return new RunStore(sweep)
+        .rows().values().stream()
+            .collect(
+                Collectors.toMap(
+                    Row::id, row -> ((Row.End.Finished) row.end()).summary().digest()));
   }
 
   /// What a command says where it fails; empty where it succeeds, or its exit code where it is

@@ -112,6 +112,8 @@ final class SweepSession {
         refine(file, folder, engine, order, stop);
       }
       return new SweepEnd(output, folder).tell(mine(all, order.shard()), stop.getAsBoolean());
+    } catch (RunFileException e) {
+      throw e.stopping("sweep %s --resume".formatted(here));
     }
   }
 

@@ -66,10 +66,10 @@ class BitIdentityTest {
         .isEqualTo(Fingerprint.of(Fingerprint.TINY, 1));
   }
 
+  /// Besides the widest that this processor has, which the runs here use.
   @ParameterizedTest
   @CsvSource({
     "-Dgroklab.kernels=plain, plain",
-    "-XX:UseAVX=3, simd-",
     "-XX:UseAVX=2, simd-256",
     "-XX:MaxVectorSize=16, simd-128",
   })

@@ -9,6 +9,7 @@ import groklab.engine.f32.loop.FloatPack;
 import groklab.engine.f32.loop.FloatProducts;
 import groklab.engine.kernel.Tiles;
 import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// The products: plain and SIMD agree bit for bit with one chain of fused multiply-adds per
@@ -161,8 +162,19 @@ class FloatProductTest {
     }
   }
 
+  /// Each size of each operand with each of another; all three with all others weekly.
   @Test
   void everyElementIsOneChainOfFusedMultiplyAddsAtAwkwardSizes() {
+    for (int i = 0; i < SIZES.length; i++) {
+      for (int j = 0; j < SIZES.length; j++) {
+        check(new Case(SIZES[i], SIZES[j], SIZES[(i + j) % SIZES.length]));
+      }
+    }
+  }
+
+  @Tag("weekly")
+  @Test
+  void everyElementIsOneChainOfFusedMultiplyAddsAtAllAwkwardSizes() {
     for (int m : SIZES) {
       for (int n : SIZES) {
         for (int k : SIZES) {

@@ -53,14 +53,14 @@ public final class RunFileException extends RuntimeException implements UserErro
             "%s cannot be read (%s)".formatted(file, reason(cause)), cause, FAILED);
   }
 
-  /// The error as one that stopped a run: where the file system failed, with the way to go on
-  /// added.
-  public RunFileException stopping(Path run) {
+  /// The error as one that stopped what a command does: where the file system failed, with the way
+  /// to go on added.
+  ///
+  /// @param goOn the command behind `groklab`, e.g. `run --resume runs/a`
+  public RunFileException stopping(String goOn) {
     return exitCode == FAILED && getCause() instanceof IOException cause
         ? new RunFileException(
-            "%s, then go on with groklab run --resume %s".formatted(getMessage(), run),
-            cause,
-            FAILED)
+            "%s, then go on with groklab %s".formatted(getMessage(), goOn), cause, FAILED)
         : this;
   }
 

@@ -147,7 +147,7 @@ public final class TrainingRun implements AutoCloseable {
           spec, directory, lock, new RunMachine(spec, trainer, threads), here, checkpoint.get());
     } catch (RuntimeException e) {
       lock.close();
-      throw e instanceof RunFileException file ? file.stopping(directory.path()) : e;
+      throw e instanceof RunFileException file ? file.stopping(goOn(directory)) : e;
     }
   }
 
@@ -233,7 +233,7 @@ public final class TrainingRun implements AutoCloseable {
     try {
       return train(observer, stop);
     } catch (RunFileException e) {
-      throw e.stopping(directory.path());
+      throw e.stopping(goOn(directory));
     }
   }
 
@@ -327,5 +327,9 @@ public final class TrainingRun implements AutoCloseable {
         records) {
       course.close();
     }
+  }
+
+  private static String goOn(RunDirectory directory) {
+    return "run --resume " + directory.path();
   }
 }

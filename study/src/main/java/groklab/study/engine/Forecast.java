@@ -16,12 +16,15 @@ import java.util.concurrent.Future;
 /// @param seconds if all of them use their whole budget; probes are not counted
 /// @param bytes of memory that the largest of them needs, times the runs at a time
 public record Forecast(int runs, double seconds, long bytes) {
-  // Vectors are boxed, a hundred times as slow, until the compiler has been through a step.
+  // Vectors are boxed, a hundred times as slow, until the compiler has been through a step. In a
+  // sweep that is over sooner, they are so for all of it.
   private static final long WARM_UP = 4_000_000_000L;
   private static final long TRIED = 400_000_000L;
   private static final double NANOS = 1e9;
 
-  /// Trains the longest, a middling and the shortest run for a moment, as many at a time as later.
+  /// Trains the longest, a middling and the shortest run for a moment, as many at a time as later;
+  /// for no more steps than all runs together come to, so that it takes no longer than what it
+  /// forecasts.
   ///
   /// @param workers runs at a time
   public static Forecast of(Workload workload, int workers) {
@@ -29,12 +32,16 @@ public record Forecast(int runs, double seconds, long bytes) {
     if (examples.isEmpty()) {
       return new Forecast(workload.longestFirst().size(), 0, 0);
     }
+    double all = workload.longestFirst().stream().mapToDouble(workload::of).sum();
     double secondsPerWork =
         examples.stream()
-            .mapToDouble(job -> secondsPerStep(job, workers) * steps(job) / workload.of(job))
+            .mapToDouble(job -> {
+              double workPerStep = workload.of(job) / steps(job);
+              long most = (long) Math.ceil(all / workPerStep / workers);
+              return secondsPerStep(job, workers, most) / workPerStep;
+            })
             .average()
             .orElseThrow();
-    double all = workload.longestFirst().stream().mapToDouble(workload::of).sum();
     return new Forecast(
         workload.longestFirst().size(),
         all * secondsPerWork / workers,
@@ -46,11 +53,11 @@ public record Forecast(int runs, double seconds, long bytes) {
   }
 
   /// Of one run while others like it go on beside it.
-  private static double secondsPerStep(Job job, int workers) {
+  private static double secondsPerStep(Job job, int workers, long most) {
     try (ExecutorService cores = Executors.newFixedThreadPool(workers)) {
       List<Future<Double>> tries = new ArrayList<>();
       for (int i = 0; i < workers; i++) {
-        tries.add(cores.submit(() -> tried(job)));
+        tries.add(cores.submit(() -> tried(job, most)));
       }
       double sum = 0;
       for (Future<Double> each : tries) {
@@ -65,19 +72,19 @@ public record Forecast(int runs, double seconds, long bytes) {
     }
   }
 
-  private static double tried(Job job) {
+  private static double tried(Job job, long most) {
     try (Trainer trainer = new Trainer(new SpecReader().parse(job.spec()), 1)) {
       trainer.initialise();
       long step = 0;
       long begin = System.nanoTime();
-      while (System.nanoTime() - begin < WARM_UP) {
+      while (step < most && System.nanoTime() - begin < WARM_UP) {
         trainer.step(step++);
       }
       long warm = step;
       long from = System.nanoTime();
-      while (System.nanoTime() - from < TRIED) {
+      do {
         trainer.step(step++);
-      }
+      } while (step < 2 * most && System.nanoTime() - from < TRIED);
       return (System.nanoTime() - from) / NANOS / (step - warm);
     }
   }

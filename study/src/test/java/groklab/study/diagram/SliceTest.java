@@ -8,6 +8,7 @@ import groklab.lab.phase.Verdict;
 import groklab.study.sweep.Axis;
 import groklab.study.sweep.Outcome;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,13 +21,16 @@ class SliceTest {
   private static final String RATE = "optimizer.learningRate";
   private static final List<Axis> AXES =
       List.of(
-          axis(List.of(DECAY), List.of("0.1"), List.of("1.0"), List.of("10.0")),
-          axis(List.of(SHARE), List.of("0.3"), List.of("0.5")),
-          axis(List.of(WIDTH, RATE), List.of("64", "0.01"), List.of("64", "0.001")));
+          axis(DECAY, "0.1", "1.0", "10.0"),
+          axis(SHARE, "0.3", "0.5"),
+          axis(WIDTH + " " + RATE, "64 0.01", "64 0.001"));
 
-  @SafeVarargs
-  private static Axis axis(List<String> keys, List<String>... points) {
-    return new Axis(keys, List.of(points));
+  /// @param keys with spaces between them
+  /// @param points likewise
+  private static Axis axis(String keys, String... points) {
+    return new Axis(
+        List.of(keys.split(" ")),
+        Arrays.stream(points).map(point -> List.of(point.split(" "))).toList());
   }
 
   /// The first rate memorises, the second groks.
@@ -82,15 +86,8 @@ class SliceTest {
     assertThat(slice.axes()).containsOnlyKeys(DECAY, SHARE, RATE);
     assertThat(diagram.cells()).hasSize(6);
     var both =
-        new Slice(
-            List.of(
-                axis(
-                    List.of(WIDTH, RATE),
-                    List.of("64", "0.1"),
-                    List.of("64", "0.2"),
-                    List.of("8", "0.1"))),
-            Slice.Wish.NONE);
-    assertThat(both.axes().sequencedEntrySet().getFirst().getKey()).isEqualTo(WIDTH + ", " + RATE);
+        new Slice(List.of(axis(WIDTH + " " + RATE, "64 0.1", "64 0.2", "8 0.1")), Slice.Wish.NONE);
+    assertThat(both.axes().firstEntry().getKey()).isEqualTo(WIDTH + ", " + RATE);
     assertThat(both.axes().firstEntry().getValue()).containsExactly("64, 0.1", "64, 0.2", "8, 0.1");
   }
 

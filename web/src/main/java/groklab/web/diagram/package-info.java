@@ -1,9 +1,6 @@
-/// Phase diagrams of sweeps, as figures, tables and a page. It draws what
-/// [groklab.study.diagram] and [groklab.study.statistics] found.
-@JStacheConfig(pathing = @JStachePath(prefix = "groklab/web/templates/", suffix = ".mustache"))
+/// Pictures and tables of phase diagrams: they draw what [groklab.study.diagram] and
+/// [groklab.study.statistics] found.
 @NullMarked
 package groklab.web.diagram;
 
-import io.jstach.jstache.JStacheConfig;
-import io.jstach.jstache.JStachePath;
 import org.jspecify.annotations.NullMarked;

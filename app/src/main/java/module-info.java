@@ -2,6 +2,7 @@
 module groklab.app {
   requires ch.qos.logback.classic;
   requires ch.qos.logback.core;
+  requires groklab.catalog;
   requires groklab.lab;
   requires groklab.measures;
   requires groklab.study;
@@ -17,6 +18,8 @@ module groklab.app {
   requires static transitive org.jspecify;
 
   opens groklab.app to
+      info.picocli;
+  opens groklab.app.catalog to
       info.picocli;
   opens groklab.app.study to
       info.picocli;

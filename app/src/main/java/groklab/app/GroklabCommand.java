@@ -1,5 +1,6 @@
 package groklab.app;
 
+import groklab.app.catalog.ReproduceCommand;
 import groklab.app.console.Console;
 import groklab.app.console.Speaker;
 import groklab.app.study.ExportCommand;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Spec;
       SweepCommand.class,
       QueryCommand.class,
       ExportCommand.class,
+      ReproduceCommand.class,
       MeasureCommand.class,
       LandscapeCommand.class,
       ListCommand.class,

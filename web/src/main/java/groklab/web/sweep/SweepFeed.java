@@ -41,7 +41,8 @@ public final class SweepFeed {
       return;
     }
     boolean sealedNow = reading.folder().isSealed();
-    if (reading.readOn() | sealedNow != sealed | version == 0) {
+    boolean changed = reading.readOn();
+    if (changed || sealedNow != sealed || version == 0) {
       version++;
     }
     sealed = sealedNow;

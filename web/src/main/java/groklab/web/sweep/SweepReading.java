@@ -37,7 +37,8 @@ public final class SweepReading {
   public boolean readOn() {
     SweepSpec before = sweep;
     sweep = folder.readSweep();
-    return runs.readOn() | !sweep.equals(before);
+    boolean more = runs.readOn();
+    return more || !sweep.equals(before);
   }
 
   public SweepFolder folder() {

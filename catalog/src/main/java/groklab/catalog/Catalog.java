@@ -1,0 +1,42 @@
+package groklab.catalog;
+
+import groklab.catalog.entry.Barak2022;
+import groklab.catalog.entry.Doshi2023;
+import groklab.catalog.entry.Gromov2023;
+import groklab.catalog.entry.Liu2022;
+import groklab.catalog.entry.Merrill2023;
+import groklab.catalog.entry.Power2022;
+import groklab.catalog.entry.Varma2023;
+import groklab.lab.kind.SpecException;
+import java.util.List;
+
+/// All entries there are, in the order of their years.
+public final class Catalog {
+  private Catalog() {}
+
+  public static List<Entry> entries() {
+    return List.of(
+        Power2022.entry(),
+        Liu2022.entry(),
+        Barak2022.entry(),
+        Gromov2023.entry(),
+        Merrill2023.entry(),
+        Varma2023.entry(),
+        Doshi2023.entry());
+  }
+
+  /// @throws SpecException if there is none of that id
+  public static Entry find(String id) {
+    return entries().stream()
+        .filter(entry -> entry.id().equals(id))
+        .findFirst()
+        .orElseThrow(() ->
+            new SpecException(
+                "The catalog has no system %s; expected one of %s"
+                    .formatted(id, String.join(", ", ids()))));
+  }
+
+  public static List<String> ids() {
+    return entries().stream().map(Entry::id).toList();
+  }
+}

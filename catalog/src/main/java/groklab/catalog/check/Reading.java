@@ -1,0 +1,101 @@
+package groklab.catalog.check;
+
+import groklab.lab.probe.Probe;
+import groklab.study.store.Row;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
+
+/// One number of a run that has ended. Infinity = it did not come within the run; NaN = the run has
+/// not measured it.
+///
+/// @param name in words, for tables
+public record Reading(String name, ToDoubleFunction<Row.End.Finished> number) {
+  /// Steps taken.
+  public static final Reading STEPS = new Reading("steps", run -> run.summary().training().steps());
+
+  /// T_mem.
+  public static final Reading MEMORISED =
+      new Reading("T_mem", run -> time(run.summary().outcome().memorised().first()));
+
+  /// T_grok.
+  public static final Reading GENERALISED =
+      new Reading("T_grok", run -> time(run.summary().outcome().generalised().first()));
+
+  /// T_grok / T_mem.
+  public static final Reading DELAY =
+      new Reading(
+          "T_grok / T_mem",
+          run -> run.summary().outcome().delayRatio().orElse(Double.POSITIVE_INFINITY));
+
+  private static double time(OptionalLong step) {
+    return step.isPresent() ? step.getAsLong() : Double.POSITIVE_INFINITY;
+  }
+
+  double of(Row.End.Finished run) {
+    return number.applyAsDouble(run);
+  }
+
+  /// The first probe at which a measure is at most a value.
+  public static Reading firstAtMost(String measure, double value) {
+    return new Reading(
+        "first step with %s <= %s".formatted(measure, Numbers.of(value)),
+        run -> first(run, probe -> probe.valueOrNaN(measure) <= value));
+  }
+
+  /// The first probe at which a measure is at least a value.
+  public static Reading firstAtLeast(String measure, double value) {
+    return new Reading(
+        "first step with %s >= %s".formatted(measure, Numbers.of(value)),
+        run -> first(run, probe -> probe.valueOrNaN(measure) >= value));
+  }
+
+  private static double first(Row.End.Finished run, Predicate<Probe> holds) {
+    return run.probes().stream()
+        .filter(holds)
+        .mapToDouble(Probe::step)
+        .findFirst()
+        .orElse(Double.POSITIVE_INFINITY);
+  }
+
+  /// A measure at the last probe that has it.
+  public static Reading last(String measure) {
+    return new Reading(measure + " at the end", run -> at(run, measure, Long.MAX_VALUE));
+  }
+
+  /// A measure at a step, or at the last probe before it.
+  public static Reading at(String measure, long step) {
+    return new Reading("%s at step %,d".formatted(measure, step), run -> at(run, measure, step));
+  }
+
+  /// A measure when the training set was learnt.
+  public static Reading whenMemorised(String measure) {
+    return new Reading(
+        measure + " at T_mem",
+        run -> {
+          OptionalLong step = run.summary().outcome().memorised().first();
+          return step.isPresent() ? at(run, measure, step.getAsLong()) : Double.NaN;
+        });
+  }
+
+  /// The highest value of a measure.
+  public static Reading highest(String measure) {
+    return new Reading(
+        "highest " + measure,
+        run ->
+            run.probes().stream()
+                .mapToDouble(probe -> probe.valueOrNaN(measure))
+                .filter(value -> !Double.isNaN(value))
+                .max()
+                .orElse(Double.NaN));
+  }
+
+  private static double at(Row.End.Finished run, String measure, long step) {
+    List<Probe> before =
+        run.probes().stream()
+            .filter(probe -> probe.step() <= step && !Double.isNaN(probe.valueOrNaN(measure)))
+            .toList();
+    return before.isEmpty() ? Double.NaN : before.getLast().valueOrNaN(measure);
+  }
+}

@@ -1,0 +1,6 @@
+/// The entries, a file for each system. Whoever adds one adds its line in
+/// [groklab.catalog.Catalog].
+@NullMarked
+package groklab.catalog.entry;
+
+import org.jspecify.annotations.NullMarked;

@@ -86,18 +86,25 @@ public record RunSpec(
 
   /// The same run, going on from a step of another one.
   public RunSpec branchedFrom(BranchSpec from) {
-    return with(turns, Optional.of(from));
+    return with(seed, turns, Optional.of(from));
+  }
+
+  /// The same run with another seed.
+  ///
+  /// @throws SpecException if the task does not take it
+  public RunSpec withSeed(long other) {
+    return with(other, turns, branch);
   }
 
   /// The same run with other turns.
   public RunSpec withTurns(List<TurnSpec> others) {
-    return with(others, branch);
+    return with(seed, others, branch);
   }
 
-  private RunSpec with(List<TurnSpec> others, Optional<BranchSpec> from) {
+  private RunSpec with(long otherSeed, List<TurnSpec> others, Optional<BranchSpec> from) {
     return new RunSpec(
         name,
-        seed,
+        otherSeed,
         task,
         model,
         optimizer,

@@ -44,11 +44,11 @@ public final class Jobs {
       SequencedMap<String, String> settings, List<Long> seeds, RunSpec base) {
     List<String> overrides = new ArrayList<>();
     settings.forEach((key, value) -> overrides.add(key + "=" + value));
+    overrides.add("seed=" + seeds.getFirst());
+    RunSpec cell = new SpecReader().override(base, overrides);
     List<Job> jobs = new ArrayList<>();
     for (long seed : seeds) {
-      List<String> all = new ArrayList<>(overrides);
-      all.add("seed=" + seed);
-      String spec = SpecWriter.write(new SpecReader().override(base, all));
+      String spec = SpecWriter.write(cell.withSeed(seed));
       String sum = Sum.of(spec.getBytes(StandardCharsets.UTF_8)).sha256();
       jobs.add(new Job(sum.substring(0, ID_LENGTH), settings, seed, spec));
     }

@@ -8,10 +8,12 @@ import groklab.catalog.check.Computed.Part;
 import groklab.engine.random.RandomStream;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// arXiv 2301.02679: the solution in closed form.
 public final class Gromov2023 {
   private static final int P = 97;
+  private static final int DRAWS = 21;
 
   private Gromov2023() {}
 
@@ -37,12 +39,13 @@ public final class Gromov2023 {
                 "section 3, equations 6 to 9; shares by an independent calculation of three draws,"
                     + " with two points more room at N = 50 and half a point at 100",
                 new Computed(
-                    "share of the 9,409 pairs answered right, one draw",
+                    "share of the 9,409 pairs answered right, median of 21 draws for N = 50 and"
+                        + " 100, one for more",
                     List.of(
-                        new Part("N = 50", () -> network(50).accuracy(), 0.86, 0.93),
-                        new Part("100", () -> network(100).accuracy(), 0.99, 1),
-                        new Part("200", () -> network(200).accuracy(), 0.9995, 1),
-                        new Part("500", () -> network(500).accuracy(), 1, 1)))),
+                        new Part("N = 50", () -> medianAccuracy(50), 0.86, 0.93),
+                        new Part("100", () -> medianAccuracy(100), 0.99, 1),
+                        new Part("200", () -> network(200, 0).accuracy(), 0.9995, 1),
+                        new Part("500", () -> network(500, 0).accuracy(), 1, 1)))),
             Claim.of(
                 "error-falls-with-width",
                 "Its squared distance from the one-hot answers falls like 1/N: 0.020 to 0.024 for N"
@@ -51,9 +54,9 @@ public final class Gromov2023 {
                 new Computed(
                     "mean squared error, one draw",
                     List.of(
-                        new Part("N = 200", () -> network(200).error(), 0.018, 0.0264),
-                        new Part("500", () -> network(500).error(), 0.00765, 0.0109),
-                        new Part("1000", () -> network(1_000).error(), 0.0036, 0.00517))))),
+                        new Part("N = 200", () -> network(200, 0).error(), 0.018, 0.0264),
+                        new Part("500", () -> network(500, 0).error(), 0.00765, 0.0109),
+                        new Part("1000", () -> network(1_000, 0).error(), 0.0036, 0.00517))))),
         List.of(),
         List.of(
             new Omission(
@@ -64,12 +67,25 @@ public final class Gromov2023 {
                 "inverse participation ratio before and after",
                 "claim of doshi2023, not built yet"),
             new Omission("other operations (n² + m², n·m, n³ + nm² + m)", "not run yet")),
-        List.of());
+        List.of(
+            "At first the check took one draw, and for N = 50 that came out as 0.836, below the"
+                + " band. A second calculation (numpy, 21 draws) gave 0.816 to 0.928 with a median"
+                + " of 0.902: at this width draws differ more than three of them show. So it is the"
+                + " median of 21 draws since then; the band is as it was."));
+  }
+
+  private static double medianAccuracy(int neurons) {
+    double[] all =
+        IntStream.range(0, DRAWS)
+            .mapToDouble(draw -> network(neurons, draw).accuracy())
+            .sorted()
+            .toArray();
+    return all[DRAWS / 2];
   }
 
   /// W1 = cos(2πk n/p + φ₁), cos(2πk m/p + φ₂), W2 = cos(2πk q/p + φ₁ + φ₂), output 2/N · Σ.
-  private static Result network(int neurons) {
-    RandomStream random = RandomStream.of(neurons, "closed-form");
+  private static Result network(int neurons, int draw) {
+    RandomStream random = RandomStream.of(draw, "closed-form-" + neurons);
     int[] frequency = new int[neurons];
     double[] left = new double[neurons];
     double[] right = new double[neurons];

@@ -2,10 +2,14 @@ package groklab.app;
 
 import groklab.app.console.Output;
 import groklab.app.process.ExitCode;
+import groklab.lab.file.RunFileException;
 import groklab.lab.rundir.LateSeal;
 import groklab.lab.rundir.RunDirectory;
 import groklab.lab.rundir.Verification;
+import groklab.study.store.StoreTail;
+import groklab.study.store.SweepFolder;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +34,10 @@ import picocli.CommandLine.ParentCommand;
 final class VerifyCommand implements Callable<Integer> {
   @ParentCommand private GroklabCommand groklab;
 
-  @Parameters(arity = "1..*", paramLabel = "DIR", description = "Run directories.")
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "DIR",
+      description = "Run directories, or folders of sweeps.")
   private List<Path> directories;
 
   @Option(
@@ -44,11 +51,47 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Output output = groklab.console().output(json)) {
-      List<Verification> found = directories.stream().map(this::verify).toList();
+      List<Found> found = directories.stream().map(this::found).toList();
       found.forEach(one -> output.line(one.sentence()));
-      output.json(Map.of("runs", found.stream().map(VerifyCommand::data).toList()));
-      return found.stream().allMatch(Verification::isWhole) ? ExitCode.DONE : ExitCode.FAILED;
+      output.json(Map.of("runs", found.stream().map(Found::data).toList()));
+      return found.stream().allMatch(Found::isWhole) ? ExitCode.DONE : ExitCode.FAILED;
     }
+  }
+
+  private record Found(
+      String sentence, boolean isWhole, SequencedMap<String, @Nullable Object> data) {}
+
+  private Found found(Path directory) {
+    if (SweepFolder.is(directory)) {
+      return sweep(SweepFolder.open(directory));
+    }
+    Verification run = verify(directory);
+    return new Found(run.sentence(), run.isWhole(), data(run));
+  }
+
+  /// The files by the seal, and each run by the sum in its line.
+  private static Found sweep(SweepFolder folder) {
+    List<String> damages = new ArrayList<>();
+    StoreTail runs = folder.store().follow();
+    try {
+      folder.requireWhole();
+      runs.readOn();
+    } catch (RunFileException e) {
+      damages.add(String.valueOf(e.getMessage()));
+    }
+    var data = new LinkedHashMap<String, @Nullable Object>();
+    data.put("directory", folder.path().toString());
+    data.put("sealed", folder.isSealed());
+    data.put("finished", folder.isSealed());
+    data.put("whole", damages.isEmpty());
+    data.put("damages", damages);
+    String good =
+        "%s is as it was recorded: %,d runs%s"
+            .formatted(
+                folder.path(),
+                runs.ids().size(),
+                folder.isSealed() ? ", DONE" : "; it is not finished");
+    return new Found(damages.isEmpty() ? good : damages.getFirst(), damages.isEmpty(), data);
   }
 
   private Verification verify(Path directory) {

@@ -191,4 +191,37 @@ class SweepCommandTest {
     assertThat(result.err()).containsAnyOf("No verdict changes", "Refining: ");
     assertThat(rows().size()).isBetween(12, 16);
   }
+
+  @Test
+  void aTornLineGoesAlsoWhereNothingIsLeftToRun() throws IOException {
+    Cli.run("sweep", file, "--out", out, "--threads", 1);
+    Files.delete(out.resolve("DONE"));
+    Path part = out.resolve("runs-local.jsonl");
+    String whole = Files.readString(part);
+    Files.writeString(part, whole + "{\"format\":1,\"id\":\"half");
+    var again = Cli.run("sweep", file, "--out", out, "--resume", "--threads", 1);
+    assertThat(again.exitCode()).as(again.err()).isEqualTo(ExitCode.DONE);
+    assertThat(part).hasContent(whole.stripTrailing());
+    assertThat(Cli.run("verify", out).exitCode()).isEqualTo(ExitCode.DONE);
+  }
+
+  @Test
+  void aChangedSweepIsNoticedByAllWhoReadIt() throws IOException {
+    Cli.run("sweep", file, "--out", out, "--threads", 1);
+    Path part = out.resolve("runs-local.jsonl");
+    Files.writeString(part, Files.readString(part).replaceFirst("\"steps\":30", "\"steps\":31"));
+    for (Object[] command :
+        new Object[][] {
+          {"verify", out},
+          {"report", out},
+          {"query", "select 1", out},
+          {"export", out, "--to", "csv", "--out", temp.resolve("export")},
+          {"sweep", out, "--resume"}
+        }) {
+      var result = Cli.run(command);
+      assertThat(result.exitCode()).as(command[0] + result.out()).isNotZero();
+      assertThat(result.out() + result.err()).contains("is not as it was written");
+    }
+    assertThat(temp.resolve("export")).doesNotExist();
+  }
 }

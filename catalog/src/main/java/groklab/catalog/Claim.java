@@ -10,9 +10,14 @@ import groklab.catalog.check.Check;
 /// @param check with its tolerance, which stands here before the first run of the claim
 /// @param smaller what is done smaller than in the source, or empty
 public record Claim(String id, String text, String source, Tier tier, Check check, String smaller) {
-  /// One that is checked at the source's own size.
+  /// One of the quick tier at the source's own size.
   public static Claim of(String id, String text, String source, Check check) {
     return new Claim(id, text, source, Tier.QUICK, check, "");
+  }
+
+  /// The same in the tier of those that take longer.
+  public Claim full() {
+    return new Claim(id, text, source, Tier.FULL, check, smaller);
   }
 
   /// The same, done smaller.

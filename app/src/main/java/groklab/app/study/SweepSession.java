@@ -60,7 +60,8 @@ final class SweepSession {
     Forecast forecast = Forecast.of(new Workload(jobs), workers);
     output.line(opening(file, jobs.size()));
     output.line(
-        "At most %s with %d at a time, if every run uses its whole budget; about %d MiB of memory."
+        ("At most %s of steps with %d at a time, if every run uses its whole budget; the start,"
+                + " probes and figures come on top. About %d MiB of memory.")
             .formatted(
                 duration(forecast.seconds()), workers, Math.ceilDiv(forecast.bytes(), 1L << 20)));
     Map<String, Object> data = new LinkedHashMap<>();
@@ -104,6 +105,7 @@ final class SweepSession {
           "%s to %s, %,d of them have ended before."
               .formatted(
                   order.resume() ? "Going on" : "Writing", here, all.size() - missing.size()));
+      folder.store().open(order.shard().part()).close(); // cuts a torn line, also if nothing is run
       if (!missing.isEmpty()) {
         folder.unseal();
         train(file, missing, folder, engine, order, stop);

@@ -90,42 +90,49 @@ public final class Doshi2023 {
                 NOTEBOOK + "; tolerance 30 to 55 steps",
                 new Within("clean", Reading.firstAtLeast(UNSEEN, 0.95), 30, 55)),
             Claim.of(
-                "coexistence",
-                "With 35 % wrong labels and no decay, unseen accuracy reaches 0.9 between steps 300"
-                    + " and 400, although the wrong labels were learnt.",
-                NOTEBOOK + "; tolerance 200 to 700 steps",
-                new Within("decay 0", Reading.firstAtLeast(UNSEEN, 0.9), 200, 700)),
+                    "coexistence",
+                    "With 35 % wrong labels and no decay, unseen accuracy reaches 0.9 between steps"
+                        + " 300 and 400, although the wrong labels were learnt.",
+                    NOTEBOOK + "; tolerance 200 to 700 steps",
+                    new Within("decay 0", Reading.firstAtLeast(UNSEEN, 0.9), 200, 700))
+                .full(),
             Claim.of(
-                "coexistence-stays",
-                "At step 1,000 the training accuracy is still above 0.9 (0.978).",
-                NOTEBOOK,
-                new Within("decay 0", Reading.last(TRAIN), 0.9, 1)),
+                    "coexistence-stays",
+                    "At step 1,000 the training accuracy is still above 0.9 (0.978).",
+                    NOTEBOOK,
+                    new Within("decay 0", Reading.last(TRAIN), 0.9, 1))
+                .full(),
             Claim.of(
-                "wrong-labels-first",
-                "All training labels are learnt by about step 40.",
-                NOTEBOOK + "; tolerance 20 to 80 steps",
-                new Within("decay 0", Reading.firstAtLeast(TRAIN, 0.99), 20, 80)),
+                    "wrong-labels-first",
+                    "All training labels are learnt by about step 40.",
+                    NOTEBOOK + "; tolerance 20 to 80 steps",
+                    new Within("decay 0", Reading.firstAtLeast(TRAIN, 0.99), 20, 80))
+                .full(),
             Claim.of(
-                "inversion",
-                "The more decay, the fewer wrong labels stay: training accuracy at the end falls"
-                    + " from decay 0 to 5 to 15.",
-                "figure 3 and table 1",
-                new Ordered(List.of("decay 15", "decay 5", "decay 0"), Reading.last(TRAIN))),
+                    "inversion",
+                    "The more decay, the fewer wrong labels stay: training accuracy at the end"
+                        + " falls from decay 0 to 5 to 15.",
+                    "figure 3 and table 1",
+                    new Ordered(List.of("decay 15", "decay 5", "decay 0"), Reading.last(TRAIN)))
+                .full(),
             Claim.of(
-                "full-inversion",
-                "At decay 15 the training accuracy is below 1.05 - 0.35 = 0.70.",
-                "table 1",
-                new Within("decay 15", Reading.last(TRAIN), 0, 0.7)),
+                    "full-inversion",
+                    "At decay 15 the training accuracy is below 1.05 - 0.35 = 0.70.",
+                    "table 1",
+                    new Within("decay 15", Reading.last(TRAIN), 0, 0.7))
+                .full(),
             Claim.of(
-                "full-inversion-generalises",
-                "There the unseen accuracy is at least 0.9.",
-                "table 1",
-                new Within("decay 15", Reading.last(UNSEEN), 0.9, 1)),
+                    "full-inversion-generalises",
+                    "There the unseen accuracy is at least 0.9.",
+                    "table 1",
+                    new Within("decay 15", Reading.last(UNSEEN), 0.9, 1))
+                .full(),
             Claim.of(
-                "forgetting",
-                "At decay 20 it forgets: unseen accuracy ends below 0.9.",
-                "section 3.2",
-                new Within("decay 20", Reading.last(UNSEEN), 0, 0.9))),
+                    "forgetting",
+                    "At decay 20 it forgets: unseen accuracy ends below 0.9.",
+                    "section 3.2",
+                    new Within("decay 20", Reading.last(UNSEEN), 0, 0.9))
+                .full()),
         List.of(
             new Mutant(
                 "all labels drawn at random",
@@ -142,6 +149,10 @@ public final class Doshi2023 {
                 "participation ratios, and pruning by them", "not built for this network yet"),
             new Omission("grids of 17 shares x 19 noise levels", "a sweep of the full tier"),
             new Omission("dropout and batch norm", "not run yet")),
-        List.of());
+        List.of(
+            "Wrong labels first: the source says that the training accuracy is 1 at step 40, and it"
+                + " is there, too: 0.99 is passed at step 18 to 20. The lower end of the band, step"
+                + " 20, was ours and too narrow; bands are not moved once runs were seen, so the"
+                + " claim stands as it came out."));
   }
 }

@@ -161,7 +161,20 @@ public final class Slice {
     var y = upwards.map(Direction::shown);
     return named.isEmpty()
         ? new PhaseDiagram(x, y, held, List.of())
-        : PhaseDiagram.of(named, across.name(), upwards.map(Direction::name), held).on(x, y);
+        : worded(
+            PhaseDiagram.of(named, across.name(), upwards.map(Direction::name), held).on(x, y));
+  }
+
+  /// With all keys of paired axes in what is held.
+  private PhaseDiagram worded(PhaseDiagram diagram) {
+    SequencedMap<String, String> words = new LinkedHashMap<>();
+    for (Direction each : others()) {
+      int place = each.texts().indexOf(held.get(each.name()));
+      for (int i = 0; i < each.axis().keys().size(); i++) {
+        words.put(each.axis().keys().get(i), each.axis().points().get(place).get(i));
+      }
+    }
+    return new PhaseDiagram(diagram.across(), diagram.upwards(), words, diagram.cells());
   }
 
   private boolean isHeld(Map<String, String> settings) {

@@ -48,15 +48,23 @@ public final class Export {
   /// @throws RunFileException if the folder holds something, or there is nothing to hand over
   public List<Path> write(Format format) {
     boolean isSweep = SweepFolder.is(from);
-    if (!isSweep) {
+    if (isSweep) {
+      SweepFolder.open(from).requireWhole();
+    } else {
       RunDirectory.openWhole(from);
+    }
+    if (isSweep && format == Format.SAFETENSORS) {
+      throw new RunFileException(
+          ("%s keeps no weights; run one of its runs alone with the command that its row carries"
+                  + " (groklab query), and export that")
+              .formatted(from));
     }
     makeFolder();
     return switch (format) {
       case PARQUET -> tables("parquet", "FORMAT parquet, COMPRESSION zstd");
       case CSV -> tables("csv", "FORMAT csv, HEADER");
       case TENSORBOARD -> isSweep ? boardsOfSweep() : List.of(board(RunDirectory.open(from)));
-      case SAFETENSORS -> weights(isSweep);
+      case SAFETENSORS -> weights();
     };
   }
 
@@ -117,13 +125,7 @@ public final class Export {
     return file;
   }
 
-  private List<Path> weights(boolean isSweep) {
-    if (isSweep) {
-      throw new RunFileException(
-          ("%s keeps no weights; run one of its runs alone with the command that its row carries"
-                  + " (groklab query), and export that")
-              .formatted(from));
-    }
+  private List<Path> weights() {
     RunDirectory run = RunDirectory.open(from);
     List<Path> files = new ArrayList<>();
     for (long step : run.checkpointSteps()) {

@@ -54,7 +54,9 @@ public final class RunTables implements AutoCloseable {
 
   private void find(Path path) {
     if (SweepFolder.is(path)) {
-      sweeps.add(SweepFolder.open(path));
+      SweepFolder sweep = SweepFolder.open(path);
+      sweep.requireWhole();
+      sweeps.add(sweep);
     } else if (Files.exists(path.resolve("spec.toml"))) {
       directories.add(RunDirectory.open(path).path());
     } else if (Files.isDirectory(path)) {

@@ -68,8 +68,12 @@ final class RowJson {
     return Sum.of(Json.line(withoutSum).getBytes(StandardCharsets.UTF_8)).sha256();
   }
 
+  /// With numbers as they will be read from the line, so that the sum of what is read is that of
+  /// what was written: TOML's 0.0009 is a decimal, JSON's a double, and they are spelt differently.
   static JsonNode json(String toml) {
-    return TOML.readTree("value = " + toml).get("value");
+    ObjectNode written = Json.object();
+    written.set("value", TOML.readTree("value = " + toml).get("value"));
+    return Json.parse(Json.line(written)).get("value");
   }
 
   static Row row(ObjectNode node) {

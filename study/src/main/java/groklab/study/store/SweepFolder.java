@@ -196,7 +196,9 @@ public final class SweepFolder {
         .forEach((name, sum) -> {
           if (!sum.equals(now.files().get(name))) {
             throw new RunFileException(
-                "%s is not as it was written when the sweep ended".formatted(path.resolve(name)));
+                ("%s is not as it was written when the sweep ended; put back what it was, or remove"
+                        + " %s, and --resume runs what is missing")
+                    .formatted(path.resolve(name), doneFile()));
           }
         });
   }

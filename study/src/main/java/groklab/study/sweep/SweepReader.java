@@ -30,6 +30,12 @@ import tools.jackson.dataformat.toml.TomlMapper;
 public final class SweepReader {
   private static final TomlMapper TOML = new TomlMapper();
   private static final String SET = "set";
+  private static final String SEED = "seed";
+
+  /// More along one axis are hardly meant: values are rounded to six digits.
+  private static final int MOST_PLACES = 10_000;
+
+  private static final int MOST_DRAWS = 1_000_000;
 
   private SweepReader() {}
 
@@ -105,6 +111,10 @@ public final class SweepReader {
     if (key.isEmpty() && keys.isEmpty() && values.isEmpty()) {
       return new Axis(List.of("unstated"), List.of(List.of("0"))); // while keys are asked for
     }
+    if (key.equals(SEED) || keys.contains(SEED)) {
+      throw new SpecException(
+          "An axis changes seed, which each cell is run with anyway; write e.g. seeds = [0, 1, 2]");
+    }
     if (key.isEmpty() == keys.isEmpty()) {
       throw new SpecException(
           "axis.key and axis.keys: expected one of them; write e.g. key ="
@@ -120,10 +130,10 @@ public final class SweepReader {
       return new Axis(List.of(key), List.of()); // says that it is empty
     }
     range.check(key, "axis");
-    if (count < 2) {
+    if (count < 2 || count > MOST_PLACES) {
       throw new SpecException(
-          "axis.count is %d; expected at least 2 values from %s to %s; write e.g. count = 7"
-              .formatted(count, range.from, range.to));
+          "axis.count is %d; expected 2 to %,d values from %s to %s; write e.g. count = 7"
+              .formatted(count, MOST_PLACES, range.from, range.to));
     }
     return Axis.of(
         key,
@@ -187,10 +197,11 @@ public final class SweepReader {
     if (draws == 0 && knobs.isEmpty()) {
       return List.of();
     }
-    if (draws < 1 || knobs.isEmpty()) {
+    if (draws < 1 || draws > MOST_DRAWS || knobs.isEmpty()) {
       throw new SpecException(
-          "[random] has %d draws and %d knobs; expected at least one of each; write e.g. draws = 20"
-              .formatted(draws, knobs.size()));
+          ("[random] has %d draws and %d knobs; expected at least one of each, and at most %,d"
+                  + " draws; write e.g. draws = 20")
+              .formatted(draws, knobs.size(), MOST_DRAWS));
     }
     return List.of(
         new Axis(

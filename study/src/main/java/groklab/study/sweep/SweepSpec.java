@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 /// @param minutes cap on the time of a call, after which no run is begun; 0 = none
 public record SweepSpec(
     String name, String base, List<String> set, List<Axis> axes, List<Long> seeds, double minutes) {
+  private static final int MOST_RUNS = 10_000_000;
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
   public SweepSpec {
@@ -38,15 +39,33 @@ public record SweepSpec(
           "seeds is %s; expected at least one seed, each once; write e.g. seeds = [0, 1, 2]"
               .formatted(seeds));
     }
+    checkSize(axes, seeds);
     Map<String, Integer> owners = new HashMap<>();
     for (int i = 0; i < axes.size(); i++) {
       for (String key : axes.get(i).keys()) {
+        if (set.stream().anyMatch(each -> each.startsWith(key + "="))) {
+          throw new SpecException(
+              "[set] and an axis both change %s; leave it out of one".formatted(key));
+        }
         if (owners.put(key, i) != null) {
           throw new SpecException(
               "Two axes change %s; pair their values in one axis (keys = [...]), or leave one out"
                   .formatted(key));
         }
       }
+    }
+  }
+
+  /// More runs than any store here was made for are a slip of the hand.
+  private static void checkSize(List<Axis> axes, List<Long> seeds) {
+    double runs = seeds.size();
+    for (Axis axis : axes) {
+      runs *= axis.points().size();
+    }
+    if (runs > MOST_RUNS) {
+      throw new SpecException(
+          "The sweep asks for %,.0f runs; expected at most %,d; leave out axes, values or seeds"
+              .formatted(runs, MOST_RUNS));
     }
   }
 

@@ -63,6 +63,9 @@ class SliceTest {
     assertThat(diagram.across().key()).isEqualTo(DECAY);
     assertThat(diagram.upwards().orElseThrow().key()).isEqualTo(SHARE);
     assertThat(slice.held()).containsExactly(Map.entry(RATE, "0.01"));
+    assertThat(diagram.fixed())
+        .as("all keys of what is held")
+        .containsExactly(Map.entry(WIDTH, "64"), Map.entry(RATE, "0.01"));
     assertThat(diagram.cells())
         .hasSize(6)
         .allSatisfy(cell -> assertThat(cell.verdict()).contains(Verdict.MEMORISATION));

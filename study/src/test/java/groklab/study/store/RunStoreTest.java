@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import groklab.lab.file.RunFileException;
 import groklab.study.SampleRuns;
 import groklab.study.sweep.Job;
+import groklab.study.sweep.Jobs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +57,27 @@ class RunStoreTest {
         .isInstanceOf(RunFileException.class)
         .hasMessageContaining("line 1")
         .hasMessageContaining("not as it was written");
+  }
+
+  /// Java, TOML and JSON each spell such numbers in their own way.
+  @Test
+  void keepsSettingsHoweverSmallOrLarge() {
+    var store = new RunStore(folder);
+    List<Row> rows = new ArrayList<>();
+    for (String axis : List.of("[1e-5, 0.0009, 0.01]", "[2e7, 1e30]")) {
+      Jobs.of(
+              SampleRuns.sweep(
+                  "[[axis]]\nkey = \"optimizer.weightDecay\"\nvalues = " + axis + "\n"),
+              SampleRuns.base())
+          .forEach(job ->
+              rows.add(
+                  new Row(job.id(), job.ordered(), job.seed(), new Row.End.Failed("not run"))));
+    }
+    try (var writer = store.open("local")) {
+      rows.forEach(writer::append);
+    }
+    assertThat(store.rows().values()).containsExactlyElementsOf(rows);
+    assertThat(rows.stream().map(RunStore::line).map(RunStore::read).toList()).isEqualTo(rows);
   }
 
   @Test

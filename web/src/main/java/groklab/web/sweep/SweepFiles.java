@@ -33,9 +33,9 @@ public final class SweepFiles {
       return Optional.empty();
     }
     String held =
-        slice.held().isEmpty()
+        diagram.fixed().isEmpty()
             ? ""
-            : slice.held().entrySet().stream()
+            : diagram.fixed().entrySet().stream()
                 .map(entry -> entry.getKey() + " = " + entry.getValue())
                 .collect(Collectors.joining(", ", "\nHere ", "; groklab report shows the others."));
     return Optional.of(DiagramText.of(diagram) + held);
@@ -51,7 +51,7 @@ public final class SweepFiles {
     }
     try {
       List<Path> files = new ArrayList<>(DiagramFiles.write(diagram, reading.caption(), folder));
-      if (!Laws.lifetimes(diagram, row()).isEmpty()) {
+      if (Laws.lifetimes(diagram, row()).stream().anyMatch(time -> !time.censored())) {
         files.addAll(DiagramFiles.writeLaw(diagram, row(), reading.caption(), folder, "law"));
       }
       List<Slice.Spot> spots = slice.spots(reading.outcomes());

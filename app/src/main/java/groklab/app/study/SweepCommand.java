@@ -105,22 +105,28 @@ public final class SweepCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     check();
+    return merge != null || dryRun ? withoutRuns() : run();
+  }
+
+  /// Nothing is under way that a signal would have to end in order.
+  private int withoutRuns() {
+    try (Output output = groklab.console().output(json)) {
+      var session = new SweepSession(groklab.console(), output, workers());
+      return merge != null ? session.merge(merge) : session.forecast(SweepFile.read(file()));
+    }
+  }
+
+  private int run() {
+    SweepFile file = SweepFile.read(file()); // of a large one this takes long: Ctrl-C ends at once
     try (Output output = groklab.console().output(json);
         var stop = new StopSignals(() -> groklab.console().err().println(stopping()))) {
-      var session = new SweepSession(groklab.console(), output, workers());
-      if (merge != null) {
-        return session.merge(merge);
-      }
-      SweepFile file = SweepFile.read(file());
-      if (dryRun) {
-        return session.forecast(file);
-      }
-      return session.run(
-          file,
-          out == null ? folder(file) : out,
-          new SweepSession.Order(
-              resume, retry, refine, engine, master, Shard.of(shard, System.getenv())),
-          stop);
+      return new SweepSession(groklab.console(), output, workers())
+          .run(
+              file,
+              out == null ? folder(file) : out,
+              new SweepSession.Order(
+                  resume, retry, refine, engine, master, Shard.of(shard, System.getenv())),
+              stop);
     }
   }
 

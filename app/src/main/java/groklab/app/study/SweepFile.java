@@ -22,7 +22,8 @@ import java.util.stream.Collectors;
 ///
 /// @param text of the file
 /// @param base what all runs begin with
-record SweepFile(String text, SweepSpec sweep, RunSpec base) {
+/// @param jobs the runs that it asks for
+record SweepFile(String text, SweepSpec sweep, RunSpec base, List<Job> jobs) {
 
   /// @param file a sweep file; in the folder of a sweep, the base is the one that is kept there
   static SweepFile read(Path file) {
@@ -32,7 +33,7 @@ record SweepFile(String text, SweepSpec sweep, RunSpec base) {
         folder != null && file.endsWith("sweep.toml") && SweepFolder.is(folder)
             ? SweepFolder.open(folder).readBase()
             : SpecSource.read(beside(file, sweep.base()), sweep.set());
-    return new SweepFile(named(text(file), sweep), sweep, base);
+    return new SweepFile(named(text(file), sweep), sweep, base, Jobs.of(sweep, base));
   }
 
   /// The text with the name that its file gave it, which a copy of it does not have.
@@ -59,9 +60,5 @@ record SweepFile(String text, SweepSpec sweep, RunSpec base) {
   /// The keys of all axes.
   Set<String> keys() {
     return sweep.axes().stream().flatMap(axis -> axis.keys().stream()).collect(Collectors.toSet());
-  }
-
-  List<Job> jobs() {
-    return Jobs.of(sweep, base);
   }
 }

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 /// @param minutes cap on the time of a call, after which no run is begun; 0 = none
 public record SweepSpec(
     String name, String base, List<String> set, List<Axis> axes, List<Long> seeds, double minutes) {
-  private static final int MOST_RUNS = 10_000_000;
+  private static final int MOST_RUNS = 1_000_000;
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
   public SweepSpec {

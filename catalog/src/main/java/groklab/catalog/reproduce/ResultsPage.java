@@ -22,9 +22,9 @@ public final class ResultsPage {
         """
         # Does it hold? Claims of the literature, run here
 
-        Made by `./groklab reproduce --out docs/reproductions --page docs/REPRODUCTIONS.md` from what
-        was recorded there; every number comes from a run or a calculation that `./groklab reproduce
-        ID` repeats. Bands stood in a commit before the first run of their claim.
+        Made by `./groklab reproduce --out docs/reproductions --page docs/REPRODUCTIONS.md` from
+        what was recorded there; every number comes from a run or a calculation that `./groklab
+        reproduce ID` repeats. Bands stood in a commit before the first run of their claim.
 
         """);
     page.append(summary(entries, results)).append('\n');

@@ -9,5 +9,6 @@ module groklab.catalog {
 
   exports groklab.catalog;
   exports groklab.catalog.check;
+  exports groklab.catalog.entry;
   exports groklab.catalog.reproduce;
 }

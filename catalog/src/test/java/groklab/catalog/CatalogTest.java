@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import groklab.catalog.check.Computed;
 import groklab.catalog.check.Evidence;
 import groklab.catalog.check.Judgement;
+import groklab.catalog.entry.Catalog;
 import groklab.lab.kind.SpecException;
 import java.util.List;
 import java.util.Map;

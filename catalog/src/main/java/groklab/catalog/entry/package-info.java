@@ -1,5 +1,5 @@
 /// The entries, a file for each system. Whoever adds one adds its line in
-/// [groklab.catalog.Catalog].
+/// [Catalog].
 @NullMarked
 package groklab.catalog.entry;
 

@@ -1,12 +1,6 @@
-package groklab.catalog;
+package groklab.catalog.entry;
 
-import groklab.catalog.entry.Barak2022;
-import groklab.catalog.entry.Doshi2023;
-import groklab.catalog.entry.Gromov2023;
-import groklab.catalog.entry.Liu2022;
-import groklab.catalog.entry.Merrill2023;
-import groklab.catalog.entry.Power2022;
-import groklab.catalog.entry.Varma2023;
+import groklab.catalog.Entry;
 import groklab.lab.kind.SpecException;
 import java.util.List;
 

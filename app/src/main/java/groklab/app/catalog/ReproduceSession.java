@@ -173,7 +173,11 @@ final class ReproduceSession {
     List<Map<String, Object>> rows = new ArrayList<>();
     for (Entry entry : entries) {
       for (Mutant mutant : entry.mutants()) {
-        List<Judged> judged = run(entry.mutated(mutant), tier);
+        Entry mutated = entry.mutated(mutant);
+        if (mutated.claims().stream().noneMatch(claim -> claim.tier() == tier)) {
+          continue; // it upsets claims of the other tier
+        }
+        List<Judged> judged = run(mutated, tier);
         if (stop.getAsBoolean()) {
           return ExitCode.INTERRUPTED;
         }

@@ -97,7 +97,7 @@ public final class Liu2022 {
                 new Within("toy", Reading.GENERALISED, 1_019, 2_294))),
         List.of(
             new Mutant(
-                "ten known sums leave more than lines",
+                "fourteen known sums leave more than lines",
                 "theory",
                 List.of("task.knownSums=14"),
                 List.of("line-together"))),

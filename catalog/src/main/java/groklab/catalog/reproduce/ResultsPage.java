@@ -88,7 +88,10 @@ public final class ResultsPage {
     }
     entry.remarks().forEach(remark -> page.append('\n').append(remark).append('\n'));
     if (!entry.mutants().isEmpty()) {
-      page.append("\nMutants, after which a claim must no longer hold:\n\n");
+      page.append(
+          "\n"
+              + "Mutants (`--mutants`; not recorded here), after which these should no longer"
+              + " hold:\n\n");
       for (Mutant mutant : entry.mutants()) {
         page.append("- %s: %s\n".formatted(mutant.what(), String.join(", ", mutant.flips())));
       }

@@ -23,8 +23,8 @@ public record Forecast(int runs, double seconds, long bytes) {
   private static final double NANOS = 1e9;
 
   /// Trains the longest, a middling and the shortest run for a moment, as many at a time as later;
-  /// for no more steps than all runs together come to, so that it takes no longer than what it
-  /// forecasts.
+  /// each for about as many steps as all runs together come to at most, so that trying a small
+  /// sweep does not take much longer than the sweep.
   ///
   /// @param workers runs at a time
   public static Forecast of(Workload workload, int workers) {

@@ -54,9 +54,7 @@ public final class RunTables implements AutoCloseable {
 
   private void find(Path path) {
     if (SweepFolder.is(path)) {
-      SweepFolder sweep = SweepFolder.open(path);
-      sweep.requireWhole();
-      sweeps.add(sweep);
+      sweeps.add(SweepFolder.open(path));
     } else if (Files.exists(path.resolve("spec.toml"))) {
       directories.add(RunDirectory.open(path).path());
     } else if (Files.isDirectory(path)) {
@@ -128,10 +126,14 @@ public final class RunTables implements AutoCloseable {
         "COPY (SELECT * FROM %s) TO %s (%s)".formatted(table, Sql.text(file.toString()), format));
   }
 
-  /// Makes the tables that a query names.
+  /// Makes the tables that a query names, of files that are as they were written.
   private void prepare(String sql) {
     if (names("runs", sql)) {
+      sweeps.forEach(SweepFolder::requireWholeSummaries);
       view("runs", new RunsView(sweeps, directories).sql());
+    }
+    if (names("metrics", sql) || names("events", sql)) {
+      sweeps.forEach(SweepFolder::requireWhole);
     }
     if (names("metrics", sql)) {
       view("metrics", new MetricsView(sweeps, directories, this::names).sql());

@@ -66,7 +66,7 @@ record RunsView(List<SweepFolder> sweeps, List<Path> directories) {
   private static String ofSweep(SweepFolder sweep) {
     String summary = columns("summary.").replace("summary.\"seed\" AS", "seed AS");
     String lines =
-        Sql.lines(
+        Sql.summaries(
             sweep,
             "id: 'VARCHAR', seed: 'BIGINT', settings: 'JSON', reason: 'VARCHAR',"
                 + " failure: 'VARCHAR', summary: "

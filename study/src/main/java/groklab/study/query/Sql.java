@@ -24,15 +24,28 @@ final class Sql {
         .collect(Collectors.joining(", ", "[", "]"));
   }
 
+  /// What came of each run of a sweep, without its probes: few bytes where all have ended.
+  ///
+  /// @param columns as in [#lines]
+  static String summaries(SweepFolder sweep, String columns) {
+    return sweep
+        .summaries()
+        .map(file -> read(List.of(file), columns))
+        .orElseGet(() -> lines(sweep, columns));
+  }
+
+  private static String read(List<Path> files, String columns) {
+    return ("SELECT * FROM read_json(%s, format = 'newline_delimited',"
+            + " maximum_object_size = 268435456, columns = {%s})")
+        .formatted(list(files), columns);
+  }
+
   /// The lines of a sweep's store, each run once: the first that came to its end counts.
   ///
   /// @param columns name and type of each column to read, as DuckDB writes them
   static String lines(SweepFolder sweep, String columns) {
     List<Path> parts = sweep.store().parts();
-    String read =
-        "SELECT * FROM read_json(%s, format = 'newline_delimited', maximum_object_size = 268435456,"
-            + " columns = {%s})";
-    String all = read.formatted(list(parts), columns);
+    String all = read(parts, columns);
     return parts.size() == 1
         ? all
         : all + " QUALIFY row_number() OVER (PARTITION BY id ORDER BY failure IS NOT NULL) = 1";

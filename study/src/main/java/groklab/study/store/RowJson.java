@@ -47,21 +47,38 @@ final class RowJson {
   private RowJson() {}
 
   static ObjectNode object(Row row) {
+    ObjectNode node = withoutProbes(row);
+    if (row.end() instanceof End.Finished done) {
+      node.set("probes", probes(done.probes()));
+      ArrayNode events = node.putArray("events");
+      done.events().forEach(event -> events.add(Lines.EVENTS.toJson().apply(event)));
+    }
+    return node.put(SUM, sum(node));
+  }
+
+  /// What a line has before its probes.
+  private static ObjectNode withoutProbes(Row row) {
     ObjectNode node = Json.object().put(FORMAT_KEY, FORMAT).put("id", row.id());
     node.put("seed", row.seed());
     ObjectNode settings = node.putObject("settings");
     row.settings().forEach((key, value) -> settings.set(key, json(value)));
     switch (row.end()) {
-      case End.Finished done -> {
-        node.put("reason", done.reason()).putNull(FAILURE);
-        node.set("summary", done.summary().object());
-        node.set("probes", probes(done.probes()));
-        ArrayNode events = node.putArray("events");
-        done.events().forEach(event -> events.add(Lines.EVENTS.toJson().apply(event)));
-      }
+      case End.Finished done ->
+          node.put("reason", done.reason())
+              .putNull(FAILURE)
+              .set("summary", done.summary().object());
       case End.Failed(String cause) -> node.putNull("reason").put(FAILURE, cause);
     }
-    return node.put(SUM, sum(node));
+    return node;
+  }
+
+  /// One value for each name: what a table of runs has as columns.
+  static ObjectNode flat(Row row) {
+    ObjectNode node = withoutProbes(row);
+    if (node.get("summary") instanceof ObjectNode summary) {
+      summary.removeIf(JsonNode::isContainer);
+    }
+    return node;
   }
 
   private static String sum(ObjectNode withoutSum) {

@@ -48,7 +48,7 @@ public final class RunStore {
     }
   }
 
-  private static boolean isPart(Path file) {
+  static boolean isPart(Path file) {
     String name = String.valueOf(file.getFileName());
     return name.startsWith(BEGIN)
         && name.endsWith(END)

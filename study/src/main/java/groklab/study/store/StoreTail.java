@@ -1,8 +1,14 @@
 package groklab.study.store;
 
+import groklab.lab.file.AtomicFile;
+import groklab.lab.file.Json;
 import groklab.lab.file.JsonLines;
 import groklab.lab.file.LineTail;
 import groklab.study.sweep.Outcome;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -78,6 +84,14 @@ public final class StoreTail {
   /// Their ids.
   public Set<String> ids() {
     return new LinkedHashSet<>(runs.keySet());
+  }
+
+  /// Writes a line for each run: of its row what has one value.
+  void writeSummaries(FileChannel channel) throws IOException {
+    for (String id : runs.keySet()) {
+      String line = Json.line(RowJson.flat(row(id))) + "\n";
+      AtomicFile.writeFully(channel, ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8)));
+    }
   }
 
   /// A run with its probes, from the disk.

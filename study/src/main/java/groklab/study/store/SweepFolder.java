@@ -13,7 +13,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,14 +24,15 @@ import java.util.stream.Stream;
 ///
 /// | file | content | |---|---| | `sweep.toml` | the question, as it was written | | `base.toml` |
 /// the resolved spec that all runs begin with | | `runs-*.jsonl` | the runs that have ended, see
-/// [RunStore] | | `DONE` | the sums of all these, once every run has ended | | `lock` | nothing,
-/// see [FolderLock] |
+/// [RunStore] | | `summaries.jsonl` | each run once, of its summary what has one value, once every
+/// run has ended | | `DONE` | the sums of all these | | `lock` | nothing, see [FolderLock] |
 ///
 /// A folder with runs in it is never overwritten. A sweep whose file has changed goes on in it:
 /// what is new is run, what is no longer asked for stays.
 public final class SweepFolder {
   private static final String SWEEP = "sweep.toml";
   private static final String BASE = "base.toml";
+  private static final String SUMMARIES = "summaries.jsonl";
 
   private final Path path;
 
@@ -151,10 +154,20 @@ public final class SweepFolder {
     return FolderLock.take(path, "is being filled by a sweep that goes on");
   }
 
+  /// What the table of runs asks, each run once: there once all runs have ended, but not in a
+  /// folder that an earlier version sealed.
+  public Optional<Path> summaries() {
+    boolean sealed = isSealed() && Seal.read(doneFile()).files().containsKey(SUMMARIES);
+    return sealed ? Optional.of(path.resolve(SUMMARIES)) : Optional.empty();
+  }
+
   /// Says that all runs have ended.
   public void seal() {
-    List<Path> files = new ArrayList<>(List.of(sweepFile(), baseFile()));
+    List<Path> files = new ArrayList<>(List.of(sweepFile(), baseFile(), path.resolve(SUMMARIES)));
     files.addAll(store().parts());
+    StoreTail runs = store().follow();
+    runs.readOn();
+    AtomicFile.write(path.resolve(SUMMARIES), channel -> runs.writeSummaries(channel));
     Seal.of(path, files).write(doneFile());
   }
 
@@ -176,31 +189,41 @@ public final class SweepFolder {
   ///
   /// @throws RunFileException that names the file that was changed
   public void requireWhole() {
-    if (!isSealed()) {
-      return;
+    if (isSealed()) {
+      requireWhole(Seal.read(doneFile()).files());
     }
-    Seal.read(doneFile())
-        .files()
-        .forEach((name, _) -> {
-          Path file = path.resolve(name);
-          if (!Files.exists(file)) {
-            throw new RunFileException(
-                "%s is missing; bring it back, or remove %s and run its runs again with --resume"
-                    .formatted(file, doneFile()));
-          }
+  }
+
+  /// As [#requireWhole], of what is read where [#summaries] are enough: all but the runs.
+  public void requireWholeSummaries() {
+    if (isSealed()) {
+      SequencedMap<String, String> files = new LinkedHashMap<>(Seal.read(doneFile()).files());
+      if (files.containsKey(SUMMARIES)) {
+        files.keySet().removeIf(name -> RunStore.isPart(path.resolve(name)));
+      }
+      requireWhole(files);
+    }
+  }
+
+  private void requireWhole(SequencedMap<String, String> written) {
+    written.keySet().stream()
+        .map(path::resolve)
+        .filter(Files::notExists)
+        .findFirst()
+        .ifPresent(file -> {
+          throw new RunFileException(
+              "%s is missing; bring it back, or remove %s and run its runs again with --resume"
+                  .formatted(file, doneFile()));
         });
-    var now =
-        Seal.of(path, Seal.read(doneFile()).files().keySet().stream().map(path::resolve).toList());
-    Seal.read(doneFile())
-        .files()
-        .forEach((name, sum) -> {
-          if (!sum.equals(now.files().get(name))) {
-            throw new RunFileException(
-                ("%s is not as it was written when the sweep ended; put back what it was, or remove"
-                        + " %s, and --resume runs what is missing")
-                    .formatted(path.resolve(name), doneFile()));
-          }
-        });
+    var now = Seal.of(path, written.keySet().stream().map(path::resolve).toList());
+    written.forEach((name, sum) -> {
+      if (!sum.equals(now.files().get(name))) {
+        throw new RunFileException(
+            ("%s is not as it was written when the sweep ended; put back what it was, or remove"
+                    + " %s, and --resume runs what is missing")
+                .formatted(path.resolve(name), doneFile()));
+      }
+    });
   }
 
   /// A run of the sweep.

@@ -78,6 +78,20 @@ class RunTablesTest {
   }
 
   @Test
+  void answersTheSameOfASealedSweepFromItsSummaries() {
+    String all = "select * from runs order by run";
+    Answer before = ask(all);
+    sweep.seal();
+    try {
+      assertThat(sweep.summaries()).hasValueSatisfying(file -> assertThat(file).exists());
+      assertThat(ask(all)).isEqualTo(before);
+    } finally {
+      sweep.unseal();
+    }
+    assertThat(sweep.summaries()).isEmpty();
+  }
+
+  @Test
   void hasTheKeysOfTheAxesAsColumnsAndTheCommandOfEachRow() {
     Job job = SampleRuns.jobs().getLast();
     assertThat(

@@ -5,6 +5,7 @@ module groklab.app {
   requires groklab.catalog;
   requires groklab.lab;
   requires groklab.measures;
+  requires groklab.monitor;
   requires groklab.study;
   requires groklab.web;
   requires groklab.zoo;
@@ -20,6 +21,8 @@ module groklab.app {
   opens groklab.app to
       info.picocli;
   opens groklab.app.catalog to
+      info.picocli;
+  opens groklab.app.monitor to
       info.picocli;
   opens groklab.app.study to
       info.picocli;

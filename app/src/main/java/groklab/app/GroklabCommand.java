@@ -3,6 +3,7 @@ package groklab.app;
 import groklab.app.catalog.ReproduceCommand;
 import groklab.app.console.Console;
 import groklab.app.console.Speaker;
+import groklab.app.monitor.DiagnoseCommand;
 import groklab.app.study.ExportCommand;
 import groklab.app.study.QueryCommand;
 import groklab.app.study.SweepCommand;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
       QueryCommand.class,
       ExportCommand.class,
       ReproduceCommand.class,
+      DiagnoseCommand.class,
       MeasureCommand.class,
       LandscapeCommand.class,
       ListCommand.class,

@@ -1,0 +1,118 @@
+package groklab.app.monitor;
+
+import groklab.app.console.Output;
+import groklab.lab.phase.PhaseSpan;
+import groklab.monitor.diagnosis.Advice;
+import groklab.monitor.diagnosis.Advisor;
+import groklab.monitor.diagnosis.Diagnosis;
+import groklab.monitor.diagnosis.Missing;
+import groklab.monitor.diagnosis.Question;
+import groklab.monitor.log.RunLog;
+import groklab.monitor.log.Series;
+import groklab.monitor.log.StepUnit;
+import groklab.monitor.series.Curves;
+import groklab.monitor.series.ValidationSet;
+import java.util.List;
+import java.util.Locale;
+
+/// A diagnosis in words.
+final class DiagnosisText {
+  private static final int WIDTH = 100;
+
+  private final Output output;
+  private final Question question;
+
+  DiagnosisText(Output output, Question question) {
+    this.output = output;
+    this.question = question;
+  }
+
+  void tell(RunLog log, Curves curves, List<Diagnosis> diagnoses) {
+    long last = curves.all().mapToLong(Series::lastStep).max().orElse(0);
+    output.line(
+        "%s: %s, %,d points in %d series, up to %s %,d"
+            .formatted(
+                log.path(),
+                log.format(),
+                log.points(),
+                log.series().size(),
+                curves.unit().one(),
+                last));
+    int superseded = log.series().stream().mapToInt(Series::superseded).max().orElse(0);
+    if (superseded > 0) {
+      wrapped(
+          "  ",
+          "The run went on from an earlier step than it had reached: up to %,d points of a series were"
+                  .formatted(superseded)
+              + " logged again and count once.");
+    }
+    curves.remarks().forEach(each -> wrapped("  ", each + "."));
+    diagnoses.forEach(each -> tell(each, curves.unit()));
+    advice(diagnoses.getFirst(), curves.unit());
+    List<String> missing = Missing.of(curves, question);
+    output.line("  To know more:");
+    missing.forEach(each -> wrapped("    - ", each));
+    output.line("");
+  }
+
+  private void tell(Diagnosis diagnosis, StepUnit unit) {
+    String set = diagnosis.set().map(ValidationSet::name).orElse("no validation set");
+    output.line(
+        "  %s: %s (%s, confidence %s)"
+            .formatted(
+                set,
+                diagnosis.condition().words(),
+                diagnosis.condition().label(),
+                String.format(Locale.ROOT, "%.2f", diagnosis.confidence())));
+    output.line("    %s".formatted(strip(diagnosis.phases(), unit)));
+    diagnosis.evidence().forEach(each -> wrapped("    ", each));
+    diagnosis
+        .sightings()
+        .forEach(
+            each ->
+                wrapped(
+                    "    ",
+                    "Seen from %s %,d: %s. %s"
+                        .formatted(
+                            unit.one(),
+                            each.step(),
+                            each.kind().label(),
+                            each.because().sentence())));
+  }
+
+  private static String strip(List<PhaseSpan> phases, StepUnit unit) {
+    StringBuilder strip = new StringBuilder();
+    for (PhaseSpan each : phases) {
+      strip.append(strip.isEmpty() ? "" : " | ");
+      strip.append("%s from %,d".formatted(each.phase().label(), each.step()));
+    }
+    return strip.isEmpty() ? "no phases" : strip + " (" + unit.many() + ")";
+  }
+
+  private void advice(Diagnosis diagnosis, StepUnit unit) {
+    List<Advice> all = Advisor.of(diagnosis, question, unit);
+    if (!all.isEmpty()) {
+      output.line("  What to try, the likeliest first:");
+    }
+    for (int i = 0; i < all.size(); i++) {
+      wrapped("    %d. ".formatted(i + 1), all.get(i).text());
+      wrapped("       ", "Evidence: " + all.get(i).evidence() + ".");
+    }
+  }
+
+  /// Lines of at most a hundred characters; those after the first are indented as far as its text.
+  private void wrapped(String start, String text) {
+    var line = new StringBuilder(start);
+    boolean empty = true;
+    for (String word : text.split(" ", -1)) {
+      if (!empty && line.length() + 1 + word.length() > WIDTH) {
+        output.line(line.toString());
+        line = new StringBuilder(" ".repeat(start.length()));
+        empty = true;
+      }
+      line.append(empty ? "" : " ").append(word);
+      empty = false;
+    }
+    output.line(line.toString());
+  }
+}

@@ -1,0 +1,5 @@
+/// Commands over other people's runs.
+@NullMarked
+package groklab.app.monitor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,115 @@
+package groklab.monitor.diagnosis;
+
+import groklab.monitor.diagnosis.Advice.Cited;
+import groklab.monitor.log.StepUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/// What to try, the likeliest first. A rule for each condition: what the literature says helps, with
+/// the claim of the catalog where we have run it.
+public final class Advisor {
+  /// Times T_mem that a run should be given before it is judged: most delays of the catalog lie
+  /// below.
+  private static final int PATIENCE = 10;
+
+  private static final String REPRODUCED = "reproduced";
+
+  private static final Cited COST_OF_NORM =
+      new Cited("varma2023", "no-decay-no-grokking", REPRODUCED);
+  private static final Cited DECAY_UNLEARNS = new Cited("doshi2023", "inversion", REPRODUCED);
+  private static final Cited TOO_MUCH = new Cited("doshi2023", "forgetting", REPRODUCED);
+  private static final Cited MORE_DATA = new Cited("liu2022", "critical-share", REPRODUCED);
+  private static final Cited LATE = new Cited("merrill2023", "late", REPRODUCED);
+
+  private Advisor() {}
+
+  /// @param question what is known of the run besides its log
+  public static List<Advice> of(Diagnosis diagnosis, Question question, StepUnit unit) {
+    return switch (diagnosis.condition()) {
+      case MAY_GROK -> plateau(diagnosis, question, unit);
+      case ORDINARY_OVERFITTING -> overfitted(question);
+      case GROKKING_NOW ->
+          List.of(
+              new Advice("Go on: change nothing while validation rises.", List.of(LATE)));
+      case GROKKED, GENERALISED_AT_ONCE, GENERALISED ->
+          List.of(
+              new Advice(
+                  "Keep this checkpoint, and stop or go on with the same settings; watch that"
+                      + " validation stays.",
+                  List.of(TOO_MUCH)));
+      case UN_GROKKING ->
+          List.of(
+              new Advice(
+                  "Go back to the checkpoint before the loss; then a smaller learning rate or less"
+                      + " weight decay.",
+                  List.of(TOO_MUCH)));
+      case DIVERGED ->
+          List.of(
+              new Advice(
+                  "Go back to the last checkpoint with a finite loss, with a third of the learning"
+                      + " rate, a warm-up, or clipped gradients.",
+                  List.of()));
+      case NUMERICAL_COLLAPSE ->
+          List.of(
+              new Advice(
+                  "Compute the loss in a higher precision (float32 or float64 of the logits), or"
+                      + " use StableMax or weight decay against growing logits; costs little.",
+                  List.of()));
+      case SLINGSHOTS ->
+          List.of(
+              new Advice(
+                  "A larger epsilon of Adam or a smaller learning rate ends the spikes; some"
+                      + " networks generalise by them, so keep a copy that goes on.",
+                  List.of()));
+      case NOT_LEARNING ->
+          List.of(
+              new Advice(
+                  "Find what keeps the training set from being fit first: learning rate (a third,"
+                      + " three times), labels, size of the network, too much weight decay.",
+                  List.of(TOO_MUCH)));
+      case STILL_LEARNING ->
+          List.of(
+              new Advice("Go on: the training set is not fit yet or validation moves.", List.of()));
+      case UNKNOWN -> List.of();
+    };
+  }
+
+  private static List<Advice> plateau(Diagnosis diagnosis, Question question, StepUnit unit) {
+    List<Advice> all = new ArrayList<>();
+    OptionalLong fit = diagnosis.memorised().first();
+    if (fit.isPresent()) {
+      all.add(
+          new Advice(
+              "Go on as it is, to %s %,d (%d times T_mem) at least; costs the steps alone."
+                  .formatted(
+                      unit.one(), PATIENCE * Math.max(1, fit.getAsLong()), PATIENCE),
+              List.of(LATE)));
+    }
+    all.add(decay(question));
+    all.add(data());
+    return all;
+  }
+
+  private static List<Advice> overfitted(Question question) {
+    return List.of(data(), decay(question));
+  }
+
+  private static Advice decay(Question question) {
+    boolean none = question.weightDecay().orElse(Double.NaN) == 0;
+    return new Advice(
+        none
+            ? "Give it weight decay (AdamW, 0.1 to 1): without a cost of large weights nothing pulls"
+                + " it off the memorising solution. Too much, and it forgets."
+            : "Raise the weight decay by three to ten times (AdamW; usual in grokking: 0.1 to 1)."
+                + " Too much, and it forgets.",
+        List.of(COST_OF_NORM, DECAY_UNLEARNS, TOO_MUCH));
+  }
+
+  private static Advice data() {
+    return new Advice(
+        "Train on more distinct examples: below a critical share of the data the general solution"
+            + " is not determined, above it the delay shrinks.",
+        List.of(MORE_DATA));
+  }
+}

@@ -1,0 +1,124 @@
+package groklab.monitor.diagnosis;
+
+import groklab.lab.criterion.Criterion;
+import groklab.lab.criterion.RunCriterion;
+import groklab.lab.probe.Probe;
+import groklab.monitor.log.StepUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
+
+/// What the curves have done between the fit of the training set and now, with time on a logarithmic
+/// scale, and what that says.
+///
+/// @param length last step / T_mem
+/// @param level what is gained on the validation set, as a share of what there is to gain between
+///     guessing and the threshold; median of the last third
+/// @param rise how much of that was gained between the first third and the last; means
+/// @param lossFall share of its highest value since T_mem that the validation loss has lost by the
+///     last sixth; empty = it was not logged
+public record Plateau(double length, double level, double rise, OptionalDouble lossFall) {
+  private static final int FEWEST = 4;
+  private static final double THIRD = 1.0 / 3;
+  private static final double SIXTH = 1.0 / 6;
+
+  /// @param memorised T_mem
+  /// @return empty = too few points
+  static Optional<Plateau> of(List<Probe> probes, RunCriterion run, long memorised) {
+    Criterion criterion = run.criterion();
+    List<Probe> since =
+        probes.stream()
+            .filter(each -> each.step() >= memorised && run.isMeasured(each, Probe.VALIDATION))
+            .toList();
+    double from = Math.max(1, memorised);
+    if (since.size() < FEWEST || since.getLast().step() <= from) {
+      return Optional.empty();
+    }
+    double guess = criterion.score(criterion.guessing(run.baseline(Probe.VALIDATION)));
+    double top = criterion.score(run.thresholds().validation());
+    ToDoubleFunction<Probe> gained =
+        each -> (criterion.score(run.value(each, Probe.VALIDATION)) - guess) / (top - guess);
+    double length = since.getLast().step() / from;
+    var time = new Time(since, from, StrictMath.log(length));
+    return Optional.of(
+        new Plateau(
+            length,
+            median(time.values(gained, 2 * THIRD, 1)),
+            mean(time.values(gained, 2 * THIRD, 1)) - mean(time.values(gained, 0, THIRD)),
+            lossFall(since, time)));
+  }
+
+  /// Points by the share of the logarithm of the time since T_mem at which they stand.
+  private record Time(List<Probe> since, double from, double all) {
+    double[] values(ToDoubleFunction<Probe> value, double low, double high) {
+      return since.stream()
+          .filter(each -> {
+            double share = StrictMath.log(Math.max(1, each.step()) / from) / all;
+            return share >= low && share <= high;
+          })
+          .mapToDouble(value)
+          .filter(Double::isFinite)
+          .toArray();
+    }
+  }
+
+  private static OptionalDouble lossFall(List<Probe> since, Time time) {
+    double highest =
+        since.stream()
+            .mapToDouble(each -> each.valueOrNaN(Probe.VALIDATION_LOSS))
+            .filter(Double::isFinite)
+            .max()
+            .orElse(Double.NaN);
+    double now =
+        mean(time.values(each -> each.valueOrNaN(Probe.VALIDATION_LOSS), 1 - SIXTH, 1));
+    return Double.isNaN(highest) || Double.isNaN(now) || highest <= 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(1 - now / highest);
+  }
+
+  private static double mean(double[] values) {
+    return Arrays.stream(values).average().orElse(Double.NaN);
+  }
+
+  private static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted.length == 0 ? Double.NaN : sorted[sorted.length / 2];
+  }
+
+  Condition condition() {
+    return GrokOdds.probability(this) >= GrokOdds.THRESHOLD
+        ? Condition.MAY_GROK
+        : Condition.ORDINARY_OVERFITTING;
+  }
+
+  double confidence() {
+    double p = GrokOdds.probability(this);
+    return Math.max(p, 1 - p);
+  }
+
+  List<String> sentences(StepUnit unit) {
+    List<String> sentences = new ArrayList<>();
+    sentences.add(
+        String.format(
+            Locale.ROOT,
+            "Since then the run is %.3g times as long (%s); of what there is to gain on unseen data"
+                + " it has %.0f %%, %+.0f points of it between the first and the last third.",
+            length,
+            unit.many(),
+            100 * level,
+            100 * rise));
+    lossFall.ifPresent(
+        fall ->
+            sentences.add(
+                String.format(
+                    Locale.ROOT,
+                    "The validation loss is %.0f %% below its highest value since then.",
+                    100 * fall)));
+    return sentences;
+  }
+}

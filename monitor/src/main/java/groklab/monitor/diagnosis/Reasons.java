@@ -1,0 +1,102 @@
+package groklab.monitor.diagnosis;
+
+import groklab.lab.criterion.Crossing;
+import groklab.lab.criterion.RunCriterion;
+import groklab.lab.phase.PhaseSpan;
+import groklab.lab.phase.Sighting;
+import groklab.lab.probe.Probe;
+import groklab.monitor.log.StepUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// The sentences behind a condition.
+final class Reasons {
+  private final Facts facts;
+
+  /// What was seen of a run by one set.
+  record Facts(
+      StepUnit unit,
+      RunCriterion criterion,
+      List<Probe> probes,
+      Crossing memorised,
+      Crossing generalised,
+      List<PhaseSpan> phases,
+      List<Sighting> sightings) {}
+
+  Reasons(Facts facts) {
+    this.facts = facts;
+  }
+
+  List<String> of(Condition condition, Optional<Plateau> plateau) {
+    List<String> sentences = new ArrayList<>();
+    switch (condition) {
+      case UNKNOWN ->
+          sentences.add(
+              facts.probes.size() < 3
+                  ? "The log has %d points; three are the least.".formatted(facts.probes.size())
+                  : "Without a validation series it cannot be told what the network does on unseen"
+                      + " data.");
+      case DIVERGED -> sentences.add("Last training loss: %s.".formatted(last(Probe.TRAIN_LOSS)));
+      case NUMERICAL_COLLAPSE ->
+          sentences.add(
+              "The last training losses are exactly 0: the softmax has rounded to 1 in the"
+                  + " precision of the loss (arXiv 2501.04697).");
+      case SLINGSHOTS ->
+          facts.sightings.stream()
+              .filter(each ->
+                  each.kind() == Sighting.Kind.LOSS_SPIKES
+                      || each.kind() == Sighting.Kind.SLINGSHOT)
+              .findFirst()
+              .ifPresent(each -> sentences.add(sentence(each.because().sentence())));
+      case GROKKED,
+          GENERALISED_AT_ONCE,
+          GENERALISED,
+          GROKKING_NOW,
+          UN_GROKKING,
+          STILL_LEARNING,
+          NOT_LEARNING,
+          MAY_GROK,
+          ORDINARY_OVERFITTING ->
+          sentences.add(sentence(facts.phases.getLast().because().sentence()));
+    }
+    times(sentences);
+    plateau.ifPresent(each -> sentences.addAll(each.sentences(facts.unit)));
+    facts.criterion.criterion().caveats().forEach(each -> sentences.add(sentence(each)));
+    return sentences;
+  }
+
+  private void times(List<String> sentences) {
+    if (!facts.probes.isEmpty()) {
+      sentences.add(
+          "The training set was %s; the validation set was %s (thresholds: %s and %s)."
+              .formatted(
+                  at(facts.memorised.first()),
+                  at(facts.generalised.first()),
+                  facts.criterion.criterion().number(facts.criterion.thresholds().train()),
+                  facts.criterion.criterion().number(facts.criterion.thresholds().validation())));
+    }
+  }
+
+  private String at(OptionalLong step) {
+    return step.isPresent()
+        ? "at its threshold by %s %,d".formatted(facts.unit.one(), step.getAsLong())
+        : "not there by %s %,d".formatted(facts.unit.one(), facts.probes.getLast().step());
+  }
+
+  private String last(String measure) {
+    return facts.probes.reversed().stream()
+        .filter(each -> each.values().containsKey(measure))
+        .findFirst()
+        .map(each -> String.format(Locale.ROOT, "%.4g", each.value(measure)))
+        .orElse("not a number");
+  }
+
+  /// With a capital and a full stop.
+  static String sentence(String text) {
+    String capital = text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+    return capital.endsWith(".") ? capital : capital + ".";
+  }
+}

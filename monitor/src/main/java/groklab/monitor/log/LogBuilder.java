@@ -1,0 +1,60 @@
+package groklab.monitor.log;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Takes the points of a run as an importer finds them, in the order in which they were logged.
+public final class LogBuilder {
+  private final Map<String, SeriesBuilder> series = new LinkedHashMap<>();
+  private final Set<String> remarks = new LinkedHashSet<>();
+  private StepUnit unit = StepUnit.STEP;
+  private String prefix = "";
+
+  /// Takes a point.
+  ///
+  /// @param step at least 0; a lower one is not taken, since no optimiser counts so
+  public void add(String name, long step, double value) {
+    if (step >= 0) {
+      series.computeIfAbsent(named(name), SeriesBuilder::new).add(step, value);
+    }
+  }
+
+  private String named(String name) {
+    boolean saysSet = !prefix.isEmpty() && NameWords.of(name).stream().anyMatch(NameWords::isSet);
+    return saysSet ? name : prefix + name;
+  }
+
+  /// What stands in front of the names from now on that do not say their set of examples
+  /// themselves, as where a folder's name says which its files are of.
+  public void prefix(String text) {
+    prefix = text;
+  }
+
+  /// Drops all points: the next file holds them once more, and others.
+  public void startOver() {
+    series.clear();
+  }
+
+  /// What its steps count.
+  public void unit(StepUnit counted) {
+    unit = counted;
+  }
+
+  /// Something about the files that a reader should know, a sentence.
+  public void remark(String sentence) {
+    remarks.add(sentence);
+  }
+
+  /// @param path of the run
+  /// @param format that it was read as
+  public RunLog build(Path path, String format) {
+    List<Series> all = new ArrayList<>();
+    series.values().forEach(each -> all.add(each.build()));
+    return new RunLog(path, format, unit, all, List.copyOf(remarks));
+  }
+}

@@ -1,0 +1,30 @@
+package groklab.monitor.log;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// What a run of somebody else's program has logged so far.
+///
+/// @param path its file or folder
+/// @param format that it was read as, e.g. `TensorBoard events`
+/// @param unit what its steps count
+/// @param series every one, with every point
+/// @param remarks about the files, sentences
+public record RunLog(
+    Path path, String format, StepUnit unit, List<Series> series, List<String> remarks) {
+  public RunLog {
+    series = List.copyOf(series);
+    remarks = List.copyOf(remarks);
+  }
+
+  /// The series of a name.
+  public Optional<Series> find(String name) {
+    return series.stream().filter(each -> each.name().equals(name)).findFirst();
+  }
+
+  /// All points of all series.
+  public long points() {
+    return series.stream().mapToLong(Series::size).sum();
+  }
+}

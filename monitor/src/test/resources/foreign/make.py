@@ -181,7 +181,7 @@ def hugging_face():
     for file in folder.rglob("*"):
         if file.is_file() and file.name != "trainer_state.json":
             file.unlink()
-    (folder / "truth.json").write_text(json.dumps(trainer.state.log_history[:-1]))
+    (HERE / "hugging-face.json").write_text(json.dumps(trainer.state.log_history[:-1]))
 
 
 def printed():
@@ -201,7 +201,7 @@ def json_lines():
 
 
 def mlflow_files():
-    """Written by hand after MLflow's documentation: the tool itself was not at hand."""
+    """Written by hand after the documentation of MLflow: the tool itself was not at hand (untested)."""
     folder = fresh("mlflow") / "0" / "run" 
     (folder / "metrics").mkdir(parents=True)
     (folder / "meta.yaml").write_text("run_name: foreign\n")

@@ -19,11 +19,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /// Diagnoses a run from its curves: the phases by the detectors of our own runs, and one condition.
 ///
 /// Conditions are asked in this order, and the first that holds is named: not finite or far above
-/// the start; validation lost; generalised; a loss of exactly zero; spikes; not fit; on the way up;
+/// the start; validation lost after both sets had been there; generalised; a loss of exactly zero; spikes; not fit; on the way up;
 /// on a plateau. The confidence is that of the phase that the condition rests on (rule of
 /// succession over its points), at most [#SHORT] where the log has fewer than [#FEW] points, and for
 /// a plateau that of [Plateau].
@@ -182,10 +183,11 @@ public final class Diagnoser {
         return Condition.DIVERGED;
       }
       Phase phase = phases.getLast().phase();
-      if (phase == Phase.COLLAPSED || phase == Phase.UN_GROKKED || phase == Phase.LOST) {
+      boolean lost = isLost(phase);
+      if (lost && hadBoth()) {
         return Condition.UN_GROKKING;
       }
-      if (generalised.first().isPresent()) {
+      if (generalised.first().isPresent() && !lost) {
         return isTrainingSeen() ? late() : Condition.GENERALISED;
       }
       if (zeros() >= ZEROS) {
@@ -208,6 +210,22 @@ public final class Diagnoser {
       return plateau.map(Plateau::condition).orElse(Condition.STILL_LEARNING);
     }
 
+    private static boolean isLost(Phase phase) {
+      return phase == Phase.COLLAPSED || phase == Phase.UN_GROKKED || phase == Phase.LOST;
+    }
+
+    /// Whether validation was there once the training set was fit; before that it is the early peak
+    /// of ordinary overfitting.
+    private boolean hadBoth() {
+      OptionalLong fit = memorised.first();
+      return fit.isPresent()
+          && probes.stream()
+              .filter(each -> each.step() >= fit.getAsLong())
+              .anyMatch(each ->
+                  criterion.isReached(
+                      Probe.VALIDATION, criterion.value(each, Probe.VALIDATION)));
+    }
+
     private boolean isTrainingSeen() {
       return probes.stream().anyMatch(each -> criterion.isMeasured(each, Probe.TRAIN));
     }
@@ -224,7 +242,9 @@ public final class Diagnoser {
 
     private Optional<Plateau> plateau() {
       boolean there =
-          memorised.first().isPresent() && generalised.first().isEmpty() && set.isPresent();
+          memorised.first().isPresent()
+              && (generalised.first().isEmpty() || isLost(phases.getLast().phase()))
+              && set.isPresent();
       return there
           ? Plateau.of(probes, criterion, memorised.first().getAsLong())
           : Optional.empty();

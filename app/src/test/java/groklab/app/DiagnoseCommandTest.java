@@ -1,0 +1,139 @@
+package groklab.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import groklab.app.process.ExitCode;
+import groklab.catalog.check.Judgement;
+import groklab.catalog.entry.Catalog;
+import groklab.catalog.reproduce.Result;
+import groklab.lab.criterion.Accuracy;
+import groklab.lab.criterion.Crossing;
+import groklab.lab.criterion.RunCriterion;
+import groklab.lab.file.JsonLines;
+import groklab.monitor.diagnosis.Advice;
+import groklab.monitor.diagnosis.Advisor;
+import groklab.monitor.diagnosis.Condition;
+import groklab.monitor.diagnosis.Diagnosis;
+import groklab.monitor.diagnosis.Question;
+import groklab.monitor.log.StepUnit;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class DiagnoseCommandTest {
+  @TempDir private Path folder;
+  private Path log;
+
+  @BeforeEach
+  void write() throws IOException {
+    var text = new StringBuilder("step,train_acc,val_acc\n");
+    for (int step = 0; step <= 1_000; step += 10) {
+      double train = Math.min(1, step / 50.0);
+      double unseen = step < 800 ? 0.1 : Math.min(0.99, 0.1 + (step - 800) / 100.0);
+      text.append("%d,%.3f,%.3f\n".formatted(step, train, unseen));
+    }
+    log = Files.writeString(folder.resolve("log.csv"), text);
+  }
+
+  @Test
+  void saysWhatItSeesInWords() {
+    var result = Cli.run("diagnose", log);
+    assertThat(result.exitCode()).as(result.err()).isEqualTo(ExitCode.DONE);
+    assertThat(result.out())
+        .contains("table (csv, tsv), 202 points in 2 series, up to step 1,000")
+        .contains("it memorised first and generalised much later (grokked")
+        .contains("plateau from 50")
+        .contains("What to try, the likeliest first:");
+  }
+
+  @Test
+  void saysItInJson() {
+    JsonNode data = new JsonMapper().readTree(Cli.run("diagnose", log, "--json").out());
+    assertThat(data.get("verdict").stringValue()).isEqualTo("grokked");
+    assertThat(data.get("memorizedAt").intValue()).isEqualTo(50);
+    assertThat(data.get("generalizedAt").intValue()).isEqualTo(890);
+    assertThat(data.get("forecast").isNull()).isTrue();
+    assertThat(data.get("series").get(0).get("points").intValue()).isEqualTo(101);
+    assertThat(data.propertyNames())
+        .contains(
+            "criterion", "delayRatio", "phases", "sightings", "advice", "missing", "confidence");
+  }
+
+  @Test
+  void looksBackToAStep() {
+    JsonNode data =
+        new JsonMapper().readTree(Cli.run("diagnose", log, "--json", "--at", "700").out());
+    assertThat(data.get("generalizedAt").isNull()).isTrue();
+    assertThat(data.get("phases").get(data.get("phases").size() - 1).get("name").stringValue())
+        .isEqualTo("plateau");
+  }
+
+  @Test
+  void refusesWhatItCannotRead() throws IOException {
+    assertThat(Cli.run("diagnose", folder.resolve("no")).err()).contains("There is no file or folder");
+    Path other = Files.writeString(folder.resolve("other.csv"), "step,speed\n1,2\n");
+    assertThat(Cli.run("diagnose", other).err())
+        .contains("has no series that is known to be a loss or an accuracy; it has speed");
+    var named = Cli.run("diagnose", log, "--train-loss", "tl");
+    assertThat(named.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(named.err()).contains("has no series tl; it has train_acc, val_acc");
+    assertThat(Cli.run("diagnose", log, "--chance", "10").err())
+        .contains("--chance is 10.0, expected a share above 0 and up to 1");
+    assertThat(Cli.run("diagnose", log, "--weight-decay", "-1").err())
+        .contains("--weight-decay is -1.0, expected 0 or more");
+  }
+
+  @Test
+  void citesClaimsAsTheyWereRecorded() {
+    Path root = Path.of("").toAbsolutePath().getParent();
+    List<Result> results =
+        JsonLines.read(root.resolve("docs/reproductions/results.jsonl"), Result.LINES);
+    Set<Advice.Cited> cited =
+        Stream.of(Condition.values())
+            .flatMap(each -> Advisor.of(of(each), Question.PLAIN, StepUnit.STEP).stream())
+            .flatMap(advice -> advice.claims().stream())
+            .collect(Collectors.toSet());
+    assertThat(cited).hasSizeGreaterThan(2);
+    for (Advice.Cited each : cited) {
+      assertThat(Catalog.find(each.entry()).claims())
+          .as(each.toString())
+          .anyMatch(claim -> claim.id().equals(each.claim()));
+      Result last =
+          results.reversed().stream()
+              .filter(r -> r.entry().equals(each.entry()) && r.claim().equals(each.claim()))
+              .findFirst()
+              .orElseThrow();
+      assertThat(last.judgement())
+          .as(each.toString())
+          .isEqualTo(
+              Judgement.valueOf(each.judgement().toUpperCase(Locale.ROOT).replace(' ', '_')));
+    }
+  }
+
+  private static Diagnosis of(Condition condition) {
+    var never = new Crossing(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty());
+    return new Diagnosis(
+        Optional.empty(),
+        RunCriterion.usual(new Accuracy()),
+        condition,
+        List.of(),
+        0.5,
+        never,
+        never,
+        List.of(),
+        List.of(),
+        Optional.empty());
+  }
+}

@@ -1,0 +1,222 @@
+package groklab.monitor.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import groklab.monitor.log.LogBuilder;
+import groklab.monitor.log.StepUnit;
+import groklab.monitor.series.Curves;
+import groklab.monitor.series.CurvesReader;
+import groklab.monitor.series.CurvesReader.Told;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.DoubleUnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/// Curves of which it is known what they are.
+class DiagnoserTest {
+  private static final int LAST = 4_000;
+
+  private final LogBuilder log = new LogBuilder();
+
+  private static double rise(double step, double middle, double width) {
+    return 1 / (1 + StrictMath.exp(-(step - middle) / width));
+  }
+
+  /// A series at 0, 10, 20, ...
+  private DiagnoserTest with(String name, int last, DoubleUnaryOperator value) {
+    for (int step = 0; step <= last; step += 10) {
+      log.add(name, step, value.applyAsDouble(step));
+    }
+    return this;
+  }
+
+  private DiagnoserTest fit() {
+    return with("train_accuracy", LAST, step -> 0.1 + 0.9 * rise(step, 80, 12))
+        .with("train_loss", LAST, step -> 2.3 * (1 - rise(step, 80, 12)) + 1e-3);
+  }
+
+  private Diagnosis diagnosis() {
+    return diagnosis(Question.PLAIN);
+  }
+
+  private Diagnosis diagnosis(Question question) {
+    List<Diagnosis> all = new Diagnoser(question).diagnose(curves());
+    assertThat(all).hasSize(1);
+    return all.getFirst();
+  }
+
+  private Curves curves() {
+    return new CurvesReader(Told.NOTHING).read(log.build(Path.of("run"), "test"));
+  }
+
+  @Test
+  void validationMuchLaterIsGrokking() {
+    Diagnosis seen =
+        fit().with("val_accuracy", LAST, step -> 0.1 + 0.89 * rise(step, 2_000, 60)).diagnosis();
+    assertThat(seen.condition()).isEqualTo(Condition.GROKKED);
+    assertThat(seen.memorised().first().orElseThrow()).isBetween(120L, 160L);
+    assertThat(seen.generalised().first().orElseThrow()).isBetween(2_100L, 2_300L);
+    assertThat(seen.delayRatio().orElseThrow()).isBetween(10.0, 20.0);
+  }
+
+  @Test
+  void validationTogetherWithTrainingIsNot() {
+    Diagnosis seen =
+        fit().with("val_accuracy", LAST, step -> 0.1 + 0.89 * rise(step, 95, 14)).diagnosis();
+    assertThat(seen.condition()).isEqualTo(Condition.GENERALISED_AT_ONCE);
+  }
+
+  @Test
+  void withoutATrainingSeriesLateCannotBeTold() {
+    Diagnosis seen = with("val_accuracy", LAST, step -> 0.1 + 0.89 * rise(step, 95, 14)).diagnosis();
+    assertThat(seen.condition()).isEqualTo(Condition.GENERALISED);
+    assertThat(Missing.of(curves(), Question.PLAIN).getFirst())
+        .startsWith("No series of the training set");
+  }
+
+  @Test
+  void aLevelFarAboveGuessingThatStandsIsOverfitting() {
+    Diagnosis seen =
+        fit()
+            .with("val_accuracy", LAST, step -> 0.1 + 0.55 * rise(step, 70, 20))
+            .with("val_loss", LAST, step -> 1.2 + step / 2_000.0)
+            .diagnosis();
+    assertThat(seen.condition()).isEqualTo(Condition.ORDINARY_OVERFITTING);
+    assertThat(seen.plateau().orElseThrow().level()).isBetween(0.6, 0.7);
+  }
+
+  @Test
+  void chanceThatStandsStillForAHundredTimesIsOverfittingToo() {
+    Diagnosis seen =
+        fit()
+            .with("val_accuracy", LAST, step -> 0.1)
+            .with("val_loss", LAST, step -> 2.3 + 3 * rise(step, 90, 20))
+            .diagnosis();
+    assertThat(seen.condition()).isEqualTo(Condition.ORDINARY_OVERFITTING);
+  }
+
+  @Test
+  void validationThatWasThereAndIsGoneIsUnGrokking() {
+    Diagnosis seen =
+        fit()
+            .with(
+                "val_accuracy",
+                LAST,
+                step -> 0.1 + 0.89 * (rise(step, 800, 30) - rise(step, 3_000, 30)))
+            .diagnosis();
+    assertThat(seen.condition()).isEqualTo(Condition.UN_GROKKING);
+  }
+
+  @Test
+  void aLossThatIsNotANumberHasDiverged() {
+    Diagnosis seen =
+        with("train_loss", 2_000, step -> step < 1_500 ? 2 : Double.NaN)
+            .with("val_loss", 2_000, step -> 2.5)
+            .diagnosis();
+    assertThat(seen.condition()).isEqualTo(Condition.DIVERGED);
+  }
+
+  @Test
+  void aLossFarAboveItsStartHasDiverged() {
+    Diagnosis seen =
+        with("train_loss", 2_000, step -> 2 + StrictMath.exp(step / 400 - 1))
+            .with("val_loss", 2_000, step -> 2.5)
+            .diagnosis();
+    assertThat(seen.condition()).isEqualTo(Condition.DIVERGED);
+  }
+
+  @Test
+  void lossesOfExactlyZeroAreACollapse() {
+    Diagnosis seen =
+        with("train_accuracy", LAST, step -> rise(step, 80, 12))
+            .with("train_loss", LAST, step -> step < 1_000 ? 2.3 * (1 - rise(step, 80, 12)) : 0)
+            .with("val_accuracy", LAST, step -> 0.1)
+            .diagnosis();
+    assertThat(seen.condition()).isEqualTo(Condition.NUMERICAL_COLLAPSE);
+  }
+
+  @Test
+  void spikesOfAFitTrainingSetAreSlingshots() {
+    Diagnosis seen =
+        with("train_accuracy", LAST, step -> rise(step, 80, 12))
+            .with(
+                "train_loss",
+                LAST,
+                step -> 2.3 * (1 - rise(step, 80, 12)) + (step > 300 && step % 500 == 0 ? 1.5 : 1e-4))
+            .with("val_accuracy", LAST, step -> 0.1)
+            .diagnosis();
+    assertThat(seen.condition()).isEqualTo(Condition.SLINGSHOTS);
+  }
+
+  @Test
+  void aTrainingSetOnItsWayUpIsStillLearning() {
+    Diagnosis seen =
+        with("train_accuracy", LAST, step -> 0.1 + 0.7 * rise(step, 2_500, 800))
+            .with("val_accuracy", LAST, step -> 0.1 + 0.6 * rise(step, 2_500, 800))
+            .diagnosis();
+    assertThat(seen.condition()).isEqualTo(Condition.STILL_LEARNING);
+  }
+
+  @Test
+  void oneThatStandsBelowIsNotLearning() {
+    Diagnosis seen =
+        with("train_accuracy", LAST, step -> 0.1 + 0.2 * rise(step, 40, 10))
+            .with("val_accuracy", LAST, step -> 0.1)
+            .diagnosis();
+    assertThat(seen.condition()).isEqualTo(Condition.NOT_LEARNING);
+  }
+
+  @Test
+  void whereNoAccuracyWasLoggedOfTrainingItsLossBoundsIt() {
+    Diagnosis seen =
+        with("train_loss", LAST, step -> 2.3 * (1 - rise(step, 80, 12)) + 1e-3)
+            .with("eval_accuracy", LAST, step -> 0.1 + 0.89 * rise(step, 2_000, 60))
+            .diagnosis();
+    assertThat(seen.condition()).isEqualTo(Condition.GROKKED);
+    assertThat(seen.evidence()).anyMatch(each -> each.contains("1 - loss / ln 2"));
+  }
+
+  @Test
+  void lossesAloneDoAndTheAnswerSaysSo() {
+    Diagnosis seen =
+        with("train_loss", LAST, step -> 2.3 * (1 - rise(step, 80, 12)) + 1e-3)
+            .with("val_loss", LAST, step -> 2.4 + rise(step, 90, 20) - 3.38 * rise(step, 2_000, 60))
+            .diagnosis();
+    assertThat(seen.condition()).isEqualTo(Condition.GROKKED);
+    assertThat(seen.evidence()).anyMatch(each -> each.startsWith("Judged from losses"));
+  }
+
+  @Test
+  void withoutUnseenDataNothingIsSaidOfIt() {
+    assertThat(fit().diagnosis().condition()).isEqualTo(Condition.UNKNOWN);
+    assertThat(Missing.of(curves(), Question.PLAIN).getFirst())
+        .startsWith("No series of unseen data");
+  }
+
+  @Test
+  void eachValidationSetHasItsOwnVerdict() {
+    fit()
+        .with("val/easy_accuracy", LAST, step -> 0.1 + 0.89 * rise(step, 1_000, 60))
+        .with("val/hard_accuracy", LAST, step -> 0.1);
+    List<Diagnosis> all = new Diagnoser(Question.PLAIN).diagnose(curves());
+    assertThat(all)
+        .extracting(Diagnosis::condition)
+        .containsExactly(Condition.GROKKED, Condition.ORDINARY_OVERFITTING);
+  }
+
+  @Test
+  void adviceForEveryConditionButTheUnknown() {
+    Diagnosis seen = fit().with("val_accuracy", LAST, step -> 0.1).diagnosis();
+    var question =
+        new Question(
+            OptionalDouble.of(0.1),
+            OptionalDouble.empty(),
+            OptionalDouble.empty(),
+            OptionalDouble.of(0));
+    assertThat(Advisor.of(seen, question, StepUnit.STEP))
+        .anyMatch(each -> each.text().startsWith("Give it weight decay"));
+    assertThat(Advisor.of(seen, Question.PLAIN, StepUnit.STEP))
+        .anyMatch(each -> each.text().startsWith("Raise the weight decay"));
+  }
+}

@@ -1,0 +1,79 @@
+package groklab.monitor.series;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import groklab.monitor.log.LogBuilder;
+import groklab.monitor.log.RunLog;
+import groklab.monitor.log.Series;
+import groklab.monitor.series.CurvesReader.Told;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class CurvesReaderTest {
+  private static RunLog log(String... names) {
+    var log = new LogBuilder();
+    for (String name : names) {
+      log.add(name, 1, 50);
+      log.add(name, 2, 25);
+    }
+    return log.build(Path.of("run"), "test");
+  }
+
+  private static Curves read(RunLog log) {
+    return new CurvesReader(Told.NOTHING).read(log);
+  }
+
+  @Test
+  void eachDomainIsASetOfItsOwn() {
+    Curves curves =
+        read(log("train_loss", "eval_loss", "eval_cars_accuracy", "eval_cars_loss", "test_loss"));
+    assertThat(curves.validation())
+        .extracting(ValidationSet::name)
+        .containsExactly("validation cars", "validation", "test");
+    assertThat(curves.validation().getFirst().loss()).isPresent();
+    assertThat(curves.validation().getLast().accuracy()).isEmpty();
+  }
+
+  @Test
+  void percentagesBecomeSharesAndErrorsAccuracies() {
+    Curves curves = read(log("train_acc", "val_error"));
+    assertThat(curves.trainAccuracy().orElseThrow().values()).containsExactly(0.5, 0.25);
+    assertThat(curves.validation().getFirst().accuracy().orElseThrow().values())
+        .containsExactly(0.5, 0.75);
+    assertThat(curves.remarks()).anyMatch(each -> each.contains("per cent"));
+  }
+
+  @Test
+  void aPerplexityBecomesALoss() {
+    Series loss = read(log("val_ppl")).validation().getFirst().loss().orElseThrow();
+    assertThat(loss.values()).containsExactly(StrictMath.log(50), StrictMath.log(25));
+  }
+
+  @Test
+  void ofStepsAndEpochsTheEpochsCount() {
+    Curves curves = read(log("train_loss_step", "train_loss_epoch"));
+    assertThat(curves.trainLoss().map(Series::name)).contains("train_loss_epoch");
+  }
+
+  @Test
+  void whatIsToldCountsAndHasToBeThere() {
+    RunLog log = log("a", "b");
+    var told = new Told(Optional.of("a"), Optional.empty(), List.of(), List.of("b"));
+    Curves curves = new CurvesReader(told).read(log);
+    assertThat(curves.trainLoss()).isPresent();
+    assertThat(curves.validation()).hasSize(1);
+    var wrong = new Told(Optional.of("c"), Optional.empty(), List.of(), List.of());
+    assertThatThrownBy(() -> new CurvesReader(wrong).read(log))
+        .hasMessage("run has no series c; it has a, b");
+  }
+
+  @Test
+  void isCutAtAStep() {
+    Curves curves = read(log("train_loss", "val_loss")).until(1);
+    assertThat(curves.all()).allSatisfy(each -> assertThat(each.size()).isEqualTo(1));
+    assertThat(read(log("train_loss", "val_loss")).until(0).isEmpty()).isTrue();
+  }
+}

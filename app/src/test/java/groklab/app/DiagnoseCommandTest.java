@@ -82,7 +82,8 @@ class DiagnoseCommandTest {
 
   @Test
   void refusesWhatItCannotRead() throws IOException {
-    assertThat(Cli.run("diagnose", folder.resolve("no")).err()).contains("There is no file or folder");
+    assertThat(Cli.run("diagnose", folder.resolve("no")).err())
+        .contains("There is no file or folder");
     Path other = Files.writeString(folder.resolve("other.csv"), "step,speed\n1,2\n");
     assertThat(Cli.run("diagnose", other).err())
         .contains("has no series that is known to be a loss or an accuracy; it has speed");
@@ -97,9 +98,8 @@ class DiagnoseCommandTest {
 
   @Test
   void citesClaimsAsTheyWereRecorded() {
-    Path root = Path.of("").toAbsolutePath().getParent();
     List<Result> results =
-        JsonLines.read(root.resolve("docs/reproductions/results.jsonl"), Result.LINES);
+        JsonLines.read(Path.of("../docs/reproductions/results.jsonl"), Result.LINES);
     Set<Advice.Cited> cited =
         Stream.of(Condition.values())
             .flatMap(each -> Advisor.of(of(each), Question.PLAIN, StepUnit.STEP).stream())

@@ -42,9 +42,9 @@ final class DiagnosisText {
     if (superseded > 0) {
       wrapped(
           "  ",
-          "The run went on from an earlier step than it had reached: up to %,d points of a series were"
-                  .formatted(superseded)
-              + " logged again and count once.");
+          ("The run went on from an earlier step than it had reached: up to %,d points of a series"
+                  + " were logged again and count once.")
+              .formatted(superseded));
     }
     curves.remarks().forEach(each -> wrapped("  ", each + "."));
     diagnoses.forEach(each -> tell(each, curves.unit()));

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
-/// What to try, the likeliest first. A rule for each condition: what the literature says helps, with
-/// the claim of the catalog where we have run it.
+/// What to try, the likeliest first. A rule for each condition: what the literature says helps,
+/// with the claim of the catalog where we have run it.
 public final class Advisor {
   /// Times T_mem that a run should be given before it is judged: most delays of the catalog lie
   /// below.
@@ -30,8 +30,7 @@ public final class Advisor {
       case MAY_GROK -> plateau(diagnosis, question, unit);
       case ORDINARY_OVERFITTING -> overfitted(question);
       case GROKKING_NOW ->
-          List.of(
-              new Advice("Go on: change nothing while validation rises.", List.of(LATE)));
+          List.of(new Advice("Go on: change nothing while validation rises.", List.of(LATE)));
       case GROKKED, GENERALISED_AT_ONCE, GENERALISED ->
           List.of(
               new Advice(
@@ -82,8 +81,7 @@ public final class Advisor {
       all.add(
           new Advice(
               "Go on as it is, to %s %,d (%d times T_mem) at least; costs the steps alone."
-                  .formatted(
-                      unit.one(), PATIENCE * Math.max(1, fit.getAsLong()), PATIENCE),
+                  .formatted(unit.one(), PATIENCE * Math.max(1, fit.getAsLong()), PATIENCE),
               List.of(LATE)));
     }
     all.add(decay(question));
@@ -99,8 +97,8 @@ public final class Advisor {
     boolean none = question.weightDecay().orElse(Double.NaN) == 0;
     return new Advice(
         none
-            ? "Give it weight decay (AdamW, 0.1 to 1): without a cost of large weights nothing pulls"
-                + " it off the memorising solution. Too much, and it forgets."
+            ? "Give it weight decay (AdamW, 0.1 to 1): without a cost of large weights nothing"
+                + " pulls it off the memorising solution. Too much, and it forgets."
             : "Raise the weight decay by three to ten times (AdamW; usual in grokking: 0.1 to 1)."
                 + " Too much, and it forgets.",
         List.of(COST_OF_NORM, DECAY_UNLEARNS, TOO_MUCH));

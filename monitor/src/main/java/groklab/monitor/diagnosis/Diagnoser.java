@@ -21,13 +21,14 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
-/// Diagnoses a run from its curves: the phases by the detectors of our own runs, and one condition.
+/// Diagnoses a run from its curves: the phases by the detectors of our own runs, and one
+/// condition.
 ///
 /// Conditions are asked in this order, and the first that holds is named: not finite or far above
-/// the start; validation lost after both sets had been there; generalised; a loss of exactly zero; spikes; not fit; on the way up;
-/// on a plateau. The confidence is that of the phase that the condition rests on (rule of
-/// succession over its points), at most [#SHORT] where the log has fewer than [#FEW] points, and for
-/// a plateau that of [Plateau].
+/// the start; validation lost after both sets had been there; generalised; a loss of exactly zero;
+/// spikes; not fit; on the way up; on a plateau. The confidence is that of the phase that the
+/// condition rests on (rule of succession over its points), at most 0.5 where the log has fewer
+/// than 8 points, and for a plateau that of [Plateau].
 public final class Diagnoser {
   /// Points below which nothing is certain.
   private static final int FEW = 8;
@@ -66,7 +67,9 @@ public final class Diagnoser {
     List<Probe> probes = foreign.probes();
     OptionalDouble guess =
         foreign.isBound()
-            ? set.flatMap(ValidationSet::accuracy).map(Diagnoser::first).orElse(OptionalDouble.empty())
+            ? set.flatMap(ValidationSet::accuracy)
+                .map(Diagnoser::first)
+                .orElse(OptionalDouble.empty())
             : OptionalDouble.empty();
     RunCriterion told = question.criterion(curves, set, guess);
     var detector = new PhaseDetector(told, known());
@@ -222,8 +225,7 @@ public final class Diagnoser {
           && probes.stream()
               .filter(each -> each.step() >= fit.getAsLong())
               .anyMatch(each ->
-                  criterion.isReached(
-                      Probe.VALIDATION, criterion.value(each, Probe.VALIDATION)));
+                  criterion.isReached(Probe.VALIDATION, criterion.value(each, Probe.VALIDATION)));
     }
 
     private boolean isTrainingSeen() {
@@ -308,7 +310,9 @@ public final class Diagnoser {
       boolean onPlateau =
           condition == Condition.MAY_GROK || condition == Condition.ORDINARY_OVERFITTING;
       double steady =
-          phases.isEmpty() || condition == Condition.UNKNOWN ? SHORT : phases.getLast().confidence();
+          phases.isEmpty() || condition == Condition.UNKNOWN
+              ? SHORT
+              : phases.getLast().confidence();
       double sure = onPlateau ? plateau.map(Plateau::confidence).orElse(steady) : steady;
       return probes.size() < FEW ? Math.min(SHORT, sure) : sure;
     }

@@ -53,18 +53,16 @@ public final class DiagnosisData {
     List<Map<String, @Nullable Object>> phases = new ArrayList<>();
     diagnosis
         .phases()
-        .forEach(
-            each ->
-                phases.add(
-                    finding(each.phase().label(), each.step(), each.because(), each.confidence())));
+        .forEach(each ->
+            phases.add(
+                finding(each.phase().label(), each.step(), each.because(), each.confidence())));
     data.put("phases", phases);
     List<Map<String, @Nullable Object>> sightings = new ArrayList<>();
     diagnosis
         .sightings()
-        .forEach(
-            each ->
-                sightings.add(
-                    finding(each.kind().label(), each.step(), each.because(), each.confidence())));
+        .forEach(each ->
+            sightings.add(
+                finding(each.kind().label(), each.step(), each.because(), each.confidence())));
     data.put("sightings", sightings);
     return data;
   }

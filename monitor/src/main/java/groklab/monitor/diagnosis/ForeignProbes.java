@@ -53,7 +53,8 @@ final class ForeignProbes {
   }
 
   private Stream<Series> validation() {
-    return set.stream().flatMap(each -> Stream.concat(each.loss().stream(), each.accuracy().stream()));
+    return set.stream()
+        .flatMap(each -> Stream.concat(each.loss().stream(), each.accuracy().stream()));
   }
 
   private Stream<Series> training() {
@@ -80,8 +81,7 @@ final class ForeignProbes {
     return probes;
   }
 
-  private void train(
-      long from, long step, boolean averaged, SequencedMap<String, Double> values) {
+  private void train(long from, long step, boolean averaged, SequencedMap<String, Double> values) {
     curves
         .trainLoss()
         .ifPresent(series -> {

@@ -19,13 +19,14 @@ public final class Missing {
     List<String> missing = new ArrayList<>();
     if (curves.validation().isEmpty()) {
       missing.add(
-          "No series of unseen data: without it nothing can be said about generalising; log loss and"
-              + " accuracy of a validation set, named validation.loss and validation.accuracy.");
+          "No series of unseen data: without it nothing can be said about generalising; log loss"
+              + " and accuracy of a validation set, named validation.loss and"
+              + " validation.accuracy.");
     }
     if (curves.trainLoss().isEmpty() && curves.trainAccuracy().isEmpty()) {
       missing.add(
-          "No series of the training set: when it was fit, and so whether validation was late, cannot"
-              + " be told; log train.loss and train.accuracy.");
+          "No series of the training set: when it was fit, and so whether validation was late,"
+              + " cannot be told; log train.loss and train.accuracy.");
     } else if (curves.trainAccuracy().isEmpty()) {
       missing.add(
           "No training accuracy: when the training set was fit is told from its loss; log"
@@ -44,16 +45,15 @@ public final class Missing {
               + " 110, 121, ...), so that early and late are seen equally well.");
     }
     if (curves.unit() != StepUnit.STEP) {
-      missing.add(
-          "No optimiser steps: times count %s.".formatted(curves.unit().many()));
+      missing.add("No optimiser steps: times count %s.".formatted(curves.unit().many()));
     }
     if (question.weightDecay().isEmpty()) {
       missing.add(
           "The weight decay is not known (--weight-decay): much of what to try depends on it.");
     }
     missing.add(
-        "No weights: with the norm of the weights at each point (weights.l2) it would be seen whether"
-            + " they still move towards a smaller solution.");
+        "No weights: with the norm of the weights at each point (weights.l2) it would be seen"
+            + " whether they still move towards a smaller solution.");
     return missing;
   }
 

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 
-/// What the curves have done between the fit of the training set and now, with time on a logarithmic
-/// scale, and what that says.
+/// What the curves have done between the fit of the training set and now, with time on a
+/// logarithmic scale, and what that says.
 ///
 /// @param length last step / T_mem
 /// @param level what is gained on the validation set, as a share of what there is to gain between
@@ -73,8 +73,7 @@ public record Plateau(double length, double level, double rise, OptionalDouble l
             .filter(Double::isFinite)
             .max()
             .orElse(Double.NaN);
-    double now =
-        mean(time.values(each -> each.valueOrNaN(Probe.VALIDATION_LOSS), 1 - SIXTH, 1));
+    double now = mean(time.values(each -> each.valueOrNaN(Probe.VALIDATION_LOSS), 1 - SIXTH, 1));
     return Double.isNaN(highest) || Double.isNaN(now) || highest <= 0
         ? OptionalDouble.empty()
         : OptionalDouble.of(1 - now / highest);
@@ -112,13 +111,12 @@ public record Plateau(double length, double level, double rise, OptionalDouble l
             unit.many(),
             100 * level,
             100 * rise));
-    lossFall.ifPresent(
-        fall ->
-            sentences.add(
-                String.format(
-                    Locale.ROOT,
-                    "The validation loss is %.0f %% below its highest value since then.",
-                    100 * fall)));
+    lossFall.ifPresent(fall ->
+        sentences.add(
+            String.format(
+                Locale.ROOT,
+                "The validation loss is %.0f %% below its highest value since then.",
+                100 * fall)));
     return sentences;
   }
 }

@@ -51,8 +51,7 @@ public record Question(
     });
     return new RunCriterion(
         new Accuracy(),
-        new Thresholds(
-            memorised.orElse(usual.train()), generalised.orElse(usual.validation())),
+        new Thresholds(memorised.orElse(usual.train()), generalised.orElse(usual.validation())),
         baselines);
   }
 }

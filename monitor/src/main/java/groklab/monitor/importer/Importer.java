@@ -19,7 +19,8 @@ public interface Importer {
   /// @param head its first bytes, up to [Importers#HEAD] of them
   boolean recognises(Path file, byte[] head);
 
-  /// The run that a file belongs to: the file itself where each holds a whole one, or else a folder.
+  /// The run that a file belongs to: the file itself where each holds a whole one, or else a
+  /// folder.
   Path run(Path file);
 
   /// Takes what a file has logged; called for the files of a run in their order.

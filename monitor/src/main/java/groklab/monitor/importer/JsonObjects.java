@@ -36,8 +36,7 @@ final class JsonObjects {
     });
   }
 
-  private static void flatten(
-      String prefix, JsonNode object, Map<String, Double> into, int depth) {
+  private static void flatten(String prefix, JsonNode object, Map<String, Double> into, int depth) {
     for (var entry : object.properties()) {
       String name = prefix.isEmpty() ? entry.getKey() : prefix + "/" + entry.getKey();
       Double number = number(entry.getValue());

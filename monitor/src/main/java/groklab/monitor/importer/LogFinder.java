@@ -42,8 +42,7 @@ public final class LogFinder {
       for (Path file : files(path)) {
         Importers.of(file)
             .ifPresent(
-                importer ->
-                    sources.add(new Source(importer, file, place(importer, file, path))));
+                importer -> sources.add(new Source(importer, file, place(importer, file, path))));
       }
       List<RunLog> logs = read(sources);
       if (logs.isEmpty()) {
@@ -122,7 +121,8 @@ public final class LogFinder {
     return best;
   }
 
-  /// TensorBoard's `add_scalars` writes each of its series into a folder of its own below the run's.
+  /// TensorBoard's `add_scalars` writes each of its series into a folder of its own below that of
+  /// the run.
   private static List<Source> withAddedScalars(List<Source> sources) {
     List<Path> runs = sources.stream().map(each -> each.place.run).distinct().toList();
     return sources.stream()

@@ -19,9 +19,7 @@ final class PlainNumber {
       case "inf", "infinity", "+inf" -> Double.POSITIVE_INFINITY;
       case "-inf", "-infinity" -> Double.NEGATIVE_INFINITY;
       default ->
-          trimmed.length() < 40 && FORM.matcher(trimmed).matches()
-              ? Double.valueOf(trimmed)
-              : null;
+          trimmed.length() < 40 && FORM.matcher(trimmed).matches() ? Double.valueOf(trimmed) : null;
     };
   }
 }

@@ -15,16 +15,20 @@ import java.util.regex.Pattern;
 /// `step 250: train loss 1.9677, val loss 2.0123`, `Epoch 3/10 - loss: 0.41 - val_acc: 81.2%`.
 final class PrintedLog implements Importer {
   private static final Pattern STEP =
-      Pattern.compile("\\b(?:step|iter|iteration)s?[\\s:=#\\[]*(\\d{1,15})", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "\\b(?:step|iter|iteration)s?[\\s:=#\\[]*(\\d{1,15})", Pattern.CASE_INSENSITIVE);
   private static final Pattern EPOCH =
       Pattern.compile("\\bepochs?[\\s:=#\\[]*(\\d{1,15})", Pattern.CASE_INSENSITIVE);
 
   /// At most three words before the one that says what it is, then the number.
+  private static final String NAME =
+      "((?:(?:train|training|tr|val|valid|validation|eval|test|dev)[ _/.-]{1,3}){0,2}"
+          + "(?:loss|acc|accuracy|ppl|perplexity|error|err))";
+  private static final String NUMBER =
+      "([+-]?(?:\\d{1,20}(?:\\.\\d{0,20})?(?:[eE][+-]?\\d{1,3})?|nan|inf))";
   private static final Pattern VALUE =
       Pattern.compile(
-          "\\b((?:(?:train|training|tr|val|valid|validation|eval|test|dev)[ _/.-]{1,3}){0,2}"
-              + "(?:loss|acc|accuracy|ppl|perplexity|error|err))\\b[ \\t]{0,3}[:=]?[ \\t]{0,3}"
-              + "([+-]?(?:\\d{1,20}(?:\\.\\d{0,20})?(?:[eE][+-]?\\d{1,3})?|nan|inf))(?![\\w.])[ ]?(%?)",
+          "\\b" + NAME + "\\b[ \\t]{0,3}[:=]?[ \\t]{0,3}" + NUMBER + "(?![\\w.])[ ]?(%?)",
           Pattern.CASE_INSENSITIVE);
 
   private static final int LINE = 4_000;

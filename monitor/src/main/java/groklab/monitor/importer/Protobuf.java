@@ -86,8 +86,7 @@ final class Protobuf {
     if (length < 0 || length > bytes.remaining()) {
       throw new DamagedException("a piece of %d bytes".formatted(length));
     }
-    ByteBuffer piece =
-        bytes.slice(bytes.position(), (int) length).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer piece = bytes.slice(bytes.position(), (int) length).order(ByteOrder.LITTLE_ENDIAN);
     bytes.position(bytes.position() + (int) length);
     return piece;
   }

@@ -11,8 +11,17 @@ final class StepNames {
   /// In the order in which they are preferred.
   private static final List<String> STEPS =
       List.of(
-          "step", "global_step", "_step", "iter", "iteration", "steps", "total_steps", "num_updates",
-          "update", "updates", "trainer/global_step");
+          "step",
+          "global_step",
+          "_step",
+          "iter",
+          "iteration",
+          "steps",
+          "total_steps",
+          "num_updates",
+          "update",
+          "updates",
+          "trainer/global_step");
 
   private static final List<String> EPOCHS = List.of("epoch", "epochs", "num_epoch");
 

@@ -13,8 +13,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// Tables of text with a line of names: `metrics.csv` of Lightning, Keras' CSVLogger, exports of
-/// TensorBoard, and whatever writes a line for each step. Cells may be empty; a second line of names
-/// (a program that was started again) counts from there on.
+/// TensorBoard, and whatever writes a line for each step. Cells may be empty; a second line of
+/// names (a program that was started again) counts from there on.
 final class Table implements Importer {
   @Override
   public String format() {

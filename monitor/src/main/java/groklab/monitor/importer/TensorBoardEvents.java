@@ -183,7 +183,7 @@ final class TensorBoardEvents implements Importer {
       return OptionalDouble.of(bytes.getInt());
     }
     return type == INT64 && length == Long.BYTES
-        ? OptionalDouble.of(bytes.getLong())
+        ? OptionalDouble.of((double) bytes.getLong())
         : OptionalDouble.empty();
   }
 }

@@ -11,8 +11,18 @@ public final class NameWords {
   private static final Set<String> TRAINING = Set.of("train", "training", "tr");
   private static final Set<String> VALIDATION =
       Set.of(
-          "val", "valid", "validation", "eval", "evaluation", "test", "testing", "dev", "holdout",
-          "heldout", "ood", "unseen");
+          "val",
+          "valid",
+          "validation",
+          "eval",
+          "evaluation",
+          "test",
+          "testing",
+          "dev",
+          "holdout",
+          "heldout",
+          "ood",
+          "unseen");
 
   private NameWords() {}
 

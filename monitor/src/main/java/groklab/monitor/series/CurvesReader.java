@@ -23,7 +23,8 @@ public final class CurvesReader {
 
   /// Names of series that somebody has told; those that are empty are found by their names.
   ///
-  /// @param validation of an accuracy or a loss of validation sets, each a set of its own
+  /// @param validationLoss each of a set of its own, unless one loss and one accuracy are told
+  /// @param validationAccuracy likewise
   public record Told(
       Optional<String> trainLoss,
       Optional<String> trainAccuracy,
@@ -94,11 +95,10 @@ public final class CurvesReader {
         .max(
             Comparator.<Series, Boolean>comparing(
                     each -> NameWords.of(each.name()).contains("epoch"))
-                .thenComparing(Series::size));
+                .thenComparingInt(Series::size));
   }
 
-  private List<ValidationSet> validation(
-      RunLog log, List<Candidate> found, List<String> remarks) {
+  private List<ValidationSet> validation(RunLog log, List<Candidate> found, List<String> remarks) {
     Map<String, List<Series>> losses = new LinkedHashMap<>();
     Map<String, List<Series>> accuracies = new LinkedHashMap<>();
     if (told.validationLoss.isEmpty() && told.validationAccuracy.isEmpty()) {

@@ -41,13 +41,45 @@ public record Role(boolean isTraining, Quantity quantity, String domain, Form fo
   /// A name with one of these measures something else.
   private static final Set<String> OTHERS =
       Set.of(
-          "lr", "rate", "grad", "gradient", "norm", "time", "seconds", "scale", "aux", "reg",
-          "penalty", "weight", "weights", "max", "min", "std", "memory", "best", "kl", "per");
+          "lr",
+          "rate",
+          "grad",
+          "gradient",
+          "norm",
+          "time",
+          "seconds",
+          "scale",
+          "aux",
+          "reg",
+          "penalty",
+          "weight",
+          "weights",
+          "max",
+          "min",
+          "std",
+          "memory",
+          "best",
+          "kl",
+          "per");
 
   /// Words of names that tell neither what is measured nor of which examples.
   private static final Set<String> EMPTY =
-      Set.of("step", "epoch", "batch", "avg", "mean", "total", "top", "sparse", "categorical", "cross",
-          "entropy", "metrics", "metric", "logs", "set");
+      Set.of(
+          "step",
+          "epoch",
+          "batch",
+          "avg",
+          "mean",
+          "total",
+          "top",
+          "sparse",
+          "categorical",
+          "cross",
+          "entropy",
+          "metrics",
+          "metric",
+          "logs",
+          "set");
 
   /// @return empty = it is neither a loss nor an accuracy
   public static Optional<Role> of(String name) {

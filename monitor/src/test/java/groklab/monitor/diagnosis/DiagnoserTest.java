@@ -69,7 +69,8 @@ class DiagnoserTest {
 
   @Test
   void withoutATrainingSeriesLateCannotBeTold() {
-    Diagnosis seen = with("val_accuracy", LAST, step -> 0.1 + 0.89 * rise(step, 95, 14)).diagnosis();
+    Diagnosis seen =
+        with("val_accuracy", LAST, step -> 0.1 + 0.89 * rise(step, 95, 14)).diagnosis();
     assertThat(seen.condition()).isEqualTo(Condition.GENERALISED);
     assertThat(Missing.of(curves(), Question.PLAIN).getFirst())
         .startsWith("No series of the training set");
@@ -143,7 +144,8 @@ class DiagnoserTest {
             .with(
                 "train_loss",
                 LAST,
-                step -> 2.3 * (1 - rise(step, 80, 12)) + (step > 300 && step % 500 == 0 ? 1.5 : 1e-4))
+                step ->
+                    2.3 * (1 - rise(step, 80, 12)) + (step > 300 && step % 500 == 0 ? 1.5 : 1e-4))
             .with("val_accuracy", LAST, step -> 0.1)
             .diagnosis();
     assertThat(seen.condition()).isEqualTo(Condition.SLINGSHOTS);

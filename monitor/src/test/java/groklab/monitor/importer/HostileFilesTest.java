@@ -87,8 +87,7 @@ class HostileFilesTest {
       case 2 -> {
         int from = random.nextInt(bytes.length);
         int length = Math.min(bytes.length - from, 1 + random.nextInt(64));
-        System.arraycopy(
-            whole, from, bytes, random.nextInt(bytes.length - length + 1), length);
+        System.arraycopy(whole, from, bytes, random.nextInt(bytes.length - length + 1), length);
       }
       default -> {
         int at = random.nextInt(bytes.length);

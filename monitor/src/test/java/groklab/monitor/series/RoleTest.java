@@ -38,8 +38,16 @@ class RoleTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "learning_rate", "lr", "grad_norm", "train_samples_per_second", "epoch", "loss_scale",
-        "train_runtime", "weights.l2", "best_val_loss", "throughput"
+        "learning_rate",
+        "lr",
+        "grad_norm",
+        "train_samples_per_second",
+        "epoch",
+        "loss_scale",
+        "train_runtime",
+        "weights.l2",
+        "best_val_loss",
+        "throughput"
       })
   void isNotSeenInOtherSeries(String name) {
     assertThat(Role.of(name)).isEmpty();

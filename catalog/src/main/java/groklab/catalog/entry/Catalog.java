@@ -13,6 +13,7 @@ public final class Catalog {
         Power2022.entry(),
         Liu2022.entry(),
         Barak2022.entry(),
+        Nanda2023.entry(),
         Gromov2023.entry(),
         Merrill2023.entry(),
         Varma2023.entry(),

@@ -15,9 +15,11 @@ public final class Catalog {
         Barak2022.entry(),
         Nanda2023.entry(),
         Gromov2023.entry(),
+        Chughtai2023.entry(),
         Merrill2023.entry(),
         Varma2023.entry(),
-        Doshi2023.entry());
+        Doshi2023.entry(),
+        Stander2023.entry());
   }
 
   /// @throws SpecException if there is none of that id

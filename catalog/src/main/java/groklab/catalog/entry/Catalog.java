@@ -13,6 +13,7 @@ public final class Catalog {
         Power2022.entry(),
         Liu2022.entry(),
         Barak2022.entry(),
+        Omnigrok.entry(),
         Nanda2023.entry(),
         Gromov2023.entry(),
         Chughtai2023.entry(),

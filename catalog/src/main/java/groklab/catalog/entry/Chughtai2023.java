@@ -18,14 +18,15 @@ import java.util.stream.IntStream;
 public final class Chughtai2023 {
   /// Its runs are those of [Stander2023] too.
   static final String SMALLER =
-      "S4 with 70 % of the table, vectors of 64 numbers in one table for both operands, 64 neurons,"
-          + " rate 3e-3, decay 2, 8,000 steps (S5 with 40 %, two tables of 256, 128 neurons, 1e-3,"
-          + " decay 1, 250,000). Chosen on seed 77 by its accuracy alone.";
+      "S4 with 80 % of the table, linear model x of arXiv 2306.17844 (two tables of 128 numbers, whose"
+          + " sum enters a map with biases) with 128 neurons, rate 3e-3, 5,000 steps (S5 with 40 %, two"
+          + " tables of 256 side by side, no biases, 1e-3, 250,000). Chosen on seed 77 by its accuracy"
+          + " alone.";
 
-  /// Random answers for all 403 training pairs.
+  /// Random answers for all 460 training pairs.
   static final Mutant RANDOM =
       new Mutant(
-          "right-hand sides drawn at random", "S4", List.of("task.noisyLabels=403"), List.of());
+          "right-hand sides drawn at random", "S4", List.of("task.noisyLabels=460"), List.of());
 
   private static final double LN_24 = Math.log(24);
   private static final String INDEPENDENT = "; values by an independent calculation";
@@ -39,26 +40,22 @@ public final class Chughtai2023 {
       kind = "permutations"
       operation = "compose"
       degree = 4
-      trainFraction = 0.7
+      trainFraction = 0.8
       tokens = "pair"
       [model]
-      kind = "mlp"
-      input = "embedding"
-      embeddingWidth = 64
-      hiddenLayers = 1
-      width = 64
-      activation = "relu"
-      bias = false
+      kind = "pair-mlp"
+      form = "x"
+      width = 128
       [optimizer]
       kind = "adamw"
       learningRate = 0.003
-      weightDecay = 2.0
+      weightDecay = 1.0
       beta2 = 0.98
       warmupSteps = 0
       [training]
       lossPrecision = "float64"
       [budget]
-      steps = 8000
+      steps = 5000
       stopWhen = "never"
       [probes]
       measures = ["loss", "accuracy", "weights.l2", "group.similarity", "group.embeddingShare",
@@ -80,10 +77,7 @@ public final class Chughtai2023 {
             "S5",
             "task.degree=5",
             "task.trainFraction=0.4",
-            "model.embeddingWidth=256",
-            "model.width=128",
             "optimizer.learningRate=0.001",
-            "optimizer.weightDecay=1.0",
             "budget.steps=250000",
             "probes.density=1.0");
   }
@@ -114,13 +108,13 @@ public final class Chughtai2023 {
                     "generalises",
                     "A perceptron learns to multiply pairs that it was not trained on.",
                     "figure 2",
-                    new Within("S4", Reading.GENERALISED, 0, 8_000))
+                    new Within("S4", Reading.GENERALISED, 0, 5_000))
                 .smaller(SMALLER),
             Claim.of(
                     "late",
                     "That is long after it has memorised: at least three times as late.",
                     "figure 2; the factor is ours",
-                    new Within("S4", Reading.DELAY, 3, Double.POSITIVE_INFINITY))
+                    new Within("S4", Reading.DELAY, 3, 5_000))
                 .smaller(SMALLER),
             Claim.of(
                     "logits-are-characters",
@@ -133,7 +127,7 @@ public final class Chughtai2023 {
                     "The embedding holds nothing but matrices of the key representations: the"
                         + " trivial one has no share (chance: 1/24).",
                     "table 1, shares of 0.07 and 0.93 add up to 1; our band ends at 0.01",
-                    new Within("S4", Reading.last("group.embeddingShare.(4)"), 0, 0.01))
+                    new Within("S4", Reading.last("group.embeddingShare.4"), 0, 0.01))
                 .smaller(SMALLER),
             Claim.of(
                     "keys-suffice",
@@ -183,7 +177,7 @@ public final class Chughtai2023 {
                     "The representation of dimension 6 is never learnt: its similarity stays below"
                         + " 0.005.",
                     "section 5.3",
-                    new Within("S5", Reading.last("group.similarity.(3,1,1)"), -1, 0.005))
+                    new Within("S5", Reading.last("group.similarity.3-1-1"), -1, 0.005))
                 .full()),
         List.of(
             new Mutant(
@@ -209,7 +203,12 @@ public final class Chughtai2023 {
             new Omission(
                 "low dimension is not preferred; transformers learn fewer representations",
                 "needs over a hundred networks")),
-        List.of());
+        List.of(
+            "The runs on S4 are the second setting. The first, run and recorded at commit ebe55d79,"
+                + " had 70 %, decay 2, 64 neurons and one table of vectors N(0, 1), eight times as long"
+                + " as the paper's: 35 to 43 % of the unseen pairs were right at step 8,000, and"
+                + " characters explained 42 to 49 % of the logits. Bands are the same in both, but for"
+                + " T_grok within 5,000 steps instead of 8,000."));
   }
 
   private static Computed characters() {

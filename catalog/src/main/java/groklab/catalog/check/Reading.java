@@ -90,8 +90,7 @@ public record Reading(String name, ToDoubleFunction<Row.End.Finished> number) {
 
   /// The highest value of a measure.
   public static Reading highest(String measure) {
-    return new Reading(
-        "highest " + measure, run -> values(run, measure).max().orElse(Double.NaN));
+    return new Reading("highest " + measure, run -> values(run, measure).max().orElse(Double.NaN));
   }
 
   /// The lowest value of a measure.

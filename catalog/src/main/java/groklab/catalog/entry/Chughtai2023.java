@@ -18,10 +18,10 @@ import java.util.stream.IntStream;
 public final class Chughtai2023 {
   /// Its runs are those of [Stander2023] too.
   static final String SMALLER =
-      "S4 with 80 % of the table, linear model x of arXiv 2306.17844 (two tables of 128 numbers, whose"
-          + " sum enters a map with biases) with 128 neurons, rate 3e-3, 5,000 steps (S5 with 40 %, two"
-          + " tables of 256 side by side, no biases, 1e-3, 250,000). Chosen on seed 77 by its accuracy"
-          + " alone.";
+      "S4 with 80 % of the table, linear model x of arXiv 2306.17844 (two tables of 128 numbers,"
+          + " whose sum enters a map with biases) with 128 neurons, rate 3e-3, 5,000 steps (S5"
+          + " with 40 %, two tables of 256 side by side, no biases, 1e-3, 250,000). Chosen on seed"
+          + " 77 by its accuracy alone.";
 
   /// Random answers for all 460 training pairs.
   static final Mutant RANDOM =
@@ -204,11 +204,12 @@ public final class Chughtai2023 {
                 "low dimension is not preferred; transformers learn fewer representations",
                 "needs over a hundred networks")),
         List.of(
-            "The runs on S4 are the second setting. The first, run and recorded at commit ebe55d79,"
-                + " had 70 %, decay 2, 64 neurons and one table of vectors N(0, 1), eight times as long"
-                + " as the paper's: 35 to 43 % of the unseen pairs were right at step 8,000, and"
-                + " characters explained 42 to 49 % of the logits. Bands are the same in both, but for"
-                + " T_grok within 5,000 steps instead of 8,000."));
+            "The runs on S4 are the second setting. The first, run and recorded at commit"
+                + " ebe55d79, had 70 %, decay 2, 64 neurons and one table of vectors N(0, 1),"
+                + " eight times as long as the paper's: 35 to 43 % of the unseen pairs were"
+                + " right at step 8,000, and characters explained 42 to 49 % of the logits."
+                + " Bands are the same in both, but for T_grok within 5,000 steps instead of"
+                + " 8,000."));
   }
 
   private static Computed characters() {
@@ -227,10 +228,7 @@ public final class Chughtai2023 {
       String label, double expected, GroupTable group, IntToDoubleFunction logit) {
     double tolerance = 5e-4 * expected;
     return new Part(
-        label,
-        () -> crossEntropy(group, logit),
-        expected - tolerance,
-        expected + tolerance);
+        label, () -> crossEntropy(group, logit), expected - tolerance, expected + tolerance);
   }
 
   /// Of logits f(a·b·c⁻¹), mean over all a and b.
@@ -246,9 +244,7 @@ public final class Chughtai2023 {
         double others = 0;
         for (int c = 0; c < n; c++) {
           others +=
-              c == answer
-                  ? 0
-                  : StrictMath.exp(values[group.times(answer, inverse[c])] - right);
+              c == answer ? 0 : StrictMath.exp(values[group.times(answer, inverse[c])] - right);
         }
         sum += StrictMath.log1p(others);
       }
@@ -261,11 +257,9 @@ public final class Chughtai2023 {
     return new Computed(
         "mean product of characters over S5",
         List.of(
-            Part.exactly(
-                "standard and sign", 0, () -> mean(s5, g -> s5.standard(g) * s5.sign(g))),
+            Part.exactly("standard and sign", 0, () -> mean(s5, g -> s5.standard(g) * s5.sign(g))),
             Part.exactly("standard and trivial", 0, () -> mean(s5, s5::standard)),
-            Part.exactly(
-                "standard twice", 1, () -> mean(s5, g -> s5.standard(g) * s5.standard(g))),
+            Part.exactly("standard twice", 1, () -> mean(s5, g -> s5.standard(g) * s5.standard(g))),
             Part.exactly("sign twice", 1, () -> mean(s5, g -> s5.sign(g) * s5.sign(g)))));
   }
 

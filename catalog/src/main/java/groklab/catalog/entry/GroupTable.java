@@ -23,8 +23,7 @@ record GroupTable(int[][] elements, AnswerTable products) {
     Problem problem =
         new SpecReader()
             .parse(
-                "name = \"table\"",
-                List.of("task.kind=\"permutations\"", "task.degree=" + degree))
+                "name = \"table\"", List.of("task.kind=\"permutations\"", "task.degree=" + degree))
             .task()
             .problem(0);
     return new GroupTable(

@@ -65,7 +65,8 @@ public final class Stander2023 {
                     "That is no accident of many subgroups: the median is at most half of that of"
                         + " shuffled elements.",
                     "our own control; the factor is ours",
-                    new AtMost("S4", Reading.last(LEFT), 0.5, "S4", Reading.last(LEFT + ".shuffled")))
+                    new AtMost(
+                        "S4", Reading.last(LEFT), 0.5, "S4", Reading.last(LEFT + ".shuffled")))
                 .smaller(Chughtai2023.SMALLER),
             Claim.of(
                     "with-the-jump",
@@ -106,7 +107,8 @@ public final class Stander2023 {
     return new Computed(
         "C_H of f(q) = 1 where q(0) = 2, H the stabiliser of 0 in S5",
         List.of(
-            new Part("smaller", () -> Math.min(concentration(true), concentration(false)), 0, 1e-12),
+            new Part(
+                "smaller", () -> Math.min(concentration(true), concentration(false)), 0, 1e-12),
             new Part(
                 "larger",
                 () -> Math.max(concentration(true), concentration(false)),

@@ -82,11 +82,7 @@ public final class Zhong2023 {
                 + "\"clock.distanceIrrelevance\",\"clock.circularity\"]");
     Experiment small =
         original.with(
-            A,
-            "task.modulus=31",
-            "model.width=64",
-            "model.mlpWidth=256",
-            "budget.steps=1500");
+            A, "task.modulus=31", "model.width=64", "model.mlpWidth=256", "budget.steps=1500");
     Experiment alpha = Experiment.of("alpha", LINEAR_SPEC, 3);
     List<Claim> claims = new ArrayList<>(computed());
     claims.addAll(transformers());
@@ -151,8 +147,8 @@ public final class Zhong2023 {
                     Part.exactly("others", 697, () -> problem().validationRows().length)))),
         Claim.of(
             "both-add",
-            "Logits Σ cos w_k(a+b-c) (clock) and Σ |cos(w_k(a-b)/2)| cos w_k(a+b-c) (pizza), k = 17,"
-                + " 3, 44, both answer all pairs mod 59.",
+            "Logits Σ cos w_k(a+b-c) (clock) and Σ |cos(w_k(a-b)/2)| cos w_k(a+b-c) (pizza), k ="
+                + " 17, 3, 44, both answer all pairs mod 59.",
             "sections 2 and 3" + INDEPENDENT,
             new Computed(
                 "pairs answered right",

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.IntStream;
 
-/// What another network answers to normal numbers (arXiv 2210.01117): a teacher of two hidden layers
-/// of tanh, drawn once. An output is right if it is near enough.
+/// What another network answers to normal numbers (arXiv 2210.01117): a teacher with two hidden
+/// layers of tanh, drawn once. An output is right if it is near enough.
 ///
 /// @param inputs numbers of an example
 /// @param outputs numbers of an answer
@@ -26,12 +26,7 @@ import java.util.stream.IntStream;
 /// @param validationExamples how many others are only looked at
 /// @param tolerance θ: right is what has a mean squared error below it
 public record TeacherStudent(
-    int inputs,
-    int outputs,
-    int width,
-    int trainExamples,
-    int validationExamples,
-    double tolerance)
+    int inputs, int outputs, int width, int trainExamples, int validationExamples, double tolerance)
     implements TaskSpec {
   private static final int MOST_NUMBERS = 10_000;
   private static final int MOST_EXAMPLES = 1_000_000;

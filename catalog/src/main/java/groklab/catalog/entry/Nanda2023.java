@@ -82,7 +82,7 @@ public final class Nanda2023 {
                 "no weight decay",
                 "small",
                 List.of("optimizer.weightDecay=0.0"),
-                List.of("generalises", "weights-shrink")),
+                List.of("generalises")),
             new Mutant(
                 "right-hand sides drawn at random",
                 "small",
@@ -121,7 +121,9 @@ public final class Nanda2023 {
         List.of(
             "Neurons, directions, weights: at step 2,000 cleanup is going on. Attempts at the"
                 + " cause: (1) seed 0 for 5,000 steps has 90 % of the neurons tuned, directions of"
-                + " 0.97 and 0.59 of the highest norm, all within the bands; ATTEMPT2",
+                + " 0.97 and 0.59 of the highest norm, all within the bands; (2) seed 1 for 4,300"
+                + " steps has 55 %, 0.86 and 0.67, still on the way; it has five keys where seed 0"
+                + " has three.",
             "Without weight decay, where nothing generalises, the restricted loss falls below 2 by"
                 + " step 277 and the excluded loss rises too, from 3 to between 9 and 11. At this"
                 + " size, with 60 % of the pairs, rest-is-harm, keys-are-needed,"

@@ -131,7 +131,9 @@ public final class Zhong2023 {
                 "Models A and B, run by run", "their saved weights are not part of this project")),
         List.of(
             "Later work holds that clock and pizza realise one abstract algorithm; the claims are"
-                + " of the paper's two measures, not of a verdict."));
+                + " of the paper's two measures, not of a verdict.",
+            "Linear models: q of beta and gamma is too high after 2,000 steps. It falls all the"
+                + " time: beta, seed 0, from 0.86 at step 470 to 0.64."));
   }
 
   private static List<Claim> computed() {

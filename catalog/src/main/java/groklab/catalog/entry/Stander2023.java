@@ -45,7 +45,7 @@ public final class Stander2023 {
             Claim.of(
                     "neurons-below-one",
                     "More than 99.2 % of the neurons have a smallest C_H below 1.",
-                    "section 5; our band begins at 95 %, since 64 neurons are few",
+                    "section 5; our band begins at 95 %, since our neurons are few",
                     new Within("S4", Reading.last("group.cosets.left.belowOne"), 0.95, 1))
                 .smaller(Chughtai2023.SMALLER + MINIMUM),
             Claim.of(

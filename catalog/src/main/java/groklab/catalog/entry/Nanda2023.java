@@ -87,7 +87,7 @@ public final class Nanda2023 {
                 "right-hand sides drawn at random",
                 "small",
                 List.of("task.noisyLabels=1109"),
-                List.of("logits-are-cosines", "neurons-have-a-frequency"))),
+                List.of("logits-are-cosines"))),
         List.of(
             new Omission(
                 "the keys 14, 35, 41, 42, 52, and a sixth in the embedding that is not used",

@@ -39,6 +39,7 @@ import groklab.zoo.task.Parallelograms;
 import groklab.zoo.task.PermutationTask;
 import groklab.zoo.task.PlainAddition;
 import groklab.zoo.task.SparseParity;
+import groklab.zoo.task.TeacherStudent;
 import groklab.zoo.task.TwoCircuitsTask;
 import groklab.zoo.update.Adam;
 import groklab.zoo.update.AdamW;
@@ -64,6 +65,7 @@ public final class Zoo implements KindProvider {
         SparseParity.KIND,
         TwoCircuitsTask.KIND,
         PlainAddition.KIND,
+        TeacherStudent.KIND,
         Transformer.KIND,
         Mlp.KIND,
         PairMlp.KIND,

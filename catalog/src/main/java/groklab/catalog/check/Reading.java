@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 
 /// One number of a run that has ended. Infinity = it did not come within the run; NaN = the run has
 /// not measured it.
@@ -73,22 +74,34 @@ public record Reading(String name, ToDoubleFunction<Row.End.Finished> number) {
   public static Reading whenMemorised(String measure) {
     return new Reading(
         measure + " at T_mem",
-        run -> {
-          OptionalLong step = run.summary().outcome().memorised().first();
-          return step.isPresent() ? at(run, measure, step.getAsLong()) : Double.NaN;
-        });
+        run -> at(run, measure, run.summary().outcome().memorised().first()));
+  }
+
+  /// A measure when the rule was learnt.
+  public static Reading whenGeneralised(String measure) {
+    return new Reading(
+        measure + " at T_grok",
+        run -> at(run, measure, run.summary().outcome().generalised().first()));
+  }
+
+  private static double at(Row.End.Finished run, String measure, OptionalLong step) {
+    return step.isPresent() ? at(run, measure, step.getAsLong()) : Double.NaN;
   }
 
   /// The highest value of a measure.
   public static Reading highest(String measure) {
-    return new Reading(
-        "highest " + measure,
-        run ->
-            run.probes().stream()
-                .mapToDouble(probe -> probe.valueOrNaN(measure))
-                .filter(value -> !Double.isNaN(value))
-                .max()
-                .orElse(Double.NaN));
+    return new Reading("highest " + measure, run -> values(run, measure).max().orElse(Double.NaN));
+  }
+
+  /// The lowest value of a measure.
+  public static Reading lowest(String measure) {
+    return new Reading("lowest " + measure, run -> values(run, measure).min().orElse(Double.NaN));
+  }
+
+  private static DoubleStream values(Row.End.Finished run, String measure) {
+    return run.probes().stream()
+        .mapToDouble(probe -> probe.valueOrNaN(measure))
+        .filter(value -> !Double.isNaN(value));
   }
 
   private static double at(Row.End.Finished run, String measure, long step) {

@@ -13,10 +13,15 @@ public final class Catalog {
         Power2022.entry(),
         Liu2022.entry(),
         Barak2022.entry(),
+        Omnigrok.entry(),
+        Nanda2023.entry(),
         Gromov2023.entry(),
+        Chughtai2023.entry(),
         Merrill2023.entry(),
+        Zhong2023.entry(),
         Varma2023.entry(),
-        Doshi2023.entry());
+        Doshi2023.entry(),
+        Stander2023.entry());
   }
 
   /// @throws SpecException if there is none of that id

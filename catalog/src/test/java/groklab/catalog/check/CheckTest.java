@@ -102,9 +102,14 @@ class CheckTest {
     assertThat(Reading.at("train.loss", 0).of(run))
         .isEqualTo(run.probes().getFirst().value("train.loss"));
     assertThat(Reading.highest("train.loss").of(run)).isGreaterThanOrEqualTo(last);
+    assertThat(Reading.lowest("train.loss").of(run))
+        .isLessThan(Reading.highest("train.loss").of(run))
+        .isLessThanOrEqualTo(last);
+    assertThat(Reading.lowest("nobody.measures").of(run)).isNaN();
     assertThat(Reading.firstAtMost("train.loss", 1e9).of(run)).isZero();
     assertThat(Reading.firstAtMost("train.loss", -1).of(run)).isInfinite();
     assertThat(Reading.whenMemorised("train.loss").of(run)).isNaN();
+    assertThat(Reading.whenGeneralised("train.loss").of(run)).isNaN();
   }
 
   @Test

@@ -1,0 +1,5 @@
+/// Tests of what entries calculate with.
+@NullMarked
+package groklab.catalog.entry;
+
+import org.jspecify.annotations.NullMarked;

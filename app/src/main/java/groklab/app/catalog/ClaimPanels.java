@@ -26,8 +26,8 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/// The panels of an entry's figure: each experiment that was run, by its score, and by each measure
-/// that its claims read.
+/// The panels of an entry's figure: each experiment that was run, by each measure that claims read of
+/// it; times of events are read from its score.
 final class ClaimPanels {
   private static final String ACCURACY = "accuracy";
   private static final String LOSS = "loss";
@@ -69,16 +69,15 @@ final class ClaimPanels {
     String score =
         Double.isNaN(first.valueOrNaN(Probe.TRAIN_ACCURACY)) ? LOSS : ACCURACY;
     Map<String, List<Band>> bands = new LinkedHashMap<>();
-    bands.put(score, new ArrayList<>());
     for (Claim claim : entry.claims()) {
       for (Read read : reads(claim.check())) {
         Reading reading = read.reading();
-        if (!read.experiment().equals(experiment) || reading.axis() == Reading.Axis.NEITHER) {
+        if (!read.experiment().equals(experiment)) {
           continue;
         }
         String measure = reading.measure().isEmpty() ? score : shared(reading.measure());
         List<Band> known = bands.computeIfAbsent(measure, _ -> new ArrayList<>());
-        if (!Double.isNaN(read.low()) && Double.isFinite(read.low())) {
+        if (Double.isFinite(read.low()) && reading.axis() != Reading.Axis.NEITHER) {
           known.add(new Band(reading.axis() == Reading.Axis.STEP, read.low(), read.high()));
         }
       }

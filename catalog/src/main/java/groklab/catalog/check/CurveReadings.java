@@ -37,6 +37,8 @@ public final class CurveReadings {
     return new Reading(
         "decades of %s's rise%s"
             .formatted(measure, every == 1 ? "" : ", every %dth probe".formatted(every)),
+        Reading.Axis.NEITHER,
+        measure,
         run -> {
           OptionalLong memorised = run.summary().outcome().memorised().first();
           if (memorised.isEmpty()) {
@@ -58,6 +60,8 @@ public final class CurveReadings {
   public static Reading longestWait(String measure) {
     return new Reading(
         "most steps without a lower %s before T_grok".formatted(measure),
+        Reading.Axis.NEITHER,
+        measure,
         run -> {
           OptionalLong generalised = run.summary().outcome().generalised().first();
           if (generalised.isEmpty()) {

@@ -12,8 +12,7 @@ import java.util.stream.Collectors;
 ///
 /// @param setting in words, e.g. `decay`
 /// @param low of the band; both ends belong to it
-public record Exponent(
-    String setting, List<Place> places, Reading reading, double low, double high)
+public record Exponent(String setting, List<Place> places, Reading reading, double low, double high)
     implements Check {
   /// @param value of the setting there, above 0
   public record Place(String experiment, double value) {}

@@ -31,7 +31,8 @@ public record Reading(
 
   /// T_grok.
   public static final Reading GENERALISED =
-      new Reading("T_grok", Axis.STEP, "", run -> time(run.summary().outcome().generalised().first()));
+      new Reading(
+          "T_grok", Axis.STEP, "", run -> time(run.summary().outcome().generalised().first()));
 
   /// T_grok / T_mem.
   public static final Reading DELAY =
@@ -87,10 +88,7 @@ public record Reading(
   /// A measure at the last probe that has it.
   public static Reading last(String measure) {
     return new Reading(
-        measure + " at the end",
-        Axis.VALUE,
-        measure,
-        run -> at(run, measure, Long.MAX_VALUE));
+        measure + " at the end", Axis.VALUE, measure, run -> at(run, measure, Long.MAX_VALUE));
   }
 
   /// A measure at a step, or at the last probe before it.

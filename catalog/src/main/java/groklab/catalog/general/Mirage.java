@@ -92,17 +92,12 @@ public final class Mirage {
             onRuns(
                 "brier-from-the-beginning",
                 "So is the unseen Brier score.",
-                new AtMost(
-                    BASE,
-                    Reading.whenMemorised(BRIER),
-                    1,
-                    BASE,
-                    Reading.at(BRIER, 0)))),
+                new AtMost(BASE, Reading.whenMemorised(BRIER), 1, BASE, Reading.at(BRIER, 0)))),
         List.of(
             new Mutant(
-                "labels that mean nothing, so that nothing rises",
+                "decay 100, with which nothing is learnt and nothing rises",
                 BASE,
-                List.of("task.noisyLabels=" + SmallAddition.PAIRS),
+                List.of("optimizer.weightDecay=100.0", "budget.steps=300"),
                 List.of("brier-is-wider", "loss-is-wider"))),
         List.of(
             new Omission(
@@ -111,7 +106,15 @@ public final class Mirage {
             new Omission("language models' abilities by model size", "needs language models"),
             new Omission(
                 "edit distance of a run", "answers are one token here; with several it is open")),
-        List.of());
+        List.of(
+            "The cliff softens and does not dissolve: accuracy rises within 0.31"
+                + " decades, the Brier score within 0.47, the loss within 0.96. Attempts at"
+                + " the factor of 2 for the Brier score: (1) seeds 5 to 9: 0.30 and 0.41; (2)"
+                + " 80 % of the pairs: 0.38 and 0.59; so it is about 1.5.",
+            "Nor was the improvement there from the beginning: memorising makes unseen"
+                + " loss and Brier score worse than guessing first. (1) seeds 5 to 9: loss 8.8"
+                + " and Brier score 1.17 at T_mem, against 3.46 and 0.97 at the start; (2) 80"
+                + " % of the pairs: 9.5 and 1.21."));
   }
 
   private static Claim onRuns(String id, String text, AtMost check) {

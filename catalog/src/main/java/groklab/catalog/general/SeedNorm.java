@@ -99,10 +99,15 @@ public final class SeedNorm {
                 new Within("width 512", Reading.whenGeneralised("weights.rms"), 0.016, 0.0254))),
         List.of(
             new Mutant(
-                "true labels where random ones should be",
+                "96 labels called 768",
                 "random labels 768",
-                List.of("task.noisyLabels=0", "optimizer.weightDecay=1.0"),
-                List.of("memory-grows"))),
+                List.of("task.noisyLabels=96", "task.trainFraction=0.1"),
+                List.of("memory-grows")),
+            new Mutant(
+                "random labels where there should be a rule",
+                "share 0.9",
+                List.of("task.noisyLabels=864", "optimizer.weightDecay=0.3"),
+                List.of("rule-does-not"))),
         List.of(
             new Omission(
                 "memorising has high volume (many weights do it), against: generalising has the"
@@ -111,7 +116,16 @@ public final class SeedNorm {
                     + " optimizer.accuracy=validation` measures the volume of weights with a loss"
                     + " and an unseen accuracy, but leaves it in checkpoints, which claims do not"
                     + " read yet")),
-        List.of());
+        List.of(
+            "Memorising takes a norm like the 0.27th power of the number of labels, not"
+                + " the first. Attempts at the cause: (1) decay 1, two seeds: 29.2, 42.3 and"
+                + " 51.0 for 96, 384 and 768 labels, an exponent of 0.27 again; (2) the"
+                + " squared norm, which decay counts: 0.54. At the end of a run the norm is"
+                + " not quite at rest.",
+            "The root mean square at T_grok is 0.145 at width 512 and 0.26 at width"
+                + " 128. Attempts at the cause: (1) GELU: 0.265 at width 128; (2) decay 0.5"
+                + " with GELU: 0.288. It depends on width, decay and the initial weights; the"
+                + " source's own run at width 256 has 0.0695."));
   }
 
   private static Claim claim(String id, String text, Check check) {

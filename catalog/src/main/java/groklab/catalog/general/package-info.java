@@ -1,5 +1,5 @@
-/// Statements about delayed generalisation as such, and not about one paper's system, all checked on
-/// the same small network.
+/// Statements about delayed generalisation as such, and not about one paper's system, all checked
+/// on the same small network.
 @NullMarked
 package groklab.catalog.general;
 

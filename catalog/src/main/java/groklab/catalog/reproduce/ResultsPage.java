@@ -17,8 +17,7 @@ public final class ResultsPage {
 
   /// @param results in the order in which they were recorded
   /// @param figures of entries that have one: id to its place, seen from the page
-  public static String of(
-      List<Entry> entries, List<Result> results, Map<String, String> figures) {
+  public static String of(List<Entry> entries, List<Result> results, Map<String, String> figures) {
     var page = new StringBuilder();
     page.append(
         """
@@ -30,8 +29,8 @@ public final class ResultsPage {
 
         """);
     page.append(summary(entries, results)).append('\n');
-    entries.forEach(entry ->
-        append(page, entry, results, Optional.ofNullable(figures.get(entry.id()))));
+    entries.forEach(
+        entry -> append(page, entry, results, Optional.ofNullable(figures.get(entry.id()))));
     return page.toString();
   }
 
@@ -90,8 +89,8 @@ public final class ResultsPage {
                   result.map(each -> cell(each.seen())).orElse(""),
                   result.map(ResultsPage::verdict).orElse("not run")));
     }
-    figure.ifPresent(place ->
-        page.append("\n![The runs of %s](%s)\n".formatted(entry.id(), place)));
+    figure.ifPresent(
+        place -> page.append("\n![The runs of %s](%s)\n".formatted(entry.id(), place)));
     entry.remarks().forEach(remark -> page.append('\n').append(remark).append('\n'));
     if (!entry.mutants().isEmpty()) {
       page.append(

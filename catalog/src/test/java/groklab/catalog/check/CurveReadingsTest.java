@@ -24,8 +24,7 @@ class CurveReadingsTest {
   private static final long GENERALISED = 2000;
 
   private static final Row RUN =
-      JobRunner.run(
-              SmallRuns.experiment("x", 1, "budget.steps=1").jobs().getFirst(), () -> false)
+      JobRunner.run(SmallRuns.experiment("x", 1, "budget.steps=1").jobs().getFirst(), () -> false)
           .orElseThrow();
 
   private static Row.End.Finished with(DoubleUnaryOperator curve) {
@@ -82,8 +81,7 @@ class CurveReadingsTest {
   @Test
   void whoLooksRarelySeesAWiderRise() {
     assertThat(CurveReadings.width(MEASURE, 40).of(with(step -> step < 1000 ? 0 : 1)))
-        .isGreaterThan(
-            5 * CurveReadings.width(MEASURE, 1).of(with(step -> step < 1000 ? 0 : 1)));
+        .isGreaterThan(5 * CurveReadings.width(MEASURE, 1).of(with(step -> step < 1000 ? 0 : 1)));
   }
 
   @Test

@@ -20,13 +20,14 @@ import java.util.stream.Stream;
 final class PanelsPicture implements Picture {
   private static final int COLUMNS = 3;
   private static final int WIDTH = 320;
-  private static final int HEIGHT = 212;
+  private static final int HEIGHT = 200;
+  private static final int FOOT = 14;
   private static final double LEFT = 58;
   private static final double RIGHT = 12;
   private static final double TOP = 26;
-  private static final double BOTTOM = 38;
+  private static final double BOTTOM = 26;
   private static final double HEAD = 62;
-  private static final double TOLERANCE = 0.35;
+  private static final double TOLERANCE = 0.5;
   private static final Color BAND = new Color(0xe3eddd);
   private static final Color THIN_UNSEEN = new Color(0xeeb08a);
 
@@ -45,7 +46,7 @@ final class PanelsPicture implements Picture {
 
   @Override
   public int height() {
-    return (int) HEAD + HEIGHT * ((panels.size() + COLUMNS - 1) / COLUMNS);
+    return (int) HEAD + FOOT + HEIGHT * ((panels.size() + COLUMNS - 1) / COLUMNS);
   }
 
   @Override
@@ -58,7 +59,7 @@ final class PanelsPicture implements Picture {
       double y = HEAD + (double) (i / COLUMNS) * HEIGHT;
       var box =
           new Rectangle2D.Double(x + LEFT, y + TOP, WIDTH - LEFT - RIGHT, HEIGHT - TOP - BOTTOM);
-      new Plot(pen, panels.get(i), box).paint();
+      new Plot(pen, panels.get(i), box, i + COLUMNS >= panels.size()).paint();
     }
   }
 
@@ -89,18 +90,32 @@ final class PanelsPicture implements Picture {
     private final double end;
     private final double low;
     private final double high;
+    private final boolean bottom;
 
-    Plot(Pen pen, Panel panel, Rectangle2D box) {
+    /// @param bottom whether no panel is below it
+    Plot(Pen pen, Panel panel, Rectangle2D box, boolean bottom) {
+      this.bottom = bottom;
       this.pen = pen;
       this.panel = panel;
       this.box = box;
       end = Math.log1p(Math.max(10, panel.end()));
-      var range =
+      var values =
           Stream.concat(panel.unseen().stream(), panel.train().stream())
-              .flatMapToDouble(curve -> DoubleStream.of(curve.values()))
-              .filter(value -> !panel.logarithmic() || value > 0)
+              .flatMapToDouble(curve -> DoubleStream.of(curve.values()));
+      var bands =
+          panel.bands().stream()
+              .filter(band -> !band.steps())
+              .flatMapToDouble(band -> DoubleStream.of(band.low(), band.high()));
+      var range =
+          DoubleStream.concat(values, bands)
+              .filter(value -> Double.isFinite(value) && (!panel.logarithmic() || value > 0))
               .summaryStatistics();
-      boolean share = range.getMin() >= 0 && range.getMax() <= 1 && !panel.logarithmic();
+      boolean share =
+          panel.measure().equals("accuracy")
+              || (!panel.logarithmic()
+                  && range.getMin() >= 0
+                  && range.getMax() <= 1
+                  && range.getMax() > 0.3);
       double room = 0.04 * (range.getMax() - range.getMin());
       low = share ? -0.03 : panel.logarithmic() ? range.getMin() * 0.8 : range.getMin() - room;
       high = share ? 1.03 : panel.logarithmic() ? range.getMax() * 1.25 : range.getMax() + room;
@@ -109,14 +124,14 @@ final class PanelsPicture implements Picture {
     void paint() {
       panel.bands().forEach(this::band);
       axes();
+      for (int i = 0; i < panel.marks().size(); i++) {
+        mark(panel.marks().get(i), i);
+      }
       panel.unseen().forEach(curve -> curve(curve, THIN_UNSEEN, 0.9f));
       if (!panel.train().isEmpty()) {
         curve(Panel.median(panel.train()), Colours.BLUE, 1.6f);
       }
       curve(Panel.median(panel.unseen()), Colours.VERMILION, 2.6f);
-      for (int i = 0; i < panel.marks().size(); i++) {
-        mark(panel.marks().get(i), i);
-      }
       pen.frame(box, Colours.LINES);
       pen.text(
           panel.title(),
@@ -159,29 +174,30 @@ final class PanelsPicture implements Picture {
     }
 
     private void axes() {
+      List<Double> values = ticks();
       for (long step = 1; step <= panel.end() * 1.0001; step *= 10) {
-        double x = x(step);
-        pen.line(x, box.getY(), x, box.getMaxY(), Colours.GRID, 0.6f);
+        pen.line(x(step), box.getY(), x(step), box.getMaxY(), Colours.GRID, 0.6f);
+      }
+      for (double value : values) {
+        pen.line(box.getX(), y(value), box.getMaxX(), y(value), Colours.GRID, 0.6f);
+      }
+      for (long step = 1; step <= panel.end() * 1.0001; step *= 10) {
+        String text = String.format(Locale.ROOT, "%,d", step);
         pen.text(
-            String.format(Locale.ROOT, "%,d", step),
-            x,
-            box.getMaxY() + 11,
+            text, x(step), box.getMaxY() + 11, Pen.Align.CENTRE, Pen.SMALL, Colours.MUTED);
+      }
+      for (double value : values) {
+        pen.text(
+            tick(value), box.getX() - 5, y(value), Pen.Align.RIGHT, Pen.SMALL, Colours.MUTED);
+      }
+      if (bottom) {
+        pen.text(
+            "optimiser step, over log(step + 1)",
+            box.getCenterX(),
+            box.getMaxY() + 26,
             Pen.Align.CENTRE,
             Pen.SMALL,
             Colours.MUTED);
-      }
-      pen.text(
-          "optimiser step, over log(step + 1)",
-          box.getCenterX(),
-          box.getMaxY() + 26,
-          Pen.Align.CENTRE,
-          Pen.SMALL,
-          Colours.MUTED);
-      for (double value : ticks()) {
-        double y = y(value);
-        pen.line(box.getX(), y, box.getMaxX(), y, Colours.GRID, 0.6f);
-        pen.text(
-            tick(value), box.getX() - 5, y, Pen.Align.RIGHT, Pen.SMALL, Colours.MUTED);
       }
       pen.upwards(panel.measure(), box.getX() - 45, box.getCenterY(), Pen.SMALL, Colours.INK);
     }

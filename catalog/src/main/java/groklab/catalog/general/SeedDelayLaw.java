@@ -84,7 +84,7 @@ public final class SeedDelayLaw {
                 "decay 0.25 was in truth 2",
                 "decay 0.25",
                 List.of("optimizer.weightDecay=2.0"),
-                List.of("stronger-is-sooner", "one-over-decay", "delay-one-over-decay"))),
+                List.of("one-over-decay", "delay-one-over-decay"))),
         List.of(
             new Omission(
                 "the law below decay 0.25",

@@ -3,7 +3,7 @@ package groklab.catalog.general;
 import groklab.catalog.Experiment;
 
 /// The network that all statements of this package are checked on: addition mod 31, an embedding
-/// and one hidden layer. Split and settings were chosen on seed 10, so that it memorises by step 20 and
+/// and one hidden layer. Its settings were chosen on seed 10, so that it memorises by step 20 and
 /// generalises near step 650; the claims use seeds 0, 1, ...
 final class SmallAddition {
   /// Named in claims.

@@ -14,10 +14,14 @@ import groklab.catalog.reproduce.Result;
 import groklab.catalog.reproduce.ResultsPage;
 import groklab.lab.file.AtomicFile;
 import groklab.lab.file.JsonLines;
+import groklab.lab.file.RunFileException;
 import groklab.lab.rundir.Provenance;
 import groklab.lab.spec.SpecReader;
 import groklab.study.engine.LocalEngine;
 import groklab.study.sweep.Job;
+import groklab.web.diagram.Panel;
+import groklab.web.diagram.PanelsFigure;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -33,6 +37,7 @@ import java.util.function.BooleanSupplier;
 /// Claims as a person at the console sees them.
 final class ReproduceSession {
   private static final String UNKNOWN = "unknown";
+  private static final String FIGURES = "figures";
 
   private final Console console;
   private final Output output;
@@ -62,10 +67,24 @@ final class ReproduceSession {
   }
 
   int page(Path file) {
-    AtomicFile.write(file, ResultsPage.of(Catalog.entries(), recorded()));
+    AtomicFile.write(file, ResultsPage.of(Catalog.entries(), recorded(), figures(file)));
     output.line(file.toString());
     output.json(Map.of("page", file.toString()));
     return ExitCode.DONE;
+  }
+
+  /// Those that are there, as they are linked from a page.
+  private Map<String, String> figures(Path page) {
+    Path here = page.toAbsolutePath().normalize().getParent();
+    Map<String, String> places = new LinkedHashMap<>();
+    for (Entry entry : Catalog.entries()) {
+      Path figure = out.resolve(FIGURES).resolve(entry.id() + ".svg");
+      if (Files.exists(figure)) {
+        Path place = here.relativize(figure.toAbsolutePath().normalize());
+        places.put(entry.id(), place.toString().replace('\\', '/'));
+      }
+    }
+    return places;
   }
 
   private Path results() {
@@ -100,6 +119,7 @@ final class ReproduceSession {
         held &= each.finding().judgement() != Judgement.NOT_REPRODUCED;
       }
       record(entry, tier, judged);
+      draw(entry);
     }
     output.json(Map.of("claims", rows));
     return held ? ExitCode.DONE : ExitCode.FAILED;
@@ -164,6 +184,21 @@ final class ReproduceSession {
                 commit(),
                 machine));
       }
+    }
+  }
+
+  private void draw(Entry entry) {
+    List<Panel> panels = new ClaimPanels(entry, reproduction().evidence(entry)).all();
+    if (panels.isEmpty()) {
+      return;
+    }
+    Path folder = out.resolve(FIGURES);
+    try {
+      Files.createDirectories(folder);
+      String title = "%s: %s".formatted(entry.id(), entry.title());
+      PanelsFigure.write(title, panels, folder, entry.id());
+    } catch (IOException e) {
+      throw RunFileException.writing(folder, e, "the claims are recorded, without their figure");
     }
   }
 

@@ -3,7 +3,7 @@ package groklab.catalog.check;
 import java.util.List;
 
 /// What must be seen for a claim to hold.
-public sealed interface Check permits Within, AtMost, Ordered, Computed {
+public sealed interface Check permits Within, AtMost, Ordered, Exponent, Computed {
   /// Names of the experiments whose runs it looks at.
   List<String> needs();
 

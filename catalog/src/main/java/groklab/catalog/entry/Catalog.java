@@ -1,6 +1,13 @@
 package groklab.catalog.entry;
 
 import groklab.catalog.Entry;
+import groklab.catalog.general.Deck;
+import groklab.catalog.general.Mirage;
+import groklab.catalog.general.SeedDelayLaw;
+import groklab.catalog.general.SeedGoldilocks;
+import groklab.catalog.general.SeedNorm;
+import groklab.catalog.general.SeedOrder;
+import groklab.catalog.general.SeedWhen;
 import groklab.lab.kind.SpecException;
 import java.util.List;
 
@@ -21,7 +28,14 @@ public final class Catalog {
         Zhong2023.entry(),
         Varma2023.entry(),
         Doshi2023.entry(),
-        Stander2023.entry());
+        Stander2023.entry(),
+        Mirage.entry(),
+        Deck.entry(),
+        SeedGoldilocks.entry(),
+        SeedDelayLaw.entry(),
+        SeedWhen.entry(),
+        SeedOrder.entry(),
+        SeedNorm.entry());
   }
 
   /// @throws SpecException if there is none of that id

@@ -109,12 +109,7 @@ public final class Reproduction {
     for (Claim claim : entry.claims(tier)) {
       Map<String, List<Row>> runs = new LinkedHashMap<>();
       for (String name : claim.check().needs()) {
-        List<Row> rows =
-            jobs.getOrDefault(name, List.of()).stream()
-                .filter(job -> tail.ids().contains(job.id()))
-                .map(job -> tail.row(job.id()))
-                .toList();
-        runs.put(name, rows);
+        runs.put(name, rows(tail, jobs.getOrDefault(name, List.of())));
       }
       judged.add(
           new Judged(
@@ -127,6 +122,23 @@ public final class Reproduction {
                   .sum()));
     }
     return judged;
+  }
+
+  private static List<Row> rows(StoreTail tail, List<Job> jobs) {
+    return jobs.stream()
+        .filter(job -> tail.ids().contains(job.id()))
+        .map(job -> tail.row(job.id()))
+        .toList();
+  }
+
+  /// The runs that are there of all experiments of an entry, in its order.
+  public Evidence evidence(Entry entry) {
+    StoreTail tail = tail();
+    Map<String, List<Row>> runs = new LinkedHashMap<>();
+    for (Experiment experiment : entry.experiments()) {
+      runs.put(experiment.name(), rows(tail, experiment.jobs()));
+    }
+    return new Evidence(runs);
   }
 
   private static double seconds(Row row) {

@@ -16,7 +16,8 @@ public final class ResultsPage {
   private ResultsPage() {}
 
   /// @param results in the order in which they were recorded
-  public static String of(List<Entry> entries, List<Result> results) {
+  /// @param figures of entries that have one: id to its place, seen from the page
+  public static String of(List<Entry> entries, List<Result> results, Map<String, String> figures) {
     var page = new StringBuilder();
     page.append(
         """
@@ -28,7 +29,8 @@ public final class ResultsPage {
 
         """);
     page.append(summary(entries, results)).append('\n');
-    entries.forEach(entry -> append(page, entry, results));
+    entries.forEach(
+        entry -> append(page, entry, results, Optional.ofNullable(figures.get(entry.id()))));
     return page.toString();
   }
 
@@ -68,7 +70,8 @@ public final class ResultsPage {
         .findFirst();
   }
 
-  private static void append(StringBuilder page, Entry entry, List<Result> results) {
+  private static void append(
+      StringBuilder page, Entry entry, List<Result> results, Optional<String> figure) {
     page.append(
         "\n## %s\n\n%s. %s.\n\n".formatted(entry.id(), capital(entry.title()), entry.source()));
     page.append("| claim | expected | seen | |\n|---|---|---|---|\n");
@@ -86,6 +89,8 @@ public final class ResultsPage {
                   result.map(each -> cell(each.seen())).orElse(""),
                   result.map(ResultsPage::verdict).orElse("not run")));
     }
+    figure.ifPresent(
+        place -> page.append("\n![The runs of %s](%s)\n".formatted(entry.id(), place)));
     entry.remarks().forEach(remark -> page.append('\n').append(remark).append('\n'));
     if (!entry.mutants().isEmpty()) {
       page.append(

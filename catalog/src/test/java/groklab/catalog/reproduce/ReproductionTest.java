@@ -17,6 +17,7 @@ import groklab.study.sweep.Job;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,6 +64,7 @@ class ReproductionTest {
     assertThat(reproduction().judge(ENTRY, Tier.QUICK))
         .extracting(Reproduction.Judged::runs)
         .containsExactly(2, 3);
+    assertThat(reproduction().evidence(ENTRY).runs().get("b")).hasSize(3);
   }
 
   private List<Judgement> judgements() {
@@ -108,7 +110,11 @@ class ReproductionTest {
       results.forEach(lines::append);
     }
     assertThat(JsonLines.read(file, Result.LINES)).isEqualTo(results);
-    assertThat(ResultsPage.of(List.of(ENTRY), results))
+    assertThat(ResultsPage.of(List.of(ENTRY), results, Map.of()))
+        .as("an entry without a figure")
+        .doesNotContain("![");
+    assertThat(ResultsPage.of(List.of(ENTRY), results, Map.of("small2026", "figures/small.svg")))
+        .contains("![The runs of small2026](figures/small.svg)")
         .contains("| [small2026](#small2026) | 2 | 1 | 0 | 0 | 0 | 1 |")
         .contains("30 &lt; 31 | **reproduced** (2 runs, 1 s, 2026-11-29, 01234567) |")
         .contains("It takes 31 \\| steps. *here.* Smaller here: fewer steps. |")

@@ -60,21 +60,30 @@ public final class ChartFiles {
   /// @return both files, the SVG first
   /// @throws IOException if a figure cannot be written
   public static List<Path> write(Picture picture, Path folder, String name) throws IOException {
+    return write(picture, folder, name, SCALE);
+  }
+
+  /// @param name of both files, without ending
+  /// @param scale pixels of the PNG per unit of the picture
+  /// @return both files, the SVG first
+  /// @throws IOException if a figure cannot be written
+  public static List<Path> write(Picture picture, Path folder, String name, int scale)
+      throws IOException {
     var svg = folder.resolve(name + ".svg");
     var png = folder.resolve(name + ".png");
     writeSvg(picture, svg);
-    writePng(picture, png);
+    writePng(picture, png, scale);
     return List.of(svg, png);
   }
 
-  private static void writePng(Picture picture, Path file) throws IOException {
+  private static void writePng(Picture picture, Path file, int scale) throws IOException {
     var image =
         new BufferedImage(
-            SCALE * picture.width(), SCALE * picture.height(), BufferedImage.TYPE_INT_RGB);
+            scale * picture.width(), scale * picture.height(), BufferedImage.TYPE_INT_RGB);
     var graphics = image.createGraphics();
     graphics.setColor(Color.WHITE);
     graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
-    graphics.scale(SCALE, SCALE);
+    graphics.scale(scale, scale);
     picture.paint(graphics);
     graphics.dispose();
     var bytes = new ByteArrayOutputStream();

@@ -74,10 +74,9 @@ public final class DiagnoseCommand implements Callable<Integer> {
       if (runs.isEmpty()) {
         throw noCurves(others);
       }
-      others.forEach(
-          each ->
-              output.remark(
-                  "%s holds no losses and no accuracies and is left out".formatted(each.path())));
+      others.forEach(each ->
+          output.remark(
+              "%s holds no losses and no accuracies and is left out".formatted(each.path())));
       tell(output, runs);
       return ExitCode.DONE;
     }

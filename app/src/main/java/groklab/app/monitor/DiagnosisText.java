@@ -68,16 +68,12 @@ final class DiagnosisText {
     diagnosis.evidence().forEach(each -> wrapped("    ", each));
     diagnosis
         .sightings()
-        .forEach(
-            each ->
-                wrapped(
-                    "    ",
-                    "Seen from %s %,d: %s. %s"
-                        .formatted(
-                            unit.one(),
-                            each.step(),
-                            each.kind().label(),
-                            each.because().sentence())));
+        .forEach(each ->
+            wrapped(
+                "    ",
+                "Seen from %s %,d: %s. %s"
+                    .formatted(
+                        unit.one(), each.step(), each.kind().label(), each.because().sentence())));
   }
 
   private static String strip(List<PhaseSpan> phases, StepUnit unit) {

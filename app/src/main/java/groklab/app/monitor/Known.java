@@ -19,8 +19,7 @@ final class Known {
   @Option(
       names = "--chance",
       paramLabel = "SHARE",
-      description =
-          "Accuracy of guessing, 1/classes. Default: the accuracy of the first point.")
+      description = "Accuracy of guessing, 1/classes. Default: the accuracy of the first point.")
   private @Nullable Double chance;
 
   @Option(

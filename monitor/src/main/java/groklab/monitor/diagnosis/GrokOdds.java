@@ -5,10 +5,10 @@ package groklab.monitor.diagnosis;
 ///
 /// The weights were fitted to 145 of the 160 runs of `docs/examples/plateaus.toml` (addition mod
 /// 31, five weight decays, four shares of the data, right and random labels, seeds 0 to 3; those
-/// left out were on their way up when they ended), each seen at a quarter, a half and three quarters
-/// of the way, in logarithms of steps, from T_mem to T_grok or to the end, and at the end: 58 views
-/// of 20 runs that grokked, 482 of 125 that did not. It is a rule for plateaus like those, not a
-/// forecast: on other networks, data and optimisers it has to be seen how far it carries.
+/// left out were on their way up when they ended). Each was seen at a quarter, a half and three
+/// quarters of the way, in logarithms of steps, from T_mem to T_grok or to the end, and at the end:
+/// 58 views of 20 runs that grokked, 482 of 125 that did not. It is a rule for plateaus like those,
+/// not a forecast: on other networks, data and optimisers it has to be seen how far it carries.
 final class GrokOdds {
   /// From here on a run "may grok".
   static final double THRESHOLD = 0.5;

@@ -24,6 +24,7 @@ final class PrintedLog implements Importer {
   private static final String NAME =
       "((?:(?:train|training|tr|val|valid|validation|eval|test|dev)[ _/.-]{1,3}){0,2}"
           + "(?:loss|acc|accuracy|ppl|perplexity|error|err))";
+
   private static final String NUMBER =
       "([+-]?(?:\\d{1,20}(?:\\.\\d{0,20})?(?:[eE][+-]?\\d{1,3})?|nan|inf))";
   private static final Pattern VALUE =

@@ -50,24 +50,25 @@ final class ClaimPanels {
   /// None where nothing was run.
   List<Panel> all() {
     List<Panel> panels = new ArrayList<>();
-    evidence.runs().forEach((experiment, rows) -> {
-      List<Row.End.Finished> runs =
-          rows.stream()
-              .map(Row::end)
-              .flatMap(end ->
-                  end instanceof Row.End.Finished done ? Stream.of(done) : Stream.empty())
-              .toList();
-      if (!runs.isEmpty()) {
-        panels.addAll(panels(experiment, runs));
-      }
-    });
+    evidence
+        .runs()
+        .forEach((experiment, rows) -> {
+          List<Row.End.Finished> runs =
+              rows.stream()
+                  .map(Row::end)
+                  .flatMap(end ->
+                      end instanceof Row.End.Finished done ? Stream.of(done) : Stream.empty())
+                  .toList();
+          if (!runs.isEmpty()) {
+            panels.addAll(panels(experiment, runs));
+          }
+        });
     return panels;
   }
 
   private List<Panel> panels(String experiment, List<Row.End.Finished> runs) {
     Probe first = runs.getFirst().probes().getFirst();
-    String score =
-        Double.isNaN(first.valueOrNaN(Probe.TRAIN_ACCURACY)) ? LOSS : ACCURACY;
+    String score = Double.isNaN(first.valueOrNaN(Probe.TRAIN_ACCURACY)) ? LOSS : ACCURACY;
     Map<String, List<Band>> bands = new LinkedHashMap<>();
     for (Claim claim : entry.claims()) {
       for (Read read : reads(claim.check())) {

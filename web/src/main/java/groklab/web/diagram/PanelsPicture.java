@@ -164,7 +164,8 @@ final class PanelsPicture implements Picture {
         double from = x(Math.max(0, band.low()));
         double to = x(band.high());
         pen.area(
-            new Rectangle2D.Double(from, box.getY(), Math.max(1, to - from), box.getHeight()), BAND);
+            new Rectangle2D.Double(from, box.getY(), Math.max(1, to - from), box.getHeight()),
+            BAND);
       } else {
         double from = y(band.high());
         double to = y(band.low());
@@ -183,12 +184,10 @@ final class PanelsPicture implements Picture {
       }
       for (long step = 1; step <= panel.end() * 1.0001; step *= 10) {
         String text = String.format(Locale.ROOT, "%,d", step);
-        pen.text(
-            text, x(step), box.getMaxY() + 11, Pen.Align.CENTRE, Pen.SMALL, Colours.MUTED);
+        pen.text(text, x(step), box.getMaxY() + 11, Pen.Align.CENTRE, Pen.SMALL, Colours.MUTED);
       }
       for (double value : values) {
-        pen.text(
-            tick(value), box.getX() - 5, y(value), Pen.Align.RIGHT, Pen.SMALL, Colours.MUTED);
+        pen.text(tick(value), box.getX() - 5, y(value), Pen.Align.RIGHT, Pen.SMALL, Colours.MUTED);
       }
       if (bottom) {
         pen.text(

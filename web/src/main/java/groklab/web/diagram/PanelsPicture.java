@@ -111,11 +111,9 @@ final class PanelsPicture implements Picture {
               .filter(value -> Double.isFinite(value) && (!panel.logarithmic() || value > 0))
               .summaryStatistics();
       boolean share =
-          panel.measure().equals("accuracy")
-              || (!panel.logarithmic()
-                  && range.getMin() >= 0
-                  && range.getMax() <= 1
-                  && range.getMax() > 0.3);
+          !panel.logarithmic()
+              && (panel.measure().equals("accuracy")
+                  || (range.getMin() >= 0 && range.getMax() <= 1 && range.getMax() > 0.3));
       double room = 0.04 * (range.getMax() - range.getMin());
       low = share ? -0.03 : panel.logarithmic() ? range.getMin() * 0.8 : range.getMin() - room;
       high = share ? 1.03 : panel.logarithmic() ? range.getMax() * 1.25 : range.getMax() + room;

@@ -26,8 +26,8 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/// The panels of an entry's figure: each experiment that was run, by each measure that claims read of
-/// it; times of events are read from its score.
+/// The panels of an entry's figure: each experiment that was run, by each measure that claims read
+/// of it; times of events are read from its score.
 final class ClaimPanels {
   private static final String ACCURACY = "accuracy";
   private static final String LOSS = "loss";
@@ -162,7 +162,7 @@ final class ClaimPanels {
         runs.stream().map(run -> event.apply(run).orElse(Long.MAX_VALUE)).sorted().toList();
     long middle = steps.get(steps.size() / 2);
     if (middle != Long.MAX_VALUE) {
-      marks.add(new Mark(name, middle));
+      marks.add(new Mark(name, (double) middle));
     }
   }
 }

@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
@@ -75,7 +76,7 @@ final class ReproduceSession {
 
   /// Those that are there, as they are linked from a page.
   private Map<String, String> figures(Path page) {
-    Path here = page.toAbsolutePath().normalize().getParent();
+    Path here = Objects.requireNonNull(page.toAbsolutePath().normalize().getParent());
     Map<String, String> places = new LinkedHashMap<>();
     for (Entry entry : Catalog.entries()) {
       Path figure = out.resolve(FIGURES).resolve(entry.id() + ".svg");

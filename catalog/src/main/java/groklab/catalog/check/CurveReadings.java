@@ -123,8 +123,8 @@ public final class CurveReadings {
       double here = (curve.get(i).value() - from) / (to - from);
       if (here >= share) {
         double part = (share - before) / (here - before);
-        double left = Math.log1p(curve.get(i - 1).step());
-        double right = Math.log1p(curve.get(i).step());
+        double left = Math.log1p((double) curve.get(i - 1).step());
+        double right = Math.log1p((double) curve.get(i).step());
         return Math.expm1(left + part * (right - left));
       }
     }

@@ -51,7 +51,7 @@ public final class SeedOrder {
                 "stopped at step 150, before a circuit forms",
                 BASE,
                 List.of("budget.steps=150"),
-                List.of("neurons-before-readout", "not-at-once"))),
+                List.of("neurons-before-readout"))),
         List.of(
             new Omission(
                 "later components are functional only after earlier ones",

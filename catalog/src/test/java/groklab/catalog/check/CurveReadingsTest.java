@@ -31,7 +31,7 @@ class CurveReadingsTest {
     List<Probe> probes = new ArrayList<>();
     for (long step = 0; step <= 10_000; step = step < 100 ? step + 1 : step + step / 50) {
       var values = new LinkedHashMap<String, Double>();
-      values.put(MEASURE, curve.applyAsDouble(step));
+      values.put(MEASURE, curve.applyAsDouble((double) step));
       probes.add(new Probe(step, values));
     }
     var end = (Row.End.Finished) RUN.end();

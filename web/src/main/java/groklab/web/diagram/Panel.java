@@ -46,8 +46,8 @@ public record Panel(
       if (right == steps.length) {
         return values[right - 1];
       }
-      double from = Math.log1p(steps[right - 1]);
-      double share = (Math.log1p(step) - from) / (Math.log1p(steps[right]) - from);
+      double from = Math.log1p((double) steps[right - 1]);
+      double share = (Math.log1p(step) - from) / (Math.log1p((double) steps[right]) - from);
       return values[right - 1] + share * (values[right] - values[right - 1]);
     }
 
@@ -72,13 +72,14 @@ public record Panel(
     long end = curves.stream().mapToLong(Curve::last).max().orElseThrow();
     long[] steps =
         DoubleStream.iterate(0, i -> i <= PLACES, i -> i + 1)
-            .map(i -> Math.rint(Math.expm1(i / PLACES * Math.log1p(end))))
+            .map(i -> Math.rint(Math.expm1(i / PLACES * Math.log1p((double) end))))
             .mapToLong(step -> (long) step)
             .distinct()
             .toArray();
     double[] values =
         Arrays.stream(steps)
-            .mapToDouble(step -> middle(curves.stream().mapToDouble(each -> each.at(step))))
+            .mapToDouble(
+                step -> middle(curves.stream().mapToDouble(each -> each.at((double) step))))
             .toArray();
     return new Curve(steps, values);
   }

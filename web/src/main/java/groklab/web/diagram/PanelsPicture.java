@@ -56,7 +56,8 @@ final class PanelsPicture implements Picture {
     legend(pen);
     for (int i = 0; i < panels.size(); i++) {
       double x = i % COLUMNS * WIDTH;
-      double y = HEAD + (double) (i / COLUMNS) * HEIGHT;
+      int row = i / COLUMNS;
+      double y = HEAD + row * HEIGHT;
       var box =
           new Rectangle2D.Double(x + LEFT, y + TOP, WIDTH - LEFT - RIGHT, HEIGHT - TOP - BOTTOM);
       new Plot(pen, panels.get(i), box, i + COLUMNS >= panels.size()).paint();
@@ -98,7 +99,7 @@ final class PanelsPicture implements Picture {
       this.pen = pen;
       this.panel = panel;
       this.box = box;
-      end = Math.log1p(Math.max(10, panel.end()));
+      end = Math.log1p((double) Math.max(10, panel.end()));
       var values =
           Stream.concat(panel.unseen().stream(), panel.train().stream())
               .flatMapToDouble(curve -> DoubleStream.of(curve.values()));
@@ -111,11 +112,9 @@ final class PanelsPicture implements Picture {
               .filter(value -> Double.isFinite(value) && (!panel.logarithmic() || value > 0))
               .summaryStatistics();
       boolean share =
-          panel.measure().equals("accuracy")
-              || (!panel.logarithmic()
-                  && range.getMin() >= 0
-                  && range.getMax() <= 1
-                  && range.getMax() > 0.3);
+          !panel.logarithmic()
+              && (panel.measure().equals("accuracy")
+                  || (range.getMin() >= 0 && range.getMax() <= 1 && range.getMax() > 0.3));
       double room = 0.04 * (range.getMax() - range.getMin());
       low = share ? -0.03 : panel.logarithmic() ? range.getMin() * 0.8 : range.getMin() - room;
       high = share ? 1.03 : panel.logarithmic() ? range.getMax() * 1.25 : range.getMax() + room;
@@ -177,14 +176,15 @@ final class PanelsPicture implements Picture {
     private void axes() {
       List<Double> values = ticks();
       for (long step = 1; step <= panel.end() * 1.0001; step *= 10) {
-        pen.line(x(step), box.getY(), x(step), box.getMaxY(), Colours.GRID, 0.6f);
+        pen.line(x((double) step), box.getY(), x((double) step), box.getMaxY(), Colours.GRID, 0.6f);
       }
       for (double value : values) {
         pen.line(box.getX(), y(value), box.getMaxX(), y(value), Colours.GRID, 0.6f);
       }
       for (long step = 1; step <= panel.end() * 1.0001; step *= 10) {
         String text = String.format(Locale.ROOT, "%,d", step);
-        pen.text(text, x(step), box.getMaxY() + 11, Pen.Align.CENTRE, Pen.SMALL, Colours.MUTED);
+        pen.text(
+            text, x((double) step), box.getMaxY() + 11, Pen.Align.CENTRE, Pen.SMALL, Colours.MUTED);
       }
       for (double value : values) {
         pen.text(tick(value), box.getX() - 5, y(value), Pen.Align.RIGHT, Pen.SMALL, Colours.MUTED);
@@ -255,7 +255,7 @@ final class PanelsPicture implements Picture {
       for (int i = 0; i < curve.steps().length; i++) {
         double value = curve.values()[i];
         if (!panel.logarithmic() || value > 0) {
-          points.add(new double[] {x(curve.steps()[i]), y(value)});
+          points.add(new double[] {x((double) curve.steps()[i]), y(value)});
         }
       }
       if (points.isEmpty()) {

@@ -42,7 +42,7 @@ class HostileFilesTest {
         "mlflow/0/run/metrics"
       })
   void isReadAsFarAsItGoes(String name) throws IOException {
-    mutate(name, 150, 1);
+    mutate(name, 80, 1);
   }
 
   @Tag("weekly")

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,12 +85,22 @@ class InterruptionTest {
   }
 
   @Test
-  void fiveKillsAtRandomMomentsCostNoBit() throws IOException, InterruptedException {
+  void twoKillsAtRandomMomentsCostNoBit() throws IOException, InterruptedException {
+    kill(2);
+  }
+
+  @Tag("weekly")
+  @Test
+  void tenKillsAtRandomMomentsCostNoBit() throws IOException, InterruptedException {
+    kill(10);
+  }
+
+  private void kill(int times) throws IOException, InterruptedException {
     Path directory = folder.resolve("run");
     var random = new Random(20);
     Process process = Cli.fork(folder, run(directory));
-    for (int kill = 1; kill <= 5; kill++) {
-      awaitProbe(process, directory, kill * (STEPS / 10));
+    for (int kill = 1; kill <= times; kill++) {
+      awaitProbe(process, directory, kill * (STEPS / (2 * times)));
       Thread.sleep(random.nextInt(40));
       process.destroyForcibly();
       assertThat(process.waitFor()).as("not finished before kill " + kill).isEqualTo(128 + 9);

@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -66,14 +67,21 @@ class BitIdentityTest {
         .isEqualTo(Fingerprint.of(Fingerprint.TINY, 1));
   }
 
-  /// Besides the widest that this processor has, which the runs here use.
+  @Test
+  void noVectors() throws Exception {
+    sameWith("-Dgroklab.kernels=plain", "plain");
+  }
+
+  /// Besides the widest that this processor has, which the runs here use. In each build the kernels
+  /// alone are compared at every width, by the tests of the engine.
+  @Tag("weekly")
   @ParameterizedTest
-  @CsvSource({
-    "-Dgroklab.kernels=plain, plain",
-    "-XX:UseAVX=2, simd-256",
-    "-XX:MaxVectorSize=16, simd-128",
-  })
-  void anyWidthOfVectorsOrNone(String setting, String kernels) throws Exception {
+  @CsvSource({"-XX:UseAVX=2, simd-256", "-XX:MaxVectorSize=16, simd-128"})
+  void anyWidthOfVectors(String setting, String kernels) throws Exception {
+    sameWith(setting, kernels);
+  }
+
+  private void sameWith(String setting, String kernels) throws Exception {
     List<String> lines = otherJava(setting, "2");
     assertThat(lines.getFirst()).startsWith(kernels);
     assertThat(lines.subList(1, lines.size())).as(setting).isEqualTo(expected);

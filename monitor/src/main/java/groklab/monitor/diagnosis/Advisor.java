@@ -9,8 +9,8 @@ import java.util.OptionalLong;
 /// What to try, the likeliest first. A rule for each condition: what the literature says helps,
 /// with the claim of the catalog where we have run it.
 public final class Advisor {
-  /// Times T_mem that a run should be given before it is judged: most delays of the catalog lie
-  /// below.
+  /// Times T_mem that a run should be given before it is judged, a choice of ours: the catalog has
+  /// delays of 5 (merrill2023) to 30 and more (seed-when).
   private static final int PATIENCE = 10;
 
   private static final String REPRODUCED = "reproduced";

@@ -100,7 +100,7 @@ class InterruptionTest {
     var random = new Random(20);
     Process process = Cli.fork(folder, run(directory));
     for (int kill = 1; kill <= times; kill++) {
-      awaitProbe(process, directory, kill * (STEPS / (2 * times)));
+      awaitProbe(process, directory, kill * (STEPS / (2L * times)));
       Thread.sleep(random.nextInt(40));
       process.destroyForcibly();
       assertThat(process.waitFor()).as("not finished before kill " + kill).isEqualTo(128 + 9);

@@ -8,7 +8,6 @@ import groklab.lab.UserError;
 import groklab.lab.criterion.Accuracy;
 import groklab.lab.criterion.Baseline;
 import groklab.lab.criterion.Crossing;
-import groklab.lab.criterion.KnownRuns;
 import groklab.lab.criterion.LossShare;
 import groklab.lab.criterion.Rise;
 import groklab.lab.criterion.RunCriterion;
@@ -262,7 +261,7 @@ class RunDirectoryTest {
             new Summary.Training(8000, 12.5, 640),
             new Summary.Outcome(
                 Optional.of(
-                    KnownRuns.judged(new LossShare(), Baseline.UNKNOWN.withChance(1.0 / 4))),
+                    KnownCriteria.judged(new LossShare(), Baseline.UNKNOWN.withChance(1.0 / 4))),
                 new Crossing(OptionalLong.of(150), OptionalLong.of(150), OptionalLong.of(8000)),
                 new Crossing(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.of(8000)),
                 Verdict.MEMORISATION,

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import groklab.lab.criterion.Accuracy;
 import groklab.lab.criterion.Baseline;
 import groklab.lab.criterion.ExplainedVariance;
-import groklab.lab.criterion.KnownRuns;
 import groklab.lab.criterion.LossShare;
 import groklab.lab.criterion.RunCriterion;
 import groklab.lab.probe.Probe;
+import groklab.lab.rundir.KnownCriteria;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongFunction;
@@ -58,7 +58,7 @@ class ProbeScheduleTest {
 
   @Test
   void theCriterionDecidesWhatMoves() {
-    var share = KnownRuns.judged(new LossShare(), Baseline.UNKNOWN.withGuessLoss(1));
+    var share = KnownCriteria.judged(new LossShare(), Baseline.UNKNOWN.withGuessLoss(1));
     var schedule = new ProbeSchedule(share, 1, 1, 1000, 0.1);
     schedule.probed(Probes.losses(10_000, 1e-6, 5));
     schedule.probed(Probes.losses(11_000, 1.2e-6, 5));

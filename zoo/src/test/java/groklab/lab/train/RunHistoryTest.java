@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.tuple;
 import groklab.lab.criterion.Baseline;
 import groklab.lab.criterion.Criterion;
 import groklab.lab.criterion.ExplainedVariance;
-import groklab.lab.criterion.KnownRuns;
 import groklab.lab.criterion.LossShare;
 import groklab.lab.phase.Sighting;
 import groklab.lab.phase.Verdict;
 import groklab.lab.probe.Probe;
+import groklab.lab.rundir.KnownCriteria;
 import groklab.lab.rundir.RunEvent;
 import groklab.lab.rundir.Summary;
 import groklab.lab.spec.SpecReader;
@@ -155,7 +155,7 @@ class RunHistoryTest {
     var spec = new SpecReader().parse("[budget]\nsteps = 9000\nstopWhen = \"generalised\"");
     var network = spec.model().network(spec.problem());
     return new RunHistory(
-        spec, KnownRuns.judged(criterion, baseline), RunFacts.known(spec, network.anatomy()));
+        spec, KnownCriteria.judged(criterion, baseline), RunFacts.known(spec, network.anatomy()));
   }
 
   private static final long[] STEPS = {0, 100, 200, 400, 800, 1600, 3000, 5000, 6000, 7000};

@@ -9,4 +9,5 @@ module groklab.monitor {
   exports groklab.monitor.importer;
   exports groklab.monitor.log;
   exports groklab.monitor.series;
+  exports groklab.monitor.watch;
 }

@@ -53,6 +53,20 @@ public final class Output implements AutoCloseable {
     }
   }
 
+  /// One of many results for scripts, on a line of its own; nothing without `--json`. A command that
+  /// calls this does not call [#json].
+  public void jsonLine(Map<String, ?> value) {
+    if (json) {
+      out.println(jsonLineOf(value));
+      out.flush();
+    }
+  }
+
+  /// The text of such a line.
+  public static String jsonLineOf(Map<String, ?> value) {
+    return Json.line(value);
+  }
+
   /// The result for scripts where it is JSON text already; nothing without `--json`. Call it once.
   public void jsonText(String text) {
     if (json) {
@@ -74,6 +88,12 @@ public final class Output implements AutoCloseable {
   private static final class Json {
     private static final JsonMapper MAPPER =
         JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private static final JsonMapper LINES = JsonMapper.builder().build();
+
+    static String line(Object value) {
+      return LINES.writeValueAsString(finite(value));
+    }
 
     static String write(Object value) {
       return MAPPER.writeValueAsString(finite(value));

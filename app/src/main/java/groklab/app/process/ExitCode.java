@@ -11,6 +11,12 @@ public final class ExitCode {
   /// Bad input: arguments, specs, files that are not what they should be.
   public static final int BAD_INPUT = 2;
 
+  /// `watch --stop-when hopeless`: going on is not worth its price.
+  public static final int HOPELESS = 3;
+
+  /// `watch --until`: the log ended before that was reached.
+  public static final int NOT_REACHED = 4;
+
   /// Interrupted, with everything saved.
   public static final int INTERRUPTED = 130;
 

@@ -56,6 +56,24 @@ public final class LogFinder {
     }
   }
 
+  /// A number that changes when a file below a path appears, goes, grows or is written again.
+  ///
+  /// @throws RunFileException if there is no such path
+  public static long state(Path path) {
+    try {
+      long state = 0;
+      for (Path file : files(path)) {
+        BasicFileAttributes about = Files.readAttributes(file, BasicFileAttributes.class);
+        state = 31 * state + file.hashCode();
+        state = 31 * state + about.size();
+        state = 31 * state + about.lastModifiedTime().hashCode();
+      }
+      return state;
+    } catch (IOException e) {
+      throw RunFileException.reading(path, e);
+    }
+  }
+
   private static List<Path> files(Path path) throws IOException {
     if (!Files.exists(path)) {
       throw new RunFileException("There is no file or folder %s; check the path".formatted(path));

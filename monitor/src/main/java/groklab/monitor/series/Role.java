@@ -93,6 +93,16 @@ public record Role(boolean isTraining, Quantity quantity, String domain, Form fo
         .map(kind -> new Role(!validation || training, kind.quantity, domain(words), kind.form));
   }
 
+  /// Whether a series was measured on examples that are not trained on, though nobody knows what it
+  /// measures: a BLEU, a reward, a share of solved tasks.
+  public static boolean isOtherEvaluation(String name) {
+    List<String> words = NameWords.of(name);
+    return of(name).isEmpty()
+        && words.stream().noneMatch(OTHERS::contains)
+        && words.stream().noneMatch(NameWords::isTraining)
+        && words.stream().anyMatch(NameWords::isValidation);
+  }
+
   private record Kind(Quantity quantity, Form form) {}
 
   private static Optional<Kind> kind(List<String> words) {

@@ -9,13 +9,14 @@ import java.util.List;
 /// beyond what the stretch scatters over, on the same side.
 ///
 /// The stretch is the last [#MOST] points before, at least [#FEWEST]; or, where a log is so dense
-/// that those are no time at all, up to [#SAMPLE] of the points between a quarter and four fifths of
-/// the steps, since a rise that takes half as long as everything before is sudden, too. It stands
-/// still where the medians of its halves differ by no more than its scatter (1.4826 times the median absolute
-/// deviation) or than half of the smallest leap. Beyond means by more than [#FAR] times the scatter
-/// and more than the smallest leap: 0.05 of an accuracy, a tenth of the level of anything else. The
-/// rule and its numbers are ours. It looks at no point that comes later than the two, so what it
-/// finds in a whole series is what somebody who watched would have been told.
+/// that those are no time at all, up to [#SAMPLE] of the points between a quarter and four fifths
+/// of the steps, since a rise that takes half as long as everything before is sudden, too. It
+/// stands still where the medians of its halves differ by no more than its scatter (1.4826 times
+/// the median absolute deviation) or than half of the smallest leap. Beyond means by more than
+/// [#FAR] times the scatter and more than the smallest leap: 0.05 of an accuracy, a tenth of the
+/// level of anything else. The rule and its numbers are ours. It looks at no point that comes later
+/// than the two, so what it finds in a whole series is what somebody who watched would have been
+/// told.
 public final class Leaps {
   static final int FEWEST = 8;
   static final int MOST = 16;

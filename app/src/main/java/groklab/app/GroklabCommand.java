@@ -11,7 +11,6 @@ import groklab.app.study.SweepCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -36,7 +35,8 @@ import picocli.CommandLine.Spec;
       MeasureCommand.class,
       LandscapeCommand.class,
       ListCommand.class,
-      ExplainCommand.class
+      ExplainCommand.class,
+      CompletionCommand.class
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
@@ -72,6 +72,6 @@ final class GroklabCommand implements Runnable, Speaker {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "name a command");
+    spec.commandLine().usage(spec.commandLine().getOut());
   }
 }

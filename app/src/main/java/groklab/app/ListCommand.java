@@ -5,7 +5,9 @@ import groklab.app.page.Entry;
 import groklab.app.page.Topic;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -14,12 +16,15 @@ import picocli.CommandLine.ParentCommand;
 /// `groklab list TOPIC`: names and one sentence each.
 @Command(
     name = "list",
-    description = "List recipes, or names that a spec may use, one sentence each.")
+    description = "List recipes, names that a spec may use, or words, one sentence each.")
 final class ListCommand implements Runnable {
   @ParentCommand private GroklabCommand groklab;
 
-  @Parameters(paramLabel = "TOPIC", description = "One of: ${COMPLETION-CANDIDATES}.")
-  private Topic topic;
+  @Parameters(
+      paramLabel = "TOPIC",
+      arity = "0..1",
+      description = "One of: ${COMPLETION-CANDIDATES}. Default: all of them.")
+  private @Nullable Topic topic;
 
   @Option(names = "--json", description = "Write JSON to standard output and nothing else.")
   private boolean json;
@@ -27,17 +32,29 @@ final class ListCommand implements Runnable {
   @Override
   public void run() {
     try (Output output = groklab.console().output(json)) {
-      List<Entry> pages = topic.pages();
-      int width = pages.stream().mapToInt(page -> page.name().length()).max().orElse(0);
-      String heading = "";
-      for (Entry page : pages) {
-        if (!page.heading().equals(heading)) {
-          heading = page.heading();
-          output.line(heading);
+      List<Topic> topics = topic == null ? List.of(Topic.values()) : List.of(topic);
+      Map<String, Object> data = new LinkedHashMap<>();
+      for (Topic each : topics) {
+        List<Entry> pages = each.pages();
+        if (topic == null) {
+          output.line((data.isEmpty() ? "" : "\n") + each.toString().toUpperCase(Locale.ROOT));
         }
-        output.line(page.name() + " ".repeat(width - page.name().length() + 2) + described(page));
+        tell(output, pages);
+        data.put(each.toString(), pages.stream().map(ListCommand::entry).toList());
       }
-      output.json(Map.of(topic.toString(), pages.stream().map(ListCommand::entry).toList()));
+      output.json(data);
+    }
+  }
+
+  private static void tell(Output output, List<Entry> pages) {
+    int width = pages.stream().mapToInt(page -> page.name().length()).max().orElse(0);
+    String heading = "";
+    for (Entry page : pages) {
+      if (!page.heading().equals(heading)) {
+        heading = page.heading();
+        output.line(heading);
+      }
+      output.line(page.name() + " ".repeat(width - page.name().length() + 2) + described(page));
     }
   }
 

@@ -26,7 +26,8 @@ public enum Topic {
   OPTIMIZERS(() -> kinds(OptimizerSpec.class)),
   STAGES(() -> kinds(StageSpec.class)),
   MEASURES(() -> Catalogue.listed().stream().map(Pages::ofMeasure)),
-  CRITERIA(() -> kinds(Criterion.class));
+  CRITERIA(() -> kinds(Criterion.class)),
+  WORDS(() -> Glossary.entries().stream());
 
   private final Supplier<Stream<Entry>> pages;
 

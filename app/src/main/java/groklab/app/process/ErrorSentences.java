@@ -2,6 +2,7 @@ package groklab.app.process;
 
 import groklab.app.console.Printable;
 import groklab.lab.UserError;
+import groklab.lab.kind.Suggestion;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -12,8 +13,9 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Collection;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -21,6 +23,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /// Turns whatever went wrong into one sentence on standard error and an exit code. No stack trace
 /// reaches the user: that of a fault of ours goes to a file whose name is in the sentence.
 public final class ErrorSentences {
+  /// As picocli names the constants of an enum, which nobody types like that.
+  private static final Pattern CONSTANTS =
+      Pattern.compile("(expected one of \\[[A-Z_, ]+]) \\(case-insensitive\\)");
+
   private final PrintStream err;
   private final Path logs;
 
@@ -52,12 +58,23 @@ public final class ErrorSentences {
                   : "there is no command or place for '")
               + given
               + "'";
-      List<String> suggestions = unmatched.getSuggestions();
-      if (!suggestions.isEmpty()) {
-        problem += ", did you mean " + String.join(" or ", suggestions) + "?";
-      }
+      problem +=
+          Suggestion.nearest(given, known(unmatched))
+              .map(near -> ", did you mean " + near + "?")
+              .orElse("");
     }
-    return problem.replaceAll("[.?!]+$", "");
+    return CONSTANTS
+        .matcher(problem)
+        .replaceAll(found -> found.group(1).toLowerCase(Locale.ROOT))
+        .replaceAll("[.?!]+$", "");
+  }
+
+  /// Options where one was given, or else commands.
+  private static Collection<String> known(UnmatchedArgumentException error) {
+    CommandLine command = error.getCommandLine();
+    return error.isUnknownOption()
+        ? command.getCommandSpec().optionsMap().keySet()
+        : command.getSubcommands().keySet();
   }
 
   /// Anything thrown by a command; returns the exit code.

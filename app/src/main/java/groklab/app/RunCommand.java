@@ -2,18 +2,25 @@ package groklab.app;
 
 import groklab.app.console.Console;
 import groklab.app.console.Output;
+import groklab.app.process.ExitCode;
 import groklab.app.process.StopSignals;
 import groklab.app.process.Threads;
 import groklab.app.spec.SpecSource;
 import groklab.lab.rundir.RunDirectory;
+import groklab.lab.rundir.Summary;
 import groklab.lab.spec.RunSpec;
 import groklab.lab.train.TrainingRun;
+import groklab.lab.train.TrainingRun.Outcome;
 import groklab.zoo.recipe.Recipes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -24,7 +31,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/// `groklab run`: trains one network from a recipe or a spec file, or goes on with a run that was
+/// `groklab run`: trains one network, or one for each of several seeds, from a recipe or a spec file, or goes on with a run that was
 /// interrupted.
 @Command(
     name = "run",
@@ -58,6 +65,14 @@ final class RunCommand implements Callable<Integer> {
 
   @Option(names = "--seed", paramLabel = "N", description = "The seed, instead of the spec's.")
   private @Nullable Long seed;
+
+  @Option(
+      names = "--seeds",
+      paramLabel = "A..B",
+      description =
+          "A run for each of these seeds, one after the other, and a table of them. With --out, in"
+              + " DIR/seedN.")
+  private @Nullable String seeds;
 
   @Option(
       names = "--threads",
@@ -103,10 +118,53 @@ final class RunCommand implements Callable<Integer> {
     Console console = groklab.console();
     check();
     try (Output output = console.output(json);
-        var stop = new StopSignals(() -> console.err().println(stopping()));
-        TrainingRun run = open()) {
-      return new RunSession(console, output, workers()).train(run, stop);
+        var stop = new StopSignals(() -> console.err().println(stopping()))) {
+      var session = new RunSession(console, output, workers());
+      return seeds == null ? one(session, output, stop) : several(session, output, stop);
     }
+  }
+
+  private int one(RunSession session, Output output, BooleanSupplier stop) {
+    try (TrainingRun run = open()) {
+      return switch (session.train(run, stop)) {
+        case Outcome.Finished(Summary summary) -> {
+          output.jsonText(summary.toJson());
+          yield ExitCode.DONE;
+        }
+        case Outcome.Interrupted _ -> ExitCode.INTERRUPTED;
+      };
+    }
+  }
+
+  /// One run after the other, each with all threads.
+  private int several(RunSession session, Output output, BooleanSupplier stop) {
+    var table = new SeedTable();
+    Map<RunSpec, Path> places = new LinkedHashMap<>();
+    for (long each : SeedTable.seeds(Objects.requireNonNull(seeds), this::refusal)) {
+      RunSpec spec = readSpec(List.of("seed=" + each));
+      places.put(spec, out == null ? defaultDirectory(spec) : out.resolve("seed" + each));
+    }
+    places.values().stream()
+        .filter(Files::exists)
+        .findFirst()
+        .ifPresent(there -> {
+          throw refusal("%s is there already, expected a new --out".formatted(there));
+        });
+    boolean interrupted = false;
+    for (Map.Entry<RunSpec, Path> each : places.entrySet()) {
+      interrupted = interrupted || stop.getAsBoolean();
+      if (!interrupted) {
+        try (TrainingRun run = TrainingRun.start(each.getKey(), each.getValue(), workers())) {
+          switch (session.train(run, stop)) {
+            case Outcome.Finished(Summary summary) -> table.add(summary);
+            case Outcome.Interrupted _ -> interrupted = true;
+          }
+        }
+      }
+    }
+    table.lines().forEach(output::line);
+    output.jsonText(table.json());
+    return interrupted ? ExitCode.INTERRUPTED : ExitCode.DONE;
   }
 
   private static String stopping() {
@@ -123,7 +181,7 @@ final class RunCommand implements Callable<Integer> {
     if (branch != null) {
       return openBranch(RunDirectory.openWhole(branch));
     }
-    RunSpec spec = readSpec();
+    RunSpec spec = readSpec(List.of());
     return TrainingRun.start(spec, out == null ? defaultDirectory(spec) : out, workers());
   }
 
@@ -138,9 +196,11 @@ final class RunCommand implements Callable<Integer> {
         parent, from, spec, out == null ? defaultDirectory(spec) : out, workers());
   }
 
-  private RunSpec readSpec() {
+  private RunSpec readSpec(List<String> more) {
     String source = what == null ? DEFAULT_RECIPE : what;
-    return SpecSource.read(source, overrides());
+    List<String> all = overrides();
+    all.addAll(more);
+    return SpecSource.read(source, all);
   }
 
   private List<String> overrides() {
@@ -183,7 +243,12 @@ final class RunCommand implements Callable<Integer> {
     if (branch != null && what != null) {
       throw refusal("--branch goes on with the spec of its run, leave out " + what);
     }
+    if (seeds != null && (seed != null || branch != null)) {
+      throw refusal(
+          "--seeds starts runs of its own, leave out " + (seed != null ? "--seed" : "--branch"));
+    }
     if (resume != null) {
+      refuseBeside(seeds, "--seeds");
       refuseBeside(branch, "--branch");
       refuseBeside(what, "a recipe or spec file");
       refuseBeside(overrides.isEmpty() ? null : overrides, "--set");

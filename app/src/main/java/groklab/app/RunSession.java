@@ -3,10 +3,8 @@ package groklab.app;
 import groklab.app.console.Console;
 import groklab.app.console.Output;
 import groklab.app.console.ProgressView;
-import groklab.app.process.ExitCode;
 import groklab.app.process.Processor;
 import groklab.lab.rundir.RunEvent;
-import groklab.lab.rundir.Summary;
 import groklab.lab.train.RunObserver;
 import groklab.lab.train.RunSize;
 import groklab.lab.train.TrainingRun;
@@ -31,8 +29,8 @@ final class RunSession {
 
   /// Trains to the end or until `stop` says so.
   ///
-  /// @return the exit code
-  int train(TrainingRun run, BooleanSupplier stop) {
+  /// @return what came of it, which has been told in words
+  Outcome train(TrainingRun run, BooleanSupplier stop) {
     Path directory = run.directory().path();
     output.remark(opening(run));
     Processor.remark().ifPresent(output::remark);
@@ -40,21 +38,20 @@ final class RunSession {
         run.step() == 0
             ? "Writing to %s.".formatted(directory)
             : "Going on from step %s of %s.".formatted(number(run.step()), directory));
-    return switch (run(run, stop)) {
-      case Outcome.Finished(Summary summary) -> {
-        output.jsonText(summary.toJson());
+    Outcome outcome = run(run, stop);
+    switch (outcome) {
+      case Outcome.Finished _ -> {
         output.line(RunText.sentence(run.directory()));
         output.line("The report is %s.".formatted(RunViews.write(run.directory())));
-        yield ExitCode.DONE;
       }
       case Outcome.Interrupted(long step) -> {
         output.remark(
             "Interrupted at step %s with everything saved; go on with groklab run --resume %s"
                 .formatted(number(step), directory));
         RunViews.write(run.directory());
-        yield ExitCode.INTERRUPTED;
       }
-    };
+    }
+    return outcome;
   }
 
   private Outcome run(TrainingRun run, BooleanSupplier stop) {

@@ -53,6 +53,29 @@ class RunCommandTest {
     assertThat(result.err()).contains("tiny: step 30/30 (100 %)");
   }
 
+  @Test
+  void aRunForEachOfSeveralSeedsAndATableOfThem() throws IOException {
+    Path out = folder.resolve("runs");
+    Cli.Result result = Cli.run(Cli.tinyRun(10, "--out", out, "--seeds", "3..4"));
+    assertThat(result.exitCode()).as(result.err()).isEqualTo(ExitCode.DONE);
+    String digest = RunDirectory.open(out.resolve("seed4")).readSummary().digest();
+    assertThat(result.out().lines().toList().reversed())
+        .satisfies(lines -> {
+          assertThat(lines.get(0)).isEqualTo("0 of 2 generalised within their budget.");
+          assertThat(lines.get(1)).startsWith("     4 ").endsWith(digest.substring(0, 12));
+          assertThat(lines.get(2)).startsWith("     3 ");
+        });
+    Cli.Result again = Cli.run(Cli.tinyRun(10, "--out", out, "--seeds", "4..5"));
+    assertThat(again.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(again.err()).contains("seed4 is there already, expected a new --out");
+    assertThat(out.resolve("seed5")).doesNotExist();
+    assertThat(Cli.run(Cli.tinyRun(10, "--seeds", "4..3")).err()).contains("e.g. 0..4");
+    Cli.Result json =
+        Cli.run(Cli.tinyRun(10, "--out", folder.resolve("json"), "--seeds", "0..1", "--json"));
+    assertThat(JsonMapper.shared().readTree(json.out()).get("runs").findValuesAsString("seed"))
+        .containsExactly("0", "1");
+  }
+
   /// The frames are those of the first, the last and the checkpoints between them, and `report`
   /// draws the same page.
   @Test

@@ -1,11 +1,9 @@
-package groklab.app;
+package groklab.app.page;
 
 import static java.util.stream.Collectors.joining;
 
 import groklab.app.console.Output;
-import groklab.app.page.Entry;
-import groklab.app.page.Pages;
-import groklab.app.page.Topic;
+import groklab.app.console.Speaker;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,8 +18,8 @@ import picocli.CommandLine.Spec;
 
 /// `groklab explain NAME`: the page of a name.
 @Command(name = "explain", description = "Explain a name that `groklab list` shows: its page.")
-final class ExplainCommand implements Runnable {
-  @ParentCommand private GroklabCommand groklab;
+public final class ExplainCommand implements Runnable {
+  @ParentCommand private Speaker groklab;
   @Spec private CommandSpec spec;
 
   @Parameters(

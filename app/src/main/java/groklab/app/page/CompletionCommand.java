@@ -1,6 +1,7 @@
-package groklab.app;
+package groklab.app.page;
 
 import groklab.app.console.Output;
+import groklab.app.console.Speaker;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -21,10 +22,10 @@ import picocli.CommandLine.Spec;
       "bash, zsh:  source <(./groklab completion bash)",
       "fish:       ./groklab completion fish | source"
     })
-final class CompletionCommand implements Runnable {
+public final class CompletionCommand implements Runnable {
   private static final String NAME = "groklab";
 
-  @ParentCommand private GroklabCommand groklab;
+  @ParentCommand private Speaker groklab;
   @Spec private CommandLine.Model.CommandSpec spec;
 
   @Parameters(paramLabel = "SHELL", description = "One of: ${COMPLETION-CANDIDATES}.")

@@ -1,8 +1,7 @@
-package groklab.app;
+package groklab.app.page;
 
 import groklab.app.console.Output;
-import groklab.app.page.Entry;
-import groklab.app.page.Topic;
+import groklab.app.console.Speaker;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,8 +16,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "list",
     description = "List recipes, names that a spec may use, or words, one sentence each.")
-final class ListCommand implements Runnable {
-  @ParentCommand private GroklabCommand groklab;
+public final class ListCommand implements Runnable {
+  @ParentCommand private Speaker groklab;
 
   @Parameters(
       paramLabel = "TOPIC",

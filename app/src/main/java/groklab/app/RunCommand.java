@@ -126,13 +126,11 @@ final class RunCommand implements Callable<Integer> {
 
   private int one(RunSession session, Output output, BooleanSupplier stop) {
     try (TrainingRun run = open()) {
-      return switch (session.train(run, stop)) {
-        case Outcome.Finished(Summary summary) -> {
-          output.jsonText(summary.toJson());
-          yield ExitCode.DONE;
-        }
-        case Outcome.Interrupted _ -> ExitCode.INTERRUPTED;
-      };
+      Outcome outcome = session.train(run, stop);
+      if (outcome instanceof Outcome.Finished(Summary summary)) {
+        output.jsonText(summary.toJson());
+      }
+      return RunSession.exitCode(outcome);
     }
   }
 

@@ -3,6 +3,7 @@ package groklab.app;
 import groklab.app.console.Console;
 import groklab.app.console.Output;
 import groklab.app.console.ProgressView;
+import groklab.app.process.ExitCode;
 import groklab.app.process.Processor;
 import groklab.lab.rundir.RunEvent;
 import groklab.lab.train.RunObserver;
@@ -52,6 +53,14 @@ final class RunSession {
       }
     }
     return outcome;
+  }
+
+  /// The exit code of a command that had this outcome.
+  static int exitCode(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Finished _ -> ExitCode.DONE;
+      case Outcome.Interrupted _ -> ExitCode.INTERRUPTED;
+    };
   }
 
   private Outcome run(TrainingRun run, BooleanSupplier stop) {

@@ -201,9 +201,9 @@ class RunCommandTest {
     var asked = new AtomicInteger();
     try (var output = captured.console.output(false);
         TrainingRun run = TrainingRun.start(spec, directory, 1)) {
+      var session = new RunSession(captured.console, output, 1);
       return captured.result(
-          new RunSession(captured.console, output, 1)
-              .train(run, () -> asked.incrementAndGet() == questions));
+          RunSession.exitCode(session.train(run, () -> asked.incrementAndGet() == questions)));
     }
   }
 

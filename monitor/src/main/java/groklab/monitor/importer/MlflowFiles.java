@@ -1,5 +1,6 @@
 package groklab.monitor.importer;
 
+import groklab.monitor.log.PlainNumber;
 import groklab.monitor.log.LogBuilder;
 import java.io.BufferedReader;
 import java.io.IOException;

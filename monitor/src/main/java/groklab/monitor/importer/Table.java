@@ -3,6 +3,7 @@ package groklab.monitor.importer;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import groklab.monitor.log.PlainNumber;
 import groklab.monitor.log.LogBuilder;
 import groklab.monitor.log.StepUnit;
 import java.io.IOException;

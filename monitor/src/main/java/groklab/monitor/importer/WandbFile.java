@@ -1,6 +1,7 @@
 package groklab.monitor.importer;
 
 import groklab.monitor.importer.Protobuf.DamagedException;
+import groklab.monitor.log.PlainNumber;
 import groklab.monitor.log.LogBuilder;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;

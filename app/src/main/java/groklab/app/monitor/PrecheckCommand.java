@@ -138,7 +138,9 @@ public final class PrecheckCommand implements Callable<Integer> {
       throw wrong("--numbers and --symbols are both given; whole numbers can be one of them");
     }
     Optional<Form> form =
-        numbers ? Optional.of(Form.NUMBERS) : symbols ? Optional.of(Form.SYMBOLS) : Optional.empty();
+        numbers
+            ? Optional.of(Form.NUMBERS)
+            : symbols ? Optional.of(Form.SYMBOLS) : Optional.empty();
     return new ExamplesQuestion(
         files, Optional.ofNullable(answer), division(), ignored, words, form, !unnamed);
   }
@@ -174,8 +176,7 @@ public final class PrecheckCommand implements Callable<Integer> {
     for (Score each : result.scores()) {
       output.line(
           "    %-17s %7s   %s"
-              .formatted(
-                  each.predictor().label(), Meaning.percent(each.accuracy()), each.detail())
+              .formatted(each.predictor().label(), Meaning.percent(each.accuracy()), each.detail())
               .stripTrailing());
     }
     Meaning.of(result).forEach(each -> Wrapped.lines("  ", each, WIDTH).forEach(output::line));

@@ -16,7 +16,8 @@ final class Codes {
     Integer known = codes.putIfAbsent(text, codes.size());
     if (codes.size() > MOST) {
       throw new RunFileException(
-          "There are more than %,d different symbols; leave out columns that name their row (--ignore)"
+          ("There are more than %,d different symbols; leave out columns that name their row"
+                  + " (--ignore)")
               .formatted(MOST));
     }
     return known == null ? codes.size() - 1 : known;

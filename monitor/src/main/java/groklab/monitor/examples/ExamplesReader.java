@@ -153,8 +153,7 @@ public final class ExamplesReader {
       if (!columns.contains(name)) {
         throw new RunFileException(
             "%s names column %s, and %s has %s"
-                .formatted(
-                    option, name, files.getFirst().path(), String.join(", ", columns)));
+                .formatted(option, name, files.getFirst().path(), String.join(", ", columns)));
       }
     }
   }
@@ -232,8 +231,9 @@ public final class ExamplesReader {
     int[] row = {0};
     int answerAt = columns.indexOf(answer);
     int splitAt = split.map(columns::indexOf).orElse(-1);
-    for (RowFile file : files) {
-      boolean first = file == files.getFirst() && files.size() == 2;
+    for (int i = 0; i < files.size(); i++) {
+      RowFile file = files.get(i);
+      boolean first = i == 0 && files.size() == 2;
       file.read((number, texts) -> {
         if (row[0] == rows) {
           throw new RunFileException(
@@ -255,9 +255,7 @@ public final class ExamplesReader {
         boolean told =
             splitAt >= 0
                 && Division.isTraining(
-                    String.join(" ", texts.get(splitAt)),
-                    columns.get(splitAt),
-                    file.line(number));
+                    String.join(" ", texts.get(splitAt)), columns.get(splitAt), file.line(number));
         training.set(row[0]++, first || told);
       });
     }
@@ -268,10 +266,7 @@ public final class ExamplesReader {
     return checked(
         new Examples(
             names(places),
-            places.stream()
-                .filter(each -> each.form == Form.SYMBOLS)
-                .mapToInt(Place::length)
-                .sum(),
+            places.stream().filter(each -> each.form == Form.SYMBOLS).mapToInt(Place::length).sum(),
             cells,
             answer,
             classes.names(),

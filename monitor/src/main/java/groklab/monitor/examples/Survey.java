@@ -57,8 +57,7 @@ final class Survey {
   Form form(Optional<Form> told, Path where) {
     boolean numbers =
         !hasText
-            && told.map(Form.NUMBERS::equals)
-                .orElse(hasFraction || values.size() > MOST_WHOLE);
+            && told.map(Form.NUMBERS::equals).orElse(hasFraction || values.size() > MOST_WHOLE);
     if (numbers && hasEmpty) {
       throw new RunFileException(
           ("Column %s of %s holds numbers and empty cells; fill these, or leave the column out with"

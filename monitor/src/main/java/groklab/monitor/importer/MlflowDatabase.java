@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// MLflow's database, `mlflow.db`: SQLite with the tables `experiments`, `runs` and `metrics`, a row
-/// for each point. It holds any number of runs, each a log of its own; runs that were deleted in
-/// MLflow are left out.
+/// MLflow's database, `mlflow.db`: SQLite with the tables `experiments`, `runs` and `metrics`, a
+/// row for each point. It holds any number of runs, each a log of its own; runs that were deleted
+/// in MLflow are left out.
 final class MlflowDatabase implements Importer {
   /// What an infinite value is written as.
   private static final double INFINITE = Double.MAX_VALUE;
@@ -88,12 +88,10 @@ final class MlflowDatabase implements Importer {
 
   /// Where each run that was not deleted stands: `experiment/name`, with the beginning of its id,
   /// since names may be the same.
-  private static Map<String, String> names(SqliteFile database, LogBuilder log)
-      throws IOException {
+  private static Map<String, String> names(SqliteFile database, LogBuilder log) throws IOException {
     Map<String, String> names = new HashMap<>();
     var experiments = Columns.of(database, "experiments", "experiment_id", "name");
-    var runs =
-        Columns.of(database, "runs", "run_uuid", "name", "experiment_id", "lifecycle_stage");
+    var runs = Columns.of(database, "runs", "run_uuid", "name", "experiment_id", "lifecycle_stage");
     if (experiments == null || runs == null) {
       return names;
     }
@@ -128,11 +126,10 @@ final class MlflowDatabase implements Importer {
     return name.replaceAll("[/\\\\\\p{Cntrl}]", "_");
   }
 
-  private static void points(
-      SqliteFile database, Map<String, Map<String, List<Point>>> points) throws IOException {
+  private static void points(SqliteFile database, Map<String, Map<String, List<Point>>> points)
+      throws IOException {
     var metrics =
-        Columns.of(
-            database, "metrics", "key", "value", "timestamp", "run_uuid", "step", "is_nan");
+        Columns.of(database, "metrics", "key", "value", "timestamp", "run_uuid", "step", "is_nan");
     if (metrics == null) {
       return;
     }
@@ -161,8 +158,7 @@ final class MlflowDatabase implements Importer {
 
   private static void take(String key, List<Point> points, LogBuilder log) {
     points.sort(Comparator.comparingLong(Point::time).thenComparingLong(Point::step));
-    boolean counted =
-        points.size() > 1 && points.stream().allMatch(each -> each.step == 0);
+    boolean counted = points.size() > 1 && points.stream().allMatch(each -> each.step == 0);
     if (counted) {
       log.unit(StepUnit.LINE);
       log.remark("%s was logged without steps, so its points are counted".formatted(key));

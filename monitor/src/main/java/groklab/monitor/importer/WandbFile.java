@@ -1,8 +1,8 @@
 package groklab.monitor.importer;
 
 import groklab.monitor.importer.Protobuf.DamagedException;
-import groklab.monitor.log.PlainNumber;
 import groklab.monitor.log.LogBuilder;
+import groklab.monitor.log.PlainNumber;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -55,8 +55,7 @@ record Groups(int[] of, int count) {
   }
 
   private static boolean isSame(double[] cells, int a, int b, int width) {
-    return Arrays.equals(
-        cells, a * width, (a + 1) * width, cells, b * width, (b + 1) * width);
+    return Arrays.equals(cells, a * width, (a + 1) * width, cells, b * width, (b + 1) * width);
   }
 
   /// The finaliser of SplitMix64 over the bits of the cells.

@@ -23,6 +23,13 @@ public final class Meaning {
     mirrors(result, sentences);
     copies(result, sentences);
     limits(result, sentences);
+    if (!result.rowNames().isEmpty()) {
+      String names = String.join(",", result.rowNames());
+      sentences.add(
+          ("%s: another value in each row. If it only names the row, write --ignore %s: with it no"
+                  + " row has a copy.")
+              .formatted(names, names));
+    }
     return List.copyOf(sentences);
   }
 
@@ -33,8 +40,7 @@ public final class Meaning {
           case MAJORITY -> "always saying the most frequent answer gets as much";
           case LOOK_UP -> "knowing the training rows by heart gets as much";
           case MIRRORED -> "a network that only knows that order does not matter gets as much";
-          case ONE_INPUT ->
-              "one input alone, %s, gets as much".formatted(best.detail());
+          case ONE_INPUT -> "one input alone, %s, gets as much".formatted(best.detail());
           case NEAREST -> "copying the nearest training row gets as much";
         };
     String within =
@@ -76,9 +82,9 @@ public final class Meaning {
             .formatted(result.mirrored(), result.validation());
     sentences.add(
         same > 0.5
-            ? "%s, with the same answer in %s of the cases: keep such pairs on one side of the split"
+            ? "%s, with the same answer in %s of the cases: keep such pairs on one side of the"
                     .formatted(rows, percent(same))
-                + " to see more than the symmetry."
+                + " split to see more than the symmetry."
             : "%s, but with the same answer in %s of the cases only: order matters here."
                 .formatted(rows, percent(same)));
   }

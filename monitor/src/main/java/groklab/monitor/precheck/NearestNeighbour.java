@@ -53,8 +53,8 @@ final class NearestNeighbour {
     int chunk = Math.max(1, Math.ceilDiv(rows.length, CHUNKS));
     IntStream.range(0, Math.ceilDiv(rows.length, chunk))
         .parallel()
-        .forEach(i ->
-            neighbours.judge(rows, i * chunk, Math.min(rows.length, (i + 1) * chunk), right));
+        .forEach(
+            i -> neighbours.judge(rows, i * chunk, Math.min(rows.length, (i + 1) * chunk), right));
     return right;
   }
 }

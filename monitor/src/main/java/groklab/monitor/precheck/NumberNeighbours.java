@@ -50,8 +50,7 @@ final class NumberNeighbours implements Neighbours {
 
   private void scaled(int row, double[] into, int start) {
     for (int column = 0; column < examples.width(); column++) {
-      into[start + column] =
-          scale[column] * examples.cells()[row * examples.width() + column];
+      into[start + column] = scale[column] * examples.cells()[row * examples.width() + column];
     }
   }
 

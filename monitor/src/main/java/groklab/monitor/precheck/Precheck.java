@@ -12,8 +12,8 @@ import java.util.Set;
 /// Asks every predictor that knows no rule for the validation rows.
 ///
 /// Time grows with rows × logarithm of rows for all but the nearest neighbour, whose comparisons
-/// are bounded (see [NearestNeighbour]); memory is that of the cells twice and some ten integers for each
-/// row and each input of symbols.
+/// are bounded (see [NearestNeighbour]); memory is that of the cells twice and some ten integers
+/// for each row and each input of symbols.
 public final class Precheck {
   private final Examples examples;
   private final long mostWork;
@@ -50,12 +50,19 @@ public final class Precheck {
     List<Score> scores = new ArrayList<>();
     int unknown = unknownAnswers();
     scores.add(
-        all(Predictor.CHANCE, (double) (unseen.length - unknown) / classes.size(),
+        all(
+            Predictor.CHANCE,
+            (double) (unseen.length - unknown) / classes.size(),
             "1 of %,d classes".formatted(classes.size())));
     scores.add(all(Predictor.MAJORITY, right(majority), ""));
     int across = covered(copies);
     scores.add(
-        new Score(Predictor.LOOK_UP, across, backed(copies), unseen.length, false,
+        new Score(
+            Predictor.LOOK_UP,
+            across,
+            backed(copies),
+            unseen.length,
+            false,
             "%,d rows have a copy in training".formatted(across)));
     int mirrored = 0;
     double mirroredSame = 0;
@@ -71,7 +78,12 @@ public final class Precheck {
       }
     }
     scores.add(
-        new Score(Predictor.MIRRORED, across + mirrored, right + mirroredSame, unseen.length, false,
+        new Score(
+            Predictor.MIRRORED,
+            across + mirrored,
+            right + mirroredSame,
+            unseen.length,
+            false,
             "%,d more in another order, %,d with the same answer"
                 .formatted(mirrored, Math.round(mirroredSame))));
     oneInput().ifPresent(scores::add);
@@ -86,6 +98,7 @@ public final class Precheck {
             training.length - copies.voted(), copies.conflicts(), across, contradicted(copies)),
         mirrored,
         mirroredSame,
+        rowNames(),
         scores,
         (double) copies.satisfied() / training.length,
         (double) unseenVotes.satisfied() / unseen.length);
@@ -113,8 +126,7 @@ public final class Precheck {
 
   /// Rows whose answer nobody gives who has their inputs.
   private int contradicted(Votes votes) {
-    return (int)
-        Arrays.stream(unseen).filter(row -> votes.cover(row) && !votes.names(row)).count();
+    return (int) Arrays.stream(unseen).filter(row -> votes.cover(row) && !votes.names(row)).count();
   }
 
   /// Right by these votes, or by the most frequent answer where there are none.
@@ -140,6 +152,27 @@ public final class Precheck {
     return best.map(votes ->
         new Score(
             Predictor.ONE_INPUT, covered(votes), backed(votes), unseen.length, false, detail));
+  }
+
+  /// Inputs that look like the number or the name of their row.
+  private List<String> rowNames() {
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < examples.width() && examples.width() > 1; i++) {
+      if (isWhole(i) && Groups.equalIn(i, examples).count() == examples.rows()) {
+        names.add(examples.inputs().get(i));
+      }
+    }
+    return names;
+  }
+
+  private boolean isWhole(int column) {
+    for (int row = 0; row < examples.rows(); row++) {
+      double cell = examples.cells()[row * examples.width() + column];
+      if (cell != Math.rint(cell)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private Score nearest() {

@@ -30,8 +30,8 @@ public final class PrecheckData {
             "conflictsInTraining", result.copies().conflictsInTraining(),
             "across", result.copies().across(),
             "conflictsAcross", result.copies().conflictsAcross()));
-    data.put(
-        "mirrored", Map.of("rows", result.mirrored(), "sameAnswer", result.mirroredSame()));
+    data.put("mirrored", Map.of("rows", result.mirrored(), "sameAnswer", result.mirroredSame()));
+    data.put("rowNames", result.rowNames());
     List<Map<String, @Nullable Object>> predictors = new ArrayList<>();
     result.scores().forEach(each -> predictors.add(predictor(each)));
     data.put("predictors", predictors);

@@ -13,6 +13,7 @@ import java.util.List;
 /// @param mirrored validation rows whose inputs occur in training in another order only
 /// @param mirroredSame those of them that a draw among the most frequent answers of the reordered
 ///     training rows gets right, on average
+/// @param rowNames inputs of symbols or whole numbers that have another value in each row
 /// @param scores of each predictor that applies
 /// @param trainingCeiling the most of the training rows, a share, that any function of the inputs
 ///     can fit; below 1 where the same inputs have several answers
@@ -25,6 +26,7 @@ public record PrecheckResult(
     Copies copies,
     int mirrored,
     double mirroredSame,
+    List<String> rowNames,
     List<Score> scores,
     double trainingCeiling,
     double ceiling) {
@@ -34,10 +36,10 @@ public record PrecheckResult(
   /// @param conflictsInTraining different inputs that training rows give several answers to
   /// @param across validation rows whose inputs a training row has
   /// @param conflictsAcross those of them whose answer no training row with these inputs gives
-  public record Copies(
-      int inTraining, int conflictsInTraining, int across, int conflictsAcross) {}
+  public record Copies(int inTraining, int conflictsInTraining, int across, int conflictsAcross) {}
 
   public PrecheckResult {
+    rowNames = List.copyOf(rowNames);
     scores = List.copyOf(scores);
   }
 

@@ -14,12 +14,7 @@ import java.util.Optional;
 /// @param isSampled whether these are only part of the validation rows
 /// @param detail what it rests on, a few words; may be empty
 public record Score(
-    Predictor predictor,
-    int covered,
-    double right,
-    int judged,
-    boolean isSampled,
-    String detail) {
+    Predictor predictor, int covered, double right, int judged, boolean isSampled, String detail) {
   /// Share of the judged rows, from 0 to 1.
   public double accuracy() {
     return right / judged;

@@ -57,8 +57,7 @@ final class Pages implements Closeable {
           Files.isRegularFile(beside)
               ? Optional.of(new WriteAheadLog(beside, pageSize))
               : Optional.empty();
-      this.count =
-          Math.max(file.size() / pageSize, log.map(WriteAheadLog::highestPage).orElse(0L));
+      this.count = Math.max(file.size() / pageSize, log.map(WriteAheadLog::highestPage).orElse(0L));
     } catch (IOException | RuntimeException e) {
       file.close();
       throw e;

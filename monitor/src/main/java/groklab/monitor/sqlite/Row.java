@@ -106,7 +106,7 @@ public final class Row {
     // the sign is that of the first byte
     long value = bytes.get(start);
     for (int i = start + 1; i < start + length; i++) {
-      value = value << 8 | bytes.get(i) & 0xff;
+      value = (value << 8) | (bytes.get(i) & 0xff);
     }
     return value;
   }

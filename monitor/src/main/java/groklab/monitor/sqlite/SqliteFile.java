@@ -43,14 +43,16 @@ public final class SqliteFile implements Closeable {
   public SqliteFile(Path path) throws IOException {
     pages = new Pages(path);
     try {
-      scan(1, row -> {
-        Long root = row.integer(3);
-        String name = row.text(2);
-        String sql = row.text(4);
-        if ("table".equals(row.text(0)) && root != null && name != null && sql != null) {
-          tables.put(name.toLowerCase(Locale.ROOT), new Table(root, Declaration.columns(sql)));
-        }
-      });
+      scan(
+          1,
+          row -> {
+            Long root = row.integer(3);
+            String name = row.text(2);
+            String sql = row.text(4);
+            if ("table".equals(row.text(0)) && root != null && name != null && sql != null) {
+              tables.put(name.toLowerCase(Locale.ROOT), new Table(root, Declaration.columns(sql)));
+            }
+          });
     } catch (IOException | RuntimeException e) {
       pages.close();
       throw e;
@@ -103,7 +105,7 @@ public final class SqliteFile implements Closeable {
       int header = number == 1 ? Pages.HEADER : 0;
       ByteBuffer bytes = ByteBuffer.wrap(page);
       int type = page[header];
-      if (type != LEAF && type != INTERIOR || depth > DEEPEST) {
+      if ((type != LEAF && type != INTERIOR) || depth > DEEPEST) {
         throw pages.damaged("page %d is none of a table".formatted(number));
       }
       int cells = bytes.getShort(header + 3) & 0xffff;

@@ -9,13 +9,13 @@ final class Varint {
     long value = 0;
     for (int i = 0; i < 8; i++) {
       int next = start + i < bytes.length ? bytes[start + i] : 0;
-      value = value << 7 | next & 0x7f;
+      value = (value << 7) | (next & 0x7f);
       if (next >= 0) {
         return value;
       }
     }
     int last = start + 8 < bytes.length ? bytes[start + 8] : 0;
-    return value << 8 | last & 0xff;
+    return (value << 8) | (last & 0xff);
   }
 
   /// How many bytes it takes.

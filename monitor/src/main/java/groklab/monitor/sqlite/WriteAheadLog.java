@@ -49,8 +49,7 @@ final class WriteAheadLog implements Closeable {
         || header.getInt(8) != (pageSize == 1 << 16 ? 1 : pageSize)) {
       return;
     }
-    ByteOrder order =
-        (header.getInt(0) & 1) == 1 ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
+    ByteOrder order = (header.getInt(0) & 1) == 1 ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
     add(header, 0, 24, order);
     if (sum0 != header.getInt(24) || sum1 != header.getInt(28)) {
       return;

@@ -86,8 +86,7 @@ class ExamplesReaderTest {
             true);
     Examples examples = ExamplesReader.read(question);
     assertThat(examples.inputs()).containsExactly("x[0]", "x[1]", "x[2]", "text[0]", "text[1]");
-    assertThat(examples.cells())
-        .containsExactly(0, 1, 2, 3, 4, 2, 1, -1, 4, -1, -1, -1, -1, 5, -1);
+    assertThat(examples.cells()).containsExactly(0, 1, 2, 3, 4, 2, 1, -1, 4, -1, -1, -1, -1, 5, -1);
     assertThat(examples.answers()).containsExactly("true", "false");
   }
 
@@ -137,8 +136,7 @@ class ExamplesReaderTest {
         "a.jsonl | [1] | is no object; expected one on each line",
         "a.jsonl | {\"a\" | is no JSON",
       })
-  void saysWhatIsWrongInOneSentence(String name, String lines, String sentence)
-      throws IOException {
+  void saysWhatIsWrongInOneSentence(String name, String lines, String sentence) throws IOException {
     Path file = file(name, lines.replace("''", "").split(";", -1));
     assertThatThrownBy(() -> ExamplesReader.read(of(file)))
         .isInstanceOf(RunFileException.class)

@@ -68,8 +68,7 @@ class HostileFilesTest {
       Files.write(copy, mutated(whole, random));
       var log = new LogBuilder();
       assertTimeoutPreemptively(LONGEST, () -> importer.read(copy, log));
-      same +=
-          log.all(copy, importer.format()).stream().anyMatch(each -> each.points() > 0) ? 1 : 0;
+      same += log.all(copy, importer.format()).stream().anyMatch(each -> each.points() > 0) ? 1 : 0;
     }
     assertThat(same).as("damaged files of which something was read").isGreaterThan(count / 100);
     try (Stream<Path> left = Files.list(folder)) {

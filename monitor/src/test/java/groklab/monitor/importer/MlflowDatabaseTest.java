@@ -57,8 +57,7 @@ class MlflowDatabaseTest {
 
   private List<RunLog> withLog(int bytes) throws IOException {
     Path from = ForeignFilesTest.foreign("mlflow-wal");
-    Files.write(
-        folder.resolve("mlflow.db"), Files.readAllBytes(from.resolve("mlflow.db")));
+    Files.write(folder.resolve("mlflow.db"), Files.readAllBytes(from.resolve("mlflow.db")));
     byte[] log = Files.readAllBytes(from.resolve("mlflow.db-wal"));
     Files.write(folder.resolve("mlflow.db-wal"), Arrays.copyOf(log, bytes));
     return LogFinder.find(folder);

@@ -46,7 +46,8 @@ class PrecheckTest {
     double[][] rows = new double[p * p][];
     int[] labels = new int[p * p];
     for (int i = 0; i < rows.length; i++) {
-      rows[i] = new double[] {i / p, i % p};
+      int a = i / p;
+      rows[i] = new double[] {a, i % p};
       labels[i] = Math.floorMod(answer.applyAsInt(i / p, i % p), p);
     }
     return examples(rows, labels, 2, p, training);
@@ -157,8 +158,7 @@ class PrecheckTest {
       labels[i] = (int) rows[i][1] % 2;
     }
     Score score =
-        score(
-            Precheck.of(examples(rows, labels, 3, 2, drawn(400, 0.5, 1))), Predictor.ONE_INPUT);
+        score(Precheck.of(examples(rows, labels, 3, 2, drawn(400, 0.5, 1))), Predictor.ONE_INPUT);
     assertThat(score.accuracy()).isEqualTo(1);
     assertThat(score.detail()).isEqualTo("x1");
   }
@@ -234,6 +234,19 @@ class PrecheckTest {
     assertThat(interval.contains(whole.accuracy())).isTrue();
     assertThat(interval.high() - interval.low()).isLessThan(0.1);
     assertThat(Precheck.of(examples, 1)).isEqualTo(Precheck.of(examples, 1));
+  }
+
+  @Test
+  void theNameOfARowIsNoticed() {
+    double[][] rows = new double[40][];
+    int[] labels = new int[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = new double[] {i, i % 3, i / 7.0};
+      labels[i] = i % 2;
+    }
+    PrecheckResult result = Precheck.of(examples(rows, labels, 2, 2, drawn(40, 0.5, 1)));
+    assertThat(result.rowNames()).containsExactly("x0");
+    assertThat(Meaning.of(result)).anyMatch(each -> each.contains("write --ignore x0: with it"));
   }
 
   @Test

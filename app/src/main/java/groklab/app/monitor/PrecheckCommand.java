@@ -172,6 +172,11 @@ public final class PrecheckCommand implements Callable<Integer> {
     output.line(
         "  inputs: %s; answer: %s, %,d classes"
             .formatted(String.join("; ", inputs), examples.answerName(), result.classes()));
+    if (!examples.whole().isEmpty()) {
+      output.line(
+          "  whole numbers are taken as symbols (%s); --numbers if more and less matter"
+              .formatted(some(examples.whole())));
+    }
     output.line("  Validation accuracy of predictors that know no rule:");
     for (Score each : result.scores()) {
       output.line(
@@ -183,7 +188,11 @@ public final class PrecheckCommand implements Callable<Integer> {
   }
 
   private static String columns(List<String> names, String form) {
-    String some = String.join(", ", names.subList(0, Math.min(5, names.size())));
-    return "%d of %s (%s%s)".formatted(names.size(), form, some, names.size() > 5 ? ", ..." : "");
+    return "%d of %s (%s)".formatted(names.size(), form, some(names));
+  }
+
+  private static String some(List<String> names) {
+    return String.join(", ", names.subList(0, Math.min(5, names.size())))
+        + (names.size() > 5 ? ", ..." : "");
   }
 }

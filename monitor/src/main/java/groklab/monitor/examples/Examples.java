@@ -9,6 +9,7 @@ import java.util.List;
 /// @param inputs names of the inputs, symbols first; elements of an array are called `name[0]` and
 ///     so on
 /// @param symbols how many of the inputs are symbols; the others are numbers
+/// @param whole those of the symbols that are whole numbers, and that nobody said are symbols
 /// @param cells row by row, as many as there are inputs: the index of a symbol, the same in each
 ///     column, or a finite number
 /// @param answerName the column of the answers
@@ -19,6 +20,7 @@ import java.util.List;
 public record Examples(
     List<String> inputs,
     int symbols,
+    List<String> whole,
     double[] cells,
     String answerName,
     List<String> answers,
@@ -27,6 +29,7 @@ public record Examples(
     String division) {
   public Examples {
     inputs = List.copyOf(inputs);
+    whole = List.copyOf(whole);
     answers = List.copyOf(answers);
     training = (BitSet) training.clone();
   }
@@ -62,6 +65,7 @@ public record Examples(
     return other instanceof Examples that
         && inputs.equals(that.inputs)
         && symbols == that.symbols
+        && whole.equals(that.whole)
         && Arrays.equals(cells, that.cells)
         && answerName.equals(that.answerName)
         && answers.equals(that.answers)

@@ -196,7 +196,14 @@ public final class ExamplesReader {
                   + " or leave columns out with --ignore")
               .formatted(files.getFirst().path(), rows, width, MOST_CELLS));
     }
-    return fill(places, (int) rows, width);
+    List<String> whole =
+        places.stream()
+            .filter(each -> each.form == Form.SYMBOLS && question.form().isEmpty())
+            .map(each -> surveys.get(each.column))
+            .filter(Survey::isWhole)
+            .map(Survey::column)
+            .toList();
+    return fill(places, whole, (int) rows, width);
   }
 
   private List<String> elements(int column, List<String> cells) {
@@ -222,7 +229,8 @@ public final class ExamplesReader {
     return places;
   }
 
-  private Examples fill(List<Place> places, int rows, int width) throws IOException {
+  private Examples fill(List<Place> places, List<String> whole, int rows, int width)
+      throws IOException {
     double[] cells = new double[rows * width];
     int[] labels = new int[rows];
     var training = new BitSet(rows);
@@ -267,6 +275,7 @@ public final class ExamplesReader {
         new Examples(
             names(places),
             places.stream().filter(each -> each.form == Form.SYMBOLS).mapToInt(Place::length).sum(),
+            whole,
             cells,
             answer,
             classes.names(),

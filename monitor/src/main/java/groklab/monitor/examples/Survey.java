@@ -52,6 +52,11 @@ final class Survey {
     return !hasText && hasFraction;
   }
 
+  /// Whether its values are whole numbers.
+  boolean isWhole() {
+    return !hasText && !hasFraction && !hasEmpty;
+  }
+
   /// @param told what whole numbers are, if somebody says it
   /// @param where the file, for messages
   Form form(Optional<Form> told, Path where) {

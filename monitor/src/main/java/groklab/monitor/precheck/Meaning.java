@@ -13,6 +13,10 @@ public final class Meaning {
   /// A gap that is too small to see a network generalise in.
   private static final double SMALL_GAP = 0.05;
 
+  /// From this share of equal answers on the order of the inputs is taken not to matter. Below it,
+  /// answers agree by chance, as those of two columns with few values do.
+  private static final double SYMMETRIC = 0.9;
+
   private Meaning() {}
 
   /// The most important first.
@@ -81,11 +85,11 @@ public final class Meaning {
         "%,d of %,d validation rows have their inputs in another order in training"
             .formatted(result.mirrored(), result.validation());
     sentences.add(
-        same > 0.5
+        same >= SYMMETRIC
             ? "%s, with the same answer in %s of the cases: keep such pairs on one side of the"
                     .formatted(rows, percent(same))
                 + " split to see more than the symmetry."
-            : "%s, but with the same answer in %s of the cases only: order matters here."
+            : "%s, but with the same answer in %s of the cases only: it matters which is which."
                 .formatted(rows, percent(same)));
   }
 

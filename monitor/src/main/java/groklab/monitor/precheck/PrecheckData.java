@@ -20,6 +20,7 @@ public final class PrecheckData {
     data.put("split", examples.division());
     data.put("symbols", examples.inputs().subList(0, examples.symbols()));
     data.put("numbers", examples.inputs().subList(examples.symbols(), examples.width()));
+    data.put("wholeNumbersAsSymbols", examples.whole());
     data.put("answer", examples.answerName());
     data.put("classes", result.classes());
     data.put("unknownAnswers", result.unknownAnswers());

@@ -51,7 +51,9 @@ class ExamplesReaderTest {
   @Test
   void wholeNumbersAreSymbolsUnlessItIsSaidOtherwise() throws IOException {
     Path file = file("a.tsv", "a\tb\tsplit", "3\tx\ttrain", "5\ty\ttrain", "3\tx\ttest");
-    assertThat(ExamplesReader.read(of(file)).symbols()).isEqualTo(1);
+    Examples symbols = ExamplesReader.read(of(file));
+    assertThat(symbols.symbols()).isEqualTo(1);
+    assertThat(symbols.whole()).containsExactly("a");
     var told =
         new ExamplesQuestion(
             List.of(file),
@@ -63,6 +65,7 @@ class ExamplesReaderTest {
             true);
     Examples numbers = ExamplesReader.read(told);
     assertThat(numbers.symbols()).isZero();
+    assertThat(numbers.whole()).isEmpty();
     assertThat(numbers.cells()).containsExactly(3, 5, 3);
   }
 

@@ -43,9 +43,10 @@ public record PrecheckResult(
     scores = List.copyOf(scores);
   }
 
-  /// The predictor that gets most.
+  /// The predictor that gets most, of equally good ones the simplest. One that was judged on a
+  /// sample is it only where its whole interval lies above what the others get.
   public Score best() {
-    return scores.stream().max(Comparator.comparingDouble(Score::accuracy)).orElseThrow();
+    return scores.stream().max(Comparator.comparingDouble(Score::atLeast)).orElseThrow();
   }
 
   /// The **learnability gap**: ceiling − accuracy of the [#best] predictor, on the validation rows,

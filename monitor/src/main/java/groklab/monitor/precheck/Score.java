@@ -20,6 +20,11 @@ public record Score(
     return right / judged;
   }
 
+  /// The accuracy, or the lower end of its interval.
+  double atLeast() {
+    return interval().map(Interval::low).orElse(accuracy());
+  }
+
   /// Where the share of all validation rows lies, 95 %, after Wilson, hits rounded to whole ones;
   /// empty where all of them were judged.
   public Optional<Interval> interval() {

@@ -239,6 +239,21 @@ class PrecheckTest {
   }
 
   @Test
+  void aSampleIsTheBestOnlyWhereItIsSurelyAbove() {
+    Score chance = new Score(Predictor.CHANCE, 9_000, 900, 9_000, false, "");
+    Score luck = new Score(Predictor.NEAREST, 9_000, 44, 400, true, "");
+    Score above = new Score(Predictor.NEAREST, 9_000, 80, 400, true, "");
+    assertThat(best(chance, luck)).isEqualTo(chance);
+    assertThat(best(chance, above)).isEqualTo(above);
+  }
+
+  private static Score best(Score... scores) {
+    return new PrecheckResult(
+            9_000, 9_000, 10, 0, new Copies(0, 0, 0, 0), 0, 0, List.of(), List.of(scores), 1, 1)
+        .best();
+  }
+
+  @Test
   void theNameOfARowIsNoticed() {
     double[][] rows = new double[40][];
     int[] labels = new int[rows.length];

@@ -211,9 +211,58 @@ def mlflow_files():
                 print(1700000000000 + row["step"], row[name], row["step"], file=out)
 
 
+def mlflow_database():
+    """SQLite itself writes this, with the tables of MLflow 3 as its documentation and migrations declare
+    them; MLflow was not at hand (untested). `mlflow-wal` is a copy made while the writer was at work."""
+    import sqlite3
+
+    folder = fresh("mlflow-database")
+    live = fresh("mlflow-wal")
+    db = sqlite3.connect(folder / "mlflow.db")
+    db.executescript(
+        """
+        CREATE TABLE experiments (experiment_id INTEGER NOT NULL, name VARCHAR(256) NOT NULL,
+            lifecycle_stage VARCHAR(32), CONSTRAINT experiment_pk PRIMARY KEY (experiment_id), UNIQUE (name),
+            CONSTRAINT stage CHECK (lifecycle_stage IN ('active', 'deleted')));
+        CREATE TABLE runs (run_uuid VARCHAR(32) NOT NULL, name VARCHAR(250), status VARCHAR(9), start_time BIGINT,
+            lifecycle_stage VARCHAR(20), experiment_id INTEGER, CONSTRAINT run_pk PRIMARY KEY (run_uuid),
+            FOREIGN KEY(experiment_id) REFERENCES experiments (experiment_id));
+        CREATE TABLE "metrics" (key VARCHAR(250) NOT NULL, value FLOAT NOT NULL, timestamp BIGINT NOT NULL,
+            run_uuid VARCHAR(32) NOT NULL, step BIGINT DEFAULT '0' NOT NULL, is_nan BOOLEAN DEFAULT '0' NOT NULL,
+            CONSTRAINT metric_pk PRIMARY KEY (key, timestamp, step, run_uuid, value, is_nan),
+            FOREIGN KEY(run_uuid) REFERENCES runs (run_uuid), CHECK (is_nan IN (0, 1)));
+        CREATE INDEX index_metrics_run_uuid ON metrics (run_uuid);
+        INSERT INTO experiments VALUES (0, 'Default', 'active'), (1, 'addition/97', 'active');
+        """
+    )
+    for number, (run, stage) in enumerate([("foreign", "active"), ("short", "active"), ("gone", "deleted")]):
+        db.execute(
+            "INSERT INTO runs VALUES (?, ?, 'RUNNING', 0, ?, ?)", (f"{number}" * 32, run, stage, int(number == 1))
+        )
+    insert = "INSERT INTO metrics (key, value, timestamp, run_uuid, step, is_nan) VALUES (?, ?, ?, ?, ?, ?)"
+    points = [(name, row[name], 1700000000000 + row["step"], row["step"]) for row in ROWS for name in NAMES]
+    for part in [points[:150], points[150:]]:
+        for key, value, time, step in part:
+            db.execute(insert, (key, value, time, "0" * 32, step, 0))
+        db.commit()
+        db.execute("PRAGMA journal_mode=WAL")
+    for i, value in enumerate([3.0, 2.0, 1.7976931348623157e308, 0.0]):
+        db.execute(insert, ("train_loss", value, 1800 + i, "1" * 32, 0, int(i == 3)))
+        db.execute(insert, ("train_loss", value, 1800 + i, "2" * 32, 0, 0))
+    db.commit()
+    # what is not committed is not there
+    db.execute("PRAGMA cache_size=1")
+    db.execute(insert, ("train_loss", 7.0, 9900000000000, "0" * 32, 600, 0))
+    for suffix in ["", "-wal"]:
+        shutil.copy(str(folder / "mlflow.db") + suffix, live)
+    db.rollback()
+    db.close()
+
+
 if __name__ == "__main__":
     makers = [truth, torch_tensorboard, restarted, added_scalars, tensorboard_x, tensors,
-              weights_and_biases, lightning_csv, keras_history, hugging_face, printed, json_lines, mlflow_files]
+              weights_and_biases, lightning_csv, keras_history, hugging_face, printed, json_lines, mlflow_files,
+              mlflow_database]
     for make in makers:
         if len(sys.argv) < 2 or make.__name__ in sys.argv[1:]:
             print(make.__name__)

@@ -4,6 +4,7 @@ import groklab.app.catalog.ReproduceCommand;
 import groklab.app.console.Console;
 import groklab.app.console.Speaker;
 import groklab.app.monitor.DiagnoseCommand;
+import groklab.app.monitor.PrecheckCommand;
 import groklab.app.monitor.WatchCommand;
 import groklab.app.page.CompletionCommand;
 import groklab.app.page.ExplainCommand;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Spec;
       ReproduceCommand.class,
       DiagnoseCommand.class,
       WatchCommand.class,
+      PrecheckCommand.class,
       MeasureCommand.class,
       LandscapeCommand.class,
       ListCommand.class,

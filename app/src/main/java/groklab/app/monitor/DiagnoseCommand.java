@@ -31,7 +31,7 @@ import picocli.CommandLine.ParentCommand;
     description = "Say which phase a run of any program is in, from what it has logged.",
     footer = {
       "",
-      "Reads TensorBoard event files, Weights & Biases run files, MLflow's file store,"
+      "Reads TensorBoard event files, Weights & Biases run files, MLflow's file store and database,"
           + " trainer_state.json, histories of Keras, csv, tsv, JSON lines and printed lines;"
           + " a folder may hold any number of runs. Nothing is written."
     })

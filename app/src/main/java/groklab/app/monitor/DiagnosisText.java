@@ -96,19 +96,7 @@ final class DiagnosisText {
     }
   }
 
-  /// Lines of at most a hundred characters; those after the first are indented as far as its text.
   private void wrapped(String start, String text) {
-    var line = new StringBuilder(start);
-    boolean empty = true;
-    for (String word : text.split(" ", -1)) {
-      if (!empty && line.length() + 1 + word.length() > WIDTH) {
-        output.line(line.toString());
-        line = new StringBuilder(" ".repeat(start.length()));
-        empty = true;
-      }
-      line.append(empty ? "" : " ").append(word);
-      empty = false;
-    }
-    output.line(line.toString());
+    Wrapped.lines(start, text, WIDTH).forEach(output::line);
   }
 }

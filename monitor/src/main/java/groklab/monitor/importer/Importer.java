@@ -23,7 +23,8 @@ public interface Importer {
   /// folder.
   Path run(Path file);
 
-  /// Takes what a file has logged; called for the files of a run in their order.
+  /// Takes what a file has logged; called for the files of a run in their order. A file with
+  /// several runs names each ([LogBuilder#run]).
   ///
   /// @throws IOException if the file cannot be read at all
   void read(Path file, LogBuilder log) throws IOException;

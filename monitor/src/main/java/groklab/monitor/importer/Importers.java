@@ -19,6 +19,7 @@ public final class Importers {
           new TensorBoardEvents(),
           new WandbFile(),
           new MlflowFiles(),
+          new MlflowDatabase(),
           new JsonFile(),
           new JsonLinesLog(),
           new Table(),

@@ -1,6 +1,7 @@
 package groklab.monitor.importer;
 
 import groklab.monitor.log.LogBuilder;
+import groklab.monitor.log.PlainNumber;
 import groklab.monitor.log.StepUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -16,8 +16,8 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.Collectors;
 
 /// Finds the runs below a path and reads what they have logged.
 ///
@@ -44,11 +44,10 @@ public final class LogFinder {
             .ifPresent(
                 importer -> sources.add(new Source(importer, file, place(importer, file, path))));
       }
-      List<RunLog> logs = read(sources);
+      List<RunLog> all = read(sources);
+      List<RunLog> logs = all.stream().filter(each -> each.points() > 0).toList();
       if (logs.isEmpty()) {
-        throw new RunFileException(
-            "%s holds nothing that was logged in a format known here; expected one of: %s"
-                .formatted(path, Importers.formats()));
+        throw nothing(path, all);
       }
       return logs;
     } catch (IOException e) {
@@ -72,6 +71,20 @@ public final class LogFinder {
     } catch (IOException e) {
       throw RunFileException.reading(path, e);
     }
+  }
+
+  /// @param empty logs without points, which may say why
+  private static RunFileException nothing(Path path, List<RunLog> empty) {
+    String remarks =
+        empty.stream()
+            .flatMap(each -> each.remarks().stream())
+            .distinct()
+            .limit(3)
+            .collect(Collectors.joining("; "));
+    String why = remarks.isEmpty() ? "" : " (%s)".formatted(remarks);
+    return new RunFileException(
+        "%s holds nothing that was logged in a format known here%s; expected one of: %s"
+            .formatted(path, why, Importers.formats()));
   }
 
   private static List<Path> files(Path path) throws IOException {
@@ -116,27 +129,31 @@ public final class LogFinder {
     }
     List<RunLog> logs = new ArrayList<>();
     for (Map.Entry<Path, SequencedMap<Importer, List<Source>>> run : byRun.entrySet()) {
-      richest(run.getKey(), run.getValue()).ifPresent(logs::add);
+      logs.addAll(richest(run.getKey(), run.getValue()));
     }
     return logs;
   }
 
   /// A run that is logged in several formats is read in the one that holds most.
-  private static Optional<RunLog> richest(Path run, Map<Importer, List<Source>> formats)
+  private static List<RunLog> richest(Path run, Map<Importer, List<Source>> formats)
       throws IOException {
-    Optional<RunLog> best = Optional.empty();
+    List<RunLog> best = List.of();
     for (Map.Entry<Importer, List<Source>> format : formats.entrySet()) {
       var builder = new LogBuilder();
       for (Source each : format.getValue()) {
         builder.prefix(each.place.prefix);
         format.getKey().read(each.file, builder);
       }
-      RunLog log = builder.build(run, format.getKey().format());
-      if (log.points() > best.map(RunLog::points).orElse(0L)) {
-        best = Optional.of(log);
+      List<RunLog> logs = builder.all(run, format.getKey().format());
+      if (best.isEmpty() || points(logs) > points(best)) {
+        best = logs;
       }
     }
     return best;
+  }
+
+  private static long points(List<RunLog> logs) {
+    return logs.stream().mapToLong(RunLog::points).sum();
   }
 
   /// TensorBoard's `add_scalars` writes each of its series into a folder of its own below that of

@@ -1,6 +1,7 @@
 package groklab.monitor.importer;
 
 import groklab.monitor.log.LogBuilder;
+import groklab.monitor.log.PlainNumber;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import groklab.monitor.log.LogBuilder;
+import groklab.monitor.log.PlainNumber;
 import groklab.monitor.log.StepUnit;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,6 +2,7 @@ package groklab.monitor.importer;
 
 import groklab.monitor.importer.Protobuf.DamagedException;
 import groklab.monitor.log.LogBuilder;
+import groklab.monitor.log.PlainNumber;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -11,6 +11,7 @@ import java.util.Set;
 /// Takes the points of a run as an importer finds them, in the order in which they were logged.
 public final class LogBuilder {
   private final Map<String, SeriesBuilder> series = new LinkedHashMap<>();
+  private final Map<String, LogBuilder> runs = new LinkedHashMap<>();
   private final Set<String> remarks = new LinkedHashSet<>();
   private StepUnit unit = StepUnit.STEP;
   private String prefix = "";
@@ -48,6 +49,29 @@ public final class LogBuilder {
   /// Something about the files that a reader should know, a sentence.
   public void remark(String sentence) {
     remarks.add(sentence);
+  }
+
+  /// One of several runs that a file holds.
+  ///
+  /// @param name it has within the file, such as `experiment/run`
+  public LogBuilder run(String name) {
+    return runs.computeIfAbsent(name, _ -> new LogBuilder());
+  }
+
+  /// Every run: the files' own and those within them. Remarks about a file are those of each.
+  ///
+  /// @param path of the files; a run within has its name behind it
+  /// @param format that they were read as
+  public List<RunLog> all(Path path, String format) {
+    List<RunLog> all = new ArrayList<>();
+    if (runs.isEmpty()) {
+      all.add(build(path, format));
+    }
+    runs.forEach((name, builder) -> {
+      remarks.forEach(builder::remark);
+      all.addAll(builder.all(path.resolve(name), format));
+    });
+    return all;
   }
 
   /// @param path of the run

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /// What a run of somebody else's program has logged so far.
 ///
-/// @param path its file or folder
+/// @param path its file or folder; of a run in a file with several, that with its name behind it
 /// @param format that it was read as, e.g. `TensorBoard events`
 /// @param unit what its steps count
 /// @param series every one, with every point

@@ -3,7 +3,8 @@ package groklab.monitor.log;
 import java.util.Arrays;
 
 /// A series that grows. A step that is not beyond the last one says that the run went on from an
-/// earlier checkpoint: what stood there from that step on is void.
+/// earlier checkpoint: what stood there from that step on is void. The same point twice in a row is
+/// one point, as where each of two validation sets comes with the epoch.
 final class SeriesBuilder {
   private static final int FIRST = 64;
 
@@ -18,6 +19,9 @@ final class SeriesBuilder {
   }
 
   void add(long step, double value) {
+    if (size > 0 && step == steps[size - 1] && Double.compare(value, values[size - 1]) == 0) {
+      return;
+    }
     if (size > 0 && step <= steps[size - 1]) {
       int index = Arrays.binarySearch(steps, 0, size, step);
       int keep = index >= 0 ? index : -index - 1;

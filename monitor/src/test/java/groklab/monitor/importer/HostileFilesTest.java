@@ -26,7 +26,7 @@ class HostileFilesTest {
 
   private static final String FILES =
       "tensorboard-torch tensorboard-2/validation wandb lightning/version_0 keras hugging-face"
-          + "/checkpoint-60 printed json-lines mlflow/0/run/metrics";
+          + "/checkpoint-60 printed json-lines mlflow/0/run/metrics mlflow-database";
 
   @ParameterizedTest
   @ValueSource(
@@ -39,7 +39,8 @@ class HostileFilesTest {
         "hugging-face/checkpoint-60",
         "printed",
         "json-lines",
-        "mlflow/0/run/metrics"
+        "mlflow/0/run/metrics",
+        "mlflow-database"
       })
   void isReadAsFarAsItGoes(String name) throws IOException {
     mutate(name, 80, 1);
@@ -67,7 +68,7 @@ class HostileFilesTest {
       Files.write(copy, mutated(whole, random));
       var log = new LogBuilder();
       assertTimeoutPreemptively(LONGEST, () -> importer.read(copy, log));
-      same += log.build(copy, importer.format()).points() > 0 ? 1 : 0;
+      same += log.all(copy, importer.format()).stream().anyMatch(each -> each.points() > 0) ? 1 : 0;
     }
     assertThat(same).as("damaged files of which something was read").isGreaterThan(count / 100);
     try (Stream<Path> left = Files.list(folder)) {

@@ -87,6 +87,14 @@ class LogFinderTest {
   }
 
   @Test
+  void theSamePointTwiceIsNoRestart() throws IOException {
+    Files.writeString(
+        folder.resolve("log.jsonl"),
+        "{\"step\": 5, \"epoch\": 2, \"a_loss\": 1}\n{\"step\": 5, \"epoch\": 2, \"b_loss\": 1}\n");
+    assertThat(only().series()).allSatisfy(each -> assertThat(each.superseded()).isZero());
+  }
+
+  @Test
   void numbersInNamesCountAsNumbers() {
     assertThat(NaturalOrder.compare(Path.of("checkpoint-900"), Path.of("checkpoint-1000")))
         .isNegative();

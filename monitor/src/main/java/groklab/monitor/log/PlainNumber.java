@@ -1,18 +1,18 @@
-package groklab.monitor.importer;
+package groklab.monitor.log;
 
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Numbers as programs print them.
-final class PlainNumber {
+public final class PlainNumber {
   private static final Pattern FORM =
       Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
 
   private PlainNumber() {}
 
   /// @return null = it is none
-  static @Nullable Double parse(String text) {
+  public static @Nullable Double parse(String text) {
     String trimmed = text.strip();
     return switch (trimmed.toLowerCase(Locale.ROOT)) {
       case "nan" -> Double.NaN;

@@ -1,12 +1,15 @@
 /// Other people's runs: what they have logged is read and diagnosed.
 module groklab.monitor {
+  requires transitive groklab.measures;
   requires transitive groklab.lab;
   requires de.siegmar.fastcsv;
   requires tools.jackson.databind;
   requires static transitive org.jspecify;
 
+  exports groklab.monitor.checkpoint;
   exports groklab.monitor.diagnosis;
   exports groklab.monitor.importer;
   exports groklab.monitor.log;
   exports groklab.monitor.series;
+  exports groklab.monitor.weights;
 }

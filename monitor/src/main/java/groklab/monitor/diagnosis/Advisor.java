@@ -4,6 +4,7 @@ import groklab.monitor.diagnosis.Advice.Cited;
 import groklab.monitor.log.StepUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /// What to try, the likeliest first. A rule for each condition: what the literature says helps,
@@ -25,6 +26,16 @@ public final class Advisor {
   private Advisor() {}
 
   /// @param question what is known of the run besides its log
+  /// @param weights of its checkpoints, whose advice stands first; empty = none were found
+  public static List<Advice> of(
+      Diagnosis diagnosis, Question question, StepUnit unit, Optional<WeightReading> weights) {
+    List<Advice> all = new ArrayList<>();
+    weights.ifPresent(each -> all.addAll(each.advice()));
+    all.addAll(of(diagnosis, question, unit));
+    return all;
+  }
+
+  /// By its log alone.
   public static List<Advice> of(Diagnosis diagnosis, Question question, StepUnit unit) {
     return switch (diagnosis.condition()) {
       case MAY_GROK -> plateau(diagnosis, question, unit);

@@ -35,8 +35,23 @@ public final class LogFinder {
 
   private record Source(Importer importer, Path file, Place place) {}
 
+  /// What each run below a path has logged.
+  ///
   /// @throws RunFileException if there is nothing that can be read
   public static List<RunLog> find(Path path) {
+    List<RunLog> logs = search(path);
+    if (logs.isEmpty()) {
+      throw new RunFileException(
+          "%s holds nothing that was logged in a format known here; expected one of: %s"
+              .formatted(path, Importers.formats()));
+    }
+    return logs;
+  }
+
+  /// The same, empty where there is nothing.
+  ///
+  /// @throws RunFileException if the path does not exist, or a file of it cannot be read
+  public static List<RunLog> search(Path path) {
     try {
       List<Source> sources = new ArrayList<>();
       for (Path file : files(path)) {
@@ -44,13 +59,7 @@ public final class LogFinder {
             .ifPresent(
                 importer -> sources.add(new Source(importer, file, place(importer, file, path))));
       }
-      List<RunLog> logs = read(sources);
-      if (logs.isEmpty()) {
-        throw new RunFileException(
-            "%s holds nothing that was logged in a format known here; expected one of: %s"
-                .formatted(path, Importers.formats()));
-      }
-      return logs;
+      return read(sources);
     } catch (IOException e) {
       throw RunFileException.reading(path, e);
     }

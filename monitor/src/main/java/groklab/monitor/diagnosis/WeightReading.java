@@ -1,0 +1,319 @@
+package groklab.monitor.diagnosis;
+
+import groklab.measures.frame.WeightSpectrum;
+import groklab.monitor.checkpoint.TensorHistory;
+import groklab.monitor.checkpoint.TensorHistory.SpectrumPair;
+import groklab.monitor.checkpoint.WeightHistory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.function.ToDoubleFunction;
+
+/// What the weights of a run say, in the light of what its log says.
+///
+/// @param history the numbers
+/// @param sentences what each of them means for this run
+/// @param notApplicable what does not apply or was left out, parts of one sentence
+/// @param advice what to try because of it
+public record WeightReading(
+    WeightHistory history,
+    List<String> sentences,
+    List<String> notApplicable,
+    List<Advice> advice) {
+  /// Relative change of a norm that counts as one.
+  private static final double CHANGE = 0.02;
+
+  /// Relative change of a rank or exponent that counts as one.
+  private static final double SHIFT = 0.05;
+
+  /// Relative distance between two checkpoints below which the weights stand still: that of
+  /// rounding in float32 is 6e-8.
+  private static final double STILL = 1e-6;
+
+  private static final double CLOSE = 0.1;
+
+  /// Between these exponents lie most trained layers (arXiv 2506.04434).
+  private static final double ALPHA_LOW = 2;
+
+  private static final double ALPHA_HIGH = 6;
+
+  public WeightReading {
+    sentences = List.copyOf(sentences);
+    notApplicable = List.copyOf(notApplicable);
+    advice = List.copyOf(advice);
+  }
+
+  /// @param diagnosis of the log; empty = there is none
+  public static WeightReading of(WeightHistory history, Optional<Diagnosis> diagnosis) {
+    return new Reader(history, diagnosis).reading();
+  }
+
+  /// Collects the sentences.
+  private static final class Reader {
+    private final WeightHistory history;
+    private final Optional<Diagnosis> diagnosis;
+    private final WeightHistory.Part whole;
+    private final int last;
+    private final List<String> sentences = new ArrayList<>();
+    private final List<String> not = new ArrayList<>();
+    private final List<Advice> advice = new ArrayList<>();
+
+    Reader(WeightHistory history, Optional<Diagnosis> diagnosis) {
+      this.history = history;
+      this.diagnosis = diagnosis;
+      this.whole = history.whole();
+      this.last = history.checkpoints().size() - 1;
+    }
+
+    WeightReading reading() {
+      if (!Double.isFinite(whole.norms()[last])) {
+        sentences.add(
+            "Weights of the last checkpoint are not finite: the run has diverged, and nothing else"
+                + " of them means anything.");
+      } else if (last == 0) {
+        not.add("movement of the weights: there is one checkpoint");
+      } else {
+        norm();
+        distance();
+        movement();
+      }
+      ranks();
+      exponents();
+      not.addAll(history.leftOut());
+      return new WeightReading(history, sentences, not, advice);
+    }
+
+    private void norm() {
+      int since = sinceFit();
+      double change = whole.norms()[last] / whole.norms()[since] - 1;
+      String went =
+          "The norm of all weights went from %s at %s to %s at %s (%s)"
+              .formatted(
+                  number(whole.norms()[since]),
+                  at(since),
+                  number(whole.norms()[last]),
+                  at(last),
+                  percent(change));
+      boolean fit = isFit();
+      if (change < -CHANGE) {
+        sentences.add(
+            went
+                + (fit && isOnPlateau()
+                    ? ": since the training set was fit the weights move towards a smaller"
+                        + " solution. That comes before grokking by weight decay; runs that never"
+                        + " grok can show it too."
+                    : ": something makes large weights cost, as weight decay does."));
+      } else if (change > CHANGE) {
+        sentences.add(
+            went
+                + (fit && isOnPlateau()
+                    ? ": with the training set fit it still grows, so the loss outweighs whatever"
+                        + " makes large weights cost."
+                    : ": the loss outweighs whatever makes large weights cost."));
+        if (fit && isOnPlateau()) {
+          advice.add(
+              new Advice(
+                  "Make large weights cost more: the norm still grows (%s since the training set"
+                          .formatted(percent(change))
+                      + " was fit), so nothing pulls the network off the memorising solution."
+                      + " Weight decay three to ten times as strong; too much, and it forgets.",
+                  List.of(
+                      new Advice.Cited("varma2023", "no-decay-no-grokking", "reproduced"),
+                      new Advice.Cited("doshi2023", "forgetting", "reproduced"))));
+        }
+      } else {
+        sentences.add(went + ": growth and decay are in balance.");
+      }
+    }
+
+    private void distance() {
+      double away = whole.relativeDistance();
+      boolean isStart = history.step(0) == 0;
+      String from =
+          isStart
+              ? "the weights of step 0"
+              : "the first checkpoint, %s, which is not the initialisation".formatted(at(0));
+      String meaning =
+          isStart && away < CLOSE
+              ? ": so close to its start a network mostly weighs the features it began with (lazy"
+                  + " training)"
+              : away > 1 ? ": little is left of those" : "";
+      sentences.add(
+          "They are %s times the norm of those away from %s%s."
+              .formatted(number(away), from, meaning));
+    }
+
+    private void movement() {
+      double between = whole.moves()[last] / whole.norms()[last - 1];
+      double now = history.updateRatio(last);
+      if (between < STILL) {
+        sentences.add(
+            "Between %s and %s they moved %s of their norm: they stand still."
+                .formatted(at(last - 1), at(last), number(between)));
+        if (diagnosis.filter(each -> isOpen(each.condition())).isPresent()) {
+          advice.add(
+              new Advice(
+                  "Raise the learning rate, or end its decay: the weights stand still, so going on"
+                      + " as it is changes nothing.",
+                  List.of()));
+        }
+        return;
+      }
+      double before = history.updateRatio(1);
+      String slower =
+          last > 1 && before > 0
+              ? ", %s times the %s of the first interval"
+                  .formatted(number(now / before), number(before))
+              : "";
+      sentences.add(
+          "Between %s and %s they moved %s of their norm for each %s%s; what single steps move is"
+                  .formatted(
+                      at(last - 1), at(last), number(now), history.unit().one(), slower)
+              + " more, since they partly undo each other.");
+    }
+
+    private void ranks() {
+      List<SpectrumPair> pairs = pairs();
+      if (pairs.isEmpty()) {
+        not.add("ranks and spectra: no matrix with 10 rows and columns was read");
+        return;
+      }
+      double stable = median(pairs, each -> each.last().stableRank());
+      double effective = median(pairs, each -> each.last().effectiveRank());
+      if (last == 0) {
+        sentences.add(
+            "Median stable rank of %,d matrices: %s; effective rank: %s. What they mean shows over"
+                    .formatted(pairs.size(), number(stable), number(effective))
+                + " several checkpoints.");
+        return;
+      }
+      double before = median(pairs, each -> each.first().stableRank());
+      String meaning =
+          stable < (1 - SHIFT) * before
+              ? "the matrices lean on fewer directions than at first, as when structure is found;"
+                  + " memorising a few examples hard does it too"
+              : stable > (1 + SHIFT) * before
+                  ? "the matrices use more directions than at first, as when single examples are"
+                      + " stored"
+                  : "hardly changed, so by rank no structure has formed since the first checkpoint";
+      sentences.add(
+          "Median stable rank of %,d matrices: %s -> %s; effective rank: %s -> %s: %s."
+              .formatted(
+                  pairs.size(),
+                  number(before),
+                  number(stable),
+                  number(median(pairs, each -> each.first().effectiveRank())),
+                  number(effective),
+                  meaning));
+    }
+
+    private void exponents() {
+      List<SpectrumPair> pairs = pairs();
+      List<SpectrumPair> fitted =
+          pairs.stream().filter(each -> alpha(each.last()).isPresent()).toList();
+      long random = pairs.stream().filter(each -> each.last().looksRandom()).count();
+      if (fitted.isEmpty()) {
+        if (!pairs.isEmpty()) {
+          not.add(
+              "alpha: of %,d matrices none has a power law of 50 eigenvalues that is not that of a"
+                      .formatted(pairs.size())
+                  + " random one");
+        }
+        return;
+      }
+      double now = median(fitted, each -> alpha(each.last()).orElseThrow());
+      String meaning =
+          now < ALPHA_LOW
+              ? "below 2, which is claimed to mark over-training (arXiv 2506.04434) and was also"
+                  + " seen from the onset of grokking on (arXiv 2605.20441), so no verdict"
+              : now > ALPHA_HIGH
+                  ? "above 6, much like random matrices: little is stored in the large directions"
+                  : "between 2 and 6, where most trained layers lie";
+      sentences.add(
+          "Median exponent alpha of %,d of %,d matrices (%,d look random): %s, %s."
+              .formatted(fitted.size(), pairs.size(), random, number(now), meaning));
+    }
+
+    private List<SpectrumPair> pairs() {
+      return history.tensors().stream()
+          .map(TensorHistory::spectra)
+          .flatMap(Optional::stream)
+          .filter(each ->
+              Double.isFinite(each.first().stableRank()) && Double.isFinite(each.last().stableRank()))
+          .toList();
+    }
+
+    /// The first checkpoint since the training set was fit, if there is another after it; else the
+    /// first of all.
+    private int sinceFit() {
+      OptionalLong fit = fit();
+      for (int i = 0; fit.isPresent() && i < last; i++) {
+        if (history.step(i) >= fit.getAsLong()) {
+          return i;
+        }
+      }
+      return 0;
+    }
+
+    private boolean isFit() {
+      OptionalLong fit = fit();
+      return fit.isPresent() && history.step(sinceFit()) >= fit.getAsLong();
+    }
+
+    private OptionalLong fit() {
+      return diagnosis.map(each -> each.memorised().first()).orElse(OptionalLong.empty());
+    }
+
+    private boolean isOnPlateau() {
+      return diagnosis
+          .map(Diagnosis::condition)
+          .filter(each -> each == Condition.MAY_GROK || each == Condition.ORDINARY_OVERFITTING)
+          .isPresent();
+    }
+
+    private static boolean isOpen(Condition condition) {
+      return switch (condition) {
+        case MAY_GROK, ORDINARY_OVERFITTING, GROKKING_NOW, STILL_LEARNING, NOT_LEARNING -> true;
+        case GROKKED,
+            GENERALISED_AT_ONCE,
+            GENERALISED,
+            UN_GROKKING,
+            DIVERGED,
+            NUMERICAL_COLLAPSE,
+            SLINGSHOTS,
+            UNKNOWN ->
+            false;
+      };
+    }
+
+    private String at(int checkpoint) {
+      return "%s %,d".formatted(history.unit().one(), history.step(checkpoint));
+    }
+  }
+
+  /// The exponent of a spectrum that one can be read of.
+  public static OptionalDouble alpha(WeightSpectrum spectrum) {
+    return switch (spectrum.tail()) {
+      case WeightSpectrum.Fitted fit when fit.isEnough() && !spectrum.looksRandom() ->
+          OptionalDouble.of(fit.alpha());
+      case WeightSpectrum.Fitted _, WeightSpectrum.Unfitted _ -> OptionalDouble.empty();
+    };
+  }
+
+  private static double median(List<SpectrumPair> pairs, ToDoubleFunction<SpectrumPair> value) {
+    double[] sorted = pairs.stream().mapToDouble(value).sorted().toArray();
+    int half = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, "%.3g", value);
+  }
+
+  private static String percent(double change) {
+    return String.format(Locale.ROOT, "%+.1f %%", 100 * change);
+  }
+}

@@ -83,10 +83,10 @@ public final class DiagnoseCommand implements Callable<Integer> {
         }
       }
       var matched = new MatchedWeights(runs.stream().map(Found::log).toList(), weights, at);
-      matched.unreadable().forEach(output::remark);
       if (runs.isEmpty() && matched.alone().isEmpty()) {
         throw nothing(others, matched.unreadable());
       }
+      matched.unreadable().forEach(output::remark);
       others.forEach(each ->
           output.remark(
               "%s holds no losses and no accuracies and is left out".formatted(each.path())));

@@ -58,7 +58,7 @@ final class DiagnosisText {
 
   /// A run that has left checkpoints and no log.
   void tell(WeightReading weights) {
-    output.line("%s: no log".formatted(weights.history().run()));
+    output.line("%s: no log".formatted(weights.path()));
     new WeightText(output, lines).tell(weights);
     missing(List.of(Missing.LOG));
   }

@@ -1,7 +1,6 @@
 package groklab.app.monitor;
 
 import groklab.app.console.Output;
-import groklab.monitor.checkpoint.TensorHistory;
 import groklab.monitor.checkpoint.WeightHistory;
 import groklab.monitor.diagnosis.WeightReading;
 import java.util.List;
@@ -69,24 +68,15 @@ final class WeightText {
         row.formatted(
             "part", "weights", "norm", "moved", "alpha", "stable rank", "effective rank"));
     for (WeightHistory.Part each : parts.subList(0, Math.min(MOST_PARTS, parts.size()))) {
-      List<TensorHistory.SpectrumPair> pairs =
-          history.tensors().stream()
-              .filter(tensor -> tensor.part().equals(each.name()))
-              .flatMap(tensor -> tensor.spectra().stream())
-              .toList();
       output.line(
           row.formatted(
               each.name(),
               String.format(Locale.ROOT, "%,d", each.count()),
               number(each.norms()[each.norms().length - 1]),
               each.norms().length == 1 ? "" : number(each.relativeDistance()),
-              mean(
-                  pairs.stream()
-                      .map(pair -> WeightReading.alpha(pair.last()))
-                      .flatMapToDouble(OptionalDouble::stream)
-                      .average()),
-              mean(pairs.stream().mapToDouble(pair -> pair.last().stableRank()).average()),
-              mean(pairs.stream().mapToDouble(pair -> pair.last().effectiveRank()).average())));
+              mean(each.alpha()),
+              mean(each.stableRank()),
+              mean(each.effectiveRank())));
     }
     if (parts.size() > MOST_PARTS) {
       output.line("    and %,d more parts (--json)".formatted(parts.size() - MOST_PARTS));

@@ -115,9 +115,9 @@ public final class HistoryReader {
     }
     reasons.forEach((reason, names) ->
         leftOut.add(
-            "%,d tensors (%s%s): %s"
-                .formatted(
-                    names.size(), names.getFirst(), names.size() > 1 ? ", ..." : "", reason)));
+            names.size() == 1
+                ? "%s: %s".formatted(names.getFirst(), reason)
+                : "%,d tensors (%s, ...): %s".formatted(names.size(), names.getFirst(), reason)));
     open.stream()
         .flatMap(each -> each.leftOut().stream())
         .distinct()

@@ -2,6 +2,7 @@ package groklab.monitor.checkpoint;
 
 import groklab.measures.frame.WeightSpectrum;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /// A tensor over the checkpoints of a run; every array has a number for each of them.
 ///
@@ -21,7 +22,23 @@ public record TensorHistory(
     double[] fromPrevious,
     Optional<SpectrumPair> spectra) {
   /// What became of a spectrum; both are the same where there is one checkpoint.
-  public record SpectrumPair(WeightSpectrum first, WeightSpectrum last) {}
+  public record SpectrumPair(WeightSpectrum first, WeightSpectrum last) {
+    /// Whether both say something: a matrix of zeros, or with a number that is not finite, has no
+    /// ranks.
+    public boolean isDefined() {
+      return Double.isFinite(first.stableRank()) && Double.isFinite(last.stableRank());
+    }
+
+    /// The exponent of the last; empty = its power law has too few eigenvalues, or the matrix
+    /// cannot be told from a random one.
+    public OptionalDouble alpha() {
+      return switch (last.tail()) {
+        case WeightSpectrum.Fitted fit when fit.isEnough() && !last.looksRandom() ->
+            OptionalDouble.of(fit.alpha());
+        case WeightSpectrum.Fitted _, WeightSpectrum.Unfitted _ -> OptionalDouble.empty();
+      };
+    }
+  }
 
   TensorHistory with(SpectrumPair pair) {
     return new TensorHistory(

@@ -1,5 +1,6 @@
 package groklab.monitor.checkpoint;
 
+import groklab.monitor.checkpoint.TensorHistory.SpectrumPair;
 import groklab.monitor.log.StepUnit;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -38,8 +40,36 @@ public record WeightHistory(
   /// @param norms ‖w‖ at each checkpoint
   /// @param distances ‖w − w₀‖
   /// @param moves ‖w − w'‖
+  /// @param spectra of its matrices, where they are defined
   public record Part(
-      String name, long count, double[] norms, double[] distances, double[] moves) {
+      String name,
+      long count,
+      double[] norms,
+      double[] distances,
+      double[] moves,
+      List<SpectrumPair> spectra) {
+    public Part {
+      spectra = List.copyOf(spectra);
+    }
+
+    /// Mean exponent of the matrices of the last checkpoint that have one.
+    public OptionalDouble alpha() {
+      return spectra.stream()
+          .map(SpectrumPair::alpha)
+          .flatMapToDouble(OptionalDouble::stream)
+          .average();
+    }
+
+    /// Mean stable rank at the last checkpoint.
+    public OptionalDouble stableRank() {
+      return spectra.stream().mapToDouble(each -> each.last().stableRank()).average();
+    }
+
+    /// Mean effective rank at the last checkpoint.
+    public OptionalDouble effectiveRank() {
+      return spectra.stream().mapToDouble(each -> each.last().effectiveRank()).average();
+    }
+
     /// ‖w − w₀‖/‖w₀‖ at the last checkpoint; not finite where w₀ = 0.
     public double relativeDistance() {
       return distances[distances.length - 1] / norms[0];
@@ -89,7 +119,11 @@ public record WeightHistory(
         some.stream().mapToLong(TensorHistory::count).sum(),
         roots(some, TensorHistory::squares),
         roots(some, TensorHistory::fromFirst),
-        roots(some, TensorHistory::fromPrevious));
+        roots(some, TensorHistory::fromPrevious),
+        some.stream()
+            .flatMap(each -> each.spectra().stream())
+            .filter(SpectrumPair::isDefined)
+            .toList());
   }
 
   private double[] roots(List<TensorHistory> some, Function<TensorHistory, double[]> squares) {

@@ -50,7 +50,7 @@ public final class DiagnosisData {
   /// Of a run that has left checkpoints and no log.
   public static Map<String, @Nullable Object> of(WeightReading weights) {
     Map<String, @Nullable Object> data = new LinkedHashMap<>();
-    data.put("path", weights.history().run().toString());
+    data.put("path", weights.path().toString());
     data.put("verdict", Condition.UNKNOWN.label());
     data.put("missing", List.of(Missing.LOG));
     data.put("weights", WeightData.of(weights));

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /// The key `weights` of `groklab diagnose --json`. Names are a contract: add, never rename.
@@ -53,6 +54,9 @@ final class WeightData {
     data.put("count", part.count());
     data.put("norms", list(part.norms()));
     data.put("relativeDistance", part.relativeDistance());
+    data.put("alpha", boxed(part.alpha()));
+    data.put("stableRank", boxed(part.stableRank()));
+    data.put("effectiveRank", boxed(part.effectiveRank()));
     return data;
   }
 
@@ -86,6 +90,10 @@ final class WeightData {
       }
     }
     return data;
+  }
+
+  private static @Nullable Double boxed(OptionalDouble value) {
+    return value.isPresent() ? Double.valueOf(value.getAsDouble()) : null;
   }
 
   private static List<Double> list(double[] values) {

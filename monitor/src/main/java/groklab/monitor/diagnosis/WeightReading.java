@@ -1,14 +1,12 @@
 package groklab.monitor.diagnosis;
 
-import groklab.measures.frame.WeightSpectrum;
-import groklab.monitor.checkpoint.TensorHistory;
 import groklab.monitor.checkpoint.TensorHistory.SpectrumPair;
 import groklab.monitor.checkpoint.WeightHistory;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.ToDoubleFunction;
 
@@ -44,6 +42,13 @@ public record WeightReading(
     sentences = List.copyOf(sentences);
     notApplicable = List.copyOf(notApplicable);
     advice = List.copyOf(advice);
+  }
+
+  /// The one file, or else the folder of all.
+  public Path path() {
+    return history.checkpoints().size() == 1
+        ? history.checkpoints().getFirst().file()
+        : history.run();
   }
 
   /// @param diagnosis of the log; empty = there is none
@@ -176,9 +181,9 @@ public record WeightReading(
     }
 
     private void ranks() {
-      List<SpectrumPair> pairs = pairs();
+      List<SpectrumPair> pairs = whole.spectra();
       if (pairs.isEmpty()) {
-        not.add("ranks and spectra: no matrix with 10 rows and columns was read");
+        not.add("ranks and spectra: there is no matrix with 10 rows and columns that was read");
         return;
       }
       double stable = median(pairs, each -> each.last().stableRank());
@@ -211,9 +216,9 @@ public record WeightReading(
     }
 
     private void exponents() {
-      List<SpectrumPair> pairs = pairs();
+      List<SpectrumPair> pairs = whole.spectra();
       List<SpectrumPair> fitted =
-          pairs.stream().filter(each -> alpha(each.last()).isPresent()).toList();
+          pairs.stream().filter(each -> each.alpha().isPresent()).toList();
       long random = pairs.stream().filter(each -> each.last().looksRandom()).count();
       if (fitted.isEmpty()) {
         if (!pairs.isEmpty()) {
@@ -224,7 +229,7 @@ public record WeightReading(
         }
         return;
       }
-      double now = median(fitted, each -> alpha(each.last()).orElseThrow());
+      double now = median(fitted, each -> each.alpha().orElseThrow());
       String meaning =
           now < ALPHA_LOW
               ? "below 2, which is claimed to mark over-training (arXiv 2506.04434) and was also"
@@ -235,15 +240,6 @@ public record WeightReading(
       sentences.add(
           "Median exponent alpha of %,d of %,d matrices (%,d look random): %s, %s."
               .formatted(fitted.size(), pairs.size(), random, number(now), meaning));
-    }
-
-    private List<SpectrumPair> pairs() {
-      return history.tensors().stream()
-          .map(TensorHistory::spectra)
-          .flatMap(Optional::stream)
-          .filter(each ->
-              Double.isFinite(each.first().stableRank()) && Double.isFinite(each.last().stableRank()))
-          .toList();
     }
 
     /// The first checkpoint since the training set was fit, if there is another after it; else the
@@ -294,15 +290,6 @@ public record WeightReading(
     }
   }
 
-  /// The exponent of a spectrum that one can be read of.
-  public static OptionalDouble alpha(WeightSpectrum spectrum) {
-    return switch (spectrum.tail()) {
-      case WeightSpectrum.Fitted fit when fit.isEnough() && !spectrum.looksRandom() ->
-          OptionalDouble.of(fit.alpha());
-      case WeightSpectrum.Fitted _, WeightSpectrum.Unfitted _ -> OptionalDouble.empty();
-    };
-  }
-
   private static double median(List<SpectrumPair> pairs, ToDoubleFunction<SpectrumPair> value) {
     double[] sorted = pairs.stream().mapToDouble(value).sorted().toArray();
     int half = sorted.length / 2;
@@ -314,6 +301,7 @@ public record WeightReading(
   }
 
   private static String percent(double change) {
-    return String.format(Locale.ROOT, "%+.1f %%", 100 * change);
+    String percent = String.format(Locale.ROOT, "%+.1f %%", 100 * change);
+    return percent.equals("-0.0 %") ? "+0.0 %" : percent;
   }
 }

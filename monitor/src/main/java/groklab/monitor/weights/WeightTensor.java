@@ -29,22 +29,33 @@ public record WeightTensor(
           "has %d sizes and %d strides".formatted(shape.length, strides.length));
     }
     long stored = storage.size() / type.bytes();
-    long count = 1;
-    long last = start;
-    boolean fits = start >= 0;
-    for (int i = 0; i < shape.length && fits; i++) {
-      fits = shape[i] >= 0 && strides[i] >= 0 && (count == 0 || shape[i] <= stored / count);
-      count *= Math.max(0, fits ? shape[i] : 0);
-      long span = Math.max(0, shape[i] - 1);
-      fits = fits && (span == 0 || strides[i] <= stored / span);
-      last += fits ? span * strides[i] : 0;
-      fits = fits && last <= stored;
-    }
-    if (!fits || (count > 0 && last >= stored)) {
+    if (!fits(shape, strides, start, stored)) {
       throw new IllegalArgumentException(
           "has shape %s and strides %s from %d on, but its storage has %d numbers"
               .formatted(Arrays.toString(shape), Arrays.toString(strides), start, stored));
     }
+  }
+
+  /// Whether every number lies in the storage, with no more of them than that has; without a
+  /// product that overflows.
+  private static boolean fits(long[] shape, long[] strides, long start, long stored) {
+    boolean valid = start >= 0 && Arrays.stream(shape).allMatch(size -> size >= 0);
+    if (!valid || Arrays.stream(shape).anyMatch(size -> size == 0)) {
+      return valid;
+    }
+    long count = 1;
+    long last = start;
+    for (int i = 0; i < shape.length; i++) {
+      long span = shape[i] - 1;
+      if (shape[i] > stored / count
+          || strides[i] < 0
+          || (span > 0 && strides[i] > (stored - last) / span)) {
+        return false;
+      }
+      count *= shape[i];
+      last += span * strides[i];
+    }
+    return last < stored;
   }
 
   /// A tensor that is stored row by row.

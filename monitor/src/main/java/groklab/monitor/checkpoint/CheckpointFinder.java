@@ -36,7 +36,8 @@ public final class CheckpointFinder {
 
   private static final Pattern SHARD = Pattern.compile("-\\d+-of-\\d+\\.[a-z]+$");
   private static final Pattern BESIDE =
-      Pattern.compile("^(?:optimizer|optim|scheduler|scaler|rng_state|training_args|random_states).*");
+      Pattern.compile(
+          "^(?:optimizer|optim|scheduler|scaler|rng_state|training_args|random_states).*");
 
   private CheckpointFinder() {}
 
@@ -106,8 +107,7 @@ public final class CheckpointFinder {
   private static Candidate candidate(Path file, Path run) throws IOException {
     Optional<CheckpointName> name = CheckpointName.of(file);
     try (StoredWeights weights = WeightFormats.open(file)) {
-      OptionalLong step =
-          name.isPresent() ? OptionalLong.of(name.get().step()) : weights.step();
+      OptionalLong step = name.isPresent() ? OptionalLong.of(name.get().step()) : weights.step();
       return new Candidate(file, run, name, step);
     }
   }

@@ -64,7 +64,8 @@ final class Layouts {
   /// What programs keep among the weights although nothing trains it.
   private static final Pattern BUFFER =
       Pattern.compile(
-          "(?:^|[./])(?:running_mean|running_var|inv_freq|masked_bias|IGNORE|mask|tril|causal_mask)$"
+          "(?:^|[./])(?:running_mean|running_var|inv_freq|masked_bias|causal_mask|mask|tril)$"
+              + "|(?:^|[./])IGNORE$"
               + "|(?:^|[./])(?:optim\\w*|opt_state)[./]");
 
   /// GPT-2 calls its causal mask so, which has four dimensions.

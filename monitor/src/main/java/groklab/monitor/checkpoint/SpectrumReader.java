@@ -68,8 +68,7 @@ final class SpectrumReader {
       } else {
         spent += cost;
         WeightSpectrum first = spectrum(each.name(), files.getFirst());
-        WeightSpectrum last =
-            files.size() == 1 ? first : spectrum(each.name(), files.getLast());
+        WeightSpectrum last = files.size() == 1 ? first : spectrum(each.name(), files.getLast());
         pairs.put(each.name(), new SpectrumPair(first, last));
       }
     }
@@ -77,14 +76,10 @@ final class SpectrumReader {
       leftOut.add(
           "no spectrum of %,d of %,d matrices (the smallest, %s, is %s): they would take too long"
               .formatted(
-                  dear.size(),
-                  matrices.size(),
-                  dear.getFirst().name(),
-                  dear.getFirst().shape()));
+                  dear.size(), matrices.size(), dear.getFirst().name(), dear.getFirst().shape()));
     }
     return tensors.stream()
-        .map(each ->
-            Optional.ofNullable(pairs.get(each.name())).map(each::with).orElse(each))
+        .map(each -> Optional.ofNullable(pairs.get(each.name())).map(each::with).orElse(each))
         .toList();
   }
 
@@ -128,8 +123,7 @@ final class SpectrumReader {
     double[] out = new double[values.length];
     for (int h = 0; h < heads; h++) {
       for (int r = 0; r < rows; r++) {
-        System.arraycopy(
-            values, (h * rows + r) * cols, out, r * heads * cols + h * cols, cols);
+        System.arraycopy(values, (h * rows + r) * cols, out, r * heads * cols + h * cols, cols);
       }
     }
     return out;

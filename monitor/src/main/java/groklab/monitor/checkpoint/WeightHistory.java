@@ -91,7 +91,8 @@ public record WeightHistory(
     Map<String, List<TensorHistory>> byPart =
         tensors.stream()
             .collect(
-                Collectors.groupingBy(TensorHistory::part, LinkedHashMap::new, Collectors.toList()));
+                Collectors.groupingBy(
+                    TensorHistory::part, LinkedHashMap::new, Collectors.toList()));
     List<Part> parts = new ArrayList<>();
     byPart.forEach((name, some) -> parts.add(part(name, some)));
     return parts;

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.ToDoubleFunction;
 
@@ -15,14 +16,17 @@ import java.util.function.ToDoubleFunction;
 /// @param history the numbers
 /// @param sentences what each of them means for this run
 /// @param notApplicable what does not apply or was left out, parts of one sentence
-/// @param advice what to try because of it
+/// @param growth by which share the norm has grown since the training set was fit; negative = it
+///     fell; empty = that cannot be told
+/// @param isStill whether nothing moved between the last two checkpoints
 public record WeightReading(
     WeightHistory history,
     List<String> sentences,
     List<String> notApplicable,
-    List<Advice> advice) {
+    OptionalDouble growth,
+    boolean isStill) {
   /// Relative change of a norm that counts as one.
-  private static final double CHANGE = 0.02;
+  static final double CHANGE = 0.02;
 
   /// Relative change of a rank or exponent that counts as one.
   private static final double SHIFT = 0.05;
@@ -41,7 +45,6 @@ public record WeightReading(
   public WeightReading {
     sentences = List.copyOf(sentences);
     notApplicable = List.copyOf(notApplicable);
-    advice = List.copyOf(advice);
   }
 
   /// The one file, or else the folder of all.
@@ -64,7 +67,8 @@ public record WeightReading(
     private final int last;
     private final List<String> sentences = new ArrayList<>();
     private final List<String> not = new ArrayList<>();
-    private final List<Advice> advice = new ArrayList<>();
+    private OptionalDouble growth = OptionalDouble.empty();
+    private boolean isStill;
 
     Reader(WeightHistory history, Optional<Diagnosis> diagnosis) {
       this.history = history;
@@ -88,7 +92,7 @@ public record WeightReading(
       ranks();
       exponents();
       not.addAll(history.leftOut());
-      return new WeightReading(history, sentences, not, advice);
+      return new WeightReading(history, sentences, not, growth, isStill);
     }
 
     private void norm() {
@@ -103,6 +107,9 @@ public record WeightReading(
                   at(last),
                   percent(change));
       boolean fit = isFit();
+      if (fit) {
+        growth = OptionalDouble.of(change);
+      }
       if (change < -CHANGE) {
         sentences.add(
             went
@@ -118,17 +125,6 @@ public record WeightReading(
                     ? ": with the training set fit it still grows, so the loss outweighs whatever"
                         + " makes large weights cost."
                     : ": the loss outweighs whatever makes large weights cost."));
-        if (fit && isOnPlateau()) {
-          advice.add(
-              new Advice(
-                  "Make large weights cost more: the norm still grows (%s since the training set"
-                          .formatted(percent(change))
-                      + " was fit), so nothing pulls the network off the memorising solution."
-                      + " Weight decay three to ten times as strong; too much, and it forgets.",
-                  List.of(
-                      new Advice.Cited("varma2023", "no-decay-no-grokking", "reproduced"),
-                      new Advice.Cited("doshi2023", "forgetting", "reproduced"))));
-        }
       } else {
         sentences.add(went + ": growth and decay are in balance.");
       }
@@ -158,13 +154,7 @@ public record WeightReading(
         sentences.add(
             "Between %s and %s they moved %s of their norm: they stand still."
                 .formatted(at(last - 1), at(last), number(between)));
-        if (diagnosis.filter(each -> isOpen(each.condition())).isPresent()) {
-          advice.add(
-              new Advice(
-                  "Raise the learning rate, or end its decay: the weights stand still, so going on"
-                      + " as it is changes nothing.",
-                  List.of()));
-        }
+        isStill = true;
         return;
       }
       double before = history.updateRatio(1);
@@ -175,8 +165,7 @@ public record WeightReading(
               : "";
       sentences.add(
           "Between %s and %s they moved %s of their norm for each %s%s; what single steps move is"
-                  .formatted(
-                      at(last - 1), at(last), number(now), history.unit().one(), slower)
+                  .formatted(at(last - 1), at(last), number(now), history.unit().one(), slower)
               + " more, since they partly undo each other.");
     }
 
@@ -198,14 +187,13 @@ public record WeightReading(
       double before = median(pairs, each -> each.first().stableRank());
       String meaning =
           stable < (1 - SHIFT) * before
-              ? "the matrices lean on fewer directions than at first, as when structure is found;"
-                  + " memorising a few examples hard does it too"
+              ? "the matrices lean on fewer directions than at first"
               : stable > (1 + SHIFT) * before
-                  ? "the matrices use more directions than at first, as when single examples are"
-                      + " stored"
-                  : "hardly changed, so by rank no structure has formed since the first checkpoint";
+                  ? "the matrices use more directions than at first"
+                  : "hardly changed since the first checkpoint";
       sentences.add(
-          "Median stable rank of %,d matrices: %s -> %s; effective rank: %s -> %s: %s."
+          ("Median stable rank of %,d matrices: %s -> %s; effective rank: %s -> %s: %s. By itself"
+                  + " that tells neither memorising nor generalising.")
               .formatted(
                   pairs.size(),
                   number(before),
@@ -217,8 +205,7 @@ public record WeightReading(
 
     private void exponents() {
       List<SpectrumPair> pairs = whole.spectra();
-      List<SpectrumPair> fitted =
-          pairs.stream().filter(each -> each.alpha().isPresent()).toList();
+      List<SpectrumPair> fitted = pairs.stream().filter(each -> each.alpha().isPresent()).toList();
       long random = pairs.stream().filter(each -> each.last().looksRandom()).count();
       if (fitted.isEmpty()) {
         if (!pairs.isEmpty()) {
@@ -270,21 +257,6 @@ public record WeightReading(
           .isPresent();
     }
 
-    private static boolean isOpen(Condition condition) {
-      return switch (condition) {
-        case MAY_GROK, ORDINARY_OVERFITTING, GROKKING_NOW, STILL_LEARNING, NOT_LEARNING -> true;
-        case GROKKED,
-            GENERALISED_AT_ONCE,
-            GENERALISED,
-            UN_GROKKING,
-            DIVERGED,
-            NUMERICAL_COLLAPSE,
-            SLINGSHOTS,
-            UNKNOWN ->
-            false;
-      };
-    }
-
     private String at(int checkpoint) {
       return "%s %,d".formatted(history.unit().one(), history.step(checkpoint));
     }
@@ -300,7 +272,7 @@ public record WeightReading(
     return String.format(Locale.ROOT, "%.3g", value);
   }
 
-  private static String percent(double change) {
+  static String percent(double change) {
     String percent = String.format(Locale.ROOT, "%+.1f %%", 100 * change);
     return percent.equals("-0.0 %") ? "+0.0 %" : percent;
   }

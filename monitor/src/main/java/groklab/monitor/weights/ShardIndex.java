@@ -39,11 +39,12 @@ final class ShardIndex implements WeightFormat {
   public StoredWeights open(Path file) throws IOException {
     Map<String, String> fileOf = index(file);
     SequencedMap<String, StoredWeights> shards = new LinkedHashMap<>();
-    Closeable all = () -> {
-      for (StoredWeights each : shards.values()) {
-        each.close();
-      }
-    };
+    Closeable all =
+        () -> {
+          for (StoredWeights each : shards.values()) {
+            each.close();
+          }
+        };
     try {
       for (String name : fileOf.values().stream().distinct().toList()) {
         shards.put(name, shard(file, name));

@@ -48,7 +48,8 @@ record StateDict(
     OptionalLong step = OptionalLong.empty();
     if (root instanceof Entries entries) {
       step = step(entries);
-      Optional<Entries> found = find(entries, 0, Collections.newSetFromMap(new IdentityHashMap<>()));
+      Optional<Entries> found =
+          find(entries, 0, Collections.newSetFromMap(new IdentityHashMap<>()));
       if (found.isPresent()) {
         return new StateDict(tensors(file, found.get()), step, others(entries, found.get()));
       }
@@ -114,8 +115,7 @@ record StateDict(
     }
     if (tensors.size() > MOST_TENSORS) {
       throw new RunFileException(
-          "%s has %,d tensors; expected at most %,d"
-              .formatted(file, tensors.size(), MOST_TENSORS));
+          "%s has %,d tensors; expected at most %,d".formatted(file, tensors.size(), MOST_TENSORS));
     }
     return tensors;
   }

@@ -56,8 +56,7 @@ final class TorchArchive implements WeightFormat {
               .orElseThrow(() ->
                   new RunFileException(
                       "%s has no data.pkl; expected what torch.save writes".formatted(file)));
-      String folder =
-          pickle.getName().substring(0, pickle.getName().length() - PICKLE.length());
+      String folder = pickle.getName().substring(0, pickle.getName().length() - PICKLE.length());
       var state = StateDict.of(file, value(file, archive, pickle));
       ByteOrder order = order(archive, folder);
       SequencedMap<String, WeightTensor> tensors = new LinkedHashMap<>();
@@ -130,8 +129,7 @@ final class TorchArchive implements WeightFormat {
             .orElseThrow(() ->
                 new IllegalArgumentException(
                     "has numbers of %s".formatted(tensor.storage().type())));
-    return new WeightTensor(
-        type, order, tensor.shape(), tensor.strides(), tensor.start(), storage);
+    return new WeightTensor(type, order, tensor.shape(), tensor.strides(), tensor.start(), storage);
   }
 
   private static Optional<NumberType> type(String name) {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -69,18 +70,23 @@ public class ForeignWeightsTest {
     }
   }
 
+  private static Storage storage(StoredWeights weights, String tensor) {
+    return Objects.requireNonNull(weights.tensors().get(tensor)).storage();
+  }
+
   @Test
   void sharedStoragesAreOneStorage() throws IOException {
     try (StoredWeights weights = WeightFormats.open(foreign("views.pt"))) {
-      Storage whole = weights.tensors().get("whole").storage();
-      assertThat(weights.tensors().get("tied").storage()).isEqualTo(whole);
-      assertThat(weights.tensors().get("transposed").storage()).isEqualTo(whole);
-      assertThat(weights.tensors().get("permuted").storage()).isNotEqualTo(whole);
+      Storage whole = storage(weights, "whole");
+      assertThat(storage(weights, "tied")).isEqualTo(whole);
+      assertThat(storage(weights, "transposed")).isEqualTo(whole);
+      assertThat(storage(weights, "permuted")).isNotEqualTo(whole);
       assertThat(weights.leftOut())
           .singleElement()
           .asString()
           .isEqualTo(
-              "expanded: it has shape [5] and strides [0] from 0 on, but its storage has 1 numbers");
+              "expanded: it has shape [5] and strides [0] from 0 on, but its storage has 1"
+                  + " numbers");
     }
   }
 

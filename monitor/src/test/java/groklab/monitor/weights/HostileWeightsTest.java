@@ -188,8 +188,7 @@ class HostileWeightsTest {
     Path file = folder.resolve("long.safetensors");
     for (long told : new long[] {100, 1L << 40, -1}) {
       Files.write(
-          file,
-          ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN).putLong(told).array());
+          file, ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN).putLong(told).array());
       assertThatThrownBy(() -> WeightFormats.open(file))
           .isInstanceOf(RunFileException.class)
           .hasMessageContaining("it says that its header has");
@@ -249,7 +248,8 @@ class HostileWeightsTest {
   @Test
   void anIndexNamesFilesBesideItAlone() throws IOException {
     Path file = folder.resolve("model.safetensors.index.json");
-    for (String shard : new String[] {"../../etc/passwd", "/etc/passwd", "a/b.pt", "..", "x\\u0000"}) {
+    for (String shard :
+        new String[] {"../../etc/passwd", "/etc/passwd", "a/b.pt", "..", "x\\u0000"}) {
       Files.writeString(file, "{\"weight_map\":{\"a\":\"%s\"}}".formatted(shard));
       assertThatThrownBy(() -> WeightFormats.open(file))
           .isInstanceOf(RunFileException.class)

@@ -119,9 +119,7 @@ final class Allowed {
               ? call(rebuild, inner.all())
               : Optional.empty();
       default ->
-          BESIDE.contains(called.name())
-              ? Optional.of(new Other(called.name()))
-              : Optional.empty();
+          BESIDE.contains(called.name()) ? Optional.of(new Other(called.name())) : Optional.empty();
     };
   }
 
@@ -152,8 +150,9 @@ final class Allowed {
     return shape
         .numbers()
         .flatMap(sizes ->
-            strides.numbers().map(steps ->
-                new Tensor(storage, type, start.number(), sizes, steps)));
+            strides
+                .numbers()
+                .map(steps -> new Tensor(storage, type, start.number(), sizes, steps)));
   }
 
   /// What a persistent id stands for: `('storage', type, key, device, count)`.

@@ -15,8 +15,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Reads pickles of protocols 0 to 5 as data. It is a stack machine whose instructions make records;
-/// a name that is not [Allowed] ends it, and nothing that a pickle names is loaded or called.
+/// Reads pickles of protocols 0 to 5 as data. It is a stack machine whose instructions make
+/// records; a name that is not [Allowed] ends it, and nothing that a pickle names is loaded or
+/// called.
 ///
 /// Time and memory are bounded by the bytes that are read: every instruction makes at most one
 /// value, and the longest pickle is [#LONGEST].
@@ -51,7 +52,8 @@ public final class Unpickler {
       }
       machine.run(code);
     }
-    throw new PickleException("has more than %,d instructions; it is no list of tensors".formatted(MOST));
+    throw new PickleException(
+        "has more than %,d instructions; it is no list of tensors".formatted(MOST));
   }
 
   private void run(int code) throws PickleException {

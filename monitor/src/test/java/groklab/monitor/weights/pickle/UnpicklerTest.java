@@ -43,10 +43,24 @@ class UnpicklerTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "N", "0.", "(1.", "t.", "s.", "]K\u0001K\u0002s.", "h\u0005.", "X\u00ff\u00ff\u00ff\u007f.",
-        "\u008d\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u007f.", "K\u0001)R.", "}(K\u0001u.",
-        "ccollections\nOrderedDict\nK\u0001R.", "ctorch._utils\n_rebuild_tensor_v2\n)R.",
-        "Ix\n.", "K\u0001}b.", "K\u0001Q.", "\u0000."
+        "",
+        "N",
+        "0.",
+        "(1.",
+        "t.",
+        "s.",
+        "]K\u0001K\u0002s.",
+        "h\u0005.",
+        "X\u00ff\u00ff\u00ff\u007f.",
+        "\u008d\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u007f.",
+        "K\u0001)R.",
+        "}(K\u0001u.",
+        "ccollections\nOrderedDict\nK\u0001R.",
+        "ctorch._utils\n_rebuild_tensor_v2\n)R.",
+        "Ix\n.",
+        "K\u0001}b.",
+        "K\u0001Q.",
+        "\u0000."
       })
   void damageIsNamedInASentence(String pickle) {
     assertThatThrownBy(() -> read(pickle))
@@ -57,7 +71,10 @@ class UnpicklerTest {
 
   @Test
   void valuesComeBack() throws PickleException {
-    var dict = (Value.Entries) read("}(X\u0001\u0000\u0000\u0000aJ\u00fe\u00ff\u00ff\u00ffX\u0001\u0000\u0000\u0000bG\u003f\u00e0\u0000\u0000\u0000\u0000\u0000\u0000u.");
+    var dict =
+        (Value.Entries)
+            read(
+                "}(X\u0001\u0000\u0000\u0000aJ\u00fe\u00ff\u00ff\u00ffX\u0001\u0000\u0000\u0000bG?\u00e0\u0000\u0000\u0000\u0000\u0000\u0000u.");
     assertThat(dict.whole("a")).hasValue(-2);
     assertThat(dict.get("b")).contains(new Value.Real(0.5));
     assertThat(read("\u008a\u0002\u0000\u0080.")).isEqualTo(new Value.Whole(-32768));

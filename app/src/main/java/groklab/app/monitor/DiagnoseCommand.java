@@ -47,7 +47,10 @@ import picocli.CommandLine.ParentCommand;
 public final class DiagnoseCommand implements Callable<Integer> {
   @ParentCommand private Speaker groklab;
 
-  @Parameters(paramLabel = "PATH", arity = "1..*", description = "Log files, weights, or folders of them.")
+  @Parameters(
+      paramLabel = "PATH",
+      arity = "1..*",
+      description = "Log files, weights, or folders of them.")
   private List<Path> paths = List.of();
 
   @Mixin private Known known = new Known();
@@ -105,8 +108,7 @@ public final class DiagnoseCommand implements Callable<Integer> {
           matched
               .of(each.log)
               .map(series ->
-                  WeightReading.of(
-                      HistoryReader.read(series), Optional.of(diagnoses.getFirst())));
+                  WeightReading.of(HistoryReader.read(series), Optional.of(diagnoses.getFirst())));
       text.tell(each.log, each.curves, diagnoses, weights);
       data.add(DiagnosisData.of(each.log, each.curves, diagnoses, known.question(), weights));
     }

@@ -29,8 +29,7 @@ final class DiagnosisText {
     this.lines = new WrappedLines(output);
   }
 
-  void tell(
-      RunLog log, Curves curves, List<Diagnosis> diagnoses, Optional<WeightReading> weights) {
+  void tell(RunLog log, Curves curves, List<Diagnosis> diagnoses, Optional<WeightReading> weights) {
     long last = curves.all().mapToLong(Series::lastStep).max().orElse(0);
     output.line(
         "%s: %s, %,d points in %d series, up to %s %,d"

@@ -47,7 +47,8 @@ final class MatchedWeights {
     Path path = log.path().toAbsolutePath().normalize();
     Path folder = Files.isDirectory(path) ? path : path.getParent();
     Path run = weights.run();
-    return run.equals(folder) || run.equals(folder == null ? null : folder.getParent())
+    return run.equals(folder)
+        || run.equals(folder == null ? null : folder.getParent())
         || (run.getParent() != null && run.getParent().equals(folder));
   }
 

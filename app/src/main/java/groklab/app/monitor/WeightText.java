@@ -48,7 +48,10 @@ final class WeightText {
     output.line(
         "    %12s %12s %14s %16s"
             .formatted(
-                history.unit().one(), "norm", "from the first", "moved per " + history.unit().one()));
+                history.unit().one(),
+                "norm",
+                "from the first",
+                "moved per " + history.unit().one()));
     for (int i = 0; i < history.checkpoints().size(); i++) {
       output.line(
           "    %12s %12s %14s %16s"
@@ -62,7 +65,8 @@ final class WeightText {
 
   private void parts(WeightHistory history) {
     List<WeightHistory.Part> parts = history.parts();
-    int width = parts.stream().limit(MOST_PARTS).mapToInt(each -> each.name().length()).max().orElse(0);
+    int width =
+        parts.stream().limit(MOST_PARTS).mapToInt(each -> each.name().length()).max().orElse(0);
     String row = "    %-" + Math.max(width, 4) + "s %12s %10s %10s %8s %11s %14s";
     output.line(
         row.formatted(

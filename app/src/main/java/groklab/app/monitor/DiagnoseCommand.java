@@ -108,12 +108,13 @@ public final class DiagnoseCommand implements Callable<Integer> {
           matched
               .of(each.log)
               .map(series ->
-                  WeightReading.of(HistoryReader.read(series), Optional.of(diagnoses.getFirst())));
+                  WeightReading.of(
+                      HistoryReader.read(series), diagnoses.getFirst(), each.curves.unit()));
       text.tell(each.log, each.curves, diagnoses, weights);
       data.add(DiagnosisData.of(each.log, each.curves, diagnoses, known.question(), weights));
     }
     for (CheckpointSeries each : matched.alone()) {
-      WeightReading weights = WeightReading.of(HistoryReader.read(each), Optional.empty());
+      WeightReading weights = WeightReading.of(HistoryReader.read(each));
       text.tell(weights);
       data.add(DiagnosisData.of(weights));
     }

@@ -23,9 +23,10 @@ final class WeightText {
   void tell(WeightReading reading) {
     WeightHistory history = reading.history();
     output.line(
-        "  Weights: %,d checkpoints (%s), %s, %,d weights in %,d tensors"
+        "  Weights: %,d %s (%s), %s, %,d weights in %,d tensors"
             .formatted(
                 history.checkpoints().size(),
+                history.checkpoints().size() == 1 ? "checkpoint" : "checkpoints",
                 history.format(),
                 history.layout().map(each -> "named as in " + each).orElse("names of its own"),
                 history.count(),

@@ -76,7 +76,19 @@ final class Layouts {
   /// The number of a layer in a name of no known layout.
   private static final Pattern LAYER = Pattern.compile("^(.*?[A-Za-z_]+[./]\\d+)[./]");
 
+  /// Parts of the known layouts, which have names in common.
+  private static final Pattern NUMBERED = Pattern.compile("^layer (\\d{1,6}) ");
+
   private Layouts() {}
+
+  /// Where a part of a known layout stands in the network.
+  static int place(String part) {
+    Matcher layer = NUMBERED.matcher(part);
+    if (layer.find()) {
+      return 1 + Integer.parseInt(layer.group(1));
+    }
+    return part.endsWith(" embedding") ? 0 : Integer.MAX_VALUE;
+  }
 
   static Optional<Layout> of(Collection<String> names) {
     return ALL.stream().filter(each -> each.isOf(names)).findFirst();

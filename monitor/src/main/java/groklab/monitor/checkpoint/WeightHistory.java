@@ -4,6 +4,7 @@ import groklab.monitor.checkpoint.TensorHistory.SpectrumPair;
 import groklab.monitor.log.StepUnit;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +87,8 @@ public record WeightHistory(
     return part("all", tensors);
   }
 
-  /// By layer, in the order of the file.
+  /// By layer: embeddings, layers by their numbers, what stands behind them; in the order of the
+  /// file where the layout is not known.
   public List<Part> parts() {
     Map<String, List<TensorHistory>> byPart =
         tensors.stream()
@@ -95,6 +97,9 @@ public record WeightHistory(
                     TensorHistory::part, LinkedHashMap::new, Collectors.toList()));
     List<Part> parts = new ArrayList<>();
     byPart.forEach((name, some) -> parts.add(part(name, some)));
+    if (layout.isPresent()) {
+      parts.sort(Comparator.comparingInt(each -> Layouts.place(each.name())));
+    }
     return parts;
   }
 

@@ -2,6 +2,7 @@ package groklab.monitor.diagnosis;
 
 import groklab.monitor.checkpoint.TensorHistory.SpectrumPair;
 import groklab.monitor.checkpoint.WeightHistory;
+import groklab.monitor.log.StepUnit;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,15 +55,22 @@ public record WeightReading(
         : history.run();
   }
 
-  /// @param diagnosis of the log; empty = there is none
-  public static WeightReading of(WeightHistory history, Optional<Diagnosis> diagnosis) {
-    return new Reader(history, diagnosis).reading();
+  /// Of a run without a log.
+  public static WeightReading of(WeightHistory history) {
+    return new Reader(history, Optional.empty(), history.unit()).reading();
+  }
+
+  /// @param diagnosis of the log
+  /// @param unit what the steps of the log count
+  public static WeightReading of(WeightHistory history, Diagnosis diagnosis, StepUnit unit) {
+    return new Reader(history, Optional.of(diagnosis), unit).reading();
   }
 
   /// Collects the sentences.
   private static final class Reader {
     private final WeightHistory history;
     private final Optional<Diagnosis> diagnosis;
+    private final boolean isSameUnit;
     private final WeightHistory.Part whole;
     private final int last;
     private final List<String> sentences = new ArrayList<>();
@@ -70,9 +78,15 @@ public record WeightReading(
     private OptionalDouble growth = OptionalDouble.empty();
     private boolean isStill;
 
-    Reader(WeightHistory history, Optional<Diagnosis> diagnosis) {
+    Reader(WeightHistory history, Optional<Diagnosis> diagnosis, StepUnit unit) {
       this.history = history;
       this.diagnosis = diagnosis;
+      this.isSameUnit = unit == history.unit();
+      if (!isSameUnit) {
+        not.add(
+            "the norm since the training set was fit: the log counts %s, the checkpoints %s"
+                .formatted(unit.many(), history.unit().many()));
+      }
       this.whole = history.whole();
       this.last = history.checkpoints().size() - 1;
     }
@@ -135,16 +149,16 @@ public record WeightReading(
       boolean isStart = history.step(0) == 0;
       String from =
           isStart
-              ? "the weights of step 0"
-              : "the first checkpoint, %s, which is not the initialisation".formatted(at(0));
+              ? "the weights of %s".formatted(at(0))
+              : "the first checkpoint (%s, not the initialisation)".formatted(at(0));
       String meaning =
           isStart && away < CLOSE
               ? ": so close to its start a network mostly weighs the features it began with (lazy"
                   + " training)"
-              : away > 1 ? ": little is left of those" : "";
+              : away > 1 ? ": little is left of them" : "";
       sentences.add(
-          "They are %s times the norm of those away from %s%s."
-              .formatted(number(away), from, meaning));
+          "Distance from %s: %s times the norm that they had then%s."
+              .formatted(from, number(away), meaning));
     }
 
     private void movement() {
@@ -247,7 +261,10 @@ public record WeightReading(
     }
 
     private OptionalLong fit() {
-      return diagnosis.map(each -> each.memorised().first()).orElse(OptionalLong.empty());
+      return diagnosis
+          .filter(_ -> isSameUnit)
+          .map(each -> each.memorised().first())
+          .orElse(OptionalLong.empty());
     }
 
     private boolean isOnPlateau() {

@@ -29,7 +29,10 @@ import java.util.zip.ZipFile;
 /// it.
 final class TorchArchive implements WeightFormat {
   private static final String PICKLE = "data.pkl";
-  private static final List<String> ENDINGS = List.of(".pt", ".pth", ".ckpt", ".bin", ".tar");
+  private static final List<String> ENDINGS = List.of(".pt", ".pth", ".ckpt");
+
+  /// Other programs use these as well.
+  private static final List<String> SHARED_ENDINGS = List.of(".bin", ".tar");
 
   /// Storages are not packed, and few share one.
   private static final long DENSEST = 4;
@@ -42,7 +45,9 @@ final class TorchArchive implements WeightFormat {
   @Override
   public boolean recognises(Path file, byte[] head) {
     String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-    return ENDINGS.stream().anyMatch(name::endsWith);
+    boolean zip = head.length > 1 && head[0] == 'P' && head[1] == 'K';
+    return ENDINGS.stream().anyMatch(name::endsWith)
+        || (zip && SHARED_ENDINGS.stream().anyMatch(name::endsWith));
   }
 
   @Override

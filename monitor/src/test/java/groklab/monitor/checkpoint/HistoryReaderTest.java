@@ -60,15 +60,15 @@ class HistoryReaderTest {
     assertThat(read(foreign("gpt-2")).layout()).contains("GPT-2");
     assertThat(read(foreign("gpt-2")).parts())
         .extracting(WeightHistory.Part::name)
-        .containsExactlyInAnyOrder(
-            "token embedding",
+        .containsExactly(
             "position embedding",
+            "token embedding",
             "layer 0 attention",
-            "layer 0 mlp",
             "layer 0 norms",
+            "layer 0 mlp",
             "layer 1 attention",
-            "layer 1 mlp",
             "layer 1 norms",
+            "layer 1 mlp",
             "final norm");
     assertThat(read(foreign("llama")).layout()).contains("Llama");
     assertThat(read(foreign("llama")).parts())

@@ -59,7 +59,7 @@ class WeightReadingTest {
   }
 
   private static WeightReading onPlateau(double... values) {
-    return WeightReading.of(history(values), Optional.of(plateau()));
+    return WeightReading.of(history(values), plateau(), StepUnit.STEP);
   }
 
   private static List<String> advice(WeightReading reading) {
@@ -108,7 +108,7 @@ class WeightReadingTest {
 
   @Test
   void withoutALogNothingIsSaidOfAPlateau() {
-    WeightReading reading = WeightReading.of(history(1, 2, 3, 4), Optional.empty());
+    WeightReading reading = WeightReading.of(history(1, 2, 3, 4));
     assertThat(reading.growth()).isEmpty();
     assertThat(reading.sentences().getFirst())
         .contains("from 1.00 at step 0 to 4.00")
@@ -116,8 +116,19 @@ class WeightReadingTest {
   }
 
   @Test
+  void epochsAreNotComparedWithSteps() {
+    WeightReading reading =
+        WeightReading.of(history(1, 2, 3, 4), plateau(), StepUnit.EPOCH);
+    assertThat(reading.growth()).isEmpty();
+    assertThat(reading.notApplicable())
+        .contains(
+            "the norm since the training set was fit: the log counts epochs, the checkpoints"
+                + " steps");
+  }
+
+  @Test
   void whatDoesNotApplyIsCollected() {
-    assertThat(WeightReading.of(history(1), Optional.empty()).notApplicable())
+    assertThat(WeightReading.of(history(1)).notApplicable())
         .containsExactly(
             "movement of the weights: there is one checkpoint",
             "ranks and spectra: there is no matrix with 10 rows and columns that was read",

@@ -45,17 +45,20 @@ def note(file, named):
 def safetensors_files():
     save_file(tensors(), str(HERE / "types.safetensors"))
     note("types.safetensors", tensors())
-    folder = HERE / "sharded"
-    folder.mkdir(exist_ok=True)
-    parts = [{"a": torch.randn(2, 3)}, {"b": torch.randn(4), "c": torch.randn(1, 2)}]
-    where = {}
-    for i, part in enumerate(parts):
-        name = f"model-{i + 1:05d}-of-00002.safetensors"
-        save_file(part, str(folder / name))
-        where.update({tensor: name for tensor in part})
-    (folder / "model.safetensors.index.json").write_text(
-        json.dumps({"metadata": {"total_size": 48}, "weight_map": where}))
-    note("sharded/model.safetensors.index.json", parts[0] | parts[1])
+
+
+def shards():
+    """A tiny Llama that transformers has cut into files of at most a kilobyte."""
+    from transformers import LlamaConfig, LlamaForCausalLM
+
+    folder = fresh("sharded")
+    model = LlamaForCausalLM(LlamaConfig(
+        vocab_size=11, hidden_size=8, intermediate_size=12, num_hidden_layers=1, num_attention_heads=2))
+    model.half().save_pretrained(folder, max_shard_size="1KB")
+    for file in folder.iterdir():
+        if file.suffix != ".safetensors" and not file.name.endswith(".index.json"):
+            file.unlink()
+    note("sharded/model.safetensors.index.json", {k: v.detach() for k, v in model.named_parameters()})
 
 
 def torch_files():
@@ -230,7 +233,7 @@ def llama():
 
 if __name__ == "__main__":
     torch.manual_seed(0)
-    for make in [safetensors_files, torch_files, big_endian, hostile, numpy_files, gpt_2, lens, llama]:
+    for make in [safetensors_files, shards, torch_files, big_endian, hostile, numpy_files, gpt_2, lens, llama]:
         print(make.__name__)
         make()
     (HERE / "truth.json").write_text(json.dumps(TRUTH, indent=1))

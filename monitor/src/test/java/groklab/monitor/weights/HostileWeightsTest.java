@@ -196,6 +196,19 @@ class HostileWeightsTest {
   }
 
   @Test
+  void deepJsonIsRefused() throws IOException {
+    String deep = "{\"a\":" + "[".repeat(100_000);
+    Path index = Files.writeString(folder.resolve("m.safetensors.index.json"), deep);
+    for (Path file : new Path[] {safetensors(deep, 0), index}) {
+      assertThatThrownBy(() -> WeightFormats.open(file))
+          .isInstanceOf(RunFileException.class)
+          .message()
+          .contains("JSON")
+          .hasLineCount(1);
+    }
+  }
+
+  @Test
   void packedZerosAreRefused() throws IOException {
     Path file = folder.resolve("bomb.npz");
     byte[] zeros = new byte[1 << 16];

@@ -5,16 +5,16 @@ import groklab.monitor.log.RunLog;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Which checkpoints are of which log: those in its folder or in one above or below it by a level;
-/// where there is one log and one series of checkpoints, they belong together.
+/// where there is one log and one series of checkpoints, they belong together. Of several logs of a
+/// folder the one with the most points has them.
 final class MatchedWeights {
   private final Map<RunLog, CheckpointSeries> of = new HashMap<>();
   private final List<CheckpointSeries> alone = new ArrayList<>();
@@ -31,16 +31,13 @@ final class MatchedWeights {
         readable.add(seen);
       }
     }
-    Set<CheckpointSeries> taken = new HashSet<>();
-    for (RunLog log : logs) {
+    for (CheckpointSeries each : readable) {
       boolean only = logs.size() == 1 && readable.size() == 1;
-      readable.stream()
-          .filter(each -> only || belongs(log, each))
-          .filter(taken::add)
-          .findFirst()
-          .ifPresent(each -> of.put(log, each));
+      logs.stream()
+          .filter(log -> !of.containsKey(log) && (only || belongs(log, each)))
+          .max(Comparator.comparingLong(RunLog::points))
+          .ifPresentOrElse(log -> of.put(log, each), () -> alone.add(each));
     }
-    readable.stream().filter(each -> !taken.contains(each)).forEach(alone::add);
   }
 
   private static boolean belongs(RunLog log, CheckpointSeries weights) {

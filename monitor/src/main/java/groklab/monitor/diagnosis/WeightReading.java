@@ -236,7 +236,7 @@ public record WeightReading(
               ? "below 2, which is claimed to mark over-training (arXiv 2506.04434) and was also"
                   + " seen from the onset of grokking on (arXiv 2605.20441), so no verdict"
               : now > ALPHA_HIGH
-                  ? "above 6, much like random matrices: little is stored in the large directions"
+                  ? "above 6, which random matrices reach too, so it says little"
                   : "between 2 and 6, where most trained layers lie";
       sentences.add(
           "Median exponent alpha of %,d of %,d matrices (%,d look random): %s, %s."

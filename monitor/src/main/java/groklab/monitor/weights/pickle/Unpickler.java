@@ -27,7 +27,7 @@ public final class Unpickler {
   public static final int LONGEST = 32 << 20;
 
   /// Instructions of the longest.
-  private static final int MOST = 8_000_000;
+  static final int MOST = 5_000_000;
 
   private static final Value MARK = new Other("mark");
   private static final Value NONE = new Other("None");
@@ -255,7 +255,10 @@ public final class Unpickler {
   }
 
   private int oneByte() throws PickleException {
-    return Byte.toUnsignedInt(bytes(1).get());
+    if (!in.hasRemaining()) {
+      throw damaged("an early end");
+    }
+    return Byte.toUnsignedInt(in.get());
   }
 
   private ByteBuffer bytes(int count) throws PickleException {

@@ -117,8 +117,7 @@ class WeightReadingTest {
 
   @Test
   void epochsAreNotComparedWithSteps() {
-    WeightReading reading =
-        WeightReading.of(history(1, 2, 3, 4), plateau(), StepUnit.EPOCH);
+    WeightReading reading = WeightReading.of(history(1, 2, 3, 4), plateau(), StepUnit.EPOCH);
     assertThat(reading.growth()).isEmpty();
     assertThat(reading.notApplicable())
         .contains(

@@ -136,6 +136,19 @@ class DiagnoseCommandTest {
   }
 
   @Test
+  void weightsThatSayNothingDoNotHideTheLog() {
+    Safetensors.write(
+        folder.resolve("tokens.safetensors"),
+        Map.of("tokens", new Tensor.I64(new int[] {2}, new long[] {1, 2})),
+        Map.of());
+    var result = Cli.run("diagnose", folder);
+    assertThat(result.exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(result.out()).contains("(grokked").contains("No weights");
+    assertThat(result.err())
+        .contains("has no tensor of floating numbers that all its checkpoints share");
+  }
+
+  @Test
   void readsCheckpointsWithoutALog() throws IOException {
     checkpoints();
     Files.delete(log);

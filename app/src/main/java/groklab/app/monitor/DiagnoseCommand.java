@@ -7,6 +7,7 @@ import groklab.lab.file.RunFileException;
 import groklab.monitor.checkpoint.CheckpointFinder;
 import groklab.monitor.checkpoint.CheckpointSeries;
 import groklab.monitor.checkpoint.HistoryReader;
+import groklab.monitor.checkpoint.WeightHistory;
 import groklab.monitor.diagnosis.Diagnoser;
 import groklab.monitor.diagnosis.Diagnosis;
 import groklab.monitor.diagnosis.DiagnosisData;
@@ -107,18 +108,37 @@ public final class DiagnoseCommand implements Callable<Integer> {
       Optional<WeightReading> weights =
           matched
               .of(each.log)
-              .map(series ->
-                  WeightReading.of(
-                      HistoryReader.read(series), diagnoses.getFirst(), each.curves.unit()));
+              .flatMap(series -> history(output, series, false))
+              .map(history ->
+                  WeightReading.of(history, diagnoses.getFirst(), each.curves.unit()));
       text.tell(each.log, each.curves, diagnoses, weights);
       data.add(DiagnosisData.of(each.log, each.curves, diagnoses, known.question(), weights));
     }
+    boolean only = runs.isEmpty() && matched.alone().size() == 1;
     for (CheckpointSeries each : matched.alone()) {
-      WeightReading weights = WeightReading.of(HistoryReader.read(each));
-      text.tell(weights);
-      data.add(DiagnosisData.of(weights));
+      history(output, each, only)
+          .map(WeightReading::of)
+          .ifPresent(weights -> {
+            text.tell(weights);
+            data.add(DiagnosisData.of(weights));
+          });
     }
     output.json(data.size() == 1 ? data.getFirst() : Map.of("runs", data));
+  }
+
+  /// @param only whether there is nothing else to be told
+  /// @return empty = it cannot be read, which has been said
+  private static Optional<WeightHistory> history(
+      Output output, CheckpointSeries series, boolean only) {
+    try {
+      return Optional.of(HistoryReader.read(series));
+    } catch (RunFileException e) {
+      if (only) {
+        throw e;
+      }
+      output.remark(e.getMessage());
+      return Optional.empty();
+    }
   }
 
   private RunFileException nothing(List<RunLog> logs, List<String> unreadable) {

@@ -3,6 +3,7 @@ package groklab.monitor.checkpoint;
 import groklab.lab.file.RunFileException;
 import groklab.monitor.log.StepUnit;
 import groklab.monitor.weights.StoredWeights;
+import groklab.monitor.weights.WeightFormat;
 import groklab.monitor.weights.WeightFormats;
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
@@ -28,7 +29,8 @@ import java.util.regex.Pattern;
 ///
 /// Files are of one run if they lie in its folder, in `checkpoints/` below it, or in folders named
 /// by steps, and their names differ in numbers alone. A file whose name says no step is of the step
-/// that it says itself. Shards stand behind their index. The state of optimisers, schedules and
+/// that it says itself; arrays of numpy that say none are taken for data, unless they are asked for.
+/// Shards stand behind their index. The state of optimisers, schedules and
 /// random generators is no checkpoint.
 public final class CheckpointFinder {
   private static final int DEEPEST = 12;
@@ -57,10 +59,19 @@ public final class CheckpointFinder {
       Map<Path, List<String>> leftOut = new HashMap<>();
       for (Path file : files(path)) {
         Path run = CheckpointName.run(file);
+        boolean counts =
+            file.equals(path)
+                || WeightFormats.of(file).filter(WeightFormat::holdsWeightsAlone).isPresent();
         try {
-          runs.computeIfAbsent(run, _ -> new ArrayList<>()).add(candidate(file, run));
+          Candidate found = candidate(file, run);
+          if (counts || found.step.isPresent()) {
+            runs.computeIfAbsent(run, _ -> new ArrayList<>()).add(found);
+          }
         } catch (RunFileException e) {
-          leftOut.computeIfAbsent(run, _ -> new ArrayList<>()).add(e.getMessage());
+          if (counts) {
+            runs.computeIfAbsent(run, _ -> new ArrayList<>());
+            leftOut.computeIfAbsent(run, _ -> new ArrayList<>()).add(e.getMessage());
+          }
         }
       }
       List<CheckpointSeries> all = new ArrayList<>();

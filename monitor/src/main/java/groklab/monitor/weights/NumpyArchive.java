@@ -32,6 +32,11 @@ final class NumpyArchive implements WeightFormat {
   }
 
   @Override
+  public boolean holdsWeightsAlone() {
+    return false;
+  }
+
+  @Override
   public StoredWeights open(Path file) throws IOException {
     ZipFile archive = Archives.open(file);
     try {

@@ -23,6 +23,11 @@ final class NumpyFile implements WeightFormat {
   }
 
   @Override
+  public boolean holdsWeightsAlone() {
+    return false;
+  }
+
+  @Override
   public StoredWeights open(Path file) throws IOException {
     FileChannel channel = FileChannel.open(file);
     try {

@@ -29,6 +29,11 @@ final class SafetensorsFile implements WeightFormat {
   }
 
   @Override
+  public boolean holdsWeightsAlone() {
+    return true;
+  }
+
+  @Override
   public StoredWeights open(Path file) throws IOException {
     FileChannel channel = FileChannel.open(file);
     try {

@@ -36,6 +36,11 @@ final class ShardIndex implements WeightFormat {
   }
 
   @Override
+  public boolean holdsWeightsAlone() {
+    return true;
+  }
+
+  @Override
   public StoredWeights open(Path file) throws IOException {
     Map<String, String> fileOf = index(file);
     SequencedMap<String, StoredWeights> shards = new LinkedHashMap<>();

@@ -51,6 +51,11 @@ final class TorchArchive implements WeightFormat {
   }
 
   @Override
+  public boolean holdsWeightsAlone() {
+    return true;
+  }
+
+  @Override
   public StoredWeights open(Path file) throws IOException {
     ZipFile archive = zip(file);
     try {

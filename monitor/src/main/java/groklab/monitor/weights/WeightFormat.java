@@ -18,6 +18,10 @@ public interface WeightFormat {
   /// @param head its first bytes, up to [WeightFormats#HEAD] of them
   boolean recognises(Path file, byte[] head);
 
+  /// Whether files of it hold weights and hardly ever anything else. Others, arrays of numpy, are
+  /// data as often; they count as weights if they say a step, or if they are asked for.
+  boolean holdsWeightsAlone();
+
   /// Opens a file and reads where its tensors lie, not their numbers.
   ///
   /// @throws RunFileException if it is damaged, or asks for what is not allowed

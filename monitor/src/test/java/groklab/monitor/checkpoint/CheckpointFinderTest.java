@@ -107,6 +107,16 @@ class CheckpointFinderTest {
   }
 
   @Test
+  void arraysWithoutAStepAreTakenForDataUnlessAskedFor() throws IOException {
+    Path data = Files.copy(foreign("columns.npy"), folder.resolve("inputs.npy"));
+    Files.writeString(folder.resolve("damaged.npz"), "no archive");
+    assertThat(CheckpointFinder.find(folder)).isEmpty();
+    assertThat(CheckpointFinder.find(data)).hasSize(1);
+    Files.copy(foreign("arrays.npz"), folder.resolve("best.npz"));
+    assertThat(only().checkpoints().getFirst().step()).hasValue(700);
+  }
+
+  @Test
   void runsOfOneFolderAreTold() throws IOException {
     weights("a_step_1.safetensors");
     weights("b_step_1.safetensors");

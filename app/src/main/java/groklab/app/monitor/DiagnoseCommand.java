@@ -109,8 +109,7 @@ public final class DiagnoseCommand implements Callable<Integer> {
           matched
               .of(each.log)
               .flatMap(series -> history(output, series, false))
-              .map(history ->
-                  WeightReading.of(history, diagnoses.getFirst(), each.curves.unit()));
+              .map(history -> WeightReading.of(history, diagnoses.getFirst(), each.curves.unit()));
       text.tell(each.log, each.curves, diagnoses, weights);
       data.add(DiagnosisData.of(each.log, each.curves, diagnoses, known.question(), weights));
     }

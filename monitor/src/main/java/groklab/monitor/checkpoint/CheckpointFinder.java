@@ -29,9 +29,9 @@ import java.util.regex.Pattern;
 ///
 /// Files are of one run if they lie in its folder, in `checkpoints/` below it, or in folders named
 /// by steps, and their names differ in numbers alone. A file whose name says no step is of the step
-/// that it says itself; arrays of numpy that say none are taken for data, unless they are asked for.
-/// Shards stand behind their index. The state of optimisers, schedules and
-/// random generators is no checkpoint.
+/// that it says itself; arrays of numpy that say none are taken for data, unless they are asked
+/// for. Shards stand behind their index. The state of optimisers, schedules and random generators
+/// is no checkpoint.
 public final class CheckpointFinder {
   private static final int DEEPEST = 12;
   private static final int MOST_FILES = 50_000;
@@ -68,7 +68,7 @@ public final class CheckpointFinder {
             runs.computeIfAbsent(run, _ -> new ArrayList<>()).add(found);
           }
         } catch (RunFileException e) {
-          if (counts) {
+          if (counts) { // else it is data that this program has no use for
             runs.computeIfAbsent(run, _ -> new ArrayList<>());
             leftOut.computeIfAbsent(run, _ -> new ArrayList<>()).add(e.getMessage());
           }

@@ -135,7 +135,7 @@ public final class DiagnoseCommand implements Callable<Integer> {
       if (only) {
         throw e;
       }
-      output.remark(e.getMessage());
+      output.remark(String.valueOf(e.getMessage()));
       return Optional.empty();
     }
   }

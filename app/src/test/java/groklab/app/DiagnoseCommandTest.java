@@ -10,6 +10,8 @@ import groklab.lab.criterion.Accuracy;
 import groklab.lab.criterion.Crossing;
 import groklab.lab.criterion.RunCriterion;
 import groklab.lab.file.JsonLines;
+import groklab.lab.file.Safetensors;
+import groklab.lab.file.Tensor;
 import groklab.monitor.diagnosis.Advice;
 import groklab.monitor.diagnosis.Advisor;
 import groklab.monitor.diagnosis.Condition;
@@ -21,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -94,6 +97,68 @@ class DiagnoseCommandTest {
         .contains("--chance is 10.0, expected a share above 0 and up to 1");
     assertThat(Cli.run("diagnose", log, "--weight-decay", "-1").err())
         .contains("--weight-decay is -1.0, expected 0 or more");
+  }
+
+  private void checkpoints() throws IOException {
+    Files.createDirectories(folder.resolve("checkpoints"));
+    for (int step : new int[] {100, 200, 1_000}) {
+      float[] values = new float[12 * 12];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (float) StrictMath.sin((double) i * i) / step;
+      }
+      Safetensors.write(
+          folder.resolve("checkpoints/step_%d.safetensors".formatted(step)),
+          Map.of("blocks.0.attn.W_Q", new Tensor.F32(new int[] {12, 12}, values)),
+          Map.of());
+    }
+  }
+
+  @Test
+  void readsTheCheckpointsOfTheSameFolder() throws IOException {
+    checkpoints();
+    var result = Cli.run("diagnose", folder);
+    assertThat(result.exitCode()).as(result.err()).isEqualTo(ExitCode.DONE);
+    assertThat(result.out())
+        .contains("Weights: 3 checkpoints (safetensors), named as in TransformerLens, 144 weights")
+        .contains("layer 0 attention")
+        .contains("(-90.0 %)")
+        .contains("Does not apply or was left out: alpha")
+        .doesNotContain("No weights");
+    JsonNode weights =
+        new JsonMapper()
+            .readTree(Cli.run("diagnose", folder, "--json", "--at", "500").out())
+            .get("weights");
+    assertThat(weights.get("checkpoints").size()).isEqualTo(2);
+    assertThat(weights.get("checkpoints").get(1).get("step").intValue()).isEqualTo(200);
+    assertThat(weights.get("layout").stringValue()).isEqualTo("TransformerLens");
+    assertThat(weights.get("tensors").get(0).get("last").get("stableRank").doubleValue())
+        .isBetween(1.0, 12.0);
+  }
+
+  @Test
+  void weightsThatSayNothingDoNotHideTheLog() {
+    Safetensors.write(
+        folder.resolve("tokens.safetensors"),
+        Map.of("tokens", new Tensor.I64(new int[] {2}, new long[] {1, 2})),
+        Map.of());
+    var result = Cli.run("diagnose", folder);
+    assertThat(result.exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(result.out()).contains("(grokked").contains("No weights");
+    assertThat(result.err())
+        .contains("has no tensor of floating numbers that all its checkpoints share");
+  }
+
+  @Test
+  void readsCheckpointsWithoutALog() throws IOException {
+    checkpoints();
+    Files.delete(log);
+    var result = Cli.run("diagnose", folder);
+    assertThat(result.exitCode()).as(result.err()).isEqualTo(ExitCode.DONE);
+    assertThat(result.out()).contains(folder + ": no log").contains("No log: which phase");
+    Path broken = Files.writeString(folder.resolve("broken.pt"), "no archive");
+    var refused = Cli.run("diagnose", broken);
+    assertThat(refused.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(refused.err()).contains("is not an archive of torch.save").hasLineCount(1);
   }
 
   @Test

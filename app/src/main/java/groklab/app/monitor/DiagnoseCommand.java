@@ -4,18 +4,26 @@ import groklab.app.console.Output;
 import groklab.app.console.Speaker;
 import groklab.app.process.ExitCode;
 import groklab.lab.file.RunFileException;
+import groklab.monitor.checkpoint.CheckpointFinder;
+import groklab.monitor.checkpoint.CheckpointSeries;
+import groklab.monitor.checkpoint.HistoryReader;
+import groklab.monitor.checkpoint.WeightHistory;
 import groklab.monitor.diagnosis.Diagnoser;
 import groklab.monitor.diagnosis.Diagnosis;
 import groklab.monitor.diagnosis.DiagnosisData;
+import groklab.monitor.diagnosis.WeightReading;
+import groklab.monitor.importer.Importers;
 import groklab.monitor.importer.LogFinder;
 import groklab.monitor.log.RunLog;
 import groklab.monitor.log.Series;
 import groklab.monitor.series.Curves;
 import groklab.monitor.series.CurvesReader;
+import groklab.monitor.weights.WeightFormats;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -25,20 +33,26 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/// `groklab diagnose PATH`: what somebody else's run looks like, from what it has logged.
+/// `groklab diagnose PATH`: what somebody else's run looks like, from what it has logged
+/// and the checkpoints that it has left.
 @Command(
     name = "diagnose",
     description = "Say which phase a run of any program is in, from what it has logged.",
     footer = {
       "",
-      "Reads TensorBoard event files, Weights & Biases run files, MLflow's file store and database,"
-          + " trainer_state.json, histories of Keras, csv, tsv, JSON lines and printed lines;"
-          + " a folder may hold any number of runs. Nothing is written."
+      "Reads TensorBoard event files, Weights & Biases run files, MLflow's file store"
+          + " and database,"
+          + " trainer_state.json, histories of Keras, csv, tsv, JSON lines and printed lines; and"
+          + " checkpoints beside them: safetensors, torch, npz. A folder may hold any number of"
+          + " runs. Nothing is written, and nothing that a file asks for is run."
     })
 public final class DiagnoseCommand implements Callable<Integer> {
   @ParentCommand private Speaker groklab;
 
-  @Parameters(paramLabel = "PATH", arity = "1..*", description = "Log files, or folders of them.")
+  @Parameters(
+      paramLabel = "PATH",
+      arity = "1..*",
+      description = "Log files, weights, or folders of them.")
   private List<Path> paths = List.of();
 
   @Mixin private Known known = new Known();
@@ -60,8 +74,10 @@ public final class DiagnoseCommand implements Callable<Integer> {
     try (Output output = groklab.console().output(json)) {
       List<Found> runs = new ArrayList<>();
       List<RunLog> others = new ArrayList<>();
+      List<CheckpointSeries> weights = new ArrayList<>();
       for (Path path : paths) {
-        for (RunLog log : LogFinder.find(path)) {
+        weights.addAll(CheckpointFinder.find(path));
+        for (RunLog log : LogFinder.search(path)) {
           Curves curves = new CurvesReader(known.names()).read(log);
           Curves seen = at == null ? curves : curves.until(at);
           if (seen.isEmpty()) {
@@ -71,29 +87,69 @@ public final class DiagnoseCommand implements Callable<Integer> {
           }
         }
       }
-      if (runs.isEmpty()) {
-        throw noCurves(others);
+      var matched = new MatchedWeights(runs.stream().map(Found::log).toList(), weights, at);
+      if (runs.isEmpty() && matched.alone().isEmpty()) {
+        throw nothing(others, matched.unreadable());
       }
+      matched.unreadable().forEach(output::remark);
       others.forEach(each ->
           output.remark(
               "%s holds no losses and no accuracies and is left out".formatted(each.path())));
-      tell(output, runs);
+      tell(output, runs, matched);
       return ExitCode.DONE;
     }
   }
 
-  private void tell(Output output, List<Found> runs) {
+  private void tell(Output output, List<Found> runs, MatchedWeights matched) {
     var diagnoser = new Diagnoser(known.question());
+    var text = new DiagnosisText(output, known.question());
     List<Map<String, @Nullable Object>> data = new ArrayList<>();
     for (Found each : runs) {
       List<Diagnosis> diagnoses = diagnoser.diagnose(each.curves);
-      new DiagnosisText(output, known.question()).tell(each.log, each.curves, diagnoses);
-      data.add(DiagnosisData.of(each.log, each.curves, diagnoses, known.question()));
+      Optional<WeightReading> weights =
+          matched
+              .of(each.log)
+              .flatMap(series -> history(output, series, false))
+              .map(history -> WeightReading.of(history, diagnoses.getFirst(), each.curves.unit()));
+      text.tell(each.log, each.curves, diagnoses, weights);
+      data.add(DiagnosisData.of(each.log, each.curves, diagnoses, known.question(), weights));
+    }
+    boolean only = runs.isEmpty() && matched.alone().size() == 1;
+    for (CheckpointSeries each : matched.alone()) {
+      history(output, each, only)
+          .map(WeightReading::of)
+          .ifPresent(weights -> {
+            text.tell(weights);
+            data.add(DiagnosisData.of(weights));
+          });
     }
     output.json(data.size() == 1 ? data.getFirst() : Map.of("runs", data));
   }
 
-  private static RunFileException noCurves(List<RunLog> logs) {
+  /// @param only whether there is nothing else to be told
+  /// @return empty = it cannot be read, which has been said
+  private static Optional<WeightHistory> history(
+      Output output, CheckpointSeries series, boolean only) {
+    try {
+      return Optional.of(HistoryReader.read(series));
+    } catch (RunFileException e) {
+      if (only) {
+        throw e;
+      }
+      output.remark(String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  private RunFileException nothing(List<RunLog> logs, List<String> unreadable) {
+    if (!unreadable.isEmpty()) {
+      return new RunFileException(unreadable.getFirst());
+    }
+    if (logs.isEmpty()) {
+      return new RunFileException(
+          "%s holds neither logs nor weights in a format known here; expected one of: %s, %s"
+              .formatted(paths.getFirst(), Importers.formats(), WeightFormats.formats()));
+    }
     RunLog log = logs.getFirst();
     String names =
         log.series().stream().map(Series::name).limit(20).collect(Collectors.joining(", "));

@@ -7,6 +7,7 @@ import groklab.monitor.diagnosis.Advisor;
 import groklab.monitor.diagnosis.Diagnosis;
 import groklab.monitor.diagnosis.Missing;
 import groklab.monitor.diagnosis.Question;
+import groklab.monitor.diagnosis.WeightReading;
 import groklab.monitor.log.RunLog;
 import groklab.monitor.log.Series;
 import groklab.monitor.log.StepUnit;
@@ -14,20 +15,21 @@ import groklab.monitor.series.Curves;
 import groklab.monitor.series.ValidationSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// A diagnosis in words.
 final class DiagnosisText {
-  private static final int WIDTH = 100;
-
   private final Output output;
   private final Question question;
+  private final WrappedLines lines;
 
   DiagnosisText(Output output, Question question) {
     this.output = output;
     this.question = question;
+    this.lines = new WrappedLines(output);
   }
 
-  void tell(RunLog log, Curves curves, List<Diagnosis> diagnoses) {
+  void tell(RunLog log, Curves curves, List<Diagnosis> diagnoses, Optional<WeightReading> weights) {
     long last = curves.all().mapToLong(Series::lastStep).max().orElse(0);
     output.line(
         "%s: %s, %,d points in %d series, up to %s %,d"
@@ -40,18 +42,29 @@ final class DiagnosisText {
                 last));
     int superseded = log.series().stream().mapToInt(Series::superseded).max().orElse(0);
     if (superseded > 0) {
-      wrapped(
+      lines.wrapped(
           "  ",
           ("The run went on from an earlier step than it had reached: up to %,d points of a series"
                   + " were logged again and count once.")
               .formatted(superseded));
     }
-    curves.remarks().forEach(each -> wrapped("  ", each + "."));
+    curves.remarks().forEach(each -> lines.wrapped("  ", each + "."));
     diagnoses.forEach(each -> tell(each, curves.unit()));
-    advice(diagnoses.getFirst(), curves.unit());
-    List<String> missing = Missing.of(curves, question);
+    weights.ifPresent(new WeightText(output, lines)::tell);
+    advice(Advisor.of(diagnoses.getFirst(), question, curves.unit(), weights));
+    missing(Missing.of(curves, question, weights.isPresent()));
+  }
+
+  /// A run that has left checkpoints and no log.
+  void tell(WeightReading weights) {
+    output.line("%s: no log".formatted(weights.path()));
+    new WeightText(output, lines).tell(weights);
+    missing(List.of(Missing.LOG));
+  }
+
+  private void missing(List<String> missing) {
     output.line("  To know more:");
-    missing.forEach(each -> wrapped("    - ", each));
+    missing.forEach(each -> lines.wrapped("    - ", each));
     output.line("");
   }
 
@@ -65,11 +78,11 @@ final class DiagnosisText {
                 diagnosis.condition().label(),
                 String.format(Locale.ROOT, "%.2f", diagnosis.confidence())));
     output.line("    %s".formatted(strip(diagnosis.phases(), unit)));
-    diagnosis.evidence().forEach(each -> wrapped("    ", each));
+    diagnosis.evidence().forEach(each -> lines.wrapped("    ", each));
     diagnosis
         .sightings()
         .forEach(each ->
-            wrapped(
+            lines.wrapped(
                 "    ",
                 "Seen from %s %,d: %s. %s"
                     .formatted(
@@ -85,18 +98,13 @@ final class DiagnosisText {
     return strip.isEmpty() ? "no phases" : strip + " (" + unit.many() + ")";
   }
 
-  private void advice(Diagnosis diagnosis, StepUnit unit) {
-    List<Advice> all = Advisor.of(diagnosis, question, unit);
+  private void advice(List<Advice> all) {
     if (!all.isEmpty()) {
       output.line("  What to try, the likeliest first:");
     }
     for (int i = 0; i < all.size(); i++) {
-      wrapped("    %d. ".formatted(i + 1), all.get(i).text());
-      wrapped("       ", "Evidence: " + all.get(i).evidence() + ".");
+      lines.wrapped("    %d. ".formatted(i + 1), all.get(i).text());
+      lines.wrapped("       ", "Evidence: " + all.get(i).evidence() + ".");
     }
-  }
-
-  private void wrapped(String start, String text) {
-    Wrapped.lines(start, text, WIDTH).forEach(output::line);
   }
 }

@@ -38,7 +38,6 @@ import picocli.CommandLine.Spec;
           + " and the split are inputs. Nothing is written."
     })
 public final class PrecheckCommand implements Callable<Integer> {
-  private static final int WIDTH = 100;
 
   @ParentCommand private Speaker groklab;
 
@@ -184,7 +183,8 @@ public final class PrecheckCommand implements Callable<Integer> {
               .formatted(each.predictor().label(), Meaning.percent(each.accuracy()), each.detail())
               .stripTrailing());
     }
-    Meaning.of(result).forEach(each -> Wrapped.lines("  ", each, WIDTH).forEach(output::line));
+    var lines = new WrappedLines(output);
+    Meaning.of(result).forEach(each -> lines.wrapped("  ", each));
   }
 
   private static String columns(List<String> names, String form) {

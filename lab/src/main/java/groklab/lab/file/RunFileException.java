@@ -23,6 +23,12 @@ public final class RunFileException extends RuntimeException implements UserErro
     this.exitCode = BAD_INPUT;
   }
 
+  /// @param cause what went wrong further down, for a debugger
+  public RunFileException(String sentence, Exception cause) {
+    super(sentence, cause);
+    this.exitCode = BAD_INPUT;
+  }
+
   private RunFileException(String sentence, IOException cause, int exitCode) {
     super(sentence, cause);
     this.exitCode = exitCode;

@@ -69,6 +69,31 @@ public final class Safetensors {
         });
   }
 
+  /// Where a tensor lies in a file.
+  ///
+  /// @param type as the format calls it, e.g. `BF16`
+  /// @param start of its first byte in the file
+  /// @param bytes that it takes, little-endian and row-major
+  public record Place(String name, String type, int[] shape, long start, long bytes) {}
+
+  /// Where the tensors of a file lie, in the order of their data, for who reads them one by one.
+  ///
+  /// @param longestHeader bytes above which a header is refused
+  /// @throws RunFileException as [#read]
+  public static List<Place> places(Path file, FileChannel channel, long longestHeader)
+      throws IOException {
+    var header = SafetensorsHeader.read(file, channel, longestHeader);
+    return header.entries().stream()
+        .map(entry ->
+            new Place(
+                entry.name(),
+                entry.type().name(),
+                entry.shape(),
+                header.dataStart() + entry.begin(),
+                entry.end() - entry.begin()))
+        .toList();
+  }
+
   /// What a file says beside its tensors.
   ///
   /// @throws RunFileException as [#read]

@@ -97,6 +97,11 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
   }
 
   static SafetensorsHeader read(Path file, FileChannel channel) throws IOException {
+    return read(file, channel, MAX_LENGTH);
+  }
+
+  /// @param longest bytes above which the header is refused
+  static SafetensorsHeader read(Path file, FileChannel channel, long longest) throws IOException {
     long size = channel.size();
     if (size < Long.BYTES) {
       throw damaged(
@@ -105,7 +110,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
     var prefix = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     readFully(file, channel, prefix, 0);
     long length = prefix.getLong(0);
-    if (length < 0 || length > MAX_LENGTH) {
+    if (length < 0 || length > longest) {
       throw damaged(
           file, "it says that its header has %s bytes".formatted(Long.toUnsignedString(length)));
     }

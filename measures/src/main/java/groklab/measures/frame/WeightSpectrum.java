@@ -10,10 +10,17 @@ import java.util.List;
 ///
 /// @param norm Frobenius
 /// @param effectiveRank exp of the entropy of the normalised singular values
+/// @param looksRandom whether it cannot be told from a matrix of independent entries; then the tail
+///     means nothing
 /// @param singularValues descending
 /// @param tail the power law of the largest eigenvalues of WᵀW, or why there is none
 public record WeightSpectrum(
-    String name, double norm, double effectiveRank, double[] singularValues, Tail tail) {
+    String name,
+    double norm,
+    double effectiveRank,
+    boolean looksRandom,
+    double[] singularValues,
+    Tail tail) {
   /// A spectrum of fewer values has no shape.
   private static final int SMALLEST = 8;
 
@@ -33,6 +40,11 @@ public record WeightSpectrum(
   /// @param reason one sentence
   public record Unfitted(String reason) implements Tail {}
 
+  /// ‖W‖_F²/σ_max², at most the number of singular values; NaN for a matrix of zeros.
+  public double stableRank() {
+    return norm * norm / (singularValues[0] * singularValues[0]);
+  }
+
   static List<WeightSpectrum> all(Replay replay) {
     return replay.network().parameters().stream()
         .filter(t -> Math.min(t.view().rows(), t.view().cols()) >= SMALLEST)
@@ -40,12 +52,16 @@ public record WeightSpectrum(
         .toList();
   }
 
-  private static WeightSpectrum of(String name, Matrix weight) {
+  /// The spectrum of a matrix, from its Gram matrix.
+  ///
+  /// @param weight with at least one row and one column
+  public static WeightSpectrum of(String name, Matrix weight) {
     Spectrum spectrum = Spectrum.ofGram(weight);
     return new WeightSpectrum(
         name,
         spectrum.frobeniusNorm(),
         spectrum.effectiveRank(),
+        spectrum.looksRandom(),
         spectrum.singularValues(),
         tail(PowerLaw.fit(spectrum.eigenvalues())));
   }

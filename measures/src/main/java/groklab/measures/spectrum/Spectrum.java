@@ -130,6 +130,11 @@ public record Spectrum(int larger, int smaller, double[] singularValues) {
     return Shares.entropy(eigenvalues()) / StrictMath.log(smaller);
   }
 
+  /// Whether the eigenvalues cannot be told from those of a random matrix, see [BulkDistance].
+  public boolean looksRandom() {
+    return BulkDistance.looksRandom(BulkDistance.of(this), smaller);
+  }
+
   /// Why nothing can be said of the spectrum; empty = something can.
   public Optional<String> notFinite() {
     return Double.isNaN(spectralNorm()) ? Optional.of("a weight is not finite") : Optional.empty();

@@ -4,6 +4,7 @@ import groklab.monitor.diagnosis.Advice.Cited;
 import groklab.monitor.log.StepUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /// What to try, the likeliest first. A rule for each condition: what the literature says helps,
@@ -25,6 +26,47 @@ public final class Advisor {
   private Advisor() {}
 
   /// @param question what is known of the run besides its log
+  /// @param weights of its checkpoints, which can change the order; empty = none were found
+  public static List<Advice> of(
+      Diagnosis diagnosis, Question question, StepUnit unit, Optional<WeightReading> weights) {
+    List<Advice> all = new ArrayList<>(of(diagnosis, question, unit));
+    Advice decay = decay(question);
+    weights
+        .map(WeightReading::growth)
+        .filter(growth -> growth.orElse(0) > WeightReading.CHANGE && all.remove(decay))
+        .ifPresent(growth ->
+            all.addFirst(
+                new Advice(
+                    "The norm of the weights still grows (%s since the training set was fit). %s"
+                        .formatted(WeightReading.percent(growth.orElseThrow()), decay.text()),
+                    decay.claims())));
+    if (weights.filter(WeightReading::isStill).isPresent() && isOpen(diagnosis.condition())) {
+      all.addFirst(
+          new Advice(
+              "Raise the learning rate, or end its decay: the weights stand still between the last"
+                  + " two checkpoints, so going on as it is changes nothing.",
+              List.of()));
+    }
+    return all;
+  }
+
+  /// Whether something is expected of going on.
+  private static boolean isOpen(Condition condition) {
+    return switch (condition) {
+      case MAY_GROK, ORDINARY_OVERFITTING, GROKKING_NOW, STILL_LEARNING, NOT_LEARNING -> true;
+      case GROKKED,
+          GENERALISED_AT_ONCE,
+          GENERALISED,
+          UN_GROKKING,
+          DIVERGED,
+          NUMERICAL_COLLAPSE,
+          SLINGSHOTS,
+          UNKNOWN ->
+          false;
+    };
+  }
+
+  /// By its log alone.
   public static List<Advice> of(Diagnosis diagnosis, Question question, StepUnit unit) {
     return switch (diagnosis.condition()) {
       case MAY_GROK -> plateau(diagnosis, question, unit);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +19,13 @@ public final class DiagnosisData {
   private DiagnosisData() {}
 
   /// @param diagnoses one for each validation set, at least one; the first stands at the top
+  /// @param weights of its checkpoints; empty = none were found
   public static Map<String, @Nullable Object> of(
-      RunLog log, Curves curves, List<Diagnosis> diagnoses, Question question) {
+      RunLog log,
+      Curves curves,
+      List<Diagnosis> diagnoses,
+      Question question,
+      Optional<WeightReading> weights) {
     Diagnosis first = diagnoses.getFirst();
     Map<String, @Nullable Object> data = new LinkedHashMap<>();
     data.put("path", log.path().toString());
@@ -30,13 +36,24 @@ public final class DiagnosisData {
     data.put("forecast", null);
     data.put(
         "advice",
-        Advisor.of(first, question, curves.unit()).stream()
+        Advisor.of(first, question, curves.unit(), weights).stream()
             .map(each -> Map.of("text", each.text(), "evidence", each.evidence()))
             .toList());
-    data.put("missing", Missing.of(curves, question));
+    data.put("missing", Missing.of(curves, question, weights.isPresent()));
     data.put("sets", diagnoses.stream().map(DiagnosisData::of).toList());
     data.put("series", log.series().stream().map(DiagnosisData::of).toList());
     data.put("remarks", curves.remarks());
+    data.put("weights", weights.map(WeightData::of).orElse(null));
+    return data;
+  }
+
+  /// Of a run that has left checkpoints and no log.
+  public static Map<String, @Nullable Object> of(WeightReading weights) {
+    Map<String, @Nullable Object> data = new LinkedHashMap<>();
+    data.put("path", weights.path().toString());
+    data.put("verdict", Condition.UNKNOWN.label());
+    data.put("missing", List.of(Missing.LOG));
+    data.put("weights", WeightData.of(weights));
     return data;
   }
 

@@ -14,8 +14,15 @@ public final class Missing {
 
   private Missing() {}
 
+  /// Of a run that has left weights alone.
+  public static final String LOG =
+      "No log: which phase it is in is seen from losses and accuracies of training and validation,"
+          + " not from weights.";
+
   /// Sentences, what matters most first.
-  public static List<String> of(Curves curves, Question question) {
+  ///
+  /// @param hasWeights whether checkpoints were found
+  public static List<String> of(Curves curves, Question question, boolean hasWeights) {
     List<String> missing = new ArrayList<>();
     if (curves.validation().isEmpty()) {
       missing.add(
@@ -51,9 +58,11 @@ public final class Missing {
       missing.add(
           "The weight decay is not known (--weight-decay): much of what to try depends on it.");
     }
-    missing.add(
-        "No weights: with the norm of the weights at each point (weights.l2) it would be seen"
-            + " whether they still move towards a smaller solution.");
+    if (!hasWeights) {
+      missing.add(
+          "No weights: with checkpoints in the same folder it would be seen whether they still move"
+              + " towards a smaller solution.");
+    }
     return missing;
   }
 

@@ -42,7 +42,7 @@ public final class Importers {
   }
 
   /// What they are called, for messages.
-  static String formats() {
+  public static String formats() {
     return ALL.stream().map(Importer::format).collect(Collectors.joining(", "));
   }
 }

@@ -35,8 +35,30 @@ public final class LogFinder {
 
   private record Source(Importer importer, Path file, Place place) {}
 
+  /// What each run below a path has logged.
+  ///
   /// @throws RunFileException if there is nothing that can be read
   public static List<RunLog> find(Path path) {
+    List<RunLog> all = all(path);
+    List<RunLog> logs = withPoints(all);
+    if (logs.isEmpty()) {
+      throw nothing(path, all);
+    }
+    return logs;
+  }
+
+  /// The same, empty where there is nothing.
+  ///
+  /// @throws RunFileException if the path does not exist, or a file of it cannot be read
+  public static List<RunLog> search(Path path) {
+    return withPoints(all(path));
+  }
+
+  private static List<RunLog> withPoints(List<RunLog> logs) {
+    return logs.stream().filter(each -> each.points() > 0).toList();
+  }
+
+  private static List<RunLog> all(Path path) {
     try {
       List<Source> sources = new ArrayList<>();
       for (Path file : files(path)) {
@@ -44,12 +66,7 @@ public final class LogFinder {
             .ifPresent(
                 importer -> sources.add(new Source(importer, file, place(importer, file, path))));
       }
-      List<RunLog> all = read(sources);
-      List<RunLog> logs = all.stream().filter(each -> each.points() > 0).toList();
-      if (logs.isEmpty()) {
-        throw nothing(path, all);
-      }
-      return logs;
+      return read(sources);
     } catch (IOException e) {
       throw RunFileException.reading(path, e);
     }

@@ -72,7 +72,7 @@ class DiagnoserTest {
     Diagnosis seen =
         with("val_accuracy", LAST, step -> 0.1 + 0.89 * rise(step, 95, 14)).diagnosis();
     assertThat(seen.condition()).isEqualTo(Condition.GENERALISED);
-    assertThat(Missing.of(curves(), Question.PLAIN).getFirst())
+    assertThat(Missing.of(curves(), Question.PLAIN, false).getFirst())
         .startsWith("No series of the training set");
   }
 
@@ -192,7 +192,7 @@ class DiagnoserTest {
   @Test
   void withoutUnseenDataNothingIsSaidOfIt() {
     assertThat(fit().diagnosis().condition()).isEqualTo(Condition.UNKNOWN);
-    assertThat(Missing.of(curves(), Question.PLAIN).getFirst())
+    assertThat(Missing.of(curves(), Question.PLAIN, false).getFirst())
         .startsWith("No series of unseen data");
   }
 

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -72,8 +71,9 @@ class HostileFilesTest {
     }
     assertThat(same).as("damaged files of which something was read").isGreaterThan(count / 100);
     try (Stream<Path> left = Files.list(folder)) {
-      assertThat(left).isEqualTo(List.of(copy)).containsExactly(copy);
+      assertThat(left).containsExactly(copy);
     }
+    Files.delete(copy);
   }
 
   private static byte[] mutated(byte[] whole, SplittableRandom random) {

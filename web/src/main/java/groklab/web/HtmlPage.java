@@ -130,8 +130,20 @@ public final class HtmlPage {
   ///
   /// @param title plain text
   static String standingAlone(String title, Run run) {
-    var inside = alone(STYLES, List.of(UPLOT), module("report"));
-    return ReportRenderer.of().execute(new Report(title, inside, run, resource("uplot/LICENSE")));
+    return ReportRenderer.of()
+        .execute(new Report(title, aloneWithCharts("report"), run, chartsLicence()));
+  }
+
+  /// What a page that is one file and draws charts has inside.
+  ///
+  /// @param page the module that fills it, a name among the pages
+  public static Alone aloneWithCharts(String page) {
+    return alone(STYLES, List.of(UPLOT), module(page));
+  }
+
+  /// The licence of the library that draws the charts, which such a page has to show.
+  public static String chartsLicence() {
+    return resource("uplot/LICENSE");
   }
 
   /// The styles and scripts of a page that is one file, and the policy that allows these and

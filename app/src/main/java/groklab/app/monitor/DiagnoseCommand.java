@@ -4,16 +4,18 @@ import groklab.app.console.Output;
 import groklab.app.console.Speaker;
 import groklab.app.process.ExitCode;
 import groklab.lab.file.RunFileException;
-import groklab.monitor.diagnosis.Diagnoser;
-import groklab.monitor.diagnosis.Diagnosis;
+import groklab.monitor.diagnosis.DiagnosedRun;
 import groklab.monitor.diagnosis.DiagnosisData;
 import groklab.monitor.importer.LogFinder;
 import groklab.monitor.log.RunLog;
 import groklab.monitor.log.Series;
 import groklab.monitor.series.Curves;
 import groklab.monitor.series.CurvesReader;
+import groklab.web.foreign.DiagnosisPage;
+import groklab.web.foreign.DiagnosisView;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -49,16 +51,21 @@ public final class DiagnoseCommand implements Callable<Integer> {
       description = "Look at the run as it was at that step.")
   private @Nullable Long at;
 
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description =
+          "Write a page with the curves and all that is said to this file, e.g. diagnosis.html;"
+              + " it needs no network.")
+  private @Nullable Path report;
+
   @Option(names = "--json", description = "Write JSON to standard output and nothing else.")
   private boolean json;
-
-  /// A run with the curves found in it.
-  private record Found(RunLog log, Curves curves) {}
 
   @Override
   public Integer call() {
     try (Output output = groklab.console().output(json)) {
-      List<Found> runs = new ArrayList<>();
+      List<DiagnosedRun> runs = new ArrayList<>();
       List<RunLog> others = new ArrayList<>();
       for (Path path : paths) {
         for (RunLog log : LogFinder.find(path)) {
@@ -67,7 +74,7 @@ public final class DiagnoseCommand implements Callable<Integer> {
           if (seen.isEmpty()) {
             others.add(log);
           } else {
-            runs.add(new Found(log, seen));
+            runs.add(DiagnosedRun.of(log, seen, known.question()));
           }
         }
       }
@@ -82,15 +89,26 @@ public final class DiagnoseCommand implements Callable<Integer> {
     }
   }
 
-  private void tell(Output output, List<Found> runs) {
-    var diagnoser = new Diagnoser(known.question());
+  private void tell(Output output, List<DiagnosedRun> runs) {
     List<Map<String, @Nullable Object>> data = new ArrayList<>();
-    for (Found each : runs) {
-      List<Diagnosis> diagnoses = diagnoser.diagnose(each.curves);
-      new DiagnosisText(output, known.question()).tell(each.log, each.curves, diagnoses);
-      data.add(DiagnosisData.of(each.log, each.curves, diagnoses, known.question()));
+    for (DiagnosedRun each : runs) {
+      new DiagnosisText(output, each.question()).tell(each.log(), each.curves(), each.diagnoses());
+      data.add(DiagnosisData.of(each.log(), each.curves(), each.diagnoses(), each.question()));
     }
-    output.json(data.size() == 1 ? data.getFirst() : Map.of("runs", data));
+    Map<String, @Nullable Object> all = new LinkedHashMap<>();
+    if (data.size() == 1) {
+      all.putAll(data.getFirst());
+    } else {
+      all.put("runs", data);
+    }
+    if (report != null) {
+      DiagnosisPage.write(
+          runs.stream().map(each -> new DiagnosisView(each.log().path().toString(), each)).toList(),
+          report);
+      output.line("Report: " + report);
+      all.put("report", report.toString());
+    }
+    output.json(all);
   }
 
   private static RunFileException noCurves(List<RunLog> logs) {

@@ -99,7 +99,7 @@ function spec(width) {
     xLabel:
       state.align === "T_mem"
         ? `steps after memorisation${state.steps === "log" ? " (logarithm of step + 1)" : ""}`
-        : steps().label,
+        : steps().label(),
     xTicks: ticks(steps(), x, width, (v) => shortStep(Math.round(v))),
     yTicks: isShare()
       ? [0, 0.25, 0.5, 0.75, 1].map((v) => [v, label(v)])

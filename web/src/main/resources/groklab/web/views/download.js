@@ -151,7 +151,7 @@ function paintPanel(panel, surface) {
     x,
     y,
     title: panel.spec.title,
-    xLabel: board.stepScale.label,
+    xLabel: board.stepScale.label(board.unit),
     legend:
       shown.length > 4
         ? null

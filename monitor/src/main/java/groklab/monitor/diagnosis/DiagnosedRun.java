@@ -1,0 +1,47 @@
+package groklab.monitor.diagnosis;
+
+import groklab.monitor.log.RunLog;
+import groklab.monitor.log.Series;
+import groklab.monitor.series.Curves;
+import java.util.List;
+
+/// A run of somebody else's program with all that is said of it.
+///
+/// @param question what is known of it besides its log
+/// @param diagnoses one for each validation set, at least one; advice goes by the first
+public record DiagnosedRun(
+    RunLog log, Curves curves, Question question, List<Diagnosis> diagnoses) {
+  public DiagnosedRun {
+    diagnoses = List.copyOf(diagnoses);
+  }
+
+  /// Diagnoses a run.
+  public static DiagnosedRun of(RunLog log, Curves curves, Question question) {
+    return new DiagnosedRun(log, curves, question, new Diagnoser(question).diagnose(curves));
+  }
+
+  /// The diagnosis that stands at the top.
+  public Diagnosis first() {
+    return diagnoses.getFirst();
+  }
+
+  /// What to try, the likeliest first.
+  public List<Advice> advice() {
+    return Advisor.of(first(), question, curves.unit());
+  }
+
+  /// What the log does not hold, sentences.
+  public List<String> missing() {
+    return Missing.of(curves, question);
+  }
+
+  /// The last step of a loss or an accuracy, in units of the log; 0 = there is none.
+  public long lastStep() {
+    return curves.all().mapToLong(Series::lastStep).max().orElse(0);
+  }
+
+  /// The most points of a series that a restart has logged again or made void.
+  public int superseded() {
+    return log.series().stream().mapToInt(Series::superseded).max().orElse(0);
+  }
+}

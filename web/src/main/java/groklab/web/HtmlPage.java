@@ -88,6 +88,7 @@ public final class HtmlPage {
   /// A page of the dashboard, named at its top.
   record Link(String to, String text, boolean here) {}
 
+  /// @param libraries scripts that define a name before its own
   /// @param run the page shows a run, or it is filled by its script:
   /// @param place the id of the element that the script fills
   @JStache(path = "served")
@@ -95,16 +96,13 @@ public final class HtmlPage {
       String title,
       List<Link> links,
       String entry,
+      List<String> libraries,
       Optional<Run> run,
       Optional<String> place,
       String settings) {
 
     List<String> styles() {
       return Stream.concat(STYLES.stream(), SERVED_STYLES.stream()).toList();
-    }
-
-    List<String> libraries() {
-      return run.isPresent() ? LIBRARIES : List.of();
     }
 
     /// Named so that the browser asks for all at once, and not for one when it has read another.
@@ -116,7 +114,15 @@ public final class HtmlPage {
   /// The files that the pages of the dashboard ask for; no other is served.
   public static List<String> assets() {
     var modules =
-        Stream.of("live", "runs", "compare", "start", "sweeps", "sweep-live")
+        Stream.of(
+                "live",
+                "runs",
+                "compare",
+                "start",
+                "sweeps",
+                "sweep-live",
+                "foreign",
+                "foreign-run")
             .flatMap(page -> Scripts.reachable(module(page)).stream());
     var others = Stream.of(STYLES, LIBRARIES, SERVED_STYLES).flatMap(List::stream);
     return Stream.concat(others, modules).distinct().toList();
@@ -168,7 +174,7 @@ public final class HtmlPage {
 
   /// A page of the dashboard that its script fills.
   ///
-  /// @param page `runs`, `sweeps`, `compare` or `start`
+  /// @param page `runs`, `sweeps`, `foreign`, `compare` or `start`
   /// @param settings what the script needs to know, as JSON
   public static String served(String page, String settings) {
     var links = links(page);
@@ -178,6 +184,7 @@ public final class HtmlPage {
             title + " · Groklab",
             links,
             module(page),
+            List.of(),
             Optional.empty(),
             Optional.of(page),
             scriptSafe(settings)));
@@ -190,8 +197,22 @@ public final class HtmlPage {
             title + " · Groklab",
             links("sweeps"),
             module("sweep-live"),
+            List.of(),
             Optional.empty(),
             Optional.of("sweep"),
+            scriptSafe(settings)));
+  }
+
+  /// The page of another program's run in the dashboard.
+  public static String servedForeign(String title, String settings) {
+    return served(
+        new Served(
+            title + " · Groklab",
+            links("foreign"),
+            module("foreign-run"),
+            List.of(UPLOT),
+            Optional.empty(),
+            Optional.of("foreign-run"),
             scriptSafe(settings)));
   }
 
@@ -202,6 +223,7 @@ public final class HtmlPage {
             title,
             links(""),
             module("live"),
+            LIBRARIES,
             Optional.of(run),
             Optional.empty(),
             scriptSafe(settings)));
@@ -215,6 +237,7 @@ public final class HtmlPage {
     return List.of(
         new Link("/", "Runs", here.equals("runs")),
         new Link("/sweeps", "Sweeps", here.equals("sweeps")),
+        new Link("/foreign", "Foreign runs", here.equals("foreign")),
         new Link("/compare", "Compare", here.equals("compare")),
         new Link("/start", "Start a run", here.equals("start")));
   }

@@ -55,11 +55,7 @@ public record DiagnosisView(String name, DiagnosedRun run) {
     }
   }
 
-  record Fact(String name, String value, Optional<String> remark) {
-    Fact(String name, String value) {
-      this(name, value, Optional.empty());
-    }
-  }
+  record Fact(String name, String value) {}
 
   DiagnosisHead headOf() {
     return new DiagnosisHead(
@@ -107,11 +103,8 @@ public record DiagnosisView(String name, DiagnosedRun run) {
   private List<Fact> facts() {
     Diagnosis first = run.first();
     List<Fact> facts = new ArrayList<>();
-    facts.add(
-        new Fact(
-            "Verdict",
-            first.condition().label(),
-            Optional.of("confidence " + Words.percent(first.confidence()))));
+    facts.add(new Fact("Verdict", first.condition().label()));
+    facts.add(new Fact("Confidence", Words.percent(first.confidence())));
     facts.add(new Fact("Memorised at " + unit().one(), memorised(first)));
     if (first.set().isPresent()) {
       facts.add(new Fact("Generalised at " + unit().one(), generalised(first)));

@@ -65,8 +65,11 @@ function lineOf(curve) {
   return points;
 }
 
+const isForeign = (id) => id.startsWith("@");
+const nameOf = (curve) => (isForeign(curve.id) ? curve.name : curve.id);
 const keyOf = (curve) =>
-  state.group === "run" ? curve.id : curve.id.replace(/(-seed\d+)(-\d+)?$/, "");
+  state.group === "run" ? nameOf(curve) : nameOf(curve).replace(/(-seed\d+)(-\d+)?$/, "");
+const idsOf = () => (state.runs || "").split(",").filter(Boolean);
 
 // ---- drawing ------------------------------------------------------------------------------------
 
@@ -208,7 +211,7 @@ function describe(found) {
   const words = formatStep(step);
   const place = state.align === "T_mem" ? `${words} steps after memorisation` : `step ${words}`;
   readout.replaceChildren(
-    element("strong", "", run.curve.id),
+    element("strong", "", nameOf(run.curve)),
     ` · ${place}: `,
     element("strong", "", say(run.value)),
   );
@@ -256,7 +259,10 @@ function onKey(event) {
 }
 
 function openRun(run) {
-  location.href = `/runs/${encodeURIComponent(run.curve.id)}`;
+  const { id } = run.curve;
+  location.href = isForeign(id)
+    ? `/foreign/${encodeURIComponent(id.slice(1))}`
+    : `/runs/${encodeURIComponent(id)}`;
 }
 
 // ---- state --------------------------------------------------------------------------------------
@@ -273,10 +279,13 @@ function update() {
 }
 
 async function load() {
-  const ids = (state.runs || "").split(",").filter(Boolean);
-  twin.querySelector("code").textContent = `groklab compare ${ids.map(runPath).join(" ")}`;
+  const ids = idsOf();
+  const ours = ids.filter((id) => !isForeign(id));
+  twin.hidden = ours.length === 0;
+  twin.querySelector("code").textContent = `groklab compare ${ours.map(runPath).join(" ")}`;
+  attempt(offer);
   if (ids.length === 0) {
-    note.textContent = "Select runs on the page of runs, then compare them here.";
+    note.textContent = "Select runs on the page of runs or of foreign runs, then compare them here.";
     return;
   }
   const query = new URLSearchParams({ measure: state.measure, runs: ids.join(",") });
@@ -293,6 +302,31 @@ async function load() {
   update();
 }
 
+/** Runs of both kinds that are not compared yet, to be added. */
+async function offer() {
+  const [own, foreign] = await Promise.all([ask("/api/runs"), ask("/api/foreign")]);
+  const there = new Set(idsOf());
+  const group = (label, runs) => {
+    const made = element("optgroup");
+    made.label = label;
+    made.append(
+      ...runs
+        .filter(({ id }) => !there.has(id))
+        .map(({ id, name }) => new Option(name, id)),
+    );
+    return made;
+  };
+  more.replaceChildren(
+    new Option("add a run…", ""),
+    group("runs", own.runs.map(({ id }) => ({ id, name: id }))),
+    group(
+      "foreign runs",
+      foreign.runs.filter((run) => run.verdict).map(({ id, name }) => ({ id: `@${id}`, name })),
+    ),
+  );
+  more.hidden = more.querySelectorAll("optgroup option").length === 0;
+}
+
 // ---- controls -----------------------------------------------------------------------------------
 
 const measure = element("input");
@@ -300,6 +334,14 @@ measure.value = state.measure;
 measure.setAttribute("list", "measures");
 measure.addEventListener("change", () => {
   state.measure = measure.value.trim();
+  load();
+});
+const more = element("select");
+more.hidden = true;
+more.setAttribute("aria-label", "Add a run to the comparison");
+more.addEventListener("change", () => {
+  state.runs = [...idsOf(), more.value].join(",");
+  writeState({ runs: state.runs });
   load();
 });
 const list = element("datalist");
@@ -314,6 +356,7 @@ const option = (label, key, options) =>
 const bar = element("div", "row");
 bar.append(
   choice,
+  more,
   option("aligned at", "align", ["start", "T_mem"]),
   option("steps", "steps", ["log", "linear"]),
   option("colour by", "group", ["name", "run"]),
@@ -329,7 +372,7 @@ bar.append(
     csv: () =>
       csv(
         ["run", "step", state.measure],
-        curves.flatMap((curve) => curve.steps.map((step, i) => [curve.id, step, curve.values[i]])),
+        curves.flatMap((curve) => curve.steps.map((step, i) => [nameOf(curve), step, curve.values[i]])),
       ),
   }),
 );

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,7 +40,7 @@ class SecurityTest {
     new SampleRun(directory.resolve("runs/inside")).probes(20).write();
     new SampleRun(directory.resolve("outside")).probes(20).write();
     dashboard =
-        Dashboard.open(directory.resolve("runs"), directory.resolve("sweeps"), "127.0.0.1", 0);
+        Dashboard.open(new Folders(directory.resolve("runs"), directory.resolve("sweeps"), List.of()), "127.0.0.1", 0);
   }
 
   @AfterEach
@@ -331,8 +332,7 @@ class SecurityTest {
   void aRequestThatTricklesInIsCutOff(String beginning) throws Exception {
     var limit = Duration.ofMillis(300);
     try (var quick =
-            Dashboard.open(
-                directory.resolve("runs"), directory.resolve("sweeps"), "127.0.0.1", 0, limit);
+            Dashboard.open(new Folders(directory.resolve("runs"), directory.resolve("sweeps"), List.of()), "127.0.0.1", 0, limit);
         var socket = new Socket(InetAddress.getLoopbackAddress(), quick.port())) {
       socket.setSoTimeout(50);
       String sent = beginning.replace("TOKEN", quick.token());
@@ -376,7 +376,7 @@ class SecurityTest {
   @Test
   void boundElsewhereEveryRequestNeedsTheToken() throws Exception {
     try (var open =
-        Dashboard.open(directory.resolve("runs"), directory.resolve("sweeps"), "0.0.0.0", 0)) {
+        Dashboard.open(new Folders(directory.resolve("runs"), directory.resolve("sweeps"), List.of()), "0.0.0.0", 0)) {
       var base = "http://127.0.0.1:" + open.port();
       var without =
           client.send(

@@ -272,12 +272,7 @@ final class ChartData {
 
   /// Where a branch began, or a turn was done.
   private void flag(long step, String label) {
-    marks
-        .addObject()
-        .put("step", step)
-        .put("label", label)
-        .put("role", "ghost")
-        .put("flag", true);
+    marks.addObject().put("step", step).put("label", label).put("role", "ghost").put("flag", true);
   }
 
   /// How the run that this one branched off from went on, by what the run is judged by.

@@ -50,7 +50,8 @@ final class EventWords {
           "train " + reached(criterion, value);
       case RunEvent.Generalised(_, String criterion, double value) ->
           "validation " + reached(criterion, value);
-      case RunEvent.PhaseBegan(long known, PhaseSpan span) -> since(known, span) + Words.evidence(span);
+      case RunEvent.PhaseBegan(long known, PhaseSpan span) ->
+          since(known, span) + Words.evidence(span);
       case RunEvent.Sighted(long known, Sighting sighting) ->
           since(known, sighting) + Words.evidence(sighting) + until(sighting);
       case RunEvent.Turned(_, int _, String words) -> words;

@@ -218,10 +218,7 @@ public final class RunText {
     for (var phase : run.phases()) {
       var span = phase.span();
       var cells =
-          List.of(
-              Words.steps(span.step()),
-              "phase: " + span.phase().label(),
-              Words.evidence(span));
+          List.of(Words.steps(span.step()), "phase: " + span.phase().label(), Words.evidence(span));
       all.add(new Happening(span.step(), cells));
     }
     for (var sighting : run.sightings()) {

@@ -44,8 +44,7 @@ public final class FoundLog {
   /// @throws RunFileException if a file of it cannot be read
   public Optional<RunLog> read() {
     SequencedMap<Importer, List<Part>> formats = new LinkedHashMap<>();
-    parts.forEach(
-        each -> formats.computeIfAbsent(each.importer, _ -> new ArrayList<>()).add(each));
+    parts.forEach(each -> formats.computeIfAbsent(each.importer, _ -> new ArrayList<>()).add(each));
     Optional<RunLog> best = Optional.empty();
     for (List<Part> format : formats.values()) {
       RunLog log = read(format);

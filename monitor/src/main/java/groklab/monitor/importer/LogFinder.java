@@ -154,9 +154,7 @@ public final class LogFinder {
               each.importer instanceof TensorBoardEvents
                   && words.stream().anyMatch(NameWords::isSet)
                   && runs.contains(Folders.of(run));
-          return added
-              ? each.at(new Place(Folders.of(run), name + "/"))
-              : each;
+          return added ? each.at(new Place(Folders.of(run), name + "/")) : each;
         })
         .toList();
   }

@@ -35,8 +35,8 @@ public record Curves(
             .flatMap(set -> Stream.concat(set.loss().stream(), set.accuracy().stream())));
   }
 
-  /// What a series of the log is taken for: `training loss`, `accuracy of validation`; empty = it is
-  /// not used.
+  /// What a series of the log is taken for: `training loss`, `accuracy of validation`; empty = it
+  /// is not used.
   ///
   /// @param name of the series in the log
   public Optional<String> use(String name) {

@@ -70,7 +70,8 @@ final class DiagnosisCharts {
     var others = root.putArray("others");
     run.diagnoses().stream()
         .skip(1)
-        .forEach(each -> phases(others.addObject().put("title", "Phases by " + DiagnosisWords.set(each)), each));
+        .forEach(each ->
+            phases(others.addObject().put("title", "Phases by " + DiagnosisWords.set(each)), each));
     return root;
   }
 
@@ -144,7 +145,12 @@ final class DiagnosisCharts {
     mark(marks, generalised, "generalised", role(0), false);
     for (int i = 1; i < run.diagnoses().size(); i++) {
       Diagnosis each = run.diagnoses().get(i);
-      mark(marks, each.generalised().first(), DiagnosisWords.set(each) + " generalised", role(i), true);
+      mark(
+          marks,
+          each.generalised().first(),
+          DiagnosisWords.set(each) + " generalised",
+          role(i),
+          true);
     }
     if (memorised.isEmpty() || first.set().isEmpty()) {
       return;
@@ -196,8 +202,7 @@ final class DiagnosisCharts {
     }
     var sightings = into.putArray("sightings");
     for (Sighting each : diagnosis.sightings()) {
-      long end =
-          each.kind().isMoment() ? each.step() : each.until().orElse(run.lastStep());
+      long end = each.kind().isMoment() ? each.step() : each.until().orElse(run.lastStep());
       sightings
           .addObject()
           .put("name", each.kind().label())

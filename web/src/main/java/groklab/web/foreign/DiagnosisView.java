@@ -108,9 +108,9 @@ public record DiagnosisView(String name, DiagnosedRun run) {
     facts.add(new Fact("Memorised at " + unit().one(), memorised(first)));
     if (first.set().isPresent()) {
       facts.add(new Fact("Generalised at " + unit().one(), generalised(first)));
-      first
-          .delayRatio()
-          .ifPresent(ratio -> facts.add(new Fact("Times as late", Words.ratio(ratio))));
+      first.delayRatio().stream()
+          .filter(ratio -> ratio > 1)
+          .forEach(ratio -> facts.add(new Fact("Times as late", Words.ratio(ratio))));
     }
     facts.add(new Fact("Last " + unit().one(), Words.steps(run.lastStep())));
     return facts;
@@ -207,18 +207,26 @@ public record DiagnosisView(String name, DiagnosedRun run) {
     var signs = diagnosis.plateau().map(Plateau::signs).orElse(List.of());
     return new Reasons(
         "What the verdict rests on" + (several ? ", by " + DiagnosisWords.set(diagnosis) : ""),
-        diagnosis.evidence(),
+        diagnosis.evidence().stream().filter(each -> !isSign(each, signs)).toList(),
         signs.stream().filter(Plateau.Sign::isForGrokking).map(Plateau.Sign::sentence).toList(),
         signs.stream().filter(each -> !each.isForGrokking()).map(Plateau.Sign::sentence).toList(),
         unknown(diagnosis));
   }
 
-  /// Every clause once.
+  /// What speaks for or against grokking stands there.
+  private static boolean isSign(String sentence, List<Plateau.Sign> signs) {
+    return signs.stream().anyMatch(each -> each.sentence().equals(sentence));
+  }
+
+  /// Every clause once, and none that is among the reasons.
   private static List<String> unknown(Diagnosis diagnosis) {
     Set<String> clauses = new LinkedHashSet<>();
     Stream.concat(diagnosis.phases().stream(), diagnosis.sightings().stream())
         .forEach(each -> each.because().unknown().forEach(clauses::add));
-    return clauses.stream().map(DiagnosisWords::sentence).toList();
+    return clauses.stream()
+        .map(DiagnosisWords::sentence)
+        .filter(each -> !diagnosis.evidence().contains(each))
+        .toList();
   }
 
   private Findings findings(Diagnosis diagnosis, boolean several) {

@@ -2,6 +2,7 @@ package groklab.web.foreign;
 
 import groklab.lab.UserError;
 import groklab.lab.file.FileStamp;
+import groklab.lab.file.RunFileException;
 import groklab.monitor.diagnosis.DiagnosedRun;
 import groklab.monitor.diagnosis.Diagnosis;
 import groklab.monitor.diagnosis.Question;
@@ -23,6 +24,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// table and a few thinned curves; its page only while somebody looks at it.
 final class ForeignRun {
   private static final System.Logger LOG = System.getLogger(ForeignRun.class.getName());
+
+  /// Of all files of a run.
+  static final long MOST_BYTES = 256L << 20;
 
   private final String id;
   private final ForeignFolder folder;
@@ -110,12 +114,17 @@ final class ForeignRun {
   private void read(FoundLog now, List<FileStamp> stamps, boolean forPage) {
     version++;
     try {
+      requireReadable(now);
       Optional<DiagnosedRun> run = now.read().flatMap(this::diagnosed);
       content =
-          new Content(stamps, run.map(this::row), run.map(each -> new ForeignCurves(each.curves())));
+          new Content(
+              stamps, run.map(this::row), run.map(each -> new ForeignCurves(each.curves())));
       page =
           forPage
-              ? new Page(stamps, run.map(this::shown).orElseGet(() -> why("It holds no points.")))
+              ? new Page(
+                  stamps,
+                  run.map(this::shown)
+                      .orElseGet(() -> why("It holds no losses and no accuracies.")))
               : null;
     } catch (RuntimeException e) {
       if (!(e instanceof UserError)) {
@@ -126,6 +135,16 @@ final class ForeignRun {
       ObjectNode row = why(folder.shown(why));
       content = new Content(stamps, Optional.of(row), Optional.empty());
       page = forPage ? new Page(stamps, row) : null;
+    }
+  }
+
+  /// Runs may train in this process: their memory is not given away to a log.
+  private static void requireReadable(FoundLog log) {
+    long bytes = log.stamps().stream().mapToLong(FileStamp::bytes).sum();
+    if (bytes > MOST_BYTES) {
+      throw new RunFileException(
+          "%s holds %,d bytes; the dashboard reads up to %,d: write groklab diagnose %s"
+              .formatted(log.path(), bytes, MOST_BYTES, log.path()));
     }
   }
 

@@ -85,7 +85,7 @@ public final class ForeignRuns implements AutoCloseable {
   /// @param seen the version that is known already: then the page holds no more than that
   public Optional<ObjectNode> page(String id, long seen) {
     refresh();
-    return find(id)
+    return foundNow(id)
         .map(run -> {
           ObjectNode page = run.page();
           keep(run);
@@ -97,8 +97,7 @@ public final class ForeignRuns implements AutoCloseable {
 
   /// Where a run is and what it is called; empty = there is no such run.
   public Optional<Place> place(String id) {
-    await(refresh());
-    return find(id).map(run -> new Place(run.name(), run.path()));
+    return foundNow(id).map(run -> new Place(run.name(), run.path()));
   }
 
   /// @param name that is shown to everybody
@@ -107,26 +106,41 @@ public final class ForeignRuns implements AutoCloseable {
 
   /// A curve of a run.
   ///
+  /// @param unit what its steps count
   /// @param measures names of those that it has
   /// @param steps of the one that was asked for, increasing; empty where it has none
   public record Line(
-      String name, List<String> measures, Optional<Long> memorised, long[] steps, double[] values) {}
+      String name,
+      Optional<String> unit,
+      List<String> measures,
+      Optional<Long> memorised,
+      long[] steps,
+      double[] values) {}
 
   /// A curve of a run by the name that our own runs have for it; empty = there is no such run.
   public Optional<Line> line(String id, String measure) {
-    await(refresh());
-    return find(id)
+    return foundNow(id)
         .map(run -> {
           run.update(false);
           var curve = run.curves().flatMap(all -> all.find(measure));
           return new Line(
               run.name(),
+              run.row().filter(row -> row.has("unit")).map(row -> row.get("unit").asString()),
               run.curves().map(ForeignCurves::measures).orElse(List.of()),
               run.row()
                   .filter(row -> row.has("memorised"))
                   .map(row -> row.get("memorised").asLong()),
               curve.map(ForeignCurves.Curve::steps).orElse(new long[0]),
               curve.map(ForeignCurves.Curve::values).orElse(new double[0]));
+        });
+  }
+
+  /// Waits for a look only if there is no such run yet.
+  private Optional<ForeignRun> foundNow(String id) {
+    return find(id)
+        .or(() -> {
+          await(refresh());
+          return find(id);
         });
   }
 

@@ -33,7 +33,8 @@ public final class Overlay {
   }
 
   /// `{"measures": [...], "curves": [...]}`: names of measures that the first run has, and of each
-  /// run its id, name and seed (a foreign one has none), when it memorised, steps and values.
+  /// run its id and name, its seed or, of a foreign one, the unit of its steps, when it memorised,
+  /// steps and values.
   ///
   /// @param ids runs, at most [#MOST_RUNS]; `@ID` is a foreign one
   /// @param measure a key of `metrics.jsonl`
@@ -69,8 +70,8 @@ public final class Overlay {
   private ForeignRuns.Line line(String id, String measure) {
     return foreign
         .line(id.substring(FOREIGN.length()), measure)
-        .orElseThrow(() ->
-            LiveException.missing("There is no such run in the folders of foreign runs."));
+        .orElseThrow(
+            () -> LiveException.missing("There is no such run in the folders of foreign runs."));
   }
 
   /// Finds a run at once; its curve is made later.
@@ -86,6 +87,7 @@ public final class Overlay {
   private static ObjectNode curve(String id, ForeignRuns.Line line) {
     var out = JsonNodeFactory.instance.objectNode();
     out.put("id", id).put("name", line.name());
+    line.unit().ifPresent(unit -> out.put("unit", unit));
     line.memorised().ifPresent(step -> out.put("memorised", step));
     return points(out, line.steps(), line.values());
   }

@@ -1,7 +1,7 @@
 package groklab.web.live;
 
-import groklab.lab.file.FileStamp;
 import groklab.lab.UserError;
+import groklab.lab.file.FileStamp;
 import groklab.lab.rundir.RunDirectory;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;

@@ -83,8 +83,7 @@ public final class Dashboard implements AutoCloseable {
   }
 
   /// @param limit for a request to come in
-  static Dashboard open(Folders folders, String host, int port, Duration limit)
-      throws IOException {
+  static Dashboard open(Folders folders, String host, int port, Duration limit) throws IOException {
     var dashboard =
         new Dashboard(
             RunsFolder.open(folders.runs()),

@@ -184,7 +184,7 @@ export class Board {
       this.readout,
       this.adder(),
       reset,
-      segmented("steps", ["log", "linear"], this.stepMode, (mode) => {
+      segmented(this.unit.many, ["log", "linear"], this.stepMode, (mode) => {
         this.stepMode = mode;
         this.stepScale = stepScales[mode];
         this.setRange(null);
@@ -270,7 +270,7 @@ export class Board {
     if (this.onStep) this.onStep(step);
     if (step === null || step === undefined) {
       this.readout.textContent =
-        `Last values. Point at a chart to read a ${this.unit.one}; drag across it to zoom.`;
+        "Last values. Point at a chart to read others; drag across it to zoom.";
       return;
     }
     const phase = this.data.phases.findLast((candidate) => candidate.from <= step);

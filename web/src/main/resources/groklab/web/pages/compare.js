@@ -13,6 +13,7 @@ import {
 } from "../charts/scales.js";
 import { ask, attempt, command, runPath } from "./dashboard.js";
 import { FEWEST, arrange, at } from "./groups.js";
+import { RunAdder, isForeign } from "./run-adder.js";
 import { readState, writeState } from "../views/state.js";
 import { csv, picture } from "../views/download.js";
 import { plot, prepare, ticks } from "../views/draw.js";
@@ -65,7 +66,6 @@ function lineOf(curve) {
   return points;
 }
 
-const isForeign = (id) => id.startsWith("@");
 const nameOf = (curve) => (isForeign(curve.id) ? curve.name : curve.id);
 const keyOf = (curve) =>
   state.group === "run" ? nameOf(curve) : nameOf(curve).replace(/(-seed\d+)(-\d+)?$/, "");
@@ -149,9 +149,18 @@ function explain(left) {
   const lines =
     "Thin: single runs. Thick: median, band: quartiles, of groups of three and more, drawn where " +
     "at least half of the runs have values; between probes on straight lines, nothing is smoothed.";
-  if (left === 0) return lines;
+  const said = [lines, ...otherUnits()];
+  if (left === 0) return said.join(" ");
   const reason = state.align === "T_mem" ? " (not memorised)" : "";
-  return `${lines} ${left} ${left === 1 ? "run has" : "runs have"} nothing to draw here${reason}.`;
+  said.push(`${left} ${left === 1 ? "run has" : "runs have"} nothing to draw here${reason}.`);
+  return said.join(" ");
+}
+
+/** Foreign logs may count something else than steps. */
+function otherUnits() {
+  return curves
+    .filter(({ unit }) => unit && unit !== "step")
+    .map((curve) => `The axis counts, of ${nameOf(curve)}, not steps but: ${curve.unit}.`);
 }
 
 function drawLegend() {
@@ -283,9 +292,10 @@ async function load() {
   const ours = ids.filter((id) => !isForeign(id));
   twin.hidden = ours.length === 0;
   twin.querySelector("code").textContent = `groklab compare ${ours.map(runPath).join(" ")}`;
-  attempt(offer);
+  attempt(() => more.offer());
   if (ids.length === 0) {
-    note.textContent = "Select runs on the page of runs or of foreign runs, then compare them here.";
+    note.textContent =
+      "Select runs on the page of runs or of foreign runs, then compare them here.";
     return;
   }
   const query = new URLSearchParams({ measure: state.measure, runs: ids.join(",") });
@@ -302,31 +312,6 @@ async function load() {
   update();
 }
 
-/** Runs of both kinds that are not compared yet, to be added. */
-async function offer() {
-  const [own, foreign] = await Promise.all([ask("/api/runs"), ask("/api/foreign")]);
-  const there = new Set(idsOf());
-  const group = (label, runs) => {
-    const made = element("optgroup");
-    made.label = label;
-    made.append(
-      ...runs
-        .filter(({ id }) => !there.has(id))
-        .map(({ id, name }) => new Option(name, id)),
-    );
-    return made;
-  };
-  more.replaceChildren(
-    new Option("add a run…", ""),
-    group("runs", own.runs.map(({ id }) => ({ id, name: id }))),
-    group(
-      "foreign runs",
-      foreign.runs.filter((run) => run.verdict).map(({ id, name }) => ({ id: `@${id}`, name })),
-    ),
-  );
-  more.hidden = more.querySelectorAll("optgroup option").length === 0;
-}
-
 // ---- controls -----------------------------------------------------------------------------------
 
 const measure = element("input");
@@ -336,11 +321,8 @@ measure.addEventListener("change", () => {
   state.measure = measure.value.trim();
   load();
 });
-const more = element("select");
-more.hidden = true;
-more.setAttribute("aria-label", "Add a run to the comparison");
-more.addEventListener("change", () => {
-  state.runs = [...idsOf(), more.value].join(",");
+const more = new RunAdder(idsOf, (id) => {
+  state.runs = [...idsOf(), id].join(",");
   writeState({ runs: state.runs });
   load();
 });
@@ -356,7 +338,7 @@ const option = (label, key, options) =>
 const bar = element("div", "row");
 bar.append(
   choice,
-  more,
+  more.root,
   option("aligned at", "align", ["start", "T_mem"]),
   option("steps", "steps", ["log", "linear"]),
   option("colour by", "group", ["name", "run"]),
@@ -372,7 +354,9 @@ bar.append(
     csv: () =>
       csv(
         ["run", "step", state.measure],
-        curves.flatMap((curve) => curve.steps.map((step, i) => [nameOf(curve), step, curve.values[i]])),
+        curves.flatMap((curve) =>
+          curve.steps.map((step, i) => [nameOf(curve), step, curve.values[i]]),
+        ),
       ),
   }),
 );

@@ -1,8 +1,8 @@
 /*
  * The table of runs of other programs.
  *
- * From the server: { folders, complete, leftOut, faults: [sentence], runs: [{ id, name, format, unit,
- * verdict, sentence, confidence, losses: seen from losses alone, sets, lastStep, memorised,
+ * From the server: { folders, complete, leftOut, faults: [sentence], runs: [{ id, name, format,
+ * unit, verdict, sentence, confidence, losses: seen from losses alone, sets, lastStep, memorised,
  * generalised, changed } or { id, name, state: "reading" } or { id, name, why }] }.
  */
 import { element } from "../charts/parts.js";
@@ -33,6 +33,7 @@ function checkbox(row) {
   const made = element("input");
   made.type = "checkbox";
   made.checked = selected.has(row.id);
+  made.dataset.id = row.id;
   made.setAttribute("aria-label", `Select ${row.name}`);
   made.addEventListener("change", () => {
     if (made.checked) selected.add(row.id);
@@ -44,7 +45,7 @@ function checkbox(row) {
 }
 
 function verdict(row) {
-  const badge = element("span", "badge", row.verdict);
+  const badge = element("span", `badge badge-${row.verdict}`, row.verdict);
   badge.title = row.sentence;
   return badge;
 }
@@ -100,7 +101,12 @@ function draw({ folders, leftOut, faults, runs }) {
   top.append(head);
   const body = element("tbody");
   body.append(...runs.map(line));
+  const focused = document.activeElement && document.activeElement.dataset.id;
   table.replaceChildren(top, body);
+  if (focused) {
+    const again = table.querySelector(`input[data-id="${CSS.escape(focused)}"]`);
+    if (again) again.focus({ preventScroll: true });
+  }
   box.hidden = bar.hidden = runs.length === 0;
   notes.replaceChildren(...faults.map((fault) => element("p", "status error", fault)));
   if (leftOut > 0) {
@@ -123,11 +129,13 @@ let last = "";
 async function follow() {
   let wait = REFRESH_MILLIS;
   try {
-    const answer = await ask("/api/foreign");
-    const text = JSON.stringify(answer);
-    if (text !== last) draw(answer);
-    last = text;
-    if (!answer.complete) wait = UNREAD_MILLIS;
+    if (!document.hidden) {
+      const answer = await ask("/api/foreign");
+      const text = JSON.stringify(answer);
+      if (text !== last) draw(answer);
+      last = text;
+      if (!answer.complete) wait = UNREAD_MILLIS;
+    }
     say("");
   } catch (error) {
     say(error.message, true);

@@ -111,7 +111,7 @@ function panelCsv(panel) {
   const names = panel.spec.series.map((series) => series.measure || series.name);
   const { steps, columns } = panel.aligned;
   return csv(
-    ["step", ...names],
+    [panel.board.unit.one, ...names],
     steps.map((step, i) => [step, ...columns.map((column) => column[i])]),
   );
 }

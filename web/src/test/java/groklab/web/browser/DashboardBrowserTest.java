@@ -55,7 +55,10 @@ class DashboardBrowserTest {
   @BeforeEach
   void open() throws IOException {
     dashboard =
-        Dashboard.open(new Folders(directory.resolve("runs"), directory.resolve("sweeps"), List.of()), "127.0.0.1", 0);
+        Dashboard.open(
+            new Folders(directory.resolve("runs"), directory.resolve("sweeps"), List.of()),
+            "127.0.0.1",
+            0);
     context = context(1280, ColorScheme.LIGHT);
     page = newPage(context);
     page.navigate(dashboard.address());

@@ -52,7 +52,10 @@ class LivePageBrowserTest {
   void open() throws IOException {
     run = new SampleRun(directory.resolve("runs/live")).withoutSummary().write();
     dashboard =
-        Dashboard.open(new Folders(directory.resolve("runs"), directory.resolve("sweeps"), List.of()), "127.0.0.1", 0);
+        Dashboard.open(
+            new Folders(directory.resolve("runs"), directory.resolve("sweeps"), List.of()),
+            "127.0.0.1",
+            0);
     context = browser.newContext(new Browser.NewContextOptions().setViewportSize(1280, 700));
     page = context.newPage();
     page.navigate("http://127.0.0.1:" + dashboard.port() + "/runs/live");

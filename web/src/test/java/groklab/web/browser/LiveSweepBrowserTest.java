@@ -48,7 +48,10 @@ class LiveSweepBrowserTest {
   @BeforeEach
   void open() throws IOException {
     dashboard =
-        Dashboard.open(new Folders(directory.resolve("runs"), directory.resolve("sweeps"), List.of()), "127.0.0.1", 0);
+        Dashboard.open(
+            new Folders(directory.resolve("runs"), directory.resolve("sweeps"), List.of()),
+            "127.0.0.1",
+            0);
     context = browser.newContext(new Browser.NewContextOptions().setViewportSize(1100, 900));
     page = context.newPage();
     page.onConsoleMessage(message -> {

@@ -161,7 +161,9 @@ class WatchingCost {
                 List.of("name=" + id, "budget.stopWhen=never", "budget.steps=1000000"));
     var slices = new ArrayList<Slice>();
     try (TrainingRun run = TrainingRun.start(spec, folder.resolve(id), 2);
-        var dashboard = Dashboard.open(new Folders(folder, folder.resolve("sweeps"), List.of()), "127.0.0.1", 0)) {
+        var dashboard =
+            Dashboard.open(
+                new Folders(folder, folder.resolve("sweeps"), List.of()), "127.0.0.1", 0)) {
       var latest = new Latest();
       var training =
           Thread.ofPlatform().name("groklab-run").start(() -> run.run(latest, () -> latest.enough));

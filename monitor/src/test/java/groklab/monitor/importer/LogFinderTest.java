@@ -112,12 +112,13 @@ class LogFinderTest {
 
   @Test
   void linksAreNotFollowedNotEvenOnesThatCameLater() throws IOException {
-    Path file = Files.createDirectory(folder.resolve("logs")).resolve("log.csv");
+    Path logs = Files.createDirectory(folder.resolve("logs"));
+    Path file = logs.resolve("log.csv");
     Path outside = folder.resolve("outside.csv");
     Files.writeString(outside, "step,loss\n1,2.0\n");
     Files.createSymbolicLink(file.resolveSibling("link.csv"), outside);
     Files.writeString(file, "step,loss\n1,2.0\n");
-    FoundLog found = new LogFinder().look(file.getParent()).getFirst();
+    FoundLog found = new LogFinder().look(logs).getFirst();
     assertThat(found.path()).isEqualTo(file);
     Files.delete(file);
     Files.createSymbolicLink(file, outside);

@@ -132,8 +132,7 @@ public record DiagnosisView(String name, DiagnosedRun run) {
     if (run.diagnoses().size() < 2) {
       return Optional.empty();
     }
-    var header =
-        List.of("validation set", "memorised at", "generalised at", "confidence", "verdict");
+    var header = List.of("validation set", "T_mem", "T_grok", "confidence", "verdict");
     var rows =
         run.diagnoses().stream()
             .map(each ->

@@ -67,7 +67,7 @@ public final class ForeignRuns implements AutoCloseable {
   /// accuracies, "faults": [...]}`, see `foreign.js` for the keys of a run. Until it is complete,
   /// runs that are being read stand there by name alone.
   public ObjectNode table() {
-    boolean isDone = await(refresh());
+    boolean isDone = look();
     List<ForeignRun> all = all();
     var table = JsonNodeFactory.instance.objectNode().put("folders", folders.size());
     table.put("complete", isDone && all.stream().allMatch(ForeignRun::isRead));
@@ -139,7 +139,7 @@ public final class ForeignRuns implements AutoCloseable {
   private Optional<ForeignRun> foundNow(String id) {
     return find(id)
         .or(() -> {
-          await(refresh());
+          look();
           return find(id);
         });
   }
@@ -168,16 +168,25 @@ public final class ForeignRuns implements AutoCloseable {
   // --- reading -----------------------------------------------------------------------------------
 
   /// Begins to look for what is new, unless that is going on.
-  public synchronized Future<?> refresh() {
-    if (looking == null || looking.isDone()) {
-      looking = reader.submit(this::lookAndRead);
-    }
-    return looking;
+  public synchronized void refresh() {
+    looking = begun();
   }
 
-  private static boolean await(Future<?> looking) {
+  private synchronized Future<?> begun() {
+    Future<?> now = looking;
+    if (now == null || now.isDone()) {
+      now = reader.submit(this::lookAndRead);
+      looking = now;
+    }
+    return now;
+  }
+
+  /// Looks for what is new.
+  ///
+  /// @return whether that has ended; if not, it goes on
+  private boolean look() {
     try {
-      looking.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+      begun().get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
       return true;
     } catch (TimeoutException e) {
       return false;

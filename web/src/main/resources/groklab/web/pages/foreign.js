@@ -47,7 +47,11 @@ function checkbox(row) {
 function verdict(row) {
   const badge = element("span", `badge badge-${row.verdict}`, row.verdict);
   badge.title = row.sentence;
-  return badge;
+  const made = element("span");
+  made.append(badge);
+  if (row.losses) made.append(element("small", "", "losses alone"));
+  if (row.sets > 1) made.append(element("small", "", `the first of ${row.sets} sets`));
+  return made;
 }
 
 function line(row) {

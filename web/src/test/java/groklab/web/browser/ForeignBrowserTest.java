@@ -25,12 +25,12 @@ class ForeignBrowserTest {
 
   @Test
   void aForeignRunIsFoundFollowedAndComparedWithOurs() throws IOException {
-    Path log = Files.createDirectories(directory.resolve("logs")).resolve("other.csv");
+    Path logs = Files.createDirectories(directory.resolve("logs"));
+    Path log = logs.resolve("other.csv");
     SampleLog.write(log, 500, 2_000);
     new SampleRun(directory.resolve("runs/own")).probes(20).write();
     var folders =
-        new Folders(
-            directory.resolve("runs"), directory.resolve("sweeps"), List.of(log.getParent()));
+        new Folders(directory.resolve("runs"), directory.resolve("sweeps"), List.of(logs));
     List<String> complaints = new ArrayList<>();
     try (Playwright playwright = Browsers.playwright();
         Browser browser = Browsers.launch(playwright);

@@ -203,7 +203,7 @@ public final class ForeignRuns implements AutoCloseable {
     for (ForeignFolder folder : folders) {
       if (folder.pace().isDue()) {
         folder.pace().begin();
-        look(folder);
+        lookThrough(folder);
         folder.pace().end();
       }
     }
@@ -215,7 +215,7 @@ public final class ForeignRuns implements AutoCloseable {
     }
   }
 
-  private void look(ForeignFolder folder) {
+  private void lookThrough(ForeignFolder folder) {
     try {
       Map<String, ForeignRun> before = runs.getOrDefault(folder, Map.of());
       Map<String, ForeignRun> now = new LinkedHashMap<>();

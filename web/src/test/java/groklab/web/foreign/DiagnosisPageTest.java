@@ -62,7 +62,7 @@ class DiagnosisPageTest {
         data.path("marks").valueStream().map(mark -> mark.path("label").asString()).toList();
     assertThat(labels).hasSize(2);
     assertThat(labels.getFirst()).startsWith("memorised at 1");
-    assertThat(labels.getLast()).startsWith("generalised at 2,1");
+    assertThat(labels.getLast()).startsWith("generalised at 2,2");
     assertThat(data.path("delay").path("label").asString()).startsWith("delay: ").contains("×");
     assertThat(data.path("phases").path(data.path("phases").size() - 1).path("to").asLong())
         .isEqualTo(4_000);

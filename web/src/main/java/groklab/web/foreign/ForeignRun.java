@@ -21,7 +21,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A run of another program in a folder of the dashboard. What is kept of it is its line in the
-/// table and a few thinned curves; its page only while somebody looks at it.
+/// table and a few thinned curves; its page only while somebody looks at it, or where reading it
+/// anew would be dear.
 final class ForeignRun {
   private static final System.Logger LOG = System.getLogger(ForeignRun.class.getName());
 
@@ -120,7 +121,7 @@ final class ForeignRun {
           new Content(
               stamps, run.map(this::row), run.map(each -> new ForeignCurves(each.curves())));
       page =
-          forPage
+          forPage || pace.isDear()
               ? new Page(
                   stamps,
                   run.map(this::shown)

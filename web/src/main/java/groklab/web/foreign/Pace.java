@@ -6,6 +6,7 @@ import java.time.Duration;
 /// times as long as it took.
 final class Pace {
   private static final long SHORTEST_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final long DEAR_NANOS = Duration.ofMillis(300).toNanos();
   private static final long TIMES = 10;
 
   private long began;
@@ -17,6 +18,11 @@ final class Pace {
 
   void begin() {
     began = System.nanoTime();
+  }
+
+  /// Whether it has taken so long already that doing it once more is to be avoided.
+  boolean isDear() {
+    return System.nanoTime() - began > DEAR_NANOS;
   }
 
   void end() {

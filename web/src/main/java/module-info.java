@@ -1,6 +1,7 @@
 /// Pages, figures and text about runs: readers of run directories and nothing else.
 module groklab.web {
   requires groklab.measures;
+  requires transitive groklab.monitor;
   requires transitive groklab.study;
   requires transitive groklab.lab;
   requires groklab.zoo;
@@ -19,6 +20,7 @@ module groklab.web {
 
   exports groklab.web;
   exports groklab.web.diagram;
+  exports groklab.web.foreign;
   exports groklab.web.landscape;
   exports groklab.web.live;
   exports groklab.web.server;

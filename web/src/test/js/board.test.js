@@ -68,3 +68,27 @@ test("the zoom of an address is in steps, and shows all again when it is taken b
   equal([board.range()[0], told.zoom], [0, null]);
   board.destroy();
 });
+
+test("a board whose steps are epochs says so", async () => {
+  const { board, panel } = await shown({ ...DATA, unit: { one: "epoch", many: "epochs" } }, {});
+  equal(panel.plot.axes[0].label, "epoch (logarithm of epoch + 1)");
+  board.showStep(9);
+  equal(board.readout.textContent, "Epoch 9");
+  board.destroy();
+});
+
+test("each set that phases were told by has a strip of its own", async () => {
+  const phases = [{ name: "plateau", from: 0, to: 99, evidence: "flat", confidence: 0.9 }];
+  const others = [{ title: "Phases by boats", phases, sightings: [] }];
+  const { board } = await shown({ ...DATA, phases, phasesTitle: "Phases by cars", others }, {});
+  equal(
+    board.strips.map((strip) => [strip.title.textContent, strip.bar.children.length]),
+    [
+      ["Phases by cars", 1],
+      ["Phases by boats", 1],
+    ],
+  );
+  board.update(DATA);
+  equal(board.strips.length, 1);
+  board.destroy();
+});

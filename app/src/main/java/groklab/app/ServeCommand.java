@@ -4,8 +4,11 @@ import groklab.app.console.Output;
 import groklab.app.process.ExitCode;
 import groklab.app.process.StopSignals;
 import groklab.web.server.Dashboard;
+import groklab.web.server.Folders;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -55,6 +58,14 @@ final class ServeCommand implements Callable<Integer> {
   private Path sweeps;
 
   @Option(
+      names = "--foreign",
+      paramLabel = "DIR",
+      description =
+          "A folder with what other programs have logged: TensorBoard, csv, W&B, ..., see groklab"
+              + " diagnose. Can be given several times.")
+  private List<Path> foreign = List.of();
+
+  @Option(
       names = "--host",
       paramLabel = "NAME",
       defaultValue = "127.0.0.1",
@@ -74,10 +85,17 @@ final class ServeCommand implements Callable<Integer> {
       throw new ParameterException(
           command.commandLine(), "--port is %d, expected 0 to %d".formatted(port, MOST));
     }
+    for (Path each : foreign) {
+      if (!Files.isDirectory(each)) {
+        throw new ParameterException(
+            command.commandLine(),
+            "--foreign is %s, expected a folder that is there".formatted(each));
+      }
+    }
     var stopped = new CountDownLatch(1);
     try (Output output = groklab.console().output(json);
         var _ = new StopSignals(stopped::countDown);
-        var dashboard = Dashboard.open(runs, sweeps, host, port)) {
+        var dashboard = Dashboard.open(new Folders(runs, sweeps, foreign), host, port)) {
       if (dashboard.isOpenToOthers()) {
         output.remark(
             "Others can reach this dashboard: whoever has its address with the token sees all runs,"

@@ -75,6 +75,20 @@ class DiagnoseCommandTest {
   }
 
   @Test
+  void writesAReportAndOverNothingThatIsNone() throws IOException {
+    Path report = folder.resolve("report.html");
+    var result = Cli.run("diagnose", log, "--json", "--report", report);
+    assertThat(result.exitCode()).as(result.err()).isEqualTo(ExitCode.DONE);
+    assertThat(new JsonMapper().readTree(result.out()).get("report").stringValue())
+        .isEqualTo(report.toString());
+    assertThat(report).content().contains("It memorised first and generalised much later.");
+    var refused = Cli.run("diagnose", log, "--report", log);
+    assertThat(refused.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(refused.err()).contains("is no report of groklab diagnose");
+    assertThat(log).content().startsWith("step,train_acc,val_acc");
+  }
+
+  @Test
   void looksBackToAStep() {
     JsonNode data =
         new JsonMapper().readTree(Cli.run("diagnose", log, "--json", "--at", "700").out());

@@ -34,6 +34,15 @@ class ServeCommandTest {
   }
 
   @Test
+  void aFolderOfForeignRunsThatIsNotThereIsRefused() {
+    var result =
+        Cli.run("serve", "--runs", folder.resolve("runs"), "--foreign", folder.resolve("logs"));
+    assertThat(result.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(result.err()).contains("--foreign is").contains("expected a folder that is there");
+    assertThat(folder.resolve("runs")).doesNotExist();
+  }
+
+  @Test
   void aBranchOnTheCommandLineBeginsWithAStoredStepOfItsRun() {
     Path parent = folder.resolve("parent");
     Cli.run(Cli.tinyRun(100, "--out", parent));

@@ -272,7 +272,7 @@ final class ChartData {
 
   /// Where a branch began, or a turn was done.
   private void flag(long step, String label) {
-    marks.addObject().put("step", step).put("label", label).put("role", "ghost");
+    marks.addObject().put("step", step).put("label", label).put("role", "ghost").put("flag", true);
   }
 
   /// How the run that this one branched off from went on, by what the run is judged by.
@@ -302,7 +302,8 @@ final class ChartData {
             .addObject()
             .put("step", at)
             .put("label", what + " at " + Words.steps(at))
-            .put("role", role));
+            .put("role", role)
+            .put("flag", false));
   }
 
   private void band(long from, long to, String label) {

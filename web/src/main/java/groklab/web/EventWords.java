@@ -50,9 +50,10 @@ final class EventWords {
           "train " + reached(criterion, value);
       case RunEvent.Generalised(_, String criterion, double value) ->
           "validation " + reached(criterion, value);
-      case RunEvent.PhaseBegan(long known, PhaseSpan span) -> since(known, span) + evidence(span);
+      case RunEvent.PhaseBegan(long known, PhaseSpan span) ->
+          since(known, span) + Words.evidence(span);
       case RunEvent.Sighted(long known, Sighting sighting) ->
-          since(known, sighting) + evidence(sighting) + until(sighting);
+          since(known, sighting) + Words.evidence(sighting) + until(sighting);
       case RunEvent.Turned(_, int _, String words) -> words;
       case RunEvent.CheckpointWritten(_, String file) -> file;
       case RunEvent.Interrupted _ -> "everything was saved";
@@ -70,14 +71,6 @@ final class EventWords {
 
   private static String since(long known, Finding finding) {
     return finding.step() == known ? "" : "since step %s: ".formatted(Words.steps(finding.step()));
-  }
-
-  /// The sentence of a finding and what could not be known.
-  static String evidence(Finding finding) {
-    var unknown = finding.because().unknown();
-    return unknown.isEmpty()
-        ? finding.evidence()
-        : finding.evidence() + " [not known: " + String.join("; ", unknown) + "]";
   }
 
   /// `, until step 7,100`, or nothing.

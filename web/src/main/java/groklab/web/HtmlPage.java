@@ -88,6 +88,7 @@ public final class HtmlPage {
   /// A page of the dashboard, named at its top.
   record Link(String to, String text, boolean here) {}
 
+  /// @param libraries scripts that define a name before its own
   /// @param run the page shows a run, or it is filled by its script:
   /// @param place the id of the element that the script fills
   @JStache(path = "served")
@@ -95,16 +96,13 @@ public final class HtmlPage {
       String title,
       List<Link> links,
       String entry,
+      List<String> libraries,
       Optional<Run> run,
       Optional<String> place,
       String settings) {
 
     List<String> styles() {
       return Stream.concat(STYLES.stream(), SERVED_STYLES.stream()).toList();
-    }
-
-    List<String> libraries() {
-      return run.isPresent() ? LIBRARIES : List.of();
     }
 
     /// Named so that the browser asks for all at once, and not for one when it has read another.
@@ -116,7 +114,15 @@ public final class HtmlPage {
   /// The files that the pages of the dashboard ask for; no other is served.
   public static List<String> assets() {
     var modules =
-        Stream.of("live", "runs", "compare", "start", "sweeps", "sweep-live")
+        Stream.of(
+                "live",
+                "runs",
+                "compare",
+                "start",
+                "sweeps",
+                "sweep-live",
+                "foreign",
+                "foreign-run")
             .flatMap(page -> Scripts.reachable(module(page)).stream());
     var others = Stream.of(STYLES, LIBRARIES, SERVED_STYLES).flatMap(List::stream);
     return Stream.concat(others, modules).distinct().toList();
@@ -130,8 +136,20 @@ public final class HtmlPage {
   ///
   /// @param title plain text
   static String standingAlone(String title, Run run) {
-    var inside = alone(STYLES, List.of(UPLOT), module("report"));
-    return ReportRenderer.of().execute(new Report(title, inside, run, resource("uplot/LICENSE")));
+    return ReportRenderer.of()
+        .execute(new Report(title, aloneWithCharts("report"), run, chartsLicence()));
+  }
+
+  /// What a page that is one file and draws charts has inside.
+  ///
+  /// @param page the module that fills it, a name among the pages
+  public static Alone aloneWithCharts(String page) {
+    return alone(STYLES, List.of(UPLOT), module(page));
+  }
+
+  /// The licence of the library that draws the charts, which such a page has to show.
+  public static String chartsLicence() {
+    return resource("uplot/LICENSE");
   }
 
   /// The styles and scripts of a page that is one file, and the policy that allows these and
@@ -156,7 +174,7 @@ public final class HtmlPage {
 
   /// A page of the dashboard that its script fills.
   ///
-  /// @param page `runs`, `sweeps`, `compare` or `start`
+  /// @param page `runs`, `sweeps`, `foreign`, `compare` or `start`
   /// @param settings what the script needs to know, as JSON
   public static String served(String page, String settings) {
     var links = links(page);
@@ -166,6 +184,7 @@ public final class HtmlPage {
             title + " · Groklab",
             links,
             module(page),
+            List.of(),
             Optional.empty(),
             Optional.of(page),
             scriptSafe(settings)));
@@ -178,8 +197,22 @@ public final class HtmlPage {
             title + " · Groklab",
             links("sweeps"),
             module("sweep-live"),
+            List.of(),
             Optional.empty(),
             Optional.of("sweep"),
+            scriptSafe(settings)));
+  }
+
+  /// The page of another program's run in the dashboard.
+  public static String servedForeign(String title, String settings) {
+    return served(
+        new Served(
+            title + " · Groklab",
+            links("foreign"),
+            module("foreign-run"),
+            List.of(UPLOT),
+            Optional.empty(),
+            Optional.of("foreign-run"),
             scriptSafe(settings)));
   }
 
@@ -190,6 +223,7 @@ public final class HtmlPage {
             title,
             links(""),
             module("live"),
+            LIBRARIES,
             Optional.of(run),
             Optional.empty(),
             scriptSafe(settings)));
@@ -203,6 +237,7 @@ public final class HtmlPage {
     return List.of(
         new Link("/", "Runs", here.equals("runs")),
         new Link("/sweeps", "Sweeps", here.equals("sweeps")),
+        new Link("/foreign", "Foreign runs", here.equals("foreign")),
         new Link("/compare", "Compare", here.equals("compare")),
         new Link("/start", "Start a run", here.equals("start")));
   }

@@ -187,10 +187,11 @@ public final class ReportPage {
       String drawn,
       Optional<String> digest) {}
 
-  record Table(List<Cell> header, List<Row> rows) {
+  /// A table of texts.
+  public record Table(List<Cell> header, List<Row> rows) {
 
     /// @param numbers columns that hold numbers, set flush right
-    static Table of(List<String> header, List<List<String>> rows, Set<Integer> numbers) {
+    public static Table of(List<String> header, List<List<String>> rows, Set<Integer> numbers) {
       return new Table(
           cells(header, numbers), rows.stream().map(row -> new Row(cells(row, numbers))).toList());
     }
@@ -202,9 +203,11 @@ public final class ReportPage {
     }
   }
 
-  record Row(List<Cell> cells) {}
+  /// A line of a table.
+  public record Row(List<Cell> cells) {}
 
-  record Cell(String text, boolean isNumber) {}
+  /// A field of a table.
+  public record Cell(String text, boolean isNumber) {}
 
   /// Keys and values under a title.
   record Entries(Optional<String> title, List<Entry> entries) {
@@ -243,7 +246,7 @@ public final class ReportPage {
                   Words.steps(span.step()),
                   Words.steps(phase.to()),
                   Words.percent(span.confidence()),
-                  EventWords.evidence(span));
+                  Words.evidence(span));
             })
             .toList();
     return findings("phase", rows);
@@ -268,7 +271,7 @@ public final class ReportPage {
                     Words.steps(sighting.step()),
                     sighting.until().stream().mapToObj(Words::steps).findFirst().orElse(""),
                     Words.percent(sighting.confidence()),
-                    EventWords.evidence(sighting)))
+                    Words.evidence(sighting)))
             .toList();
     return findings("what", rows);
   }

@@ -2,6 +2,7 @@ package groklab.web;
 
 import groklab.lab.criterion.Accuracy;
 import groklab.lab.criterion.RunCriterion;
+import groklab.lab.file.FileStamp;
 import groklab.lab.file.LineTail;
 import groklab.lab.probe.Probe;
 import groklab.lab.rundir.Provenance;

@@ -218,10 +218,7 @@ public final class RunText {
     for (var phase : run.phases()) {
       var span = phase.span();
       var cells =
-          List.of(
-              Words.steps(span.step()),
-              "phase: " + span.phase().label(),
-              EventWords.evidence(span));
+          List.of(Words.steps(span.step()), "phase: " + span.phase().label(), Words.evidence(span));
       all.add(new Happening(span.step(), cells));
     }
     for (var sighting : run.sightings()) {
@@ -229,7 +226,7 @@ public final class RunText {
           List.of(
               Words.steps(sighting.step()),
               "seen: " + sighting.kind().label(),
-              EventWords.evidence(sighting) + EventWords.until(sighting));
+              Words.evidence(sighting) + EventWords.until(sighting));
       all.add(new Happening(sighting.step(), cells));
     }
     for (var search : run.searches()) {

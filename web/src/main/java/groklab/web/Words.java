@@ -1,5 +1,6 @@
 package groklab.web;
 
+import groklab.lab.phase.Finding;
 import groklab.lab.phase.Verdict;
 import groklab.lab.phase.VerdictRule;
 import groklab.lab.probe.Probe;
@@ -7,26 +8,26 @@ import java.util.Locale;
 import java.util.OptionalLong;
 
 /// Numbers and findings in words, the same ones on every page, figure and console.
-final class Words {
+public final class Words {
   private Words() {}
 
   /// A step with its thousands grouped: `7,100`.
-  static String steps(long step) {
+  public static String steps(long step) {
     return String.format(Locale.ROOT, "%,d", step);
   }
 
   /// With a capital first letter.
-  static String sentence(String words) {
+  public static String sentence(String words) {
     return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
   }
 
   /// `1 probe`, `12 probes`.
-  static String count(long count, String one, String many) {
+  public static String count(long count, String one, String many) {
     return steps(count) + " " + (count == 1 ? one : many);
   }
 
   /// Four significant digits: `0.0123`, `3.142`, `1.5e-9`.
-  static String value(double value) {
+  public static String value(double value) {
     if (!Double.isFinite(value) || value == 0) {
       return value == 0 ? "0" : Double.toString(value);
     }
@@ -45,14 +46,14 @@ final class Words {
     return digits + "e" + Integer.parseInt(parts[1]);
   }
 
-  static String percent(double share) {
+  public static String percent(double share) {
     return Double.isFinite(share)
         ? String.format(Locale.ROOT, "%.1f %%", 100 * share)
         : Double.toString(share);
   }
 
   /// `47` or `3.2`: how many times as long.
-  static String ratio(double ratio) {
+  public static String ratio(double ratio) {
     return String.format(Locale.ROOT, ratio >= 10 ? "%,.0f" : "%.1f", ratio);
   }
 
@@ -68,8 +69,16 @@ final class Words {
   }
 
   /// A step, or where the run stopped looking.
-  static String stepOrCensored(OptionalLong step, long lastStep) {
+  public static String stepOrCensored(OptionalLong step, long lastStep) {
     return step.isPresent() ? steps(step.getAsLong()) : "> " + steps(lastStep);
+  }
+
+  /// The sentence of a finding and what could not be known.
+  public static String evidence(Finding finding) {
+    var unknown = finding.because().unknown();
+    return unknown.isEmpty()
+        ? finding.evidence()
+        : finding.evidence() + " [not known: " + String.join("; ", unknown) + "]";
   }
 
   /// What happened in this run, in one or two sentences.

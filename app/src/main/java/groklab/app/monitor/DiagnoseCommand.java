@@ -10,6 +10,7 @@ import groklab.monitor.checkpoint.HistoryReader;
 import groklab.monitor.checkpoint.WeightHistory;
 import groklab.monitor.diagnosis.Diagnoser;
 import groklab.monitor.diagnosis.Diagnosis;
+import groklab.monitor.diagnosis.DiagnosedRun;
 import groklab.monitor.diagnosis.DiagnosisData;
 import groklab.monitor.diagnosis.WeightReading;
 import groklab.monitor.importer.Importers;
@@ -19,8 +20,11 @@ import groklab.monitor.log.Series;
 import groklab.monitor.series.Curves;
 import groklab.monitor.series.CurvesReader;
 import groklab.monitor.weights.WeightFormats;
+import groklab.web.foreign.DiagnosisPage;
+import groklab.web.foreign.DiagnosisView;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,16 +67,21 @@ public final class DiagnoseCommand implements Callable<Integer> {
       description = "Look at the run as it was at that step.")
   private @Nullable Long at;
 
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description =
+          "Write a page with the curves and all that is said to this file, e.g. diagnosis.html;"
+              + " it needs no network.")
+  private @Nullable Path report;
+
   @Option(names = "--json", description = "Write JSON to standard output and nothing else.")
   private boolean json;
-
-  /// A run with the curves found in it.
-  private record Found(RunLog log, Curves curves) {}
 
   @Override
   public Integer call() {
     try (Output output = groklab.console().output(json)) {
-      List<Found> runs = new ArrayList<>();
+      List<DiagnosedRun> runs = new ArrayList<>();
       List<RunLog> others = new ArrayList<>();
       List<CheckpointSeries> weights = new ArrayList<>();
       for (Path path : paths) {
@@ -83,11 +92,11 @@ public final class DiagnoseCommand implements Callable<Integer> {
           if (seen.isEmpty()) {
             others.add(log);
           } else {
-            runs.add(new Found(log, seen));
+            runs.add(DiagnosedRun.of(log, seen, known.question()));
           }
         }
       }
-      var matched = new MatchedWeights(runs.stream().map(Found::log).toList(), weights, at);
+      var matched = new MatchedWeights(runs.stream().map(DiagnosedRun::log).toList(), weights, at);
       if (runs.isEmpty() && matched.alone().isEmpty()) {
         throw nothing(others, matched.unreadable());
       }
@@ -95,24 +104,26 @@ public final class DiagnoseCommand implements Callable<Integer> {
       others.forEach(each ->
           output.remark(
               "%s holds no losses and no accuracies and is left out".formatted(each.path())));
-      tell(output, runs, matched);
+      tell(output, runs.stream().map(each -> withWeights(output, each, matched)).toList(), matched);
       return ExitCode.DONE;
     }
   }
 
-  private void tell(Output output, List<Found> runs, MatchedWeights matched) {
-    var diagnoser = new Diagnoser(known.question());
-    var text = new DiagnosisText(output, known.question());
+  private static DiagnosedRun withWeights(
+      Output output, DiagnosedRun run, MatchedWeights matched) {
+    return matched
+        .of(run.log())
+        .flatMap(series -> history(output, series, false))
+        .map(run::with)
+        .orElse(run);
+  }
+
+  private void tell(Output output, List<DiagnosedRun> runs, MatchedWeights matched) {
+    var text = new DiagnosisText(output);
     List<Map<String, @Nullable Object>> data = new ArrayList<>();
-    for (Found each : runs) {
-      List<Diagnosis> diagnoses = diagnoser.diagnose(each.curves);
-      Optional<WeightReading> weights =
-          matched
-              .of(each.log)
-              .flatMap(series -> history(output, series, false))
-              .map(history -> WeightReading.of(history, diagnoses.getFirst(), each.curves.unit()));
-      text.tell(each.log, each.curves, diagnoses, weights);
-      data.add(DiagnosisData.of(each.log, each.curves, diagnoses, known.question(), weights));
+    for (DiagnosedRun each : runs) {
+      text.tell(each);
+      data.add(DiagnosisData.of(each));
     }
     boolean only = runs.isEmpty() && matched.alone().size() == 1;
     for (CheckpointSeries each : matched.alone()) {
@@ -123,7 +134,28 @@ public final class DiagnoseCommand implements Callable<Integer> {
             data.add(DiagnosisData.of(weights));
           });
     }
-    output.json(data.size() == 1 ? data.getFirst() : Map.of("runs", data));
+    Map<String, @Nullable Object> all = new LinkedHashMap<>();
+    if (data.size() == 1) {
+      all.putAll(data.getFirst());
+    } else {
+      all.put("runs", data);
+    }
+    if (report != null) {
+      write(runs, report);
+      output.line("Report: " + report);
+      all.put("report", report.toString());
+    }
+    output.json(all);
+  }
+
+  private static void write(List<DiagnosedRun> runs, Path report) {
+    if (runs.isEmpty()) {
+      throw new RunFileException(
+          "A report shows the curves of a log, and there are weights alone; leave out --report");
+    }
+    DiagnosisPage.write(
+        runs.stream().map(each -> new DiagnosisView(each.log().path().toString(), each)).toList(),
+        report);
   }
 
   /// @param only whether there is nothing else to be told

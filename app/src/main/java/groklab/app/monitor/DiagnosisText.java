@@ -3,34 +3,30 @@ package groklab.app.monitor;
 import groklab.app.console.Output;
 import groklab.lab.phase.PhaseSpan;
 import groklab.monitor.diagnosis.Advice;
-import groklab.monitor.diagnosis.Advisor;
+import groklab.monitor.diagnosis.DiagnosedRun;
 import groklab.monitor.diagnosis.Diagnosis;
 import groklab.monitor.diagnosis.Missing;
-import groklab.monitor.diagnosis.Question;
 import groklab.monitor.diagnosis.WeightReading;
 import groklab.monitor.log.RunLog;
-import groklab.monitor.log.Series;
 import groklab.monitor.log.StepUnit;
 import groklab.monitor.series.Curves;
 import groklab.monitor.series.ValidationSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /// A diagnosis in words.
 final class DiagnosisText {
   private final Output output;
-  private final Question question;
   private final WrappedLines lines;
 
-  DiagnosisText(Output output, Question question) {
+  DiagnosisText(Output output) {
     this.output = output;
-    this.question = question;
     this.lines = new WrappedLines(output);
   }
 
-  void tell(RunLog log, Curves curves, List<Diagnosis> diagnoses, Optional<WeightReading> weights) {
-    long last = curves.all().mapToLong(Series::lastStep).max().orElse(0);
+  void tell(DiagnosedRun run) {
+    RunLog log = run.log();
+    Curves curves = run.curves();
     output.line(
         "%s: %s, %,d points in %d series, up to %s %,d"
             .formatted(
@@ -39,8 +35,8 @@ final class DiagnosisText {
                 log.points(),
                 log.series().size(),
                 curves.unit().one(),
-                last));
-    int superseded = log.series().stream().mapToInt(Series::superseded).max().orElse(0);
+                run.lastStep()));
+    int superseded = run.superseded();
     if (superseded > 0) {
       lines.wrapped(
           "  ",
@@ -49,10 +45,10 @@ final class DiagnosisText {
               .formatted(superseded));
     }
     curves.remarks().forEach(each -> lines.wrapped("  ", each + "."));
-    diagnoses.forEach(each -> tell(each, curves.unit()));
-    weights.ifPresent(new WeightText(output, lines)::tell);
-    advice(Advisor.of(diagnoses.getFirst(), question, curves.unit(), weights));
-    missing(Missing.of(curves, question, weights.isPresent()));
+    run.diagnoses().forEach(each -> tell(each, curves.unit()));
+    run.weights().ifPresent(new WeightText(output, lines)::tell);
+    advice(run.advice());
+    missing(run.missing());
   }
 
   /// A run that has left checkpoints and no log.

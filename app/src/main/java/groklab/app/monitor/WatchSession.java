@@ -2,10 +2,12 @@ package groklab.app.monitor;
 
 import groklab.app.console.Output;
 import groklab.app.process.ExitCode;
+import groklab.lab.file.FileStamp;
 import groklab.lab.file.RunFileException;
 import groklab.monitor.diagnosis.Condition;
 import groklab.monitor.diagnosis.Diagnoser;
 import groklab.monitor.diagnosis.Diagnosis;
+import groklab.monitor.importer.FoundLog;
 import groklab.monitor.importer.LogFinder;
 import groklab.monitor.log.RunLog;
 import groklab.monitor.log.StepUnit;
@@ -25,6 +27,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// One `groklab watch` from its first look to its end.
@@ -38,6 +41,7 @@ final class WatchSession {
   private final Optional<EventProgram> program;
   private final CurvesReader reader;
   private final Diagnoser diagnoser;
+  private final LogFinder finder = new LogFinder();
   private final Map<Path, Watch> watches = new HashMap<>();
   private String trouble = "";
   private long newest;
@@ -67,17 +71,18 @@ final class WatchSession {
   /// @param stopped counted down when somebody wants it to end
   /// @return the exit code
   int follow(Duration every, CountDownLatch stopped) throws InterruptedException {
-    long state = 0;
+    Map<Path, List<FileStamp>> before = Map.of();
     boolean looked = false;
     long fresh = System.nanoTime();
     while (true) {
       long start = System.nanoTime();
-      long now = state();
-      if (!looked || now != state) {
-        state = now;
+      List<FoundLog> found = found();
+      Map<Path, List<FileStamp>> now = stamps(found);
+      if (!looked || !now.equals(before)) {
+        before = now;
         looked = true;
         fresh = start;
-        Optional<Integer> end = look();
+        Optional<Integer> end = look(found);
         if (end.isPresent()) {
           return end.get();
         }
@@ -88,52 +93,62 @@ final class WatchSession {
         return ExitCode.INTERRUPTED;
       }
       Duration silence = Duration.ofNanos(System.nanoTime() - fresh);
-      if (goal.quiet.isPresent() && silence.compareTo(goal.quiet.get()) >= 0 && state() == state) {
-        event(
-            "ended",
-            path.toString(),
-            "",
-            newest,
-            "nothing new for %s".formatted(text(silence)),
-            null);
+      boolean isQuiet = goal.quiet.isPresent() && silence.compareTo(goal.quiet.get()) >= 0;
+      if (isQuiet && stamps(found()).equals(before)) {
+        String words = "nothing new for %s".formatted(text(silence));
+        event("ended", path.toString(), "", newest, words, null);
         return goal.reached.isPresent() ? ExitCode.NOT_REACHED : ExitCode.DONE;
       }
     }
   }
 
-  /// Zero while the path cannot be read, which is said once.
-  private long state() {
+  private static Map<Path, List<FileStamp>> stamps(List<FoundLog> found) {
+    return found.stream().collect(Collectors.toMap(FoundLog::path, FoundLog::stamps));
+  }
+
+  /// Nothing while the path cannot be looked through, which is said once.
+  private List<FoundLog> found() {
     try {
-      return LogFinder.state(path);
+      return finder.look(path);
     } catch (RunFileException e) {
-      remark(e.getMessage());
-      return 0;
+      remark(String.valueOf(e.getMessage()));
+      return List.of();
     }
   }
 
-  private void remark(@Nullable String sentence) {
-    String now = String.valueOf(sentence);
-    if (!now.equals(trouble)) {
-      trouble = now;
-      output.remark(now + ". Waiting for it.");
+  private void remark(String sentence) {
+    if (!sentence.equals(trouble)) {
+      trouble = sentence;
+      output.remark(sentence + ". Waiting for it.");
     }
   }
 
-  private Optional<Integer> look() {
+  private Optional<Integer> look(List<FoundLog> found) {
     List<Seen> all = new ArrayList<>();
-    try {
-      for (RunLog log : LogFinder.find(path)) {
-        Curves curves = reader.read(log);
-        if (!curves.isEmpty()) {
-          all.add(new Seen(log, curves, diagnoser.diagnose(curves)));
-        }
+    for (FoundLog each : found) {
+      try {
+        each.read().forEach(log -> see(log).ifPresent(all::add));
+      } catch (RunFileException e) {
+        remark(String.valueOf(e.getMessage()));
+        return Optional.empty();
       }
-    } catch (RunFileException e) {
-      remark(e.getMessage());
+    }
+    if (all.isEmpty()) {
+      remark("%s holds no losses and no accuracies yet".formatted(path));
       return Optional.empty();
     }
     all.forEach(this::tell);
-    return all.isEmpty() ? Optional.empty() : ending(all);
+    return ending(all);
+  }
+
+  private Optional<Seen> see(RunLog log) {
+    if (log.points() == 0) {
+      return Optional.empty();
+    }
+    Curves curves = reader.read(log);
+    return curves.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Seen(log, curves, diagnoser.diagnose(curves)));
   }
 
   private void tell(Seen seen) {

@@ -2,6 +2,7 @@ package groklab.monitor.diagnosis;
 
 import groklab.lab.criterion.Crossing;
 import groklab.lab.criterion.Delay;
+import groklab.lab.criterion.LossShare;
 import groklab.lab.criterion.RunCriterion;
 import groklab.lab.phase.PhaseSpan;
 import groklab.lab.phase.Sighting;
@@ -34,6 +35,12 @@ public record Diagnosis(
     evidence = List.copyOf(evidence);
     phases = List.copyOf(phases);
     sightings = List.copyOf(sightings);
+  }
+
+  /// Whether no accuracy was logged of the set, so that "memorised" and "generalised" are shares of
+  /// the first loss.
+  public boolean isFromLosses() {
+    return criterion.criterion().name().equals(new LossShare().name());
   }
 
   /// T_grok / T_mem; empty = one of them is not there.

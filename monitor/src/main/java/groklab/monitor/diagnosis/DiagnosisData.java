@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -18,32 +17,27 @@ import org.jspecify.annotations.Nullable;
 public final class DiagnosisData {
   private DiagnosisData() {}
 
-  /// @param diagnoses one for each validation set, at least one; the first stands at the top
-  /// @param weights of its checkpoints; empty = none were found
-  public static Map<String, @Nullable Object> of(
-      RunLog log,
-      Curves curves,
-      List<Diagnosis> diagnoses,
-      Question question,
-      Optional<WeightReading> weights) {
-    Diagnosis first = diagnoses.getFirst();
+  /// The first of its diagnoses stands at the top.
+  public static Map<String, @Nullable Object> of(DiagnosedRun run) {
+    RunLog log = run.log();
+    Curves curves = run.curves();
     Map<String, @Nullable Object> data = new LinkedHashMap<>();
     data.put("path", log.path().toString());
     data.put("format", log.format());
     data.put("points", log.points());
     data.put("unit", curves.unit().one());
-    data.putAll(of(first));
+    data.putAll(of(run.first()));
     data.put("forecast", null);
     data.put(
         "advice",
-        Advisor.of(first, question, curves.unit(), weights).stream()
+        run.advice().stream()
             .map(each -> Map.of("text", each.text(), "evidence", each.evidence()))
             .toList());
-    data.put("missing", Missing.of(curves, question, weights.isPresent()));
-    data.put("sets", diagnoses.stream().map(DiagnosisData::of).toList());
+    data.put("missing", run.missing());
+    data.put("sets", run.diagnoses().stream().map(DiagnosisData::of).toList());
     data.put("series", log.series().stream().map(DiagnosisData::of).toList());
     data.put("remarks", curves.remarks());
-    data.put("weights", weights.map(WeightData::of).orElse(null));
+    data.put("weights", run.weights().map(WeightData::of).orElse(null));
     return data;
   }
 

@@ -24,6 +24,17 @@ final class GrokOdds {
 
   private GrokOdds() {}
 
+  /// What a rise has to be to speak for grokking: it then brings its share of what makes up for
+  /// the base, half of it where the loss brings the other.
+  static boolean isForGrokking(double rise, boolean hasLoss) {
+    return hasLoss ? OF_RISE * rise > -BASE / 2 : OF_RISE_ALONE * rise > -BASE_ALONE;
+  }
+
+  /// The same of the fall of the validation loss.
+  static boolean isForGrokking(double lossFall) {
+    return OF_FALL * lossFall > -BASE / 2;
+  }
+
   static double probability(Plateau plateau) {
     double rise = Double.isNaN(plateau.rise()) ? 0 : plateau.rise();
     double logit =

@@ -111,12 +111,35 @@ public record Plateau(double length, double level, double rise, OptionalDouble l
             unit.many(),
             100 * level,
             100 * rise));
-    lossFall.ifPresent(fall ->
-        sentences.add(
+    lossFall.ifPresent(fall -> sentences.add(fallen(fall)));
+    return sentences;
+  }
+
+  private static String fallen(double fall) {
+    return String.format(
+        Locale.ROOT,
+        "The validation loss is %.0f %% below its highest value since then.",
+        100 * fall);
+  }
+
+  /// One of the numbers that tell whether it may grok.
+  ///
+  /// @param sentence with the number
+  /// @param isForGrokking or against it
+  public record Sign(String sentence, boolean isForGrokking) {}
+
+  /// The numbers that tell whether it may grok, each by itself; their sum decides.
+  public List<Sign> signs() {
+    List<Sign> signs = new ArrayList<>();
+    signs.add(
+        new Sign(
             String.format(
                 Locale.ROOT,
-                "The validation loss is %.0f %% below its highest value since then.",
-                100 * fall)));
-    return sentences;
+                "Between the first and the last third of the plateau %+.0f %% of what there is to"
+                    + " gain on unseen data was gained.",
+                100 * rise),
+            GrokOdds.isForGrokking(rise, lossFall.isPresent())));
+    lossFall.ifPresent(fall -> signs.add(new Sign(fallen(fall), GrokOdds.isForGrokking(fall))));
+    return signs;
   }
 }

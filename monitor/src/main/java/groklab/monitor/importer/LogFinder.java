@@ -1,7 +1,7 @@
 package groklab.monitor.importer;
 
+import groklab.lab.file.FileStamp;
 import groklab.lab.file.RunFileException;
-import groklab.monitor.log.LogBuilder;
 import groklab.monitor.log.NameWords;
 import groklab.monitor.log.RunLog;
 import java.io.IOException;
@@ -12,10 +12,13 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
 
@@ -24,16 +27,28 @@ import java.util.stream.Collectors;
 /// The files of a run are read in the order of the numbers in their names, so what a restart has
 /// logged comes after what it replaces. Folders and files whose name is that of a set of examples
 /// (`train/`, `val.csv`) belong to the run above them, and the set goes in front of their names.
+///
+/// It can look again and again while files are written: what a file is, is asked again only when it
+/// has changed. Links are not followed.
 public final class LogFinder {
   private static final int DEEPEST = 12;
   private static final int MOST_FILES = 50_000;
 
-  private LogFinder() {}
+  private final Map<Path, Recognised> known = new HashMap<>();
 
   /// Where a file belongs.
   private record Place(Path run, String prefix) {}
 
-  private record Source(Importer importer, Path file, Place place) {}
+  private record Source(Recognised recognised, Importer importer, Path file, Place place) {
+    Source at(Place other) {
+      return new Source(recognised, importer, file, other);
+    }
+  }
+
+  private record Seen(Path file, FileStamp stamp) {}
+
+  /// What a file was taken for when it was as the stamp says.
+  private record Recognised(FileStamp stamp, Optional<Importer> importer) {}
 
   /// What each run below a path has logged.
   ///
@@ -54,40 +69,12 @@ public final class LogFinder {
     return withPoints(all(path));
   }
 
+  private static List<RunLog> all(Path path) {
+    return new LogFinder().look(path).stream().flatMap(each -> each.read().stream()).toList();
+  }
+
   private static List<RunLog> withPoints(List<RunLog> logs) {
     return logs.stream().filter(each -> each.points() > 0).toList();
-  }
-
-  private static List<RunLog> all(Path path) {
-    try {
-      List<Source> sources = new ArrayList<>();
-      for (Path file : files(path)) {
-        Importers.of(file)
-            .ifPresent(
-                importer -> sources.add(new Source(importer, file, place(importer, file, path))));
-      }
-      return read(sources);
-    } catch (IOException e) {
-      throw RunFileException.reading(path, e);
-    }
-  }
-
-  /// A number that changes when a file below a path appears, goes, grows or is written again.
-  ///
-  /// @throws RunFileException if there is no such path
-  public static long state(Path path) {
-    try {
-      long state = 0;
-      for (Path file : files(path)) {
-        BasicFileAttributes about = Files.readAttributes(file, BasicFileAttributes.class);
-        state = 31 * state + file.hashCode();
-        state = 31 * state + about.size();
-        state = 31 * state + about.lastModifiedTime().hashCode();
-      }
-      return state;
-    } catch (IOException e) {
-      throw RunFileException.reading(path, e);
-    }
   }
 
   /// @param empty logs without points, which may say why
@@ -104,16 +91,47 @@ public final class LogFinder {
             .formatted(path, why, Importers.formats()));
   }
 
-  private static List<Path> files(Path path) throws IOException {
+  /// The runs that are below a path now, none of them read yet.
+  ///
+  /// @throws RunFileException if the path is not there or cannot be looked through
+  public List<FoundLog> look(Path path) {
+    try {
+      List<Source> sources = new ArrayList<>();
+      List<Seen> files = files(path);
+      known.keySet().retainAll(files.stream().map(Seen::file).collect(Collectors.toSet()));
+      for (Seen each : files) {
+        Recognised now = recognise(each);
+        now.importer.ifPresent(importer ->
+            sources.add(new Source(now, importer, each.file, place(importer, each.file, path))));
+      }
+      return runs(sources);
+    } catch (IOException e) {
+      throw RunFileException.reading(path, e);
+    }
+  }
+
+  private Recognised recognise(Seen seen) throws IOException {
+    Recognised before = known.get(seen.file);
+    if (before != null && before.stamp.equals(seen.stamp)) {
+      return before;
+    }
+    Recognised now = new Recognised(seen.stamp, Importers.of(seen.file));
+    known.put(seen.file, now);
+    return now;
+  }
+
+  private static List<Seen> files(Path path) throws IOException {
     if (!Files.exists(path)) {
       throw new RunFileException("There is no file or folder %s; check the path".formatted(path));
     }
-    List<Path> files = new ArrayList<>();
+    List<Seen> files = new ArrayList<>();
     FileVisitor<Path> visitor =
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes about) {
-            files.add(file);
+            if (about.isRegularFile()) {
+              files.add(new Seen(file, FileStamp.of(about)));
+            }
             if (files.size() > MOST_FILES) {
               throw new RunFileException(
                   "%s holds more than %,d files; name a folder further down"
@@ -123,7 +141,7 @@ public final class LogFinder {
           }
         };
     Files.walkFileTree(path, EnumSet.noneOf(java.nio.file.FileVisitOption.class), DEEPEST, visitor);
-    files.sort(NaturalOrder::compare);
+    files.sort(Comparator.comparing(Seen::file, NaturalOrder::compare));
     return files;
   }
 
@@ -136,41 +154,18 @@ public final class LogFinder {
     return ofSet && !run.equals(top) ? new Place(Folders.of(run), name + "/") : new Place(run, "");
   }
 
-  private static List<RunLog> read(List<Source> sources) throws IOException {
-    SequencedMap<Path, SequencedMap<Importer, List<Source>>> byRun = new LinkedHashMap<>();
+  private static List<FoundLog> runs(List<Source> sources) {
+    SequencedMap<Path, List<FoundLog.Part>> byRun = new LinkedHashMap<>();
     for (Source each : withAddedScalars(sources)) {
       byRun
-          .computeIfAbsent(each.place.run, _ -> new LinkedHashMap<>())
-          .computeIfAbsent(each.importer, _ -> new ArrayList<>())
-          .add(each);
+          .computeIfAbsent(each.place.run, _ -> new ArrayList<>())
+          .add(
+              new FoundLog.Part(
+                  each.importer, each.file, each.place.prefix, each.recognised.stamp));
     }
-    List<RunLog> logs = new ArrayList<>();
-    for (Map.Entry<Path, SequencedMap<Importer, List<Source>>> run : byRun.entrySet()) {
-      logs.addAll(richest(run.getKey(), run.getValue()));
-    }
-    return logs;
-  }
-
-  /// A run that is logged in several formats is read in the one that holds most.
-  private static List<RunLog> richest(Path run, Map<Importer, List<Source>> formats)
-      throws IOException {
-    List<RunLog> best = List.of();
-    for (Map.Entry<Importer, List<Source>> format : formats.entrySet()) {
-      var builder = new LogBuilder();
-      for (Source each : format.getValue()) {
-        builder.prefix(each.place.prefix);
-        format.getKey().read(each.file, builder);
-      }
-      List<RunLog> logs = builder.all(run, format.getKey().format());
-      if (best.isEmpty() || points(logs) > points(best)) {
-        best = logs;
-      }
-    }
-    return best;
-  }
-
-  private static long points(List<RunLog> logs) {
-    return logs.stream().mapToLong(RunLog::points).sum();
+    return byRun.entrySet().stream()
+        .map(run -> new FoundLog(run.getKey(), run.getValue()))
+        .toList();
   }
 
   /// TensorBoard's `add_scalars` writes each of its series into a folder of its own below that of
@@ -186,9 +181,7 @@ public final class LogFinder {
               each.importer instanceof TensorBoardEvents
                   && words.stream().anyMatch(NameWords::isSet)
                   && runs.contains(Folders.of(run));
-          return added
-              ? new Source(each.importer, each.file, new Place(Folders.of(run), name + "/"))
-              : each;
+          return added ? each.at(new Place(Folders.of(run), name + "/")) : each;
         })
         .toList();
   }

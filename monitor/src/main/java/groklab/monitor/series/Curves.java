@@ -3,6 +3,7 @@ package groklab.monitor.series;
 import groklab.monitor.log.Series;
 import groklab.monitor.log.StepUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -32,6 +33,26 @@ public record Curves(
         Stream.concat(trainLoss.stream(), trainAccuracy.stream()),
         validation.stream()
             .flatMap(set -> Stream.concat(set.loss().stream(), set.accuracy().stream())));
+  }
+
+  /// What a series of the log is taken for: `training loss`, `accuracy of validation`; empty = it
+  /// is not used.
+  ///
+  /// @param name of the series in the log
+  public Optional<String> use(String name) {
+    Stream<Map.Entry<String, Optional<Series>>> uses =
+        Stream.concat(
+            Stream.of(
+                Map.entry("training loss", trainLoss),
+                Map.entry("training accuracy", trainAccuracy)),
+            validation.stream()
+                .flatMap(set ->
+                    Stream.of(
+                        Map.entry("loss of " + set.name(), set.loss()),
+                        Map.entry("accuracy of " + set.name(), set.accuracy()))));
+    return uses.filter(use -> use.getValue().filter(each -> each.name().equals(name)).isPresent())
+        .map(Map.Entry::getKey)
+        .findFirst();
   }
 
   /// The same, as it was at a step.

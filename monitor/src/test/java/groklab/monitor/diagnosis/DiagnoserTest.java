@@ -61,6 +61,19 @@ class DiagnoserTest {
   }
 
   @Test
+  void onAPlateauEachNumberSpeaksForGrokkingOrAgainstIt() {
+    Diagnosis flat = fit().with("val_accuracy", LAST, step -> 0.1).diagnosis();
+    assertThat(flat.plateau().orElseThrow().signs())
+        .extracting(Plateau.Sign::isForGrokking)
+        .containsExactly(false);
+    assertThat(flat.isFromLosses()).isFalse();
+    with("val_loss", LAST, step -> step < 500 ? 8 : 4);
+    assertThat(diagnosis().plateau().orElseThrow().signs())
+        .extracting(Plateau.Sign::isForGrokking)
+        .containsExactly(false, true);
+  }
+
+  @Test
   void validationTogetherWithTrainingIsNot() {
     Diagnosis seen =
         fit().with("val_accuracy", LAST, step -> 0.1 + 0.89 * rise(step, 95, 14)).diagnosis();

@@ -10,6 +10,7 @@ import groklab.monitor.log.StepUnit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,5 +101,37 @@ class LogFinderTest {
         .isNegative();
     assertThat(NaturalOrder.compare(Path.of("a2b"), Path.of("a2b"))).isZero();
     assertThat(NaturalOrder.compare(Path.of("a2"), Path.of("a2b"))).isNegative();
+  }
+
+  @Test
+  void whatHasNotChangedIsNotOpenedAgain() throws IOException {
+    Path file = folder.resolve("log.txt");
+    Files.writeString(file, "step 1: loss 2.0\nstep 2: loss 1.0\n");
+    var finder = new LogFinder();
+    FileTime written = Files.getLastModifiedTime(file);
+    FoundLog before = finder.look(folder).getFirst();
+    Files.writeString(file, "these are words. and no numbers...");
+    Files.setLastModifiedTime(file, written);
+    FoundLog after = finder.look(folder).getFirst();
+    assertThat(after.stamps()).isEqualTo(before.stamps());
+    Files.setLastModifiedTime(file, FileTime.fromMillis(0));
+    assertThat(finder.look(folder)).isEmpty();
+  }
+
+  @Test
+  void linksAreNotFollowedNotEvenOnesThatCameLater() throws IOException {
+    Path logs = Files.createDirectory(folder.resolve("logs"));
+    Path file = logs.resolve("log.csv");
+    Path outside = folder.resolve("outside.csv");
+    Files.writeString(outside, "step,loss\n1,2.0\n");
+    Files.createSymbolicLink(file.resolveSibling("link.csv"), outside);
+    Files.writeString(file, "step,loss\n1,2.0\n");
+    FoundLog found = new LogFinder().look(logs).getFirst();
+    assertThat(found.path()).isEqualTo(file);
+    Files.delete(file);
+    Files.createSymbolicLink(file, outside);
+    assertThatThrownBy(found::read)
+        .isInstanceOf(RunFileException.class)
+        .hasMessageContaining("is a link");
   }
 }

@@ -71,6 +71,15 @@ class CurvesReaderTest {
   }
 
   @Test
+  void eachSeriesSaysWhatItIsTakenFor() {
+    Curves curves = read(log("train_loss", "train_loss_epoch", "eval_cars_accuracy", "lr"));
+    assertThat(curves.use("train_loss_epoch")).contains("training loss");
+    assertThat(curves.use("eval_cars_accuracy")).contains("accuracy of validation cars");
+    assertThat(curves.use("train_loss")).isEmpty();
+    assertThat(curves.use("lr")).isEmpty();
+  }
+
+  @Test
   void isCutAtAStep() {
     Curves curves = read(log("train_loss", "val_loss")).until(1);
     assertThat(curves.all()).allSatisfy(each -> assertThat(each.size()).isEqualTo(1));

@@ -1,8 +1,8 @@
 package groklab.web.live;
 
 import groklab.lab.UserError;
+import groklab.lab.file.FileStamp;
 import groklab.lab.rundir.RunDirectory;
-import groklab.web.FileStamp;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;

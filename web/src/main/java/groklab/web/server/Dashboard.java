@@ -2,6 +2,7 @@ package groklab.web.server;
 
 import groklab.lab.file.RunFileException;
 import groklab.lab.kind.SpecException;
+import groklab.web.foreign.ForeignRuns;
 import groklab.web.live.LiveException;
 import groklab.web.live.Replays;
 import groklab.web.live.RunFeeds;
@@ -18,7 +19,6 @@ import io.javalin.util.JavalinBindException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.channels.ClosedChannelException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -42,6 +42,7 @@ public final class Dashboard implements AutoCloseable {
 
   private final RunsFolder folder;
   private final SweepsFolder sweeps;
+  private final ForeignRuns foreign;
   private final Workshop workshop;
   private final Replays replays = new Replays();
   private final RunFeeds feeds = new RunFeeds(replays);
@@ -53,9 +54,15 @@ public final class Dashboard implements AutoCloseable {
   private final String host;
 
   private Dashboard(
-      RunsFolder folder, SweepsFolder sweeps, String host, InetAddress address, Duration limit) {
+      RunsFolder folder,
+      SweepsFolder sweeps,
+      ForeignRuns foreign,
+      String host,
+      InetAddress address,
+      Duration limit) {
     this.folder = folder;
     this.sweeps = sweeps;
+    this.foreign = foreign;
     this.slow = new SlowRequests(limit);
     this.host = host;
     this.guard = new Guard(host, address);
@@ -67,29 +74,28 @@ public final class Dashboard implements AutoCloseable {
 
   /// Opens a dashboard.
   ///
-  /// @param runs the folder of runs, made if it is not there
-  /// @param sweeps the folder of sweeps
   /// @param host the name or address to bind to; anything but loopback makes every request need the
   ///     token
   /// @param port 0 = any free one
-  /// @throws IOException if the folder cannot be used, the host is unknown or the port is in use
-  public static Dashboard open(Path runs, Path sweeps, String host, int port) throws IOException {
-    return open(runs, sweeps, host, port, REQUEST_LIMIT);
+  /// @throws IOException if a folder cannot be used, the host is unknown or the port is in use
+  public static Dashboard open(Folders folders, String host, int port) throws IOException {
+    return open(folders, host, port, REQUEST_LIMIT);
   }
 
   /// @param limit for a request to come in
-  static Dashboard open(Path runs, Path sweeps, String host, int port, Duration limit)
-      throws IOException {
+  static Dashboard open(Folders folders, String host, int port, Duration limit) throws IOException {
     var dashboard =
         new Dashboard(
-            RunsFolder.open(runs),
-            new SweepsFolder(sweeps),
+            RunsFolder.open(folders.runs()),
+            new SweepsFolder(folders.sweeps()),
+            ForeignRuns.open(folders.foreign()),
             host,
             InetAddress.getByName(host),
             limit);
     try {
       dashboard.server.start(host, port);
       dashboard.index.refresh(); // read while the browser opens
+      dashboard.foreign.refresh();
     } catch (JavalinBindException e) {
       dashboard.close();
       throw new IOException("port %d of %s is in use or not permitted".formatted(port, host), e);
@@ -137,8 +143,9 @@ public final class Dashboard implements AutoCloseable {
     config.jetty.modifyServer(jetty -> jetty.addEventListener(slow.onceThereAreConnectors(jetty)));
     config.routes.before(this::enter);
     new PageRoutes(folder, guard, workshop).add(config.routes);
-    new DataRoutes(folder, index, replays).add(config.routes);
+    new DataRoutes(folder, index, foreign, replays).add(config.routes);
     new SweepRoutes(sweeps).add(config.routes);
+    new ForeignRoutes(foreign, guard).add(config.routes);
     new ChangeRoutes(workshop).add(config.routes);
     streams.add(config.routes);
     config.routes.exception(Refusal.class, (e, ctx) -> say(ctx, e.status(), e.sentence()));
@@ -238,6 +245,7 @@ public final class Dashboard implements AutoCloseable {
     workshop.close();
     feeds.close();
     index.close();
+    foreign.close();
     replays.close();
     slow.close();
     server.stop();

@@ -4,6 +4,7 @@ import groklab.lab.file.OwnFile;
 import groklab.lab.rundir.RunDirectory;
 import groklab.web.ReportPage;
 import groklab.web.RunData;
+import groklab.web.foreign.ForeignRuns;
 import groklab.web.landscape.LandscapeJson;
 import groklab.web.live.LiveException;
 import groklab.web.live.Overlay;
@@ -25,11 +26,13 @@ final class DataRoutes {
 
   private final RunsFolder folder;
   private final RunIndex index;
+  private final ForeignRuns foreign;
   private final Replays replays;
 
-  DataRoutes(RunsFolder folder, RunIndex index, Replays replays) {
+  DataRoutes(RunsFolder folder, RunIndex index, ForeignRuns foreign, Replays replays) {
     this.folder = folder;
     this.index = index;
+    this.foreign = foreign;
     this.replays = replays;
   }
 
@@ -67,7 +70,7 @@ final class DataRoutes {
           "The runs or the measure are missing; expected runs=A,B and measure=validation.accuracy");
     }
     List<String> ids = Arrays.asList(runs.split(",", -1));
-    json(ctx, Overlay.json(folder, index, ids, measure));
+    json(ctx, new Overlay(folder, index, foreign).json(ids, measure));
   }
 
   private void frame(Context ctx) {

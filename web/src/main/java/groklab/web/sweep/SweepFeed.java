@@ -1,12 +1,12 @@
 package groklab.web.sweep;
 
+import groklab.lab.file.FileStamp;
 import groklab.lab.phase.Verdict;
 import groklab.study.diagram.Cell;
 import groklab.study.diagram.PhaseDiagram;
 import groklab.study.diagram.Slice;
 import groklab.study.store.SweepFolder;
 import groklab.study.sweep.Outcome;
-import groklab.web.FileStamp;
 import groklab.web.diagram.Heading;
 import java.time.Instant;
 import java.util.EnumMap;

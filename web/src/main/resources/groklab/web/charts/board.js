@@ -13,10 +13,14 @@
  * data: { grids:  [[step, ...], ...],
  *         panels: [{ id, title, hint, group: "main" | "small" | "more", percent, log,
  *                    series: [{ name, measure, role, dash, grid, values: [value, ...] }] }],
- *         marks:  [{ step, label, role }],          vertical lines, labelled above the first panel
+ *         marks:  [{ step, label, role, flag }],    vertical lines, labelled above the first panel;
+ *                                                   flags are labelled in it, below one another
  *         delay:  { from, to, label } | null,       the band between the two times
  *         phases: [{ name, from, to, evidence, confidence }],
- *         sightings: [{ name, from, to, evidence, confidence }] }
+ *         sightings: [{ name, from, to, evidence, confidence }],
+ *         phasesTitle, others: [{ title, phases, sightings }],
+ *                                                   where phases were told by several sets
+ *         unit: { one, many } }                     what steps count, if not optimiser steps
  *
  * A value is a number, null for "not measured at this step" (the line goes on), or "NaN",
  * "Infinity" or "-Infinity" for "measured and not finite" (the line has a gap). What is zero or
@@ -24,10 +28,12 @@
  */
 import { Panel } from "./panel.js";
 import { element, segmented } from "./parts.js";
-import { PhaseStrip } from "./phases.js";
-import { formatStep, stepScales } from "./scales.js";
+import { PhaseStrip, stripsOf } from "./phases.js";
+import { STEP, formatStep, stepScales } from "./scales.js";
 
 let boards = 0;
+
+const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
 export class Board {
   constructor(container, data, { state = {}, onState = () => {}, onPanel = () => {} } = {}) {
@@ -76,7 +82,7 @@ export class Board {
   build(data) {
     this.clear();
     this.data = data;
-    this.strip = new PhaseStrip(this);
+    this.strips = stripsOf(data).map((_, index) => new PhaseStrip(this, index));
     this.panels = data.panels.map((spec, index) => new Panel(this, spec, index === 0));
     this.panels.forEach(this.onPanel);
     const main = element("div", "main-panels");
@@ -86,7 +92,7 @@ export class Board {
     this.panels.forEach((panel, index) => {
       if (panel.spec.group !== "more")
         (panel.spec.group === "main" ? main : small).append(panel.root);
-      if (index === 0) main.append(this.strip.root);
+      if (index === 0) main.append(...this.strips.map((strip) => strip.root));
     });
     const more = this.more();
     this.container.replaceChildren(this.toolbar(), main, small, this.chosen, more);
@@ -178,7 +184,7 @@ export class Board {
       this.readout,
       this.adder(),
       reset,
-      segmented("steps", ["log", "linear"], this.stepMode, (mode) => {
+      segmented(this.unit.many, ["log", "linear"], this.stepMode, (mode) => {
         this.stepMode = mode;
         this.stepScale = stepScales[mode];
         this.setRange(null);
@@ -191,7 +197,7 @@ export class Board {
   refresh(data) {
     this.data = data;
     this.panels.forEach((panel, index) => panel.setData(data.panels[index], data.grids));
-    this.strip.draw();
+    this.strips.forEach((strip) => strip.draw());
   }
 
   /** Shows on all panels which step is replayed; null shows none. */
@@ -206,15 +212,23 @@ export class Board {
    */
   update(data) {
     const shape = (d) =>
-      JSON.stringify(d.panels.map((p) => [p.id, p.series.map((s) => [s.name, s.role])]));
+      JSON.stringify([
+        stripsOf(d).length,
+        d.panels.map((p) => [p.id, p.series.map((s) => [s.name, s.role])]),
+      ]);
     if (shape(data) === shape(this.data)) this.refresh(data);
     else this.build(data);
   }
 
   draw() {
     this.reset.hidden = this.zoom === null;
-    this.strip.draw();
+    this.strips.forEach((strip) => strip.draw());
     this.panels.forEach((panel) => panel.draw());
+  }
+
+  /** What the steps count. */
+  get unit() {
+    return this.data.unit || STEP;
   }
 
   /** The first and the last step that are visible. */
@@ -256,12 +270,12 @@ export class Board {
     if (this.onStep) this.onStep(step);
     if (step === null || step === undefined) {
       this.readout.textContent =
-        "Last values. Point at a chart to read a step; drag across it to zoom.";
+        "Last values. Point at a chart to read others; drag across it to zoom.";
       return;
     }
     const phase = this.data.phases.findLast((candidate) => candidate.from <= step);
     this.readout.replaceChildren(
-      element("strong", "", `Step ${formatStep(step)}`),
+      element("strong", "", `${capital(this.unit.one)} ${formatStep(step)}`),
       phase ? ` · ${phase.name}` : "",
     );
   }

@@ -35,7 +35,7 @@ export function drawMarks(plot, board, withLabels) {
   let flags = 0;
   let ends = 0;
   board.data.marks.forEach((mark) => {
-    const place = mark.role === "ghost" ? flags++ : ends++;
+    const place = mark.flag ? flags++ : ends++;
     const x = Math.round(canvasX(plot, mark.step));
     if (x < bbox.left || x > bbox.left + bbox.width) return;
     ctx.strokeStyle = colour(mark.role);
@@ -62,8 +62,8 @@ function drawReplayStep(plot, board) {
 
 /**
  * Above the plot the first label stands left of its line and the second right of it, unless the
- * edge of the plot is nearer. Flags (where a branch began, a turn was done) have their labels below
- * one another in the plot.
+ * edge of the plot is nearer. Flags (where a branch began, a turn was done, another set of examples
+ * generalised) have their labels below one another in the plot.
  */
 function drawMarkLabel(plot, mark, x, place) {
   const { ctx, bbox } = plot;
@@ -72,9 +72,8 @@ function drawMarkLabel(plot, mark, x, place) {
   const width = ctx.measureText(label).width + 5 * ratio;
   const fitsLeft = x - width > 0;
   const fitsRight = x + width < bbox.left + bbox.width + RIGHT_PADDING * ratio;
-  const isFlag = mark.role === "ghost";
-  const onLeft = isFlag || place === 0 ? fitsLeft : !fitsRight && fitsLeft;
-  const below = isFlag ? 16 + 15 * place : -11;
+  const onLeft = mark.flag || place === 0 ? fitsLeft : !fitsRight && fitsLeft;
+  const below = mark.flag ? 16 + 15 * place : -11;
   ctx.textAlign = onLeft ? "right" : "left";
   ctx.fillStyle = colour(mark.role);
   ctx.fillText(label, x + (onLeft ? -5 : 5) * ratio, bbox.top + below * ratio);

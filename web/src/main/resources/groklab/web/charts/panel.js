@@ -44,7 +44,7 @@ export class Panel {
     this.plotBox.setAttribute("role", "img");
     this.plotBox.setAttribute(
       "aria-label",
-      `${spec.title} against steps. ` +
+      `${spec.title} against ${board.unit.many}. ` +
         "Arrow keys move from probe to probe, + and - zoom, 0 shows all.",
     );
     this.plotBox.addEventListener("keydown", (event) => board.onKey(event, this));
@@ -228,7 +228,7 @@ export class Panel {
           ...axis,
           size: 44,
           gap: 4,
-          label: board.stepScale.label,
+          label: board.stepScale.label(board.unit),
           labelSize: 18,
           labelGap: 0,
           splits: (plot) => board.stepTicks(plot.bbox.width / uPlot.pxRatio),

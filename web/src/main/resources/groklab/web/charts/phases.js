@@ -15,9 +15,15 @@ const PHASES = [
   "lost",
 ];
 
+/** The strips of phases: one, or one for each set that phases were told by. */
+export function stripsOf({ phasesTitle = "Phases", phases, sightings = [], others = [] }) {
+  return [{ title: phasesTitle, phases, sightings }, ...others];
+}
+
 export class PhaseStrip {
-  constructor(board) {
-    this.board = board;
+  /** @param index of the strips that the board's data have */
+  constructor(board, index) {
+    Object.assign(this, { board, index });
     this.root = element("section", "phases");
     this.bar = element("div", "phase-bar");
     this.beside = element("div", "phase-bar sighting-bar");
@@ -26,11 +32,13 @@ export class PhaseStrip {
       "phase-detail",
       "Point at a phase, or move to it with Tab, to read the evidence for it.",
     );
-    this.root.append(element("h3", "", "Phases"), this.bar, this.beside, this.detail);
+    this.title = element("h3");
+    this.root.append(this.title, this.bar, this.beside, this.detail);
   }
 
   draw() {
-    const { phases, sightings = [] } = this.board.data;
+    const { title, phases, sightings } = stripsOf(this.board.data)[this.index];
+    setText(this.title, title);
     this.root.hidden = phases.length === 0;
     this.beside.hidden = sightings.length === 0;
     const known = (phase) => (PHASES.includes(phase.name) ? phase.name : "other");
@@ -62,7 +70,7 @@ export class PhaseStrip {
     const [low, high] = this.board.range().map(stepScale.forward);
     const place = (step) =>
       Math.min(1, Math.max(0, (stepScale.forward(step) - low) / (high - low)));
-    const text = describePhase(phase);
+    const text = describePhase(phase, this.board.unit);
     part.className = classes;
     setText(part.firstChild, phase.name);
     part.setAttribute("aria-label", text);
@@ -72,13 +80,13 @@ export class PhaseStrip {
   }
 }
 
-function describePhase(phase) {
+function describePhase(phase, unit) {
   const share =
     phase.confidence == null ? "" : ` (confidence ${Math.round(100 * phase.confidence)} %)`;
   const evidence = phase.evidence ? `: ${phase.evidence}` : "";
   const when =
     phase.from === phase.to
-      ? `step ${formatStep(phase.from)}`
-      : `steps ${formatStep(phase.from)} to ${formatStep(phase.to)}`;
+      ? `${unit.one} ${formatStep(phase.from)}`
+      : `${unit.many} ${formatStep(phase.from)} to ${formatStep(phase.to)}`;
   return `${phase.name}, ${when}${share}${evidence}`;
 }

@@ -94,12 +94,15 @@ function logTicks(low, high, count) {
   return ticks;
 }
 
+/** What the steps of a run count, unless it says something else. */
+export const STEP = { name: "optimiser step", one: "step", many: "steps" };
+
 const stepToPosition = (step) => Math.log10(step + 1);
 const positionToStep = (position) => 10 ** position - 1;
 
 export const stepScales = {
   log: {
-    label: "optimiser step (logarithm of step + 1)",
+    label: (unit = STEP) => `${unit.name || unit.one} (logarithm of ${unit.one} + 1)`,
     uplot: { distr: 100, fwd: stepToPosition, bwd: positionToStep },
     forward: stepToPosition,
     inverse: positionToStep,
@@ -112,7 +115,7 @@ export const stepScales = {
     },
   },
   linear: {
-    label: "optimiser step",
+    label: (unit = STEP) => unit.name || unit.one,
     uplot: { distr: 1 },
     forward: (step) => step,
     inverse: (position) => position,

@@ -13,6 +13,7 @@ import {
 } from "../charts/scales.js";
 import { ask, attempt, command, runPath } from "./dashboard.js";
 import { FEWEST, arrange, at } from "./groups.js";
+import { RunAdder, isForeign } from "./run-adder.js";
 import { readState, writeState } from "../views/state.js";
 import { csv, picture } from "../views/download.js";
 import { plot, prepare, ticks } from "../views/draw.js";
@@ -65,8 +66,10 @@ function lineOf(curve) {
   return points;
 }
 
+const nameOf = (curve) => (isForeign(curve.id) ? curve.name : curve.id);
 const keyOf = (curve) =>
-  state.group === "run" ? curve.id : curve.id.replace(/(-seed\d+)(-\d+)?$/, "");
+  state.group === "run" ? nameOf(curve) : nameOf(curve).replace(/(-seed\d+)(-\d+)?$/, "");
+const idsOf = () => (state.runs || "").split(",").filter(Boolean);
 
 // ---- drawing ------------------------------------------------------------------------------------
 
@@ -99,7 +102,7 @@ function spec(width) {
     xLabel:
       state.align === "T_mem"
         ? `steps after memorisation${state.steps === "log" ? " (logarithm of step + 1)" : ""}`
-        : steps().label,
+        : steps().label(),
     xTicks: ticks(steps(), x, width, (v) => shortStep(Math.round(v))),
     yTicks: isShare()
       ? [0, 0.25, 0.5, 0.75, 1].map((v) => [v, label(v)])
@@ -146,9 +149,18 @@ function explain(left) {
   const lines =
     "Thin: single runs. Thick: median, band: quartiles, of groups of three and more, drawn where " +
     "at least half of the runs have values; between probes on straight lines, nothing is smoothed.";
-  if (left === 0) return lines;
+  const said = [lines, ...otherUnits()];
+  if (left === 0) return said.join(" ");
   const reason = state.align === "T_mem" ? " (not memorised)" : "";
-  return `${lines} ${left} ${left === 1 ? "run has" : "runs have"} nothing to draw here${reason}.`;
+  said.push(`${left} ${left === 1 ? "run has" : "runs have"} nothing to draw here${reason}.`);
+  return said.join(" ");
+}
+
+/** Foreign logs may count something else than steps. */
+function otherUnits() {
+  return curves
+    .filter(({ unit }) => unit && unit !== "step")
+    .map((curve) => `The axis counts, of ${nameOf(curve)}, not steps but: ${curve.unit}.`);
 }
 
 function drawLegend() {
@@ -208,7 +220,7 @@ function describe(found) {
   const words = formatStep(step);
   const place = state.align === "T_mem" ? `${words} steps after memorisation` : `step ${words}`;
   readout.replaceChildren(
-    element("strong", "", run.curve.id),
+    element("strong", "", nameOf(run.curve)),
     ` · ${place}: `,
     element("strong", "", say(run.value)),
   );
@@ -256,7 +268,10 @@ function onKey(event) {
 }
 
 function openRun(run) {
-  location.href = `/runs/${encodeURIComponent(run.curve.id)}`;
+  const { id } = run.curve;
+  location.href = isForeign(id)
+    ? `/foreign/${encodeURIComponent(id.slice(1))}`
+    : `/runs/${encodeURIComponent(id)}`;
 }
 
 // ---- state --------------------------------------------------------------------------------------
@@ -273,10 +288,14 @@ function update() {
 }
 
 async function load() {
-  const ids = (state.runs || "").split(",").filter(Boolean);
-  twin.querySelector("code").textContent = `groklab compare ${ids.map(runPath).join(" ")}`;
+  const ids = idsOf();
+  const ours = ids.filter((id) => !isForeign(id));
+  twin.hidden = ours.length === 0;
+  twin.querySelector("code").textContent = `groklab compare ${ours.map(runPath).join(" ")}`;
+  attempt(() => more.offer());
   if (ids.length === 0) {
-    note.textContent = "Select runs on the page of runs, then compare them here.";
+    note.textContent =
+      "Select runs on the page of runs or of foreign runs, then compare them here.";
     return;
   }
   const query = new URLSearchParams({ measure: state.measure, runs: ids.join(",") });
@@ -302,6 +321,11 @@ measure.addEventListener("change", () => {
   state.measure = measure.value.trim();
   load();
 });
+const more = new RunAdder(idsOf, (id) => {
+  state.runs = [...idsOf(), id].join(",");
+  writeState({ runs: state.runs });
+  load();
+});
 const list = element("datalist");
 list.id = "measures";
 const choice = element("label", "choice", "measure ");
@@ -314,6 +338,7 @@ const option = (label, key, options) =>
 const bar = element("div", "row");
 bar.append(
   choice,
+  more.root,
   option("aligned at", "align", ["start", "T_mem"]),
   option("steps", "steps", ["log", "linear"]),
   option("colour by", "group", ["name", "run"]),
@@ -329,7 +354,9 @@ bar.append(
     csv: () =>
       csv(
         ["run", "step", state.measure],
-        curves.flatMap((curve) => curve.steps.map((step, i) => [curve.id, step, curve.values[i]])),
+        curves.flatMap((curve) =>
+          curve.steps.map((step, i) => [nameOf(curve), step, curve.values[i]]),
+        ),
       ),
   }),
 );

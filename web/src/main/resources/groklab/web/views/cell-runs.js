@@ -229,7 +229,7 @@ export class CellRuns {
       x,
       y: [-0.02, 1.02],
       title: "Accuracy",
-      xLabel: scale.label,
+      xLabel: scale.label(),
       xTicks: ticks(scale, x, surface.width - 100, (v) => shortStep(Math.round(v))),
       yTicks: [0, 0.25, 0.5, 0.75, 1].map((v) => [v, `${100 * v} %`]),
       draw: (s, toX, toY) => {

@@ -111,7 +111,7 @@ function panelCsv(panel) {
   const names = panel.spec.series.map((series) => series.measure || series.name);
   const { steps, columns } = panel.aligned;
   return csv(
-    ["step", ...names],
+    [panel.board.unit.one, ...names],
     steps.map((step, i) => [step, ...columns.map((column) => column[i])]),
   );
 }
@@ -151,7 +151,7 @@ function paintPanel(panel, surface) {
     x,
     y,
     title: panel.spec.title,
-    xLabel: board.stepScale.label,
+    xLabel: board.stepScale.label(board.unit),
     legend:
       shown.length > 4
         ? null

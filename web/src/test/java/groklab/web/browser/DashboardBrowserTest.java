@@ -12,6 +12,7 @@ import groklab.lab.rundir.RunDirectory;
 import groklab.web.SampleRun;
 import groklab.web.live.RunsFolder;
 import groklab.web.server.Dashboard;
+import groklab.web.server.Folders;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -54,7 +55,10 @@ class DashboardBrowserTest {
   @BeforeEach
   void open() throws IOException {
     dashboard =
-        Dashboard.open(directory.resolve("runs"), directory.resolve("sweeps"), "127.0.0.1", 0);
+        Dashboard.open(
+            new Folders(directory.resolve("runs"), directory.resolve("sweeps"), List.of()),
+            "127.0.0.1",
+            0);
     context = context(1280, ColorScheme.LIGHT);
     page = newPage(context);
     page.navigate(dashboard.address());

@@ -5,6 +5,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import groklab.web.SampleRun;
 import groklab.web.server.Dashboard;
+import groklab.web.server.Folders;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -49,12 +50,14 @@ class DashboardSpeed {
           IntStream.range(0, OVERLAID)
               .mapToObj(i -> "addition-%d-seed%d".formatted(i / 50, i % 50))
               .collect(Collectors.joining(","));
-      try (var dashboard = Dashboard.open(runs, runs.resolve("sweeps"), "127.0.0.1", 0)) {
+      try (var dashboard =
+          Dashboard.open(new Folders(runs, runs.resolve("sweeps"), List.of()), "127.0.0.1", 0)) {
         row("runs page usable, ms", times(browser, dashboard, "/", TABLE));
         overlays(browser, dashboard, ids, "");
         row("longest frame while scrolling, ms", scrolling(browser, dashboard));
       }
-      try (var dashboard = Dashboard.open(runs, runs.resolve("sweeps"), "127.0.0.1", 0)) {
+      try (var dashboard =
+          Dashboard.open(new Folders(runs, runs.resolve("sweeps"), List.of()), "127.0.0.1", 0)) {
         overlays(browser, dashboard, ids, ", server just started");
       }
     }

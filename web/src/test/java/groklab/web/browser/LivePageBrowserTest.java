@@ -10,10 +10,12 @@ import com.microsoft.playwright.Playwright;
 import groklab.lab.rundir.RunDirectory;
 import groklab.web.SampleRun;
 import groklab.web.server.Dashboard;
+import groklab.web.server.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -50,7 +52,10 @@ class LivePageBrowserTest {
   void open() throws IOException {
     run = new SampleRun(directory.resolve("runs/live")).withoutSummary().write();
     dashboard =
-        Dashboard.open(directory.resolve("runs"), directory.resolve("sweeps"), "127.0.0.1", 0);
+        Dashboard.open(
+            new Folders(directory.resolve("runs"), directory.resolve("sweeps"), List.of()),
+            "127.0.0.1",
+            0);
     context = browser.newContext(new Browser.NewContextOptions().setViewportSize(1280, 700));
     page = context.newPage();
     page.navigate("http://127.0.0.1:" + dashboard.port() + "/runs/live");

@@ -7,6 +7,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import groklab.web.server.Dashboard;
+import groklab.web.server.Folders;
 import groklab.web.sweep.SmallSweep;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,7 +48,10 @@ class LiveSweepBrowserTest {
   @BeforeEach
   void open() throws IOException {
     dashboard =
-        Dashboard.open(directory.resolve("runs"), directory.resolve("sweeps"), "127.0.0.1", 0);
+        Dashboard.open(
+            new Folders(directory.resolve("runs"), directory.resolve("sweeps"), List.of()),
+            "127.0.0.1",
+            0);
     context = browser.newContext(new Browser.NewContextOptions().setViewportSize(1100, 900));
     page = context.newPage();
     page.onConsoleMessage(message -> {

@@ -7,6 +7,7 @@ import groklab.lab.rundir.RunEvent;
 import groklab.lab.train.RunObserver;
 import groklab.lab.train.TrainingRun;
 import groklab.web.server.Dashboard;
+import groklab.web.server.Folders;
 import groklab.zoo.recipe.Recipes;
 import java.io.IOException;
 import java.io.InputStream;
@@ -160,7 +161,9 @@ class WatchingCost {
                 List.of("name=" + id, "budget.stopWhen=never", "budget.steps=1000000"));
     var slices = new ArrayList<Slice>();
     try (TrainingRun run = TrainingRun.start(spec, folder.resolve(id), 2);
-        var dashboard = Dashboard.open(folder, folder.resolve("sweeps"), "127.0.0.1", 0)) {
+        var dashboard =
+            Dashboard.open(
+                new Folders(folder, folder.resolve("sweeps"), List.of()), "127.0.0.1", 0)) {
       var latest = new Latest();
       var training =
           Thread.ofPlatform().name("groklab-run").start(() -> run.run(latest, () -> latest.enough));

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import groklab.lab.probe.Probe;
 import groklab.web.SampleRun;
+import groklab.web.foreign.ForeignRuns;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,10 +16,15 @@ import tools.jackson.databind.json.JsonMapper;
 class OverlayTest {
   @TempDir Path directory;
 
-  private JsonNode overlay(RunsFolder folder, RunIndex index, String measure) {
-    return JsonMapper.builder()
-        .build()
-        .readTree(Overlay.json(folder, index, List.of("a", "b"), measure));
+  private static JsonNode overlay(RunsFolder folder, RunIndex index, String measure)
+      throws IOException {
+    try (var none = ForeignRuns.open(List.of())) {
+      return overlay(new Overlay(folder, index, none), List.of("a", "b"), measure);
+    }
+  }
+
+  private static JsonNode overlay(Overlay overlay, List<String> ids, String measure) {
+    return JsonMapper.builder().build().readTree(overlay.json(ids, measure));
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,8 +39,12 @@ class SecurityTest {
   void open() throws IOException {
     new SampleRun(directory.resolve("runs/inside")).probes(20).write();
     new SampleRun(directory.resolve("outside")).probes(20).write();
+    Path logs = Files.createDirectories(directory.resolve("logs"));
     dashboard =
-        Dashboard.open(directory.resolve("runs"), directory.resolve("sweeps"), "127.0.0.1", 0);
+        Dashboard.open(
+            new Folders(directory.resolve("runs"), directory.resolve("sweeps"), List.of(logs)),
+            "127.0.0.1",
+            0);
   }
 
   @AfterEach
@@ -142,6 +147,9 @@ class SecurityTest {
         "/api/runs/..%2f..%2foutside/charts",
         "/api/runs/%2e%2e%2foutside/replay",
         "/runs/..%5coutside",
+        "/foreign/..%2foutside",
+        "/foreign/%2e%2e",
+        "/api/foreign/..%2f..%2foutside%2fmetrics.jsonl",
         "/runs/inside%00/metrics.jsonl",
         "/runs/inside;/../../outside",
         "/assets/../page.css",
@@ -161,6 +169,37 @@ class SecurityTest {
     assertThat(send(to("/runs/link")).statusCode()).isEqualTo(404);
     assertThat(send(to("/api/overlay?measure=train.loss&runs=link")).statusCode()).isEqualTo(404);
     assertThat(send(to("/api/runs")).body()).doesNotContain("link");
+  }
+
+  @Test
+  void aForeignRunIsTextAndNoPathOfTheMachineIsTold() throws Exception {
+    Path logs = directory.resolve("logs");
+    Files.writeString(
+        logs.resolve("<img src=x onerror=alert(1)>.csv"),
+        "step,<script>alert(2)</script>,train_loss,val_loss\n1,1,2,2\n2,1,1,1\n3,1,1,1\n");
+    Files.createSymbolicLink(logs.resolve("link"), directory.resolve("outside"));
+    String table = send(to("/api/foreign")).body();
+    for (int i = 0; i < 100 && !table.contains("still-learning"); i++) {
+      Thread.sleep(50);
+      table = send(to("/api/foreign")).body();
+    }
+    assertThat(table).contains("onerror").doesNotContain("link").doesNotContain("outside");
+    String id = table.replaceAll("(?s).*\"id\":\"([0-9a-f]+)\".*", "$1");
+    var page = send(to("/foreign/" + id));
+    assertThat(page.body()).doesNotContain("<img").doesNotContain("<script>alert");
+    assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
+        .contains("script-src 'self'");
+    var run = send(to("/api/foreign/" + id));
+    assertThat(run.headers().firstValue("Content-Type").orElseThrow())
+        .startsWith("application/json");
+    assertThat(run.body())
+        .contains("<h1>logs/&lt;img src")
+        .contains("<td>&lt;script&gt;alert(2)")
+        .doesNotContain("<script>");
+    assertThat(send(to("/api/foreign/" + id + "?seen=-1")).statusCode()).isEqualTo(400);
+    assertThat(send(to("/api/overlay?measure=train.loss&runs=@" + id)).body())
+        .contains("train.loss");
+    assertThat(send(to("/api/overlay?measure=train.loss&runs=@..")).statusCode()).isEqualTo(404);
   }
 
   @Test
@@ -332,7 +371,10 @@ class SecurityTest {
     var limit = Duration.ofMillis(300);
     try (var quick =
             Dashboard.open(
-                directory.resolve("runs"), directory.resolve("sweeps"), "127.0.0.1", 0, limit);
+                new Folders(directory.resolve("runs"), directory.resolve("sweeps"), List.of()),
+                "127.0.0.1",
+                0,
+                limit);
         var socket = new Socket(InetAddress.getLoopbackAddress(), quick.port())) {
       socket.setSoTimeout(50);
       String sent = beginning.replace("TOKEN", quick.token());
@@ -376,7 +418,10 @@ class SecurityTest {
   @Test
   void boundElsewhereEveryRequestNeedsTheToken() throws Exception {
     try (var open =
-        Dashboard.open(directory.resolve("runs"), directory.resolve("sweeps"), "0.0.0.0", 0)) {
+        Dashboard.open(
+            new Folders(directory.resolve("runs"), directory.resolve("sweeps"), List.of()),
+            "0.0.0.0",
+            0)) {
       var base = "http://127.0.0.1:" + open.port();
       var without =
           client.send(

@@ -43,7 +43,10 @@ class StreamTest {
   void open() throws IOException {
     run = new SampleRun(directory.resolve("runs/run")).probes(200).withoutSummary().write();
     dashboard =
-        Dashboard.open(directory.resolve("runs"), directory.resolve("sweeps"), "127.0.0.1", 0);
+        Dashboard.open(
+            new Folders(directory.resolve("runs"), directory.resolve("sweeps"), List.of()),
+            "127.0.0.1",
+            0);
   }
 
   @AfterEach

@@ -1,4 +1,4 @@
-package groklab.web;
+package groklab.lab.file;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,13 +16,16 @@ import java.util.Optional;
 /// @param identity empty where the file system has none
 public record FileStamp(Instant written, long bytes, Optional<Object> identity) {
 
+  /// What a walk through a folder has seen of a file.
+  public static FileStamp of(BasicFileAttributes now) {
+    return new FileStamp(
+        now.lastModifiedTime().toInstant(), now.size(), Optional.ofNullable(now.fileKey()));
+  }
+
   /// @return empty if there is no such file
   public static Optional<FileStamp> of(Path file) {
     try {
-      var now = Files.readAttributes(file, BasicFileAttributes.class);
-      return Optional.of(
-          new FileStamp(
-              now.lastModifiedTime().toInstant(), now.size(), Optional.ofNullable(now.fileKey())));
+      return Optional.of(of(Files.readAttributes(file, BasicFileAttributes.class)));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {

@@ -6,7 +6,9 @@ module groklab.monitor {
   requires static transitive org.jspecify;
 
   exports groklab.monitor.diagnosis;
+  exports groklab.monitor.forecast;
   exports groklab.monitor.importer;
+  exports groklab.monitor.judge;
   exports groklab.monitor.log;
   exports groklab.monitor.series;
 }

@@ -4,6 +4,7 @@ import groklab.app.catalog.ReproduceCommand;
 import groklab.app.console.Console;
 import groklab.app.console.Speaker;
 import groklab.app.monitor.DiagnoseCommand;
+import groklab.app.monitor.ForecastCommand;
 import groklab.app.study.ExportCommand;
 import groklab.app.study.QueryCommand;
 import groklab.app.study.SweepCommand;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Spec;
       ExportCommand.class,
       ReproduceCommand.class,
       DiagnoseCommand.class,
+      ForecastCommand.class,
       MeasureCommand.class,
       LandscapeCommand.class,
       ListCommand.class,

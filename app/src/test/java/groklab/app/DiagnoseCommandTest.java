@@ -134,6 +134,7 @@ class DiagnoseCommandTest {
         never,
         List.of(),
         List.of(),
+        Optional.empty(),
         Optional.empty());
   }
 }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,14 @@ public final class DiagnoseCommand implements Callable<Integer> {
       paramLabel = "STEP",
       description = "Look at the run as it was at that step.")
   private @Nullable Long at;
+
+  @Option(
+      names = "--budget",
+      paramLabel = "STEP",
+      description =
+          "Step by which it should have generalised, for the forecast. Default: ten times as long"
+              + " as now.")
+  private @Nullable Long budget;
 
   @Option(names = "--json", description = "Write JSON to standard output and nothing else.")
   private boolean json;
@@ -87,10 +96,14 @@ public final class DiagnoseCommand implements Callable<Integer> {
     List<Map<String, @Nullable Object>> data = new ArrayList<>();
     for (Found each : runs) {
       List<Diagnosis> diagnoses = diagnoser.diagnose(each.curves);
-      new DiagnosisText(output, known.question()).tell(each.log, each.curves, diagnoses);
-      data.add(DiagnosisData.of(each.log, each.curves, diagnoses, known.question()));
+      new DiagnosisText(output, known.question(), budget()).tell(each.log, each.curves, diagnoses);
+      data.add(DiagnosisData.of(each.log, each.curves, diagnoses, known.question(), budget()));
     }
     output.json(data.size() == 1 ? data.getFirst() : Map.of("runs", data));
+  }
+
+  private OptionalLong budget() {
+    return budget == null ? OptionalLong.empty() : OptionalLong.of(budget);
   }
 
   private static RunFileException noCurves(List<RunLog> logs) {

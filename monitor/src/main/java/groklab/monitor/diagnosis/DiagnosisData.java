@@ -1,6 +1,7 @@
 package groklab.monitor.diagnosis;
 
 import groklab.lab.phase.Evidence;
+import groklab.monitor.forecast.Forecast;
 import groklab.monitor.log.RunLog;
 import groklab.monitor.log.Series;
 import groklab.monitor.series.Curves;
@@ -17,9 +18,14 @@ import org.jspecify.annotations.Nullable;
 public final class DiagnosisData {
   private DiagnosisData() {}
 
+  /// @param budget the step up to which the chance is asked for; empty = ten times as long as now
   /// @param diagnoses one for each validation set, at least one; the first stands at the top
   public static Map<String, @Nullable Object> of(
-      RunLog log, Curves curves, List<Diagnosis> diagnoses, Question question) {
+      RunLog log,
+      Curves curves,
+      List<Diagnosis> diagnoses,
+      Question question,
+      OptionalLong budget) {
     Diagnosis first = diagnoses.getFirst();
     Map<String, @Nullable Object> data = new LinkedHashMap<>();
     data.put("path", log.path().toString());
@@ -27,7 +33,7 @@ public final class DiagnosisData {
     data.put("points", log.points());
     data.put("unit", curves.unit().one());
     data.putAll(of(first));
-    data.put("forecast", null);
+    data.put("forecast", first.forecast().map(each -> of(each, budget)).orElse(null));
     data.put(
         "advice",
         Advisor.of(first, question, curves.unit()).stream()
@@ -37,6 +43,21 @@ public final class DiagnosisData {
     data.put("sets", diagnoses.stream().map(DiagnosisData::of).toList());
     data.put("series", log.series().stream().map(DiagnosisData::of).toList());
     data.put("remarks", curves.remarks());
+    return data;
+  }
+
+  private static Map<String, @Nullable Object> of(Forecast forecast, OptionalLong budget) {
+    long until = budget.orElse(forecast.usualBudget());
+    Map<String, @Nullable Object> data = new LinkedHashMap<>();
+    data.put("step", forecast.now());
+    data.put("budget", until);
+    data.put("probability", forecast.probability(until));
+    data.put("low", boxed(forecast.step(Forecast.LOW)));
+    data.put("median", boxed(forecast.step(Forecast.MEDIAN)));
+    data.put("high", boxed(forecast.step(Forecast.HIGH)));
+    data.put("curves", forecast.curves());
+    data.put("reasons", forecast.reasons());
+    data.put("fittedTo", forecast.fittedTo());
     return data;
   }
 

@@ -53,10 +53,10 @@ def missing(views, until):
 class Model:
     """Log-logistic, with its parameters by maximum likelihood less a ridge."""
 
-    def __init__(self, name, views, names, ridge=RIDGE, linear=False):
+    def __init__(self, name, views, names, ridge=RIDGE, products=False):
         self.name, self.names = name, names
         self.means, self.spreads = views[names].mean(), views[names].std().replace(0, 1)
-        self.location = [t for t in terms(names) if not linear or len(t) < 2]
+        self.location = [t for t in terms(names) if products or len(t) < 2]
         self.scale = [()] + [(n,) for n in SCALE if n in names]
         x = torch.tensor(design(views[names], self.means, self.spreads, self.location))
         z = torch.tensor(design(views[names], self.means, self.spreads, self.scale))
@@ -107,7 +107,7 @@ def configuration(views):
     families = ["family " + f for f in sorted(views.family.unique())]
     for f in families:
         known[f] = (known.family == f[7:]).astype(float)
-    return Model("configuration", known, KNOBS + families)
+    return Model("configuration", known, KNOBS + families, products=True)
 
 
 def alarm(model, views):
@@ -131,11 +131,11 @@ def check(views):
     splits = {"cells": pd.factorize(draw)[0] % 5, "families": pd.factorize(kin)[0]}
     for ridge in [10.0, RIDGE, 1000.0]:
         for name in CURVES:
-            for linear in [True, False]:
+            for products in [False, True]:
                 for split, fold in splits.items():
                     chance = np.zeros(len(views))
                     for k in np.unique(fold):
-                        model = curves(name, views[fold != k], ridge=ridge, linear=linear)
+                        model = curves(name, views[fold != k], ridge=ridge, products=products)
                         chance[fold == k] = model.chance(views[fold == k], views.budget[fold == k])
                     seen = [(views.factor == x).values for x in [1, 2, 8]]
                     all_ = [area(chance[s], views.generalised[s]) for s in seen]
@@ -143,7 +143,7 @@ def check(views):
                         np.nanmean([area(chance[s & (views.family == f)], views.generalised[s & (views.family == f)])
                                     for f in views.family.unique()]) for s in seen
                     ]
-                    print(ridge, name, "linear" if linear else "products", split,
+                    print(ridge, name, "products" if products else "sums", split,
                           np.round(all_, 3), "within", np.round(within, 3), flush=True)
 
 

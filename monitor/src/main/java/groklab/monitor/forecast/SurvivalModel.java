@@ -1,9 +1,11 @@
 package groklab.monitor.forecast;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import tools.jackson.databind.JsonNode;
@@ -28,9 +30,8 @@ public record SurvivalModel(
     List<Term> location,
     List<Term> logScale) {
   private static final double FARTHEST = 3;
-  private static final int REASONS = 3;
 
-  /// Below this a term says nothing worth a clause: a tenth of a doubling or so.
+  /// Below this a ground says nothing worth a clause: a tenth of a doubling or so.
   private static final double SLIGHT = 0.15;
 
   public SurvivalModel {
@@ -136,28 +137,29 @@ public record SurvivalModel(
     return Objects.requireNonNull(spreads.get(name));
   }
 
-  /// What a name adds to the location, with half of each product that it stands in.
-  private double share(String name, View view) {
-    double sum = 0;
-    for (Term each : location) {
-      long times = each.of.stream().filter(name::equals).count();
-      if (times > 0) {
-        sum += contribution(each, view) * times / each.of.size();
-      }
-    }
-    return sum;
+  /// What a ground adds to the location: its numbers beside those of the middle of the fitted runs.
+  private double share(Ground ground, View view) {
+    return location.stream()
+        .filter(each -> !each.of.isEmpty() && ground.names().containsAll(each.of))
+        .mapToDouble(each -> contribution(each, view))
+        .sum();
   }
 
   private List<String> reasons(View view) {
-    List<Share> shares = new ArrayList<>();
-    needs.forEach(each -> shares.add(new Share(each, share(each, view))));
-    return shares.stream()
-        .filter(each -> Math.abs(each.logs) >= SLIGHT)
-        .sorted(Comparator.comparingDouble((Share each) -> -Math.abs(each.logs)))
-        .limit(REASONS)
-        .map(each -> Wording.reason(each.name, view, each.logs))
+    return Arrays.stream(Ground.values())
+        .filter(each -> Math.abs(share(each, view)) >= SLIGHT)
+        .sorted(Comparator.comparingDouble((Ground each) -> -Math.abs(share(each, view))))
+        .map(each -> reason(each, view))
         .toList();
   }
 
-  private record Share(String name, double logs) {}
+  private String reason(Ground ground, View view) {
+    double share = share(ground, view);
+    return String.format(
+        Locale.ROOT,
+        "%s: the wait is %.1f times as %s for that",
+        ground.words(view),
+        StrictMath.exp(Math.abs(share)),
+        share > 0 ? "long" : "short");
+  }
 }

@@ -22,9 +22,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 /// `groklab diagnose PATH`: what somebody else's run looks like, from what it has logged.
 @Command(
@@ -38,6 +41,7 @@ import picocli.CommandLine.ParentCommand;
     })
 public final class DiagnoseCommand implements Callable<Integer> {
   @ParentCommand private Speaker groklab;
+  @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "PATH", arity = "1..*", description = "Log files, or folders of them.")
   private List<Path> paths = List.of();
@@ -103,6 +107,11 @@ public final class DiagnoseCommand implements Callable<Integer> {
   }
 
   private OptionalLong budget() {
+    if (budget != null && budget <= 0) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--budget is %d, expected a step above 0, e.g. 20000".formatted(budget));
+    }
     return budget == null ? OptionalLong.empty() : OptionalLong.of(budget);
   }
 

@@ -96,12 +96,15 @@ final class DiagnosisText {
                 String.format(Locale.ROOT, "%.0f %%", PERCENT * forecast.probability(until)),
                 unit.one(),
                 until)
-            + " T_grok: %s in the middle, between %s and %s with 80 %%."
+            + " T_grok: %s as likely as not, %s to %s with 80 %%."
                 .formatted(
                     step(forecast, Forecast.MEDIAN),
                     step(forecast, Forecast.LOW),
                     step(forecast, Forecast.HIGH)));
-    forecast.reasons().forEach(each -> wrapped("      - ", Character.toUpperCase(each.charAt(0)) + each.substring(1) + "."));
+    forecast
+        .reasons()
+        .forEach(each ->
+            wrapped("      - ", Character.toUpperCase(each.charAt(0)) + each.substring(1) + "."));
     wrapped("    ", forecast.fittedTo());
   }
 

@@ -7,6 +7,8 @@ import groklab.web.text.TextTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 
 /// What was judged, as tables.
@@ -34,17 +36,17 @@ final class JudgementText {
             judgement,
             each -> number(PERCENT * each.generalised() / each.runs(), "%.0f")));
     names.forEach(name ->
-        rows.add(row("AUC, " + name, judgement, each -> number(each.aucs().get(name), "%.3f"))));
+        rows.add(row("AUC, " + name, judgement, each -> number(of(each.aucs(), name), "%.3f"))));
     names.forEach(name ->
         rows.add(
             row(
                 "AUC within families, " + name,
                 judgement,
-                each -> number(each.within().get(name), "%.3f"))));
+                each -> number(of(each.within(), name), "%.3f"))));
     names.stream()
         .filter(name -> judgement.moments().getFirst().gains().containsKey(name))
         .forEach(name ->
-            rows.add(row("gain over " + name, judgement, each -> gain(each.gains().get(name), each))));
+            rows.add(row("gain over " + name, judgement, each -> gain(name, each))));
     rows.add(
         row("error of T_grok, decades", judgement, each -> number(each.error(), "%.2f")));
     rows.add(
@@ -79,8 +81,9 @@ final class JudgementText {
             + " generalised.");
   }
 
-  private String gain(Ranking beside, Judgement judgement) {
-    double own = judgement.aucs().get(names.getFirst());
+  private String gain(String rival, Judgement judgement) {
+    Ranking beside = Objects.requireNonNull(judgement.gains().get(rival));
+    double own = of(judgement.aucs(), names.getFirst());
     return "%s (%s to %s)"
         .formatted(
             number(own - beside.auc(), "%+.2f"),
@@ -93,6 +96,10 @@ final class JudgementText {
     List<String> row = new ArrayList<>(List.of(name));
     part.moments().forEach(each -> row.add(value.apply(each)));
     return row;
+  }
+
+  private static double of(Map<String, Double> numbers, String name) {
+    return Objects.requireNonNull(numbers.get(name));
   }
 
   private static String number(double value, String format) {

@@ -19,7 +19,7 @@ enum Ground {
   ACCURACY("level", "best", "rise", "slope", "need", "pace") {
     @Override
     String words(View view) {
-      return "%s %% of what there is to gain on unseen data is gained, at present %s points for each"
+      return "%s %% of what there is to gain on unseen data is gained, now %s points for each"
               .formatted(
                   number(PERCENT * view.value("level"), "%.0f"),
                   number(PERCENT * view.value("slope") * StrictMath.log(2), "%+.0f"))

@@ -54,12 +54,13 @@ public record SurvivalModel(
     Map<String, Double> means = new LinkedHashMap<>();
     Map<String, Double> spreads = new LinkedHashMap<>();
     List<String> needs = new ArrayList<>();
-    node.get("needs").forEach(each -> {
-      String name = each.get("name").asString();
-      needs.add(name);
-      means.put(name, each.get("mean").asDouble());
-      spreads.put(name, each.get("spread").asDouble());
-    });
+    node.get("needs")
+        .forEach(each -> {
+          String name = each.get("name").asString();
+          needs.add(name);
+          means.put(name, each.get("mean").asDouble());
+          spreads.put(name, each.get("spread").asDouble());
+        });
     return new SurvivalModel(
         node.get("name").asString(),
         node.get("fittedTo").asString(),

@@ -51,8 +51,8 @@ public record View(long memorised, long now, SequencedMap<String, Double> values
   /// @param criterion with the level of guessing
   /// @return empty = it has not memorised, has generalised, or validation was never measured since
   public static Optional<View> of(List<Probe> probes, RunCriterion criterion) {
-    OptionalLong memorised = first(probes, criterion, Probe.TRAIN);
-    if (memorised.isEmpty() || first(probes, criterion, Probe.VALIDATION).isPresent()) {
+    OptionalLong memorised = reached(probes, criterion, Probe.TRAIN);
+    if (memorised.isEmpty() || reached(probes, criterion, Probe.VALIDATION).isPresent()) {
       return Optional.empty();
     }
     long fit = memorised.getAsLong();
@@ -98,7 +98,8 @@ public record View(long memorised, long now, SequencedMap<String, Double> values
     }
   }
 
-  private static OptionalLong first(List<Probe> probes, RunCriterion criterion, String set) {
+  /// The first step at which a set was at its threshold, of the probes that measured it.
+  public static OptionalLong reached(List<Probe> probes, RunCriterion criterion, String set) {
     CrossingDetector detector = criterion.crossing(set);
     probes.stream()
         .filter(each -> criterion.isMeasured(each, set))
@@ -174,7 +175,9 @@ public record View(long memorised, long now, SequencedMap<String, Double> values
     }
 
     double last(int count) {
-      return Arrays.stream(heights).skip(Math.max(0, steps.length - count)).average()
+      return Arrays.stream(heights)
+          .skip(Math.max(0, steps.length - count))
+          .average()
           .orElse(Double.NaN);
     }
 
@@ -184,8 +187,10 @@ public record View(long memorised, long now, SequencedMap<String, Double> values
 
     /// Least squares against ln step from half the last step on, over three points at least.
     double slope() {
-      Line part = since(Math.min(steps[steps.length - 1] / 2, steps[Math.max(0, steps.length - FEW)]));
-      double[] logs = Arrays.stream(part.steps).mapToDouble(s -> StrictMath.log(Math.max(1, s))).toArray();
+      Line part =
+          since(Math.min(steps[steps.length - 1] / 2, steps[Math.max(0, steps.length - FEW)]));
+      double[] logs =
+          Arrays.stream(part.steps).mapToDouble(s -> StrictMath.log(Math.max(1, s))).toArray();
       double x = Arrays.stream(logs).average().orElse(0);
       double y = part.first(part.steps.length);
       double xx = 0;

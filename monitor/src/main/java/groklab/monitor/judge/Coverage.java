@@ -29,8 +29,7 @@ final class Coverage {
     List<Place> sorted =
         places.stream()
             .sorted(
-                Comparator.comparingDouble(Place::chance)
-                    .thenComparing(each -> !each.generalised))
+                Comparator.comparingDouble(Place::chance).thenComparing(each -> !each.generalised))
             .toList();
     double left = 1;
     for (int i = 0; i < sorted.size() && sorted.get(i).chance <= value; i++) {

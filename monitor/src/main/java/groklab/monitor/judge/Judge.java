@@ -52,8 +52,7 @@ public final class Judge {
         Moment.FACTORS.stream()
             .map(factor ->
                 judgement(
-                    factor,
-                    all.stream().filter(each -> each.moment.factor() == factor).toList()))
+                    factor, all.stream().filter(each -> each.moment.factor() == factor).toList()))
             .toList(),
         alarms(all),
         calibration(all));
@@ -70,9 +69,7 @@ public final class Judge {
 
   private Seen seen(JudgedRun run, Moment moment, View view) {
     List<Double> scores = new ArrayList<>();
-    forecaster
-        .models()
-        .forEach(each -> scores.add(each.forecast(view).probability(run.budget())));
+    forecaster.models().forEach(each -> scores.add(each.forecast(view).probability(run.budget())));
     scores.addAll(rivals.scores(run, view));
     return new Seen(
         run,
@@ -109,8 +106,7 @@ public final class Judge {
     return seen.stream()
         .collect(
             Collectors.groupingBy(
-                each -> each.run.family(),
-                Collectors.mapping(Seen::scored, Collectors.toList())))
+                each -> each.run.family(), Collectors.mapping(Seen::scored, Collectors.toList())))
         .values()
         .stream()
         .filter(Judge::isMixed)
@@ -152,8 +148,7 @@ public final class Judge {
       if (generalised) {
         first.ifPresent(each ->
             leads.add(
-                StrictMath.log10(
-                    each.moment.end() / (double) Math.max(1, each.moment.now()))));
+                StrictMath.log10(each.moment.end() / (double) Math.max(1, each.moment.now()))));
       }
     }
     return new Judgement.Alarms(

@@ -1,8 +1,8 @@
 package groklab.monitor.judge;
 
-import groklab.lab.criterion.CrossingDetector;
 import groklab.lab.criterion.RunCriterion;
 import groklab.lab.probe.Probe;
+import groklab.monitor.forecast.View;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -29,8 +29,8 @@ public record Moment(double factor, List<Probe> seen, long end, boolean generali
 
   /// The moments of a run at those multiples of T_mem that it lived to see.
   public static List<Moment> of(List<Probe> probes, RunCriterion criterion) {
-    OptionalLong memorised = first(probes, criterion, Probe.TRAIN);
-    OptionalLong generalised = first(probes, criterion, Probe.VALIDATION);
+    OptionalLong memorised = View.reached(probes, criterion, Probe.TRAIN);
+    OptionalLong generalised = View.reached(probes, criterion, Probe.VALIDATION);
     List<Moment> moments = new ArrayList<>();
     if (memorised.isEmpty()) {
       return moments;
@@ -41,16 +41,9 @@ public record Moment(double factor, List<Probe> seen, long end, boolean generali
       List<Probe> seen = probes.stream().filter(each -> each.step() <= step).toList();
       boolean open = generalised.isEmpty() || generalised.getAsLong() > seen.getLast().step();
       if (open && last > seen.getLast().step()) {
-        moments.add(
-            new Moment(factor, seen, generalised.orElse(last), generalised.isPresent()));
+        moments.add(new Moment(factor, seen, generalised.orElse(last), generalised.isPresent()));
       }
     }
     return moments;
-  }
-
-  private static OptionalLong first(List<Probe> probes, RunCriterion criterion, String set) {
-    CrossingDetector detector = criterion.crossing(set);
-    probes.forEach(each -> detector.accept(each.step(), criterion.value(each, set)));
-    return detector.crossing().first();
   }
 }

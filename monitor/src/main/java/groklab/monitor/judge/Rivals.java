@@ -46,8 +46,7 @@ public final class Rivals {
 
   /// Those that Groklab brings.
   public static Rivals usual() {
-    try (InputStream in =
-        Objects.requireNonNull(Rivals.class.getResourceAsStream("rivals.json"))) {
+    try (InputStream in = Objects.requireNonNull(Rivals.class.getResourceAsStream("rivals.json"))) {
       return new Rivals(JsonMapper.shared().readTree(in));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -77,8 +76,7 @@ public final class Rivals {
   List<Double> scores(JudgedRun run, View view) {
     View known = configuration(run, view).with("family " + run.family(), 1, configuration.needs());
     double constant = of(constants, run.family());
-    double inverse =
-        view.memorised() + constant / StrictMath.exp(log(run, RATE) + log(run, DECAY));
+    double inverse = view.memorised() + constant / StrictMath.exp(log(run, RATE) + log(run, DECAY));
     return List.of(
         of(shares, run.family()),
         configuration.forecast(known).probability(run.budget()),

@@ -76,8 +76,7 @@ class ViewTest {
 
   @Test
   void whatComesLaterChangesNothing() {
-    List<Probe> whole =
-        run(1_000, step -> step < 900 ? CHANCE : 1, step -> step < 900 ? 5 : 0.01);
+    List<Probe> whole = run(1_000, step -> step < 900 ? CHANCE : 1, step -> step < 900 ? 5 : 0.01);
     View now = view(whole.subList(0, 60));
     assertThat(now).isEqualTo(view(run(590, step -> CHANCE, step -> 5)));
     assertThat(View.of(whole, criterion())).as("it has generalised by then").isEmpty();

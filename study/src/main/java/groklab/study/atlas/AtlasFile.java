@@ -78,9 +78,7 @@ public final class AtlasFile {
         Map.of(
             Probe.TRAIN,
             new Baseline(
-                chance,
-                OptionalDouble.empty(),
-                OptionalDouble.of(row.getDouble("trainGuessLoss"))),
+                chance, OptionalDouble.empty(), OptionalDouble.of(row.getDouble("trainGuessLoss"))),
             Probe.VALIDATION,
             new Baseline(
                 chance,

@@ -46,11 +46,11 @@ public record Forecast(
   }
 
   /// The chance that T_grok is at a step or before it, in [0, 1].
-  public double probability(double step) {
+  public double probability(long step) {
     if (step <= now) {
       return 0;
     }
-    double missing = StrictMath.log((step - now) / now);
+    double missing = StrictMath.log((step - now) / (double) now);
     return 1 / (1 + StrictMath.exp((location - missing) / scale));
   }
 

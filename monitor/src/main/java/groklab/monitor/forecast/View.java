@@ -63,7 +63,7 @@ public record View(long memorised, long now, SequencedMap<String, Double> values
     }
     long now = probes.getLast().step();
     SequencedMap<String, Double> values = new LinkedHashMap<>();
-    values.put("memorised", StrictMath.log(Math.max(1, fit)));
+    values.put("memorised", StrictMath.log((double) Math.max(1, fit)));
     double wait = StrictMath.log(Math.max(1, now) / (double) Math.max(1, fit));
     values.put("waited", Math.min(LONGEST_WAIT, wait));
     accuracies(Line.of(seen, each -> gained(each, criterion)), fit, wait, values);
@@ -190,7 +190,7 @@ public record View(long memorised, long now, SequencedMap<String, Double> values
       Line part =
           since(Math.min(steps[steps.length - 1] / 2, steps[Math.max(0, steps.length - FEW)]));
       double[] logs =
-          Arrays.stream(part.steps).mapToDouble(s -> StrictMath.log(Math.max(1, s))).toArray();
+          Arrays.stream(part.steps).mapToDouble(s -> StrictMath.log((double) Math.max(1, s))).toArray();
       double x = Arrays.stream(logs).average().orElse(0);
       double y = part.first(part.steps.length);
       double xx = 0;

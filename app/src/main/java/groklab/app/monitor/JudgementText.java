@@ -51,6 +51,16 @@ final class JudgementText {
         row("error of T_grok, decades", judgement, each -> number(each.error(), "%.2f")));
     rows.add(
         row(
+            "T_grok before the interval, % (10)",
+            judgement,
+            each -> number(PERCENT * each.early(), "%.0f")));
+    rows.add(
+        row(
+            "T_grok before the median, % (50)",
+            judgement,
+            each -> number(PERCENT * each.beforeMedian(), "%.0f")));
+    rows.add(
+        row(
             "80 % interval holds, %",
             judgement,
             each -> number(PERCENT * each.coverage(), "%.0f")));

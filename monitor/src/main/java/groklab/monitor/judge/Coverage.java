@@ -24,6 +24,14 @@ final class Coverage {
     return watched ? survival(places, low) - survival(places, high) : Double.NaN;
   }
 
+  /// The share of runs whose F is at most a value.
+  ///
+  /// @return NaN where no run was watched as far
+  static double below(List<Place> places, double value) {
+    boolean watched = places.stream().anyMatch(each -> each.chance >= value);
+    return watched ? 1 - survival(places, value) : Double.NaN;
+  }
+
   /// The estimated share of runs with F above a value.
   private static double survival(List<Place> places, double value) {
     List<Place> sorted =

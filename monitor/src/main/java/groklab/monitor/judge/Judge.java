@@ -19,8 +19,6 @@ import java.util.stream.Stream;
 /// its rivals.
 public final class Judge {
   private static final int FEWEST = 5;
-  private static final double LOW = 0.1;
-  private static final double HIGH = 0.9;
   private static final int BINS = 5;
 
   private final Forecaster forecaster;
@@ -80,6 +78,7 @@ public final class Judge {
 
   private Judgement judgement(double factor, List<Seen> seen) {
     List<Scored> runs = seen.stream().map(Seen::scored).toList();
+    List<Coverage.Place> places = seen.stream().map(Judge::place).toList();
     List<String> names = names();
     Map<String, Double> aucs = new LinkedHashMap<>();
     Map<String, Double> within = new LinkedHashMap<>();
@@ -99,7 +98,9 @@ public final class Judge {
         within,
         gains,
         error(seen),
-        Coverage.between(seen.stream().map(Judge::place).toList(), LOW, HIGH));
+        Coverage.below(places, Forecast.LOW),
+        Coverage.below(places, Forecast.MEDIAN),
+        Coverage.between(places, Forecast.LOW, Forecast.HIGH));
   }
 
   private static double within(List<Seen> seen, int score) {
@@ -125,7 +126,7 @@ public final class Judge {
         seen.stream()
             .filter(each -> each.moment.generalised())
             .mapToDouble(each ->
-                Math.abs(StrictMath.log10(each.forecast.quantile(0.5) / each.moment.end()))));
+                Math.abs(StrictMath.log10(each.forecast.quantile(Forecast.MEDIAN) / each.moment.end()))));
   }
 
   private static Coverage.Place place(Seen seen) {

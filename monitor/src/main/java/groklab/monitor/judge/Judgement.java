@@ -12,6 +12,9 @@ import java.util.Map;
 /// @param within the same as the mean over families that have at least five runs of either kind
 /// @param gains of the first forecaster over each rival
 /// @param error median of |log10(forecast median / T_grok)| of the runs that generalised
+/// @param early share of runs whose T_grok lies before the 80 % interval, 0.1 if it is right;
+///     censored runs counted; NaN = no run was watched so far
+/// @param beforeMedian share whose T_grok lies before the median, 0.5 if that is right
 /// @param coverage share of runs whose T_grok lies in the 80 % interval, censored runs counted;
 ///     NaN = no run was watched to the end of its interval
 public record Judgement(
@@ -22,6 +25,8 @@ public record Judgement(
     Map<String, Double> within,
     Map<String, Ranking> gains,
     double error,
+    double early,
+    double beforeMedian,
     double coverage) {
   public Judgement {
     aucs = Map.copyOf(aucs);

@@ -84,8 +84,7 @@ class DiagnoseCommandTest {
   void forecastsWhatWaits() {
     JsonNode now =
         new JsonMapper()
-            .readTree(
-                Cli.run("diagnose", log, "--json", "--at", "700", "--budget", "20000").out())
+            .readTree(Cli.run("diagnose", log, "--json", "--at", "700", "--budget", "20000").out())
             .get("forecast");
     assertThat(now.get("step").intValue()).isEqualTo(700);
     assertThat(now.get("budget").intValue()).isEqualTo(20_000);

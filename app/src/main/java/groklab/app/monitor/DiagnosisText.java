@@ -89,13 +89,13 @@ final class DiagnosisText {
     wrapped(
         "    ",
         "Forecast at %s %,d, from %s: %s to generalise by %s %,d."
-            .formatted(
-                unit.one(),
-                forecast.now(),
-                forecast.curves(),
-                String.format(Locale.ROOT, "%.0f %%", PERCENT * forecast.probability(until)),
-                unit.one(),
-                until)
+                .formatted(
+                    unit.one(),
+                    forecast.now(),
+                    forecast.curves(),
+                    String.format(Locale.ROOT, "%.0f %%", PERCENT * forecast.probability(until)),
+                    unit.one(),
+                    until)
             + " T_grok: %s as likely as not, %s to %s with 80 %%."
                 .formatted(
                     step(forecast, Forecast.MEDIAN),

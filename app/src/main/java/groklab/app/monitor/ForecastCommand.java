@@ -5,8 +5,8 @@ import groklab.app.console.Speaker;
 import groklab.monitor.forecast.Forecaster;
 import groklab.monitor.forecast.View;
 import groklab.monitor.judge.Judge;
-import groklab.monitor.judge.Judgement;
 import groklab.monitor.judge.JudgedRun;
+import groklab.monitor.judge.Judgement;
 import groklab.monitor.judge.Moment;
 import groklab.monitor.judge.Rivals;
 import groklab.study.atlas.AtlasFile;
@@ -64,12 +64,7 @@ public final class ForecastCommand implements Runnable {
 
   private static JudgedRun judged(AtlasRun run) {
     return new JudgedRun(
-        run.family(),
-        run.cell(),
-        run.settings(),
-        run.budget(),
-        run.criterion(),
-        run.probes());
+        run.family(), run.cell(), run.settings(), run.budget(), run.criterion(), run.probes());
   }
 
   private static void judge(Output output, Map<String, List<JudgedRun>> parts) {
@@ -94,8 +89,7 @@ public final class ForecastCommand implements Runnable {
     rows.forEach(output::line);
   }
 
-  private static void row(
-      List<String> rows, String part, JudgedRun run, Moment moment, View view) {
+  private static void row(List<String> rows, String part, JudgedRun run, Moment moment, View view) {
     Map<String, Double> numbers = new LinkedHashMap<>(view.values());
     Rivals.configuration(run, view).values().forEach(numbers::putIfAbsent);
     if (rows.isEmpty()) {

@@ -33,8 +33,7 @@ final class JudgementText {
     rows.add(
         row(
             "of them generalise, %",
-            judgement,
-            each -> number(PERCENT * each.generalised() / each.runs(), "%.0f")));
+            judgement, each -> number(PERCENT * each.generalised() / each.runs(), "%.0f")));
     names.forEach(name ->
         rows.add(row("AUC, " + name, judgement, each -> number(of(each.aucs(), name), "%.3f"))));
     names.forEach(name ->
@@ -45,25 +44,20 @@ final class JudgementText {
                 each -> number(of(each.within(), name), "%.3f"))));
     names.stream()
         .filter(name -> judgement.moments().getFirst().gains().containsKey(name))
-        .forEach(name ->
-            rows.add(row("gain over " + name, judgement, each -> gain(name, each))));
-    rows.add(
-        row("error of T_grok, decades", judgement, each -> number(each.error(), "%.2f")));
+        .forEach(name -> rows.add(row("gain over " + name, judgement, each -> gain(name, each))));
+    rows.add(row("error of T_grok, decades", judgement, each -> number(each.error(), "%.2f")));
     rows.add(
         row(
             "T_grok before the interval, % (10)",
-            judgement,
-            each -> number(PERCENT * each.early(), "%.0f")));
+            judgement, each -> number(PERCENT * each.early(), "%.0f")));
     rows.add(
         row(
             "T_grok before the median, % (50)",
-            judgement,
-            each -> number(PERCENT * each.beforeMedian(), "%.0f")));
+            judgement, each -> number(PERCENT * each.beforeMedian(), "%.0f")));
     rows.add(
         row(
             "80 % interval holds, %",
-            judgement,
-            each -> number(PERCENT * each.coverage(), "%.0f")));
+            judgement, each -> number(PERCENT * each.coverage(), "%.0f")));
     output.line(TextTable.of(head, rows).stripTrailing());
     output.line("");
     alarms(judgement.alarms());

@@ -190,7 +190,9 @@ public record View(long memorised, long now, SequencedMap<String, Double> values
       Line part =
           since(Math.min(steps[steps.length - 1] / 2, steps[Math.max(0, steps.length - FEW)]));
       double[] logs =
-          Arrays.stream(part.steps).mapToDouble(s -> StrictMath.log((double) Math.max(1, s))).toArray();
+          Arrays.stream(part.steps)
+              .mapToDouble(s -> StrictMath.log((double) Math.max(1, s)))
+              .toArray();
       double x = Arrays.stream(logs).average().orElse(0);
       double y = part.first(part.steps.length);
       double xx = 0;

@@ -126,7 +126,9 @@ public final class Judge {
         seen.stream()
             .filter(each -> each.moment.generalised())
             .mapToDouble(each ->
-                Math.abs(StrictMath.log10(each.forecast.quantile(Forecast.MEDIAN) / each.moment.end()))));
+                Math.abs(
+                    StrictMath.log10(
+                        each.forecast.quantile(Forecast.MEDIAN) / each.moment.end()))));
   }
 
   private static Coverage.Place place(Seen seen) {

@@ -34,9 +34,7 @@ class JudgeTest {
     var accuracy = new Accuracy();
     var criterion =
         new RunCriterion(
-            accuracy,
-            accuracy.thresholds(),
-            Map.of(Probe.TRAIN, GUESS, Probe.VALIDATION, GUESS));
+            accuracy, accuracy.thresholds(), Map.of(Probe.TRAIN, GUESS, Probe.VALIDATION, GUESS));
     return new JudgedRun(
         "made up",
         "cell " + number / 2,

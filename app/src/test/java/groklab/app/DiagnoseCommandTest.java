@@ -100,6 +100,19 @@ class DiagnoseCommandTest {
   }
 
   @Test
+  void theAtlasHasViewsToFitForecastsTo() {
+    var result = Cli.run("forecast", Path.of("../docs/atlas/atlas.parquet"), "--views");
+    assertThat(result.exitCode()).as(result.err()).isEqualTo(ExitCode.DONE);
+    List<String> lines = result.out().lines().toList();
+    assertThat(lines).hasSizeGreaterThan(6_000);
+    assertThat(lines.getFirst()).startsWith("part,family,cell,factor,memorised_at,now,end");
+    assertThat(lines).filteredOn(each -> each.startsWith("unseen,parity-hinge,")).isNotEmpty();
+    var missing = Cli.run("forecast", folder.resolve("no.parquet"));
+    assertThat(missing.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(missing.err()).contains("There is no file").contains("check the path");
+  }
+
+  @Test
   void refusesWhatItCannotRead() throws IOException {
     assertThat(Cli.run("diagnose", folder.resolve("no")).err())
         .contains("There is no file or folder");

@@ -1,5 +1,7 @@
 package groklab.monitor.judge;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -29,9 +31,9 @@ public record Judgement(
     double beforeMedian,
     double coverage) {
   public Judgement {
-    aucs = Map.copyOf(aucs);
-    within = Map.copyOf(within);
-    gains = Map.copyOf(gains);
+    aucs = Collections.unmodifiableMap(new LinkedHashMap<>(aucs));
+    within = Collections.unmodifiableMap(new LinkedHashMap<>(within));
+    gains = Collections.unmodifiableMap(new LinkedHashMap<>(gains));
   }
 
   /// Alarms of the first forecaster over the whole life of each run.

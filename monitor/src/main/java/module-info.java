@@ -10,7 +10,9 @@ module groklab.monitor {
   exports groklab.monitor.checkpoint;
   exports groklab.monitor.diagnosis;
   exports groklab.monitor.examples;
+  exports groklab.monitor.forecast;
   exports groklab.monitor.importer;
+  exports groklab.monitor.judge;
   exports groklab.monitor.log;
   exports groklab.monitor.precheck;
   exports groklab.monitor.series;

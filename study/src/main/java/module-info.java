@@ -12,6 +12,7 @@ module groklab.study {
   requires tools.jackson.dataformat.toml;
   requires static transitive org.jspecify;
 
+  exports groklab.study.atlas;
   exports groklab.study.diagram;
   exports groklab.study.engine;
   exports groklab.study.export;

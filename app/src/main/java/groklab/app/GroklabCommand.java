@@ -4,6 +4,7 @@ import groklab.app.catalog.ReproduceCommand;
 import groklab.app.console.Console;
 import groklab.app.console.Speaker;
 import groklab.app.monitor.DiagnoseCommand;
+import groklab.app.monitor.ForecastCommand;
 import groklab.app.monitor.PrecheckCommand;
 import groklab.app.monitor.WatchCommand;
 import groklab.app.page.CompletionCommand;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Spec;
       DiagnoseCommand.class,
       WatchCommand.class,
       PrecheckCommand.class,
+      ForecastCommand.class,
       MeasureCommand.class,
       LandscapeCommand.class,
       ListCommand.class,

@@ -98,6 +98,38 @@ class DiagnoseCommandTest {
   }
 
   @Test
+  void forecastsWhatWaits() {
+    JsonNode now =
+        new JsonMapper()
+            .readTree(Cli.run("diagnose", log, "--json", "--at", "700", "--budget", "20000").out())
+            .get("forecast");
+    assertThat(now.get("step").intValue()).isEqualTo(700);
+    assertThat(now.get("budget").intValue()).isEqualTo(20_000);
+    assertThat(now.get("probability").doubleValue()).isBetween(0.01, 0.99);
+    assertThat(now.get("low").intValue()).isGreaterThan(700);
+    assertThat(now.get("curves").stringValue()).isEqualTo("accuracies alone");
+    assertThat(Cli.run("diagnose", log, "--at", "700").out().replaceAll("\\s+", " "))
+        .contains("Forecast at step 700, from accuracies alone: ")
+        .contains(" to generalise by step 7,000. T_grok: ")
+        .contains("how it did on others: docs/forecast.md");
+    assertThat(Cli.run("diagnose", log, "--at", "700", "--budget", "0").err())
+        .contains("--budget is 0, expected a step above 0");
+  }
+
+  @Test
+  void theAtlasHasViewsToFitForecastsTo() {
+    var result = Cli.run("forecast", Path.of("../docs/atlas/atlas.parquet"), "--views");
+    assertThat(result.exitCode()).as(result.err()).isEqualTo(ExitCode.DONE);
+    List<String> lines = result.out().lines().toList();
+    assertThat(lines).hasSizeGreaterThan(6_000);
+    assertThat(lines.getFirst()).startsWith("part,family,cell,factor,memorised_at,now,end");
+    assertThat(lines).filteredOn(each -> each.startsWith("unseen,parity-hinge,")).isNotEmpty();
+    var missing = Cli.run("forecast", folder.resolve("no.parquet"));
+    assertThat(missing.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(missing.err()).contains("There is no file").contains("check the path");
+  }
+
+  @Test
   void refusesWhatItCannotRead() throws IOException {
     assertThat(Cli.run("diagnose", folder.resolve("no")).err())
         .contains("There is no file or folder");
@@ -213,6 +245,7 @@ class DiagnoseCommandTest {
         never,
         List.of(),
         List.of(),
+        Optional.empty(),
         Optional.empty());
   }
 }

@@ -8,8 +8,6 @@ import groklab.monitor.checkpoint.CheckpointFinder;
 import groklab.monitor.checkpoint.CheckpointSeries;
 import groklab.monitor.checkpoint.HistoryReader;
 import groklab.monitor.checkpoint.WeightHistory;
-import groklab.monitor.diagnosis.Diagnoser;
-import groklab.monitor.diagnosis.Diagnosis;
 import groklab.monitor.diagnosis.DiagnosedRun;
 import groklab.monitor.diagnosis.DiagnosisData;
 import groklab.monitor.diagnosis.WeightReading;
@@ -28,14 +26,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 /// `groklab diagnose PATH`: what somebody else's run looks like, from what it has logged
 /// and the checkpoints that it has left.
@@ -52,6 +54,7 @@ import picocli.CommandLine.ParentCommand;
     })
 public final class DiagnoseCommand implements Callable<Integer> {
   @ParentCommand private Speaker groklab;
+  @Spec private CommandSpec spec;
 
   @Parameters(
       paramLabel = "PATH",
@@ -74,6 +77,14 @@ public final class DiagnoseCommand implements Callable<Integer> {
           "Write a page with the curves and all that is said to this file, e.g. diagnosis.html;"
               + " it needs no network.")
   private @Nullable Path report;
+
+  @Option(
+      names = "--budget",
+      paramLabel = "STEP",
+      description =
+          "Step by which it should have generalised, for the forecast. Default: ten times as long"
+              + " as now.")
+  private @Nullable Long budget;
 
   @Option(names = "--json", description = "Write JSON to standard output and nothing else.")
   private boolean json;
@@ -109,8 +120,16 @@ public final class DiagnoseCommand implements Callable<Integer> {
     }
   }
 
-  private static DiagnosedRun withWeights(
-      Output output, DiagnosedRun run, MatchedWeights matched) {
+  private OptionalLong budget() {
+    if (budget != null && budget <= 0) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--budget is %d, expected a step above 0, e.g. 20000".formatted(budget));
+    }
+    return budget == null ? OptionalLong.empty() : OptionalLong.of(budget);
+  }
+
+  private static DiagnosedRun withWeights(Output output, DiagnosedRun run, MatchedWeights matched) {
     return matched
         .of(run.log())
         .flatMap(series -> history(output, series, false))
@@ -119,11 +138,11 @@ public final class DiagnoseCommand implements Callable<Integer> {
   }
 
   private void tell(Output output, List<DiagnosedRun> runs, MatchedWeights matched) {
-    var text = new DiagnosisText(output);
+    var text = new DiagnosisText(output, budget());
     List<Map<String, @Nullable Object>> data = new ArrayList<>();
     for (DiagnosedRun each : runs) {
       text.tell(each);
-      data.add(DiagnosisData.of(each));
+      data.add(DiagnosisData.of(each, budget()));
     }
     boolean only = runs.isEmpty() && matched.alone().size() == 1;
     for (CheckpointSeries each : matched.alone()) {

@@ -7,20 +7,27 @@ import groklab.monitor.diagnosis.DiagnosedRun;
 import groklab.monitor.diagnosis.Diagnosis;
 import groklab.monitor.diagnosis.Missing;
 import groklab.monitor.diagnosis.WeightReading;
+import groklab.monitor.forecast.Forecast;
 import groklab.monitor.log.RunLog;
 import groklab.monitor.log.StepUnit;
 import groklab.monitor.series.Curves;
 import groklab.monitor.series.ValidationSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 
 /// A diagnosis in words.
 final class DiagnosisText {
+  private static final double PERCENT = 100;
+
   private final Output output;
+  private final OptionalLong budget;
   private final WrappedLines lines;
 
-  DiagnosisText(Output output) {
+  /// @param budget the step up to which chances are told; empty = ten times as long as now
+  DiagnosisText(Output output, OptionalLong budget) {
     this.output = output;
+    this.budget = budget;
     this.lines = new WrappedLines(output);
   }
 
@@ -75,6 +82,7 @@ final class DiagnosisText {
                 String.format(Locale.ROOT, "%.2f", diagnosis.confidence())));
     output.line("    %s".formatted(strip(diagnosis.phases(), unit)));
     diagnosis.evidence().forEach(each -> lines.wrapped("    ", each));
+    diagnosis.forecast().ifPresent(each -> tell(each, unit));
     diagnosis
         .sightings()
         .forEach(each ->
@@ -83,6 +91,38 @@ final class DiagnosisText {
                 "Seen from %s %,d: %s. %s"
                     .formatted(
                         unit.one(), each.step(), each.kind().label(), each.because().sentence())));
+  }
+
+  private void tell(Forecast forecast, StepUnit unit) {
+    long until = budget.orElse(forecast.usualBudget());
+    lines.wrapped(
+        "    ",
+        "Forecast at %s %,d, from %s: %s to generalise by %s %,d."
+                .formatted(
+                    unit.one(),
+                    forecast.now(),
+                    forecast.curves(),
+                    String.format(Locale.ROOT, "%.0f %%", PERCENT * forecast.probability(until)),
+                    unit.one(),
+                    until)
+            + " T_grok: %s as likely as not, %s to %s with 80 %%."
+                .formatted(
+                    step(forecast, Forecast.MEDIAN),
+                    step(forecast, Forecast.LOW),
+                    step(forecast, Forecast.HIGH)));
+    forecast
+        .reasons()
+        .forEach(each ->
+            lines.wrapped(
+                "      - ", Character.toUpperCase(each.charAt(0)) + each.substring(1) + "."));
+    lines.wrapped("    ", forecast.fittedTo());
+  }
+
+  private static String step(Forecast forecast, double chance) {
+    OptionalLong step = forecast.step(chance);
+    return step.isPresent()
+        ? "%,d".formatted(step.getAsLong())
+        : "more than a hundred times as long as now";
   }
 
   private static String strip(List<PhaseSpan> phases, StepUnit unit) {

@@ -1,5 +1,6 @@
 package groklab.monitor.diagnosis;
 
+import groklab.lab.criterion.Baseline;
 import groklab.lab.criterion.Criterion;
 import groklab.lab.criterion.Crossing;
 import groklab.lab.criterion.CrossingDetector;
@@ -12,11 +13,15 @@ import groklab.lab.phase.VerdictRule;
 import groklab.lab.phase.detector.KnownRun;
 import groklab.lab.phase.detector.PhaseDetector;
 import groklab.lab.probe.Probe;
+import groklab.monitor.forecast.Forecast;
+import groklab.monitor.forecast.Forecaster;
 import groklab.monitor.log.Series;
 import groklab.monitor.series.Curves;
 import groklab.monitor.series.ValidationSet;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -49,6 +54,7 @@ public final class Diagnoser {
   private static final double GAINS = 0.05;
 
   private final Question question;
+  private final Forecaster forecaster = Forecaster.usual();
 
   public Diagnoser(Question question) {
     this.question = question;
@@ -91,7 +97,23 @@ public final class Diagnoser {
             generalised.crossing(),
             detector.phases(),
             detector.sightings());
-    return seen.diagnosis(notes(foreign));
+    return seen.diagnosis(notes(foreign), forecast(probes, criterion));
+  }
+
+  /// Where nobody has told what guessing is worth, the first losses stand for it.
+  private Optional<Forecast> forecast(List<Probe> probes, RunCriterion criterion) {
+    Map<String, Baseline> baselines = new LinkedHashMap<>(criterion.baselines());
+    if (question.chance().isEmpty()) {
+      for (String set : List.of(Probe.TRAIN, Probe.VALIDATION)) {
+        probes.stream()
+            .mapToDouble(each -> each.valueOrNaN(Probe.loss(set)))
+            .filter(Double::isFinite)
+            .findFirst()
+            .ifPresent(loss -> baselines.put(set, criterion.baseline(set).withGuessLoss(loss)));
+      }
+    }
+    return forecaster.forecast(
+        probes, new RunCriterion(criterion.criterion(), criterion.thresholds(), baselines));
   }
 
   private static OptionalDouble first(Series series) {
@@ -155,7 +177,7 @@ public final class Diagnoser {
       List<PhaseSpan> phases,
       List<Sighting> sightings) {
 
-    Diagnosis diagnosis(List<String> notes) {
+    Diagnosis diagnosis(List<String> notes, Optional<Forecast> forecast) {
       Optional<Plateau> plateau = plateau();
       Condition condition = condition(plateau);
       List<String> evidence = new ArrayList<>(new Reasons(this.facts()).of(condition, plateau));
@@ -170,7 +192,16 @@ public final class Diagnoser {
           generalised,
           phases,
           sightings,
-          plateau);
+          plateau,
+          forecast.filter(each -> isOnTheWay(condition)));
+    }
+
+    /// A forecast is for runs that memorised and wait; accuracies are what it was fitted to.
+    private boolean isOnTheWay(Condition condition) {
+      return (condition == Condition.MAY_GROK
+              || condition == Condition.ORDINARY_OVERFITTING
+              || condition == Condition.GROKKING_NOW)
+          && set.flatMap(ValidationSet::accuracy).isPresent();
     }
 
     private Reasons.Facts facts() {

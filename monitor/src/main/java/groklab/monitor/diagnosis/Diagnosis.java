@@ -6,6 +6,7 @@ import groklab.lab.criterion.LossShare;
 import groklab.lab.criterion.RunCriterion;
 import groklab.lab.phase.PhaseSpan;
 import groklab.lab.phase.Sighting;
+import groklab.monitor.forecast.Forecast;
 import groklab.monitor.series.ValidationSet;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.OptionalDouble;
 /// @param memorised T_mem
 /// @param generalised T_grok
 /// @param plateau what its plateau looks like; empty = it is on none
+/// @param forecast when it will generalise; empty = it is on no plateau, or has no accuracies
 public record Diagnosis(
     Optional<ValidationSet> set,
     RunCriterion criterion,
@@ -30,7 +32,8 @@ public record Diagnosis(
     Crossing generalised,
     List<PhaseSpan> phases,
     List<Sighting> sightings,
-    Optional<Plateau> plateau) {
+    Optional<Plateau> plateau,
+    Optional<Forecast> forecast) {
   public Diagnosis {
     evidence = List.copyOf(evidence);
     phases = List.copyOf(phases);

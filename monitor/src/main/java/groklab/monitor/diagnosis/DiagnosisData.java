@@ -1,6 +1,7 @@
 package groklab.monitor.diagnosis;
 
 import groklab.lab.phase.Evidence;
+import groklab.monitor.forecast.Forecast;
 import groklab.monitor.log.RunLog;
 import groklab.monitor.log.Series;
 import groklab.monitor.series.Curves;
@@ -18,7 +19,9 @@ public final class DiagnosisData {
   private DiagnosisData() {}
 
   /// The first of its diagnoses stands at the top.
-  public static Map<String, @Nullable Object> of(DiagnosedRun run) {
+  ///
+  /// @param budget the step up to which the chance is asked for; empty = ten times as long as now
+  public static Map<String, @Nullable Object> of(DiagnosedRun run, OptionalLong budget) {
     RunLog log = run.log();
     Curves curves = run.curves();
     Map<String, @Nullable Object> data = new LinkedHashMap<>();
@@ -27,7 +30,7 @@ public final class DiagnosisData {
     data.put("points", log.points());
     data.put("unit", curves.unit().one());
     data.putAll(of(run.first()));
-    data.put("forecast", null);
+    data.put("forecast", run.first().forecast().map(each -> of(each, budget)).orElse(null));
     data.put(
         "advice",
         run.advice().stream()
@@ -48,6 +51,21 @@ public final class DiagnosisData {
     data.put("verdict", Condition.UNKNOWN.label());
     data.put("missing", List.of(Missing.LOG));
     data.put("weights", WeightData.of(weights));
+    return data;
+  }
+
+  private static Map<String, @Nullable Object> of(Forecast forecast, OptionalLong budget) {
+    long until = budget.orElse(forecast.usualBudget());
+    Map<String, @Nullable Object> data = new LinkedHashMap<>();
+    data.put("step", forecast.now());
+    data.put("budget", until);
+    data.put("probability", forecast.probability(until));
+    data.put("low", boxed(forecast.step(Forecast.LOW)));
+    data.put("median", boxed(forecast.step(Forecast.MEDIAN)));
+    data.put("high", boxed(forecast.step(Forecast.HIGH)));
+    data.put("curves", forecast.curves());
+    data.put("reasons", forecast.reasons());
+    data.put("fittedTo", forecast.fittedTo());
     return data;
   }
 

@@ -7,7 +7,7 @@ import java.sql.SQLException;
 public final class QueryException extends RuntimeException implements UserError {
   private static final long serialVersionUID = 1L;
 
-  QueryException(SQLException cause) {
+  public QueryException(SQLException cause) {
     super("DuckDB says: " + firstLine(cause), cause);
   }
 

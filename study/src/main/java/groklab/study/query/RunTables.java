@@ -87,7 +87,7 @@ public final class RunTables implements AutoCloseable {
   }
 
   private Answer answer(String sql) {
-    try (ResultSet found = statement.executeQuery(sql)) {
+    try (ResultSet found = executed(sql)) {
       var about = found.getMetaData();
       List<String> columns = new ArrayList<>();
       for (int i = 1; i <= about.getColumnCount(); i++) {
@@ -105,6 +105,15 @@ public final class RunTables implements AutoCloseable {
     } catch (SQLException e) {
       throw new QueryException(e);
     }
+  }
+
+  /// What a statement that writes a file answers is how many rows it wrote.
+  private ResultSet executed(String sql) throws SQLException {
+    if (statement.execute(sql)) {
+      return statement.getResultSet();
+    }
+    long rows = statement.getLargeUpdateCount();
+    return statement.executeQuery("SELECT %d AS rows".formatted(rows));
   }
 
   private static @Nullable Object plain(@Nullable Object value) {

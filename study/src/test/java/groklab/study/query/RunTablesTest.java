@@ -70,6 +70,19 @@ class RunTablesTest {
   }
 
   @Test
+  void aQueryMayWriteAFile() {
+    Path file = temp.resolve("seeds.csv");
+    Answer answer = ask("copy (select id, seed from runs) to '%s'".formatted(file));
+    assertThat(answer.columns()).containsExactly("rows");
+    assertThat(file).content().startsWith("id,seed").hasLineCount(1 + rows(answer));
+  }
+
+  private static int rows(Answer answer) {
+    return ((Number) java.util.Objects.requireNonNull(answer.rows().getFirst().getFirst()))
+        .intValue();
+  }
+
+  @Test
   void countsEachRunOnceWhereverItLies() {
     assertThat(ask("select count(*), count(distinct run) from runs").rows())
         .containsExactly(List.of(6L, 6L));

@@ -31,8 +31,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/// `groklab run`: trains one network, or one for each of several seeds, from a recipe or a spec file, or goes on with a run that was
-/// interrupted.
+/// `groklab run`: trains one network, or one for each of several seeds, from a recipe or a spec
+/// file, or goes on with a run that was interrupted.
 @Command(
     name = "run",
     description = "Train a network and record how it memorises, waits and generalises.",

@@ -53,8 +53,8 @@ public final class Output implements AutoCloseable {
     }
   }
 
-  /// One of many results for scripts, on a line of its own; nothing without `--json`. A command that
-  /// calls this does not call [#json].
+  /// One of many results for scripts, on a line of its own; nothing without `--json`. A command
+  /// that calls this does not call [#json].
   public void jsonLine(Map<String, ?> value) {
     if (json) {
       out.println(jsonLineOf(value));

@@ -37,7 +37,7 @@ public final class FoundLog {
     return parts.stream().map(Part::stamp).toList();
   }
 
-  /// Reads what its files hold: a run, or several where a file has several; those that are logged in
+  /// Reads what its files hold: a run, or several where a file has several; what is logged in
   /// several formats in the one that holds most.
   ///
   /// @return those without points too, whose remarks may say why they have none

@@ -7,6 +7,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.ColorScheme;
 import groklab.lab.rundir.RunDirectory;
 import groklab.web.SampleRun;
@@ -133,6 +134,21 @@ class DashboardBrowserTest {
     page.click("#controls button:text-is('" + text + "')");
   }
 
+  /// While a run goes on, panels come and go, and one may be made anew as it is scrolled to.
+  private static void scrollTo(Locator panel) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        panel.scrollIntoViewIfNeeded();
+        return;
+      } catch (PlaywrightException e) {
+        boolean wasMadeAnew = String.valueOf(e.getMessage()).contains("not attached to the DOM");
+        if (!wasMadeAnew || attempt == 5) {
+          throw e;
+        }
+      }
+    }
+  }
+
   /// Runs that would go on for hours, so that no machine is too fast to be found in the middle of
   /// one; only the last branch ends by itself.
   @Test
@@ -140,12 +156,12 @@ class DashboardBrowserTest {
     startTinyRun(5_000_000);
     await("the run goes on", () -> live().contains("running"));
     page.locator(".panel-main canvas").first().waitFor();
-    page.locator(".scrubber").scrollIntoViewIfNeeded();
+    scrollTo(page.locator(".scrubber"));
     await("the answer table", () -> !counts(page).isEmpty());
     String before = counts(page);
     await("cells move", () -> !counts(page).equals(before));
     await("the last checkpoint", () -> counts(page).contains("100.0 % of what it trains on"));
-    page.locator(".panel-main").first().scrollIntoViewIfNeeded();
+    scrollTo(page.locator(".panel-main").first());
     await("curves move", () -> page.locator(".legend-value").first().textContent().contains("100"));
 
     page.click("text=Change a knob from here");

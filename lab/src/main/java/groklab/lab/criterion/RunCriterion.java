@@ -30,7 +30,7 @@ public record RunCriterion(
 
   /// Whether a probe has what the value of a set is made of.
   public boolean isMeasured(Probe probe, String set) {
-    return criterion.measures(set).stream().allMatch(probe.values()::containsKey);
+    return probe.values().keySet().containsAll(criterion.measures(set));
   }
 
   /// The value of a set at a probe, NaN if it was not measured.

@@ -24,6 +24,8 @@ module groklab.app {
       info.picocli;
   opens groklab.app.monitor to
       info.picocli;
+  opens groklab.app.page to
+      info.picocli;
   opens groklab.app.study to
       info.picocli;
 

@@ -146,7 +146,7 @@ final class RunCommand implements Callable<Integer> {
         .filter(Files::exists)
         .findFirst()
         .ifPresent(there -> {
-          throw refusal("%s is there already, expected a new --out".formatted(there));
+          throw refusal("--out: %s is there already, expected a new folder".formatted(there));
         });
     boolean interrupted = false;
     for (Map.Entry<RunSpec, Path> each : places.entrySet()) {

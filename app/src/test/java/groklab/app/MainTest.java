@@ -13,12 +13,16 @@ import groklab.lab.phase.Phase;
 import groklab.lab.phase.Verdict;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.lang.module.ModuleDescriptor;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,6 +44,22 @@ class MainTest {
     assertThat(run("--help")).isEqualTo(ExitCode.DONE);
     assertThat(text(out)).contains("run", "digest", "list", "explain", "Exit codes");
     assertThat(text(err)).isEmpty();
+  }
+
+  /// Tests lie on a class path, where everything is open; the launcher uses modules.
+  @Test
+  void picocliMayLookIntoThePackageOfEveryCommand() throws Exception {
+    Path classes = Path.of(Main.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    try (var file = Files.newInputStream(classes.resolve("module-info.class"))) {
+      Set<String> open =
+          ModuleDescriptor.read(file).opens().stream()
+              .filter(each -> each.targets().contains("info.picocli"))
+              .map(ModuleDescriptor.Opens::source)
+              .collect(Collectors.toSet());
+      assertThat(allCommands(Main.commandLine(console)))
+          .extracting(each -> each.getCommandSpec().userObject().getClass().getPackageName())
+          .allMatch(open::contains);
+    }
   }
 
   @ParameterizedTest

@@ -67,7 +67,7 @@ class RunCommandTest {
         });
     Cli.Result again = Cli.run(Cli.tinyRun(10, "--out", out, "--seeds", "4..5"));
     assertThat(again.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
-    assertThat(again.err()).contains("seed4 is there already, expected a new --out");
+    assertThat(again.err()).contains("seed4 is there already, expected a new folder");
     assertThat(out.resolve("seed5")).doesNotExist();
     assertThat(Cli.run(Cli.tinyRun(10, "--seeds", "4..3")).err()).contains("e.g. 0..4");
     Cli.Result json =

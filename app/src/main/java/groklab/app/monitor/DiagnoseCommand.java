@@ -91,6 +91,10 @@ public final class DiagnoseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (at != null && at < 0) {
+      throw new ParameterException(
+          spec.commandLine(), "--at is %d, expected a step of 0 or more".formatted(at));
+    }
     try (Output output = groklab.console().output(json)) {
       List<DiagnosedRun> runs = new ArrayList<>();
       List<RunLog> others = new ArrayList<>();
@@ -103,7 +107,8 @@ public final class DiagnoseCommand implements Callable<Integer> {
           if (seen.isEmpty()) {
             others.add(log);
           } else {
-            runs.add(DiagnosedRun.of(log, seen, known.question()));
+            RunLog until = at == null ? log : log.until(at);
+            runs.add(DiagnosedRun.of(until, seen, known.question()));
           }
         }
       }

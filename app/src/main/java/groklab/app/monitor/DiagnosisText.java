@@ -105,24 +105,19 @@ final class DiagnosisText {
                     String.format(Locale.ROOT, "%.0f %%", PERCENT * forecast.probability(until)),
                     unit.one(),
                     until)
-            + " T_grok: %s as likely as not, %s to %s with 80 %%."
+            + " T_grok: %s in the middle, %s to %s with 80 %%."
                 .formatted(
                     step(forecast, Forecast.MEDIAN),
                     step(forecast, Forecast.LOW),
                     step(forecast, Forecast.HIGH)));
-    forecast
-        .reasons()
-        .forEach(each ->
-            lines.wrapped(
-                "      - ", Character.toUpperCase(each.charAt(0)) + each.substring(1) + "."));
-    lines.wrapped("    ", forecast.fittedTo());
+    lines.wrapped("    ", "This forecast is weak. " + forecast.fittedTo());
   }
 
   private static String step(Forecast forecast, double chance) {
     OptionalLong step = forecast.step(chance);
     return step.isPresent()
         ? "%,d".formatted(step.getAsLong())
-        : "more than a hundred times as long as now";
+        : "beyond %,d".formatted(forecast.farthest());
   }
 
   private static String strip(List<PhaseSpan> phases, StepUnit unit) {

@@ -76,13 +76,13 @@ final class WatchSession {
     long fresh = System.nanoTime();
     while (true) {
       long start = System.nanoTime();
-      List<FoundLog> found = found();
-      Map<Path, List<FileStamp>> now = stamps(found);
-      if (!looked || !now.equals(before)) {
+      Optional<List<FoundLog>> found = found();
+      Map<Path, List<FileStamp>> now = found.map(WatchSession::stamps).orElse(before);
+      if (found.isPresent() && (!looked || !now.equals(before))) {
         before = now;
         looked = true;
         fresh = start;
-        Optional<Integer> end = look(found);
+        Optional<Integer> end = look(found.get());
         if (end.isPresent()) {
           return end.get();
         }
@@ -94,7 +94,7 @@ final class WatchSession {
       }
       Duration silence = Duration.ofNanos(System.nanoTime() - fresh);
       boolean isQuiet = goal.quiet.isPresent() && silence.compareTo(goal.quiet.get()) >= 0;
-      if (isQuiet && stamps(found()).equals(before)) {
+      if (isQuiet && found().map(WatchSession::stamps).orElse(before).equals(before)) {
         String words = "nothing new for %s".formatted(text(silence));
         event("ended", path.toString(), "", newest, words, null);
         return goal.reached.isPresent() ? ExitCode.NOT_REACHED : ExitCode.DONE;
@@ -106,13 +106,13 @@ final class WatchSession {
     return found.stream().collect(Collectors.toMap(FoundLog::path, FoundLog::stamps));
   }
 
-  /// Nothing while the path cannot be looked through, which is said once.
-  private List<FoundLog> found() {
+  /// Empty while the path cannot be looked through, which is said once.
+  private Optional<List<FoundLog>> found() {
     try {
-      return finder.look(path);
+      return Optional.of(finder.look(path));
     } catch (RunFileException e) {
       remark(String.valueOf(e.getMessage()));
-      return List.of();
+      return Optional.empty();
     }
   }
 

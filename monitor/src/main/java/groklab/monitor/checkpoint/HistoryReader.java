@@ -88,6 +88,13 @@ public final class HistoryReader {
     return chosen;
   }
 
+  private static String shared(int checkpoints) {
+    return checkpoints == 1
+        ? ""
+        : " that all %d checkpoints of its run share: are they of one network?"
+            .formatted(checkpoints);
+  }
+
   /// The tensors of floating numbers that all files have with the same shape, by name.
   private static SequencedMap<String, List<WeightTensor>> common(
       List<StoredWeights> open, List<String> leftOut) {
@@ -125,8 +132,8 @@ public final class HistoryReader {
         .forEach(leftOut::add);
     if (common.isEmpty()) {
       throw new RunFileException(
-          "%s has no tensor of floating numbers that all its checkpoints share; left out: %s"
-              .formatted(first.file(), String.join("; ", leftOut)));
+          "%s has no tensor of floating numbers%s; left out: %s"
+              .formatted(first.file(), shared(open.size()), String.join("; ", leftOut)));
     }
     return common;
   }

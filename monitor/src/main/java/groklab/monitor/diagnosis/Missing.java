@@ -60,8 +60,8 @@ public final class Missing {
     }
     if (!hasWeights) {
       missing.add(
-          "No weights: with checkpoints in the same folder it would be seen whether they still move"
-              + " towards a smaller solution.");
+          "No weights were read: where there are checkpoints in the folder of the log, groklab"
+              + " diagnose says whether they still move towards a smaller solution.");
     }
     return missing;
   }

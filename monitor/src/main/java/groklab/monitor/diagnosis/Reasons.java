@@ -60,12 +60,40 @@ final class Reasons {
           NOT_LEARNING,
           MAY_GROK,
           ORDINARY_OVERFITTING ->
-          sentences.add(sentence(facts.phases.getLast().because().sentence()));
+          phase(sentences);
     }
     times(sentences);
     plateau.ifPresent(each -> sentences.addAll(each.sentences(facts.unit)));
     facts.criterion.criterion().caveats().forEach(each -> sentences.add(sentence(each)));
     return sentences;
+  }
+
+  /// The evidence of a phase is that of its beginning, so where things stand now is said beside it.
+  private void phase(List<String> sentences) {
+    PhaseSpan last = facts.phases.getLast();
+    sentences.add(
+        "At %s %,d, where the phase \"%s\" begins: %s"
+                .formatted(
+                    facts.unit.one(),
+                    last.step(),
+                    last.phase().label(),
+                    last.because().sentence().replaceAll("\\.$", ""))
+            + ".");
+    sentences.add(
+        "Now, at %s %,d: training set %s, validation set %s."
+            .formatted(
+                facts.unit.one(),
+                facts.probes.getLast().step(),
+                now(Probe.TRAIN),
+                now(Probe.VALIDATION)));
+  }
+
+  private String now(String set) {
+    return facts.probes.reversed().stream()
+        .filter(each -> facts.criterion.isMeasured(each, set))
+        .findFirst()
+        .map(each -> facts.criterion.criterion().number(facts.criterion.value(each, set)))
+        .orElse("not known");
   }
 
   private void times(List<String> sentences) {

@@ -70,4 +70,9 @@ public record Forecast(
     double step = quantile(chance);
     return step <= REACH * now ? OptionalLong.of(Math.round(step)) : OptionalLong.empty();
   }
+
+  /// The step beyond which no time is told, since no fitted run was watched so long.
+  public long farthest() {
+    return (long) (REACH * now);
+  }
 }

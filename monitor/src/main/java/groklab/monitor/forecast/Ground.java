@@ -10,10 +10,12 @@ enum Ground {
   TIME("memorised", "waited") {
     @Override
     String words(View view) {
-      return "it memorised at step %s and has run for %s times T_mem"
+      double waited = view.value("waited");
+      return "it memorised at step %s and has run for %s%s times T_mem"
           .formatted(
               number(StrictMath.exp(view.value("memorised")), "%,.0f"),
-              number(StrictMath.exp(view.value("waited")), "%.1f"));
+              number(StrictMath.exp(waited), "%.1f"),
+              waited < View.LONGEST_WAIT ? "" : " or more");
     }
   },
   ACCURACY("level", "best", "rise", "slope", "need", "pace") {

@@ -36,7 +36,10 @@ import java.util.SequencedMap;
 /// @param values by their names; those of losses are missing where none were logged
 public record View(long memorised, long now, SequencedMap<String, Double> values) {
   private static final int FEW = 3;
-  private static final double LONGEST_WAIT = StrictMath.log(32);
+
+  /// The longest `waited`.
+  static final double LONGEST_WAIT = StrictMath.log(32);
+
   private static final double SHORTEST_WAIT = 0.4;
   private static final double LEAST = 0.02;
   private static final double LOWEST = -20;

@@ -23,6 +23,16 @@ public record RunLog(
     return series.stream().filter(each -> each.name().equals(name)).findFirst();
   }
 
+  /// The same, as it was at a step.
+  public RunLog until(long step) {
+    return new RunLog(
+        path,
+        format,
+        unit,
+        series.stream().map(each -> each.until(step)).filter(each -> each.size() > 0).toList(),
+        remarks);
+  }
+
   /// All points of all series.
   public long points() {
     return series.stream().mapToLong(Series::size).sum();

@@ -153,7 +153,8 @@ class HistoryReaderTest {
     write(2, Map.of("b", vector(3)));
     assertThatThrownBy(() -> read(folder))
         .isInstanceOf(RunFileException.class)
-        .hasMessageContaining("has no tensor of floating numbers that all its checkpoints share");
+        .hasMessageContaining(
+            "has no tensor of floating numbers that all 2 checkpoints of its run share: are they");
   }
 
   /// More numbers than are read at a time, in several pieces.

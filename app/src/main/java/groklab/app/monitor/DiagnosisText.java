@@ -94,23 +94,24 @@ final class DiagnosisText {
   }
 
   private void tell(Forecast forecast, StepUnit unit) {
-    long until = budget.orElse(forecast.usualBudget());
     lines.wrapped(
         "    ",
-        "Forecast at %s %,d, from %s: %s to generalise by %s %,d."
-                .formatted(
-                    unit.one(),
-                    forecast.now(),
-                    forecast.curves(),
-                    String.format(Locale.ROOT, "%.0f %%", PERCENT * forecast.probability(until)),
-                    unit.one(),
-                    until)
+        "Forecast at %s %,d, from %s: %s."
+                .formatted(unit.one(), forecast.now(), forecast.curves(), chance(forecast, unit))
             + " T_grok: %s in the middle, %s to %s with 80 %%."
                 .formatted(
                     step(forecast, Forecast.MEDIAN),
                     step(forecast, Forecast.LOW),
                     step(forecast, Forecast.HIGH)));
     lines.wrapped("    ", "This forecast is weak. " + forecast.fittedTo());
+  }
+
+  private String chance(Forecast forecast, StepUnit unit) {
+    long until = budget.orElse(forecast.usualBudget());
+    return until <= forecast.now()
+        ? "%s %,d has passed".formatted(unit.one(), until)
+        : "%d %% to generalise by %s %,d"
+            .formatted(Math.round(PERCENT * forecast.probability(until)), unit.one(), until);
   }
 
   private static String step(Forecast forecast, double chance) {

@@ -106,11 +106,11 @@ public record Plateau(double length, double level, double rise, OptionalDouble l
         String.format(
             Locale.ROOT,
             "Since then the run is %.3g times as long (%s); of what there is to gain on unseen data"
-                + " it has %.0f %%, %+.0f points of it between the first and the last third.",
+                + " it has %d %%, %+d points of it between the first and the last third.",
             length,
             unit.many(),
-            100 * level,
-            100 * rise));
+            Math.round(100 * level),
+            Math.round(100 * rise)));
     lossFall.ifPresent(fall -> sentences.add(fallen(fall)));
     return sentences;
   }
@@ -136,9 +136,9 @@ public record Plateau(double length, double level, double rise, OptionalDouble l
         new Sign(
             String.format(
                 Locale.ROOT,
-                "Between the first and the last third of the plateau %+.0f %% of what there is to"
+                "Between the first and the last third of the plateau %+d %% of what there is to"
                     + " gain on unseen data was gained.",
-                100 * rise),
+                Math.round(100 * rise)),
             GrokOdds.isForGrokking(rise, lossFall.isPresent())));
     lossFall.ifPresent(fall -> signs.add(new Sign(fallen(fall), GrokOdds.isForGrokking(fall))));
     return signs;

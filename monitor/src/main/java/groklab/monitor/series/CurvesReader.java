@@ -5,6 +5,7 @@ import groklab.monitor.log.NameWords;
 import groklab.monitor.log.RunLog;
 import groklab.monitor.log.Series;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,9 @@ public final class CurvesReader {
 
   /// An accuracy above this is one in per cent.
   private static final double SHARE = 1.5;
+
+  /// What a mean of zeros and ones may be beyond them.
+  private static final double ROUNDING = 1e-6;
 
   private final Told told;
 
@@ -56,7 +60,8 @@ public final class CurvesReader {
     Optional<Series> trainLoss =
         train(log, told.trainLoss, Quantity.LOSS, found).map(this::asLogged);
     Optional<Series> trainAccuracy =
-        train(log, told.trainAccuracy, Quantity.ACCURACY, found).map(each -> share(each, remarks));
+        train(log, told.trainAccuracy, Quantity.ACCURACY, found)
+            .flatMap(each -> share(each, remarks));
     return new Curves(
         log.unit(), trainLoss, trainAccuracy, validation(log, found, remarks), remarks);
   }
@@ -122,8 +127,10 @@ public final class CurvesReader {
           new ValidationSet(
               name,
               best(losses.getOrDefault(name, List.of())).map(this::asLogged),
-              best(accuracies.getOrDefault(name, List.of())).map(each -> share(each, remarks))));
+              best(accuracies.getOrDefault(name, List.of()))
+                  .flatMap(each -> share(each, remarks))));
     }
+    sets.values().removeIf(set -> set.loss().isEmpty() && set.accuracy().isEmpty());
     return paired(List.copyOf(sets.values()));
   }
 
@@ -162,13 +169,24 @@ public final class CurvesReader {
         .orElse(series);
   }
 
-  private static Series share(Series series, List<String> remarks) {
+  /// @return empty = it is no share of anything, which is remarked
+  private static Optional<Series> share(Series series, List<String> remarks) {
     double highest = series.highest(-1, Long.MAX_VALUE);
     Series shares = series;
     if (highest > SHARE && highest <= PERCENT) {
       remarks.add("%s is in per cent and was divided by 100".formatted(series.name()));
       shares = series.map(value -> value / PERCENT);
     }
-    return quantity(shares);
+    Series accuracy = quantity(shares);
+    boolean isShare =
+        Arrays.stream(accuracy.values())
+            .filter(Double::isFinite)
+            .allMatch(value -> value >= -ROUNDING && value <= 1 + ROUNDING);
+    if (!isShare) {
+      remarks.add(
+          "%s has values outside 0 to 1 and is not taken for an accuracy".formatted(series.name()));
+      return Optional.empty();
+    }
+    return Optional.of(accuracy);
   }
 }

@@ -47,6 +47,23 @@ class CurvesReaderTest {
   }
 
   @Test
+  void whatIsOutsideZeroToOneIsNoAccuracy() {
+    var log = new LogBuilder();
+    log.add("train_acc", 1, 0.5);
+    log.add("val_acc", 1, -1e300);
+    log.add("test_acc", 1, 1e300);
+    log.add("test_loss", 1, 3);
+    Curves curves = read(log.build(Path.of("run"), "test"));
+    assertThat(curves.trainAccuracy()).isPresent();
+    assertThat(curves.validation()).extracting(ValidationSet::name).containsExactly("test");
+    assertThat(curves.validation().getFirst().accuracy()).isEmpty();
+    assertThat(curves.remarks())
+        .containsExactlyInAnyOrder(
+            "val_acc has values outside 0 to 1 and is not taken for an accuracy",
+            "test_acc has values outside 0 to 1 and is not taken for an accuracy");
+  }
+
+  @Test
   void aPerplexityBecomesALoss() {
     Series loss = read(log("val_ppl")).validation().getFirst().loss().orElseThrow();
     assertThat(loss.values()).containsExactly(StrictMath.log(50), StrictMath.log(25));

@@ -25,7 +25,7 @@ import picocli.CommandLine;
 /// Damages files of run directories in ways chosen by a seed, and calls the commands: every change
 /// of what was recorded is noticed, with a sentence that names the file, and nothing hangs.
 class MutationTest {
-  private static final int MUTATIONS = Integer.getInteger("groklab.mutations", 1_500);
+  private static final int MUTATIONS = Integer.getInteger("groklab.mutations", 500);
   private static final int WEEKLY_MUTATIONS = 200_000;
   private static final long SEED = Long.getLong("groklab.mutations.seed", 0);
   private static final int WORKERS = 2;

@@ -10,7 +10,7 @@ import java.util.List;
 /// @param patience an overfitted run is given up when it has gone on for this many times the steps
 ///     that it took to memorise; at least 1
 public record Hopeless(double patience) {
-  /// Of the runs that the catalogue has of grokking, few take longer.
+  /// A choice of ours: docs/how-to/watch.md says what smaller ones would have ended and lost.
   public static final double USUAL = 100;
 
   /// @param last the newest step of the log

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Runs in processes of their own that are stopped or killed, and resumed.
 class InterruptionTest {
   /// Seconds on a fast machine, so that a signal finds the run under way.
-  private static final long STEPS = 8_000;
+  private static final long STEPS = 4_000;
 
   @TempDir private static Path shared;
   private static String wholeDigest;

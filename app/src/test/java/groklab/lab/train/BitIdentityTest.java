@@ -63,13 +63,13 @@ class BitIdentityTest {
 
   @Test
   void noFusedMultiplyAddInHardware() throws Exception {
-    assertThat(otherJava("-XX:UseAVX=0", "2", "tiny").getLast())
+    assertThat(otherJava("-XX:UseAVX=0", List.of(), "2", "tiny").getLast())
         .isEqualTo(Fingerprint.of(Fingerprint.TINY, 1));
   }
 
   @Test
   void noVectors() throws Exception {
-    sameWith("-Dgroklab.kernels=plain", "plain");
+    sameWith("-Dgroklab.kernels=plain", "plain", "-XX:TieredStopAtLevel=1");
   }
 
   /// Besides the widest that this processor has, which the runs here use. In each build the kernels
@@ -81,14 +81,14 @@ class BitIdentityTest {
     sameWith(setting, kernels);
   }
 
-  private void sameWith(String setting, String kernels) throws Exception {
-    List<String> lines = otherJava(setting, "2");
+  private void sameWith(String setting, String kernels, String... more) throws Exception {
+    List<String> lines = otherJava(setting, List.of(more), "2");
     assertThat(lines.getFirst()).startsWith(kernels);
     assertThat(lines.subList(1, lines.size())).as(setting).isEqualTo(expected);
   }
 
-  /// What [Fingerprint] prints in a Java machine of its own.
-  private List<String> otherJava(String setting, String... arguments)
+  /// What [Fingerprint] prints in a Java machine of its own, with a setting and more options.
+  private List<String> otherJava(String setting, List<String> more, String... arguments)
       throws IOException, InterruptedException {
     Path out = temporary.resolve("out");
     Path err = temporary.resolve("err");
@@ -99,10 +99,10 @@ class BitIdentityTest {
                 "--add-modules",
                 "jdk.incubator.vector",
                 "-XX:+UseSerialGC",
-                setting,
-                "-cp",
-                System.getProperty("java.class.path"),
-                Fingerprint.class.getName()));
+                setting));
+    command.addAll(more);
+    command.addAll(
+        List.of("-cp", System.getProperty("java.class.path"), Fingerprint.class.getName()));
     command.addAll(List.of(arguments));
     Process process =
         new ProcessBuilder(command)

@@ -15,6 +15,7 @@ module groklab.web {
   requires org.eclipse.jetty.util;
   requires org.apache.xmlgraphics.batik.svggen;
   requires tools.jackson.databind;
+  requires tools.jackson.dataformat.toml;
   requires xchart;
   requires static transitive org.jspecify;
 
@@ -22,6 +23,7 @@ module groklab.web {
   exports groklab.web.diagram;
   exports groklab.web.foreign;
   exports groklab.web.landscape;
+  exports groklab.web.lesson;
   exports groklab.web.live;
   exports groklab.web.server;
   exports groklab.web.sweep;

@@ -1,6 +1,7 @@
 package groklab.app;
 
 import groklab.app.console.Output;
+import groklab.app.process.BrowserWindow;
 import groklab.app.process.ExitCode;
 import groklab.app.process.StopSignals;
 import groklab.web.server.Dashboard;
@@ -74,6 +75,9 @@ final class ServeCommand implements Callable<Integer> {
               + " the token. Default: ${DEFAULT-VALUE}.")
   private String host;
 
+  @Option(names = "--open", description = "Open it in the browser, too.")
+  private boolean open;
+
   @Option(
       names = "--json",
       description = "Write the address as JSON to standard output and nothing else.")
@@ -92,6 +96,7 @@ final class ServeCommand implements Callable<Integer> {
             "--foreign is %s, expected a folder that is there".formatted(each));
       }
     }
+    boolean wasThere = Files.isDirectory(runs);
     var stopped = new CountDownLatch(1);
     try (Output output = groklab.console().output(json);
         var _ = new StopSignals(stopped::countDown);
@@ -101,8 +106,14 @@ final class ServeCommand implements Callable<Integer> {
             "Others can reach this dashboard: whoever has its address with the token sees all runs,"
                 + " and can start and stop them. The connection is not encrypted.");
       }
+      if (!wasThere) {
+        output.remark("There was no folder %s: it has been made, and is empty.".formatted(runs));
+      }
       output.line("The dashboard is open, until Ctrl-C: " + dashboard.address());
       output.json(Map.of("address", dashboard.address(), "port", dashboard.port()));
+      if (open && !BrowserWindow.open(dashboard.address())) {
+        output.remark("No browser could be opened from here: open the address yourself.");
+      }
       stopped.await();
       output.remark("Saving the runs that were started here.");
     }

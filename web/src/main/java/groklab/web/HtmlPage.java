@@ -28,7 +28,7 @@ public final class HtmlPage {
       List.of("uplot/uPlot.min.css", "page.css", "views.css");
 
   /// Styles of the pages of the dashboard besides.
-  private static final List<String> SERVED_STYLES = List.of("sweep.css", "dashboard.css");
+  private static final List<String> SERVED_STYLES = List.of("sweep.css", "dashboard.css", "lesson.css");
 
   private static final String UPLOT = "uplot/uPlot.iife.min.js";
 
@@ -122,7 +122,9 @@ public final class HtmlPage {
                 "sweeps",
                 "sweep-live",
                 "foreign",
-                "foreign-run")
+                "foreign-run",
+                "lessons",
+                "lesson")
             .flatMap(page -> Scripts.reachable(module(page)).stream());
     var others = Stream.of(STYLES, LIBRARIES, SERVED_STYLES).flatMap(List::stream);
     return Stream.concat(others, modules).distinct().toList();
@@ -174,7 +176,7 @@ public final class HtmlPage {
 
   /// A page of the dashboard that its script fills.
   ///
-  /// @param page `runs`, `sweeps`, `foreign`, `compare` or `start`
+  /// @param page `runs`, `sweeps`, `foreign`, `compare`, `start` or `lessons`
   /// @param settings what the script needs to know, as JSON
   public static String served(String page, String settings) {
     var links = links(page);
@@ -216,6 +218,19 @@ public final class HtmlPage {
             scriptSafe(settings)));
   }
 
+  /// The page of a lesson.
+  public static String servedLesson(String title, String settings) {
+    return served(
+        new Served(
+            title + " · Groklab",
+            links("lessons"),
+            module("lesson"),
+            List.of(),
+            Optional.empty(),
+            Optional.of("lesson"),
+            scriptSafe(settings)));
+  }
+
   /// The page of a run in the dashboard.
   static String served(String title, Run run, String settings) {
     return served(
@@ -239,7 +254,8 @@ public final class HtmlPage {
         new Link("/sweeps", "Sweeps", here.equals("sweeps")),
         new Link("/foreign", "Foreign runs", here.equals("foreign")),
         new Link("/compare", "Compare", here.equals("compare")),
-        new Link("/start", "Start a run", here.equals("start")));
+        new Link("/start", "Start a run", here.equals("start")),
+        new Link("/lessons", "Lessons", here.equals("lessons")));
   }
 
   /// JSON that is safe inside a `script` element of an HTML page: no `<`, `>`, `&` and no line

@@ -98,7 +98,11 @@ public final class Dashboard implements AutoCloseable {
       dashboard.foreign.refresh();
     } catch (JavalinBindException e) {
       dashboard.close();
-      throw new IOException("port %d of %s is in use or not permitted".formatted(port, host), e);
+      throw new IOException(
+          "port %d of %s is in use or not permitted; another is taken with --port, any free one with"
+              .formatted(port, host)
+              + " --port 0",
+          e);
     }
     return dashboard;
   }
@@ -146,6 +150,7 @@ public final class Dashboard implements AutoCloseable {
     new DataRoutes(folder, index, foreign, replays).add(config.routes);
     new SweepRoutes(sweeps).add(config.routes);
     new ForeignRoutes(foreign, guard).add(config.routes);
+    new LessonRoutes().add(config.routes);
     new ChangeRoutes(workshop).add(config.routes);
     streams.add(config.routes);
     config.routes.exception(Refusal.class, (e, ctx) -> say(ctx, e.status(), e.sentence()));

@@ -38,7 +38,7 @@ const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 export class Board {
   constructor(container, data, { state = {}, onState = () => {}, onPanel = () => {} } = {}) {
     this.container = container;
-    Object.assign(this, { onState, onPanel });
+    Object.assign(this, { onState, onPanel, onPick: null });
     this.key = `groklab-${boards++}`;
     this.takeState(state);
     this.build(data);
@@ -264,13 +264,20 @@ export class Board {
     return this.stepScale.ticks(...this.range(), width);
   }
 
+  /** From now on a click on a chart, or Enter, picks a step. */
+  pickWith(onPick) {
+    this.onPick = onPick;
+    this.shownStep = undefined;
+    this.showStep(null);
+  }
+
   showStep(step) {
     if (step === this.shownStep) return;
     this.shownStep = step;
     if (this.onStep) this.onStep(step);
     if (step === null || step === undefined) {
-      this.readout.textContent =
-        "Last values. Point at a chart to read others; drag across it to zoom.";
+      const click = this.onPick ? " click to see the network then;" : "";
+      this.readout.textContent = `Last values. Point at a chart to read others;${click} drag across it to zoom.`;
       return;
     }
     const phase = this.data.phases.findLast((candidate) => candidate.from <= step);
@@ -301,6 +308,8 @@ export class Board {
       this.zoomAround(steps[index], event.key === "+" ? 0.5 : 2);
     } else if (event.key === "0" || event.key === "Escape") {
       this.setRange(null);
+    } else if (event.key === "Enter" && this.onPick) {
+      this.onPick(steps[index]);
     } else {
       return;
     }

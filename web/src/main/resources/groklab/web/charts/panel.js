@@ -248,9 +248,19 @@ export class Panel {
         drawAxes: [(plot) => drawMarks(plot, board, this.isFirst)],
         setCursor: [(plot) => this.onCursor(plot)],
         setSelect: [(plot) => board.zoomToSelection(plot)],
-        ready: [(plot) => plot.over.addEventListener("dblclick", () => board.setRange(null))],
+        ready: [(plot) => this.listen(plot)],
       },
     };
+  }
+
+  /** Two clicks show all; one, which is no drag, picks the step that is pointed at. */
+  listen(plot) {
+    plot.over.addEventListener("dblclick", () => this.board.setRange(null));
+    plot.over.addEventListener("click", () => {
+      const { onPick } = this.board;
+      if (onPick && plot.select.width === 0 && plot.cursor.left >= 0)
+        onPick(this.aligned.steps[plot.cursor.idx]);
+    });
   }
 
   valueTicks(low, high, height) {

@@ -14,13 +14,15 @@ export function mountBoard() {
 }
 
 /**
- * Joins a board and a replay: the step replayed is marked on the curves and stands in the address.
+ * Joins a board and a replay: the step replayed is marked on the curves and stands in the address,
+ * and a click on a curve moves the replay there.
  */
 export function mountReplay(board, source) {
   const views = new Replay(document.getElementById("replay"), source, (step, newest) => {
     board.showReplay(newest ? null : step);
     writeState({ step: newest ? null : step });
   });
+  board.pickWith((step) => views.pick(step));
   const wanted = readState().step;
   views.following = wanted === undefined;
   if (views.following) views.follow();

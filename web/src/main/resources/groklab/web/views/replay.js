@@ -128,6 +128,13 @@ export class Replay {
     );
   }
 
+  /** Shows the last checkpoint up to a step. */
+  pick(step) {
+    this.pause();
+    this.following = false;
+    return this.show(this.indexOf(step));
+  }
+
   async show(index) {
     if (this.steps.length === 0) return;
     const step = this.steps[Math.min(index, this.steps.length - 1)];

@@ -30,7 +30,7 @@ final class Browsers {
                 new AssertionError(
                     "The browser tests need Chromium, and this machine has none on its PATH:"
                         + " install it (Debian, Ubuntu: apt-get install chromium), or leave these"
-                        + " tests out with -DexcludedGroups=browser"));
+                        + " tests out with -Dgroklab.notTests=weekly,browser"));
     return playwright
         .chromium()
         .launch(

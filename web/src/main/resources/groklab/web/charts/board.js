@@ -277,7 +277,8 @@ export class Board {
     if (this.onStep) this.onStep(step);
     if (step === null || step === undefined) {
       const click = this.onPick ? " click to see the network then;" : "";
-      this.readout.textContent = `Last values. Point at a chart to read others;${click} drag across it to zoom.`;
+      this.readout.textContent =
+        `Last values. Point at a chart to read others;${click} ` + "drag across it to zoom.";
       return;
     }
     const phase = this.data.phases.findLast((candidate) => candidate.from <= step);

@@ -41,8 +41,8 @@ export class Board {
     Object.assign(this, { onState, onPanel, onPick: null });
     this.key = `groklab-${boards++}`;
     this.takeState(state);
-    this.build(data);
     this.width = container.clientWidth;
+    this.build(data);
     this.resizer = new ResizeObserver(() => {
       if (container.clientWidth !== this.width) {
         this.width = container.clientWidth;

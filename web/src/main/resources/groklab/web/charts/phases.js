@@ -15,6 +15,11 @@ const PHASES = [
   "lost",
 ];
 
+/** About the pixels of a letter and of what surrounds a name, and of what lies beside the strip. */
+const LETTER = 7.2;
+const AROUND = 10;
+const BESIDE = 72;
+
 /** The strips of phases: one, or one for each set that phases were told by. */
 export function stripsOf({ phasesTitle = "Phases", phases, sightings = [], others = [] }) {
   return [{ title: phasesTitle, phases, sightings }, ...others];
@@ -33,7 +38,9 @@ export class PhaseStrip {
       "Point at a phase, or move to it with Tab, to read the evidence for it.",
     );
     this.title = element("h3");
-    this.root.append(this.title, this.bar, this.beside, this.detail);
+    this.outside = element("p", "phase-outside");
+    this.outside.setAttribute("aria-hidden", "true"); // said by the parts themselves
+    this.root.append(this.title, this.bar, this.beside, this.outside, this.detail);
   }
 
   draw() {
@@ -41,9 +48,34 @@ export class PhaseStrip {
     setText(this.title, title);
     this.root.hidden = phases.length === 0;
     this.beside.hidden = sightings.length === 0;
-    const known = (phase) => (PHASES.includes(phase.name) ? phase.name : "other");
     this.fill(this.bar, phases, (phase) => `phase phase-${known(phase)}`);
     this.fill(this.beside, sightings, () => "phase sighting");
+    this.nameOutside(phases);
+  }
+
+  /** Names that have no room in their part stand below, with its colour. */
+  nameOutside(phases) {
+    const room = (i) => (parseFloat(this.bar.children[i].style.width) / 100) * this.barWidth();
+    const short = phases.filter((phase, i) => phase.name.length * LETTER + AROUND > room(i));
+    phases.forEach((phase, i) => {
+      this.bar.children[i].firstChild.hidden = short.includes(phase);
+    });
+    const text = short.map((phase) => `${phase.name}/${phase.from}`).join();
+    if (this.outside.dataset.names === text) return;
+    this.outside.dataset.names = text;
+    this.outside.replaceChildren(
+      ...short.map((phase) => {
+        const item = element("span", "phase-name");
+        item.append(element("i", `phase-${known(phase)}`), `${phase.name} from `);
+        item.append(`${this.board.unit.one} ${formatStep(phase.from)}`);
+        return item;
+      }),
+    );
+    this.outside.hidden = short.length === 0;
+  }
+
+  barWidth() {
+    return Math.max(0, this.board.width - BESIDE);
   }
 
   /**
@@ -79,6 +111,8 @@ export class PhaseStrip {
     part.style.width = `${100 * (place(phase.to) - place(phase.from))}%`;
   }
 }
+
+const known = (phase) => (PHASES.includes(phase.name) ? phase.name : "other");
 
 function describePhase(phase, unit) {
   const share =

@@ -1,18 +1,7 @@
 package groklab.app;
 
-import groklab.app.catalog.ReproduceCommand;
 import groklab.app.console.Console;
 import groklab.app.console.Speaker;
-import groklab.app.monitor.DiagnoseCommand;
-import groklab.app.monitor.ForecastCommand;
-import groklab.app.monitor.PrecheckCommand;
-import groklab.app.monitor.WatchCommand;
-import groklab.app.page.CompletionCommand;
-import groklab.app.page.ExplainCommand;
-import groklab.app.page.ListCommand;
-import groklab.app.study.ExportCommand;
-import groklab.app.study.QueryCommand;
-import groklab.app.study.SweepCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -23,28 +12,6 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "groklab",
     description = "A laboratory for delayed generalization (grokking).",
-    subcommands = {
-      RunCommand.class,
-      ShowCommand.class,
-      ReportCommand.class,
-      CompareCommand.class,
-      ServeCommand.class,
-      DigestCommand.class,
-      VerifyCommand.class,
-      SweepCommand.class,
-      QueryCommand.class,
-      ExportCommand.class,
-      ReproduceCommand.class,
-      DiagnoseCommand.class,
-      WatchCommand.class,
-      PrecheckCommand.class,
-      ForecastCommand.class,
-      MeasureCommand.class,
-      LandscapeCommand.class,
-      ListCommand.class,
-      ExplainCommand.class,
-      CompletionCommand.class
-    },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     scope = ScopeType.INHERIT,

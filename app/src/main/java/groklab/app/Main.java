@@ -1,14 +1,51 @@
 package groklab.app;
 
+import groklab.app.catalog.ReproduceCommand;
 import groklab.app.console.Console;
 import groklab.app.console.Terminal;
+import groklab.app.monitor.DiagnoseCommand;
+import groklab.app.monitor.ForecastCommand;
+import groklab.app.monitor.PrecheckCommand;
+import groklab.app.monitor.WatchCommand;
+import groklab.app.page.CompletionCommand;
+import groklab.app.page.ExplainCommand;
+import groklab.app.page.ListCommand;
 import groklab.app.process.ErrorSentences;
+import groklab.app.study.ExportCommand;
+import groklab.app.study.QueryCommand;
+import groklab.app.study.SweepCommand;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 /// Entry point: arguments in, exit code out.
 public final class Main {
+  /// In the order in which `--help` shows them.
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          RunCommand.class,
+          ShowCommand.class,
+          ReportCommand.class,
+          CompareCommand.class,
+          ServeCommand.class,
+          DigestCommand.class,
+          VerifyCommand.class,
+          SweepCommand.class,
+          QueryCommand.class,
+          ExportCommand.class,
+          ReproduceCommand.class,
+          DiagnoseCommand.class,
+          WatchCommand.class,
+          PrecheckCommand.class,
+          ForecastCommand.class,
+          MeasureCommand.class,
+          LandscapeCommand.class,
+          ListCommand.class,
+          ExplainCommand.class,
+          CompletionCommand.class);
+
   private Main() {}
 
   public static void main(String[] args) {
@@ -22,7 +59,7 @@ public final class Main {
   /// @return the exit code, see [ExitCode]
   static int run(String[] args, Console console) {
     try {
-      return commandLine(console).execute(args);
+      return commandLine(console, needed(args)).execute(args);
     } catch (
         Error error) { // picocli hands over exceptions only; an error still deserves its sentence
       return errors(console).failure(error);
@@ -33,13 +70,33 @@ public final class Main {
     return new ErrorSentences(console.err(), ErrorSentences.temporaryLogs());
   }
 
-  /// All commands, in the order `--help` shows them.
+  /// All commands.
   static CommandLine commandLine(Console console) {
+    return commandLine(console, COMMANDS);
+  }
+
+  /// The command that is named first, or all of them: to describe the options of all takes half a
+  /// second, which a command that only prints should not wait for. A completion is about all.
+  private static List<Class<?>> needed(String[] args) {
+    return COMMANDS.stream()
+        .filter(each -> args.length > 0 && nameOf(each).equals(args[0]))
+        .filter(each -> each != CompletionCommand.class)
+        .findFirst()
+        .<List<Class<?>>>map(List::of)
+        .orElse(COMMANDS);
+  }
+
+  private static String nameOf(Class<?> command) {
+    return command.getAnnotation(Command.class).name();
+  }
+
+  private static CommandLine commandLine(Console console, List<Class<?>> commands) {
+    var line = new CommandLine(new GroklabCommand(console));
+    commands.forEach(line::addSubcommand);
     PrintStream out = console.out();
     PrintStream err = console.err();
     var errors = errors(console);
-    return new CommandLine(new GroklabCommand(console))
-        .setOut(new PrintWriter(out, true, out.charset()))
+    return line.setOut(new PrintWriter(out, true, out.charset()))
         .setErr(new PrintWriter(err, true, err.charset()))
         .setParameterExceptionHandler((error, _) -> errors.badArguments(error))
         .setExecutionExceptionHandler((error, _, _) -> errors.failure(error))

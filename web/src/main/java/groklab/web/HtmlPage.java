@@ -124,7 +124,8 @@ public final class HtmlPage {
                 "foreign",
                 "foreign-run",
                 "lessons",
-                "lesson")
+                "lesson",
+                "problem")
             .flatMap(page -> Scripts.reachable(module(page)).stream());
     var others = Stream.of(STYLES, LIBRARIES, SERVED_STYLES).flatMap(List::stream);
     return Stream.concat(others, modules).distinct().toList();
@@ -215,6 +216,21 @@ public final class HtmlPage {
             List.of(UPLOT),
             Optional.empty(),
             Optional.of("foreign-run"),
+            scriptSafe(settings)));
+  }
+
+  /// What is shown instead of a page that cannot be.
+  ///
+  /// @param settings JSON with the sentence, as `error`
+  public static String servedProblem(String settings) {
+    return served(
+        new Served(
+            "Groklab",
+            links(""),
+            module("problem"),
+            List.of(),
+            Optional.empty(),
+            Optional.of("problem"),
             scriptSafe(settings)));
   }
 

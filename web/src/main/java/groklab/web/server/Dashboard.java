@@ -2,6 +2,7 @@ package groklab.web.server;
 
 import groklab.lab.file.RunFileException;
 import groklab.lab.kind.SpecException;
+import groklab.web.HtmlPage;
 import groklab.web.foreign.ForeignRuns;
 import groklab.web.live.LiveException;
 import groklab.web.live.Replays;
@@ -154,8 +155,8 @@ public final class Dashboard implements AutoCloseable {
     new ChangeRoutes(workshop).add(config.routes);
     streams.add(config.routes);
     config.routes.exception(Refusal.class, (e, ctx) -> say(ctx, e.status(), e.sentence()));
-    config.routes.exception(LiveException.class, (e, ctx) -> say(ctx, status(e), e.sentence()));
-    config.routes.exception(SpecException.class, (e, ctx) -> say(ctx, 400, sentence(e)));
+    config.routes.exception(LiveException.class, (e, ctx) -> answer(ctx, status(e), e.sentence()));
+    config.routes.exception(SpecException.class, (e, ctx) -> answer(ctx, 400, sentence(e)));
     config.routes.exception(RunFileException.class, this::runDirectory);
     config.routes.exception(ContentTooLargeResponse.class, Dashboard::tooLarge);
     config.routes.exception(ClosedChannelException.class, Dashboard::gone);
@@ -166,7 +167,7 @@ public final class Dashboard implements AutoCloseable {
           if (ctx.result() == null
               || "Not Found".equals(ctx.result())
               || ctx.result().startsWith("Endpoint")) {
-            say(ctx, 404, "There is nothing at this address.");
+            answer(ctx, 404, "There is nothing at this address.");
           }
         });
   }
@@ -214,7 +215,7 @@ public final class Dashboard implements AutoCloseable {
     LOG.log(System.Logger.Level.INFO, "a run directory cannot be used", e);
     String root = folder.root().toString();
     String others = sweeps.root().toString();
-    say(
+    answer(
         ctx,
         409,
         sentence(e)
@@ -235,12 +236,26 @@ public final class Dashboard implements AutoCloseable {
 
   private static void unexpected(Exception e, Context ctx) {
     LOG.log(System.Logger.Level.ERROR, "unexpected", e);
-    say(ctx, 500, "Unexpected, a fault of Groklab; groklab serve -v shows the details.");
+    answer(ctx, 500, "Unexpected, a fault of Groklab; groklab serve -v shows the details.");
+  }
+
+  /// For somebody who looks at a page, a page; for a script, JSON.
+  private static void answer(Context ctx, int status, String sentence) {
+    boolean isPage = !ctx.path().startsWith("/api/") && !ctx.path().startsWith("/assets/");
+    if (isPage && Objects.requireNonNullElse(ctx.header("Accept"), "").contains("text/html")) {
+      ctx.status(status).html(HtmlPage.servedProblem(JSON.writeValueAsString(said(sentence))));
+    } else {
+      say(ctx, status, sentence);
+    }
+  }
+
+  private static Map<String, String> said(String sentence) {
+    return Map.of("error", sentence);
   }
 
   static void say(Context ctx, int status, String sentence) {
     ctx.status(status);
-    ctx.contentType(JSON_TYPE).result(JSON.writeValueAsString(Map.of("error", sentence)));
+    ctx.contentType(JSON_TYPE).result(JSON.writeValueAsString(said(sentence)));
   }
 
   /// Stops answering, and stops all runs that were started from a page with everything saved.

@@ -56,6 +56,10 @@ class LessonBrowserTest {
       page.click("text=That is my guess");
       page.waitForSelector("text=What happened, and why");
       assertThat(page.textContent(".lesson-outcome")).isEqualTo("No.");
+      page.navigate("http://127.0.0.1:" + dashboard.port() + "/lessons/nothing");
+      page.waitForSelector("text=There is no such lesson; there are what-it-is, look-inside");
+      page.click("#problem a");
+      page.waitForSelector("text=No runs yet.");
     }
     assertThat(complaints).isEmpty();
   }

@@ -42,7 +42,8 @@ class DocumentedCommandsTest {
 
   /// What stands for something of the reader's: `DIR`, `NAME`, `...`, `[--json]`.
   private static final Pattern PLACEHOLDER =
-      Pattern.compile("(?:^|[\\s=/])(?:[A-Z][A-Z]+|[A-Z](?=\\s|$)|A\\.\\.B|FROM\\.\\.TO|\\.\\.\\.|\\[.*)");
+      Pattern.compile(
+          "(?:^|[\\s=/])(?:[A-Z][A-Z]+|[A-Z](?=\\s|$)|A\\.\\.B|FROM\\.\\.TO|\\.\\.\\.|\\[.*)");
 
   private static final List<String> PRINTS = List.of("list", "explain", "completion");
 
@@ -114,7 +115,9 @@ class DocumentedCommandsTest {
   }
 
   private static List<String> commands(String text) {
-    return COMMAND.matcher(text).results()
+    return COMMAND
+        .matcher(text)
+        .results()
         .map(found -> found.group("arguments").replaceFirst(" +(#|>|&&|2>).*", "").strip())
         .filter(command -> !PLACEHOLDER.matcher(command).find())
         .toList();
@@ -136,7 +139,9 @@ class DocumentedCommandsTest {
     }
     if (PRINTS.contains(words.getFirst())) {
       Cli.Result result = Cli.run((Object[]) words.toArray(String[]::new));
-      assertThat(result.exitCode()).as(where + command + ": " + result.err()).isEqualTo(ExitCode.DONE);
+      assertThat(result.exitCode())
+          .as(where + command + ": " + result.err())
+          .isEqualTo(ExitCode.DONE);
     }
   }
 

@@ -28,7 +28,8 @@ public final class HtmlPage {
       List.of("uplot/uPlot.min.css", "page.css", "views.css");
 
   /// Styles of the pages of the dashboard besides.
-  private static final List<String> SERVED_STYLES = List.of("sweep.css", "dashboard.css", "lesson.css");
+  private static final List<String> SERVED_STYLES =
+      List.of("sweep.css", "dashboard.css", "lesson.css");
 
   private static final String UPLOT = "uplot/uPlot.iife.min.js";
 

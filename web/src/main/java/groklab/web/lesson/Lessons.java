@@ -109,9 +109,13 @@ public final class Lessons {
 
   private ObjectNode read(String id) {
     String text = HtmlPage.resource("lesson/%s.toml".formatted(id));
-    return (ObjectNode) TOML.readTree(PLACE.matcher(text).replaceAll(found -> {
-      return Matcher.quoteReplacement(said(found.group("place")));
-    }));
+    return (ObjectNode)
+        TOML.readTree(
+            PLACE
+                .matcher(text)
+                .replaceAll(found -> {
+                  return Matcher.quoteReplacement(said(found.group("place")));
+                }));
   }
 
   /// Names of runs may hold points, so the longest that fits is meant.
@@ -120,8 +124,8 @@ public final class Lessons {
         runs.values().stream()
             .filter(each -> place.startsWith(each.name() + '.'))
             .max((a, b) -> Integer.compare(a.name().length(), b.name().length()))
-            .orElseThrow(() ->
-                new IllegalArgumentException("No recorded run begins {" + place + '}'));
+            .orElseThrow(
+                () -> new IllegalArgumentException("No recorded run begins {" + place + '}'));
     return run.say(place.substring(run.name().length() + 1));
   }
 }

@@ -104,8 +104,7 @@ record RecordedRun(String name, JsonNode recorded) {
     JsonNode losses = curve(UNSEEN_LOSS);
     return IntStream.rangeClosed(0, lastProbe((long) Math.sqrt(memorised * generalised)))
         .boxed()
-        .min((a, b) ->
-            Double.compare(losses.path(a).doubleValue(), losses.path(b).doubleValue()))
+        .min((a, b) -> Double.compare(losses.path(a).doubleValue(), losses.path(b).doubleValue()))
         .orElseThrow();
   }
 

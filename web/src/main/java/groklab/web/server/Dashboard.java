@@ -101,7 +101,7 @@ public final class Dashboard implements AutoCloseable {
       dashboard.close();
       throw new IOException(
           "port %d of %s is in use or not permitted; another is taken with --port, any free one with"
-              .formatted(port, host)
+                  .formatted(port, host)
               + " --port 0",
           e);
     }

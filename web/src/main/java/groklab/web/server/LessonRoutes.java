@@ -18,8 +18,7 @@ final class LessonRoutes {
   void add(RoutesConfig routes) {
     routes.get(
         "/lessons",
-        ctx ->
-            ctx.html(HtmlPage.served("lessons", JSON.writeValueAsString(lessons.outline()))));
+        ctx -> ctx.html(HtmlPage.served("lessons", JSON.writeValueAsString(lessons.outline()))));
     routes.get("/lessons/{id}", this::page);
   }
 
@@ -32,7 +31,6 @@ final class LessonRoutes {
                     LiveException.Kind.MISSING,
                     "There is no such lesson; there are " + String.join(", ", Lessons.NAMES)));
     ctx.html(
-        HtmlPage.servedLesson(
-            lesson.path("title").stringValue(), JSON.writeValueAsString(lesson)));
+        HtmlPage.servedLesson(lesson.path("title").stringValue(), JSON.writeValueAsString(lesson)));
   }
 }

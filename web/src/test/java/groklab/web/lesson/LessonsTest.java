@@ -70,8 +70,7 @@ class LessonsTest {
   @ParameterizedTest
   @FieldSource("LESSONS")
   void whatIsToBeTriedLiveIsARecipe(String id) {
-    String recipe =
-        lessons.find(id).orElseThrow().path("live").path("recipe").stringValue();
+    String recipe = lessons.find(id).orElseThrow().path("live").path("recipe").stringValue();
     assertThat(Recipes.list()).anyMatch(each -> each.name().equals(recipe));
   }
 

@@ -8,7 +8,7 @@ import groklab.lab.rundir.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,12 +17,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class MeasureCommandTest {
-  @TempDir private Path folder;
-  private Path run;
+  @TempDir private static Path shared;
+  private static Path run = Path.of("");
 
-  @BeforeEach
-  void makeARun() {
-    run = folder.resolve("run");
+  @TempDir private Path folder;
+
+  /// One for all: measuring writes nothing into it.
+  @BeforeAll
+  static void makeARun() {
+    run = shared.resolve("run");
     assertThat(Cli.run(Cli.tinyRun(20, "--out", run)).exitCode()).isZero();
   }
 
@@ -55,8 +58,9 @@ class MeasureCommandTest {
     assertThat(one.err()).isEmpty();
     assertThat(one.out().lines().toList()).hasSize(5).first().asString().startsWith("step 16 (");
     assertThat(one.out()).contains("  validation.calibration  0.");
-    JsonNode all = json(Cli.run("measure", run, "--step", "all", "--json"));
-    JsonNode folderOf = json(Cli.run("measure", run.resolve("checkpoints"), "--json"));
+    JsonNode all = json(Cli.run("measure", run, "--step", "all", "--measure", "loss", "--json"));
+    JsonNode folderOf =
+        json(Cli.run("measure", run.resolve("checkpoints"), "--measure", "loss", "--json"));
     assertThat(all.get("results").size()).isEqualTo(7).isEqualTo(folderOf.get("results").size());
   }
 

@@ -100,9 +100,8 @@ public final class Dashboard implements AutoCloseable {
     } catch (JavalinBindException e) {
       dashboard.close();
       throw new IOException(
-          "port %d of %s is in use or not permitted; another is taken with --port, any free one with"
-                  .formatted(port, host)
-              + " --port 0",
+          "port %d of %s is in use or not permitted; name another with --port (0: any free one)"
+              .formatted(port, host),
           e);
     }
     return dashboard;

@@ -41,6 +41,7 @@ import groklab.zoo.task.PlainAddition;
 import groklab.zoo.task.SparseParity;
 import groklab.zoo.task.TeacherStudent;
 import groklab.zoo.task.TwoCircuitsTask;
+import groklab.zoo.task.image.Digits;
 import groklab.zoo.update.Adam;
 import groklab.zoo.update.AdamW;
 import groklab.zoo.update.Lion;
@@ -66,6 +67,7 @@ public final class Zoo implements KindProvider {
         TwoCircuitsTask.KIND,
         PlainAddition.KIND,
         TeacherStudent.KIND,
+        Digits.KIND,
         Transformer.KIND,
         Mlp.KIND,
         PairMlp.KIND,

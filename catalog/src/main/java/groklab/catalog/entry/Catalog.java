@@ -1,6 +1,7 @@
 package groklab.catalog.entry;
 
 import groklab.catalog.Entry;
+import groklab.catalog.beyond.OmnigrokDigits;
 import groklab.catalog.general.Deck;
 import groklab.catalog.general.Mirage;
 import groklab.catalog.general.SeedDelayLaw;
@@ -21,6 +22,7 @@ public final class Catalog {
         Liu2022.entry(),
         Barak2022.entry(),
         Omnigrok.entry(),
+        OmnigrokDigits.entry(),
         Nanda2023.entry(),
         Gromov2023.entry(),
         Chughtai2023.entry(),

@@ -13,6 +13,7 @@ import groklab.zoo.loss.SmoothedCrossEntropy;
 import groklab.zoo.loss.StableMax;
 import groklab.zoo.model.Circuits;
 import groklab.zoo.model.EmbeddingDecoder;
+import groklab.zoo.model.LinearRegression;
 import groklab.zoo.model.Mlp;
 import groklab.zoo.model.NumberLine;
 import groklab.zoo.model.PairMlp;
@@ -41,6 +42,8 @@ import groklab.zoo.task.PlainAddition;
 import groklab.zoo.task.SparseParity;
 import groklab.zoo.task.TeacherStudent;
 import groklab.zoo.task.TwoCircuitsTask;
+import groklab.zoo.task.feature.DecoyBits;
+import groklab.zoo.task.feature.SpuriousFeatures;
 import groklab.zoo.task.image.Digits;
 import groklab.zoo.update.Adam;
 import groklab.zoo.update.AdamW;
@@ -68,12 +71,15 @@ public final class Zoo implements KindProvider {
         PlainAddition.KIND,
         TeacherStudent.KIND,
         Digits.KIND,
+        SpuriousFeatures.KIND,
+        DecoyBits.KIND,
         Transformer.KIND,
         Mlp.KIND,
         PairMlp.KIND,
         EmbeddingDecoder.KIND,
         NumberLine.KIND,
         Circuits.KIND,
+        LinearRegression.KIND,
         CrossEntropy.KIND,
         RoundedCrossEntropy.KIND,
         MutedCrossEntropy.KIND,

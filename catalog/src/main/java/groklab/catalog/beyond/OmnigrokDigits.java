@@ -10,13 +10,13 @@ import groklab.catalog.check.Reading;
 import groklab.catalog.check.Within;
 import java.util.List;
 
-/// arXiv 2210.01117, section 4: images.
+/// arXiv 2210.01117: images.
 public final class OmnigrokDigits {
   private static final String LARGE = "start x 8";
   private static final String USUAL = "start x 1";
   private static final String KEPT = "start x 8, no decay";
   private static final String PAPER = "start x 8, paper's size";
-  private static final String TEXT = "section 4 and the code KindXiaoming/Omnigrok, mnist";
+  private static final String TEXT = "images, and the code KindXiaoming/Omnigrok, mnist";
   private static final String SMALLER =
       "196 inputs and width 100 instead of 784 and 200; decay 0.1, 20,000 steps instead of 0.01,"
           + " 100,000.";
@@ -100,14 +100,14 @@ public final class OmnigrokDigits {
                 "norm-falls-first",
                 "The norm of the weights falls before unseen digits are read: at T_grok it is at"
                     + " most 0.7 times that at T_mem.",
-                "section 2, the LU mechanism; the factor is ours",
+                "the LU mechanism; the factor is ours",
                 new AtMost(
                     LARGE, Reading.whenGeneralised(NORM), 0.7, LARGE, Reading.whenMemorised(NORM)))
             .smaller(SMALLER),
         Claim.of(
                 "no-decay-no-reading",
                 "Without decay the norm stays, and unseen digits are not read within the budget.",
-                "section 2, the LU mechanism",
+                "the LU mechanism",
                 Within.never(KEPT, Reading.GENERALISED))
             .smaller(SMALLER),
         Claim.of(

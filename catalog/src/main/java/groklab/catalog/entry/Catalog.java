@@ -1,6 +1,7 @@
 package groklab.catalog.entry;
 
 import groklab.catalog.Entry;
+import groklab.catalog.beyond.Miller2023;
 import groklab.catalog.beyond.OmnigrokDigits;
 import groklab.catalog.general.Deck;
 import groklab.catalog.general.Mirage;
@@ -31,6 +32,7 @@ public final class Catalog {
         Varma2023.entry(),
         Doshi2023.entry(),
         Stander2023.entry(),
+        Miller2023.entry(),
         Mirage.entry(),
         Deck.entry(),
         SeedGoldilocks.entry(),

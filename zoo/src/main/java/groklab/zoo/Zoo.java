@@ -3,6 +3,7 @@ package groklab.zoo;
 import groklab.lab.kind.Kind;
 import groklab.lab.kind.KindProvider;
 import groklab.zoo.loss.CrossEntropy;
+import groklab.zoo.loss.ErrorAndComplexity;
 import groklab.zoo.loss.Hinge;
 import groklab.zoo.loss.Logistic;
 import groklab.zoo.loss.MeanSquaredError;
@@ -13,6 +14,7 @@ import groklab.zoo.loss.SmoothedCrossEntropy;
 import groklab.zoo.loss.StableMax;
 import groklab.zoo.model.Circuits;
 import groklab.zoo.model.EmbeddingDecoder;
+import groklab.zoo.model.GaussianProcess;
 import groklab.zoo.model.LinearRegression;
 import groklab.zoo.model.Mlp;
 import groklab.zoo.model.NumberLine;
@@ -43,6 +45,7 @@ import groklab.zoo.task.SparseParity;
 import groklab.zoo.task.TeacherStudent;
 import groklab.zoo.task.TwoCircuitsTask;
 import groklab.zoo.task.feature.DecoyBits;
+import groklab.zoo.task.feature.NoisySine;
 import groklab.zoo.task.feature.SpuriousFeatures;
 import groklab.zoo.task.image.Digits;
 import groklab.zoo.update.Adam;
@@ -73,6 +76,7 @@ public final class Zoo implements KindProvider {
         Digits.KIND,
         SpuriousFeatures.KIND,
         DecoyBits.KIND,
+        NoisySine.KIND,
         Transformer.KIND,
         Mlp.KIND,
         PairMlp.KIND,
@@ -80,6 +84,7 @@ public final class Zoo implements KindProvider {
         NumberLine.KIND,
         Circuits.KIND,
         LinearRegression.KIND,
+        GaussianProcess.KIND,
         CrossEntropy.KIND,
         RoundedCrossEntropy.KIND,
         MutedCrossEntropy.KIND,
@@ -87,6 +92,7 @@ public final class Zoo implements KindProvider {
         MirrorCrossEntropy.KIND,
         StableMax.KIND,
         MeanSquaredError.KIND,
+        ErrorAndComplexity.KIND,
         Hinge.KIND,
         Logistic.KIND,
         Sgd.KIND,

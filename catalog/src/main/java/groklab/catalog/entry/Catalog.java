@@ -3,6 +3,7 @@ package groklab.catalog.entry;
 import groklab.catalog.Entry;
 import groklab.catalog.beyond.Miller2023;
 import groklab.catalog.beyond.OmnigrokDigits;
+import groklab.catalog.beyond.Zunkovic2022;
 import groklab.catalog.general.Deck;
 import groklab.catalog.general.Mirage;
 import groklab.catalog.general.SeedDelayLaw;
@@ -24,6 +25,7 @@ public final class Catalog {
         Barak2022.entry(),
         Omnigrok.entry(),
         OmnigrokDigits.entry(),
+        Zunkovic2022.entry(),
         Nanda2023.entry(),
         Gromov2023.entry(),
         Chughtai2023.entry(),

@@ -58,8 +58,7 @@ public final class Miller2023 {
     List<Experiment> experiments = new ArrayList<>();
     experiments.add(line);
     experiments.add(Experiment.ofRecipe(FIRST, "miller2023-line", 1));
-    experiments.add(
-        Experiment.ofRecipe(FREE, "miller2023-line", 2, "optimizer.weightDecay=0.0"));
+    experiments.add(Experiment.ofRecipe(FREE, "miller2023-line", 2, "optimizer.weightDecay=0.0"));
     for (String name : List.of(ADD, QUADRATIC)) {
       String operation = name.substring(0, name.indexOf(','));
       for (int bits : BITS) {
@@ -72,8 +71,7 @@ public final class Miller2023 {
                 "task.decoys=" + bits));
       }
     }
-    Experiment peaks =
-        Experiment.ofRecipe(PEAKS, "miller2023-gp", 3, "budget.steps=1000");
+    Experiment peaks = Experiment.ofRecipe(PEAKS, "miller2023-gp", 3, "budget.steps=1000");
     experiments.add(peaks);
     experiments.add(peaks.with(FLAT, "model.logScale=-4.0"));
     experiments.add(peaks.with(SMOOTH, "model.logLength=0.0", "model.logScale=2.0"));
@@ -112,11 +110,12 @@ public final class Miller2023 {
                 "initial weights of a Bayesian network against the gap", "no such network yet")),
         List.of(
             "Small length and small scale: the claim came out as a ratio of 4.7. Attempts at the"
-                + " cause, seed 0: (1) a tenth of the rate, steps 171 and 747, a ratio of 4.4, so it"
-                + " is no matter of step size; (2) with fitted at 1 % of the variance instead of"
+                + " cause, seed 0: (1) a tenth of the rate, steps 171 and 747, a ratio of 4.4, so"
+                + " it is no matter of step size; (2) with fitted at 1 % of the variance instead of"
                 + " 5 %, steps 42 and 80, a ratio of 1.9. Both errors fall from the first step on,"
-                + " that of unseen points from 0.39 to 0.32 by step 17, and there is no plateau; the"
-                + " ratio depends on where the thresholds lie, and the paper judges by the picture.",
+                + " that of unseen points from 0.39 to 0.32 by step 17, and there is no plateau;"
+                + " the ratio depends on where the thresholds lie, and the paper judges by the"
+                + " picture.",
             "A process fits before the first step from (-6, 4), so T_mem is 0 and the step of"
                 + " T_grok is the whole delay.",
             "Concealment is about ignoring bits: nearly all 49 pairs are in both sets."));
@@ -182,8 +181,8 @@ public final class Miller2023 {
         Claim.of(
                 "process-groks",
                 "It predicts the others later: ascent on the evidence moves a logarithm by at most"
-                    + " 0.04 a step, so for 30 steps the length is still below a seventh of the mean"
-                    + " distance between points; it comes within the budget.",
+                    + " 0.04 a step, so for 30 steps the length is still below a seventh of the"
+                    + " mean distance between points; it comes within the budget.",
                 landscape + "; the band is ours",
                 new Within(PEAKS, Reading.GENERALISED, 30, 1_000))
             .smaller(SHORTER),
@@ -215,8 +214,7 @@ public final class Miller2023 {
             "The more bits that mean nothing, the longer from 95 % of training to 95 % of"
                 + " validation examples (x + y mod 7).",
             "concealment, and " + CODE,
-            new Ordered(
-                List.of(ADD.formatted(0), ADD.formatted(20), ADD.formatted(40)), GAP)),
+            new Ordered(List.of(ADD.formatted(0), ADD.formatted(20), ADD.formatted(40)), GAP)),
         Claim.of(
             "more-bits-longer-quadratic",
             "The same for x² + xy + y² mod 7.",
@@ -242,8 +240,8 @@ public final class Miller2023 {
     return new Exponent(
         "(e^bits)",
         IntStream.range(0, BITS.size())
-            .mapToObj(i ->
-                new Exponent.Place(name.formatted(BITS.get(i)), StrictMath.exp(BITS.get(i))))
+            .mapToObj(
+                i -> new Exponent.Place(name.formatted(BITS.get(i)), StrictMath.exp(BITS.get(i))))
             .toList(),
         GAP,
         0.02,

@@ -62,8 +62,7 @@ public final class OmnigrokDigits {
             new Omission(
                 "phase diagrams over the number of images, the start and the decay",
                 "a sweep of the full tier"),
-            new Omission(
-                "the official test set of 10,000 images", "the package does not ship it"),
+            new Omission("the official test set of 10,000 images", "the package does not ship it"),
             new Omission(
                 "reviews (two-layer LSTM) and molecules (graph convolutions)",
                 "no such data and networks here")),

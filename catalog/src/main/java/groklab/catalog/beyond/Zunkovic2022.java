@@ -45,7 +45,13 @@ public final class Zunkovic2022 {
   private static List<Claim> claims() {
     return List.of(
         table(1, "1 - exp(-2e)", 0.095163, 0.181269, 0.329680, 0.550671, 0.798103),
-        table(2, "equation 15, 1 - (1 + 2e)exp(-4e)", 0.099396, 0.195616, 0.370939, 0.636586,
+        table(
+            2,
+            "equation 15, 1 - (1 + 2e)exp(-4e)",
+            0.099396,
+            0.195616,
+            0.370939,
+            0.636586,
             0.894018),
         table(5, "equation 13", 0.135911, 0.267115, 0.500246, 0.807113, 0.983010),
         table(10, "equation 13", 0.183670, 0.356956, 0.641738, 0.925456, 0.999030),
@@ -172,8 +178,7 @@ public final class Zunkovic2022 {
   private static double exponent() {
     Threshold model = model(0.2, 0, 0);
     var sample = Threshold.Sample.of(5, SETS);
-    return StrictMath.log10(
-        model.errorBefore(1e-3, sample) / model.errorBefore(1e-4, sample));
+    return StrictMath.log10(model.errorBefore(1e-3, sample) / model.errorBefore(1e-4, sample));
   }
 
   private static double slope() {

@@ -178,8 +178,7 @@ public record GaussianProcess(double logLength, double logScale, double noise)
       int n = known.count();
       Node others = g.reshape(known.features(g), 1, n);
       Node apart = g.square(g.subtract(g.expand(x, x.rows(), n), others));
-      Node width =
-          g.scale(g.unary(UnaryKind.EXP, g.scale(g.parameter(LENGTH, 1, 1), -2)), -0.5);
+      Node width = g.scale(g.unary(UnaryKind.EXP, g.scale(g.parameter(LENGTH, 1, 1), -2)), -0.5);
       Node near = g.unary(UnaryKind.EXP, g.multiply(apart, width));
       return g.multiply(near, scale(g));
     }

@@ -71,9 +71,7 @@ class GaussianProcessTest {
     Node objective = g.add(error, own.hook(Forward.COMPLEXITY));
     List<Node> slopes =
         Gradients.of(
-            g,
-            objective,
-            List.of(g.parameter("log_length", 1, 1), g.parameter("log_scale", 1, 1)));
+            g, objective, List.of(g.parameter("log_length", 1, 1), g.parameter("log_scale", 1, 1)));
     Forward others = network.forward(g, unseen, false);
     Map<String, Node> wanted =
         Map.of(
@@ -111,8 +109,7 @@ class GaussianProcessTest {
     for (JsonNode each : cases) {
       Seen seen = seen(each.get("logLength").doubleValue(), each.get("logScale").doubleValue());
       for (int k = 0; k < UNSEEN; k++) {
-        assertThat(seen.mean()[k])
-            .isCloseTo(each.get("mean").get(k).doubleValue(), within(1e-10));
+        assertThat(seen.mean()[k]).isCloseTo(each.get("mean").get(k).doubleValue(), within(1e-10));
         assertThat(seen.variance()[k])
             .isCloseTo(each.get("variance").get(k).doubleValue(), within(1e-10));
       }
@@ -138,18 +135,19 @@ class GaussianProcessTest {
         "training.loss.weight=-1.0; training.loss.weight is -1.0"
       })
   void whatDoesNotFitIsRefused(String key, String sentence) {
-    assertThatThrownBy(() -> {
-          var spec =
-              new SpecReader()
-                  .parse(
-                      """
-                      task.kind = "noisy-sine"
-                      model.kind = "gaussian-process"
-                      training.loss = { kind = "error-and-complexity" }
-                      """,
-                      List.of(key));
-          spec.model().network(spec.problem());
-        })
+    assertThatThrownBy(
+            () -> {
+              var spec =
+                  new SpecReader()
+                      .parse(
+                          """
+                          task.kind = "noisy-sine"
+                          model.kind = "gaussian-process"
+                          training.loss = { kind = "error-and-complexity" }
+                          """,
+                          List.of(key));
+              spec.model().network(spec.problem());
+            })
         .isInstanceOf(SpecException.class)
         .hasMessageStartingWith(sentence);
   }

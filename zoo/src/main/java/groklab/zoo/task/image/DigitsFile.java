@@ -96,8 +96,7 @@ final class DigitsFile {
         }
       }
     }
-    return new Images(
-        Arrays.copyOf(pixels, count * PIXELS), Arrays.copyOf(labels, count));
+    return new Images(Arrays.copyOf(pixels, count * PIXELS), Arrays.copyOf(labels, count));
   }
 
   private static String text(byte[] header, int from, int most) {

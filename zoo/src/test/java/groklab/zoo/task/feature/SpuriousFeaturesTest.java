@@ -78,10 +78,11 @@ class SpuriousFeaturesTest {
         "task.kind=\"sparse-parity\"; model.kind is \"linear-regression\", which gives one real"
       })
   void whatDoesNotFitIsRefused(String key, String sentence) {
-    assertThatThrownBy(() -> {
-          RunSpec spec = line(key);
-          spec.model().network(spec.problem());
-        })
+    assertThatThrownBy(
+            () -> {
+              RunSpec spec = line(key);
+              spec.model().network(spec.problem());
+            })
         .isInstanceOf(SpecException.class)
         .hasMessageStartingWith(sentence);
   }

@@ -58,9 +58,9 @@ public record ErrorAndComplexity(double weight) implements Loss {
     Node own = network.forward(g, examples, true).hooks().get(Forward.COMPLEXITY);
     if (own == null) {
       throw new SpecException(
-          "training.loss is \"%s\", but the network has no complexity of its own; write model.kind ="
-                  .formatted(KIND.name())
-              + " \"gaussian-process\" or training.loss = \"mean-squared-error\"");
+          ("training.loss is \"%s\", but the network has no complexity of its own; write"
+                  + " model.kind = \"gaussian-process\" or training.loss = \"mean-squared-error\"")
+              .formatted(KIND.name()));
     }
     return g.scale(own, weight);
   }

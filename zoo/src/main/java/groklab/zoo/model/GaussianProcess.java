@@ -102,14 +102,14 @@ public record GaussianProcess(double logLength, double logScale, double noise)
                   + " are %d; write task.trainExamples = 50")
               .formatted(MOST_EXAMPLES, n));
     }
-    return new Process(problem);
+    return new Conditioned(problem);
   }
 
-  private final class Process implements Network {
+  private final class Conditioned implements Network {
     private final Parameters parameters = new Parameters();
     private final Examples known;
 
-    Process(Problem problem) {
+    Conditioned(Problem problem) {
       this.known = new Examples.Known(problem, Ints.of(problem.trainRows()));
       parameters.matrix(LENGTH, 1, 1, Role.HIDDEN, new Initial.Constant(logLength));
       parameters.matrix(SCALE, 1, 1, Role.READOUT, new Initial.Constant(logScale));

@@ -57,8 +57,8 @@ public final class ReferenceRandom {
 
   /// Uniform in [0, 1) with 53 bits, as `RandomState.random_sample` draws it.
   public double numpyUniform() {
-    long high = nextWord() >>> 5;
-    long low = nextWord() >>> 6;
+    int high = nextWord() >>> 5;
+    int low = nextWord() >>> 6;
     return (high * 0x1p26 + low) * 0x1p-53;
   }
 

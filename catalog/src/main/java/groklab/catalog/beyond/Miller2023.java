@@ -71,7 +71,7 @@ public final class Miller2023 {
                 "task.decoys=" + bits));
       }
     }
-    Experiment peaks = Experiment.ofRecipe(PEAKS, "miller2023-gp", 3, "budget.steps=1000");
+    Experiment peaks = Experiment.ofRecipe(PEAKS, "miller2023-gp", 3);
     experiments.add(peaks);
     experiments.add(peaks.with(FLAT, "model.logScale=-4.0"));
     experiments.add(peaks.with(SMOOTH, "model.logLength=0.0", "model.logScale=2.0"));

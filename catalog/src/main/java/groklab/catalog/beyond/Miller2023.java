@@ -22,6 +22,7 @@ public final class Miller2023 {
   private static final String LINE = "line";
   private static final String FIRST = "line, seed 0";
   private static final String FREE = "line, no decay";
+  private static final String FREE_TWO = "line, no decay, seeds 0 and 1";
   private static final String ACCURACY = "validation.accuracy";
   private static final String ADD = "add, %d bits";
   private static final String QUADRATIC = "quadratic, %d bits";
@@ -58,7 +59,10 @@ public final class Miller2023 {
     List<Experiment> experiments = new ArrayList<>();
     experiments.add(line);
     experiments.add(Experiment.ofRecipe(FIRST, "miller2023-line", 1));
-    experiments.add(Experiment.ofRecipe(FREE, "miller2023-line", 2, "optimizer.weightDecay=0.0"));
+    Experiment free = line.with(FREE, "optimizer.weightDecay=0.0");
+    experiments.add(free);
+    experiments.add(
+        new Experiment(FREE_TWO, free.spec(), free.changes(), free.seeds().subList(0, 2)));
     for (String name : List.of(ADD, QUADRATIC)) {
       String operation = name.substring(0, name.indexOf(','));
       for (int bits : BITS) {
@@ -88,7 +92,10 @@ public final class Miller2023 {
         claims,
         List.of(
             new Mutant(
-                "no weight decay", LINE, List.of("optimizer.weightDecay=0.0"), List.of("waits")),
+                "no weight decay",
+                LINE,
+                List.of("optimizer.weightDecay=0.0"),
+                List.of("sign-of-ninety", "equal-at-thousand")),
             new Mutant(
                 "the error alone is descended",
                 PEAKS,
@@ -116,6 +123,11 @@ public final class Miller2023 {
                 + " that of unseen points from 0.39 to 0.32 by step 17, and there is no plateau;"
                 + " the ratio depends on where the thresholds lie, and the paper judges by the"
                 + " picture.",
+            "Without decay: the source of the numbers names seeds 0 and 1. Seed 2, run after them,"
+                + " comes to 95 % without decay too, at step 271 instead of 207, so where the two"
+                + " points lie decides as well.",
+            "A first mutant, no decay, did not upset that the line waits: what never comes is later"
+                + " than three times T_mem, too. It upsets when it comes.",
             "A process fits before the first step from (-6, 4), so T_mem is 0 and the step of"
                 + " T_grok is the whole delay.",
             "Concealment is about ignoring bits: nearly all 49 pairs are in both sets."));
@@ -155,7 +167,7 @@ public final class Miller2023 {
             "stays-without",
             "It stays at 0.541 and 0.561 (seeds 0 and 1).",
             own + "; half a point either way",
-            new Within(FREE, Reading.last(ACCURACY), 0.546, 0.556)),
+            new Within(FREE_TWO, Reading.last(ACCURACY), 0.546, 0.556)),
         Claim.of(
             "end-weights",
             "With seed 0 the weights end as (0.26609, 0.05311, 0.01126, 0.00054), of norm 0.27158,",

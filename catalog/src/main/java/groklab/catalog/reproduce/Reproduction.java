@@ -54,8 +54,7 @@ public final class Reproduction {
     return jobs(entry, tier).values().stream()
         .flatMap(List::stream)
         .filter(job ->
-            !tail.ids().contains(job.id())
-                || tail.row(job.id()).end() instanceof Row.End.Failed)
+            !tail.ids().contains(job.id()) || tail.row(job.id()).end() instanceof Row.End.Failed)
         .collect(Collectors.toMap(Job::id, job -> job, (first, _) -> first, LinkedHashMap::new))
         .sequencedValues()
         .stream()

@@ -84,8 +84,7 @@ class ReproductionTest {
             "runs without their file",
             "nobody: Nothing, arXiv 0000.00000",
             List.of(Experiment.of("a", spec, 2)),
-            List.of(
-                Claim.of("runs", "It runs.", "here", new Within("a", Reading.STEPS, 0, 1e9))),
+            List.of(Claim.of("runs", "It runs.", "here", new Within("a", Reading.STEPS, 0, 1e9))),
             List.of(),
             List.of(),
             List.of());

@@ -71,7 +71,7 @@ public final class OmnigrokDigits {
                 + " unseen ones are nearly read. Attempts at the cause: (1) the paper's size and"
                 + " decay, seed 0, float32: fitted at step 1,805 with 21 % of unseen digits, 80 %"
                 + " at step 32,071, a ratio of 17.8, at 0.72 times the norm (stopped by hand at"
-                + " step 51,600, with 88 %); (2) width 200 and half the decay, which became the"
+                + " step 52,601, with 88 %); (2) width 200 and half the decay, which became the"
                 + " claims with less decay: a ratio of 5.7; (3) without decay width 100 fits no"
                 + " sooner (5,969) and reads 41 % then. So a small network fits slowly from weights"
                 + " that are eight times too large, and a strong decay has brought it down"

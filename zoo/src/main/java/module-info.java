@@ -21,6 +21,10 @@ module groklab.zoo {
 
   opens groklab.zoo.task to
       groklab.lab;
+  opens groklab.zoo.task.feature to
+      groklab.lab;
+  opens groklab.zoo.task.image to
+      groklab.lab;
   opens groklab.zoo.model to
       groklab.lab;
   opens groklab.zoo.loss to

@@ -3,6 +3,7 @@ package groklab.zoo;
 import groklab.lab.kind.Kind;
 import groklab.lab.kind.KindProvider;
 import groklab.zoo.loss.CrossEntropy;
+import groklab.zoo.loss.ErrorAndComplexity;
 import groklab.zoo.loss.Hinge;
 import groklab.zoo.loss.Logistic;
 import groklab.zoo.loss.MeanSquaredError;
@@ -13,6 +14,8 @@ import groklab.zoo.loss.SmoothedCrossEntropy;
 import groklab.zoo.loss.StableMax;
 import groklab.zoo.model.Circuits;
 import groklab.zoo.model.EmbeddingDecoder;
+import groklab.zoo.model.GaussianProcess;
+import groklab.zoo.model.LinearRegression;
 import groklab.zoo.model.Mlp;
 import groklab.zoo.model.NumberLine;
 import groklab.zoo.model.PairMlp;
@@ -41,6 +44,10 @@ import groklab.zoo.task.PlainAddition;
 import groklab.zoo.task.SparseParity;
 import groklab.zoo.task.TeacherStudent;
 import groklab.zoo.task.TwoCircuitsTask;
+import groklab.zoo.task.feature.DecoyBits;
+import groklab.zoo.task.feature.NoisySine;
+import groklab.zoo.task.feature.SpuriousFeatures;
+import groklab.zoo.task.image.Digits;
 import groklab.zoo.update.Adam;
 import groklab.zoo.update.AdamW;
 import groklab.zoo.update.Lion;
@@ -66,12 +73,18 @@ public final class Zoo implements KindProvider {
         TwoCircuitsTask.KIND,
         PlainAddition.KIND,
         TeacherStudent.KIND,
+        Digits.KIND,
+        SpuriousFeatures.KIND,
+        DecoyBits.KIND,
+        NoisySine.KIND,
         Transformer.KIND,
         Mlp.KIND,
         PairMlp.KIND,
         EmbeddingDecoder.KIND,
         NumberLine.KIND,
         Circuits.KIND,
+        LinearRegression.KIND,
+        GaussianProcess.KIND,
         CrossEntropy.KIND,
         RoundedCrossEntropy.KIND,
         MutedCrossEntropy.KIND,
@@ -79,6 +92,7 @@ public final class Zoo implements KindProvider {
         MirrorCrossEntropy.KIND,
         StableMax.KIND,
         MeanSquaredError.KIND,
+        ErrorAndComplexity.KIND,
         Hinge.KIND,
         Logistic.KIND,
         Sgd.KIND,

@@ -1,6 +1,9 @@
 package groklab.catalog.entry;
 
 import groklab.catalog.Entry;
+import groklab.catalog.beyond.Miller2023;
+import groklab.catalog.beyond.OmnigrokDigits;
+import groklab.catalog.beyond.Zunkovic2022;
 import groklab.catalog.general.Deck;
 import groklab.catalog.general.Mirage;
 import groklab.catalog.general.SeedDelayLaw;
@@ -21,6 +24,8 @@ public final class Catalog {
         Liu2022.entry(),
         Barak2022.entry(),
         Omnigrok.entry(),
+        OmnigrokDigits.entry(),
+        Zunkovic2022.entry(),
         Nanda2023.entry(),
         Gromov2023.entry(),
         Chughtai2023.entry(),
@@ -29,6 +34,7 @@ public final class Catalog {
         Varma2023.entry(),
         Doshi2023.entry(),
         Stander2023.entry(),
+        Miller2023.entry(),
         Mirage.entry(),
         Deck.entry(),
         SeedGoldilocks.entry(),

@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
@@ -48,12 +47,14 @@ public final class Reproduction {
   /// @param seconds of training that these took
   public record Judged(Claim claim, Finding finding, int runs, double seconds) {}
 
-  /// The runs that an entry's claims of a tier need and that are not there.
+  /// The runs that an entry's claims of a tier need and that have not come to their end: one that
+  /// failed, for want of a file or of memory, is tried again.
   public List<Job> missing(Entry entry, Tier tier) {
-    Set<String> known = tail().ids();
+    StoreTail tail = tail();
     return jobs(entry, tier).values().stream()
         .flatMap(List::stream)
-        .filter(job -> !known.contains(job.id()))
+        .filter(job ->
+            !tail.ids().contains(job.id()) || tail.row(job.id()).end() instanceof Row.End.Failed)
         .collect(Collectors.toMap(Job::id, job -> job, (first, _) -> first, LinkedHashMap::new))
         .sequencedValues()
         .stream()

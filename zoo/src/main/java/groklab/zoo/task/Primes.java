@@ -3,10 +3,10 @@ package groklab.zoo.task;
 import java.util.stream.IntStream;
 
 /// Primes, and generators of what is prime to them.
-final class Primes {
+public final class Primes {
   private Primes() {}
 
-  static boolean isPrime(int p) {
+  public static boolean isPrime(int p) {
     return p >= 2 && IntStream.rangeClosed(2, (int) Math.sqrt(p)).allMatch(d -> p % d != 0);
   }
 

@@ -3,9 +3,9 @@ package groklab.zoo.task;
 import org.hipparchus.random.MersenneTwister;
 
 /// Draws of Python's `random` and numpy's `RandomState`, which share the generator MT19937, so that
-/// a published split can be repeated. It is used for nothing else: our own randomness is
+/// published data can be repeated. It is used for nothing else: our own randomness is
 /// counter-based.
-final class ReferenceRandom {
+public final class ReferenceRandom {
   private final MersenneTwister words;
 
   private ReferenceRandom(MersenneTwister words) {
@@ -26,7 +26,7 @@ final class ReferenceRandom {
   /// The state after numpy's `RandomState(seed)` for an integer.
   ///
   /// @param seed in [0, 2³²)
-  static ReferenceRandom seededLikeNumpy(long seed) {
+  public static ReferenceRandom seededLikeNumpy(long seed) {
     return new ReferenceRandom(new MersenneTwister((int) seed));
   }
 
@@ -53,6 +53,13 @@ final class ReferenceRandom {
       value = nextWord() & mask;
     }
     return value;
+  }
+
+  /// Uniform in [0, 1) with 53 bits, as `RandomState.random_sample` draws it.
+  public double numpyUniform() {
+    int high = nextWord() >>> 5;
+    int low = nextWord() >>> 6;
+    return (high * 0x1p26 + low) * 0x1p-53;
   }
 
   /// The next 32 random bits.

@@ -365,8 +365,8 @@ class SpecReaderTest {
         "task.split = \"qqqqqqqq\"|task.split is \"qqqqqqqq\"; expected one of \"random\","
             + " \"python\", \"numpy\"",
         "model.kind = \"transfomer\"|model.kind is \"transfomer\"; expected one of \"transformer\","
-            + " \"mlp\", \"pair-mlp\", \"embedding-decoder\", \"number-line\", \"circuits\"; did"
-            + " you mean transformer?",
+            + " \"mlp\", \"pair-mlp\", \"embedding-decoder\", \"number-line\", \"circuits\","
+            + " \"linear-regression\", \"gaussian-process\"; did you mean transformer?",
         "model.norm = \"PRE\"|model.norm is \"PRE\"; expected one of \"none\", \"pre\", \"post\";"
             + " did you mean pre?",
       })

@@ -21,6 +21,8 @@ module groklab.zoo {
 
   opens groklab.zoo.task to
       groklab.lab;
+  opens groklab.zoo.task.index to
+      groklab.lab;
   opens groklab.zoo.model to
       groklab.lab;
   opens groklab.zoo.loss to

@@ -12,7 +12,10 @@ import groklab.zoo.loss.RoundedCrossEntropy;
 import groklab.zoo.loss.SmoothedCrossEntropy;
 import groklab.zoo.loss.StableMax;
 import groklab.zoo.model.Circuits;
+import groklab.zoo.model.Committee;
+import groklab.zoo.model.DiagonalLinear;
 import groklab.zoo.model.EmbeddingDecoder;
+import groklab.zoo.model.LinearMap;
 import groklab.zoo.model.Mlp;
 import groklab.zoo.model.NumberLine;
 import groklab.zoo.model.PairMlp;
@@ -41,6 +44,9 @@ import groklab.zoo.task.PlainAddition;
 import groklab.zoo.task.SparseParity;
 import groklab.zoo.task.TeacherStudent;
 import groklab.zoo.task.TwoCircuitsTask;
+import groklab.zoo.task.index.LinearTeacher;
+import groklab.zoo.task.index.SignMajority;
+import groklab.zoo.task.index.SingleIndex;
 import groklab.zoo.update.Adam;
 import groklab.zoo.update.AdamW;
 import groklab.zoo.update.Lion;
@@ -66,12 +72,18 @@ public final class Zoo implements KindProvider {
         TwoCircuitsTask.KIND,
         PlainAddition.KIND,
         TeacherStudent.KIND,
+        LinearTeacher.KIND,
+        SingleIndex.KIND,
+        SignMajority.KIND,
         Transformer.KIND,
         Mlp.KIND,
         PairMlp.KIND,
         EmbeddingDecoder.KIND,
         NumberLine.KIND,
         Circuits.KIND,
+        LinearMap.KIND,
+        Committee.KIND,
+        DiagonalLinear.KIND,
         CrossEntropy.KIND,
         RoundedCrossEntropy.KIND,
         MutedCrossEntropy.KIND,

@@ -1,6 +1,9 @@
 package groklab.catalog.entry;
 
 import groklab.catalog.Entry;
+import groklab.catalog.beyond.Kumar2023;
+import groklab.catalog.beyond.Levi2023;
+import groklab.catalog.beyond.Lyu2023;
 import groklab.catalog.general.Deck;
 import groklab.catalog.general.Mirage;
 import groklab.catalog.general.SeedDelayLaw;
@@ -29,6 +32,9 @@ public final class Catalog {
         Varma2023.entry(),
         Doshi2023.entry(),
         Stander2023.entry(),
+        Kumar2023.entry(),
+        Levi2023.entry(),
+        Lyu2023.entry(),
         Mirage.entry(),
         Deck.entry(),
         SeedGoldilocks.entry(),

@@ -17,8 +17,7 @@ public final class Kumar2023 {
   private static final String SMALLER =
       "40 inputs, 180 examples and 100 neurons instead of 100, 450 and 500; 20,000 steps instead of"
           + " 60,000; four scales of nine.";
-  private static final String ADDITION =
-      "one output scale of four.";
+  private static final String ADDITION = "one output scale of four.";
   private static final String RICH = "scale 1/8";
   private static final String HALF = "scale 1/2";
   private static final String LATE = "scale 2";
@@ -218,26 +217,20 @@ public final class Kumar2023 {
                 "The tangent kernel turns to the task: at a scale of 1/8 its alignment grows by at"
                     + " least a fifth,",
                 "alignment of kernel and task; the factor is ours",
-                new AtMost(
-                    RICH, Reading.at(ALIGNMENT, 0), 1 / 1.2, RICH, Reading.last(ALIGNMENT)))
+                new AtMost(RICH, Reading.at(ALIGNMENT, 0), 1 / 1.2, RICH, Reading.last(ALIGNMENT)))
             .smaller(SMALLER),
         Claim.of(
                 "kernel-turns-late",
                 "at a scale of 2 after it has fitted,",
                 "alignment of kernel and task; the factor is ours",
                 new AtMost(
-                    LATE,
-                    Reading.whenMemorised(ALIGNMENT),
-                    1 / 1.2,
-                    LATE,
-                    Reading.last(ALIGNMENT)))
+                    LATE, Reading.whenMemorised(ALIGNMENT), 1 / 1.2, LATE, Reading.last(ALIGNMENT)))
             .smaller(SMALLER),
         Claim.of(
                 "lazy-kernel-stays",
                 "and at a scale of 8 it does not: at most a fifth.",
                 "alignment of kernel and task; the factor is ours",
-                new AtMost(
-                    LAZY, Reading.last(ALIGNMENT), 1.2, LAZY, Reading.at(ALIGNMENT, 0)))
+                new AtMost(LAZY, Reading.last(ALIGNMENT), 1.2, LAZY, Reading.at(ALIGNMENT, 0)))
             .smaller(SMALLER),
         Claim.of(
                 "lazier-moves-less",

@@ -22,8 +22,8 @@ public final class Levi2023 {
   private static final String FORMULA =
       "the closed form over the Marchenko-Pastur law; digits of an independent calculation";
   private static final String TIMES =
-      "the closed form; 5 % is our band: for 1,000 inputs the first loss spreads by 4.5"
-          + " %, which is 1 % in time, the smallest eigenvalue by 2 %, and unseen answers are 1,000";
+      "the closed form; 5 % is our band: for 1,000 inputs the first loss spreads by 4.5 %, which is"
+          + " 1 % in time, the smallest eigenvalue by 2 %, and unseen answers are 1,000";
   private static final String TENTH = "ratio 0.1";
   private static final String QUARTER = "ratio 0.25";
   private static final String HALF = "ratio 0.5";
@@ -131,8 +131,8 @@ public final class Levi2023 {
             "asymptotic",
             "For small tolerances the delay becomes ln(1/(1-√λ))/(2η(1-√λ)²), 138.6 steps at a"
                 + " ratio of 0.25.",
-            "late times of the closed form; what is missing at 1e-48 is (3/2)·ln(t_unseen/t_train) in the"
-                + " exponent, 1.4 % of it, and the next order: from 0.96 is our band",
+            "late times of the closed form; what is missing at 1e-48 is (3/2)·ln(t_unseen/t_train)"
+                + " in the exponent, 1.4 % of it, and the next order: from 0.96 is our band",
             new Computed(
                 "the formula, and shares of it",
                 List.of(
@@ -155,8 +155,7 @@ public final class Levi2023 {
                         () -> at(0.9).delay(EPSILON) / at(0.5).delay(EPSILON),
                         40,
                         60),
-                    Part.exactly(
-                        "1.5", Double.POSITIVE_INFINITY, () -> at(1.5).delay(EPSILON))))));
+                    Part.exactly("1.5", Double.POSITIVE_INFINITY, () -> at(1.5).delay(EPSILON))))));
   }
 
   private static Part loss(String label, double expected, DoubleSupplier seen) {
@@ -175,7 +174,7 @@ public final class Levi2023 {
           Claim.of(
               "train-" + names[i],
               "Gradient descent at a %s takes the training loss to a quarter of the tolerance by"
-                  .formatted(runs[i])
+                      .formatted(runs[i])
                   + " the step of the closed form,",
               TIMES,
               near(runs[i], Reading.firstAtMost(TRAIN, EPSILON / 4), train[i])));
@@ -231,7 +230,8 @@ public final class Levi2023 {
         Claim.of(
             "too-few-rest",
             "Their loss comes to rest at 1 - 1/λ = 0.333 of the first.",
-            "the closed form; 15 % is our band, for a first loss that spreads by 4.5 % and 1,000 answers",
+            "the closed form; 15 % is our band, for a first loss that spreads by 4.5 % and 1,000"
+                + " answers",
             new Within(BEYOND, Reading.last(UNSEEN), 0.283, 0.383)));
   }
 }

@@ -2,14 +2,14 @@ package groklab.catalog.beyond;
 
 import java.util.function.DoubleUnaryOperator;
 
-/// The losses of a linear student with one output under gradient flow without decay (arXiv 2310.16441),
-/// for many inputs and examples: means over the law of Marchenko and Pastur of the
+/// The losses of a linear student with one output under gradient flow without decay (arXiv
+/// 2310.16441), for many inputs and examples: means over the law of Marchenko and Pastur of the
 /// eigenvalues ν of the inputs' covariance,
 ///
 ///     L_train = E[ν·exp(−4ηνt)],   L_unseen = E[exp(−4ηνt)].
 ///
-/// With ν = 1 + λ + 2√λ·cos θ the law is (2/π)·sin²θ/ν dθ on [0, π]; the rest of the mass, 1 − 1/λ, is
-/// at 0 where λ > 1.
+/// With ν = 1 + λ + 2√λ·cos θ the law is (2/π)·sin²θ/ν dθ on [0, π]; the rest of the mass, 1 − 1/λ,
+/// is at 0 where λ > 1.
 ///
 /// @param lambda λ = inputs per training example, above 0 and not 1
 /// @param rate η, of steps whose gradient is that of the squared error's mean

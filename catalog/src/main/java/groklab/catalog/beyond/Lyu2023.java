@@ -121,8 +121,7 @@ public final class Lyu2023 {
                 "norm-collapses",
                 "When it generalises, the norm has collapsed: to less than a tenth of the first.",
                 "sparse classification; the factor is ours",
-                new AtMost(
-                    BASE, Reading.whenGeneralised(NORM), 0.1, BASE, Reading.at(NORM, 0)))
+                new AtMost(BASE, Reading.whenGeneralised(NORM), 0.1, BASE, Reading.at(NORM, 0)))
             .smaller(SMALLER),
         Claim.of(
                 "no-decay-no-jump",

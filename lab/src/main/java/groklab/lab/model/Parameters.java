@@ -56,8 +56,7 @@ public final class Parameters {
   /// A copy of a matrix that was added before, which training leaves alone and which is no part of
   /// what is measured of the weights. The network draws it as it draws the other.
   public void fixedCopy(String name, String of) {
-    Parameter other =
-        all.stream().filter(each -> each.name().equals(of)).findFirst().orElseThrow();
+    Parameter other = all.stream().filter(each -> each.name().equals(of)).findFirst().orElseThrow();
     all.add(
         new Parameter(
             place(name, other.view().rows(), other.view().cols()),

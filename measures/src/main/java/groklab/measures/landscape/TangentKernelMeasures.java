@@ -27,10 +27,10 @@ import java.util.stream.IntStream;
 /// The neural tangent kernel of the trained weights on a few validation examples (training examples
 /// where there are no others).
 ///
-/// Where classes are wanted it has two rows for each scored position: the output of its right class,
-/// target 1, and that of one wrong class, target 0. The whole kernel has examples · classes rows;
-/// this balanced choice of them asks how well the kernel tells right from wrong answers. Where real
-/// numbers are wanted it has a row for each of them.
+/// Where classes are wanted it has two rows for each scored position: the output of its right
+/// class, target 1, and that of one wrong class, target 0. The whole kernel has examples · classes
+/// rows; this balanced choice of them asks how well the kernel tells right from wrong answers. Where
+/// real numbers are wanted it has a row for each of them.
 final class TangentKernelMeasures {
   private static final int EXAMPLES_OF_CLASSES = 16;
   private static final int EXAMPLES_OF_NUMBERS = 64;
@@ -58,7 +58,8 @@ final class TangentKernelMeasures {
               subject ->
                   (data, into) -> {
                     Matrix kernel = data.derived(KERNEL);
-                    double[] y = wanted(subject, data.outputGradient(set(subject), examples(subject)));
+                    double[] y =
+                        wanted(subject, data.outputGradient(set(subject), examples(subject)));
                     into.put("landscape.ntkAlignment", TangentKernel.centredAlignment(kernel, y));
                     into.put("landscape.ntkAlignment.plain", TangentKernel.alignment(kernel, y));
                     into.put("landscape.ntkNorm", Math.sqrt(kernel.sumOfSquares()));
@@ -76,8 +77,7 @@ final class TangentKernelMeasures {
   }
 
   private static int examples(Subject subject) {
-    return subject instanceof Subject.Model model
-            && model.data().targets() instanceof Targets.Reals
+    return subject instanceof Subject.Model model && model.data().targets() instanceof Targets.Reals
         ? EXAMPLES_OF_NUMBERS
         : EXAMPLES_OF_CLASSES;
   }

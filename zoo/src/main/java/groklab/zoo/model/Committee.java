@@ -26,8 +26,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 
-/// The mean of neurons that are nearly linear (arXiv 2310.06110, section 3): f(x) = (α/N) Σ_i φ(w_i·x)
-/// with φ(h) = h + (ε/2)·h², w_i ~ N(0, I). Only the w_i are trained.
+/// The mean of neurons that are nearly linear (arXiv 2310.06110): f(x) = (α/N) Σ_i φ(w_i·x) with
+/// φ(h) = h + (ε/2)·h², w_i ~ N(0, I). Only the w_i are trained.
 ///
 /// @param neurons N
 /// @param curvature ε, at least 0: how much of the first tangent kernel is quadratic
@@ -38,8 +38,7 @@ public record Committee(
     int neurons, double curvature, double outputScale, double initScale, boolean centred)
     implements ModelSpec {
 
-  public static final Kind<Committee> KIND =
-      Kind.of("committee", Committee.class, Committee::read);
+  public static final Kind<Committee> KIND = Kind.of("committee", Committee.class, Committee::read);
 
   private static final String WEIGHTS = "neurons.W";
   private static final String START = "start.W";

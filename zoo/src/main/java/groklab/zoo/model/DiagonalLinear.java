@@ -24,9 +24,9 @@ import groklab.lab.problem.Targets;
 import java.util.List;
 import java.util.Optional;
 
-/// A diagonal linear network (arXiv 2311.18817, section 3.4): f(x) = Σ_k (u_k² − v_k²)·x_k. All of u
-/// and v begin as α, so that the first output is 0. Of two classes, their outputs are −f/2 and f/2:
-/// cross-entropy is then the logistic loss log(1 + exp(∓f)).
+/// A diagonal linear network (arXiv 2311.18817): f(x) = Σ_k (u_k² − v_k²)·x_k. All of u and v begin
+/// as α, so that the first output is 0. Of two classes, the outputs are −f/2 and f/2: cross-entropy
+/// is then the logistic loss log(1 + exp(∓f)).
 ///
 /// @param initScale α, of each weight; the norm of all of them is α·√(2d)
 public record DiagonalLinear(double initScale) implements ModelSpec {
@@ -116,15 +116,11 @@ public record DiagonalLinear(double initScale) implements ModelSpec {
         Graph g, Examples examples, boolean training, Interventions interventions) {
       var pass = new Pass(g, examples, training, interventions);
       Node squares =
-          g.subtract(
-              g.square(g.parameter("u", 1, inputs)), g.square(g.parameter("v", 1, inputs)));
+          g.subtract(g.square(g.parameter("u", 1, inputs)), g.square(g.parameter("v", 1, inputs)));
       // a product with one column would use one lane of many
       Node f =
-          g.sum(
-              Op.Axis.COLUMNS,
-              g.multiply(examples.features(g), pass.name("effective", squares)));
-      return pass.end(
-          twoClasses ? g.matmul(f, g.literal(new double[] {-0.5, 0.5}, 1, 2)) : f);
+          g.sum(Op.Axis.COLUMNS, g.multiply(examples.features(g), pass.name("effective", squares)));
+      return pass.end(twoClasses ? g.matmul(f, g.literal(new double[] {-0.5, 0.5}, 1, 2)) : f);
     }
   }
 }

@@ -22,7 +22,8 @@ import groklab.lab.problem.Problem;
 import java.util.List;
 import java.util.Optional;
 
-/// No layer at all (arXiv 2310.16441): f(x) = S·x, entries of S ~ N(0, 1/(2·inputs)) times a factor.
+/// No layer at all (arXiv 2310.16441): f(x) = S·x, entries of S ~ N(0, 1/(2·inputs)) times a
+/// factor.
 ///
 /// @param initScale factor on all initial entries, above 0
 public record LinearMap(double initScale) implements ModelSpec {
@@ -104,8 +105,7 @@ public record LinearMap(double initScale) implements ModelSpec {
       // a product with one column would use one lane of many
       return pass.end(
           g.sum(
-              Op.Axis.COLUMNS,
-              g.multiply(examples.features(g), g.parameter(STUDENT, 1, inputs))));
+              Op.Axis.COLUMNS, g.multiply(examples.features(g), g.parameter(STUDENT, 1, inputs))));
     }
   }
 }

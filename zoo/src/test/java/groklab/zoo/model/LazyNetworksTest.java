@@ -211,9 +211,7 @@ class LazyNetworksTest {
   /// β, which the task of degree 1 with the same seed answers along: y = β·x, solved.
   private static double[] direction(Problem squared, int d) {
     Problem straight =
-        new SpecReader()
-            .parse(COMMITTEE, List.of("task.inputs=" + d, "task.degree=1"))
-            .problem();
+        new SpecReader().parse(COMMITTEE, List.of("task.inputs=" + d, "task.degree=1")).problem();
     double[] y = ((Targets.Reals) straight.targets()).values();
     double[][] rows = new double[d][];
     for (int e = 0; e < d; e++) {
@@ -292,12 +290,11 @@ class LazyNetworksTest {
       })
   void whatTheyCannotReadOrSayIsRefused(String model, String task, String sentence) {
     String loss = task.equals("modular") ? "cross-entropy" : "mean-squared-error";
-    assertThatThrownBy(
-            () ->
-                trainer(
-                        "task.kind = \"%s\"\nmodel.kind = \"%s\"\ntraining.loss = \"%s\"\n"
-                            .formatted(task, model, loss))
-                    .close())
+    assertThatThrownBy(() ->
+            trainer(
+                    "task.kind = \"%s\"\nmodel.kind = \"%s\"\ntraining.loss = \"%s\"\n"
+                        .formatted(task, model, loss))
+                .close())
         .isInstanceOf(SpecException.class)
         .hasMessageStartingWith(sentence)
         .hasMessageContaining("task.kind = ");

@@ -14,15 +14,15 @@ import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import java.util.stream.IntStream;
 
-/// A linear teacher (arXiv 2310.16441, section 2): y = T·x, x ~ N(0, I_d), T ~ N(0, I_d/(2d)), one
+/// A linear teacher (arXiv 2310.16441): y = T·x, x ~ N(0, I_d), T ~ N(0, I_d/(2d)), one
 /// output. An output is right if its squared error is below a tolerance.
 ///
 /// @param inputs d, numbers of an example
 /// @param trainExamples how many are trained on; λ = d over their number
 /// @param validationExamples how many others are only looked at
 /// @param tolerance ε: right is what has a squared error below it
-public record LinearTeacher(
-    int inputs, int trainExamples, int validationExamples, double tolerance) implements TaskSpec {
+public record LinearTeacher(int inputs, int trainExamples, int validationExamples, double tolerance)
+    implements TaskSpec {
 
   public static final Kind<LinearTeacher> KIND =
       Kind.of("linear-teacher", LinearTeacher.class, LinearTeacher::read);

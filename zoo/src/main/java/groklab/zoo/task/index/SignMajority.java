@@ -12,14 +12,14 @@ import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import java.util.stream.IntStream;
 
-/// The majority of the first k of d signs: x is uniform in {−1, +1}^d where they lead clearly enough,
-/// its class 0 where the sum of the first k is negative and 1 where it is positive. With k = 3 the
-/// sparse classification of arXiv 2311.18817.
+/// The majority of the first k of d signs: x is uniform in {−1, +1}^d where they lead clearly
+/// enough, its class 0 where the sum of the first k is negative and 1 where it is positive. With k =
+/// 3 the sparse classification of arXiv 2311.18817.
 ///
 /// @param signs d
 /// @param relevant k, odd
-/// @param lead by how many more of the k the class is ahead at least, in every example; odd. 1 = all
-///     of {−1, +1}^d
+/// @param lead by how many of the k the class is ahead at least, in every example; odd. 1 = all of
+///     {−1, +1}^d
 /// @param trainExamples how many are trained on
 /// @param validationExamples how many others are only looked at
 public record SignMajority(

@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import java.util.stream.IntStream;
 
-/// Polynomial regression (arXiv 2310.06110, section 3): y = (β·x)^k/k!, x ~ N(0, I_D/D), β ~ N(0,
+/// Polynomial regression (arXiv 2310.06110): y = (β·x)^k/k!, x ~ N(0, I_D/D), β ~ N(0,
 /// I_D) drawn once. The source has k = 2.
 ///
 /// @param inputs D, numbers of an example

@@ -48,8 +48,7 @@ class OneDirectionTest {
   /// Answers have a mean square of 1/2.
   @Test
   void aLinearTeacherIsOneMapForTrainingAndUnseenExamples() {
-    Problem data =
-        problem("linear-teacher", "task.inputs=1", "task.trainExamples=3", "seed=4");
+    Problem data = problem("linear-teacher", "task.inputs=1", "task.trainExamples=3", "seed=4");
     double[] x = inputs(data);
     double[] y = answers(data);
     for (int e = 1; e < y.length; e++) {

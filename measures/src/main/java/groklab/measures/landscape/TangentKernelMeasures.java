@@ -29,8 +29,8 @@ import java.util.stream.IntStream;
 ///
 /// Where classes are wanted it has two rows for each scored position: the output of its right
 /// class, target 1, and that of one wrong class, target 0. The whole kernel has examples · classes
-/// rows; this balanced choice of them asks how well the kernel tells right from wrong answers. Where
-/// real numbers are wanted it has a row for each of them.
+/// rows; this balanced choice of them asks how well the kernel tells right from wrong answers.
+/// Where real numbers are wanted it has a row for each of them.
 final class TangentKernelMeasures {
   private static final int EXAMPLES_OF_CLASSES = 16;
   private static final int EXAMPLES_OF_NUMBERS = 64;

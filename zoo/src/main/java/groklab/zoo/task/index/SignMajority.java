@@ -13,8 +13,8 @@ import java.util.SequencedMap;
 import java.util.stream.IntStream;
 
 /// The majority of the first k of d signs: x is uniform in {−1, +1}^d where they lead clearly
-/// enough, its class 0 where the sum of the first k is negative and 1 where it is positive. With k =
-/// 3 the sparse classification of arXiv 2311.18817.
+/// enough, its class 0 where the sum of the first k is negative and 1 where it is positive. With
+/// k = 3 the sparse classification of arXiv 2311.18817.
 ///
 /// @param signs d
 /// @param relevant k, odd

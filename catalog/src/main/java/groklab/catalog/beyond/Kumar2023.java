@@ -36,6 +36,9 @@ public final class Kumar2023 {
   private static final Reading FITTED = Reading.firstAtMost(TRAIN, LEARNT);
   private static final Reading FOUND = Reading.firstAtMost(UNSEEN, LEARNT);
 
+  /// At the largest scale, where the weights have hardly moved; they begin as at any other scale.
+  private static final Reading FIRST_KERNEL = Reading.at(ALIGNMENT, 300);
+
   /// W2·(W1·x)²/(D·N) on two one-hot vectors.
   private static final String ADDITION_SPEC =
       """
@@ -121,7 +124,11 @@ public final class Kumar2023 {
             new Omission(
                 "scaling the weights is like scaling the output",
                 "exact for homogeneous neurons only, which these are not")),
-        List.of());
+        List.of(
+            "The kernel is dear to measure, and with the usual density of probes it was not measured"
+                + " before step 5,000, so that three claims were not decided. Since then the density"
+                + " is 25, and what the first kernel is, is read off the largest scale by step 300;"
+                + " the factors are as they were."));
   }
 
   /// The rate is N/(2α²), as in the source.
@@ -217,7 +224,7 @@ public final class Kumar2023 {
                 "The tangent kernel turns to the task: at a scale of 1/8 its alignment grows by at"
                     + " least a fifth,",
                 "alignment of kernel and task; the factor is ours",
-                new AtMost(RICH, Reading.at(ALIGNMENT, 0), 1 / 1.2, RICH, Reading.last(ALIGNMENT)))
+                new AtMost(LAZY, FIRST_KERNEL, 1 / 1.2, RICH, Reading.last(ALIGNMENT)))
             .smaller(SMALLER),
         Claim.of(
                 "kernel-turns-late",
@@ -230,7 +237,7 @@ public final class Kumar2023 {
                 "lazy-kernel-stays",
                 "and at a scale of 8 it does not: at most a fifth.",
                 "alignment of kernel and task; the factor is ours",
-                new AtMost(LAZY, Reading.last(ALIGNMENT), 1.2, LAZY, Reading.at(ALIGNMENT, 0)))
+                new AtMost(LAZY, Reading.last(ALIGNMENT), 1.2, LAZY, FIRST_KERNEL))
             .smaller(SMALLER),
         Claim.of(
                 "lazier-moves-less",

@@ -124,18 +124,18 @@ public final class Kumar2023 {
                 "scaling the weights is like scaling the output",
                 "exact for homogeneous neurons only, which these are not")),
         List.of(
-            "The kernel is dear to measure, and with the usual density of probes it was not measured"
-                + " before step 5,000, so that three claims were not decided. Since then the density"
-                + " is 25, and what the first kernel is, is read off the largest scale by step 300;"
-                + " the factors are as they were.",
-            "Two neurons: 4 of 10 seeds generalise (2, 3, 4, 7), 1,767 to 3,949 steps after they fit;"
-                + " the others come to rest at a training loss of 0.04 or more. The source shows one"
-                + " run. Attempts: (1) seeds 3 to 9, 3 of 7; (2) four neurons,"
-                + " seeds 0 to 2: all fit (0.0002 to 0.0005 at step 20,000), none generalises"
-                + " (unseen 0.21 to 0.26).",
+            "The kernel is dear to measure, and with the usual density of probes it was not"
+                + " measured before step 5,000, so that three claims were not decided. Since then"
+                + " the density is 25, and what the first kernel is, is read off the largest scale"
+                + " by step 300; the factors are as they were.",
+            "Two neurons: 4 of 10 seeds generalise (2, 3, 4, 7), 1,767 to 3,949 steps after they"
+                + " fit; the others come to rest at a training loss of 0.04 or more. The source"
+                + " shows one run. Attempts: (1) seeds 3 to 9, 3 of 7; (2) four neurons, seeds 0 to"
+                + " 2: all fit (0.0002 to 0.0005 at step 20,000), none generalises (unseen 0.21 to"
+                + " 0.26).",
             "Scale 1/8: eleven times as late, not three. Attempts: (1) 1/64, the source's least:"
-                + " 3.0, 5.3 and 6.3 times; (2) 400 examples instead of 180: 1.9, 1.6 and 2.2 times."
-                + " So it is the few examples that delay a rich network here.",
+                + " 3.0, 5.3 and 6.3 times; (2) 400 examples instead of 180: 1.9, 1.6 and 2.2"
+                + " times. So it is the few examples that delay a rich network here.",
             "Curvature: 0.5 comes 9 % later than 0.25 in the median, seed 0 the other way round."
                 + " Attempts: (1) seeds 3 to 5: 1,245 < 1,539 steps; (2) at a scale of 1/8: 299 <"
                 + " 573. So it is what three seeds do.",
@@ -144,9 +144,10 @@ public final class Kumar2023 {
                 + " T_mem, by 12, 44 and 27 %. T_mem is a training loss of 1 % of guessing; most of"
                 + " the turning is over by then.",
             "Addition: 1.3 times as late, which is no grokking. Attempts: (1) by losses, half of"
-                + " guessing, 1.3 times too; by half of the answers, 1.9 to 2.0 times; (2) the source's"
-                + " scale of 1.5, outputs times 2.25 and the rate by 1/5, seeds 0 and 1: slower still,"
-                + " fits at step 47,943 or not, and does not generalise within 50,000."));
+                + " guessing, 1.3 times too; by half of the answers, 1.9 to 2.0 times; (2) the"
+                + " source's scale of 1.5, outputs times 2.25 and the rate by 1/5, seeds 0 and 1:"
+                + " slower still, fits at step 47,943 or not, and does not generalise within"
+                + " 50,000."));
   }
 
   /// The rate is N/(2α²), as in the source.

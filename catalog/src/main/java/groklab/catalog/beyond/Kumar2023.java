@@ -104,7 +104,7 @@ public final class Kumar2023 {
                 "a lazy network called rich",
                 RICH,
                 List.of("model.outputScale=8.0", "optimizer.learningRate=0.78125"),
-                List.of("rich-no-delay", "kernel-turns")),
+                List.of("kernel-turns")),
             new Mutant(
                 "a target without curvature, which the first kernel fits",
                 LATE,

@@ -82,9 +82,9 @@ public final class Lyu2023 {
                 "the bounds (1 ∓ c)·ln(α)/λ as numbers",
                 "they are limits of large α; the claims here are how the time grows")),
         List.of(
-            "A first mutant, a start of 0.1, did not upset groks: T_mem is 1, 1 and 2,751 there (seeds"
-                + " 0 to 2), T_grok 11,291, 8,830 and 6,948. So a late T_grok alone does not tell a"
-                + " lazy start; how it grows with the start does."));
+            "A first mutant, a start of 0.1, did not upset groks: T_mem is 1, 1 and 2,751 there"
+                + " (seeds 0 to 2), T_grok 11,291, 8,830 and 6,948. So a late T_grok alone does not"
+                + " tell a lazy start; how it grows with the start does."));
   }
 
   private static List<Claim> sparse() {

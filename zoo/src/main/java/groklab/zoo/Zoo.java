@@ -13,9 +13,12 @@ import groklab.zoo.loss.RoundedCrossEntropy;
 import groklab.zoo.loss.SmoothedCrossEntropy;
 import groklab.zoo.loss.StableMax;
 import groklab.zoo.model.Circuits;
+import groklab.zoo.model.Committee;
+import groklab.zoo.model.DiagonalLinear;
 import groklab.zoo.model.EmbeddingDecoder;
 import groklab.zoo.model.GaussianProcess;
 import groklab.zoo.model.LinearRegression;
+import groklab.zoo.model.LinearMap;
 import groklab.zoo.model.Mlp;
 import groklab.zoo.model.NumberLine;
 import groklab.zoo.model.PairMlp;
@@ -48,6 +51,9 @@ import groklab.zoo.task.feature.DecoyBits;
 import groklab.zoo.task.feature.NoisySine;
 import groklab.zoo.task.feature.SpuriousFeatures;
 import groklab.zoo.task.image.Digits;
+import groklab.zoo.task.index.LinearTeacher;
+import groklab.zoo.task.index.SignMajority;
+import groklab.zoo.task.index.SingleIndex;
 import groklab.zoo.update.Adam;
 import groklab.zoo.update.AdamW;
 import groklab.zoo.update.Lion;
@@ -77,6 +83,9 @@ public final class Zoo implements KindProvider {
         SpuriousFeatures.KIND,
         DecoyBits.KIND,
         NoisySine.KIND,
+        LinearTeacher.KIND,
+        SingleIndex.KIND,
+        SignMajority.KIND,
         Transformer.KIND,
         Mlp.KIND,
         PairMlp.KIND,
@@ -85,6 +94,9 @@ public final class Zoo implements KindProvider {
         Circuits.KIND,
         LinearRegression.KIND,
         GaussianProcess.KIND,
+        LinearMap.KIND,
+        Committee.KIND,
+        DiagonalLinear.KIND,
         CrossEntropy.KIND,
         RoundedCrossEntropy.KIND,
         MutedCrossEntropy.KIND,

@@ -4,6 +4,9 @@ import groklab.catalog.Entry;
 import groklab.catalog.beyond.Miller2023;
 import groklab.catalog.beyond.OmnigrokDigits;
 import groklab.catalog.beyond.Zunkovic2022;
+import groklab.catalog.beyond.Kumar2023;
+import groklab.catalog.beyond.Levi2023;
+import groklab.catalog.beyond.Lyu2023;
 import groklab.catalog.general.Deck;
 import groklab.catalog.general.Mirage;
 import groklab.catalog.general.SeedDelayLaw;
@@ -35,6 +38,9 @@ public final class Catalog {
         Doshi2023.entry(),
         Stander2023.entry(),
         Miller2023.entry(),
+        Kumar2023.entry(),
+        Levi2023.entry(),
+        Lyu2023.entry(),
         Mirage.entry(),
         Deck.entry(),
         SeedGoldilocks.entry(),

@@ -53,6 +53,21 @@ public final class Parameters {
         initial);
   }
 
+  /// A copy of a matrix that was added before, which training leaves alone and which is no part of
+  /// what is measured of the weights. The network draws it as it draws the other.
+  public void fixedCopy(String name, String of) {
+    Parameter other = all.stream().filter(each -> each.name().equals(of)).findFirst().orElseThrow();
+    all.add(
+        new Parameter(
+            place(name, other.view().rows(), other.view().cols()),
+            other.shape(),
+            other.order(),
+            other.initial(),
+            other.role(),
+            false,
+            true));
+  }
+
   private void add(
       ParameterLayout.View view,
       List<Integer> shape,

@@ -107,8 +107,10 @@ final class LinearisedMeasure {
       sum += scores.loss(row);
     }
     into.put(name + ".loss", sum / rows.length);
-    int[] first = IntStream.range(0, examples.length).map(i -> i * scored).toArray();
-    into.put(name + ".accuracy", ScoredSets.accuracy(scores, first, scored));
+    if (model.data().scoring().hasAnswers()) {
+      int[] first = IntStream.range(0, examples.length).map(i -> i * scored).toArray();
+      into.put(name + ".accuracy", ScoredSets.accuracy(scores, first, scored));
+    }
     into.put(name + ".gap", outputs.gap(rows));
   }
 }

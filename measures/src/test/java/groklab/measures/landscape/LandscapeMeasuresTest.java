@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import groklab.engine.exec.Session;
+import groklab.engine.graph.Slot;
+import groklab.lab.linear.Matrix;
 import groklab.lab.measure.Need;
 import groklab.lab.measure.Subject;
 import groklab.lab.measure.data.SubjectData;
@@ -11,6 +13,8 @@ import groklab.lab.measure.function.LossFunction;
 import groklab.lab.measure.function.OutputGradient;
 import groklab.lab.probe.Probe;
 import groklab.lab.problem.ExampleSet;
+import groklab.lab.problem.Inputs;
+import groklab.lab.problem.Targets;
 import groklab.measures.Subjects;
 import groklab.measures.Take;
 import groklab.measures.common.TargetClasses;
@@ -19,6 +23,8 @@ import java.util.List;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
 import org.hipparchus.linear.MatrixUtils;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// On a tanh perceptron with 149 weights, against a dense Hessian and by brute force.
 class LandscapeMeasuresTest {
@@ -147,6 +153,75 @@ class LandscapeMeasuresTest {
       Take.edit(subject, "layers.0.W", w -> Take.scaled(w, -3));
       Probe moved = Take.probe(subject, "landscape.ntkMovement");
       assertThat(moved.value("landscape.ntkMovement")).isBetween(1e-3, 2.0);
+    }
+  }
+
+  /// kumar2023: K = (α²/N)·x·x′·(1 + ε·w̄·(x + x′) + ε²·xᵀMx′) on 64 of the unseen examples, of the
+  /// trained weights alone: the copy that is subtracted from the outputs has no part in it.
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void theKernelOfRealTargetsIsThatOfTheirClosedForm(boolean centred) {
+    int d = 3;
+    int n = 4;
+    double alpha = 1.5;
+    double epsilon = 0.25;
+    Subject.Model subject =
+        Subjects.of(
+            """
+            [task]
+            kind = "single-index"
+            inputs = %d
+            trainExamples = 2
+            validationExamples = 128
+            [model]
+            kind = "committee"
+            neurons = %d
+            outputScale = %s
+            curvature = %s
+            centred = %s
+            [training]
+            loss = "mean-squared-error"
+            precision = "float64"
+            """
+                .formatted(d, n, alpha, epsilon, centred),
+            1);
+    double[] all = ((Inputs.Features) subject.data().inputs()).values();
+    double[] answers = ((Targets.Reals) subject.data().targets()).values();
+    Matrix x = new Matrix(64, d, new double[64 * d]);
+    double[] y = new double[64];
+    for (int r = 0; r < 64; r++) {
+      int example = 2 + 2 * r;
+      System.arraycopy(all, example * d, x.values(), r * d, d);
+      y[r] = answers[example];
+    }
+    try (Session session = subject.session()) {
+      Take.edit(subject, "neurons.W", w -> Take.scaled(w, 1.3));
+      double[] w = new double[d * n];
+      session.read(
+          Slot.VALUES, subject.network().anatomy().parameter("neurons.W").view().offset(), w);
+      Matrix h = x.times(new Matrix(d, n, w));
+      Matrix kernel = new Matrix(64, 64, new double[64 * 64]);
+      for (int i = 0; i < 64; i++) {
+        for (int j = 0; j < 64; j++) {
+          double sum = 0;
+          for (int k = 0; k < n; k++) {
+            sum += (1 + epsilon * h.get(i, k)) * (1 + epsilon * h.get(j, k)) / n;
+          }
+          double dot = Vectors.dot(x.row(i), x.row(j));
+          kernel.values()[i * 64 + j] = alpha * alpha / n * dot * sum;
+        }
+      }
+      Probe p = Take.probe(subject, "landscape.ntkAlignment", "landscape.ntkMovement");
+      assertThat(p.value("landscape.ntkAlignment.plain"))
+          .isCloseTo(TangentKernel.alignment(kernel, y), within(1e-12));
+      assertThat(p.value("landscape.ntkAlignment"))
+          .isCloseTo(TangentKernel.centredAlignment(kernel, y), within(1e-12));
+      assertThat(p.value("landscape.ntkNorm"))
+          .isCloseTo(Math.sqrt(kernel.sumOfSquares()), within(1e-12));
+      assertThat(p.value("landscape.ntkMovement")).isBetween(1e-6, 2.0);
+      Probe linear = Take.probe(subject, "landscape.linearised");
+      assertThat(linear.value("validation.linearised.loss")).isPositive();
+      assertThat(linear.values()).doesNotContainKey("validation.linearised.accuracy");
     }
   }
 

@@ -5,9 +5,8 @@ import groklab.lab.kind.Check;
 import groklab.lab.kind.Kind;
 import groklab.lab.kind.Section;
 import groklab.lab.problem.Inputs;
+import groklab.lab.problem.Near;
 import groklab.lab.problem.Problem;
-import groklab.lab.problem.RowScore;
-import groklab.lab.problem.Scoring;
 import groklab.lab.problem.Targets;
 import groklab.lab.problem.TaskSpec;
 import java.util.Arrays;
@@ -95,24 +94,6 @@ public record TeacherStudent(
 
   private static double[] tanh(double[] values) {
     return Arrays.stream(values).map(StrictMath::tanh).toArray();
-  }
-
-  /// Right is an output whose mean squared error is below θ; the margin is what is left of θ.
-  private record Near(double tolerance) implements Scoring {
-    @Override
-    public void score(double[] outputs, Targets targets, int row, RowScore into) {
-      if (!(targets instanceof Targets.Reals reals)) {
-        throw new IllegalArgumentException("only numbers can be near to numbers");
-      }
-      double squares = 0;
-      for (int i = 0; i < outputs.length; i++) {
-        double miss = outputs[i] - reals.values()[row * outputs.length + i];
-        squares += miss * miss;
-      }
-      into.margin = tolerance - squares / outputs.length;
-      into.answer = -1;
-      into.right = into.margin > 0;
-    }
   }
 
   @Override

@@ -139,6 +139,11 @@ final class WeightSpace implements AutoCloseable {
       }
 
       @Override
+      public int[] examples() {
+        return spread;
+      }
+
+      @Override
       public int[] targets() {
         return targets;
       }

@@ -10,7 +10,11 @@ public interface OutputGradient {
   /// The weights of the subject at this probe; a fresh array.
   double[] here();
 
-  /// The class that each row (example, scored position) should get; read only.
+  /// Numbers of the examples whose rows these are; read only.
+  int[] examples();
+
+  /// The class that each row (example, scored position) should get, none where real numbers are
+  /// wanted; read only.
   int[] targets();
 
   /// The gradient of the output of a row and a class at `weights`, into `gradient`.

@@ -14,6 +14,7 @@ import groklab.zoo.loss.StableMax;
 import groklab.zoo.model.Circuits;
 import groklab.zoo.model.EmbeddingDecoder;
 import groklab.zoo.model.Mlp;
+import groklab.zoo.model.MoeTransformer;
 import groklab.zoo.model.NumberLine;
 import groklab.zoo.model.PairMlp;
 import groklab.zoo.model.Transformer;
@@ -34,6 +35,7 @@ import groklab.zoo.stage.UpdateNoise;
 import groklab.zoo.stage.WeightNoise;
 import groklab.zoo.stage.WeightNorm;
 import groklab.zoo.stage.neural.NeuralGradient;
+import groklab.zoo.task.Domains;
 import groklab.zoo.task.ModularTask;
 import groklab.zoo.task.Parallelograms;
 import groklab.zoo.task.PermutationTask;
@@ -62,11 +64,13 @@ public final class Zoo implements KindProvider {
         ModularTask.KIND,
         PermutationTask.KIND,
         Parallelograms.KIND,
+        Domains.KIND,
         SparseParity.KIND,
         TwoCircuitsTask.KIND,
         PlainAddition.KIND,
         TeacherStudent.KIND,
         Transformer.KIND,
+        MoeTransformer.KIND,
         Mlp.KIND,
         PairMlp.KIND,
         EmbeddingDecoder.KIND,

@@ -37,6 +37,7 @@ import groklab.zoo.stage.WeightNorm;
 import groklab.zoo.stage.neural.NeuralGradient;
 import groklab.zoo.task.Domains;
 import groklab.zoo.task.ModularTask;
+import groklab.zoo.task.MultitaskParity;
 import groklab.zoo.task.Parallelograms;
 import groklab.zoo.task.PermutationTask;
 import groklab.zoo.task.PlainAddition;
@@ -66,6 +67,7 @@ public final class Zoo implements KindProvider {
         Parallelograms.KIND,
         Domains.KIND,
         SparseParity.KIND,
+        MultitaskParity.KIND,
         TwoCircuitsTask.KIND,
         PlainAddition.KIND,
         TeacherStudent.KIND,

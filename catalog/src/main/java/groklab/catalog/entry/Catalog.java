@@ -25,6 +25,7 @@ public final class Catalog {
         Gromov2023.entry(),
         Chughtai2023.entry(),
         Merrill2023.entry(),
+        Michaud2023.entry(),
         Zhong2023.entry(),
         Varma2023.entry(),
         Doshi2023.entry(),

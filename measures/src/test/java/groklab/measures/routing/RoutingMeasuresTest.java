@@ -16,22 +16,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RoutingMeasuresTest {
-  private static final String EXPERTS =
-      """
-      [task]
-      kind = "domains"
-      modulus = 5
-      domains = ["add", "random"]
-      trainFractions = [0.6, 0.6]
-      [model]
-      kind = "moe-transformer"
-      layers = 3
-      width = 8
-      heads = 2
-      mlpWidth = 4
-      experts = 4
-      """;
-
   private static Matrix row(double... values) {
     return new Matrix(1, values.length, values);
   }
@@ -100,7 +84,7 @@ class RoutingMeasuresTest {
 
   @Test
   void aNetworkOfExpertsIsMeasuredInEachDomain() {
-    Subject.Model subject = Subjects.of(EXPERTS, 1);
+    Subject.Model subject = Subjects.of(Subjects.EXPERTS, 1);
     try (var session = subject.session()) {
       Probe probe = Take.probe(subject, "pathDistance", "pathConsistency", "expertLoad");
       assertThat(probe.valueOrNaN("train.add.pathDistance.characters")).isPositive();

@@ -30,6 +30,7 @@ public final class Catalog {
         Varma2023.entry(),
         Doshi2023.entry(),
         Stander2023.entry(),
+        Li2025.entry(),
         Mirage.entry(),
         Deck.entry(),
         SeedGoldilocks.entry(),

@@ -23,7 +23,8 @@ import java.util.stream.IntStream;
 
 /// Several tables of residues modulo p learned by one network, each a domain with a token of its own
 /// in front and named sets of its own: the setting of arXiv 2506.21551 made small. A domain is an
-/// operation, or `random`, whose answers are drawn and can only be memorised.
+/// operation, or `sum-modulo-Q`, which is (x + y) mod Q of the whole numbers x and y, or `random`, whose
+/// answers are drawn and can only be memorised.
 ///
 /// An example is DOMAIN x y, tokens 0..p-1 being the residues and p, p + 1, ... the domains; the
 /// answer, one of p classes, is read at y. The set `validation` has the unseen examples of all domains
@@ -31,13 +32,14 @@ import java.util.stream.IntStream;
 /// alone.
 ///
 /// @param modulus p
-/// @param domains operations on residues, or `random`, each once
+/// @param domains operations on residues, `sum-modulo-Q` or `random`, each once
 /// @param trainFractions share of each table that is trained on, in the order of the domains
 /// @param grouping which examples the named sets of a domain hold
 public record Domains(
     int modulus, List<String> domains, List<Double> trainFractions, Grouping grouping)
     implements TaskSpec {
-  static final String RANDOM = "random";
+  private static final String RANDOM = "random";
+  private static final String SUM_MODULO = "sum-modulo-";
   private static final int MOST = 500; // 16 tables hold four million equations
 
   public static final Kind<Domains> KIND = Kind.of("domains", Domains.class, Domains::read);
@@ -185,6 +187,9 @@ public record Domains(
       Arrays.setAll(answers, i -> stream.below(i, modulus));
       return new AnswerTable(name, true, modulus, 0, answers);
     }
+    if (name.startsWith(SUM_MODULO)) {
+      return sums(name);
+    }
     ResidueOperation rule =
         Operation.named(
             ResidueOperation.values(),
@@ -197,6 +202,22 @@ public record Domains(
               .formatted(modulus, name));
     }
     return rule.table(modulus);
+  }
+
+  /// (x + y) mod q, x and y as whole numbers: an easier rule than those modulo p, since what a token
+  /// is good for is its remainder, of which there are fewer.
+  private AnswerTable sums(String name) {
+    String written = name.substring(SUM_MODULO.length());
+    int q = written.matches("[0-9]{1,3}") ? Integer.parseInt(written) : 0;
+    Check.that(
+        q >= 2 && q <= modulus,
+        "task.domains",
+        name,
+        "%sQ with Q from 2 to %d".formatted(SUM_MODULO, modulus),
+        "[\"sum-modulo-3\"]");
+    int[] answers = new int[modulus * modulus];
+    Arrays.setAll(answers, e -> (e / modulus + e % modulus) % q);
+    return new AnswerTable(name, true, modulus, 0, answers);
   }
 
   private Problem withSets(Problem problem, List<Part> parts, long runSeed) {

@@ -19,9 +19,9 @@ import java.util.function.ToDoubleFunction;
 /// demonstration at a size of our own.
 public final class Li2025 {
   private static final String SMALLER =
-      "a demonstration: three tables of sums and one of random answers mod 23, three blocks of eight"
-          + " experts and 32 numbers, each example seen at every step (OLMoE: 7 billion weights, text"
-          + " seen about 1.3 times).";
+      "a demonstration: three tables of sums and one of random answers mod 23, three blocks of"
+          + " eight experts and 32 numbers, each example seen at every step (OLMoE: 7 billion"
+          + " weights, text seen about 1.3 times).";
   private static final String DOMAINS = "domains";
   private static final String SHUFFLED = "shuffled domains";
   private static final String NO_BALANCE = "no load balance";
@@ -49,12 +49,18 @@ public final class Li2025 {
             domains.with(
                 FROZEN, "optimizer.group=[{parameters=[\"blocks.*.mlp.W_gate\"],frozen=true}]")),
         List.of(
-            when("understood", "Each domain with a rule is understood.", last(Li2025::grok), 0, STEPS),
+            when(
+                "understood",
+                "Each domain with a rule is understood.",
+                last(Li2025::grok),
+                0,
+                STEPS),
             when(
                 "late",
-                "Each is understood after it was memorised: the least T_grok / T_mem of the domains is"
-                    + " at least 2.",
-                least(name -> run -> grok(name).applyAsDouble(run) / memorised(name).applyAsDouble(run)),
+                "Each is understood after it was memorised: the least T_grok / T_mem of the domains"
+                    + " is at least 2.",
+                least(name ->
+                    run -> grok(name).applyAsDouble(run) / memorised(name).applyAsDouble(run)),
                 2,
                 Double.MAX_VALUE),
             when(
@@ -66,8 +72,7 @@ public final class Li2025 {
             when(
                 "random-is-memorised",
                 "Random answers are memorised, too.",
-                new Reading(
-                    "first step with train.random.accuracy >= 0.99", memorised(RANDOM)),
+                new Reading("first step with train.random.accuracy >= 0.99", memorised(RANDOM)),
                 0,
                 STEPS),
             when(
@@ -82,13 +87,18 @@ public final class Li2025 {
                         + " half-way at most 1.5 times as late as the first.",
                     "our control; the factor is ours",
                     new Within(
-                        SHUFFLED, ratio("last half-way step / first of the groups", name -> half(name).number()), 1, 1.5))
+                        SHUFFLED,
+                        ratio(
+                            "last half-way step / first of the groups",
+                            name -> half(name).number()),
+                        1,
+                        1.5))
                 .smaller(SMALLER),
             pathway(
                 "distance-falls",
-                "When a domain is understood, the pathways of its training examples have come nearer"
-                    + " to each other since they were memorised (edit distance of characters, worst"
-                    + " of the domains).",
+                "When a domain is understood, the pathways of its training examples have come"
+                    + " nearer to each other since they were memorised (edit distance of"
+                    + " characters, worst of the domains).",
                 most(name -> run -> fall(name, "pathDistance.characters", run)),
                 0,
                 1),
@@ -121,7 +131,8 @@ public final class Li2025 {
             Claim.of(
                     "random-does-not-fall",
                     "The distance falls less where there is nothing to understand: by the ratio of"
-                        + " end and T_mem, median of the domains with a rule against random answers.",
+                        + " end and T_mem, median of the domains with a rule against random"
+                        + " answers.",
                     "our control of table 1 and figure 4",
                     new AtMost(
                         DOMAINS,
@@ -141,8 +152,8 @@ public final class Li2025 {
                     new Within(
                         NO_BALANCE,
                         middle(
-                    "r of pathDistance.characters and unseen accuracy",
-                    name -> run -> follows(name, "pathDistance.characters", run)),
+                            "r of pathDistance.characters and unseen accuracy",
+                            name -> run -> follows(name, "pathDistance.characters", run)),
                         -1,
                         -0.5))
                 .smaller(SMALLER),
@@ -174,12 +185,13 @@ public final class Li2025 {
                 "training loss, its moving average and validation loss do not go with accuracy",
                 "its r differ in sign from domain to domain, so that no band can fail"),
             new Omission(
-                "fewer pathways, smaller effective dimension of the routing kernel", "not built yet")),
+                "fewer pathways, smaller effective dimension of the routing kernel",
+                "not built yet")),
         List.of(
             "Contested: reviewers object that OLMoE's data were seen about 1.3 times with many near"
-                + " duplicates, that load balancing or saturation may move the measures, that nothing"
-                + " was intervened on, and that correlations over four to six checkpoints prove"
-                + " little. The controls here answer the second at our size alone."));
+                + " duplicates, that load balancing or saturation may move the measures, that"
+                + " nothing was intervened on, and that correlations over four to six checkpoints"
+                + " prove little. The controls here answer the second at our size alone."));
   }
 
   private static Claim when(String id, String text, Reading reading, double low, double high) {
@@ -193,11 +205,14 @@ public final class Li2025 {
 
   private static Claim pathway(String id, String text, Reading reading, double low, double high) {
     return Claim.of(
-            id, text, "table 1 and figure 4; the band is ours", new Within(DOMAINS, reading, low, high))
+            id,
+            text,
+            "table 1 and figure 4; the band is ours",
+            new Within(DOMAINS, reading, low, high))
         .smaller(SMALLER);
   }
 
-  // --- a domain in a run --------------------------------------------------------------------------
+  // --- a domain in a run -------------------------------------------------------------------------
 
   private interface OfDomain {
     ToDoubleFunction<Row.End.Finished> of(String domain);
@@ -251,7 +266,7 @@ public final class Li2025 {
         .toList();
   }
 
-  // --- over the domains with a rule ---------------------------------------------------------------
+  // --- over the domains with a rule --------------------------------------------------------------
 
   private static double[] sorted(OfDomain number, Row.End.Finished run) {
     return RULES.stream()

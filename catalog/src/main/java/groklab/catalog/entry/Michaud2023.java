@@ -67,8 +67,9 @@ public final class Michaud2023 {
                 .smaller(SMALLER),
             Claim.of(
                     "mean-is-a-line",
-                    "The mean of the tasks by their frequencies falls along a line over log-log axes:"
-                        + " R² is at least 0.95 from the first task that is learned to the last.",
+                    "The mean of the tasks by their frequencies falls along a line over log-log"
+                        + " axes: R² is at least 0.95 from the first task that is learned to the"
+                        + " last.",
                     "section 3; R² and its bound are ours",
                     new Within("zipf", straightness(), 0.95, 1))
                 .smaller(SMALLER)),
@@ -179,7 +180,8 @@ public final class Michaud2023 {
   }
 
   private static double median(double[] values) {
-    double[] sorted = IntStream.range(0, values.length).mapToDouble(i -> values[i]).sorted().toArray();
+    double[] sorted =
+        IntStream.range(0, values.length).mapToDouble(i -> values[i]).sorted().toArray();
     int half = sorted.length / 2;
     if (sorted.length == 0) {
       return Double.NaN;

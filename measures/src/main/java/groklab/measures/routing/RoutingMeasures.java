@@ -89,7 +89,8 @@ public final class RoutingMeasures {
   private static long routerRows(Subject subject) {
     return subject
         .anatomy()
-        .map(anatomy -> (long) anatomy.parameter(anatomy.routedLayers().getFirst().router()).view().rows())
+        .map(anatomy ->
+            (long) anatomy.parameter(anatomy.routedLayers().getFirst().router()).view().rows())
         .orElse(0L);
   }
 

@@ -28,8 +28,7 @@ record SampleRouting(ExampleSet set) implements Derivation<List<Matrix>> {
       return 0;
     }
     long tokens = (long) model.data().rows(set).length * model.data().inputs().length();
-    return tokens
-        * layers(subject).stream().mapToLong(Anatomy.RoutedLayer::experts).sum();
+    return tokens * layers(subject).stream().mapToLong(Anatomy.RoutedLayer::experts).sum();
   }
 
   @Override

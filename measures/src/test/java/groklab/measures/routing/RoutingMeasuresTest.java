@@ -48,8 +48,7 @@ class RoutingMeasuresTest {
     var a = new Pathway(List.of(new int[] {12}, new int[] {3}));
     var b = new Pathway(List.of(new int[] {45}, new int[] {3}));
     var mean = RoutingMeasures.Distances.of(List.of(a, b), RandomStream.of(0, "pairs"));
-    assertThat(mean)
-        .isEqualTo(new RoutingMeasures.Distances(2, 2 / 4.0, 1, 1 / 3.0));
+    assertThat(mean).isEqualTo(new RoutingMeasures.Distances(2, 2 / 4.0, 1, 1 / 3.0));
   }
 
   /// 40 alike and 40 of another kind: a pair differs with probability 40/79.
@@ -101,8 +100,7 @@ class RoutingMeasuresTest {
     Subject.Model subject = Subjects.of(Subjects.TRANSFORMER, 1);
     try (var session = subject.session()) {
       for (var measure : RoutingMeasures.ALL) {
-        assertThat(measure.obstacle(subject))
-            .contains("the network has no experts to choose from");
+        assertThat(measure.obstacle(subject)).contains("the network has no experts to choose from");
       }
       assertThat(session).isNotNull();
     }

@@ -46,11 +46,11 @@ final class TransformerNetwork implements Network {
   private final Linear readout;
 
   /// @param routing of the experts that stand in place of the feed-forward part; empty = none
-  TransformerNetwork(
-      Transformer spec, Optional<MoeTransformer.Routing> routing, Problem problem) {
+  TransformerNetwork(Transformer spec, Optional<MoeTransformer.Routing> routing, Problem problem) {
     this.spec = spec;
     this.routing = routing;
-    Inputs.Tokens tokens = problem.tokens(
+    Inputs.Tokens tokens =
+        problem.tokens(
             "model.kind is " + (routing.isPresent() ? "moe-transformer" : "transformer"));
     this.positions = tokens.length();
     this.init = new Initialisation(spec.init(), spec.width());

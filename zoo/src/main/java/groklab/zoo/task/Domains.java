@@ -164,8 +164,7 @@ public record Domains(
     AnswerTable table = table(name, runSeed);
     int n = table.equations();
     int[] order = RandomStream.of(runSeed, "domains.split." + name).permutation(n);
-    int trained =
-        DataSplit.trainSize(Equations.Split.RANDOM, trainFractions.get(domain), n);
+    int trained = DataSplit.trainSize(Equations.Split.RANDOM, trainFractions.get(domain), n);
     if (trained == 0) {
       throw new SpecException(
           "task.trainFractions has %s for %s, which is no example of %d; write a larger share"
@@ -173,11 +172,7 @@ public record Domains(
     }
     int[] rows = Arrays.stream(order).map(e -> first + e).toArray();
     return new Part(
-        name,
-        table,
-        first,
-        Arrays.copyOf(rows, trained),
-        Arrays.copyOfRange(rows, trained, n));
+        name, table, first, Arrays.copyOf(rows, trained), Arrays.copyOfRange(rows, trained, n));
   }
 
   private AnswerTable table(String name, long runSeed) {
@@ -267,7 +262,8 @@ public record Domains(
     String[] words = domain.split("-");
     return words[0]
         + IntStream.range(1, words.length)
-            .mapToObj(i -> words[i].substring(0, 1).toUpperCase(Locale.ROOT) + words[i].substring(1))
+            .mapToObj(
+                i -> words[i].substring(0, 1).toUpperCase(Locale.ROOT) + words[i].substring(1))
             .reduce("", String::concat);
   }
 

@@ -21,8 +21,7 @@ class DomainsTest {
   private static final ExampleSet UNSEEN_RANDOM = new ExampleSet("validation.random");
 
   private static Problem problem(Domains.Grouping grouping) {
-    return new Domains(
-            7, List.of("add", "divide", "random"), List.of(0.6, 0.5, 0.5), grouping)
+    return new Domains(7, List.of("add", "divide", "random"), List.of(0.6, 0.5, 0.5), grouping)
         .problem(3);
   }
 
@@ -42,8 +41,8 @@ class DomainsTest {
       int y = tokens.ids()[3 * e + 2];
       boolean adds = tokens.ids()[3 * e] == 7;
       assertThat(adds).isEqualTo(e < 49);
-      assertThat(adds ? (x + y) % 7 : x).isEqualTo(
-          adds ? answers.ids()[e] : answers.ids()[e] * y % 7);
+      assertThat(adds ? (x + y) % 7 : x)
+          .isEqualTo(adds ? answers.ids()[e] : answers.ids()[e] * y % 7);
     }
   }
 
@@ -54,8 +53,12 @@ class DomainsTest {
     assertThat(sorted(data.rows(TRAIN_ADD), data.rows(UNSEEN_ADD)))
         .isEqualTo(IntStream.range(0, 49).toArray());
     assertThat(data.trainRows()).hasSize(29 + 21 + 24);
-    assertThat(Arrays.stream(data.validationRows()).boxed()).hasSize(20 + 21).allMatch(row -> row < 49 + 42);
-    assertThat(Arrays.stream(data.rows(UNSEEN_RANDOM)).boxed()).hasSize(25).allMatch(row -> row >= 49 + 42);
+    assertThat(Arrays.stream(data.validationRows()).boxed())
+        .hasSize(20 + 21)
+        .allMatch(row -> row < 49 + 42);
+    assertThat(Arrays.stream(data.rows(UNSEEN_RANDOM)).boxed())
+        .hasSize(25)
+        .allMatch(row -> row >= 49 + 42);
   }
 
   @Test
@@ -65,8 +68,12 @@ class DomainsTest {
     assertThat(shuffled.trainRows()).isEqualTo(plain.trainRows());
     assertThat(((Targets.Classes) shuffled.targets()).ids())
         .isEqualTo(((Targets.Classes) plain.targets()).ids());
-    assertThat(Arrays.stream(shuffled.rows(TRAIN_ADD)).boxed()).hasSize(29).anyMatch(row -> row >= 49);
-    assertThat(Arrays.stream(shuffled.rows(UNSEEN_RANDOM)).boxed()).hasSize(25).anyMatch(row -> row < 49);
+    assertThat(Arrays.stream(shuffled.rows(TRAIN_ADD)).boxed())
+        .hasSize(29)
+        .anyMatch(row -> row >= 49);
+    assertThat(Arrays.stream(shuffled.rows(UNSEEN_RANDOM)).boxed())
+        .hasSize(25)
+        .anyMatch(row -> row < 49);
     assertThat(plain.trainRows()).contains(shuffled.rows(TRAIN_ADD));
   }
 
@@ -96,11 +103,9 @@ class DomainsTest {
           """)
   void whatCannotBeIsRefusedInASentence(
       String domains, String fractions, int modulus, String message) {
-    List<Double> shares =
-        Arrays.stream(fractions.split(",")).map(Double::parseDouble).toList();
+    List<Double> shares = Arrays.stream(fractions.split(",")).map(Double::parseDouble).toList();
     assertThatThrownBy(() ->
-            new Domains(
-                    modulus, List.of(domains.split(",")), shares, Domains.Grouping.DOMAIN)
+            new Domains(modulus, List.of(domains.split(",")), shares, Domains.Grouping.DOMAIN)
                 .problem(0))
         .isInstanceOf(SpecException.class)
         .hasMessageContaining(message);

@@ -43,14 +43,19 @@ class MultitaskParityTest {
         IntStream.rangeClosed(1, TASKS)
             .mapToObj(t -> {
               int[] rows = DATA.rows(new ExampleSet("task." + t));
-              assertThat(Arrays.stream(rows).boxed()).hasSize(64).allMatch(row -> task(x, row) == t - 1);
+              assertThat(Arrays.stream(rows).boxed())
+                  .hasSize(64)
+                  .allMatch(row -> task(x, row) == t - 1);
               int[] fitting =
                   IntStream.range(0, BITS * BITS)
                       .filter(p -> p / BITS < p % BITS)
-                      .filter(p -> Arrays.stream(rows).allMatch(row -> {
-                        int at = row * (TASKS + BITS) + TASKS;
-                        return ((int) (x[at + p / BITS] + x[at + p % BITS]) & 1) == classes[row];
-                      }))
+                      .filter(p ->
+                          Arrays.stream(rows)
+                              .allMatch(row -> {
+                                int at = row * (TASKS + BITS) + TASKS;
+                                return ((int) (x[at + p / BITS] + x[at + p % BITS]) & 1)
+                                    == classes[row];
+                              }))
                       .toArray();
               assertThat(fitting).as("task %d", t).hasSize(1);
               return fitting[0];

@@ -53,16 +53,14 @@ public record Experts(String prefix, Neurons neurons, Shape shape) implements Po
 
   /// Describes PREFIX.W_gate `[d, E]`, W_in `[E, d, hidden]`, W_out `[E, hidden, d]` and, if there are
   /// biases, b_in `[E, hidden]` and b_out `[E, d]`.
-  public static Experts of(
-      Parameters parameters, Initialisation init, String prefix, Shape shape) {
+  public static Experts of(Parameters parameters, Initialisation init, String prefix, Shape shape) {
     int d = shape.width();
     int e = shape.experts();
     int h = shape.hidden();
     parameters.matrix(prefix + ".W_gate", d, e, Role.ROUTER, init.weight(d));
     parameters.perHead(prefix + ".W_in", d, e, h, Role.HIDDEN, init.weight(d));
     if (shape.bias()) {
-      parameters.reshaped(
-          prefix + ".b_in", 1, e * h, List.of(e, h), Role.BIAS, init.bias(d));
+      parameters.reshaped(prefix + ".b_in", 1, e * h, List.of(e, h), Role.BIAS, init.bias(d));
     }
     List<Integer> stored = List.of(e, h, d);
     parameters.reshaped(prefix + ".W_out", e * h, d, stored, Role.HIDDEN, init.weight(h));
@@ -87,11 +85,10 @@ public record Experts(String prefix, Neurons neurons, Shape shape) implements Po
     if (shape.bias()) {
       pre = g.add(pre, g.parameter(prefix + ".b_in", 1, hidden));
     }
-    Node gated = g.multiply(neurons.apply(pass, pre), g.matmul(gates, g.literal(spread(), e, hidden)));
+    Node gated =
+        g.multiply(neurons.apply(pass, pre), g.matmul(gates, g.literal(spread(), e, hidden)));
     Node y = g.matmul(gated, g.parameter(prefix + ".W_out", hidden, d));
-    return shape.bias()
-        ? g.add(y, g.matmul(gates, g.parameter(prefix + ".b_out", e, d)))
-        : y;
+    return shape.bias() ? g.add(y, g.matmul(gates, g.parameter(prefix + ".b_out", e, d))) : y;
   }
 
   private Node gates(Graph g, Node taken) {

@@ -3,9 +3,9 @@ package groklab.measures.routing;
 import groklab.lab.linear.Matrix;
 import java.util.List;
 
-/// How smoothly routing goes on from layer to layer (arXiv 2506.21551). With v_k the vector by which
-/// the router of layer l recognises expert k and ḡ an example's mean shares, the example is at
-/// e_l = Σ_k ḡ_l,k·v_k, and s_l = cos(e_l, e_l+1).
+/// How smoothly routing goes on from layer to layer (arXiv 2506.21551). With v_k the vector by
+/// which the router of layer l recognises expert k and ḡ an example's mean shares, the example is
+/// at e_l = Σ_k ḡ_l,k·v_k, and s_l = cos(e_l, e_l+1).
 ///
 /// @param cosine mean of s_l
 /// @param inconsistency C = 1 − 1/(L − 1)·Σ s_l/(max s_l + 1e-8)

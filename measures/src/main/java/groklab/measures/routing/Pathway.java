@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// Which experts an example uses in each layer (arXiv 2506.21551): those with the largest mean share
-/// of the router's softmax, in descending order (of equal ones the lower number), the shortest list
-/// whose shares add up to more than the threshold.
+/// Which experts an example uses in each layer (arXiv 2506.21551): those with the largest mean
+/// share of the router's softmax, in descending order (of equal ones the lower number), the
+/// shortest list whose shares add up to more than the threshold.
 ///
 /// @param layers expert numbers of each layer, the most used first
 record Pathway(List<int[]> layers) {

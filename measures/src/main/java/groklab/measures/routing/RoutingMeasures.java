@@ -136,8 +136,8 @@ public final class RoutingMeasures {
     };
   }
 
-  /// Means over pairs of different examples of a set. A share is a distance divided by the length of
-  /// the longer of the two.
+  /// Means over pairs of different examples of a set. A share is a distance divided by the length
+  /// of the longer of the two.
   record Distances(double characters, double characterShare, double tokens, double tokenShare) {
 
     /// @param pairs draws them; of a set that has no more pairs than that, each once

@@ -21,15 +21,15 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.stream.IntStream;
 
-/// Several tables of residues modulo p learned by one network, each a domain with a token of its own
-/// in front and named sets of its own: the setting of arXiv 2506.21551 made small. A domain is an
-/// operation, or `sum-modulo-Q`, which is (x + y) mod Q of the whole numbers x and y, or `random`, whose
-/// answers are drawn and can only be memorised.
+/// Several tables of residues modulo p learned by one network, each a domain with a token of its
+/// own in front and named sets of its own: the setting of arXiv 2506.21551 made small. A domain is
+/// an operation, or `sum-modulo-Q`, which is (x + y) mod Q of the whole numbers x and y, or
+/// `random`, whose answers are drawn and can only be memorised.
 ///
 /// An example is DOMAIN x y, tokens 0..p-1 being the residues and p, p + 1, ... the domains; the
-/// answer, one of p classes, is read at y. The set `validation` has the unseen examples of all domains
-/// with a rule; of random answers there is nothing to be known, and they are in `validation.random`
-/// alone.
+/// answer, one of p classes, is read at y. The set `validation` has the unseen examples of all
+/// domains with a rule; of random answers there is nothing to be known, and they are in
+/// `validation.random` alone.
 ///
 /// @param modulus p
 /// @param domains operations on residues, `sum-modulo-Q` or `random`, each once
@@ -199,8 +199,8 @@ public record Domains(
     return rule.table(modulus);
   }
 
-  /// (x + y) mod q, x and y as whole numbers: an easier rule than those modulo p, since what a token
-  /// is good for is its remainder, of which there are fewer.
+  /// (x + y) mod q, x and y as whole numbers: an easier rule than those modulo p, since what a
+  /// token is good for is its remainder, of which there are fewer.
   private AnswerTable sums(String name) {
     String written = name.substring(SUM_MODULO.length());
     int q = written.matches("[0-9]{1,3}") ? Integer.parseInt(written) : 0;

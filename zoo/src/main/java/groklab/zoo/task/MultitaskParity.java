@@ -20,11 +20,11 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /// Many parities, some asked for often and most of them rarely (arXiv 2303.13506): an input is the
-/// one-hot number of a task and n random bits, its class the parity of the task's own k bits. Task i,
-/// from 1 on, has a frequency that is proportional to i^−a.
+/// one-hot number of a task and n random bits, its class the parity of the task's own k bits. Task
+/// i, from 1 on, has a frequency that is proportional to i^−a.
 ///
-/// The sets `task.1`, `task.2`, ... hold unseen examples of one task each, as many of each;
-/// `train` and `validation` are drawn by the frequencies.
+/// The sets `task.1`, `task.2`, ... hold unseen examples of one task each, as many of each; `train`
+/// and `validation` are drawn by the frequencies.
 ///
 /// @param tasks their number
 /// @param bits n

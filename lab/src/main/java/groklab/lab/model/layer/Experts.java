@@ -11,15 +11,16 @@ import groklab.lab.model.Pass;
 import groklab.lab.model.Role;
 import java.util.List;
 
-/// A mixture of experts in place of a block's feed-forward part (arXiv 1701.06538, with the penalties
-/// of arXiv 2101.03961 and 2202.08906): y = Σ_e g_e·(act(x·W_in,e + b_in,e)·W_out,e + b_out,e) over
-/// the k experts that the router chooses for a row.
+/// A mixture of experts in place of a block's feed-forward part (arXiv 1701.06538, with the
+/// penalties of arXiv 2101.03961 and 2202.08906): y = Σ_e g_e·(act(x·W_in,e + b_in,e)·W_out,e +
+/// b_out,e) over the k experts that the router chooses for a row.
 ///
-/// With p = softmax(x·W_gate) over all E experts and C the k largest of a row (of equal ones the lower
-/// numbers), the gates are g_e = p_e for e in C ([Gates#SOFTMAX]) or p_e / Σ_C p ([Gates#CHOSEN]), and
-/// 0 elsewhere. No gradient goes through the choice itself. There is no limit to the rows that an
-/// expert takes, so no row is dropped; all experts are computed for all rows and those not chosen
-/// count 0 times, which gives the same outputs as computing the chosen ones alone.
+/// With p = softmax(x·W_gate) over all E experts and C the k largest of a row (of equal ones the
+/// lower numbers), the gates are g_e = p_e for e in C ([Gates#SOFTMAX]) or p_e / Σ_C p
+/// ([Gates#CHOSEN]), and 0 elsewhere. No gradient goes through the choice itself. There is no limit
+/// to the rows that an expert takes, so no row is dropped; all experts are computed for all rows
+/// and those not chosen count 0 times, which gives the same outputs as computing the chosen ones
+/// alone.
 ///
 /// @param prefix of all names
 public record Experts(String prefix, Neurons neurons, Shape shape) implements PositionWise {
@@ -37,8 +38,8 @@ public record Experts(String prefix, Neurons neurons, Shape shape) implements Po
   /// @param experts E
   /// @param chosen k
   /// @param bias whether each expert's maps have biases; the router has none
-  /// @param loadBalance weight of E·Σ_e f_e·p̄_e, where f_e is the share of the choices that fall on e
-  ///     and p̄_e its mean p over the rows; it is 1 where all experts are used alike
+  /// @param loadBalance weight of E·Σ_e f_e·p̄_e, where f_e is the share of the choices that fall
+  ///     on e and p̄_e its mean p over the rows; it is 1 where all experts are used alike
   /// @param routerZ weight of the mean of (ln Σ_e exp(x·W_gate)_e)² over the rows
   public record Shape(
       int width,
@@ -51,8 +52,8 @@ public record Experts(String prefix, Neurons neurons, Shape shape) implements Po
       double loadBalance,
       double routerZ) {}
 
-  /// Describes PREFIX.W_gate `[d, E]`, W_in `[E, d, hidden]`, W_out `[E, hidden, d]` and, if there are
-  /// biases, b_in `[E, hidden]` and b_out `[E, d]`.
+  /// Describes PREFIX.W_gate `[d, E]`, W_in `[E, d, hidden]`, W_out `[E, hidden, d]` and, if there
+  /// are biases, b_in `[E, hidden]` and b_out `[E, d]`.
   public static Experts of(Parameters parameters, Initialisation init, String prefix, Shape shape) {
     int d = shape.width();
     int e = shape.experts();

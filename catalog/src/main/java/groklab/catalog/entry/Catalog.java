@@ -8,6 +8,8 @@ import groklab.catalog.general.SeedGoldilocks;
 import groklab.catalog.general.SeedNorm;
 import groklab.catalog.general.SeedOrder;
 import groklab.catalog.general.SeedWhen;
+import groklab.catalog.skill.Li2025;
+import groklab.catalog.skill.Michaud2023;
 import groklab.lab.kind.SpecException;
 import java.util.List;
 

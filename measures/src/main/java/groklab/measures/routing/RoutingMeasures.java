@@ -50,6 +50,7 @@ public final class RoutingMeasures {
                   ScoredSets.of(costs.subject()).stream()
                           .mapToLong(set -> SampleRouting.numbers(costs.subject(), set))
                           .sum()
+                      / tokens(costs.subject())
                       * routerRows(costs.subject())
                       * Operations.STREAMED,
               RoutingMeasures::consistency),
@@ -92,6 +93,11 @@ public final class RoutingMeasures {
         .map(anatomy ->
             (long) anatomy.parameter(anatomy.routedLayers().getFirst().router()).view().rows())
         .orElse(0L);
+  }
+
+  /// Tokens of an example.
+  private static long tokens(Subject subject) {
+    return subject instanceof Subject.Model model ? model.data().inputs().length() : 1;
   }
 
   private static List<Need> choices(Subject subject) {

@@ -1,4 +1,4 @@
-package groklab.catalog.entry;
+package groklab.catalog.skill;
 
 import groklab.catalog.Claim;
 import groklab.catalog.Entry;
@@ -156,14 +156,16 @@ public final class Li2025 {
                             name -> run -> follows(name, "pathDistance.characters", run)),
                         -1,
                         -0.5))
-                .smaller(SMALLER),
+                .smaller(SMALLER)
+                .full(),
             Claim.of(
                     "frozen-router-understands",
                     "Experts behind a router that stays as it was drawn understand, too: it is the"
                         + " setting of the source's theory.",
                     "section 5; the budget is ours",
                     new Within(FROZEN, last(Li2025::grok), 0, STEPS))
-                .smaller(SMALLER)),
+                .smaller(SMALLER)
+                .full()),
         List.of(
             new Mutant(
                 "groups dealt out of all domains called domains",
@@ -249,11 +251,15 @@ public final class Li2025 {
         : since.getLast().valueOrNaN(name) / since.getFirst().valueOrNaN(name);
   }
 
-  /// Pearson's correlation with the unseen accuracy over the probes from T_mem on.
+  /// Pearson's correlation with the unseen accuracy over the probes from T_mem on; NaN of fewer than
+  /// four, which is the least that the source has.
   private static double follows(String domain, String measure, Row.End.Finished run) {
     List<Probe> since = since(domain, measure, run);
     String name = "train.%s.%s".formatted(domain, measure);
-    return Michaud2023.correlation(
+    if (since.size() < 4) {
+      return Double.NaN;
+    }
+    return Correlations.pearson(
         since.stream().mapToDouble(probe -> probe.valueOrNaN(name)).toArray(),
         since.stream().mapToDouble(probe -> probe.valueOrNaN(unseen(domain))).toArray());
   }

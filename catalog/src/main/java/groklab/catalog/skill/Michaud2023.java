@@ -1,4 +1,4 @@
-package groklab.catalog.entry;
+package groklab.catalog.skill;
 
 import groklab.catalog.Claim;
 import groklab.catalog.Entry;
@@ -106,41 +106,7 @@ public final class Michaud2023 {
 
   /// Spearman's correlation; tasks that are not learned share the last ranks.
   private static Reading order() {
-    return new Reading("rank correlation of task and step", run -> ranked(steps(run)));
-  }
-
-  /// Pearson's correlation of 1, 2, ... and the ranks of the values, equal ones sharing the mean of
-  /// their ranks; NaN where all are equal.
-  static double ranked(double[] values) {
-    int n = values.length;
-    double[] numbers = new double[n];
-    double[] ranks = new double[n];
-    for (int i = 0; i < n; i++) {
-      numbers[i] = i;
-      for (int j = 0; j < n; j++) {
-        ranks[i] += values[j] < values[i] ? 1 : values[j] == values[i] ? 0.5 : 0;
-      }
-    }
-    return correlation(numbers, ranks);
-  }
-
-  /// Pearson's.
-  static double correlation(double[] x, double[] y) {
-    double meanX = mean(x);
-    double meanY = mean(y);
-    double xy = 0;
-    double xx = 0;
-    double yy = 0;
-    for (int i = 0; i < x.length; i++) {
-      xy += (x[i] - meanX) * (y[i] - meanY);
-      xx += (x[i] - meanX) * (x[i] - meanX);
-      yy += (y[i] - meanY) * (y[i] - meanY);
-    }
-    return xy / Math.sqrt(xx * yy);
-  }
-
-  private static double mean(double[] values) {
-    return IntStream.range(0, values.length).mapToDouble(i -> values[i]).sum() / values.length;
+    return new Reading("rank correlation of task and step", run -> Correlations.withOrder(steps(run)));
   }
 
   private static Reading halfWayLoss() {
@@ -206,7 +172,7 @@ public final class Michaud2023 {
                   .filter(probe -> probe.step() >= first && probe.step() <= last)
                   .toList();
           double r =
-              correlation(
+              Correlations.pearson(
                   between.stream().mapToDouble(probe -> Math.log(probe.step())).toArray(),
                   between.stream().mapToDouble(probe -> Math.log(meanLoss(probe))).toArray());
           return r * r;

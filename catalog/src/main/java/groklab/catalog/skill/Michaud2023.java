@@ -106,7 +106,8 @@ public final class Michaud2023 {
 
   /// Spearman's correlation; tasks that are not learned share the last ranks.
   private static Reading order() {
-    return new Reading("rank correlation of task and step", run -> Correlations.withOrder(steps(run)));
+    return new Reading(
+        "rank correlation of task and step", run -> Correlations.withOrder(steps(run)));
   }
 
   private static Reading halfWayLoss() {
@@ -173,7 +174,7 @@ public final class Michaud2023 {
                   .toList();
           double r =
               Correlations.pearson(
-                  between.stream().mapToDouble(probe -> Math.log(probe.step())).toArray(),
+                  between.stream().mapToDouble(probe -> Math.log((double) probe.step())).toArray(),
                   between.stream().mapToDouble(probe -> Math.log(meanLoss(probe))).toArray());
           return r * r;
         });

@@ -78,7 +78,7 @@ public final class Michaud2023 {
                 "all tasks equally frequent",
                 "zipf",
                 List.of("task.exponent=0.0"),
-                List.of("frequent-first", "staircase"))),
+                List.of("staircase"))),
         List.of(
             new Omission(
                 "L(N) ~ N^-α in parameters, and in examples of a fixed set",
@@ -87,7 +87,18 @@ public final class Michaud2023 {
             new Omission(
                 "quanta of a language model, found by clustering its gradients",
                 "no language models here")),
-        List.of());
+        List.of(
+            "Frequent first: the four most frequent tasks are learned, in this order, and sixteen"
+                + " not within 8,000 steps; those share the last rank, and with them the"
+                + " correlation cannot exceed 0.70. Attempts, seed 77: (1) 10 bits instead of 20:"
+                + " four tasks, at steps 561, 1,701, 2,314 and 5,069; (2) rate 3e-3 and batches of"
+                + " 2,000: ten tasks, at 222, 538, 1,110, 1,746, 1,794, 5,320, 3,498, 4,518, 7,957"
+                + " and 5,610, so nearly in order. What is missing is examples: the script's"
+                + " default has ten times the batch and three times the steps.",
+            "Plateau and drop: a task goes from 0.9 to 0.1 bits while the steps grow 3.5 to 4"
+                + " times, and half-way it has about 0.5 bits left. With the same attempts: (1) 5.2"
+                + " times, 0.39 bits; (2) 3.5 times, 0.52 bits. Against a logarithm of the steps"
+                + " that is a drop after a long plateau, but not as sharp as our bands ask."));
   }
 
   private static String loss(int task) {

@@ -92,7 +92,7 @@ public record MultitaskParity(
   }
 
   /// How often each task is asked for, the most frequent one first; they add up to 1.
-  public static double[] frequencies(int tasks, double exponent) {
+  static double[] frequencies(int tasks, double exponent) {
     double[] shares = new double[tasks];
     double sum = 0;
     for (int i = 0; i < tasks; i++) {

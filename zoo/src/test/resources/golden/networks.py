@@ -96,7 +96,12 @@ def attention(w, name, x, o):
     return out + w(f"{name}.b_O", d) if o["attentionBias"] else out
 
 
-def transformer(w, tokens, vocabulary, classes, o):
+def feed_forward(w, name, x, o):
+    h = x @ w(name + ".W_in", o["width"], o["mlpWidth"]) + w(name + ".b_in", o["mlpWidth"])
+    return ACTIVATIONS[o["activation"]](h) @ w(name + ".W_out", o["mlpWidth"], o["width"]) + w(name + ".b_out", o["width"])
+
+
+def transformer(w, tokens, vocabulary, classes, o, feed=feed_forward):
     o = {"layers": 1, "width": 8, "heads": 2, "mlpWidth": 12, "norm": "none", "normKind": "layer", "finalNorm": False,
          "activation": "relu", "attentionBias": False, "unembedBias": False, "positions": "learned", "causal": True,
          "attentionRate": 1.0, "outputScale": 1.0} | o
@@ -108,14 +113,44 @@ def transformer(w, tokens, vocabulary, classes, o):
         b = f"blocks.{layer}"
         pre = (lambda name, y: normalised(w, name, y, o["normKind"])) if o["norm"] == "pre" else (lambda name, y: y)
         x = x + attention(w, b + ".attn", pre(b + ".ln1", x), o)
-        h = pre(b + ".ln2", x) @ w(b + ".mlp.W_in", d, o["mlpWidth"]) + w(b + ".mlp.b_in", o["mlpWidth"])
-        x = x + ACTIVATIONS[o["activation"]](h) @ w(b + ".mlp.W_out", o["mlpWidth"], d) + w(b + ".mlp.b_out", d)
+        x = x + feed(w, b + ".mlp", pre(b + ".ln2", x), o)
     if o["finalNorm"]:
         x = normalised(w, "ln_final", x, o["normKind"])
     logits = x[:, -1] @ w("unembed.W_U", d, classes)
     if o["unembedBias"]:
         logits = logits + w("unembed.b_U", classes)
     return o["outputScale"] * logits
+
+
+def moe_transformer(w, tokens, vocabulary, classes, o):
+    """Experts one by one, each for the rows that chose it alone. Gives the penalties beside the logits."""
+    o = {"layers": 1, "experts": 8, "expertsPerToken": 2, "gates": "softmax", "loadBalance": 0.01, "routerZ": 0.001,
+         "mlpBias": True} | o
+    penalties = []
+
+    def experts(w, name, x, o):
+        rows = x.reshape(-1, o["width"])
+        e, k, h = o["experts"], o["expertsPerToken"], o["mlpWidth"]
+        logits = rows @ w(name + ".W_gate", o["width"], e)
+        p = torch.softmax(logits, -1)
+        gate, chosen = torch.topk(p, k, -1)
+        if o["gates"] == "chosen":
+            gate = gate / gate.sum(-1, keepdim=True)
+        w_in, w_out = w(name + ".W_in", e, o["width"], h), w(name + ".W_out", e, h, o["width"])
+        if o["mlpBias"]:
+            b_in, b_out = w(name + ".b_in", e, h), w(name + ".b_out", e, o["width"])
+        y = torch.zeros_like(rows)
+        for expert in range(e):
+            row, place = torch.where(chosen == expert)
+            hidden = rows[row] @ w_in[expert] + (b_in[expert] if o["mlpBias"] else 0)
+            out = ACTIVATIONS[o["activation"]](hidden) @ w_out[expert] + (b_out[expert] if o["mlpBias"] else 0)
+            y = y.index_add(0, row, gate[row, place, None] * out)
+        share = torch.bincount(chosen.flatten(), minlength=e) / chosen.numel()
+        penalties.append(o["loadBalance"] / o["layers"] * e * (share * p.mean(0)).sum())
+        penalties.append(o["routerZ"] / o["layers"] * (torch.logsumexp(logits, -1) ** 2).mean())
+        return y.reshape(x.shape)
+
+    return transformer(w, tokens, vocabulary, classes, o, experts), sum(penalties)
 
 
 # --- perceptrons -----------------------------------------------------------------------------------------------------
@@ -212,6 +247,11 @@ CASES = [
     (transformer, "operation-equals", {"positions": "rotary", "causal": False, "layers": 2, "attentionRate": 0.5,
                                        "heads": 1}),
     (transformer, "pair-equals", {"outputScale": 0.25, "unembedBias": True}),
+    (moe_transformer, "pair", {"experts": 4, "causal": False}),
+    (moe_transformer, "pair-equals", {"experts": 3, "expertsPerToken": 1, "layers": 2, "norm": "pre", "loadBalance": 0.5,
+                                      "routerZ": 0.3}),
+    (moe_transformer, "pair-equals", {"experts": 5, "expertsPerToken": 3, "gates": "chosen", "loadBalance": 0.0,
+                                      "routerZ": 2.0, "activation": "gelu", "mlpBias": False}),
     (mlp, "pair", {"residual": True, "norm": "rms", "hiddenLayers": 12, "activation": "gelu"}),
     (mlp, "pair", {"residual": True, "norm": "layer", "hiddenLayers": 3, "input": "embedding"}),
     (mlp, "pair", {"residual": True, "hiddenLayers": 2}),
@@ -230,11 +270,13 @@ CASES = [
 def case(network, form, options):
     tokens, vocabulary, classes, targets = plain() if form == "plain" else modular(form)
     w = Weights()
-    logits = network(w, tokens, vocabulary, classes, options)
+    made = network(w, tokens, vocabulary, classes, options)
+    logits, penalties = made if isinstance(made, tuple) else (made, 0.0)
     if options.get("loss") == "mean-squared-error":
         loss = ((logits - F.one_hot(targets, classes).to(torch.float64)) ** 2).mean()
     else:
         loss = F.cross_entropy(logits, targets)
+    loss = loss + penalties
     loss.backward()
     return {
         "network": network.__name__.replace("_", "-"),

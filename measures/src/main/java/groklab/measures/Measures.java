@@ -10,6 +10,7 @@ import groklab.measures.information.InformationMeasures;
 import groklab.measures.landscape.LandscapeMeasures;
 import groklab.measures.numerics.NumericsMeasures;
 import groklab.measures.representation.RepresentationMeasures;
+import groklab.measures.routing.RoutingMeasures;
 import groklab.measures.spectrum.SpectrumMeasures;
 import groklab.measures.weight.WeightMeasures;
 import java.util.List;
@@ -28,7 +29,8 @@ public final class Measures implements MeasureProvider {
               InformationMeasures.ALL,
               LandscapeMeasures.ALL,
               NumericsMeasures.ALL,
-              AblationMeasures.ALL)
+              AblationMeasures.ALL,
+              RoutingMeasures.ALL)
           .<AnyMeasure>flatMap(List::stream)
           .toList();
 

@@ -60,6 +60,22 @@ public final class Subjects {
       width = 12
       """;
 
+  public static final String EXPERTS =
+      """
+      [task]
+      kind = "domains"
+      modulus = 5
+      domains = ["add", "random"]
+      trainFractions = [0.6, 0.6]
+      [model]
+      kind = "moe-transformer"
+      layers = 3
+      width = 8
+      heads = 2
+      mlpWidth = 4
+      experts = 4
+      """;
+
   private Subjects() {}
 
   /// The caller closes the session.

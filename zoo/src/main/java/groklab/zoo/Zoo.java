@@ -20,6 +20,7 @@ import groklab.zoo.model.GaussianProcess;
 import groklab.zoo.model.LinearRegression;
 import groklab.zoo.model.LinearMap;
 import groklab.zoo.model.Mlp;
+import groklab.zoo.model.MoeTransformer;
 import groklab.zoo.model.NumberLine;
 import groklab.zoo.model.PairMlp;
 import groklab.zoo.model.Transformer;
@@ -40,7 +41,9 @@ import groklab.zoo.stage.UpdateNoise;
 import groklab.zoo.stage.WeightNoise;
 import groklab.zoo.stage.WeightNorm;
 import groklab.zoo.stage.neural.NeuralGradient;
+import groklab.zoo.task.Domains;
 import groklab.zoo.task.ModularTask;
+import groklab.zoo.task.MultitaskParity;
 import groklab.zoo.task.Parallelograms;
 import groklab.zoo.task.PermutationTask;
 import groklab.zoo.task.PlainAddition;
@@ -75,7 +78,9 @@ public final class Zoo implements KindProvider {
         ModularTask.KIND,
         PermutationTask.KIND,
         Parallelograms.KIND,
+        Domains.KIND,
         SparseParity.KIND,
+        MultitaskParity.KIND,
         TwoCircuitsTask.KIND,
         PlainAddition.KIND,
         TeacherStudent.KIND,
@@ -87,6 +92,7 @@ public final class Zoo implements KindProvider {
         SingleIndex.KIND,
         SignMajority.KIND,
         Transformer.KIND,
+        MoeTransformer.KIND,
         Mlp.KIND,
         PairMlp.KIND,
         EmbeddingDecoder.KIND,

@@ -14,6 +14,8 @@ import groklab.catalog.general.SeedGoldilocks;
 import groklab.catalog.general.SeedNorm;
 import groklab.catalog.general.SeedOrder;
 import groklab.catalog.general.SeedWhen;
+import groklab.catalog.skill.Li2025;
+import groklab.catalog.skill.Michaud2023;
 import groklab.lab.kind.SpecException;
 import java.util.List;
 
@@ -33,6 +35,7 @@ public final class Catalog {
         Gromov2023.entry(),
         Chughtai2023.entry(),
         Merrill2023.entry(),
+        Michaud2023.entry(),
         Zhong2023.entry(),
         Varma2023.entry(),
         Doshi2023.entry(),
@@ -41,6 +44,7 @@ public final class Catalog {
         Kumar2023.entry(),
         Levi2023.entry(),
         Lyu2023.entry(),
+        Li2025.entry(),
         Mirage.entry(),
         Deck.entry(),
         SeedGoldilocks.entry(),

@@ -36,6 +36,9 @@ public abstract sealed class Section<S> permits TableSection, ValueSection {
   public abstract <V> Optional<V> optionalSection(
       String name, Codec<V> codec, Function<S, Optional<V>> getter);
 
+  /// The value of a component whose keys stand in this section beside the others.
+  public abstract <V> V component(Codec<V> codec, Function<S, V> getter);
+
   /// The values of an array of tables, `[[name]]`; empty where none is stated.
   public abstract <V> List<V> tables(String name, Codec<V> codec, Function<S, List<V>> getter);
 

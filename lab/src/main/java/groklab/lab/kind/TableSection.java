@@ -129,6 +129,12 @@ public final class TableSection<S> extends Section<S> {
   }
 
   @Override
+  public <V> V component(Codec<V> codec, Function<S, V> getter) {
+    known.addAll(keys(path, codec));
+    return codec.of(new TableSection<>(path, table));
+  }
+
+  @Override
   public <V> List<V> tables(String name, Codec<V> codec, Function<S, List<V>> getter) {
     var values = new ArrayList<V>();
     eachTable(name, (at, table) -> values.add(read(at, table, codec, Set.of())));

@@ -59,6 +59,11 @@ public final class ValueSection<S> extends Section<S> {
   }
 
   @Override
+  public <V> V component(Codec<V> codec, Function<S, V> getter) {
+    return codec.of(new ValueSection<>(getter.apply(value), path, out));
+  }
+
+  @Override
   public <V> List<V> tables(String name, Codec<V> codec, Function<S, List<V>> getter) {
     for (V each : getter.apply(value)) {
       out.append("\n[[").append(pathOf(name)).append("]]\n");

@@ -6,6 +6,7 @@ import groklab.engine.kernel.LossPrecision;
 import groklab.engine.plan.Plan;
 import groklab.engine.plan.Program;
 import groklab.lab.model.Examples;
+import groklab.lab.model.Forward;
 import groklab.lab.model.Network;
 import java.util.Map;
 
@@ -25,9 +26,13 @@ public record Objective(Loss loss, LossPrecision precision) {
   /// @param workers threads that the work is cut for
   public Plan gradientPlan(Network network, Examples examples, boolean training, int workers) {
     Graph g = new Graph();
-    Node outputs = network.forward(g, examples, training).logits();
+    Forward forward = network.forward(g, examples, training);
+    Node outputs = forward.logits();
     Node value = node(g, outputs, examples);
     if (training) {
+      for (Node penalty : forward.penalties()) {
+        value = g.add(value, penalty);
+      }
       for (Penalty penalty : loss.penalties()) {
         value = g.add(value, penalty.of(g, network, examples, outputs));
       }

@@ -14,7 +14,8 @@ public enum MeasureGroup {
   INFORMATION("what neurons know together"),
   LANDSCAPE("curvature of the loss and the tangent kernel"),
   NUMERICS("effects of rounding"),
-  ABLATION("what is lost when a part is removed");
+  ABLATION("what is lost when a part is removed"),
+  ROUTING("which experts are chosen");
 
   private final String question;
 

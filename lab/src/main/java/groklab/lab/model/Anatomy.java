@@ -17,19 +17,34 @@ import java.util.Optional;
 ///     the logits are not among them
 /// @param tokenInput how tokens enter; empty for a network that reads no tokens
 /// @param readout what reads the classes out
+/// @param routedLayers layers of experts, from the input to the output; their neurons are no hidden
+///     layers, since a gate stands behind them
 public record Anatomy(
     List<Parameter> parameters,
     List<HiddenLayer> hiddenLayers,
     List<AttentionLayer> attentionLayers,
     List<Stage> stages,
     Optional<TokenInput> tokenInput,
-    Readout readout) {
+    Readout readout,
+    List<RoutedLayer> routedLayers) {
 
   public Anatomy {
     parameters = List.copyOf(parameters);
     hiddenLayers = List.copyOf(hiddenLayers);
     attentionLayers = List.copyOf(attentionLayers);
     stages = List.copyOf(stages);
+    routedLayers = List.copyOf(routedLayers);
+  }
+
+  /// A network without experts.
+  public Anatomy(
+      List<Parameter> parameters,
+      List<HiddenLayer> hiddenLayers,
+      List<AttentionLayer> attentionLayers,
+      List<Stage> stages,
+      Optional<TokenInput> tokenInput,
+      Readout readout) {
+    this(parameters, hiddenLayers, attentionLayers, stages, tokenInput, readout, List.of());
   }
 
   /// A layer of neurons, activation(x·in + bias), whose output the next layer reads, or of which
@@ -70,6 +85,13 @@ public record Anatomy(
     /// @param output `[heads·headWidth, d]`
     public record Matrices(String query, String key, String value, String output) {}
   }
+
+  /// A layer of experts, of which a router chooses a few for each row.
+  ///
+  /// @param shares hook of the router's softmax over all experts, `[rows, experts]`
+  /// @param chosen hook of what is chosen: 1 for the experts that answer, else 0, of the same shape
+  /// @param router parameter, `[d, experts]`
+  public record RoutedLayer(String shares, String chosen, String router, int experts) {}
 
   /// An activation that everything behind it is a function of.
   ///

@@ -1,6 +1,7 @@
 package groklab.lab.model;
 
 import groklab.engine.graph.Node;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -8,7 +9,8 @@ import java.util.Objects;
 ///
 /// @param logits `[examples · scored positions, classes]`
 /// @param hooks activations by TransformerLens hook name; rows are (example, position)
-public record Forward(Node logits, Map<String, Node> hooks) {
+/// @param penalties what the network adds to the training loss, `[1, 1]` each
+public record Forward(Node logits, Map<String, Node> hooks, List<Node> penalties) {
   /// The hook of the outputs, which every network has.
   public static final String LOGITS = "logits";
 

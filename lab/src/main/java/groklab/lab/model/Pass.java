@@ -2,7 +2,9 @@ package groklab.lab.model;
 
 import groklab.engine.graph.Graph;
 import groklab.engine.graph.Node;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
@@ -14,6 +16,7 @@ public final class Pass {
   private final boolean training;
   private final Interventions interventions;
   private final Map<String, Node> hooks = new LinkedHashMap<>();
+  private final List<Node> penalties = new ArrayList<>();
 
   /// @param training whether dropout is part of the pass
   /// @param interventions edits of named activations
@@ -52,6 +55,13 @@ public final class Pass {
     return training ? graph.dropout(x, "dropout." + part, rate) : x;
   }
 
+  /// Adds to the training loss; what is measured of the loss is without it.
+  ///
+  /// @param value `[1, 1]`
+  public void penalise(Node value) {
+    penalties.add(value);
+  }
+
   /// Ends the pass.
   ///
   /// @param logits `[examples · scored positions, classes]`
@@ -64,6 +74,6 @@ public final class Pass {
                 .formatted(hook, String.join(", ", hooks.keySet())));
       }
     }
-    return new Forward(named, hooks);
+    return new Forward(named, hooks, List.copyOf(penalties));
   }
 }

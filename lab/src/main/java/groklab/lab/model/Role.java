@@ -10,6 +10,8 @@ public enum Role {
   ATTENTION,
   /// matrix into or out of a hidden layer
   HIDDEN,
+  /// matrix that says which experts answer
+  ROUTER,
   /// gain or shift of a normalisation
   NORM,
   /// matrix that reads the classes out

@@ -11,6 +11,7 @@ import groklab.lab.model.Network;
 import groklab.lab.model.NormKind;
 import groklab.lab.problem.Problem;
 import java.util.LinkedHashMap;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /// Decoder transformer.
@@ -107,7 +108,7 @@ public record Transformer(
     NONE
   }
 
-  private static Transformer read(Section<Transformer> s) {
+  static Transformer read(Section<Transformer> s) {
     return new Transformer(
         s.whole("layers", 1, Transformer::layers),
         s.whole("width", 128, Transformer::width),
@@ -137,7 +138,7 @@ public record Transformer(
 
   @Override
   public Network network(Problem problem) {
-    return new TransformerNetwork(this, problem);
+    return new TransformerNetwork(this, Optional.empty(), problem);
   }
 
   @Override

@@ -16,11 +16,13 @@ import groklab.lab.model.Parameters;
 import groklab.lab.model.Pass;
 import groklab.lab.model.Role;
 import groklab.lab.model.layer.Embedding;
+import groklab.lab.model.layer.Experts;
 import groklab.lab.model.layer.FeedForward;
 import groklab.lab.model.layer.Initialisation;
 import groklab.lab.model.layer.Linear;
 import groklab.lab.model.layer.Norm;
 import groklab.lab.model.layer.PositionTable;
+import groklab.lab.model.layer.PositionWise;
 import groklab.lab.model.layer.SelfAttention;
 import groklab.lab.problem.Inputs;
 import groklab.lab.problem.Problem;
@@ -33,6 +35,7 @@ import java.util.Optional;
 /// biases in the MLP) are settings of it.
 final class TransformerNetwork implements Network {
   private final Transformer spec;
+  private final Optional<MoeTransformer.Routing> routing;
   private final int positions;
   private final Initialisation init;
   private final Parameters parameters = new Parameters();
@@ -42,9 +45,13 @@ final class TransformerNetwork implements Network {
   private final Optional<Norm> finalNorm;
   private final Linear readout;
 
-  TransformerNetwork(Transformer spec, Problem problem) {
+  /// @param routing of the experts that stand in place of the feed-forward part; empty = none
+  TransformerNetwork(Transformer spec, Optional<MoeTransformer.Routing> routing, Problem problem) {
     this.spec = spec;
-    Inputs.Tokens tokens = problem.tokens("model.kind is transformer");
+    this.routing = routing;
+    Inputs.Tokens tokens =
+        problem.tokens(
+            "model.kind is " + (routing.isPresent() ? "moe-transformer" : "transformer"));
     this.positions = tokens.length();
     this.init = new Initialisation(spec.init(), spec.width());
     int vocabulary = tokens.vocabulary();
@@ -73,7 +80,7 @@ final class TransformerNetwork implements Network {
       Optional<Norm> first,
       Optional<Norm> second,
       SelfAttention attention,
-      FeedForward feedForward) {}
+      PositionWise feedForward) {}
 
   private Optional<PositionTable> positionTable() {
     return switch (spec.positions()) {
@@ -96,14 +103,21 @@ final class TransformerNetwork implements Network {
             spec.attentionBias(),
             spec.positions() == Transformer.Positions.ROTARY,
             spec.attentionRate());
-    var neurons =
-        new FeedForward.Shape(spec.width(), spec.mlpWidth(), spec.activation(), spec.mlpBias());
     return new Block(
         name,
         first,
         second,
         SelfAttention.of(parameters, init, name + ".attn", heads),
-        FeedForward.of(parameters, init, name + ".mlp", neurons));
+        feedForward(name + ".mlp"));
+  }
+
+  private PositionWise feedForward(String name) {
+    if (routing.isPresent()) {
+      return Experts.of(parameters, init, name, routing.get().shape(spec));
+    }
+    var neurons =
+        new FeedForward.Shape(spec.width(), spec.mlpWidth(), spec.activation(), spec.mlpBias());
+    return FeedForward.of(parameters, init, name, neurons);
   }
 
   private Norm norm(String name) {
@@ -147,8 +161,12 @@ final class TransformerNetwork implements Network {
     List<Anatomy.HiddenLayer> hidden = new ArrayList<>();
     List<Anatomy.AttentionLayer> attention = new ArrayList<>();
     List<Anatomy.Stage> stages = new ArrayList<>();
+    List<Anatomy.RoutedLayer> routed = new ArrayList<>();
     for (Block block : blocks) {
-      hidden.add(block.feedForward().anatomy());
+      switch (block.feedForward()) {
+        case FeedForward neurons -> hidden.add(neurons.anatomy());
+        case Experts experts -> routed.add(experts.anatomy());
+      }
       attention.add(block.attention().anatomy(attention.size() == blocks.size() - 1));
       stages.add(new Anatomy.Stage(block.name() + ".hook_resid_mid", spec.width()));
       stages.add(new Anatomy.Stage(block.name() + ".hook_resid_post", spec.width()));
@@ -164,7 +182,8 @@ final class TransformerNetwork implements Network {
         attention,
         stages,
         Optional.of(new Anatomy.TokenInput(Optional.of(embedding.anatomy()), Optional.empty())),
-        readout.readout(norms));
+        readout.readout(norms),
+        routed);
   }
 
   // --- forward -----------------------------------------------------------------------------------

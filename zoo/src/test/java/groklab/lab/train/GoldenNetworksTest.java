@@ -54,6 +54,8 @@ class GoldenNetworksTest {
       Map.of(
           "transformer",
           List.of("model.width=8", "model.heads=2", "model.mlpWidth=12"),
+          "moe-transformer",
+          List.of("model.width=8", "model.heads=2", "model.mlpWidth=12"),
           "mlp",
           List.of("model.width=6"),
           "pair-mlp",

@@ -15,6 +15,7 @@ import groklab.engine.graph.Slot;
 import groklab.engine.plan.Program;
 import groklab.engine.random.RandomStream;
 import groklab.lab.model.Examples;
+import groklab.lab.model.Forward;
 import groklab.lab.model.Network;
 import groklab.lab.model.Parameter;
 import groklab.lab.problem.Problem;
@@ -137,7 +138,13 @@ class NetworkGradientTest {
             "pair-mlp form=x training.batch=10",
             "embedding-decoder embeddingWidth=2",
             "embedding-decoder training.batch=10 activation=gelu");
+    Stream<String> experts =
+        Stream.of(
+            "experts=4 loadBalance=0.5 routerZ=0.2",
+            "experts=3 expertsPerToken=1 layers=2 norm=pre training.batch=10 activation=gelu",
+            "experts=5 gates=chosen expertsPerToken=3 mlpBias=false layers=2 routerZ=1");
     return Stream.of(
+            experts.map(s -> "moe-transformer width=8 heads=2 mlpWidth=6 init=default " + s),
             transformers.map(s -> "transformer " + s),
             perceptrons.map(s -> "mlp task.tokens=pair " + s),
             others.map(s -> s.replaceFirst(" ", " task.tokens=pair ")))
@@ -310,10 +317,12 @@ class NetworkGradientTest {
 
   private static Map<String, Node> hessianVectorProduct(Subject s) {
     Graph g = new Graph();
-    Node logits = s.network.forward(g, s.examples, true).logits();
-    Node loss =
-        Simplifier.simplify(g, List.of(s.spec.training().objective().node(g, logits, s.examples)))
-            .getFirst();
+    Forward forward = s.network.forward(g, s.examples, true);
+    Node written = s.spec.training().objective().node(g, forward.logits(), s.examples);
+    for (Node penalty : forward.penalties()) {
+      written = g.add(written, penalty);
+    }
+    Node loss = Simplifier.simplify(g, List.of(written)).getFirst();
     List<Node> parameters =
         s.network.parameters().stream()
             .map(t -> g.parameter(t.name(), t.view().rows(), t.view().cols()))

@@ -9,7 +9,7 @@ import groklab.lab.model.Role;
 
 /// The feed-forward part of a block, activation(x·W_in + b_in)·W_out + b_out. W_in is
 /// `[width, hidden]`, W_out `[hidden, width]`.
-public record FeedForward(Linear in, Neurons neurons, Linear out) {
+public record FeedForward(Linear in, Neurons neurons, Linear out) implements PositionWise {
 
   /// @param width of the residual stream
   /// @param hidden number of neurons
@@ -30,7 +30,7 @@ public record FeedForward(Linear in, Neurons neurons, Linear out) {
     return new FeedForward(in, new Neurons(prefix, shape.activation()), out);
   }
 
-  /// `[rows, width]` of x, `[rows, width]`.
+  @Override
   public Node apply(Pass pass, Node x) {
     return out.apply(pass, neurons.apply(pass, in.apply(pass, x)));
   }

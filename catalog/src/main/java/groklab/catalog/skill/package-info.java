@@ -1,0 +1,6 @@
+/// Entries about skills that one network learns one by one: domains, parities of different
+/// frequency.
+@NullMarked
+package groklab.catalog.skill;
+
+import org.jspecify.annotations.NullMarked;

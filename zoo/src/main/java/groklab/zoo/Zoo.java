@@ -17,7 +17,6 @@ import groklab.zoo.model.Committee;
 import groklab.zoo.model.DiagonalLinear;
 import groklab.zoo.model.EmbeddingDecoder;
 import groklab.zoo.model.GaussianProcess;
-import groklab.zoo.model.LinearRegression;
 import groklab.zoo.model.LinearMap;
 import groklab.zoo.model.Mlp;
 import groklab.zoo.model.MoeTransformer;
@@ -98,7 +97,6 @@ public final class Zoo implements KindProvider {
         EmbeddingDecoder.KIND,
         NumberLine.KIND,
         Circuits.KIND,
-        LinearRegression.KIND,
         GaussianProcess.KIND,
         LinearMap.KIND,
         Committee.KIND,

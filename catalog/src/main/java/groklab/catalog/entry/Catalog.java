@@ -1,12 +1,12 @@
 package groklab.catalog.entry;
 
 import groklab.catalog.Entry;
-import groklab.catalog.beyond.Miller2023;
-import groklab.catalog.beyond.OmnigrokDigits;
-import groklab.catalog.beyond.Zunkovic2022;
 import groklab.catalog.beyond.Kumar2023;
 import groklab.catalog.beyond.Levi2023;
 import groklab.catalog.beyond.Lyu2023;
+import groklab.catalog.beyond.Miller2023;
+import groklab.catalog.beyond.OmnigrokDigits;
+import groklab.catalog.beyond.Zunkovic2022;
 import groklab.catalog.general.Deck;
 import groklab.catalog.general.Mirage;
 import groklab.catalog.general.SeedDelayLaw;

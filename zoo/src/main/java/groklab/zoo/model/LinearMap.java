@@ -19,25 +19,37 @@ import groklab.lab.model.Pass;
 import groklab.lab.model.Role;
 import groklab.lab.problem.Inputs;
 import groklab.lab.problem.Problem;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/// No layer at all (arXiv 2310.16441): f(x) = S·x, entries of S ~ N(0, 1/(2·inputs)) times a
-/// factor.
+/// No layer at all: f(x) = S·x. Entries of S are drawn from N(0, 1/(2·inputs)), times a factor
+/// (arXiv 2310.16441), or given one by one where what they begin as is the point (arXiv 2310.17247).
 ///
 /// @param initScale factor on all initial entries, above 0
-public record LinearMap(double initScale) implements ModelSpec {
+/// @param weights S at step 0 before that factor, as many as there are inputs; empty = drawn
+public record LinearMap(double initScale, List<Double> weights) implements ModelSpec {
 
   public static final Kind<LinearMap> KIND =
       Kind.of(
           "linear",
           LinearMap.class,
-          s -> new LinearMap(s.number("initScale", 1, LinearMap::initScale)));
+          s ->
+              new LinearMap(
+                  s.number("initScale", 1, LinearMap::initScale),
+                  s.numbers("weights", List.of(), LinearMap::weights)));
 
   private static final String STUDENT = "S";
 
   public LinearMap {
+    weights = List.copyOf(weights);
     Check.positive(initScale, "model.initScale", "1.0");
+    Check.that(
+        weights.stream().allMatch(Double::isFinite),
+        "model.weights",
+        weights,
+        "a finite number for each input, or none",
+        "[0.0005, 0.9, 0.9, 0.9]");
   }
 
   @Override
@@ -58,6 +70,12 @@ public record LinearMap(double initScale) implements ModelSpec {
                   + " task.kind = \"linear-teacher\"")
               .formatted(problem.targets().width()));
     }
+    Check.that(
+        weights.isEmpty() || weights.size() == features.width(),
+        "model.weights",
+        weights,
+        "%d numbers, one for each input, or none".formatted(features.width()),
+        String.valueOf(Collections.nCopies(features.width(), 0.0)));
     return new Student(features.width());
   }
 
@@ -79,6 +97,13 @@ public record LinearMap(double initScale) implements ModelSpec {
     @Override
     public List<Parameter> parameters() {
       return parameters.list();
+    }
+
+    @Override
+    public double[] initial(Parameter t, long seed) {
+      return weights.isEmpty()
+          ? Network.super.initial(t, seed)
+          : weights.stream().mapToDouble(weight -> weight * initScale).toArray();
     }
 
     /// Nothing but a readout.

@@ -301,10 +301,10 @@ class SpecReaderTest {
         "optimizer = { kind = \"sgd\", beta1 = 0.5 }|optimizer.beta1 belongs to optimizer.kind ="
             + " \"adam\" or \"adamw\" or \"lion\", but this spec has \"sgd\"; leave it out or"
             + " change the kind",
-        "task.degree = 5|task.degree belongs to task.kind = \"permutations\", but this spec has the"
-            + " default kind; leave it out or change the kind",
-        "model = { kind = \"mlp\", heads = 2 }|model.heads belongs to model.kind = \"transformer\","
-            + " but this spec has \"mlp\"; leave it out or change the kind",
+        "task.degree = 5|task.degree belongs to task.kind = \"permutations\" or \"single-index\","
+            + " but this spec has the default kind; leave it out or change the kind",
+        "model = { kind = \"mlp\", heads = 2 }|model.heads belongs to model.kind = \"transformer\""
+            + " or \"moe-transformer\", but this spec has \"mlp\"; leave it out or change the kind",
         "optimizer.scheduleSteps = 5|optimizer.scheduleSteps is 5 but has no effect because"
             + " optimizer.schedule is \"constant\"; leave it out",
         "model = { kind = \"mlp\", embeddingWidth = 8 }|model.embeddingWidth is 8 but has no effect"
@@ -365,8 +365,9 @@ class SpecReaderTest {
         "task.split = \"qqqqqqqq\"|task.split is \"qqqqqqqq\"; expected one of \"random\","
             + " \"python\", \"numpy\"",
         "model.kind = \"transfomer\"|model.kind is \"transfomer\"; expected one of \"transformer\","
-            + " \"mlp\", \"pair-mlp\", \"embedding-decoder\", \"number-line\", \"circuits\","
-            + " \"linear-regression\", \"gaussian-process\"; did you mean transformer?",
+            + " \"moe-transformer\", \"mlp\", \"pair-mlp\", \"embedding-decoder\","
+            + " \"number-line\", \"circuits\", \"gaussian-process\", \"linear\","
+            + " \"committee\", \"diagonal-linear\"; did you mean transformer?",
         "model.norm = \"PRE\"|model.norm is \"PRE\"; expected one of \"none\", \"pre\", \"post\";"
             + " did you mean pre?",
       })

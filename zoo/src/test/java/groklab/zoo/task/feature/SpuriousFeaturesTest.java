@@ -75,7 +75,7 @@ class SpuriousFeaturesTest {
         "task.trainExamples=100; task.trainExamples is 100",
         "seed=4294967296; seed is 4294967296",
         "model.weights=[1.0]; model.weights is [1.0]",
-        "task.kind=\"sparse-parity\"; model.kind is \"linear-regression\", which gives one real"
+        "task.kind=\"sparse-parity\"; model.kind is \"linear\", which has one output, but"
       })
   void whatDoesNotFitIsRefused(String key, String sentence) {
     assertThatThrownBy(

@@ -24,6 +24,7 @@ module groklab.zoo {
   opens groklab.zoo.task.feature to
       groklab.lab;
   opens groklab.zoo.task.image to
+      groklab.lab;
   opens groklab.zoo.task.index to
       groklab.lab;
   opens groklab.zoo.model to

@@ -1,4 +1,4 @@
-package groklab.zoo.task;
+package groklab.zoo.task.parity;
 
 import groklab.engine.random.Counter;
 import groklab.engine.random.RandomStream;

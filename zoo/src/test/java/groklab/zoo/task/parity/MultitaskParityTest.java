@@ -1,4 +1,4 @@
-package groklab.zoo.task;
+package groklab.zoo.task.parity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

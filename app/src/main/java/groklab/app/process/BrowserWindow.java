@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
-/// The browser of whoever sits at this machine, asked for by the program that the system has for it.
+/// The browser of whoever sits at this machine, asked for by the program that the system has for
+/// that.
 public final class BrowserWindow {
   private static final long PATIENCE_SECONDS = 5;
 

@@ -24,7 +24,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// No layer at all: f(x) = S·x. Entries of S are drawn from N(0, 1/(2·inputs)), times a factor
-/// (arXiv 2310.16441), or given one by one where what they begin as is the point (arXiv 2310.17247).
+/// (arXiv 2310.16441), or given one by one, where what they begin as is the point (arXiv
+/// 2310.17247).
 ///
 /// @param initScale factor on all initial entries, above 0
 /// @param weights S at step 0 before that factor, as many as there are inputs; empty = drawn

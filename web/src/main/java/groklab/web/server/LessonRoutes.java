@@ -29,7 +29,8 @@ final class LessonRoutes {
             .orElseThrow(() ->
                 new LiveException(
                     LiveException.Kind.MISSING,
-                    "There is no such lesson; there are " + String.join(", ", Lessons.NAMES)));
+                    "There is no such lesson; there are %s."
+                        .formatted(String.join(", ", Lessons.NAMES))));
     ctx.html(
         HtmlPage.servedLesson(lesson.path("title").stringValue(), JSON.writeValueAsString(lesson)));
   }

@@ -141,7 +141,15 @@ function evidence() {
 
 function provenance() {
   const box = element("details");
-  box.append(element("summary", "", "The runs of this lesson, and how to make them again"));
+  box.append(
+    element("summary", "", "The runs of this lesson, and how to make them again"),
+    element(
+      "p",
+      "reading",
+      "When a run is looked at depends on what is measured, and T_mem and T_grok are steps at " +
+        "which it was: with other measures they may differ by some steps, the weights do not.",
+    ),
+  );
   for (const run of lesson.runs) {
     box.append(
       command(run.command),

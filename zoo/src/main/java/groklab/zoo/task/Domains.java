@@ -5,6 +5,7 @@ import groklab.lab.kind.Check;
 import groklab.lab.kind.Kind;
 import groklab.lab.kind.Section;
 import groklab.lab.kind.SpecException;
+import groklab.lab.kind.Suggestion;
 import groklab.lab.problem.AnswerTable;
 import groklab.lab.problem.ExampleSet;
 import groklab.lab.problem.Inputs;
@@ -20,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Several tables of residues modulo p learned by one network, each a domain with a token of its
 /// own in front and named sets of its own: the setting of arXiv 2506.21551 made small. A domain is
@@ -68,6 +70,13 @@ public record Domains(
         domains,
         "each domain once",
         "[\"add\", \"random\"]");
+    domains.forEach(Domains::checkName);
+    Check.that(
+        !domains.equals(List.of(RANDOM)),
+        "task.domains",
+        domains,
+        "a domain with a rule, since of random answers none is to be understood",
+        "[\"add\", \"random\"]");
     Check.that(
         trainFractions.size() == domains.size(),
         "task.trainFractions",
@@ -75,7 +84,23 @@ public record Domains(
         "one share for each of the %d domains".formatted(domains.size()),
         domains.stream().map(any -> "0.5").toList().toString());
     for (double fraction : trainFractions) {
-      Check.share(fraction, "task.trainFractions", "0.5");
+      Check.share(
+          fraction, "task.trainFractions", domains.stream().map(any -> "0.5").toList().toString());
+    }
+  }
+
+  private static void checkName(String domain) {
+    List<String> names =
+        Stream.concat(
+                Arrays.stream(ResidueOperation.values()).map(ResidueOperation::specName),
+                Stream.of(RANDOM))
+            .toList();
+    if (!domain.startsWith(SUM_MODULO) && !names.contains(domain)) {
+      String meant =
+          Suggestion.nearest(domain, names).map("; did you mean %s?"::formatted).orElse("");
+      throw new SpecException(
+          "task.domains has \"%s\"; expected some of %s, or %sQ%s"
+              .formatted(domain, String.join(", ", names), SUM_MODULO, meant));
     }
   }
 

@@ -179,10 +179,11 @@ final class LossSpikeDetector implements SightingDetector {
     String looked =
         String.format(
             Locale.ROOT,
-            "looked for at %,d probes from step %,d on, up to %,d steps apart: %s. ",
+            "looked for at %,d probes from step %,d on, up to %,d %s apart: %s. ",
             probes,
             since.getAsLong(),
             widest,
+            widest == 1 ? "step" : "steps",
             spikes == 0 ? "none seen" : String.format(Locale.ROOT, "%,d seen", spikes));
     return looked
         + (ofAllSteps

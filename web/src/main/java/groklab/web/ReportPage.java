@@ -120,7 +120,7 @@ public final class ReportPage {
     String shown = run.criterion().criterion().noun();
     String moves = run.criterion().criterion().direction() == Direction.UP ? "jump" : "drop";
     String lines =
-        ("The dashed line is %s on the data it was trained on, the solid line %s on data it has"
+        ("The dashed line is %s on training data, the solid line %s on data it has"
                 + " never seen.")
             .formatted(shown, shown);
     String band =

@@ -2,6 +2,7 @@ package groklab.web.browser;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,16 @@ final class Browsers {
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome");
 
+  /// How long a page may take where other work is beside: it reads logs with a tenth of a processor.
+  private static final double PATIENCE_MILLIS = 120_000;
+
   private Browsers() {}
+
+  /// A page that is waited for longer than Playwright would.
+  static Page patient(Page page) {
+    page.setDefaultTimeout(PATIENCE_MILLIS);
+    return page;
+  }
 
   static Playwright playwright() {
     return Playwright.create(

@@ -78,7 +78,7 @@ class DashboardBrowserTest {
   }
 
   private Page newPage(BrowserContext in) {
-    Page made = in.newPage();
+    Page made = Browsers.patient(in.newPage());
     made.onConsoleMessage(message -> {
       if (message.type().equals("error") || message.type().equals("warning")) {
         complaints.add(message.text());

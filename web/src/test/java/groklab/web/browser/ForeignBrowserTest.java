@@ -35,7 +35,8 @@ class ForeignBrowserTest {
     try (Playwright playwright = Browsers.playwright();
         Browser browser = Browsers.launch(playwright);
         var dashboard = Dashboard.open(folders, "127.0.0.1", 0)) {
-      Page page = browser.newPage(new Browser.NewPageOptions().setViewportSize(420, 800));
+      Page page =
+          Browsers.patient(browser.newPage(new Browser.NewPageOptions().setViewportSize(420, 800)));
       page.onConsoleMessage(message -> {
         if (message.type().equals("error")) {
           complaints.add(message.text());

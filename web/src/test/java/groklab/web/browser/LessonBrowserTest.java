@@ -29,10 +29,11 @@ class LessonBrowserTest {
         Browser browser = Browsers.launch(playwright);
         var dashboard = Dashboard.open(folders, "127.0.0.1", 0)) {
       Page page =
-          browser.newPage(
-              new Browser.NewPageOptions()
-                  .setViewportSize(420, 800)
-                  .setReducedMotion(ReducedMotion.REDUCE));
+          Browsers.patient(
+              browser.newPage(
+                  new Browser.NewPageOptions()
+                      .setViewportSize(420, 800)
+                      .setReducedMotion(ReducedMotion.REDUCE)));
       page.onPageError(complaints::add);
       page.navigate("http://127.0.0.1:" + dashboard.port() + "/lessons");
       page.click("text=What grokking is");

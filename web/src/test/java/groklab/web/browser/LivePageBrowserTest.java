@@ -57,7 +57,7 @@ class LivePageBrowserTest {
             "127.0.0.1",
             0);
     context = browser.newContext(new Browser.NewContextOptions().setViewportSize(1280, 700));
-    page = context.newPage();
+    page = Browsers.patient(context.newPage());
     page.navigate("http://127.0.0.1:" + dashboard.port() + "/runs/live");
     await("the stream", () -> page.locator("html[data-state=running]").count() == 1);
   }
@@ -160,7 +160,8 @@ class LivePageBrowserTest {
         "{\"step\":20000,\"train.accuracy\":0.5,\"fourier.gini\":0.5}\n",
         StandardOpenOption.APPEND);
     await("it can be added", () -> page.locator(".adder-box option").count() == 1);
-    assertThat(trainValue(panel("Accuracy"))).isEqualTo("50.0 %");
+    await(
+        "the value, once its chart is drawn", () -> trainValue(panel("Accuracy")).equals("50.0 %"));
     assertThat(page.textContent(".readout")).startsWith("Last values");
   }
 

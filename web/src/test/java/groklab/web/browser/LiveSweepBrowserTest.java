@@ -53,7 +53,7 @@ class LiveSweepBrowserTest {
             "127.0.0.1",
             0);
     context = browser.newContext(new Browser.NewContextOptions().setViewportSize(1100, 900));
-    page = context.newPage();
+    page = Browsers.patient(context.newPage());
     page.onConsoleMessage(message -> {
       if (message.type().equals("error") || message.type().equals("warning")) {
         complaints.add(message.text());

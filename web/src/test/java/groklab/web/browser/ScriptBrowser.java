@@ -32,7 +32,7 @@ final class ScriptBrowser implements AutoCloseable {
 
   private final Playwright playwright = Browsers.playwright();
   private final Browser browser = Browsers.launch(playwright);
-  private final Page page = browser.newPage();
+  private final Page page = Browsers.patient(browser.newPage());
 
   ScriptBrowser() {
     page.route(ORIGIN + "/**", ScriptBrowser::answer);

@@ -53,7 +53,7 @@ class SweepPageBrowserTest {
         browser.newContext(
             new Browser.NewContextOptions().setViewportSize(width, 900).setColorScheme(scheme));
     context.setOffline(true);
-    page = context.newPage();
+    page = Browsers.patient(context.newPage());
     page.onConsoleMessage(message -> {
       if (message.type().equals("error") || message.type().equals("warning")) {
         complaints.add(message.text());

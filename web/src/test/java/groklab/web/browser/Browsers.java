@@ -16,7 +16,7 @@ final class Browsers {
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome");
 
-  /// How long a page may take where other work is beside: it reads logs with a tenth of a processor.
+  /// How long a page may take beside other work: it reads logs with a tenth of a processor.
   private static final double PATIENCE_MILLIS = 120_000;
 
   private Browsers() {}

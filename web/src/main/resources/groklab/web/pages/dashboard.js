@@ -55,10 +55,10 @@ export async function attempt(action) {
 
 /**
  * A run's directory as it is written on a command line. Where the folder of runs is, only who may
- * change things is told.
+ * change things is told; for others it is the name in that folder.
  */
 export function runPath(id) {
-  const path = `${settings.folder || "RUNS"}/${id}`;
+  const path = settings.folder ? `${settings.folder}/${id}` : id;
   return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }
 

@@ -92,6 +92,9 @@ export class CellRuns {
     this.canvas.setAttribute("role", "img");
     this.legend = element("div", "legend");
     this.table = element("div", "table-box");
+    this.table.tabIndex = 0; // it scrolls
+    this.table.setAttribute("role", "region");
+    this.table.setAttribute("aria-label", "Runs of the cell");
     const bar = element("div", "sweep-bar");
     bar.append(
       segmented("steps", ["log", "linear"], this.steps, (chosen) => {

@@ -7,9 +7,7 @@ import groklab.lab.rundir.Summary;
 import groklab.web.text.TextTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.SequencedMap;
 import java.util.function.Function;
@@ -106,23 +104,8 @@ public final class ComparisonTable {
     return directories.stream().map(RunData::read).toList();
   }
 
-  /// The spec keys that do not have one value in all runs, without the name and the seed, which are
-  /// always shown.
   private static SequencedMap<String, List<@Nullable String>> differences(List<RunData> runs) {
-    var specs = runs.stream().map(run -> SpecKeys.of(run.spec())).toList();
-    var keys = new LinkedHashSet<String>();
-    specs.forEach(spec -> keys.addAll(spec.keySet()));
-    keys.remove("name");
-    keys.remove("seed");
-    var differences = new LinkedHashMap<String, List<@Nullable String>>();
-    for (String key : keys) {
-      var values = new ArrayList<@Nullable String>();
-      specs.forEach(spec -> values.add(spec.get(key)));
-      if (values.stream().anyMatch(value -> !Objects.equals(value, values.getFirst()))) {
-        differences.put(key, values);
-      }
-    }
-    return differences;
+    return SpecKeys.differing(runs.stream().map(RunData::spec).toList());
   }
 
   private static List<String> row(

@@ -62,6 +62,18 @@ export function runPath(id) {
   return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }
 
+/** The pages of runs and of their comparison hand the selection to each other. */
+export function carrySelection(ids) {
+  for (const [page, key] of [
+    ["/", "selected"],
+    ["/compare", "runs"],
+  ]) {
+    const links = [...document.querySelectorAll(".nav a:not(.brand)")];
+    const state = ids.length > 0 ? `#${new URLSearchParams({ [key]: ids })}` : "";
+    links.find(({ pathname }) => pathname === page).href = `${page}${state}`;
+  }
+}
+
 /** The command that does the same on the command line, with a button that copies it. */
 export function command(text) {
   const box = element("p", "command");

@@ -6,7 +6,15 @@ import { element } from "../charts/parts.js";
 import { formatStep, formatValue } from "../charts/scales.js";
 import { save } from "../views/download.js";
 import { readState, writeState } from "../views/state.js";
-import { ask, attempt, command, mayChange, runPath, settings } from "./dashboard.js";
+import {
+  ask,
+  attempt,
+  carrySelection,
+  command,
+  mayChange,
+  runPath,
+  settings,
+} from "./dashboard.js";
 import { COLUMNS, inOrder, matches, rowsCsv } from "./rows.js";
 
 const ROW = 40;
@@ -33,6 +41,7 @@ function arrange() {
       : `${formatStep(shown.length)} of ${formatStep(rows.length)} runs`;
   viewport.setAttribute("aria-rowcount", String(shown.length));
   spacer.style.height = `${shown.length * ROW}px`;
+  carrySelection([...selected]);
   paint();
   drawActions();
 }

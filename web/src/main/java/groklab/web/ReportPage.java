@@ -116,15 +116,12 @@ public final class ReportPage {
     if (!run.metrics().hasValidation()) {
       return "Only the training data was measured.";
     }
+    if (!run.hasTrainingSet()) {
+      return "Train is a sample like the examples that every step draws anew, validation another.";
+    }
     // the first chart is that of what the run is judged by
     String shown = run.criterion().criterion().noun();
     String moves = run.criterion().criterion().direction() == Direction.UP ? "jump" : "drop";
-    if (!run.hasTrainingSet()) {
-      return ("Neither line is %s on a training set, which there is not: the dashed one is of a"
-              + " sample like the examples that every step draws anew, the solid one of another"
-              + " sample.")
-          .formatted(shown);
-    }
     String lines =
         ("The dashed line is %s on training data, the solid line %s on data it has"
                 + " never seen.")

@@ -126,7 +126,7 @@ public final class Words {
     var reached = run.generalised().first();
     if (reached.isPresent()) {
       return "The network generalised at step %s: %s on examples that are only measured.%s%s"
-          .formatted(steps(reached.getAsLong()), bar, why, lostAgain(run));
+          .formatted(steps(reached.getAsLong()), bar, lostAgain(run), why);
     }
     var last = run.lastValue(run.criterion().column(Probe.VALIDATION));
     return "On examples that are only measured, the network was at %s %s; %s had not been reached.%s"

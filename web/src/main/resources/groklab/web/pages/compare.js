@@ -2,7 +2,7 @@
  * Many runs on top of each other: each run thin, per group the median and the band between the
  * quartiles.
  */
-import { colour, cssColour, element, segmented, swatch } from "../charts/parts.js";
+import { colour, cssColour, element, segmented, swatch, tableBox } from "../charts/parts.js";
 import { formatStep } from "../charts/scales.js";
 import { ComparePicture } from "./compare-picture.js";
 import { summaryTable } from "./compare-table.js";
@@ -382,10 +382,8 @@ canvas.addEventListener("keydown", onKey);
 readout.setAttribute("aria-live", "polite");
 stack.append(canvas, cursor);
 panel.append(legend, readout, stack, note);
-const table = element("div", "table-box compare-table");
-table.tabIndex = 0; // on a narrow screen it scrolls
-table.setAttribute("role", "region");
-table.setAttribute("aria-label", "What came of the runs, group by group");
+const table = tableBox("What came of the runs, group by group");
+table.classList.add("compare-table");
 const twin = command("groklab compare");
 root.append(element("h1", "page-title", "Compare runs"), bar, panel, table, twin);
 new ResizeObserver(draw).observe(panel);

@@ -84,7 +84,7 @@ class AccessibilityTest {
     page =
         browser.newPage(
             new Browser.NewPageOptions()
-                .setViewportSize(1400, 900)
+                .setViewportSize(1100, 700)
                 .setReducedMotion(ReducedMotion.REDUCE));
     axe = axe();
     page.navigate(dashboard.address());
@@ -162,8 +162,6 @@ class AccessibilityTest {
 
   @Test
   void runsWithWhatIsInsideThem() {
-    show("/runs/finished", ".plot canvas");
-    check("a run that has ended", "nav, #controls");
     show("/runs/live", "html[data-state=running] .plot canvas");
     check("a run that goes on", "#head, #controls");
     page.click("text=Change a knob from here");
@@ -172,7 +170,7 @@ class AccessibilityTest {
     show("/runs/inside#landscape=shown", ".landscape-views canvas");
     page.locator(".scrubber").scrollIntoViewIfNeeded();
     page.locator(".table-counts").waitFor();
-    check("a network's inside and its landscape", "#replay, #landscape");
+    check("a run that has ended, with its inside", "nav, #controls, #replay, #landscape");
     page.navigate(directory.resolve("runs/finished/report.html").toUri().toString());
     page.locator(".plot canvas").first().waitFor();
     page.click("details.section > summary");

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 public final class SpecKeys {
   private SpecKeys() {}
 
-  /// The keys that do not have one value in all specs, without the name and the seed: key to a value
-  /// for each spec, null where its kind of task, model or optimiser has no such key.
+  /// The keys that do not have one value in all specs, without the name and the seed: key to a
+  /// value for each spec, null where its kind of task, model or optimiser has no such key.
   public static SequencedMap<String, List<@Nullable String>> differing(List<RunSpec> specs) {
     var all = specs.stream().map(SpecKeys::of).toList();
     var keys = new LinkedHashSet<String>();

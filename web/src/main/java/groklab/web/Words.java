@@ -129,7 +129,7 @@ public final class Words {
           .formatted(steps(reached.getAsLong()), bar, lostAgain(run), why);
     }
     var last = run.lastValue(run.criterion().column(Probe.VALIDATION));
-    return "On examples that are only measured, the network was at %s %s; %s had not been reached.%s"
+    return "On examples that are only measured, the network was at %s %s; %s was not reached.%s"
         .formatted(last.map(criterion::words).orElse("no known value"), end, bar, why);
   }
 

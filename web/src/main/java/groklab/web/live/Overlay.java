@@ -38,8 +38,8 @@ public final class Overlay {
     this.foreign = foreign;
   }
 
-  /// `{"measures": [...], "curves": [...], "meant": ...}`: names of measures that the first run has;
-  /// of each run its id and name, its seed or, of a foreign one, the unit of its steps, when it
+  /// `{"measures": [...], "curves": [...], "meant": ...}`: names of measures that the first run
+  /// has; of each run its id and name, its seed or, of a foreign one, the unit of its steps, when it
   /// memorised and generalised, steps and values, and as `paired` those of the same measure of the
   /// other set; and, where no run has any, the measure whose name is nearest.
   ///

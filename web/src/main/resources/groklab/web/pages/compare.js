@@ -46,6 +46,8 @@ let pairs = [];
 let rows = new Map();
 /** Keys in which the specs differ: { key: { id: value } }. */
 let keys = {};
+/** The runs whose rows and keys have been asked for. */
+let known = { runs: null };
 let meant = null;
 let drawn = null;
 let placed = null;
@@ -64,11 +66,14 @@ function keyOf(curve) {
   return `${state.group} = ${valueOf(curve) ?? "–"}`;
 }
 
+/** None while the curves of another measure are on their way. */
+const pairOf = (curve) => (curve.paired ? look.lineOf(curve, curve.paired) : []);
+
 /** In the order of the values of the key that colours are of. */
 function inOrder() {
   if (!keys[state.group]) return curves;
-  const known = (curve) => valueOf(curve) ?? "";
-  return curves.toSorted((a, b) => known(a).localeCompare(known(b), "en", { numeric: true }));
+  const said = (curve) => valueOf(curve) ?? "";
+  return curves.toSorted((a, b) => said(a).localeCompare(said(b), "en", { numeric: true }));
 }
 
 const idsOf = () => (state.runs || "").split(",").filter(Boolean);
@@ -247,7 +252,7 @@ function update() {
     ),
   );
   groups = arrange(inOrder(), keyOf, (curve) => look.lineOf(curve, curve));
-  pairs = look.paired ? arrange(inOrder(), keyOf, (curve) => look.lineOf(curve, curve.paired)) : [];
+  pairs = look.paired ? arrange(inOrder(), keyOf, pairOf) : [];
   drawLegend();
   draw();
   drawTable();
@@ -256,9 +261,9 @@ function update() {
 /** A run whose files are still being read has no row yet. */
 function drawTable() {
   const of = Map.groupBy(inOrder(), keyOf);
-  const known = (group) => group.map(({ id }) => rows.get(id)).filter(Boolean);
+  const rowsOf = (group) => group.map(({ id }) => rows.get(id)).filter(Boolean);
   table.replaceChildren(
-    summaryTable([...of].map(([name, group]) => ({ name, rows: known(group) }))),
+    summaryTable([...of].map(([name, group]) => ({ name, rows: rowsOf(group) }))),
   );
 }
 
@@ -295,18 +300,21 @@ async function load() {
   twin.hidden = ours.length === 0;
   twin.querySelector("code").textContent = `groklab compare ${ours.map(runPath).join(" ")}`;
   carrySelection(ids);
-  attempt(loadRows);
+  if (known.runs !== state.runs) {
+    attempt(loadRows);
+    known = { runs: state.runs, keys: attempt(() => loadKeys(ours)) };
+  }
   if (ids.length === 0) {
+    stack.hidden = readout.hidden = true;
     note.textContent =
       "Select runs on the page of runs or of foreign runs, then compare them here.";
     return;
   }
-  const query = new URLSearchParams({ measure: state.measure, runs: ids.join(",") });
-  const [answer] = await Promise.all([
-    attempt(() => ask(`/api/overlay?${query}`)),
-    attempt(() => loadKeys(ours)),
-  ]);
-  if (!answer) return;
+  const asked = state.measure;
+  const query = new URLSearchParams({ measure: asked, runs: ids.join(",") });
+  const answer = await attempt(() => ask(`/api/overlay?${query}`));
+  await known.keys;
+  if (!answer || asked !== state.measure) return;
   const unasked = state.measure === USUAL.measure;
   if (unasked && answer.measures.includes(LOSS) && answer.curves.every(isEmpty)) {
     choose(LOSS);

@@ -136,7 +136,6 @@ final class RunCommand implements Callable<Integer> {
 
   /// One run after the other, each with all threads.
   private int several(RunSession session, Output output, BooleanSupplier stop) {
-    var table = new SeedTable();
     Map<RunSpec, Path> places = new LinkedHashMap<>();
     for (long each : SeedTable.seeds(Objects.requireNonNull(seeds), this::refusal)) {
       RunSpec spec = readSpec(List.of("seed=" + each));
@@ -148,6 +147,7 @@ final class RunCommand implements Callable<Integer> {
         .ifPresent(there -> {
           throw refusal("--out: %s is there already, expected a new folder".formatted(there));
         });
+    var table = new SeedTable(places.keySet().iterator().next().task().fresh());
     boolean interrupted = false;
     for (Map.Entry<RunSpec, Path> each : places.entrySet()) {
       interrupted = interrupted || stop.getAsBoolean();

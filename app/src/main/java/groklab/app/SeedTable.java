@@ -18,7 +18,14 @@ final class SeedTable {
   private static final String ROW = "%6s  %9s  %9s  %7s  %-13s  %10s  %s";
   private static final int DIGEST = 12;
 
+  private final boolean fresh;
   private final List<Summary> all = new ArrayList<>();
+
+  /// @param fresh whether every step has fresh examples; then nothing is memorised, and there is no
+  ///     verdict
+  SeedTable(boolean fresh) {
+    this.fresh = fresh;
+  }
 
   /// The seeds of a range.
   ///
@@ -52,12 +59,12 @@ final class SeedTable {
       lines.add(
           ROW.formatted(
               each.seed(),
-              step(outcome.memorised().first()),
+              fresh ? "-" : step(outcome.memorised().first()),
               step(outcome.generalised().first()),
-              outcome.delayRatio().isPresent()
+              outcome.delayRatio().isPresent() && !fresh
                   ? String.format(Locale.ROOT, "%.1f", outcome.delayRatio().getAsDouble())
                   : "-",
-              outcome.verdict().label(),
+              fresh ? "-" : outcome.verdict().label(),
               validation(each),
               each.digest().substring(0, Math.min(DIGEST, each.digest().length()))));
     }

@@ -237,7 +237,7 @@ final class ChartData {
   }
 
   private void markTimes() {
-    OptionalLong memorised = run.memorised().first();
+    OptionalLong memorised = run.shownMemorised();
     OptionalLong generalised = run.generalised().first();
     run.branch().ifPresent(branch -> flag(branch.from().step(), "from " + branch.from().run()));
     run.turned().forEach(turn -> flag(turn.step(), turn.words()));

@@ -7,9 +7,7 @@ import groklab.lab.rundir.Summary;
 import groklab.web.text.TextTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.SequencedMap;
 import java.util.function.Function;
@@ -38,12 +36,16 @@ public final class ComparisonTable {
     rows.add(row("name", runs, run -> run.spec().name()));
     rows.add(row("seed", runs, run -> Long.toString(run.spec().seed())));
     rows.add(row("steps", runs, ComparisonTable::steps));
-    rows.add(row("T_mem", runs, run -> time(run, run.memorised().first())));
-    rows.add(row("T_mem, stable", runs, run -> time(run, run.memorised().stable())));
-    rows.add(row("T_grok", runs, run -> time(run, run.generalised().first())));
-    rows.add(row("T_grok, stable", runs, run -> time(run, run.generalised().stable())));
+    rows.add(row("T_mem", runs, run -> time(run, run.memorised().first(), run.hasTrainingSet())));
+    rows.add(
+        row(
+            "T_mem, stable",
+            runs,
+            run -> time(run, run.memorised().stable(), run.hasTrainingSet())));
+    rows.add(row("T_grok", runs, run -> time(run, run.generalised().first(), true)));
+    rows.add(row("T_grok, stable", runs, run -> time(run, run.generalised().stable(), true)));
     rows.add(row("T_grok / T_mem", runs, ComparisonTable::ratio));
-    rows.add(row("verdict", runs, run -> run.verdict().map(v -> v.label()).orElse("-")));
+    rows.add(row("verdict", runs, run -> run.shownVerdict().orElse("-")));
     rows.add(
         row("verdict, liu2022", runs, run -> run.verdictLiu2022().map(v -> v.label()).orElse("-")));
     rows.add(row("train loss", runs, run -> value(run, Probe.TRAIN_LOSS)));
@@ -102,23 +104,8 @@ public final class ComparisonTable {
     return directories.stream().map(RunData::read).toList();
   }
 
-  /// The spec keys that do not have one value in all runs, without the name and the seed, which are
-  /// always shown.
   private static SequencedMap<String, List<@Nullable String>> differences(List<RunData> runs) {
-    var specs = runs.stream().map(run -> SpecKeys.of(run.spec())).toList();
-    var keys = new LinkedHashSet<String>();
-    specs.forEach(spec -> keys.addAll(spec.keySet()));
-    keys.remove("name");
-    keys.remove("seed");
-    var differences = new LinkedHashMap<String, List<@Nullable String>>();
-    for (String key : keys) {
-      var values = new ArrayList<@Nullable String>();
-      specs.forEach(spec -> values.add(spec.get(key)));
-      if (values.stream().anyMatch(value -> !Objects.equals(value, values.getFirst()))) {
-        differences.put(key, values);
-      }
-    }
-    return differences;
+    return SpecKeys.differing(runs.stream().map(RunData::spec).toList());
   }
 
   private static List<String> row(
@@ -132,8 +119,11 @@ public final class ComparisonTable {
     return Words.steps(run.lastStep()) + (run.summary().isPresent() ? "" : " (unfinished)");
   }
 
-  private static String time(RunData run, OptionalLong step) {
-    return run.metrics().isEmpty() ? "-" : Words.stepOrCensored(step, run.metrics().lastStep());
+  /// @param possible whether it could happen at all
+  private static String time(RunData run, OptionalLong step, boolean possible) {
+    return run.metrics().isEmpty() || !possible
+        ? "-"
+        : Words.stepOrCensored(step, run.metrics().lastStep());
   }
 
   /// With T_grok censored, the ratio is known to be larger than that of the last probe.
@@ -142,7 +132,7 @@ public final class ComparisonTable {
     if (ratio.isPresent()) {
       return Words.ratio(ratio.getAsDouble());
     }
-    var memorised = run.memorised().first();
+    var memorised = run.shownMemorised();
     return memorised.orElse(0) > 0 && run.metrics().hasValidation()
         ? "> " + Words.ratio((double) run.metrics().lastStep() / memorised.getAsLong())
         : "-";

@@ -25,14 +25,16 @@ final class EventWords {
       begins = branches ? Optional.empty() : begins;
       rows.add(
           List.of(
-              Words.steps(event.step()), branches ? "branched off" : name(event), details(event)));
+              Words.steps(event.step()),
+              branches ? "branched off" : name(run, event),
+              details(event)));
     }
     return rows;
   }
 
-  private static String name(RunEvent event) {
+  private static String name(RunData run, RunEvent event) {
     return switch (event) {
-      case RunEvent.Memorised _ -> "memorised";
+      case RunEvent.Memorised _ -> run.hasTrainingSet() ? "memorised" : "sample of the examples";
       case RunEvent.Generalised _ -> "generalised";
       case RunEvent.PhaseBegan(_, PhaseSpan span) -> "phase: " + span.phase().label();
       case RunEvent.Sighted(_, Sighting sighting) -> "seen: " + sighting.kind().label();

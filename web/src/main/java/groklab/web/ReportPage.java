@@ -116,6 +116,9 @@ public final class ReportPage {
     if (!run.metrics().hasValidation()) {
       return "Only the training data was measured.";
     }
+    if (!run.hasTrainingSet()) {
+      return "Train is a sample like the examples that every step draws anew, validation another.";
+    }
     // the first chart is that of what the run is judged by
     String shown = run.criterion().criterion().noun();
     String moves = run.criterion().criterion().direction() == Direction.UP ? "jump" : "drop";
@@ -136,7 +139,7 @@ public final class ReportPage {
 
   private static List<Fact> facts(RunData run) {
     var facts = new ArrayList<Fact>();
-    if (!run.metrics().isEmpty()) {
+    if (!run.metrics().isEmpty() && run.hasTrainingSet()) {
       facts.add(new Fact("Memorised at step", time(run, run.memorised())));
     }
     if (run.metrics().hasValidation()) {
@@ -157,8 +160,10 @@ public final class ReportPage {
               run.branch().isPresent()
                   ? Optional.of("steps before the branch included")
                   : run.verdictLiu2022().map(verdict -> "liu2022: " + verdict.label());
-          run.verdict()
-              .ifPresent(verdict -> facts.add(new Fact("Verdict", verdict.label(), theirs)));
+          run.shownVerdict()
+              .ifPresent(verdict ->
+                  facts.add(
+                      new Fact("Verdict", verdict, theirs.filter(_ -> run.hasTrainingSet()))));
         });
     return facts;
   }
@@ -166,7 +171,7 @@ public final class ReportPage {
   /// A branch reckons from where it began, if that is later than memorising.
   private static String delayName(RunData run) {
     long from = run.branch().map(branch -> branch.from().step()).orElse(-1L);
-    return run.memorised().first().orElse(0) < from ? "Steps from the branch" : "Delay in steps";
+    return run.shownMemorised().orElse(0) < from ? "Steps from the branch" : "Delay in steps";
   }
 
   private static String time(RunData run, Crossing crossing) {

@@ -24,6 +24,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -103,9 +104,25 @@ public record RunData(
     return summary.map(Summary::course).map(Summary.Course::searches).orElse(List.of());
   }
 
-  /// From the first T_mem to the first T_grok.
+  /// Whether there is a set that is trained on again and again. Without one, where every step has
+  /// fresh examples, `train` is a sample that shows what the network does on such.
+  boolean hasTrainingSet() {
+    return !spec.task().fresh();
+  }
+
+  /// T_mem as a view shows it: without a training set there is nothing to memorise.
+  OptionalLong shownMemorised() {
+    return hasTrainingSet() ? memorised.first() : OptionalLong.empty();
+  }
+
+  /// The verdict as a view shows it.
+  Optional<String> shownVerdict() {
+    return verdict().map(verdict -> hasTrainingSet() ? verdict.label() : "none (fresh examples)");
+  }
+
+  /// From the first T_mem to the first T_grok; unknown without a training set.
   public Delay delay() {
-    return Delay.between(memorised.first(), generalised.first());
+    return Delay.between(shownMemorised(), generalised.first());
   }
 
   /// The delay as a view shows it: of a branch, from the branch at the earliest, and without a
@@ -115,7 +132,7 @@ public record RunData(
       return delay();
     }
     long from = branch.get().from().step();
-    var since = memorised.first().stream().map(step -> Math.max(from, step)).findFirst();
+    var since = shownMemorised().stream().map(step -> Math.max(from, step)).findFirst();
     var later = generalised.first().stream().filter(step -> step > from).findFirst();
     return new Delay(Delay.between(since, later).steps(), OptionalDouble.empty());
   }

@@ -269,6 +269,11 @@ public final class RunText {
 
   /// The verdict and that of the paper; ends with a line break.
   private static String words(RunData run, Verdict verdict) {
+    if (!run.hasTrainingSet()) {
+      return ("Verdict: none, since there is no training set to memorise; of a sample in its place,"
+              + " the rule says %s.\n")
+          .formatted(verdict.label());
+    }
     return "Verdict: %s%s%s.\n"
         .formatted(
             verdict.label(),
@@ -299,6 +304,10 @@ public final class RunText {
   private static String standard(RunData run) {
     var criterion = run.criterion().criterion();
     var thresholds = run.criterion().thresholds();
+    if (!run.hasTrainingSet()) {
+      return "Criterion: %s, generalised at %s on examples that are only measured.\n"
+          .formatted(criterion.noun(), criterion.number(thresholds.validation()));
+    }
     return "Criterion: %s, memorised at %s on the training set, generalised at %s on unseen data.\n"
         .formatted(
             criterion.noun(),

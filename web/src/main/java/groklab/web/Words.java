@@ -92,6 +92,9 @@ public final class Words {
             : "by step " + steps(run.lastStep()) + ", where the record stops for now";
     OptionalLong memorised = run.memorised().first();
     OptionalLong generalised = run.generalised().first();
+    if (!run.hasTrainingSet()) {
+      return run.branch().map(branch -> branch.origin() + " ").orElse("") + fresh(run, end);
+    }
     if (run.branch().isPresent()) {
       return ofBranch(run, run.branch().get(), end);
     }
@@ -110,6 +113,24 @@ public final class Words {
         ? "The network had memorised its training data by step %s, but had not generalised %s."
             .formatted(steps(memorised.getAsLong()), end)
         : "The network had neither memorised its training data nor generalised %s.".formatted(end);
+  }
+
+  /// Of a run whose every step has fresh examples.
+  private static String fresh(RunData run, String end) {
+    String why = " Every step has fresh examples, so there is no training set to memorise.";
+    if (!run.metrics().hasValidation()) {
+      return "Nothing was measured apart from training." + why;
+    }
+    var criterion = run.criterion().criterion();
+    String bar = criterion.words(run.criterion().thresholds().validation());
+    var reached = run.generalised().first();
+    if (reached.isPresent()) {
+      return "The network generalised at step %s: %s on examples that are only measured.%s%s"
+          .formatted(steps(reached.getAsLong()), bar, lostAgain(run), why);
+    }
+    var last = run.lastValue(run.criterion().column(Probe.VALIDATION));
+    return "On examples that are only measured, the network was at %s %s; %s was not reached.%s"
+        .formatted(last.map(criterion::words).orElse("no known value"), end, bar, why);
   }
 
   private static String ofBranch(RunData run, Branch branch, String end) {

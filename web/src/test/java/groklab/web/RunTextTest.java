@@ -15,7 +15,11 @@ class RunTextTest {
   @TempDir Path directory;
 
   private SampleRun run() {
-    return new SampleRun(directory.resolve("run"));
+    return run("run");
+  }
+
+  private SampleRun run(String name) {
+    return new SampleRun(directory.resolve(name));
   }
 
   @Test
@@ -25,6 +29,19 @@ class RunTextTest {
             "addition-113, seed 0",
             "The network had memorised its training data by step 150 and generalised only at step"
                 + " 7,100: 6,950 steps later, 47 times as long.");
+  }
+
+  @Test
+  void withFreshExamplesAtEveryStepNothingWasMemorisedAndThereIsNoVerdict() {
+    String text = RunText.of(run().fresh().write());
+    assertThat(text)
+        .contains("The network generalised at step 7,100: accuracy 0.950 on examples that are")
+        .contains("there is no training set to memorise")
+        .contains("Verdict: none")
+        .doesNotContain("memorised");
+    assertThat(RunText.of(run("other").fresh().times(150, 0, 9_000).write()))
+        .contains("was at accuracy 0.012 when the run ended at step 9,000")
+        .doesNotContain("memorised");
   }
 
   @Test

@@ -44,6 +44,7 @@ public final class SampleRun {
   private boolean summary = true;
   private boolean spikes = false;
   private double weightDecay = 1.0;
+  private String task = "";
 
   public SampleRun(Path path) {
     this.path = path;
@@ -94,6 +95,12 @@ public final class SampleRun {
     return this;
   }
 
+  /// Every step has examples of its own.
+  public SampleRun fresh() {
+    task = "[task]\nkind = \"sparse-parity\"\nfresh = true\n[model]\nkind = \"mlp\"\n";
+    return this;
+  }
+
   public RunDirectory write() {
     var spec =
         new SpecReader()
@@ -101,12 +108,12 @@ public final class SampleRun {
                 """
                 name = "addition-113"
                 seed = %d
-                [optimizer]
+                %s[optimizer]
                 weightDecay = %s
                 [budget]
                 steps = %d
                 """
-                    .formatted(seed, weightDecay, end));
+                    .formatted(seed, task, weightDecay, end));
     var run = RunDirectory.create(path, spec);
     run.writeProvenance(Provenance.starting(spec, "simd-512", 2, Instant.EPOCH));
     if (!accuracy) {

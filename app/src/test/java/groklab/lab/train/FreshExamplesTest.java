@@ -195,6 +195,21 @@ class FreshExamplesTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "sparse-parity,true",
+    "sparse-parity,false",
+    "multitask-parity,true",
+    "multitask-parity,false"
+  })
+  void aTaskSaysWhetherItsExamplesAreFresh(String kind, boolean fresh) {
+    String keys = "name = \"x\"\n[task]\nkind = \"%s\"\nfresh = %s\n[model]\nkind = \"mlp\"\n";
+    var task = new SpecReader().parse(keys.formatted(kind, fresh)).task();
+    assertThat(task.fresh())
+        .isEqualTo(fresh)
+        .isEqualTo(task.problem(0).source() instanceof Source.Stream);
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {"\"full\"", "\"half\"", "[[0, 5], [9, \"full\"]]"})

@@ -16,6 +16,12 @@ public interface TaskSpec extends OfKind {
   /// @throws groklab.lab.kind.SpecException as the message about the key `seed`
   default void checkRunSeed(long runSeed) {}
 
+  /// Whether every step has fresh examples, a [Source.Stream]: then nothing is trained on again and
+  /// again, and there is no set to memorise.
+  default boolean fresh() {
+    return false;
+  }
+
   /// Name of the criterion by which its runs are judged unless a spec says otherwise.
   default String criterion() {
     return "accuracy";

@@ -114,8 +114,13 @@ public final class ForeignRuns implements AutoCloseable {
       Optional<String> unit,
       List<String> measures,
       Optional<Long> memorised,
+      Optional<Long> generalised,
       long[] steps,
       double[] values) {}
+
+  private static Optional<Long> step(ForeignRun run, String key) {
+    return run.row().filter(row -> row.has(key)).map(row -> row.get(key).asLong());
+  }
 
   /// A curve of a run by the name that our own runs have for it; empty = there is no such run.
   public Optional<Line> line(String id, String measure) {
@@ -127,9 +132,8 @@ public final class ForeignRuns implements AutoCloseable {
               run.name(),
               run.row().filter(row -> row.has("unit")).map(row -> row.get("unit").asString()),
               run.curves().map(ForeignCurves::measures).orElse(List.of()),
-              run.row()
-                  .filter(row -> row.has("memorised"))
-                  .map(row -> row.get("memorised").asLong()),
+              step(run, "memorised"),
+              step(run, "generalised"),
               curve.map(ForeignCurves.Curve::steps).orElse(new long[0]),
               curve.map(ForeignCurves.Curve::values).orElse(new double[0]));
         });

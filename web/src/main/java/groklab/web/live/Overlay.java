@@ -1,15 +1,21 @@
 package groklab.web.live;
 
+import groklab.lab.kind.Suggestion;
+import groklab.lab.probe.Probe;
 import groklab.lab.rundir.RunDirectory;
+import groklab.web.SpecKeys;
 import groklab.web.foreign.ForeignRuns;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// One measure of many runs, thinned for drawing on top of each other.
+/// One measure of many runs, thinned for drawing on top of each other, and in what they differ.
 public final class Overlay {
   /// More curves than this are a smear.
   public static final int MOST_RUNS = 400;
@@ -32,30 +38,71 @@ public final class Overlay {
     this.foreign = foreign;
   }
 
-  /// `{"measures": [...], "curves": [...]}`: names of measures that the first run has, and of each
-  /// run its id and name, its seed or, of a foreign one, the unit of its steps, when it memorised,
-  /// steps and values.
+  /// `{"measures": [...], "curves": [...], "meant": ...}`: names of measures that the first run
+  /// has; of each run its id and name, its seed or, of a foreign one, the unit of its steps, when it
+  /// memorised and generalised, steps and values, and as `paired` those of the same measure of the
+  /// other set; and, where no run has any, the measure whose name is nearest.
   ///
   /// @param ids runs, at most [#MOST_RUNS]; `@ID` is a foreign one
   /// @param measure a key of `metrics.jsonl`
   public String json(List<String> ids, String measure) {
-    if (ids.isEmpty() || ids.size() > MOST_RUNS) {
-      throw new LiveException(
-          LiveException.Kind.BAD,
-          "%d runs were given; expected 1 to %d".formatted(ids.size(), MOST_RUNS));
-    }
+    checkCount(ids);
     if (!MEASURE.matcher(measure).matches()) {
       throw new LiveException(
           LiveException.Kind.BAD, "That is no measure's name; write e.g. validation.accuracy");
     }
     List<Supplier<ObjectNode>> curves = ids.stream().map(id -> curve(id, measure)).toList();
     var answer = JsonNodeFactory.instance.objectNode();
+    var there = measures(ids, measure);
     var names = answer.putArray("measures");
-    measures(ids, measure).forEach(names::add);
-    answer
-        .putArray("curves")
-        .addAll(index.first(() -> curves.parallelStream().map(Supplier::get).toList()));
+    there.forEach(names::add);
+    var drawn = index.first(() -> curves.parallelStream().map(Supplier::get).toList());
+    answer.putArray("curves").addAll(drawn);
+    if (!there.contains(measure)
+        && drawn.stream().allMatch(curve -> curve.at("/steps").isEmpty())) {
+      Suggestion.nearest(measure, there).ifPresent(meant -> answer.put("meant", meant));
+    }
     return JSON.writeValueAsString(answer);
+  }
+
+  /// The keys in which the specs of runs differ, each with `{"RUN": "value as in TOML"}` of those
+  /// that have it. Of foreign runs no spec is known.
+  public String differences(List<String> ids) {
+    checkCount(ids);
+    var own = ids.stream().filter(id -> !id.startsWith(FOREIGN)).toList();
+    var specs =
+        own.stream().map(folder::find).toList().parallelStream()
+            .map(path -> RunDirectory.open(path).readSpec())
+            .toList();
+    var answer = JsonNodeFactory.instance.objectNode();
+    SpecKeys.differing(specs)
+        .forEach((key, values) -> {
+          var known = answer.putObject(key);
+          for (int i = 0; i < own.size(); i++) {
+            if (values.get(i) != null) {
+              known.put(own.get(i), values.get(i));
+            }
+          }
+        });
+    return JSON.writeValueAsString(answer);
+  }
+
+  private static void checkCount(List<String> ids) {
+    if (ids.isEmpty() || ids.size() > MOST_RUNS) {
+      throw new LiveException(
+          LiveException.Kind.BAD,
+          "%d runs were given; expected 1 to %d".formatted(ids.size(), MOST_RUNS));
+    }
+  }
+
+  /// The same measure of the other set: `train.loss` for `validation.loss`.
+  private static Optional<String> pairOf(String measure) {
+    return Stream.of(Probe.TRAIN, Probe.VALIDATION)
+        .filter(set -> measure.startsWith(set + "."))
+        .map(set ->
+            (set.equals(Probe.TRAIN) ? Probe.VALIDATION : Probe.TRAIN)
+                + measure.substring(set.length()))
+        .findFirst();
   }
 
   /// Those of the first run of ours, or else of the first.
@@ -78,17 +125,21 @@ public final class Overlay {
   private Supplier<ObjectNode> curve(String id, String measure) {
     if (id.startsWith(FOREIGN)) {
       ForeignRuns.Line line = line(id, measure);
-      return () -> curve(id, line);
+      var paired = pairOf(measure).map(pair -> line(id, pair));
+      return () -> curve(id, line, paired);
     }
     var run = RunDirectory.open(folder.find(id));
     return () -> curve(run, index.sketch(run), measure);
   }
 
-  private static ObjectNode curve(String id, ForeignRuns.Line line) {
+  private static ObjectNode curve(
+      String id, ForeignRuns.Line line, Optional<ForeignRuns.Line> paired) {
     var out = JsonNodeFactory.instance.objectNode();
     out.put("id", id).put("name", line.name());
     line.unit().ifPresent(unit -> out.put("unit", unit));
     line.memorised().ifPresent(step -> out.put("memorised", step));
+    line.generalised().ifPresent(step -> out.put("generalised", step));
+    paired.ifPresent(other -> points(out.putObject("paired"), other.steps(), other.values()));
     return points(out, line.steps(), line.values());
   }
 
@@ -97,11 +148,26 @@ public final class Overlay {
     out.put("id", run.path().getFileName().toString());
     out.put("name", sketch.name()).put("seed", sketch.seed());
     sketch.memorised().ifPresent(step -> out.put("memorised", step));
-    var curve =
-        sketch
-            .kept(measure)
-            .orElseGet(() -> RunSketch.Curve.of(ColumnScan.of(run.metricsFile(), measure), 0));
-    return points(out, curve.steps(), curve.values());
+    sketch.generalised().ifPresent(step -> out.put("generalised", step));
+    var wanted = Stream.concat(Stream.of(measure), pairOf(measure).stream()).toList();
+    var curves = curves(run, sketch, wanted);
+    if (wanted.size() > 1) {
+      points(out.putObject("paired"), curves.get(1).steps(), curves.get(1).values());
+    }
+    return points(out, curves.getFirst().steps(), curves.getFirst().values());
+  }
+
+  /// From memory, or else all in one reading of the file.
+  private static List<RunSketch.Curve> curves(
+      RunDirectory run, RunSketch sketch, List<String> measures) {
+    var kept = measures.stream().flatMap(measure -> sketch.kept(measure).stream()).toList();
+    if (kept.size() == measures.size()) {
+      return kept;
+    }
+    var scan = ColumnScan.of(run.metricsFile(), measures.toArray(String[]::new));
+    return IntStream.range(0, measures.size())
+        .mapToObj(column -> RunSketch.Curve.of(scan, column))
+        .toList();
   }
 
   private static ObjectNode points(ObjectNode out, long[] allSteps, double[] allValues) {

@@ -47,7 +47,7 @@ final class RunRow {
     row.put("changed", RunState.lastWrite(run).toEpochMilli());
     knobs(row, source.spec());
     if (source.state() == RunState.FINISHED && java.nio.file.Files.exists(run.summaryFile())) {
-      outcome(row, run.readSummary(), source.scan().steps());
+      outcome(row, source, run.readSummary());
     } else {
       soFar(row, source.scan(), source.sketch());
     }
@@ -80,6 +80,9 @@ final class RunRow {
     for (OfKind part : List.of(spec.task(), spec.model(), spec.optimizer())) {
       part.row().forEach((column, value) -> row.putPOJO(column, value));
     }
+    if (spec.task().fresh()) {
+      row.put("fresh", true);
+    }
     row.put("batch", batch(spec.training().batch()));
     row.put("budget", spec.budget().steps());
     spec.branch().ifPresent(b -> row.put("branchedFrom", b.run()).put("branchedAt", b.step()));
@@ -95,9 +98,12 @@ final class RunRow {
     };
   }
 
-  private static void outcome(ObjectNode row, Summary summary, long[] probes) {
-    row.put("steps", summary.training().steps()).put("verdict", summary.verdict(probes).label());
-    put(row, "memorised", summary.outcome().memorised().first());
+  private static void outcome(ObjectNode row, Source source, Summary summary) {
+    row.put("steps", summary.training().steps());
+    if (!source.spec().task().fresh()) {
+      row.put("verdict", summary.verdict(source.scan().steps()).label());
+      put(row, "memorised", summary.outcome().memorised().first());
+    }
     put(row, "generalised", summary.outcome().generalised().first());
     putShare(row, "trainAccuracy", summary.last().trainAccuracy());
     putShare(row, "validationAccuracy", summary.last().validationAccuracy());

@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 /// What is kept of a run in memory: enough for its line in the table and for drawing its
 /// criterion's measures on top of others, a few kilobytes.
 ///
-/// @param memorised the first probe at which the training set reached the run's threshold
+/// @param memorised the first probe at which the training set, if there is one, reached the run's
+///     threshold
 /// @param generalised the same of the validation set
 /// @param curves of the measures that the criterion reads
 record RunSketch(
@@ -66,7 +67,7 @@ record RunSketch(
     return new RunSketch(
         spec.name(),
         spec.seed(),
-        crossing(scan, criterion, Probe.TRAIN),
+        spec.task().fresh() ? OptionalLong.empty() : crossing(scan, criterion, Probe.TRAIN),
         crossing(scan, criterion, Probe.VALIDATION),
         curves);
   }

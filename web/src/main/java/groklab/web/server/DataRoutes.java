@@ -39,6 +39,7 @@ final class DataRoutes {
   void add(RoutesConfig routes) {
     routes.get("/api/runs", ctx -> json(ctx, index.json()));
     routes.get("/api/overlay", this::overlay);
+    routes.get("/api/differences", this::differences);
     routes.get("/api/runs/{id}/charts", ctx -> json(ctx, ReportPage.charts(run(ctx))));
     routes.get("/api/runs/{id}/after", ctx -> ctx.html(ReportPage.after(run(ctx))));
     routes.get("/api/runs/{id}/replay", ctx -> json(ctx, replays.contents(folder.find(id(ctx)))));
@@ -71,6 +72,15 @@ final class DataRoutes {
     }
     List<String> ids = Arrays.asList(runs.split(",", -1));
     json(ctx, new Overlay(folder, index, foreign).json(ids, measure));
+  }
+
+  private void differences(Context ctx) {
+    String runs = ctx.queryParam("runs");
+    if (runs == null || runs.isEmpty()) {
+      throw new LiveException(LiveException.Kind.BAD, "The runs are missing; expected runs=A,B");
+    }
+    var overlay = new Overlay(folder, index, foreign);
+    json(ctx, overlay.differences(Arrays.asList(runs.split(",", -1))));
   }
 
   private void frame(Context ctx) {

@@ -11,6 +11,15 @@ export function element(tag, className, text) {
   return node;
 }
 
+/** A box that scrolls where its table is too large, by the keyboard too. */
+export function tableBox(label) {
+  const box = element("div", "table-box");
+  box.tabIndex = 0;
+  box.setAttribute("role", "region");
+  box.setAttribute("aria-label", label);
+  return box;
+}
+
 export function colour(role) {
   return cssColour(`--series-${role}`) || cssColour("--ink");
 }

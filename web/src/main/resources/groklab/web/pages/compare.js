@@ -2,27 +2,23 @@
  * Many runs on top of each other: each run thin, per group the median and the band between the
  * quartiles.
  */
-import { colour, cssColour, element, segmented, swatch } from "../charts/parts.js";
-import {
-  formatPowerOfTen,
-  formatStep,
-  formatValue,
-  shortStep,
-  stepScales,
-  valueScales,
-} from "../charts/scales.js";
-import { ask, attempt, command, runPath } from "./dashboard.js";
-import { FEWEST, arrange, at } from "./groups.js";
+import { colour, cssColour, element, segmented, swatch, tableBox } from "../charts/parts.js";
+import { formatStep } from "../charts/scales.js";
+import { ComparePicture } from "./compare-picture.js";
+import { summaryTable } from "./compare-table.js";
+import { ask, attempt, carrySelection, command, runPath } from "./dashboard.js";
+import { arrange, at } from "./groups.js";
 import { RunAdder, isForeign } from "./run-adder.js";
 import { readState, writeState } from "../views/state.js";
 import { csv, picture } from "../views/download.js";
-import { plot, prepare, ticks } from "../views/draw.js";
+import { plot, prepare } from "../views/draw.js";
 import { CanvasSurface } from "../views/surface.js";
 
 const SAVED = { width: 1000, height: 520 };
 const KEY_STEPS = 80;
 const USUAL = {
   measure: "validation.accuracy",
+  sets: "both",
   align: "start",
   steps: "log",
   group: "name",
@@ -44,97 +40,58 @@ const readout = element("p", "readout compare-readout");
 const note = element("p", "view-note");
 let curves = [];
 let groups = [];
+/** The same groups, of the other set. */
+let pairs = [];
+/** What came of runs by their ids, as the tables of runs have it. */
+let rows = new Map();
+/** Keys in which the specs differ: { key: { id: value } }. */
+let keys = {};
+/** The runs whose rows and keys have been asked for. */
+let known = { runs: null };
+let meant = null;
 let drawn = null;
 let placed = null;
 
-const isLog = () => /loss/i.test(state.measure);
-const isShare = () => state.measure.endsWith("accuracy");
-const scale = () => valueScales[isLog() ? "log" : "linear"];
-const steps = () => stepScales[state.steps];
+const look = new ComparePicture(state);
 const shown = () => groups.filter((group) => !hidden.has(group.name));
-const say = (position) => formatValue(Number(scale().inverse(position).toPrecision(5)), isShare());
-
-/** Steps of a curve on the axis that is shown; after alignment, those before T_mem are left out. */
-function lineOf(curve) {
-  const zero = state.align === "T_mem" ? curve.memorised : 0;
-  if (zero === undefined) return [];
-  const points = [];
-  curve.steps.forEach((step, i) => {
-    const value = scale().forward(curve.values[i]);
-    if (step >= zero && value !== null) points.push([steps().forward(step - zero), value]);
-  });
-  return points;
-}
+const shownPairs = () => pairs.filter((group) => !hidden.has(group.name));
 
 const nameOf = (curve) => (isForeign(curve.id) ? curve.name : curve.id);
-const keyOf = (curve) =>
-  state.group === "run" ? nameOf(curve) : nameOf(curve).replace(/(-seed\d+)(-\d+)?$/, "");
+const valueOf = (curve) => keys[state.group]?.[curve.id]?.replaceAll('"', "");
+
+/** The name of a curve's group: of all seeds, of a run alone, or the value of a key. */
+function keyOf(curve) {
+  if (state.group === "run") return nameOf(curve);
+  if (state.group === "name") return nameOf(curve).replace(/(-seed\d+)(-\d+)?$/, "");
+  return `${state.group} = ${valueOf(curve) ?? "–"}`;
+}
+
+/** None while the curves of another measure are on their way. */
+const pairOf = (curve) => (curve.paired ? look.lineOf(curve, curve.paired) : []);
+
+/** In the order of the values of the key that colours are of. */
+function inOrder() {
+  if (!keys[state.group]) return curves;
+  const said = (curve) => valueOf(curve) ?? "";
+  return curves.toSorted((a, b) => said(a).localeCompare(said(b), "en", { numeric: true }));
+}
+
 const idsOf = () => (state.runs || "").split(",").filter(Boolean);
 
 // ---- drawing ------------------------------------------------------------------------------------
 
-function spec(width) {
-  const flat = shown()
-    .flatMap((group) => group.lines)
-    .flat();
-  if (flat.length === 0) return null;
-  let [low, high, end, start] = [Infinity, -Infinity, -Infinity, Infinity];
-  for (const [x, y] of flat) {
-    low = Math.min(low, y);
-    high = Math.max(high, y);
-    end = Math.max(end, x);
-    start = Math.min(start, x);
-  }
-  const pad = (high - low) * 0.05 || 0.5;
-  const y = isShare() ? [-0.02, 1.02] : [low - pad, high + pad];
-  const x = [start, end + (end - start) * 0.01 || 1];
-  const label = (v) =>
-    isShare()
-      ? `${Math.round(100 * v)} %`
-      : isLog()
-        ? formatPowerOfTen(v)
-        : formatValue(Number(v.toPrecision(6)));
-  return {
-    x,
-    y,
-    end,
-    title: state.measure,
-    xLabel:
-      state.align === "T_mem"
-        ? `steps after memorisation${state.steps === "log" ? " (logarithm of step + 1)" : ""}`
-        : steps().label(),
-    xTicks: ticks(steps(), x, width, (v) => shortStep(Math.round(v))),
-    yTicks: isShare()
-      ? [0, 0.25, 0.5, 0.75, 1].map((v) => [v, label(v)])
-      : ticks(scale(), y, 360, label),
-    draw: (s, toX, toY) => shown().forEach((group) => drawGroup(s, group, toX, toY)),
-  };
-}
-
-function drawGroup(s, group, toX, toY) {
-  const path = (line) => line.map(([a, b]) => [toX(a), toY(b)]);
-  const few = group.lines.length < FEWEST;
-  if (!few)
-    s.area(path([...group.low, ...[...group.high].reverse()]), {
-      colour: colour(group.role),
-      alpha: 0.22,
-    });
-  const alpha = few ? 1 : Math.max(0.12, Math.min(0.5, 6 / group.lines.length));
-  for (const line of group.lines)
-    s.line(path(line), { colour: colour(group.role), width: few ? 2 : 1, alpha });
-  if (!few) s.line(path(group.median), { colour: colour(group.role), width: 3 });
-}
-
 function draw() {
   const width = Math.max(280, panel.clientWidth - 20);
   const height = Math.max(260, Math.min(520, width * 0.5));
-  drawn = spec(width);
+  drawn = look.spec(shown(), shownPairs(), width);
   const surface = new CanvasSurface(prepare(canvas, width, height), width, height);
   placed = drawn && plot(surface, drawn);
   prepare(cursor, width, height);
   stack.style.height = `${height}px`;
   const left = curves.length - groups.reduce((sum, group) => sum + group.lines.length, 0);
-  note.textContent = drawn === null ? "None of these runs has such values." : explain(left);
+  if (drawn) note.textContent = explain(left);
+  else sayNothing();
+  stack.hidden = readout.hidden = drawn === null;
   canvas.setAttribute(
     "aria-label",
     `${state.measure} of ${curves.length} runs. Arrow keys read values: ` +
@@ -144,12 +101,24 @@ function draw() {
   describe(null);
 }
 
+/** No run has such values; perhaps another measure was meant. */
+function sayNothing() {
+  note.textContent = `None of these runs has values of ${state.measure}.`;
+  if (!meant) return;
+  const instead = element("button", "action", meant);
+  instead.type = "button";
+  instead.addEventListener("click", () => choose(meant));
+  note.append(" Did you mean ", instead, "?");
+}
+
 /** What the lines are; `left` runs have none. */
 function explain(left) {
   const lines =
     "Thin: single runs. Thick: median, band: quartiles, of groups of three and more, drawn where " +
     "at least half of the runs have values; between probes on straight lines, nothing is smoothed.";
-  const said = [lines, ...otherUnits()];
+  const events = "Marks: hollow where a run memorised, full where it generalised.";
+  const other = look.paired ? [`Dashed: ${look.paired}, of groups the median alone.`] : [];
+  const said = [lines, ...other, events, ...otherUnits()];
   if (left === 0) return said.join(" ");
   const reason = state.align === "T_mem" ? " (not memorised)" : "";
   said.push(`${left} ${left === 1 ? "run has" : "runs have"} nothing to draw here${reason}.`);
@@ -215,18 +184,18 @@ function describe(found) {
       edgeWidth: 2,
     });
   });
-  const step = Math.max(0, Math.round(steps().inverse(x)));
+  const step = Math.max(0, Math.round(look.steps.inverse(x)));
   const band = spread.get(run.group);
   const words = formatStep(step);
   const place = state.align === "T_mem" ? `${words} steps after memorisation` : `step ${words}`;
   readout.replaceChildren(
     element("strong", "", nameOf(run.curve)),
     ` · ${place}: `,
-    element("strong", "", say(run.value)),
+    element("strong", "", look.say(run.value)),
   );
   if (!band) return;
-  const quartiles = `${say(band.low)} to ${say(band.high)}`;
-  readout.append(` · ${run.group.name}: median ${say(band.median)}, quartiles ${quartiles}`);
+  const quartiles = `${look.say(band.low)} to ${look.say(band.high)}`;
+  readout.append(` · ${run.group.name}: median ${look.say(band.median)}, quartiles ${quartiles}`);
 }
 
 function point(event) {
@@ -282,9 +251,47 @@ function update() {
       Object.keys(USUAL).map((key) => [key, state[key] === USUAL[key] ? null : state[key]]),
     ),
   );
-  groups = arrange(curves, keyOf, lineOf);
+  groups = arrange(inOrder(), keyOf, (curve) => look.lineOf(curve, curve));
+  pairs = look.paired ? arrange(inOrder(), keyOf, pairOf) : [];
   drawLegend();
   draw();
+  drawTable();
+}
+
+/** A run whose files are still being read has no row yet. */
+function drawTable() {
+  const of = Map.groupBy(inOrder(), keyOf);
+  const rowsOf = (group) => group.map(({ id }) => rows.get(id)).filter(Boolean);
+  table.replaceChildren(
+    summaryTable([...of].map(([name, group]) => ({ name, rows: rowsOf(group) }))),
+  );
+}
+
+/** What came of the runs, asked again until all of them are read. */
+async function loadRows() {
+  const [own, foreign] = await Promise.all([ask("/api/runs"), ask("/api/foreign")]);
+  rows = new Map([
+    ...own.runs.filter(({ state: now }) => now !== "reading").map((row) => [row.id, row]),
+    ...foreign.runs.map((row) => [`@${row.id}`, { ...row, steps: row.lastStep }]),
+  ]);
+  more.offer(own.runs, foreign.runs);
+  if (curves.length > 0) drawTable();
+  if (!own.complete) setTimeout(() => attempt(loadRows), 300);
+}
+
+/** In which keys the runs differ, for the choice of colours. */
+async function loadKeys(ours) {
+  const query = new URLSearchParams({ runs: ours });
+  keys = ours.length > 1 ? await ask(`/api/differences?${query}`) : {};
+  const choices = ["name", "run", ...Object.keys(keys)];
+  grouping.replaceChildren(...choices.map((key) => new Option(key)));
+  if (!choices.includes(state.group)) state.group = USUAL.group;
+  grouping.value = state.group;
+}
+
+function choose(name) {
+  state.measure = measure.value = name;
+  load();
 }
 
 async function load() {
@@ -292,22 +299,29 @@ async function load() {
   const ours = ids.filter((id) => !isForeign(id));
   twin.hidden = ours.length === 0;
   twin.querySelector("code").textContent = `groklab compare ${ours.map(runPath).join(" ")}`;
-  attempt(() => more.offer());
+  carrySelection(ids);
+  if (known.runs !== state.runs) {
+    attempt(loadRows);
+    known = { runs: state.runs, keys: attempt(() => loadKeys(ours)) };
+  }
   if (ids.length === 0) {
+    stack.hidden = readout.hidden = true;
     note.textContent =
       "Select runs on the page of runs or of foreign runs, then compare them here.";
     return;
   }
-  const query = new URLSearchParams({ measure: state.measure, runs: ids.join(",") });
+  const asked = state.measure;
+  const query = new URLSearchParams({ measure: asked, runs: ids.join(",") });
   const answer = await attempt(() => ask(`/api/overlay?${query}`));
-  if (!answer) return;
+  await known.keys;
+  if (!answer || asked !== state.measure) return;
   const unasked = state.measure === USUAL.measure;
   if (unasked && answer.measures.includes(LOSS) && answer.curves.every(isEmpty)) {
-    state.measure = measure.value = LOSS;
-    await load();
+    choose(LOSS);
     return;
   }
   curves = answer.curves;
+  meant = answer.meant;
   list.replaceChildren(...answer.measures.map((name) => new Option(name)));
   update();
 }
@@ -317,10 +331,7 @@ async function load() {
 const measure = element("input");
 measure.value = state.measure;
 measure.setAttribute("list", "measures");
-measure.addEventListener("change", () => {
-  state.measure = measure.value.trim();
-  load();
-});
+measure.addEventListener("change", () => choose(measure.value.trim()));
 const more = new RunAdder(idsOf, (id) => {
   state.runs = [...idsOf(), id].join(",");
   writeState({ runs: state.runs });
@@ -330,6 +341,14 @@ const list = element("datalist");
 list.id = "measures";
 const choice = element("label", "choice", "measure ");
 choice.append(measure, list);
+const grouping = element("select");
+grouping.append(new Option("name"), new Option("run"));
+grouping.addEventListener("change", () => {
+  state.group = grouping.value;
+  update();
+});
+const colours = element("label", "choice", "colour by ");
+colours.append(grouping);
 const option = (label, key, options) =>
   segmented(label, options, state[key], (value) => {
     state[key] = value;
@@ -341,11 +360,12 @@ bar.append(
   more.root,
   option("aligned at", "align", ["start", "T_mem"]),
   option("steps", "steps", ["log", "linear"]),
-  option("colour by", "group", ["name", "run"]),
+  option("sets", "sets", ["both", "one"]),
+  colours,
   picture("the comparison", "comparison", {
     size: () => SAVED,
     paint: (surface) => {
-      const whole = spec(SAVED.width);
+      const whole = look.spec(shown(), shownPairs(), SAVED.width);
       const names = shown()
         .slice(0, 4)
         .map((group) => ({ name: group.name, colour: colour(group.role) }));
@@ -370,8 +390,10 @@ canvas.addEventListener("keydown", onKey);
 readout.setAttribute("aria-live", "polite");
 stack.append(canvas, cursor);
 panel.append(legend, readout, stack, note);
+const table = tableBox("What came of the runs, group by group");
+table.classList.add("compare-table");
 const twin = command("groklab compare");
-root.append(element("h1", "page-title", "Compare runs"), bar, panel, twin);
+root.append(element("h1", "page-title", "Compare runs"), bar, panel, table, twin);
 new ResizeObserver(draw).observe(panel);
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
 load();

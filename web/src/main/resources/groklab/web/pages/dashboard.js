@@ -55,11 +55,23 @@ export async function attempt(action) {
 
 /**
  * A run's directory as it is written on a command line. Where the folder of runs is, only who may
- * change things is told.
+ * change things is told; for others it is the name in that folder.
  */
 export function runPath(id) {
-  const path = `${settings.folder || "RUNS"}/${id}`;
+  const path = settings.folder ? `${settings.folder}/${id}` : id;
   return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
+}
+
+/** The pages of runs and of their comparison hand the selection to each other. */
+export function carrySelection(ids) {
+  for (const [page, key] of [
+    ["/", "selected"],
+    ["/compare", "runs"],
+  ]) {
+    const links = [...document.querySelectorAll(".nav a:not(.brand)")];
+    const state = ids.length > 0 ? `#${new URLSearchParams({ [key]: ids })}` : "";
+    links.find(({ pathname }) => pathname === page).href = `${page}${state}`;
+  }
 }
 
 /** The command that does the same on the command line, with a button that copies it. */

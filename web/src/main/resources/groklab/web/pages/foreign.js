@@ -5,7 +5,7 @@
  * unit, verdict, sentence, confidence, losses: seen from losses alone, sets, lastStep, memorised,
  * generalised, changed } or { id, name, state: "reading" } or { id, name, why }] }.
  */
-import { element } from "../charts/parts.js";
+import { element, tableBox } from "../charts/parts.js";
 import { formatStep } from "../charts/scales.js";
 import { readState, writeState } from "../views/state.js";
 import { ask, command, say } from "./dashboard.js";
@@ -16,8 +16,8 @@ const REFRESH_MILLIS = 3000;
 const UNREAD_MILLIS = 300;
 const root = document.getElementById("foreign");
 const bar = element("div", "row");
-const box = element("div", "table-box");
-const table = element("table", "foreign-table");
+const box = tableBox("Foreign runs");
+const table = element("table", "list-table");
 const notes = element("div");
 const selected = new Set((readState().selected || "").split(",").filter(Boolean));
 box.append(table);

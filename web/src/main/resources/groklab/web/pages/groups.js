@@ -8,7 +8,7 @@ export const FEWEST = 3;
  * The value of a line of [x, y] at x, on a straight line between its points, searching from an
  * index on.
  */
-function interpolate(line, x, cursor = 0) {
+export function interpolate(line, x, cursor = 0) {
   if (x < line[0][0] || x > line.at(-1)[0]) return [null, cursor];
   let i = cursor;
   while (i + 1 < line.length && line[i + 1][0] < x) i++;

@@ -4,7 +4,8 @@
  * A row: { id, name, seed, state, changed, task, fraction, model, width, optimizer,
  * learningRate, weightDecay, batch, budget, steps, verdict, memorised, generalised, trainAccuracy,
  * validationAccuracy, spark: [percent], trainSpark, branchedFrom, branchedAt, why: what is wrong
- * with a damaged run }; what is not known is absent.
+ * with a damaged run, fresh: every step has examples of its own, so that nothing is memorised and
+ * there is no verdict }; what is not known is absent.
  */
 import { formatStep, formatValue } from "../charts/scales.js";
 import { csv } from "../views/download.js";
@@ -14,6 +15,7 @@ const ratio = (row) =>
   row.memorised && row.generalised && !row.branchedFrom
     ? row.generalised / row.memorised
     : undefined;
+const outcome = (row) => (row.fresh ? "fresh examples" : row.verdict);
 const censored = (row, key) =>
   row[key] !== undefined
     ? formatStep(row[key])
@@ -27,14 +29,14 @@ export const COLUMNS = [
   {
     key: "verdict",
     title: "verdict",
-    text: (r) => (r.state === "finished" ? r.verdict : r.state),
-    sort: (r) => r.verdict || r.state,
+    text: (r) => (r.state === "finished" ? outcome(r) : r.state),
+    sort: (r) => outcome(r) || r.state,
   },
   {
     key: "memorised",
     title: "T_mem",
     number: true,
-    text: (r) => censored(r, "memorised"),
+    text: (r) => (r.fresh ? "" : censored(r, "memorised")),
     sort: (r) => r.memorised,
   },
   {

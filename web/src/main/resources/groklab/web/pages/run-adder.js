@@ -1,6 +1,5 @@
 /* A choice of the runs that are not compared yet, ours and foreign ones. */
 import { element } from "../charts/parts.js";
-import { ask } from "./dashboard.js";
 
 /** The id of a foreign run has "@" in front of it where both kinds can stand. */
 export const isForeign = (id) => id.startsWith("@");
@@ -15,12 +14,11 @@ export class RunAdder {
     this.root.addEventListener("change", () => onAdd(this.root.value));
   }
 
-  /** Asks which runs there are. */
-  async offer() {
-    const [own, foreign] = await Promise.all([ask("/api/runs"), ask("/api/foreign")]);
+  /** Takes the rows of all runs there are, ours and foreign ones. */
+  offer(own, foreign) {
     const there = new Set(this.ids());
-    const ours = own.runs.map(({ id }) => new Option(id, id));
-    const others = foreign.runs
+    const ours = own.map(({ id }) => new Option(id, id));
+    const others = foreign
       .filter((run) => run.verdict)
       .map(({ id, name }) => new Option(name, `@${id}`));
     this.root.replaceChildren(

@@ -6,7 +6,15 @@ import { element } from "../charts/parts.js";
 import { formatStep, formatValue } from "../charts/scales.js";
 import { save } from "../views/download.js";
 import { readState, writeState } from "../views/state.js";
-import { ask, attempt, command, mayChange, runPath } from "./dashboard.js";
+import {
+  ask,
+  attempt,
+  carrySelection,
+  command,
+  mayChange,
+  runPath,
+  settings,
+} from "./dashboard.js";
 import { COLUMNS, inOrder, matches, rowsCsv } from "./rows.js";
 
 const ROW = 40;
@@ -31,8 +39,9 @@ function arrange() {
     shown.length === rows.length
       ? `${formatStep(rows.length)} runs`
       : `${formatStep(shown.length)} of ${formatStep(rows.length)} runs`;
-  body.setAttribute("aria-rowcount", String(shown.length));
+  viewport.setAttribute("aria-rowcount", String(shown.length));
   spacer.style.height = `${shown.length * ROW}px`;
+  carrySelection([...selected]);
   paint();
   drawActions();
 }
@@ -143,8 +152,6 @@ const viewport = element("div", "viewport");
 const spacer = element("div", "spacer");
 const lines = element("div", "lines");
 const body = element("div", "run-table");
-body.setAttribute("role", "table");
-body.setAttribute("aria-label", "Runs");
 
 function drawHead() {
   const all = element("input");
@@ -213,7 +220,7 @@ function drawActions() {
   twin.querySelector("code").textContent =
     ids.length > 1
       ? `groklab compare ${ids.map(runPath).join(" ")}`
-      : `groklab serve --runs ${runPath("").slice(0, -1)}`;
+      : `groklab serve${settings.folder ? ` --runs ${runPath("").slice(0, -1)}` : ""}`;
 }
 
 const twin = command("");
@@ -254,8 +261,9 @@ bar.append(filter, count, actions);
 body.append(viewport);
 viewport.append(head, spacer);
 spacer.append(lines);
+viewport.setAttribute("role", "table");
+viewport.setAttribute("aria-label", "Runs");
 viewport.tabIndex = 0;
-viewport.setAttribute("aria-label", "Scroll the runs");
 let waiting = false;
 viewport.addEventListener("scroll", () => {
   if (waiting) return;

@@ -96,7 +96,7 @@ function update() {
     ...set,
   })
     .map(([key, value]) => ` ${setOption(key, value)}`)
-    .join("")} --out ${runPath("NAME")}`;
+    .join("")}${settings.folder ? ` --out ${runPath("NAME")}` : ""}`;
 }
 
 const form = element("form", "start");

@@ -4,16 +4,18 @@
  * From the server: { sweeps: [{ id, name, asked, ended, others, sealed, changed, verdicts: name to
  * count } or { id, name, why }] }.
  */
-import { element } from "../charts/parts.js";
+import { element, tableBox } from "../charts/parts.js";
 import { formatStep } from "../charts/scales.js";
 import { ask, command, say } from "./dashboard.js";
 import { stateWords } from "./sweep-words.js";
 
 const REFRESH_MILLIS = 3000;
 const root = document.getElementById("sweeps");
-const table = element("table", "sweep-table");
+const box = tableBox("Sweeps");
+const table = element("table", "list-table");
 const hint = element("div");
-root.append(element("h1", "sweep-title", "Sweeps"), table, hint);
+box.append(table);
+root.append(element("h1", "page-title", "Sweeps"), box, hint);
 
 function cell(content, className = "") {
   const made = element("td", className);
@@ -41,7 +43,7 @@ function line(row) {
     ([name, count]) => `${formatStep(count)} ${name}`,
   );
   made.append(
-    cell(link),
+    cell(link, "name"),
     cell(bar(row)),
     cell(stateWords(row, Date.now())),
     cell(verdicts.join(", ")),
@@ -53,7 +55,7 @@ function draw(sweeps) {
   const head = element("tr");
   head.append(...["sweep", "", "runs", "verdicts"].map((name) => element("th", "", name)));
   table.replaceChildren(head, ...sweeps.map(line));
-  table.hidden = sweeps.length === 0;
+  box.hidden = sweeps.length === 0;
   hint.replaceChildren();
   if (sweeps.length === 0) {
     hint.append(

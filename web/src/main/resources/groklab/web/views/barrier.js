@@ -27,6 +27,7 @@ export class Barrier extends View {
       this.head.insertBefore(label, this.downloads);
       return select;
     });
+    this.canvas.setAttribute("aria-label", "Losses on the line: not computed yet");
     this.usual = `${from}..${to}`;
     this.fetchLine = fetchLine;
   }

@@ -2,7 +2,7 @@
  * The runs of one cell of a sweep: a table, and their curves on one pair of axes, each seed for
  * itself or all as a band with their median.
  */
-import { colour, dashOf, element, segmented, swatch } from "../charts/parts.js";
+import { colour, dashOf, element, segmented, swatch, tableBox } from "../charts/parts.js";
 import { formatStep, shortStep, stepScales } from "../charts/scales.js";
 import { csv, picture } from "./download.js";
 import { bytes, plot, prepare, ticks } from "./draw.js";
@@ -91,7 +91,7 @@ export class CellRuns {
     this.canvas = element("canvas");
     this.canvas.setAttribute("role", "img");
     this.legend = element("div", "legend");
-    this.table = element("div", "table-box");
+    this.table = tableBox("Runs of the cell");
     const bar = element("div", "sweep-bar");
     bar.append(
       segmented("steps", ["log", "linear"], this.steps, (chosen) => {

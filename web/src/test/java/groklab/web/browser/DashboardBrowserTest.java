@@ -334,6 +334,28 @@ class DashboardBrowserTest {
     assertThat(page.url()).contains("align=T_mem");
     page.reload();
     await("the address brings it back", () -> page.textContent(".legend").contains("12 runs"));
+    page.click(".nav >> text=Runs");
+    await("the selection is there", () -> page.isVisible("text=Compare 12 selected"));
+  }
+
+  @Test
+  void runsAreComparedByAnyKeyInWhichTheyDifferAndATypoIsUnderstood() {
+    for (int seed = 0; seed < 3; seed++) {
+      new SampleRun(directory.resolve("runs/addition-seed" + seed))
+          .probes(20)
+          .weightDecay(seed == 0 ? 0.5 : 1)
+          .write();
+    }
+    page.navigate(at("/compare#measure=acuracy&runs=addition-seed0,addition-seed1,addition-seed2"));
+    page.fill("[list='measures']", "validation.acuracy");
+    page.press("[list='measures']", "Enter");
+    page.click("button:text-is('validation.accuracy')");
+    page.selectOption("label:has-text('colour by') select", "optimizer.weightDecay");
+    await("two groups", () -> page.locator(".legend-item").count() == 2);
+    assertThat(page.url()).contains("group=optimizer.weightDecay");
+    await("all rows are read", () -> page.textContent(".compare-table").contains("2 grokking"));
+    assertThat(page.locator(".compare-table tbody tr").allInnerTexts().toString())
+        .containsSubsequence("0.5", "1 grokking", "150", "1.0", "2 grokking", "7,100", "n = 2");
   }
 
   /// A page and what is there when it is complete.

@@ -60,7 +60,7 @@ class LessonBrowserTest {
       page.navigate("http://127.0.0.1:" + dashboard.port() + "/lessons/nothing");
       page.waitForSelector("text=There is no such lesson; there are what-it-is, look-inside");
       page.click("#problem a");
-      page.waitForSelector("text=No runs yet.");
+      page.waitForSelector("text=What grokking is");
     }
     assertThat(complaints).isEmpty();
   }

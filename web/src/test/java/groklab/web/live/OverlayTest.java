@@ -61,4 +61,25 @@ class OverlayTest {
           .doesNotContain("step");
     }
   }
+
+  @Test
+  void theOtherSetIsPairedAndATypoIsAnsweredWithWhatWasMeant() throws Exception {
+    new SampleRun(directory.resolve("a")).probes(5).write();
+    new SampleRun(directory.resolve("b")).probes(5).weightDecay(0.5).write();
+    var folder = RunsFolder.open(directory);
+    try (var index = new RunIndex(folder, path -> false)) {
+      JsonNode curve = overlay(folder, index, "validation.loss").at("/curves/0");
+      JsonNode other = overlay(folder, index, "train.loss").at("/curves/0");
+      assertThat(curve.at("/paired/values")).isEqualTo(other.at("/values"));
+      assertThat(curve.at("/generalised").asLong()).isEqualTo(7_100);
+      assertThat(overlay(folder, index, "weights.l2").at("/curves/0").has("paired")).isFalse();
+      assertThat(overlay(folder, index, "valdation.acuracy").at("/meant").asString())
+          .isEqualTo("validation.accuracy");
+      try (var none = ForeignRuns.open(List.of())) {
+        String differences = new Overlay(folder, index, none).differences(List.of("a", "b"));
+        assertThat(differences)
+            .isEqualTo("{\"optimizer.weightDecay\":{\"a\":\"1.0\",\"b\":\"0.5\"}}");
+      }
+    }
+  }
 }

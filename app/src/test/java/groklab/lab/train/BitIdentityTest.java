@@ -67,13 +67,19 @@ class BitIdentityTest {
         .isEqualTo(Fingerprint.of(Fingerprint.TINY, 1));
   }
 
+  /// The runs here have no vectors, as their build is set up: these have the widest of the machine.
+  @Test
+  void theWidestVectors() throws Exception {
+    sameWith("-Dgroklab.kernels=", "simd");
+  }
+
   @Test
   void noVectors() throws Exception {
     sameWith("-Dgroklab.kernels=plain", "plain", "-XX:TieredStopAtLevel=1");
   }
 
-  /// Besides the widest that this processor has, which the runs here use. In each build the kernels
-  /// alone are compared at every width, by the tests of the engine.
+  /// Besides the widest that this processor has. In each build the kernels alone are compared at
+  /// every width, by the tests of the engine.
   @Tag("weekly")
   @ParameterizedTest
   @CsvSource({"-XX:UseAVX=2, simd-256", "-XX:MaxVectorSize=16, simd-128"})

@@ -39,9 +39,9 @@ public final class Overlay {
   }
 
   /// `{"measures": [...], "curves": [...], "meant": ...}`: names of measures that the first run
-  /// has; of each run its id and name, its seed or, of a foreign one, the unit of its steps, when it
-  /// memorised and generalised, steps and values, and as `paired` those of the same measure of the
-  /// other set; and, where no run has any, the measure whose name is nearest.
+  /// has; of each run its id and name, its seed or, of a foreign one, the unit of its steps, when
+  /// it memorised and generalised, steps and values, and as `paired` those of the same measure of
+  /// the other set; and, where no run has any, the measure whose name is nearest.
   ///
   /// @param ids runs, at most [#MOST_RUNS]; `@ID` is a foreign one
   /// @param measure a key of `metrics.jsonl`

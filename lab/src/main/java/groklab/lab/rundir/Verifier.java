@@ -39,6 +39,10 @@ final class Verifier {
 
   private final NavigableMap<Long, Sums> sums = new TreeMap<>();
   private Seal seal = Seal.NONE;
+
+  /// Asked once: a run that goes on may end at any moment, and what was read before stands then.
+  private final boolean isDone;
+
   private boolean endIsMissing;
 
   private final boolean tensors;
@@ -46,6 +50,7 @@ final class Verifier {
   private Verifier(RunDirectory run, boolean tensors) {
     this.run = run;
     this.tensors = tensors;
+    isDone = exists(run.doneFile());
   }
 
   /// @param tensors whether the data of the checkpoints is read
@@ -55,13 +60,13 @@ final class Verifier {
 
   private Verification verify() {
     trying(() -> {
-      if (exists(run.doneFile())) {
+      if (isDone) {
         seal = Seal.read(run.doneFile());
         whole.add(RunDirectory.DONE);
       }
     });
     checkpoints();
-    if (run.isDone() && seal.isEmpty() && damages.isEmpty() && !sums.isEmpty()) {
+    if (isDone && seal.isEmpty() && damages.isEmpty() && !sums.isEmpty()) {
       damages.add(changed(RunDirectory.DONE, "has no sums, though checkpoints have").getMessage());
     }
     if (!exists(run.specFile()) && sums.isEmpty() && seal.isEmpty()) {
@@ -76,7 +81,7 @@ final class Verifier {
     for (String file : List.of(RunDirectory.PROVENANCE, RunDirectory.SUMMARY)) {
       trying(() -> ofSeal(file));
     }
-    if (!run.isDone()) {
+    if (!isDone) {
       trying(this::beforeTheEnd);
     } else if (sums.isEmpty() && seal.isEmpty() && damages.isEmpty()) {
       trying(this::digest);
@@ -85,7 +90,7 @@ final class Verifier {
     return new Verification(
         run.path().toString(),
         !sums.isEmpty() || !seal.isEmpty(),
-        run.isDone(),
+        isDone,
         endIsMissing,
         damages,
         whole,
@@ -269,10 +274,11 @@ final class Verifier {
       tail();
     }
     if (damages.isEmpty() && (!sums.isEmpty() || good.isEmpty()) && exists(run.eventsFile())) {
+      boolean isSummarised = exists(run.summaryFile()); // asked first: the event comes before it
       var events = run.readEvents();
       boolean isOver = !events.isEmpty() && events.getLast() instanceof RunEvent.Finished;
       endIsMissing = isOver && !isEnding(provenance.flatMap(Provenance::process));
-      if (!isOver && exists(run.summaryFile())) {
+      if (!isOver && isSummarised) {
         throw changed(RunDirectory.SUMMARY, "is there, though the run has not ended");
       }
       announcedCheckpoints(events, ended);
@@ -328,6 +334,7 @@ final class Verifier {
       announced.add(step);
     }
     announced.removeAll(good);
+    announced.removeIf(step -> exists(run.checkpointFile(step))); // written since, or told of above
     for (long step : announced) {
       lost.add(step);
       damages.add("%s is missing".formatted(run.checkpointFile(step)));

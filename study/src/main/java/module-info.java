@@ -7,7 +7,9 @@ module groklab.study {
   requires transitive groklab.lab;
   requires hipparchus.core;
   requires hipparchus.optim;
+  requires java.management;
   requires java.sql;
+  requires org.apache.commons.statistics.descriptive;
   requires tools.jackson.databind;
   requires tools.jackson.dataformat.toml;
   requires static transitive org.jspecify;

@@ -4,6 +4,7 @@ import groklab.lab.phase.Verdict;
 import groklab.study.statistics.Share;
 import groklab.study.sweep.Outcome;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -15,10 +16,10 @@ import java.util.stream.Stream;
 ///
 /// @param column from 0, along the axis across
 /// @param row from 0, along the axis upwards; 0 in a strip
-/// @param runs at least one, in the order of the sweep
+/// @param runs at least one; kept in the order of their seeds, not in that in which they ended
 public record Cell(int column, int row, List<Outcome> runs) {
   public Cell {
-    runs = List.copyOf(runs);
+    runs = runs.stream().sorted(Comparator.comparingLong(Outcome::seed)).toList();
   }
 
   /// All runs, also those that failed or are not decided.

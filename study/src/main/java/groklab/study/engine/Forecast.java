@@ -3,6 +3,7 @@ package groklab.study.engine;
 import groklab.lab.spec.SpecReader;
 import groklab.lab.train.Trainer;
 import groklab.study.sweep.Job;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -13,7 +14,8 @@ import java.util.concurrent.Future;
 /// What a sweep will take, from some seconds of trying.
 ///
 /// @param runs to be run
-/// @param seconds if all of them use their whole budget; probes are not counted
+/// @param seconds if all of them use their whole budget and have the processor to themselves; probes
+///     are not counted
 /// @param bytes of memory that the largest of them needs, times the runs at a time
 public record Forecast(int runs, double seconds, long bytes) {
   // Vectors are boxed, a hundred times as slow, until the compiler has been through a step. In a
@@ -76,17 +78,23 @@ public record Forecast(int runs, double seconds, long bytes) {
     try (Trainer trainer = new Trainer(new SpecReader().parse(job.spec()), 1)) {
       trainer.initialise();
       long step = 0;
-      long begin = System.nanoTime();
-      while (step < most && System.nanoTime() - begin < WARM_UP) {
+      long begin = worked();
+      while (step < most && worked() - begin < WARM_UP) {
         trainer.step(step++);
       }
       long warm = step;
-      long from = System.nanoTime();
+      long from = worked();
       do {
         trainer.step(step++);
-      } while (step < 2 * most && System.nanoTime() - from < TRIED);
-      return (System.nanoTime() - from) / NANOS / (step - warm);
+      } while (step < 2 * most && worked() - from < TRIED);
+      return (worked() - from) / NANOS / (step - warm);
     }
+  }
+
+  /// Nanoseconds that this thread has had of a processor: a clock on the wall would count those of
+  /// other work.
+  private static long worked() {
+    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
   }
 
   private static long memory(Job job) {

@@ -142,7 +142,7 @@ public final class RunTables implements AutoCloseable {
       view("runs", new RunsView(sweeps, directories).sql());
     }
     if (names("metrics", sql) || names("events", sql)) {
-      sweeps.forEach(SweepFolder::requireWhole);
+      sweeps.forEach(SweepFolder::requireWholeLines);
     }
     if (names("metrics", sql)) {
       view("metrics", new MetricsView(sweeps, directories, this::names).sql());

@@ -68,11 +68,11 @@ record RunsView(List<SweepFolder> sweeps, List<Path> directories) {
     String lines =
         Sql.summaries(
             sweep,
-            "id: 'VARCHAR', seed: 'BIGINT', settings: 'JSON', reason: 'VARCHAR',"
-                + " failure: 'VARCHAR', summary: "
+            "id: 'VARCHAR', seed: 'BIGINT', settings: 'JSON', decided: 'BOOLEAN',"
+                + " reason: 'VARCHAR', failure: 'VARCHAR', summary: "
                 + Sql.text("STRUCT(%s)".formatted(types())));
-    return ("SELECT %s || '/' || id AS run, %s AS sweep, id, %s, %s, reason, failure, %s AS command"
-            + " FROM (%s)")
+    return ("SELECT %s || '/' || id AS run, %s AS sweep, id, %s, %s, decided, reason, failure, %s"
+            + " AS command FROM (%s)")
         .formatted(
             Sql.text(sweep.path().toString()),
             Sql.text(sweep.readSweep().name()),

@@ -34,9 +34,11 @@ final class Sql {
         .orElseGet(() -> lines(sweep, columns));
   }
 
+  /// A line that cannot be read is one that is being written, or whose writing was cut short: all
+  /// others have been compared with their sums, see [SweepFolder#requireWholeLines].
   private static String read(List<Path> files, String columns) {
-    return ("SELECT * FROM read_json(%s, format = 'newline_delimited',"
-            + " maximum_object_size = 268435456, columns = {%s})")
+    return ("SELECT * FROM read_json(%s, format = 'newline_delimited', ignore_errors = true,"
+            + " maximum_object_size = 268435456, columns = {%s}) WHERE id IS NOT NULL")
         .formatted(list(files), columns);
   }
 

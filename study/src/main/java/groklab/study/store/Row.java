@@ -1,6 +1,7 @@
 package groklab.study.store;
 
 import groklab.lab.criterion.Crossing;
+import groklab.lab.criterion.RunCriterion;
 import groklab.lab.phase.Phase;
 import groklab.lab.phase.PhaseSpan;
 import groklab.lab.phase.Verdict;
@@ -8,12 +9,14 @@ import groklab.lab.probe.Probe;
 import groklab.lab.rundir.RunEvent;
 import groklab.lab.rundir.Summary;
 import groklab.study.sweep.Outcome;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SequencedMap;
+import org.apache.commons.statistics.descriptive.Median;
 
 /// A run of a sweep that has ended, as a store keeps it.
 ///
@@ -21,6 +24,8 @@ import java.util.SequencedMap;
 /// @param settings what the axes say of it: path of a key to its value as TOML
 /// @param end what became of it
 public record Row(String id, SequencedMap<String, String> settings, long seed, End end) {
+  private static final int LAST = 3;
+
   public Row {
     settings = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(settings));
   }
@@ -68,15 +73,44 @@ public record Row(String id, SequencedMap<String, String> settings, long seed, E
     };
   }
 
-  /// A run whose budget ended while validation was on its way up has not shown yet what it is.
+  /// A run whose budget ended while it was learning has not shown yet what it is: in its transition,
+  /// or with validation clearly better than at half of its steps.
   private static Optional<Verdict> verdict(End.Finished done) {
     Summary.Outcome outcome = done.summary().outcome();
-    List<PhaseSpan> phases = done.summary().course().phases();
     boolean open =
         done.reason().equals("budget")
             && outcome.generalised().first().isEmpty()
-            && !phases.isEmpty()
-            && phases.getLast().phase() == Phase.TRANSITION;
+            && (endsInTransition(done) || rises(done));
     return open ? Optional.empty() : Optional.of(outcome.verdict());
+  }
+
+  private static boolean endsInTransition(End.Finished done) {
+    List<PhaseSpan> phases = done.summary().course().phases();
+    return !phases.isEmpty() && phases.getLast().phase() == Phase.TRANSITION;
+  }
+
+  private static boolean rises(End.Finished done) {
+    Summary summary = done.summary();
+    return summary
+        .outcome()
+        .criterion()
+        .filter(of -> {
+          long half = summary.training().steps() / 2;
+          double then = late(of, done.probes().stream().filter(at -> at.step() <= half).toList());
+          return late(of, done.probes()) - then >= of.criterion().clear();
+        })
+        .isPresent();
+  }
+
+  /// The validation score at the end of some probes: the median of the last ones, since one alone
+  /// may lie in a slingshot. NaN without any.
+  private static double late(RunCriterion of, List<Probe> probes) {
+    double[] scores =
+        probes.stream()
+            .filter(probe -> of.isMeasured(probe, Probe.VALIDATION))
+            .mapToDouble(probe -> of.criterion().score(of.value(probe, Probe.VALIDATION)))
+            .toArray();
+    int from = Math.max(0, scores.length - LAST);
+    return Median.withDefaults().evaluate(Arrays.copyOfRange(scores, from, scores.length));
   }
 }

@@ -27,11 +27,12 @@ import tools.jackson.dataformat.toml.TomlMapper;
 
 /// What a line of a store looks like:
 ///
-/// `{"format":1,"id":"0c…","seed":0,"settings":{"optimizer.weightDecay":1.0},"reason":"budget",
-/// "failure":null,"summary":{…},"probes":{"step":[0,1,…],"train.loss":[…],…},"events":[…],
-/// "sum":"…"}`
+/// `{"format":1,"id":"0c…","seed":0,"settings":{"optimizer.weightDecay":1.0},"decided":true,
+/// "reason":"budget","failure":null,"summary":{…},"probes":{"step":[0,1,…],"train.loss":[…],…},
+/// "events":[…],"sum":"…"}`
 ///
-/// `summary` is what `summary.json` holds, `probes` has a list for each measure with null where a
+/// `decided` is for those who read the file by other means: whether [Row#outcome] has a verdict. It
+/// follows from the rest, and is not read here. `summary` is what `summary.json` holds, `probes` has a list for each measure with null where a
 /// probe lacks it, `events` are the lines of `events.jsonl`, and `sum` is the SHA-256 of the line
 /// without it.
 final class RowJson {
@@ -62,6 +63,7 @@ final class RowJson {
     node.put("seed", row.seed());
     ObjectNode settings = node.putObject("settings");
     row.settings().forEach((key, value) -> settings.set(key, json(value)));
+    node.put("decided", row.outcome().verdict().isPresent());
     switch (row.end()) {
       case End.Finished done ->
           node.put("reason", done.reason())

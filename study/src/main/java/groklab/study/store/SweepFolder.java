@@ -194,9 +194,23 @@ public final class SweepFolder {
     }
   }
 
-  /// As [#requireWhole], of what is read where [#summaries] are enough: all but the runs.
-  public void requireWholeSummaries() {
+  /// As [#requireWhole], and line by line where runs are still to come: for who reads the runs by
+  /// other means than [RunStore].
+  ///
+  /// @throws RunFileException also if a line is of another version
+  public void requireWholeLines() {
     if (isSealed()) {
+      requireWhole();
+    } else {
+      store().follow().readOn();
+    }
+  }
+
+  /// As [#requireWholeLines], of what is read where [#summaries] are enough: all but the runs.
+  public void requireWholeSummaries() {
+    if (!isSealed()) {
+      requireWholeLines();
+    } else {
       SequencedMap<String, String> files = new LinkedHashMap<>(Seal.read(doneFile()).files());
       if (files.containsKey(SUMMARIES)) {
         files.keySet().removeIf(name -> RunStore.isPart(path.resolve(name)));

@@ -3,14 +3,18 @@ package groklab.study.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import groklab.lab.file.RunFileException;
 import groklab.lab.rundir.RunEvent;
 import groklab.lab.spec.SpecReader;
 import groklab.lab.train.RunObserver;
 import groklab.lab.train.TrainingRun;
 import groklab.study.SampleRuns;
 import groklab.study.store.Row;
+import groklab.study.store.RunStore;
 import groklab.study.store.SweepFolder;
 import groklab.study.sweep.Job;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -52,10 +56,7 @@ class RunTablesTest {
     }
     sweep
         .store()
-        .write(
-            "twice",
-            List.of(
-                groklab.study.store.RunStore.line(SampleRuns.run(SampleRuns.jobs().getFirst()))));
+        .write("twice", List.of(RunStore.line(SampleRuns.run(SampleRuns.jobs().getFirst()))));
     directory = temp.resolve("alone");
     Job job = SampleRuns.jobs().getLast();
     try (var run = TrainingRun.start(new SpecReader().parse(job.spec()), directory, 1)) {
@@ -103,6 +104,65 @@ class RunTablesTest {
       sweep.unseal();
     }
     assertThat(sweep.summaries()).isEmpty();
+  }
+
+  @Test
+  void saysWhichRunsAreDecided() {
+    long decided =
+        SampleRuns.jobs().stream()
+            .filter(job -> SampleRuns.run(job).outcome().verdict().isPresent())
+            .count();
+    assertThat(ask("select count(*) filter (decided) from runs where failure is null").rows())
+        .containsExactly(List.of(decided));
+    assertThat(ask("select decided from runs where failure is not null").rows())
+        .containsExactly(List.of(false));
+  }
+
+  private static final String LINE = RunStore.line(SampleRuns.run(SampleRuns.jobs().getFirst()));
+
+  /// A folder with one line, as it is while runs go on.
+  private static SweepFolder going(String name, String lines) throws IOException {
+    var folder =
+        SweepFolder.create(
+            temp.resolve(name),
+            "name = \"s\"\n"
+                + "seeds = [0]\n"
+                + "[[axis]]\n"
+                + "key = \"optimizer.weightDecay\"\n"
+                + "values = [0.1]\n",
+            SampleRuns.base());
+    Files.writeString(folder.store().part("local"), lines);
+    return folder;
+  }
+
+  private static Answer count(SweepFolder folder, String table) {
+    try (var tables = new RunTables(List.of(folder.path()))) {
+      return tables.ask("select count(distinct run) from " + table);
+    }
+  }
+
+  @Test
+  void passesOverALineThatIsBeingWritten() throws IOException {
+    var folder = going("torn", LINE + "\n" + LINE.substring(0, LINE.length() / 2));
+    for (String table : List.of("runs", "metrics", "events")) {
+      assertThat(count(folder, table).rows()).as(table).containsExactly(List.of(1L));
+    }
+  }
+
+  @Test
+  void refusesALineThatWasChangedAndOneOfAnotherVersionAlsoWhileRunsGoOn() throws IOException {
+    var changed = going("changed", LINE.replace("\"budget\"", "\"bodget\"") + "\n");
+    var later = going("later", LINE.replace("\"format\":1", "\"format\":2") + "\n");
+    for (String table : List.of("runs", "metrics", "events")) {
+      assertThatThrownBy(() -> count(changed, table))
+          .as(table)
+          .isInstanceOf(RunFileException.class)
+          .hasMessageContaining("is not as it was written");
+      assertThatThrownBy(() -> count(later, table))
+          .as(table)
+          .isInstanceOf(RunFileException.class)
+          .hasMessageContaining("lines of format 2");
+    }
   }
 
   @Test

@@ -4,6 +4,7 @@ import groklab.lab.phase.Verdict;
 import groklab.study.diagram.Cell;
 import groklab.study.diagram.MedianTime;
 import groklab.study.diagram.PhaseDiagram;
+import groklab.study.statistics.Interval;
 import groklab.study.statistics.Share;
 import java.awt.Color;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ public record MapLook(List<Look> cells, List<Entry> legend, Optional<Bar> bar) {
   /// Median delays from here down look the same: the axis is a logarithm.
   private static final double SHORTEST = 1;
 
-  /// @param lines what is written on it, where there is room: nothing to two lines
+  /// @param lines what is written on it, where there is room: nothing to three lines
   public record Look(Fill fill, List<String> lines) {}
 
   public record Entry(Fill fill, String words) {}
@@ -154,6 +155,11 @@ public record MapLook(List<Look> cells, List<Entry> legend, Optional<Bar> bar) {
     return low == high ? 0.5 : StrictMath.log(value / low) / StrictMath.log(high / low);
   }
 
+  private static String interval(Share share) {
+    Interval wilson = share.interval();
+    return Numbers.share(wilson.low()) + "–" + Numbers.share(wilson.high());
+  }
+
   private static MapLook shares(PhaseDiagram diagram, List<Share> shares, Quantity quantity) {
     var looks = new ArrayList<Look>();
     for (var share : shares) {
@@ -162,7 +168,7 @@ public record MapLook(List<Look> cells, List<Entry> legend, Optional<Bar> bar) {
               ? new Look(new Fill.Hatched(), List.of("–", "n 0"))
               : new Look(
                   new Fill.Plain(Colours.ramp(share.value())),
-                  List.of(Numbers.share(share.value()), "n " + share.n())));
+                  List.of(Numbers.share(share.value()), "n " + share.n(), interval(share))));
     }
     var legend = new ArrayList<Entry>();
     if (shares.stream().anyMatch(share -> share.n() == 0)) {

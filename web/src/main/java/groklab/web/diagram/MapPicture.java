@@ -11,6 +11,9 @@ import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /// The map of a diagram: one rectangle for each cell, all of the same size, with the legend at its
 /// right. Ticks say the values; where values lie unevenly, so do the labels, not the cells.
@@ -26,6 +29,7 @@ final class MapPicture implements Picture {
   private final Quantity quantity;
   private final MapLook look;
   private final Heading heading;
+  private final Map<Integer, CriticalValue> critical = new TreeMap<>();
   private final double left;
   private final double cellWidth;
   private final double cellHeight;
@@ -34,6 +38,12 @@ final class MapPicture implements Picture {
     this.diagram = diagram;
     this.quantity = quantity;
     look = MapLook.of(diagram, quantity);
+    if (quantity == Quantity.GENERALISING) {
+      for (int row = 0; row < diagram.rows(); row++) {
+        int of = row;
+        critical(diagram, row).ifPresent(value -> critical.put(of, value));
+      }
+    }
     heading = Heading.of(diagram, caption, quantity.title(), quantity.note(), TITLE_WIDTH);
     cellWidth = Math.clamp(WIDEST_GRID / diagram.columns(), 6, 84);
     double label = diagram.upwards().map(axis -> Pen.width(axis.label(), Pen.TEXT)).orElse(0.0);
@@ -57,7 +67,7 @@ final class MapPicture implements Picture {
   private double legendHeight() {
     return look.legend().size() * (SWATCH + 8)
         + (look.bar().isPresent() ? BAR_HEIGHT + 50 : 0)
-        + (quantity == Quantity.GENERALISING ? 90 : 0);
+        + (critical.isEmpty() ? 0 : 90);
   }
 
   private double legendWidth() {
@@ -95,11 +105,7 @@ final class MapPicture implements Picture {
     pen.frame(grid, Colours.MUTED);
     across(pen, grid);
     diagram.upwards().ifPresent(axis -> upwards(pen, grid, axis));
-    if (quantity == Quantity.GENERALISING) {
-      for (int row = 0; row < diagram.rows(); row++) {
-        critical(pen, grid, row);
-      }
-    }
+    critical.forEach((row, value) -> mark(pen, grid, row, value));
     legend(pen, left + gridWidth() + 24, top);
   }
 
@@ -117,14 +123,14 @@ final class MapPicture implements Picture {
     if (Math.min(cellWidth, cellHeight) >= 14) {
       pen.frame(box, Color.WHITE);
     }
-    int lines = (int) Math.min(shown.lines().size(), (cellHeight - 2) / 14);
-    for (int i = 0; i < lines; i++) {
-      String text = shown.lines().get(i);
-      if (Pen.width(text, Pen.SMALL) > cellWidth - 4) {
-        return;
-      }
-      double y = box.getCenterY() + (i - (lines - 1) / 2.0) * 14;
-      onFill(pen, shown.fill(), text, box.getCenterX(), y);
+    List<String> lines =
+        shown.lines().stream()
+            .takeWhile(text -> Pen.width(text, Pen.SMALL) <= cellWidth - 4)
+            .limit((long) (cellHeight - 2) / 14)
+            .toList();
+    for (int i = 0; i < lines.size(); i++) {
+      double y = box.getCenterY() + (i - (lines.size() - 1) / 2.0) * 14;
+      onFill(pen, shown.fill(), lines.get(i), box.getCenterX(), y);
     }
   }
 
@@ -167,17 +173,18 @@ final class MapPicture implements Picture {
 
   /// The x of even odds in one row and its interval, if it ends within the axis; the others are in
   /// the table of laws.
-  private void critical(Pen pen, Rectangle2D grid, int row) {
-    var found = Laws.critical(diagram, row).found();
-    if (found.isEmpty()) {
-      return;
-    }
-    CriticalValue value = found.orElseThrow();
+  private static Optional<CriticalValue> critical(PhaseDiagram diagram, int row) {
+    return Laws.critical(diagram, row)
+        .found()
+        .filter(value -> {
+          double[] numbers = diagram.across().numbers();
+          return value.interval().low() >= numbers[0]
+              && value.interval().high() <= numbers[numbers.length - 1];
+        });
+  }
+
+  private void mark(Pen pen, Rectangle2D grid, int row, CriticalValue value) {
     double[] numbers = diagram.across().numbers();
-    if (value.interval().low() < numbers[0]
-        || value.interval().high() > numbers[numbers.length - 1]) {
-      return;
-    }
     double x = grid.getX() + place(numbers, value.value()) * cellWidth;
     double low = grid.getX() + place(numbers, value.interval().low()) * cellWidth;
     double high = grid.getX() + place(numbers, value.interval().high()) * cellWidth;
@@ -233,7 +240,7 @@ final class MapPicture implements Picture {
           Colours.INK);
       y += SWATCH + 8;
     }
-    if (quantity == Quantity.GENERALISING) {
+    if (!critical.isEmpty()) {
       evenOdds(pen, x, y);
     }
   }

@@ -11,11 +11,13 @@ public enum Quantity {
   GROKKING(
       "P(grokking)",
       "probability of grokking",
-      "Share of the decided runs of a cell, below it their number."),
+      "Share of the decided runs of a cell; below it their number and, where there is room, the"
+          + " 95 % interval (Wilson)."),
   GENERALISING(
       "P(generalising)",
       "probability of generalising",
-      "Late or at once; share of the decided runs of a cell, below it their number.");
+      "Late or at once; share of the decided runs of a cell; below it their number and, where"
+          + " there is room, the 95 % interval (Wilson).");
 
   private final String label;
   private final String title;

@@ -79,18 +79,23 @@ public final class SweepReading {
         probes.stream().mapToDouble(p -> p.valueOrNaN(Probe.VALIDATION_ACCURACY)).toArray());
   }
 
-  /// What stands above each picture.
+  /// What stands above each picture; how many runs are missing, where some are.
   public Caption caption() {
+    long asked = sweep.cells() * sweep.seeds().size();
+    int ended = runs.ids().size();
+    String missing =
+        ended < asked ? "Not complete: %,d of %,d runs have ended. ".formatted(ended, asked) : "";
     var thresholds =
         new Thresholds(base.probes().trainThreshold(), base.probes().validationThreshold());
     return new Caption(
         sweep.name(),
-        ("Memorised at a training %1$s of %2$s, generalised at a validation %1$s of %3$s; at"
-                + " most %4$,d steps.")
-            .formatted(
-                base.probes().criterion().name(),
-                thresholds.train(),
-                thresholds.validation(),
-                base.budget().steps()));
+        missing
+            + ("Memorised at a training %1$s of %2$s, generalised at a validation %1$s of %3$s; at"
+                    + " most %4$,d steps.")
+                .formatted(
+                    base.probes().criterion().name(),
+                    thresholds.train(),
+                    thresholds.validation(),
+                    base.budget().steps()));
   }
 }

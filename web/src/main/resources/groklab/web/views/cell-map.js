@@ -95,8 +95,9 @@ function fill(surface, area, code) {
 }
 
 function write(surface, [x, y, width, height], code, text) {
-  const lines = text.split("\n").slice(0, Math.floor((height - 2) / 14));
-  if (lines.some((line) => line.length * LETTER > width - 4)) return;
+  const all = text.split("\n").slice(0, Math.floor((height - 2) / 14));
+  const wide = all.findIndex((line) => line.length * LETTER > width - 4);
+  const lines = wide < 0 ? all : all.slice(0, wide);
   const halo = code.startsWith("#") ? undefined : ground(code);
   lines.forEach((line, i) =>
     surface.text(line, x + width / 2, y + height / 2 + (i - (lines.length - 1) / 2) * 14, {

@@ -3,27 +3,18 @@ package groklab.zoo.model;
 import groklab.engine.graph.Graph;
 import groklab.engine.graph.Index;
 import groklab.engine.graph.Node;
-import groklab.engine.plan.ParameterLayout;
 import groklab.lab.kind.Check;
 import groklab.lab.kind.Kind;
 import groklab.lab.kind.Section;
 import groklab.lab.kind.SpecException;
-import groklab.lab.model.Anatomy;
-import groklab.lab.model.Examples;
-import groklab.lab.model.Forward;
 import groklab.lab.model.Initial;
-import groklab.lab.model.Interventions;
 import groklab.lab.model.ModelSpec;
 import groklab.lab.model.Network;
-import groklab.lab.model.Parameter;
-import groklab.lab.model.Parameters;
 import groklab.lab.model.Pass;
 import groklab.lab.model.Role;
 import groklab.lab.problem.Inputs;
 import groklab.lab.problem.Problem;
 import groklab.lab.problem.Targets;
-import java.util.List;
-import java.util.Optional;
 
 /// Two circuits of four weights in all (arXiv 2309.02390): each adds the product of its two weights
 /// to the logit of its answer.
@@ -62,11 +53,11 @@ public record Circuits(double general, double memory) implements ModelSpec {
     return new FourWeights(classes.width());
   }
 
-  private final class FourWeights implements Network {
-    private final Parameters parameters = new Parameters();
+  private final class FourWeights extends FormulaNetwork {
     private final int classes;
 
     FourWeights(int classes) {
+      super(1, "general.second", false);
       this.classes = classes;
       circuit("general", general);
       circuit("memory", memory);
@@ -78,38 +69,9 @@ public record Circuits(double general, double memory) implements ModelSpec {
     }
 
     @Override
-    public ParameterLayout layout() {
-      return parameters.layout();
-    }
-
-    @Override
-    public List<Parameter> parameters() {
-      return parameters.list();
-    }
-
-    /// No part of it is a layer that a measure would know.
-    @Override
-    public Anatomy anatomy() {
-      return new Anatomy(
-          parameters(),
-          List.of(),
-          List.of(),
-          List.of(),
-          Optional.empty(),
-          new Anatomy.Readout("general.second", false, Optional.empty(), List.of()));
-    }
-
-    @Override
-    public double initScale() {
-      return 1;
-    }
-
-    @Override
-    public Forward forward(
-        Graph g, Examples examples, boolean training, Interventions interventions) {
-      var pass = new Pass(g, examples, training, interventions);
-      int[] answers = examples.data().tokens("a circuit").ids();
-      return pass.end(g.add(votes(pass, "general", answers, 0), votes(pass, "memory", answers, 1)));
+    Node output(Graph g, Pass pass) {
+      int[] answers = pass.examples().data().tokens("a circuit").ids();
+      return g.add(votes(pass, "general", answers, 0), votes(pass, "memory", answers, 1));
     }
 
     /// The circuit's weight at its answer, `[examples, classes]`.

@@ -3,27 +3,19 @@ package groklab.zoo.model;
 import groklab.engine.graph.Graph;
 import groklab.engine.graph.Node;
 import groklab.engine.graph.Op;
-import groklab.engine.plan.ParameterLayout;
 import groklab.lab.kind.Check;
 import groklab.lab.kind.Kind;
 import groklab.lab.kind.Section;
 import groklab.lab.kind.SpecException;
-import groklab.lab.model.Anatomy;
-import groklab.lab.model.Examples;
-import groklab.lab.model.Forward;
 import groklab.lab.model.Initial;
-import groklab.lab.model.Interventions;
 import groklab.lab.model.ModelSpec;
 import groklab.lab.model.Network;
 import groklab.lab.model.Parameter;
-import groklab.lab.model.Parameters;
 import groklab.lab.model.Pass;
 import groklab.lab.model.Role;
 import groklab.lab.problem.Inputs;
 import groklab.lab.problem.Problem;
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Optional;
 import java.util.SequencedMap;
 
 /// The mean of neurons that are nearly linear (arXiv 2310.06110): f(x) = (α/N) Σ_i φ(w_i·x) with
@@ -87,11 +79,11 @@ public record Committee(
     return row;
   }
 
-  private final class Mean implements Network {
-    private final Parameters parameters = new Parameters();
+  private final class Mean extends FormulaNetwork {
     private final int inputs;
 
     Mean(int inputs) {
+      super(Committee.this.initScale, WEIGHTS, false);
       this.inputs = inputs;
       parameters.matrix(WEIGHTS, inputs, neurons, Role.HIDDEN, new Initial.Normal(1));
       if (centred) {
@@ -99,47 +91,18 @@ public record Committee(
       }
     }
 
-    @Override
-    public ParameterLayout layout() {
-      return parameters.layout();
-    }
-
-    @Override
-    public List<Parameter> parameters() {
-      return parameters.list();
-    }
-
-    /// The readout is no parameter, so no measure is told of a hidden layer.
-    @Override
-    public Anatomy anatomy() {
-      return new Anatomy(
-          parameters(),
-          List.of(),
-          List.of(),
-          List.of(),
-          Optional.empty(),
-          new Anatomy.Readout(WEIGHTS, false, Optional.empty(), List.of()));
-    }
-
-    @Override
-    public double initScale() {
-      return initScale;
-    }
-
     /// The copy begins as what it is a copy of.
     @Override
     public double[] initial(Parameter t, long seed) {
-      return Network.super.initial(anatomy().parameter(WEIGHTS), seed);
+      return super.initial(anatomy().parameter(WEIGHTS), seed);
     }
 
     @Override
-    public Forward forward(
-        Graph g, Examples examples, boolean training, Interventions interventions) {
-      var pass = new Pass(g, examples, training, interventions);
-      Node x = examples.features(g);
+    Node output(Graph g, Pass pass) {
+      Node x = pass.examples().features(g);
       Node sum = sum(g, pass.name("neurons.hook_pre", projections(g, x, WEIGHTS)));
       Node moved = centred ? g.subtract(sum, sum(g, projections(g, x, START))) : sum;
-      return pass.end(g.scale(moved, outputScale / neurons));
+      return g.scale(moved, outputScale / neurons);
     }
 
     /// w_i·x of each neuron, `[examples, N]`.

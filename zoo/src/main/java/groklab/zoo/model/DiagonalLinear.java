@@ -3,26 +3,17 @@ package groklab.zoo.model;
 import groklab.engine.graph.Graph;
 import groklab.engine.graph.Node;
 import groklab.engine.graph.Op;
-import groklab.engine.plan.ParameterLayout;
 import groklab.lab.kind.Check;
 import groklab.lab.kind.Kind;
 import groklab.lab.kind.SpecException;
-import groklab.lab.model.Anatomy;
-import groklab.lab.model.Examples;
-import groklab.lab.model.Forward;
 import groklab.lab.model.Initial;
-import groklab.lab.model.Interventions;
 import groklab.lab.model.ModelSpec;
 import groklab.lab.model.Network;
-import groklab.lab.model.Parameter;
-import groklab.lab.model.Parameters;
 import groklab.lab.model.Pass;
 import groklab.lab.model.Role;
 import groklab.lab.problem.Inputs;
 import groklab.lab.problem.Problem;
 import groklab.lab.problem.Targets;
-import java.util.List;
-import java.util.Optional;
 
 /// A diagonal linear network (arXiv 2311.18817): f(x) = Σ_k (u_k² − v_k²)·x_k. All of u and v begin
 /// as α, so that the first output is 0. Of two classes, the outputs are −f/2 and f/2: cross-entropy
@@ -72,12 +63,12 @@ public record DiagonalLinear(double initScale) implements ModelSpec {
     return classes;
   }
 
-  private final class Squares implements Network {
-    private final Parameters parameters = new Parameters();
+  private final class Squares extends FormulaNetwork {
     private final int inputs;
     private final boolean twoClasses;
 
     Squares(int inputs, boolean twoClasses) {
+      super(DiagonalLinear.this.initScale, "u", false);
       this.inputs = inputs;
       this.twoClasses = twoClasses;
       parameters.vector("u", inputs, Role.HIDDEN, new Initial.Constant(1));
@@ -85,42 +76,15 @@ public record DiagonalLinear(double initScale) implements ModelSpec {
     }
 
     @Override
-    public ParameterLayout layout() {
-      return parameters.layout();
-    }
-
-    @Override
-    public List<Parameter> parameters() {
-      return parameters.list();
-    }
-
-    /// No part of it is a layer that a measure would know.
-    @Override
-    public Anatomy anatomy() {
-      return new Anatomy(
-          parameters(),
-          List.of(),
-          List.of(),
-          List.of(),
-          Optional.empty(),
-          new Anatomy.Readout("u", false, Optional.empty(), List.of()));
-    }
-
-    @Override
-    public double initScale() {
-      return initScale;
-    }
-
-    @Override
-    public Forward forward(
-        Graph g, Examples examples, boolean training, Interventions interventions) {
-      var pass = new Pass(g, examples, training, interventions);
+    Node output(Graph g, Pass pass) {
       Node squares =
           g.subtract(g.square(g.parameter("u", 1, inputs)), g.square(g.parameter("v", 1, inputs)));
       // a product with one column would use one lane of many
       Node f =
-          g.sum(Op.Axis.COLUMNS, g.multiply(examples.features(g), pass.name("effective", squares)));
-      return pass.end(twoClasses ? g.matmul(f, g.literal(new double[] {-0.5, 0.5}, 1, 2)) : f);
+          g.sum(
+              Op.Axis.COLUMNS,
+              g.multiply(pass.examples().features(g), pass.name("effective", squares)));
+      return twoClasses ? g.matmul(f, g.literal(new double[] {-0.5, 0.5}, 1, 2)) : f;
     }
   }
 }

@@ -5,20 +5,15 @@ import groklab.engine.graph.Index;
 import groklab.engine.graph.Ints;
 import groklab.engine.graph.Node;
 import groklab.engine.kernel.UnaryKind;
-import groklab.engine.plan.ParameterLayout;
 import groklab.lab.kind.Check;
 import groklab.lab.kind.Kind;
 import groklab.lab.kind.Section;
 import groklab.lab.kind.SpecException;
-import groklab.lab.model.Anatomy;
 import groklab.lab.model.Examples;
 import groklab.lab.model.Forward;
 import groklab.lab.model.Initial;
-import groklab.lab.model.Interventions;
 import groklab.lab.model.ModelSpec;
 import groklab.lab.model.Network;
-import groklab.lab.model.Parameter;
-import groklab.lab.model.Parameters;
 import groklab.lab.model.Pass;
 import groklab.lab.model.Role;
 import groklab.lab.problem.Inputs;
@@ -27,7 +22,6 @@ import groklab.lab.problem.Source;
 import groklab.lab.problem.Targets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// A Gaussian process with mean 0 and kernel s·exp(−|x − x′|²/(2ℓ²)), told the training answers up
 /// to noise of variance σ² (arXiv 2310.17247). Its two parameters are ln ℓ and ln s, its output is
@@ -105,47 +99,18 @@ public record GaussianProcess(double logLength, double logScale, double noise)
     return new Conditioned(problem);
   }
 
-  private final class Conditioned implements Network {
-    private final Parameters parameters = new Parameters();
+  private final class Conditioned extends FormulaNetwork {
     private final Examples known;
 
     Conditioned(Problem problem) {
+      super(1, SCALE, false);
       this.known = new Examples.Known(problem, Ints.of(problem.trainRows()));
       parameters.matrix(LENGTH, 1, 1, Role.HIDDEN, new Initial.Constant(logLength));
       parameters.matrix(SCALE, 1, 1, Role.READOUT, new Initial.Constant(logScale));
     }
 
     @Override
-    public ParameterLayout layout() {
-      return parameters.layout();
-    }
-
-    @Override
-    public List<Parameter> parameters() {
-      return parameters.list();
-    }
-
-    /// No part of it is a layer that a measure would know.
-    @Override
-    public Anatomy anatomy() {
-      return new Anatomy(
-          parameters(),
-          List.of(),
-          List.of(),
-          List.of(),
-          Optional.empty(),
-          new Anatomy.Readout(SCALE, false, Optional.empty(), List.of()));
-    }
-
-    @Override
-    public double initScale() {
-      return 1;
-    }
-
-    @Override
-    public Forward forward(
-        Graph g, Examples examples, boolean training, Interventions interventions) {
-      var pass = new Pass(g, examples, training, interventions);
+    Node output(Graph g, Pass pass) {
       int n = known.count();
       Node y = known.wanted(g);
       Node own = kernel(g, known.features(g));
@@ -159,10 +124,10 @@ public record GaussianProcess(double logLength, double logScale, double noise)
       Node fit = g.mean(g.multiply(g.subtract(y, mean), mean));
       Node volume = g.scale(g.mean(g.join(logs)), noise);
       pass.name(Forward.COMPLEXITY, g.add(fit, volume));
-      Posterior at = posterior(g, kernel(g, examples.features(g)), rows);
-      Node scale = g.expand(scale(g), examples.count(), 1);
+      Posterior at = posterior(g, kernel(g, pass.examples().features(g)), rows);
+      Node scale = g.expand(scale(g), pass.examples().count(), 1);
       pass.name(VARIANCE, g.subtract(scale, at.explained()));
-      return pass.end(at.mean());
+      return at.mean();
     }
 
     private double[] diagonal(int n) {

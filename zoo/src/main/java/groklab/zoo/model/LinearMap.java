@@ -1,27 +1,21 @@
 package groklab.zoo.model;
 
 import groklab.engine.graph.Graph;
+import groklab.engine.graph.Node;
 import groklab.engine.graph.Op;
-import groklab.engine.plan.ParameterLayout;
 import groklab.lab.kind.Check;
 import groklab.lab.kind.Kind;
 import groklab.lab.kind.SpecException;
-import groklab.lab.model.Anatomy;
-import groklab.lab.model.Examples;
-import groklab.lab.model.Forward;
 import groklab.lab.model.Initial;
-import groklab.lab.model.Interventions;
 import groklab.lab.model.ModelSpec;
 import groklab.lab.model.Network;
 import groklab.lab.model.Parameter;
-import groklab.lab.model.Parameters;
 import groklab.lab.model.Pass;
 import groklab.lab.model.Role;
 import groklab.lab.problem.Inputs;
 import groklab.lab.problem.Problem;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 
 /// No layer at all: f(x) = S·x. Entries of S are drawn from N(0, 1/(2·inputs)), times a factor
 /// (arXiv 2310.16441), or given one by one, where what they begin as is the point (arXiv
@@ -80,58 +74,29 @@ public record LinearMap(double initScale, List<Double> weights) implements Model
     return new Student(features.width());
   }
 
-  private final class Student implements Network {
-    private final Parameters parameters = new Parameters();
+  private final class Student extends FormulaNetwork {
     private final int inputs;
 
     Student(int inputs) {
+      super(LinearMap.this.initScale, STUDENT, true);
       this.inputs = inputs;
       parameters.vector(
           STUDENT, inputs, Role.READOUT, new Initial.Normal(1 / Math.sqrt(2.0 * inputs)));
     }
 
     @Override
-    public ParameterLayout layout() {
-      return parameters.layout();
-    }
-
-    @Override
-    public List<Parameter> parameters() {
-      return parameters.list();
-    }
-
-    @Override
     public double[] initial(Parameter t, long seed) {
       return weights.isEmpty()
-          ? Network.super.initial(t, seed)
+          ? super.initial(t, seed)
           : weights.stream().mapToDouble(weight -> weight * initScale).toArray();
     }
 
-    /// Nothing but a readout.
     @Override
-    public Anatomy anatomy() {
-      return new Anatomy(
-          parameters(),
-          List.of(),
-          List.of(),
-          List.of(),
-          Optional.empty(),
-          new Anatomy.Readout(STUDENT, true, Optional.empty(), List.of()));
-    }
-
-    @Override
-    public double initScale() {
-      return initScale;
-    }
-
-    @Override
-    public Forward forward(
-        Graph g, Examples examples, boolean training, Interventions interventions) {
-      var pass = new Pass(g, examples, training, interventions);
+    Node output(Graph g, Pass pass) {
       // a product with one column would use one lane of many
-      return pass.end(
-          g.sum(
-              Op.Axis.COLUMNS, g.multiply(examples.features(g), g.parameter(STUDENT, 1, inputs))));
+      return g.sum(
+          Op.Axis.COLUMNS,
+          g.multiply(pass.examples().features(g), g.parameter(STUDENT, 1, inputs)));
     }
   }
 }

@@ -2,26 +2,17 @@ package groklab.zoo.model;
 
 import groklab.engine.graph.Graph;
 import groklab.engine.graph.Node;
-import groklab.engine.plan.ParameterLayout;
 import groklab.lab.kind.Check;
 import groklab.lab.kind.Kind;
 import groklab.lab.kind.SpecException;
-import groklab.lab.model.Anatomy;
-import groklab.lab.model.Examples;
-import groklab.lab.model.Forward;
 import groklab.lab.model.Initial;
-import groklab.lab.model.Interventions;
 import groklab.lab.model.ModelSpec;
 import groklab.lab.model.Network;
-import groklab.lab.model.Parameter;
-import groklab.lab.model.Parameters;
 import groklab.lab.model.Pass;
 import groklab.lab.model.Role;
 import groklab.lab.problem.Inputs;
 import groklab.lab.problem.Problem;
 import groklab.lab.problem.Targets;
-import java.util.List;
-import java.util.Optional;
 
 /// A place on a line for each number, and nothing else: the effective theory of arXiv 2205.10343.
 /// The output for four numbers is the defect E_i + E_j − E_m − E_n of their parallelogram, divided
@@ -60,53 +51,25 @@ public record NumberLine(double spread) implements ModelSpec {
     return new Line(numbers);
   }
 
-  private final class Line implements Network {
-    private final Parameters parameters = new Parameters();
+  private final class Line extends FormulaNetwork {
     private final int numbers;
 
     Line(int numbers) {
+      super(1, PLACES, false);
       this.numbers = numbers;
       parameters.matrix(PLACES, numbers, 1, Role.EMBEDDING, new Initial.Uniform(spread));
     }
 
     @Override
-    public ParameterLayout layout() {
-      return parameters.layout();
-    }
-
-    @Override
-    public List<Parameter> parameters() {
-      return parameters.list();
-    }
-
-    /// No part of it is a layer that a measure would know.
-    @Override
-    public Anatomy anatomy() {
-      return new Anatomy(
-          parameters(),
-          List.of(),
-          List.of(),
-          List.of(),
-          Optional.empty(),
-          new Anatomy.Readout(PLACES, false, Optional.empty(), List.of()));
-    }
-
-    @Override
-    public double initScale() {
-      return 1;
-    }
-
-    @Override
-    public Forward forward(
-        Graph g, Examples examples, boolean training, Interventions interventions) {
-      var pass = new Pass(g, examples, training, interventions);
+    Node output(Graph g, Pass pass) {
       Node places = g.parameter(PLACES, numbers, 1);
       Node around = g.subtract(places, g.mean(places));
       Node length = g.sqrt(g.dot(around, around));
       // rows are (example, corner): the corners of an example side by side, the last two negative
-      Node corners = g.reshape(g.gather(around, examples.tokens()), examples.count(), 4);
+      Node corners =
+          g.reshape(g.gather(around, pass.examples().tokens()), pass.examples().count(), 4);
       Node signs = g.literal(new double[] {1, 1, -1, -1}, 4, 1);
-      return pass.end(g.divide(g.matmul(corners, signs), length));
+      return g.divide(g.matmul(corners, signs), length);
     }
   }
 }

@@ -29,6 +29,8 @@ module groklab.zoo {
       groklab.lab;
   opens groklab.zoo.task.parity to
       groklab.lab;
+  opens groklab.zoo.task.sequence to
+      groklab.lab;
   opens groklab.zoo.model to
       groklab.lab;
   opens groklab.zoo.loss to

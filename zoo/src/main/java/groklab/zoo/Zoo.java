@@ -56,6 +56,7 @@ import groklab.zoo.task.index.SignMajority;
 import groklab.zoo.task.index.SingleIndex;
 import groklab.zoo.task.parity.MultitaskParity;
 import groklab.zoo.task.parity.SparseParity;
+import groklab.zoo.task.sequence.MarkovChains;
 import groklab.zoo.update.Adam;
 import groklab.zoo.update.AdamW;
 import groklab.zoo.update.Lion;
@@ -80,6 +81,7 @@ public final class Zoo implements KindProvider {
         Domains.KIND,
         SparseParity.KIND,
         MultitaskParity.KIND,
+        MarkovChains.KIND,
         TwoCircuitsTask.KIND,
         PlainAddition.KIND,
         TeacherStudent.KIND,

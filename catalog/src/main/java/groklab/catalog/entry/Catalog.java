@@ -14,6 +14,7 @@ import groklab.catalog.general.SeedGoldilocks;
 import groklab.catalog.general.SeedNorm;
 import groklab.catalog.general.SeedOrder;
 import groklab.catalog.general.SeedWhen;
+import groklab.catalog.skill.Edelman2024;
 import groklab.catalog.skill.Li2025;
 import groklab.catalog.skill.Michaud2023;
 import groklab.lab.kind.SpecException;
@@ -36,6 +37,7 @@ public final class Catalog {
         Chughtai2023.entry(),
         Merrill2023.entry(),
         Michaud2023.entry(),
+        Edelman2024.entry(),
         Zhong2023.entry(),
         Varma2023.entry(),
         Doshi2023.entry(),

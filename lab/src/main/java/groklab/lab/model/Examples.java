@@ -32,7 +32,8 @@ public sealed interface Examples {
   record Batch(Problem data, int count) implements Examples {}
 
   /// `count` examples that are none of the problem's: inputs [#FEATURES] and, of real targets,
-  /// [#WANTED]; classes are given as the example numbers of a batch are, one for each scored row.
+  /// [#WANTED]; classes are given as the example numbers of a batch are, one for each scored row,
+  /// and tokens together with them, see [FreshTokens].
   record Fresh(Problem data, int count) implements Examples {}
 
   /// Input of a plan on fresh examples, `[examples, width]`.
@@ -46,7 +47,9 @@ public sealed interface Examples {
   /// @throws IllegalArgumentException if the inputs are no tokens
   default Index tokens() {
     Inputs.Tokens tokens = data().tokens("a graph");
-    return perExample(tokens.ids(), tokens.length());
+    return this instanceof Fresh
+        ? FreshTokens.of(data()).tokens(count())
+        : perExample(tokens.ids(), tokens.length());
   }
 
   /// The features of each example, `[examples, width]`.
@@ -69,11 +72,19 @@ public sealed interface Examples {
       throw new IllegalArgumentException("the targets are real numbers, and classes are asked for");
     }
     return this instanceof Fresh
-        ? new Index.Lookup(
-            Ints.of(IntStream.range(0, classes.width()).toArray()),
-            1,
-            count() * classes.perExample())
+        ? freshClasses(classes)
         : perExample(classes.ids(), classes.perExample());
+  }
+
+  private Index freshClasses(Targets.Classes classes) {
+    return switch (data().inputs()) {
+      case Inputs.Tokens _ -> FreshTokens.of(data()).classes(count());
+      case Inputs.Features _ ->
+          new Index.Lookup(
+              Ints.of(IntStream.range(0, classes.width()).toArray()),
+              1,
+              count() * classes.perExample());
+    };
   }
 
   /// What the outputs of each row should be, `[examples · scored positions, outputs]`: the real
@@ -123,7 +134,7 @@ public sealed interface Examples {
       case Batch(Problem d, int count) -> new Index.Lookup(Ints.of(table), width, count);
       case Fresh _ ->
           throw new IllegalArgumentException(
-              "fresh examples are in no table; they are read as features");
+              "fresh examples are in no table; they are read as features or tokens");
     };
   }
 }

@@ -22,14 +22,19 @@ public sealed interface Source {
 
     /// Room for `size` examples of a problem's shape.
     ///
-    /// @throws IllegalArgumentException if its inputs are tokens or its targets have weights, which
-    ///     no stream gives yet
+    /// @throws IllegalArgumentException if its targets have weights, which no stream gives yet
     public static Batch of(Problem problem, int size) {
-      if (!(problem.inputs() instanceof Inputs.Features features)
-          || problem.targets().weights().isPresent()) {
+      if (problem.targets().weights().isPresent()) {
         throw new IllegalArgumentException(
-            "fresh examples are real numbers without weights, and this problem's are not");
+            "fresh examples have no weights, and this problem's have");
       }
+      Inputs inputs =
+          switch (problem.inputs()) {
+            case Inputs.Features(int width, double[] _) ->
+                new Inputs.Features(width, new double[size * width]);
+            case Inputs.Tokens(int vocabulary, int length, int[] _) ->
+                new Inputs.Tokens(vocabulary, length, new int[size * length]);
+          };
       int rows = size * problem.targets().perExample();
       Targets targets =
           switch (problem.targets()) {
@@ -38,8 +43,7 @@ public sealed interface Source {
             case Targets.Reals(int[] positions, int width, double[] _, var none) ->
                 new Targets.Reals(positions, width, new double[rows * width], none);
           };
-      return new Batch(
-          new Inputs.Features(features.width(), new double[size * features.width()]), targets);
+      return new Batch(inputs, targets);
     }
   }
 }

@@ -50,7 +50,8 @@ public final class BehaviourMeasures {
           ofProbabilities(page(BehaviourMeasures.class, "probability"), mean(Scores::probability)),
           ofProbabilities(page(BehaviourMeasures.class, "calibration"), Calibration::expectedError),
           ClassAccuracy.MEASURE,
-          SwappedCells.MEASURE);
+          SwappedCells.MEASURE,
+          StrategyDistance.MEASURE);
 
   /// A summary of each set that has examples, recorded as `SET.NAME`.
   private static Measure ofSets(MeasurePage page, Summary summary) {

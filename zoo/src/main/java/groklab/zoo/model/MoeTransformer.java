@@ -21,6 +21,10 @@ public record MoeTransformer(Transformer transformer, Routing routing) implement
   public static final Kind<MoeTransformer> KIND =
       Kind.of("moe-transformer", MoeTransformer.class, MoeTransformer::read);
 
+  public MoeTransformer {
+    Check.between(1, transformer.mlpWidth(), MAX_WIDTH, "model.mlpWidth", "512");
+  }
+
   /// @param experts E of each block
   /// @param perToken k, the experts that answer
   /// @param gates their weights

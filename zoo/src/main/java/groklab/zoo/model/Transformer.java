@@ -19,7 +19,7 @@ import java.util.SequencedMap;
 /// @param layers number of blocks
 /// @param width d, the residual stream's width
 /// @param heads attention heads; width must be a multiple of it
-/// @param mlpWidth hidden width of the feed-forward part
+/// @param mlpWidth hidden width of the feed-forward part; 0 = attention alone
 /// @param norm where normalisation stands
 /// @param normKind which normalisation (with gain; LayerNorm also with bias)
 /// @param finalNorm a normalisation before the unembedding
@@ -71,7 +71,7 @@ public record Transformer(
                   + " heads; write e.g. model.width = %d")
               .formatted(width, heads, Math.max(1, Math.round((double) width / heads)) * heads));
     }
-    Check.between(1, mlpWidth, MAX_WIDTH, "model.mlpWidth", "512");
+    Check.between(0, mlpWidth, MAX_WIDTH, "model.mlpWidth", "512");
     Check.belowOne(dropout, "model.dropout", "0.1");
     Check.positive(initScale, "model.initScale", "1.0");
     Check.that(

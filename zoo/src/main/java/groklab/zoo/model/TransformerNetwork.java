@@ -75,12 +75,12 @@ final class TransformerNetwork implements Network {
 
   /// A block's parts; the norms stand in front of attention and feed-forward part or behind what
   /// they add to the residual stream.
+  ///
+  /// @param fed the feed-forward part; empty = attention alone
   private record Block(
-      String name,
-      Optional<Norm> first,
-      Optional<Norm> second,
-      SelfAttention attention,
-      PositionWise feedForward) {}
+      String name, Optional<Norm> first, SelfAttention attention, Optional<Fed> fed) {}
+
+  private record Fed(Optional<Norm> norm, PositionWise part) {}
 
   private Optional<PositionTable> positionTable() {
     return switch (spec.positions()) {
@@ -93,7 +93,6 @@ final class TransformerNetwork implements Network {
   private Block block(String name) {
     boolean norms = spec.norm() != Transformer.NormPlace.NONE;
     Optional<Norm> first = norms ? Optional.of(norm(name + ".ln1")) : Optional.empty();
-    Optional<Norm> second = norms ? Optional.of(norm(name + ".ln2")) : Optional.empty();
     var heads =
         new SelfAttention.Shape(
             spec.width(),
@@ -103,12 +102,14 @@ final class TransformerNetwork implements Network {
             spec.attentionBias(),
             spec.positions() == Transformer.Positions.ROTARY,
             spec.attentionRate());
-    return new Block(
-        name,
-        first,
-        second,
-        SelfAttention.of(parameters, init, name + ".attn", heads),
-        feedForward(name + ".mlp"));
+    Optional<Norm> second =
+        norms && spec.mlpWidth() > 0 ? Optional.of(norm(name + ".ln2")) : Optional.empty();
+    SelfAttention attention = SelfAttention.of(parameters, init, name + ".attn", heads);
+    Optional<Fed> fed =
+        spec.mlpWidth() == 0
+            ? Optional.empty()
+            : Optional.of(new Fed(second, feedForward(name + ".mlp")));
+    return new Block(name, first, attention, fed);
   }
 
   private PositionWise feedForward(String name) {
@@ -163,17 +164,25 @@ final class TransformerNetwork implements Network {
     List<Anatomy.Stage> stages = new ArrayList<>();
     List<Anatomy.RoutedLayer> routed = new ArrayList<>();
     for (Block block : blocks) {
-      switch (block.feedForward()) {
-        case FeedForward neurons -> hidden.add(neurons.anatomy());
-        case Experts experts -> routed.add(experts.anatomy());
-      }
+      block
+          .fed()
+          .ifPresent(fed -> {
+            switch (fed.part()) {
+              case FeedForward neurons -> hidden.add(neurons.anatomy());
+              case Experts experts -> routed.add(experts.anatomy());
+            }
+          });
       attention.add(block.attention().anatomy(attention.size() == blocks.size() - 1));
       stages.add(new Anatomy.Stage(block.name() + ".hook_resid_mid", spec.width()));
       stages.add(new Anatomy.Stage(block.name() + ".hook_resid_post", spec.width()));
     }
     List<String> norms = new ArrayList<>();
     if (spec.norm() == Transformer.NormPlace.POST) {
-      blocks.getLast().second().ifPresent(norm -> norms.add(norm.name()));
+      Block last = blocks.getLast();
+      last.fed()
+          .map(Fed::norm)
+          .orElse(last.first())
+          .ifPresent(norm -> norms.add(norm.name()));
     }
     finalNorm.ifPresent(norm -> norms.add(norm.name()));
     return new Anatomy(
@@ -214,10 +223,17 @@ final class TransformerNetwork implements Network {
     Node attended = block.attention().apply(pass, before(pass, block.first(), x));
     x = g.add(x, pass.name(name + ".hook_attn_out", attended));
     x = pass.name(name + ".hook_resid_mid", behind(pass, block.first(), x));
-    Node fed = block.feedForward().apply(pass, before(pass, block.second(), x));
-    Node added = pass.name(name + ".hook_mlp_out", fed);
-    x = g.add(x, pass.dropout(name + ".mlp", added, spec.dropout()));
-    return pass.name(name + ".hook_resid_post", behind(pass, block.second(), x));
+    if (block.fed().isPresent()) {
+      x = fed(pass, name, block.fed().get(), x);
+    }
+    return pass.name(name + ".hook_resid_post", x);
+  }
+
+  private Node fed(Pass pass, String name, Fed fed, Node x) {
+    Node out = fed.part().apply(pass, before(pass, fed.norm(), x));
+    Node added = pass.name(name + ".hook_mlp_out", out);
+    Node sum = pass.graph().add(x, pass.dropout(name + ".mlp", added, spec.dropout()));
+    return behind(pass, fed.norm(), sum);
   }
 
   private Node before(Pass pass, Optional<Norm> norm, Node x) {

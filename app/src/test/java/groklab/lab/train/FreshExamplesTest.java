@@ -2,6 +2,8 @@ package groklab.lab.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import groklab.engine.Engine;
 import groklab.engine.exec.Executor;
@@ -70,6 +72,83 @@ class FreshExamplesTest {
 
   private static RunSpec spec(String batch) {
     return spec("cross-entropy", batch);
+  }
+
+  /// Fresh tokens, which travel as one list with their classes.
+  private static RunSpec chains() {
+    return new SpecReader()
+        .parse(
+            """
+            name = "chains"
+            [task]
+            kind = "markov-chains"
+            symbols = 3
+            length = 6
+            trainExamples = 4
+            validationExamples = 5
+            [model]
+            width = 8
+            heads = 2
+            mlpWidth = 0
+            layers = 2
+            norm = "pre"
+            [training]
+            batch = [[0, 3], [20, 7]]
+            precision = "float64"
+            [budget]
+            steps = 40
+            stopWhen = "never"
+            """);
+  }
+
+  /// Not to the bit: examples that are known let the compiler share what they have in common.
+  @Test
+  void theGradientOfAStepOfTokensIsThatOfItsSequences() {
+    RunSpec spec = chains();
+    try (var trainer = new Trainer(spec, 1)) {
+      trainer.initialise();
+      double[] w = new double[trainer.session().layout().length()];
+      trainer.session().read(Slot.VALUES, 0, w);
+      trainer.step(25);
+      double[] seen = new double[w.length];
+      trainer.session().read(Slot.GRADIENTS, 0, seen);
+      Source.Batch drawn = drawn(trainer.data(), 25, 7);
+      Problem fixed =
+          Problem.of(drawn.inputs(), drawn.targets(), IntStream.range(0, 7).toArray(), new int[0]);
+      try (Session s = Engine.open(trainer.network().layout(), spec.training().precision(), 0, 1)) {
+        s.write(Slot.VALUES, 0, w);
+        var all = new Examples.Known(fixed, Ints.of(IntStream.range(0, 7).toArray()));
+        Executor e =
+            s.load(spec.training().objective().gradientPlan(trainer.network(), all, true, 1));
+        e.run(25);
+        double[] expected = new double[w.length];
+        s.read(Slot.GRADIENTS, 0, expected);
+        assertThat(trainer.lossOfLastStep())
+            .isCloseTo(e.scalar(Objective.LOSS), withinPercentage(1e-10))
+            .isPositive();
+        double norm = Math.sqrt(Arrays.stream(expected).map(g -> g * g).sum());
+        assertThat(norm).isPositive();
+        for (int i = 0; i < w.length; i++) {
+          assertThat(seen[i]).as("gradient %d", i).isCloseTo(expected[i], within(1e-12 * norm));
+        }
+      }
+    }
+  }
+
+  @Test
+  void interruptionsAndThreadsCostNoBitOfTokensEither() {
+    Path whole = folder.resolve("whole");
+    try (var run = TrainingRun.start(chains(), whole, 2)) {
+      run.run(NOBODY, () -> false);
+    }
+    Path path = folder.resolve("stopped");
+    try (var first = TrainingRun.start(chains(), path, 1)) {
+      first.run(NOBODY, () -> first.step() == 19);
+    }
+    try (var last = TrainingRun.resume(path, 1)) {
+      last.run(NOBODY, () -> false);
+      assertThat(last.directory().digest()).isEqualTo(RunDirectory.open(whole).digest());
+    }
   }
 
   private RunDirectory run(String name, int threads) {

@@ -20,13 +20,16 @@ public final class Edelman2024 {
   private static final String UNIGRAM = OF + "unigram";
   private static final String BIGRAM = OF + "bigram";
 
+  private static final String SHORT = "task.length=50";
+  private static final String SMALLER = "Sequences of 50 symbols (100), for the time.";
+
   private Edelman2024() {}
 
   /// The entry.
   public static Entry entry() {
-    Experiment chains = Experiment.ofRecipe("chains", "edelman2024-chains", 3);
+    Experiment chains = Experiment.ofRecipe("chains", "edelman2024-chains", 3, SHORT);
     Experiment three =
-        Experiment.ofRecipe("three", "edelman2024-chains", 3, "task.symbols=3");
+        Experiment.ofRecipe("three", "edelman2024-chains", 3, SHORT, "task.symbols=3");
     return new Entry(
         "edelman2024",
         "Markov chains in the context",
@@ -35,41 +38,47 @@ public final class Edelman2024 {
         List.of(chains, three),
         List.of(
             Claim.of(
-                "uniform-unigram-bigram",
-                "The nearest strategy is uniform at first, then the unigram one, then the bigram"
-                    + " one, which it stays: 1 where the probes of a run say so.",
-                "abstract, figure 1",
-                new Within("chains", order(), 1, 1)),
+                    "uniform-unigram-bigram",
+                    "The nearest strategy is uniform at first, then the unigram one, then the"
+                        + " bigram one, which it stays: 1 where the probes of a run say so.",
+                    "abstract, figure 1",
+                    new Within("chains", order(), 1, 1))
+                .smaller(SMALLER),
             Claim.of(
-                "uniform-unigram-bigram-three",
-                "So it is with three symbols.",
-                "section 4",
-                new Within("three", order(), 1, 1)),
+                    "uniform-unigram-bigram-three",
+                    "So it is with three symbols.",
+                    "section 4",
+                    new Within("three", order(), 1, 1))
+                .smaller(SMALLER),
             Claim.of(
-                "unigram-is-met",
-                "The network really gets to the unigram strategy: before the bigram one is nearest,"
-                    + " its distance to it has been at most 0.01 nats.",
-                "figure 1: a plateau of the loss at the unigram's level; the bound is ours",
-                new Within("chains", unigramMet(), 0, 0.01)),
+                    "unigram-is-met",
+                    "The network really gets to the unigram strategy: before the bigram one is"
+                        + " nearest, its distance to it has been at most 0.01 nats.",
+                    "figure 1: a plateau of the loss at the unigram's level; the bound is ours",
+                    new Within("chains", unigramMet(), 0, 0.01))
+                .smaller(SMALLER),
             Claim.of(
-                "bigram-at-the-end",
-                "At the end it is at most 0.01 nats from the bigram strategy.",
-                "figure 1; the bound is ours",
-                new Within("chains", Reading.last(BIGRAM), 0, 0.01)),
+                    "bigram-at-the-end",
+                    "At the end it is at most 0.01 nats from the bigram strategy.",
+                    "figure 1; the bound is ours",
+                    new Within("chains", Reading.last(BIGRAM), 0, 0.01))
+                .smaller(SMALLER),
             Claim.of(
-                "bigram-beats-truth",
-                "It is nearer to the bigram strategy than to the chain's own row, which the sequence"
-                    + " does not tell.",
-                "section 2; ours",
-                new AtMost(
-                    "chains", Reading.last(BIGRAM), 1, "chains", Reading.last(OF + "truth"))),
+                    "bigram-beats-truth",
+                    "It is nearer to the bigram strategy than to the chain's own row, which the"
+                        + " sequence does not tell.",
+                    "section 2; ours",
+                    new AtMost(
+                        "chains", Reading.last(BIGRAM), 1, "chains", Reading.last(OF + "truth")))
+                .smaller(SMALLER),
             Claim.of(
-                "second-drop-is-fast",
-                "The change to the bigram strategy is quick: the steps from the last probe at which"
-                    + " 90 % of the unigram plateau's distance to it are left to the first with 10 %"
-                    + " grow at most 2 times.",
-                "abstract: a sudden transition; the numbers are ours",
-                new Within("chains", drop(), 1, 2))),
+                    "second-drop-is-fast",
+                    "The change to the bigram strategy is quick: the steps from the last probe at"
+                        + " which 90 % of the unigram plateau's distance to it are left to the"
+                        + " first with 10 % grow at most 2 times.",
+                    "abstract: a sudden transition; the numbers are ours",
+                    new Within("chains", drop(), 1, 2))
+                .smaller(SMALLER)),
         List.of(
             new Mutant(
                 "one layer, which cannot look up what followed",
@@ -140,8 +149,7 @@ public final class Edelman2024 {
                   .orElse(Double.POSITIVE_INFINITY);
           double begin =
               run.probes().stream()
-                  .filter(probe ->
-                      probe.step() < end && probe.valueOrNaN(BIGRAM) >= 0.9 * plateau)
+                  .filter(probe -> probe.step() < end && probe.valueOrNaN(BIGRAM) >= 0.9 * plateau)
                   .mapToDouble(Probe::step)
                   .max()
                   .orElse(Double.NaN);

@@ -28,7 +28,8 @@ public record FreshTokens(int vocabulary, int classes, int length) {
         || targets.perExample() != tokens.length()
         || (long) tokens.vocabulary() * targets.width() > MOST) {
       throw new IllegalArgumentException(
-          "fresh tokens have a class at each position, and at most %d pairs of both".formatted(MOST));
+          "fresh tokens have a class at each position, and at most %d pairs of both"
+              .formatted(MOST));
     }
     return new FreshTokens(tokens.vocabulary(), targets.width(), tokens.length());
   }

@@ -126,7 +126,7 @@ final class MapPicture implements Picture {
     List<String> lines =
         shown.lines().stream()
             .takeWhile(text -> Pen.width(text, Pen.SMALL) <= cellWidth - 4)
-            .limit((long) (cellHeight - 2) / 14)
+            .limit((long) (cellHeight - 2) / 14 - (critical.containsKey(cell.row()) ? 1 : 0))
             .toList();
     for (int i = 0; i < lines.size(); i++) {
       double y = box.getCenterY() + (i - (lines.size() - 1) / 2.0) * 14;
@@ -245,13 +245,17 @@ final class MapPicture implements Picture {
     }
   }
 
-  private static void evenOdds(Pen pen, double x, double y) {
-    var row = new Rectangle2D.Double(x, y + 2, 30, 24);
-    mark(pen, List.of(x, x + 15, x + 30), row, false);
-    words(pen, x + 38, y + 8, "even odds along the row", "and 95 %, logistic fit");
-    var gap = new Rectangle2D.Double(x, y + 44, 30, 24);
-    mark(pen, List.of(x, x + 15, x + 30), gap, true);
-    words(pen, x + 38, y + 50, "no overlap along the row:", "the gap between");
+  /// What the marks mean that there are.
+  private void evenOdds(Pen pen, double x, double top) {
+    double y = top;
+    for (boolean separated : new boolean[] {false, true}) {
+      if (critical.values().stream().anyMatch(value -> value.separated() == separated)) {
+        mark(pen, List.of(x, x + 15, x + 30), new Rectangle2D.Double(x, y + 2, 30, 24), separated);
+        String what = separated ? "no overlap along the row:" : "even odds along the row";
+        words(pen, x + 38, y + 8, what, separated ? "the gap between" : "and 95 %, logistic fit");
+        y += 42;
+      }
+    }
   }
 
   private static void words(Pen pen, double x, double y, String first, String second) {

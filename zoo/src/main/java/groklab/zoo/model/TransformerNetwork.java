@@ -179,10 +179,7 @@ final class TransformerNetwork implements Network {
     List<String> norms = new ArrayList<>();
     if (spec.norm() == Transformer.NormPlace.POST) {
       Block last = blocks.getLast();
-      last.fed()
-          .map(Fed::norm)
-          .orElse(last.first())
-          .ifPresent(norm -> norms.add(norm.name()));
+      last.fed().map(Fed::norm).orElse(last.first()).ifPresent(norm -> norms.add(norm.name()));
     }
     finalNorm.ifPresent(norm -> norms.add(norm.name()));
     return new Anatomy(

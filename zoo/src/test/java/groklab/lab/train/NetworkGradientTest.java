@@ -110,6 +110,8 @@ class NetworkGradientTest {
             "attentionRate=0.4 layers=2 task.tokens=equation",
             "positions=rotary task.tokens=operation-equals",
             "positions=rotary layers=2 training.batch=10 task.tokens=equation norm=pre",
+            "mlpWidth=0 layers=2 norm=pre finalNorm=true positions=rotary training.batch=10",
+            "mlpWidth=0 norm=post task.tokens=equation",
             "outputScale=3 lastLayer=zero");
     Stream<String> perceptrons =
         Stream.of(

@@ -21,6 +21,8 @@ import java.util.stream.Stream;
 final class Cli {
   private static final String NOISE = "WARNING: Using incubator modules";
 
+  static final Terminal PIPE = new Terminal(OptionalInt.empty());
+
   private Cli() {}
 
   /// What a command left behind.
@@ -34,8 +36,7 @@ final class Cli {
   static final class Captured {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    final Console console =
-        new Console(stream(out), stream(err), new Terminal(OptionalInt.empty()));
+    final Console console = new Console(stream(out), stream(err), PIPE, PIPE);
 
     Result result(int exitCode) {
       return new Result(

@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import groklab.app.console.Console;
 import groklab.app.console.Terminal;
 import groklab.app.page.Entry;
+import groklab.app.page.Pages;
 import groklab.app.page.Topic;
 import groklab.app.process.ExitCode;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Pages are dressed on a terminal, and go to a pipe as they are.
 class PageOnTerminalTest {
@@ -21,8 +24,7 @@ class PageOnTerminalTest {
 
   @Test
   void aPageIsDressedOnATerminalAndAsItIsInAPipe() {
-    Entry page =
-        Topic.allPages().stream().filter(each -> each.name().equals("adamw")).findFirst().get();
+    Entry page = Pages.find("adamw").getFirst();
     assertThat(shown(new Terminal(OptionalInt.of(80)), "explain", "adamw"))
         .startsWith("\u001b[1madamw:\u001b[0m")
         .doesNotContain("# adamw");
@@ -44,6 +46,13 @@ class PageOnTerminalTest {
     String list = shown(Cli.PIPE, "list", "words");
     assertThat(list.lines()).hasSameSizeAs(Topic.WORDS.pages());
     assertThat(CODES.matcher(list).find()).isFalse();
+  }
+
+  @Test
+  void pagesNeedNoIncubatingModule(@TempDir Path directory) throws Exception {
+    Process list = Cli.forkWithoutVectors(directory, "list");
+    Cli.Result result = Cli.await(list, directory);
+    assertThat(result).isEqualTo(new Cli.Result(ExitCode.DONE, shown(Cli.PIPE, "list"), ""));
   }
 
   @Test

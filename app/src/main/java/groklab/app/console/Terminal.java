@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 /// @param columns width in characters; empty when the stream is not a terminal
 public record Terminal(OptionalInt columns) {
   private static final String ERROR = "groklab.terminal.columns";
+  private static final String INCUBATING = "jdk.incubator.vector";
   private static final String PAGE = "groklab.page.columns";
 
   /// Standard error, as the launcher found it.
@@ -35,10 +36,10 @@ public record Terminal(OptionalInt columns) {
   }
 
   /// Removes the line `WARNING: Using incubator modules: jdk.incubator.vector` that the JVM has
-  /// just written. There is no option to keep it from being written. Where standard error is a file
-  /// or a pipe, the line stays.
+  /// just written if that module is there. There is no option to keep it from being written. Where
+  /// standard error is a file or a pipe, the line stays.
   public void eraseStartupWarning(PrintStream err) {
-    if (columns.isPresent()) {
+    if (columns.isPresent() && ModuleLayer.boot().findModule(INCUBATING).isPresent()) {
       err.print("\u001b[1A\u001b[2K\r");
       err.flush();
     }

@@ -19,9 +19,13 @@ import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Help.ColorScheme;
 
 /// Entry point: arguments in, exit code out.
 public final class Main {
+  private static final int LEAST_HELP = 55; // picocli lays out no narrower one
+
   /// In the order in which `--help` shows them.
   private static final List<Class<?>> COMMANDS =
       List.of(
@@ -49,9 +53,10 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    Terminal terminal = Terminal.ofLauncher();
+    Terminal terminal = Terminal.ofStandardError();
     terminal.eraseStartupWarning(System.err);
-    System.exit(run(args, new Console(System.out, System.err, terminal)));
+    var console = new Console(System.out, System.err, Terminal.ofStandardOutput(), terminal);
+    System.exit(run(args, console));
   }
 
   /// Runs one command line.
@@ -102,6 +107,17 @@ public final class Main {
         .setExecutionExceptionHandler((error, _, _) -> errors.failure(error))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(false)
-        .setUsageHelpWidth(100);
+        .setColorScheme(colours(console))
+        .setUsageHelpWidth(Math.max(LEAST_HELP, console.page().readableColumns().orElse(100)));
+  }
+
+  /// As pages have them; the yellow that picocli would take is not seen on a white screen.
+  private static ColorScheme colours(Console console) {
+    return new ColorScheme.Builder(console.page().columns().isPresent() ? Ansi.ON : Ansi.OFF)
+        .commands(Ansi.Style.bold)
+        .options(Ansi.Style.fg_cyan)
+        .parameters(Ansi.Style.fg_cyan)
+        .optionParams(Ansi.Style.italic)
+        .build();
   }
 }

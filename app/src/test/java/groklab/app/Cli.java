@@ -21,6 +21,8 @@ import java.util.stream.Stream;
 final class Cli {
   private static final String NOISE = "WARNING: Using incubator modules";
 
+  static final Terminal PIPE = new Terminal(OptionalInt.empty());
+
   private Cli() {}
 
   /// What a command left behind.
@@ -34,8 +36,7 @@ final class Cli {
   static final class Captured {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    final Console console =
-        new Console(stream(out), stream(err), new Terminal(OptionalInt.empty()));
+    final Console console = new Console(stream(out), stream(err), PIPE, PIPE);
 
     Result result(int exitCode) {
       return new Result(
@@ -92,19 +93,21 @@ final class Cli {
   /// A process of its own, with its output in files beside the working directory. It lives for
   /// seconds: without C2 and with plain kernels, which give the same bits, it takes half as long.
   static Process fork(Path workingDirectory, Object... arguments) throws IOException {
-    var command =
-        new ArrayList<>(
-            List.of(
-                ProcessHandle.current().info().command().orElseThrow(),
-                "--add-modules",
-                "jdk.incubator.vector",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Dgroklab.kernels=plain",
-                "-Xmx256m",
-                "-cp",
-                classPath(),
-                Main.class.getName()));
+    var options = List.of("--add-modules", "jdk.incubator.vector", "-Dgroklab.kernels=plain");
+    return fork(workingDirectory, options, arguments);
+  }
+
+  /// A process of its own without the incubating module, as the launcher starts what reads pages.
+  static Process forkWithoutVectors(Path workingDirectory, Object... arguments) throws IOException {
+    return fork(workingDirectory, List.of(), arguments);
+  }
+
+  private static Process fork(Path workingDirectory, List<String> options, Object... arguments)
+      throws IOException {
+    var command = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElseThrow()));
+    command.addAll(options);
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m"));
+    command.addAll(List.of("-cp", classPath(), Main.class.getName()));
     command.addAll(List.of(texts(arguments)));
     return new ProcessBuilder(command)
         .directory(workingDirectory.toFile())

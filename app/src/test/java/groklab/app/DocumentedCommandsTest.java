@@ -3,7 +3,6 @@ package groklab.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import groklab.app.console.Console;
-import groklab.app.console.Terminal;
 import groklab.app.process.ExitCode;
 import groklab.catalog.check.Judgement;
 import groklab.catalog.entry.Catalog;
@@ -19,7 +18,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -147,7 +145,7 @@ class DocumentedCommandsTest {
 
   private static CommandLine commandLine() {
     var nowhere = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
-    return Main.commandLine(new Console(nowhere, nowhere, new Terminal(OptionalInt.empty())));
+    return Main.commandLine(new Console(nowhere, nowhere, Cli.PIPE, Cli.PIPE));
   }
 
   private static List<String> words(String command) {

@@ -3,7 +3,6 @@ package groklab.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import groklab.app.console.Console;
-import groklab.app.console.Terminal;
 import groklab.app.page.Entry;
 import groklab.app.page.Pages;
 import groklab.app.page.Topic;
@@ -20,7 +19,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -32,8 +30,7 @@ import picocli.CommandLine;
 class MainTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-  private final Console console =
-      new Console(stream(out), stream(err), new Terminal(OptionalInt.empty()));
+  private final Console console = new Console(stream(out), stream(err), Cli.PIPE, Cli.PIPE);
 
   @Test
   void everyCommandHasHelpAndADescription() {

@@ -3,7 +3,11 @@ package groklab.app.console;
 import java.io.PrintStream;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -15,14 +19,19 @@ import tools.jackson.databind.json.JsonMapper;
 ///
 /// Open one per command, in a try-with-resources.
 public final class Output implements AutoCloseable {
+  private static final int LEAST_TEXT = 30; // beside a name; on a narrower screen it stands below
+
   private final PrintStream out;
   private final PrintStream err;
   private final PrintStream systemOut;
+  private final OptionalInt width; // of lines that are dressed for a terminal
   private final boolean json;
 
-  public Output(PrintStream out, PrintStream err, boolean json) {
+  /// @param page the terminal that `out` is, if text may be dressed for it
+  Output(PrintStream out, PrintStream err, Terminal page, boolean json) {
     this.out = out;
     this.err = err;
+    this.width = page.readableColumns();
     this.json = json;
     this.systemOut = System.out;
     if (json) {
@@ -34,6 +43,42 @@ public final class Output implements AutoCloseable {
   public void line(String text) {
     if (!json) {
       out.println(Printable.of(text));
+    }
+  }
+
+  /// A page in Markdown, which a terminal shows as what it means.
+  public void page(String markdown) {
+    lines(markdown, width -> Markdown.lines(Printable.of(markdown), width));
+  }
+
+  /// A line that stands above others.
+  public void heading(String text) {
+    lines(text, width -> WrappedLines.broken("", Style.STRONG.words(Printable.of(text)), width));
+  }
+
+  /// A name and what is said of it, in one line, or on a terminal in as many as that takes.
+  ///
+  /// @param column where the text begins
+  public void described(String name, int column, String text) {
+    String between = " ".repeat(Math.max(0, column - name.length()));
+    lines(
+        name + between + text,
+        width -> {
+          String start = Style.CODE.of(Printable.of(name));
+          String words = Markdown.words(Printable.of(text));
+          return width - column >= LEAST_TEXT
+              ? WrappedLines.broken(start + between, words, width)
+              : Stream.concat(Stream.of(start), WrappedLines.broken("    ", words, width).stream())
+                  .toList();
+        });
+  }
+
+  /// The text for people as it is, or on a terminal as it is dressed.
+  private void lines(String text, IntFunction<List<String>> dressed) {
+    if (width.isEmpty()) {
+      line(text);
+    } else if (!json) {
+      dressed.apply(width.getAsInt()).forEach(out::println);
     }
   }
 

@@ -1,6 +1,7 @@
 package groklab.app.monitor;
 
 import groklab.app.console.Output;
+import groklab.app.console.WrappedLines;
 import groklab.lab.phase.PhaseSpan;
 import groklab.monitor.diagnosis.Advice;
 import groklab.monitor.diagnosis.DiagnosedRun;

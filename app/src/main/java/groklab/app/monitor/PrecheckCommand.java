@@ -2,6 +2,7 @@ package groklab.app.monitor;
 
 import groklab.app.console.Output;
 import groklab.app.console.Speaker;
+import groklab.app.console.WrappedLines;
 import groklab.app.process.ExitCode;
 import groklab.monitor.examples.Division;
 import groklab.monitor.examples.Examples;

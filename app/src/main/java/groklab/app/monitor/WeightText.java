@@ -1,6 +1,7 @@
 package groklab.app.monitor;
 
 import groklab.app.console.Output;
+import groklab.app.console.WrappedLines;
 import groklab.monitor.checkpoint.WeightHistory;
 import groklab.monitor.diagnosis.WeightReading;
 import java.util.List;

@@ -36,7 +36,10 @@ public final class ListCommand implements Runnable {
       for (Topic each : topics) {
         List<Entry> pages = each.pages();
         if (topic == null) {
-          output.line((data.isEmpty() ? "" : "\n") + each.toString().toUpperCase(Locale.ROOT));
+          if (!data.isEmpty()) {
+            output.line("");
+          }
+          output.heading(each.toString().toUpperCase(Locale.ROOT));
         }
         tell(output, pages);
         data.put(each.toString(), pages.stream().map(ListCommand::entry).toList());
@@ -51,9 +54,9 @@ public final class ListCommand implements Runnable {
     for (Entry page : pages) {
       if (!page.heading().equals(heading)) {
         heading = page.heading();
-        output.line(heading);
+        output.heading(heading);
       }
-      output.line(page.name() + " ".repeat(width - page.name().length() + 2) + described(page));
+      output.described(page.name(), width + 2, described(page));
     }
   }
 

@@ -23,13 +23,17 @@ public final class Pages {
   /// The pages of a name, more than one where a measure and a criterion share it; a measure is also
   /// found by a recorded name such as `train.loss`.
   public static List<Entry> find(String name) {
-    List<Entry> named = Topic.allPages().stream().filter(p -> p.name().equals(name)).toList();
+    List<Entry> named =
+        Topic.allNames()
+            .filter(each -> each.name().equals(name))
+            .map(each -> each.page().get())
+            .toList();
     return named.isEmpty() ? Catalogue.find(name).map(Pages::ofMeasure).stream().toList() : named;
   }
 
   /// The name that somebody probably meant.
   public static Optional<String> nearest(String name) {
-    return Suggestion.nearest(name, Topic.allPages().stream().map(Entry::name).toList());
+    return Suggestion.nearest(name, Topic.allNames().map(Named::name).toList());
   }
 
   public static Entry ofRecipe(Recipe recipe) {

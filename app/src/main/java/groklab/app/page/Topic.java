@@ -19,34 +19,38 @@ import java.util.stream.Stream;
 /// What `groklab list` can list. Names and pages come from below, so that a new one appears here by
 /// itself.
 public enum Topic {
-  RECIPES(() -> Recipes.list().stream().map(Pages::ofRecipe)),
+  RECIPES(() ->
+      Recipes.names().stream()
+          .map(name -> new Named(name, () -> Pages.ofRecipe(Recipes.find(name))))),
   TASKS(() -> kinds(TaskSpec.class)),
   MODELS(() -> kinds(ModelSpec.class)),
   LOSSES(() -> kinds(Loss.class)),
   OPTIMIZERS(() -> kinds(OptimizerSpec.class)),
   STAGES(() -> kinds(StageSpec.class)),
-  MEASURES(() -> Catalogue.listed().stream().map(Pages::ofMeasure)),
+  MEASURES(() ->
+      Catalogue.listed().stream()
+          .map(measure -> new Named(measure.name(), () -> Pages.ofMeasure(measure)))),
   CRITERIA(() -> kinds(Criterion.class)),
-  WORDS(() -> Glossary.entries().stream());
+  WORDS(() -> Glossary.entries().stream().map(Named::of));
 
-  private final Supplier<Stream<Entry>> pages;
+  private final Supplier<Stream<Named>> names;
 
-  Topic(Supplier<Stream<Entry>> pages) {
-    this.pages = pages;
+  Topic(Supplier<Stream<Named>> names) {
+    this.names = names;
   }
 
   /// In the order in which they are listed.
   public List<Entry> pages() {
-    return pages.get().toList();
+    return names.get().map(named -> named.page().get()).toList();
   }
 
-  /// Every page there is.
-  public static List<Entry> allPages() {
-    return Arrays.stream(values()).flatMap(topic -> topic.pages().stream()).toList();
+  /// Every name there is.
+  static Stream<Named> allNames() {
+    return Arrays.stream(values()).flatMap(topic -> topic.names.get());
   }
 
-  private static Stream<Entry> kinds(Class<? extends OfKind> role) {
-    return Kinds.of(role).stream().flatMap(Pages::ofKind);
+  private static Stream<Named> kinds(Class<? extends OfKind> role) {
+    return Kinds.of(role).stream().flatMap(Pages::ofKind).map(Named::of);
   }
 
   /// The word on the command line.

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -16,6 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 @ResourceLock(Resources.SYSTEM_OUT)
 class OutputTest {
+  private static final Terminal PIPE = new Terminal(OptionalInt.empty());
+
   private final ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
   private final ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
   private final PrintStream out = new PrintStream(outBytes, true, StandardCharsets.UTF_8);
@@ -24,7 +27,7 @@ class OutputTest {
   @Test
   void writesJsonAloneToStandardOutput() {
     PrintStream before = System.out;
-    try (var output = new Output(out, err, true)) {
+    try (var output = new Output(out, err, PIPE, true)) {
       output.line("for people");
       System.out.println("a library talks");
       output.remark("beside the result");
@@ -37,7 +40,7 @@ class OutputTest {
 
   @Test
   void writesTextThatIsJsonAlreadyAsItStands() {
-    try (var output = new Output(out, err, true)) {
+    try (var output = new Output(out, err, PIPE, true)) {
       output.jsonText("{ \"steps\" : 3 }\n");
     }
     assertThat(text(outBytes)).isEqualTo("{ \"steps\" : 3 }\n");
@@ -45,7 +48,7 @@ class OutputTest {
 
   @Test
   void writesTextAndNoJsonForPeople() {
-    try (var output = new Output(out, err, false)) {
+    try (var output = new Output(out, err, PIPE, false)) {
       output.line("for people");
       output.json(Map.of("steps", 3));
       output.jsonText("{}");
@@ -59,7 +62,7 @@ class OutputTest {
     summary.put("memorizedAt", 12L);
     summary.put("generalizedAt", null);
     summary.put("losses", Arrays.asList(0.5, Double.NaN, Float.POSITIVE_INFINITY));
-    try (var output = new Output(out, err, true)) {
+    try (var output = new Output(out, err, PIPE, true)) {
       output.json(summary);
     }
     assertThat(text(outBytes).replaceAll("\\s", ""))

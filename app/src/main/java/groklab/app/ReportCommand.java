@@ -59,6 +59,9 @@ final class ReportCommand implements Runnable {
         var wish = new Slice.Wish(Optional.ofNullable(across), Optional.ofNullable(upwards), at);
         List<String> files =
             new SweepFiles(reading, wish).write().stream().map(Path::toString).toList();
+        if (files.isEmpty()) {
+          output.remark("No run of this view has ended yet; nothing was drawn.");
+        }
         files.forEach(output::line);
         output.json(Map.of("files", files));
       } else if (across != null || upwards != null || !at.isEmpty()) {

@@ -2,7 +2,6 @@ package groklab.spark;
 
 import groklab.study.engine.JobRunner;
 import groklab.study.store.Row;
-import groklab.study.store.Row.End;
 import groklab.study.store.RunStore;
 import groklab.study.sweep.Job;
 import java.io.Serial;
@@ -45,19 +44,16 @@ final class RunChunk extends AbstractFunction1<Iterator<Chunk>, Written> impleme
     requireJava(Runtime.version());
     TaskContext context = TaskContext.get();
     List<String> lines = new ArrayList<>();
-    List<String> summaries = new ArrayList<>();
     for (Job job : chunks.next().jobs()) {
       if (Instant.now().isBefore(until)) {
-        Row row = run(job, context);
-        lines.add(RunStore.line(row));
-        summaries.add(RunStore.line(summary(row)));
+        lines.add(RunStore.line(run(job, context)));
       }
     }
     String part = "spark-%s-%d".formatted(application, context.taskAttemptId());
     if (!lines.isEmpty()) {
       new RunStore(Path.of(store)).write(part, lines);
     }
-    return new Written(part, summaries);
+    return new Written(part, lines.size());
   }
 
   /// A run that fails is a row. Only an attempt that is no longer wanted ends here.
@@ -67,16 +63,6 @@ final class RunChunk extends AbstractFunction1<Iterator<Chunk>, Written> impleme
       throw new TaskKilledException("no longer wanted");
     }
     return row.get();
-  }
-
-  private static Row summary(Row row) {
-    End end =
-        switch (row.end()) {
-          case End.Finished done ->
-              new End.Finished(done.summary(), done.reason(), List.of(), List.of());
-          case End.Failed failed -> failed;
-        };
-    return new Row(row.id(), row.settings(), row.seed(), end);
   }
 
   static void requireJava(Runtime.Version java) {

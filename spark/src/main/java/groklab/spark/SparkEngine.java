@@ -1,7 +1,7 @@
 package groklab.spark;
 
 import groklab.study.engine.SweepEngine;
-import groklab.study.store.RunStore;
+import groklab.study.store.Row;
 import groklab.study.sweep.Job;
 import groklab.study.sweep.Outcome;
 import java.nio.file.Files;
@@ -116,14 +116,17 @@ public final class SparkEngine implements SweepEngine {
 
     private void tell(Written each) {
       Path part = task.store().part(each.part());
-      if (!each.rows().isEmpty() && !Files.exists(part)) {
+      if (each.runs() == 0) {
+        return;
+      }
+      if (!Files.exists(part)) {
         throw ClusterException.badInput(
             ("A worker has written %s, and it is not there: the workers have a folder %s of their"
                     + " own; write --out with a folder on storage that all machines share")
                 .formatted(part, folder));
       }
-      for (String line : each.rows()) {
-        Outcome outcome = RunStore.read(line).outcome();
+      for (Row row : task.store().rows(each.part())) {
+        Outcome outcome = row.outcome();
         if (open.remove(outcome.id())) {
           watcher.ended(outcome);
         }

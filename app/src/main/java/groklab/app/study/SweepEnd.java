@@ -18,6 +18,8 @@ import java.util.stream.Collectors;
 
 /// What came of a sweep so far: sealed if every run has ended, told, and drawn.
 final class SweepEnd {
+  private static final int MOST_TOLD = 3;
+
   private final Output output;
   private final SweepFolder folder;
 
@@ -38,11 +40,14 @@ final class SweepEnd {
     Map<String, Integer> verdicts = new TreeMap<>();
     ended.forEach(run -> verdicts.merge(SweepSession.verdict(run), 1, Integer::sum));
     verdicts.forEach((verdict, count) -> output.line("%,6d  %s".formatted(count, verdict)));
-    ended.stream()
-        .filter(run -> run.failure().isPresent())
-        .limit(3)
+    List<Outcome> failed = ended.stream().filter(run -> run.failure().isPresent()).toList();
+    failed.stream()
+        .limit(MOST_TOLD)
         .forEach(
             run -> output.remark("%s failed: %s".formatted(run.id(), run.failure().orElseThrow())));
+    if (failed.size() > MOST_TOLD) {
+      output.remark("%,d more failed.".formatted(failed.size() - MOST_TOLD));
+    }
     if (left == 0) {
       folder.seal();
     } else {

@@ -98,13 +98,13 @@ final class SweepSession {
     SweepFolder folder = folder(file, here, order.resume());
     try (FolderLock _ = folder.lock()) {
       Set<String> known = known(folder, order.retry());
-      List<Job> missing =
-          mine(all, order.shard()).stream().filter(job -> !known.contains(job.id())).toList();
+      List<Job> mine = mine(all, order.shard());
+      List<Job> missing = mine.stream().filter(job -> !known.contains(job.id())).toList();
       output.remark(opening(file, all.size()));
       output.remark(
           "%s to %s, %,d of them have ended before."
               .formatted(
-                  order.resume() ? "Going on" : "Writing", here, all.size() - missing.size()));
+                  order.resume() ? "Going on" : "Writing", here, mine.size() - missing.size()));
       folder.store().open(order.shard().part()).close(); // cuts a torn line, also if nothing is run
       if (!missing.isEmpty()) {
         folder.unseal();
@@ -113,7 +113,7 @@ final class SweepSession {
       if (order.refine() > 0 && !stop.getAsBoolean()) {
         refine(file, folder, engine, order, stop);
       }
-      return new SweepEnd(output, folder).tell(mine(all, order.shard()), stop.getAsBoolean());
+      return new SweepEnd(output, folder).tell(mine, stop.getAsBoolean());
     } catch (RunFileException e) {
       throw e.stopping("sweep %s --resume".formatted(here));
     }
@@ -139,7 +139,11 @@ final class SweepSession {
               next.isEmpty()
                   ? "No verdict changes between neighbours any more; %,d runs were not needed."
                       .formatted(left)
-                  : "%,d runs left, fewer than a cell has seeds.".formatted(left));
+                  : "The refinement's runs are spent%s."
+                      .formatted(
+                          left == 0
+                              ? ""
+                              : " but for %,d, fewer than a cell has seeds".formatted(left)));
           return;
         }
         output.remark(
@@ -255,6 +259,7 @@ final class SweepSession {
             : SweepFolder.beside(path, first.text(), first.base());
     try (FolderLock _ = folder.lock()) {
       parts.forEach(part -> part.requireSameBase(folder));
+      parts.forEach(SweepFolder::requireWhole);
       folder.unseal();
       int taken = folder.store().merge(parts.stream().map(SweepFolder::store).toList(), "merged");
       output.remark("%,d runs taken from %d shards.".formatted(taken, parts.size()));

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import org.apache.commons.statistics.descriptive.Median;
 
 /// Fits along the axis across of a diagram, row by row: rows are never pooled, since a law may hold
 /// in one and not in another.
@@ -63,14 +64,9 @@ public final class Laws {
     return turns ? OptionalDouble.of(turn) : OptionalDouble.empty();
   }
 
-  /// The upper one where there are two; a censored time counts as what it is at least.
+  /// A censored time counts as what it is at least.
   private static double median(List<Lifetime> times) {
-    return times.stream()
-        .mapToDouble(Lifetime::time)
-        .sorted()
-        .skip(times.size() / 2)
-        .findFirst()
-        .orElseThrow();
+    return Median.withDefaults().evaluate(times.stream().mapToDouble(Lifetime::time).toArray());
   }
 
   /// The runs of a row that memorised, of which [#generalised] fits those up to the turning point;

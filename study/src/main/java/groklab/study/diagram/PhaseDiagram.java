@@ -234,4 +234,17 @@ public record PhaseDiagram(
   public List<Cell> row(int row) {
     return cells.stream().filter(cell -> cell.row() == row).toList();
   }
+
+  /// The same with its axes exchanged, so that its rows are these columns; none of a strip.
+  public Optional<PhaseDiagram> transposed() {
+    return upwards.map(axis ->
+        new PhaseDiagram(
+            axis,
+            Optional.of(across),
+            fixed,
+            cells.stream()
+                .map(cell -> new Cell(cell.row(), cell.column(), cell.runs()))
+                .sorted(Comparator.comparingInt(Cell::row).thenComparingInt(Cell::column))
+                .toList()));
+  }
 }

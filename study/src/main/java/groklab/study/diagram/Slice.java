@@ -109,7 +109,7 @@ public final class Slice {
     groklab.study.diagram.Axis shown = direction.shown();
     if (shown.find(value).isEmpty()) {
       throw new SpecException(
-          "%s is never %s in this sweep; expected one of %s"
+          "%s is not %s anywhere on the grid of this sweep; expected one of %s"
               .formatted(key, value, String.join(", ", shown.texts())));
     }
     var places = shown.places();

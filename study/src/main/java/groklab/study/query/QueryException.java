@@ -6,9 +6,10 @@ import java.sql.SQLException;
 /// A query that DuckDB could not answer. The message is one sentence.
 public final class QueryException extends RuntimeException implements UserError {
   private static final long serialVersionUID = 1L;
+  private static final String SAYS = "DuckDB says: ";
 
   public QueryException(SQLException cause) {
-    super("DuckDB says: " + firstLine(cause), cause);
+    super(SAYS + firstLine(cause), cause);
   }
 
   QueryException(String sentence) {
@@ -17,6 +18,11 @@ public final class QueryException extends RuntimeException implements UserError 
 
   private static String firstLine(SQLException e) {
     return String.valueOf(e.getMessage()).strip().lines().findFirst().orElse("nothing");
+  }
+
+  /// Whether a file could not be read or written.
+  boolean isOfFiles() {
+    return String.valueOf(getMessage()).startsWith(SAYS + "IO Error");
   }
 
   @Override

@@ -2,6 +2,7 @@ package groklab.study.query;
 
 import groklab.lab.file.RunFileException;
 import groklab.lab.rundir.RunDirectory;
+import groklab.study.store.RunStore;
 import groklab.study.store.SweepFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -129,26 +130,57 @@ public final class RunTables implements AutoCloseable {
   ///
   /// @param table `runs`, `metrics` or `events`
   /// @param format as DuckDB calls it
+  ///
+  /// @throws RunFileException if the file cannot be written; then it is not there
   public void write(String table, Path file, String format) {
     prepare(table);
-    execute(
-        "COPY (SELECT * FROM %s) TO %s (%s)".formatted(table, Sql.text(file.toString()), format));
+    String copy =
+        "COPY (SELECT * FROM %s) TO %s (%s)".formatted(table, Sql.text(file.toString()), format);
+    try {
+      execute(copy);
+    } catch (QueryException e) {
+      try {
+        Files.deleteIfExists(file);
+      } catch (IOException removal) {
+        e.addSuppressed(removal);
+      }
+      if (e.isOfFiles()) {
+        throw RunFileException.writing(
+            file, new IOException(e.getMessage(), e), "what was exported before is there");
+      }
+      throw e;
+    }
   }
 
   /// Makes the tables that a query names, of files that are as they were written.
   private void prepare(String sql) {
     if (names("runs", sql)) {
       sweeps.forEach(SweepFolder::requireWholeSummaries);
-      view("runs", new RunsView(sweeps, directories).sql());
     }
     if (names("metrics", sql) || names("events", sql)) {
       sweeps.forEach(SweepFolder::requireWholeLines);
+    }
+    if (names("runs", sql) || names("metrics", sql) || names("events", sql)) {
+      sweeps.forEach(this::requireFormat);
+    }
+    if (names("runs", sql)) {
+      view("runs", new RunsView(sweeps, directories).sql());
     }
     if (names("metrics", sql)) {
       view("metrics", new MetricsView(sweeps, directories, this::names).sql());
     }
     if (names("events", sql)) {
       view("events", new EventsView(sweeps, directories).sql());
+    }
+  }
+
+  /// A folder that another version has sealed is whole, and may not be what is expected here.
+  private void requireFormat(SweepFolder sweep) {
+    if (sweep.isSealed() && !sweep.store().parts().isEmpty()) {
+      String lines = Sql.summaries(sweep, "format: 'BIGINT', id: 'VARCHAR', failure: 'VARCHAR'");
+      answer("SELECT DISTINCT format FROM (%s)".formatted(lines))
+          .rows()
+          .forEach(row -> RunStore.requireFormat(((Number) row.getFirst()).longValue()));
     }
   }
 

@@ -74,13 +74,15 @@ public record Row(String id, SequencedMap<String, String> settings, long seed, E
   }
 
   /// A run whose budget ended while it was learning has not shown yet what it is: in its transition,
-  /// or with validation clearly better than at half of its steps.
+  /// or with a set that is not learnt yet clearly better than at half of its steps.
   private static Optional<Verdict> verdict(End.Finished done) {
     Summary.Outcome outcome = done.summary().outcome();
     boolean open =
         done.reason().equals("budget")
             && outcome.generalised().first().isEmpty()
-            && (endsInTransition(done) || rises(done));
+            && (endsInTransition(done)
+                || rises(done, Probe.VALIDATION)
+                || outcome.memorised().first().isEmpty() && rises(done, Probe.TRAIN));
     return open ? Optional.empty() : Optional.of(outcome.verdict());
   }
 
@@ -89,26 +91,26 @@ public record Row(String id, SequencedMap<String, String> settings, long seed, E
     return !phases.isEmpty() && phases.getLast().phase() == Phase.TRANSITION;
   }
 
-  private static boolean rises(End.Finished done) {
+  private static boolean rises(End.Finished done, String set) {
     Summary summary = done.summary();
     return summary
         .outcome()
         .criterion()
         .filter(of -> {
           long half = summary.training().steps() / 2;
-          double then = late(of, done.probes().stream().filter(at -> at.step() <= half).toList());
-          return late(of, done.probes()) - then >= of.criterion().clear();
+          List<Probe> early = done.probes().stream().filter(at -> at.step() <= half).toList();
+          return late(of, done.probes(), set) - late(of, early, set) >= of.criterion().clear();
         })
         .isPresent();
   }
 
-  /// The validation score at the end of some probes: the median of the last ones, since one alone
-  /// may lie in a slingshot. NaN without any.
-  private static double late(RunCriterion of, List<Probe> probes) {
+  /// The score of a set at the end of some probes: the median of the last ones, since one alone may
+  /// lie in a slingshot. NaN without any.
+  private static double late(RunCriterion of, List<Probe> probes, String set) {
     double[] scores =
         probes.stream()
-            .filter(probe -> of.isMeasured(probe, Probe.VALIDATION))
-            .mapToDouble(probe -> of.criterion().score(of.value(probe, Probe.VALIDATION)))
+            .filter(probe -> of.isMeasured(probe, set))
+            .mapToDouble(probe -> of.criterion().score(of.value(probe, set)))
             .toArray();
     int from = Math.max(0, scores.length - LAST);
     return Median.withDefaults().evaluate(Arrays.copyOfRange(scores, from, scores.length));

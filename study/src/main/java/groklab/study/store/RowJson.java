@@ -96,13 +96,7 @@ final class RowJson {
   }
 
   static Row row(ObjectNode node) {
-    long format = Json.longAt(node, FORMAT_KEY);
-    if (format != FORMAT) {
-      throw new RunFileException(
-          ("The store has lines of format %d, and this version of Groklab reads format %d; use the"
-                  + " version that wrote it")
-              .formatted(format, FORMAT));
-    }
+    RunStore.requireFormat(Json.longAt(node, FORMAT_KEY));
     String said = Json.textAt(node, SUM);
     node.remove(SUM);
     if (!said.equals(sum(node))) {

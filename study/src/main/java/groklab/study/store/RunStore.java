@@ -69,6 +69,13 @@ public final class RunStore {
     return rows;
   }
 
+  /// The runs of one part, in the order of its lines.
+  ///
+  /// @throws RunFileException as [#rows()]
+  public List<Row> rows(String part) {
+    return JsonLines.read(part(part), RowJson.LINES);
+  }
+
   /// Its runs as they come in, with their probes left on the disk.
   public StoreTail follow() {
     return new StoreTail(this);
@@ -89,6 +96,16 @@ public final class RunStore {
   /// @param lines of [#line]
   public void write(String name, List<String> lines) {
     AtomicFile.write(part(name), String.join("\n", lines) + "\n");
+  }
+
+  /// @throws RunFileException if lines of this format are not those of this version
+  public static void requireFormat(long format) {
+    if (format != RowJson.FORMAT) {
+      throw new RunFileException(
+          ("The store has lines of format %d, and this version of Groklab reads format %d; use the"
+                  + " version that wrote it")
+              .formatted(format, RowJson.FORMAT));
+    }
   }
 
   /// A row as the line that [#read] reads, without its end.

@@ -226,7 +226,7 @@ public final class SweepFolder {
         .findFirst()
         .ifPresent(file -> {
           throw new RunFileException(
-              "%s is missing; bring it back, or remove %s and run its runs again with --resume"
+              "%s is missing; bring it back, or remove %s and --resume, which makes what is missing"
                   .formatted(file, doneFile()));
         });
     var now = Seal.of(path, written.keySet().stream().map(path::resolve).toList());
@@ -234,7 +234,7 @@ public final class SweepFolder {
       if (!sum.equals(now.files().get(name))) {
         throw new RunFileException(
             ("%s is not as it was written when the sweep ended; put back what it was, or remove"
-                    + " %s, and --resume runs what is missing")
+                    + " %s and the lines that were changed, and --resume runs what is missing")
                 .formatted(path.resolve(name), doneFile()));
       }
     });

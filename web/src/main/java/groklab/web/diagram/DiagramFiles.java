@@ -30,6 +30,9 @@ public final class DiagramFiles {
     var laws = folder.resolve("laws.csv");
     AtomicFile.write(laws, DiagramTable.laws(diagram));
     files.add(laws);
+    var critical = folder.resolve("critical.csv");
+    AtomicFile.write(critical, DiagramTable.critical(diagram));
+    files.add(critical);
     return files;
   }
 

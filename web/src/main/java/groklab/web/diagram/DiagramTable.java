@@ -1,6 +1,7 @@
 package groklab.web.diagram;
 
 import groklab.lab.phase.Verdict;
+import groklab.study.diagram.Axis;
 import groklab.study.diagram.Cell;
 import groklab.study.diagram.Laws;
 import groklab.study.diagram.MedianTime;
@@ -89,6 +90,39 @@ final class DiagramTable {
       text.append(Numbers.csv(line));
     }
     return text.toString();
+  }
+
+  /// One line for each row and for each column of the diagram: the value of the other key at which
+  /// generalising becomes as likely as not.
+  static String critical(PhaseDiagram diagram) {
+    var text =
+        new StringBuilder(
+            Numbers.csv(
+                List.of(
+                    "key",
+                    "critical",
+                    "criticalLow",
+                    "criticalHigh",
+                    "steepness",
+                    "separated",
+                    "noCriticalBecause",
+                    "atKey",
+                    "at")));
+    addCritical(text, diagram);
+    diagram.transposed().ifPresent(other -> addCritical(text, other));
+    return text.toString();
+  }
+
+  private static void addCritical(StringBuilder text, PhaseDiagram diagram) {
+    for (int row = 0; row < diagram.rows(); row++) {
+      var line = new ArrayList<String>();
+      line.add(diagram.across().key());
+      addCritical(line, Laws.critical(diagram, row));
+      line.add(diagram.upwards().map(Axis::key).orElse(""));
+      int at = row;
+      line.add(diagram.upwards().map(axis -> axis.texts().get(at)).orElse(""));
+      text.append(Numbers.csv(line));
+    }
   }
 
   private static void add(List<String> line, Fit<PowerLaw> fit) {

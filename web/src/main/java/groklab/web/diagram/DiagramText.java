@@ -3,11 +3,13 @@ package groklab.web.diagram;
 import groklab.lab.phase.Verdict;
 import groklab.study.diagram.Axis;
 import groklab.study.diagram.Cell;
+import groklab.study.diagram.Laws;
 import groklab.study.diagram.PhaseDiagram;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The verdicts of a diagram as letters, for a console.
 public final class DiagramText {
@@ -22,8 +24,45 @@ public final class DiagramText {
     text.append(String.join(", ", across.texts())).append('\n');
     diagram.upwards().ifPresent(axis -> text.append("upwards: ").append(axis.key()).append('\n'));
     return text.append("c confusion, m memorisation, G grokking, C comprehension, ? not decided")
+        .append(diagram.cells().stream().anyMatch(Cell::isFailed) ? ", x failed" : "")
         .append(diagram.cells().size() < diagram.rows() * diagram.columns() ? ", . no run yet" : "")
         .toString();
+  }
+
+  /// Where along one key generalising becomes as likely as not, at each value of the other: a line
+  /// for each of both keys that has such values.
+  public static List<String> critical(PhaseDiagram diagram) {
+    return Stream.concat(Stream.of(diagram), diagram.transposed().stream())
+        .flatMap(each -> criticalAcross(each).stream())
+        .toList();
+  }
+
+  private static Optional<String> criticalAcross(PhaseDiagram diagram) {
+    var values = new ArrayList<String>();
+    for (int row = 0; row < diagram.rows(); row++) {
+      int at = row;
+      Laws.critical(diagram, row)
+          .found()
+          .ifPresent(found ->
+              values.add(
+                  "%s (%s to %s)%s"
+                      .formatted(
+                          Numbers.threeDigits(found.value()),
+                          Numbers.threeDigits(found.interval().low()),
+                          Numbers.threeDigits(found.interval().high()),
+                          diagram
+                              .upwards()
+                              .map(axis -> " at " + axis.texts().get(at))
+                              .orElse(""))));
+    }
+    return values.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "Even odds of generalising, %s: %s."
+                .formatted(
+                    diagram.across().key()
+                        + diagram.upwards().map(axis -> " at each " + axis.key()).orElse(""),
+                    String.join(", ", values)));
   }
 
   /// The letters alone, a line for each row, the highest first.
@@ -52,7 +91,7 @@ public final class DiagramText {
   private static char letter(Cell cell) {
     Optional<Verdict> verdict = cell.verdict();
     if (verdict.isEmpty()) {
-      return '?';
+      return cell.isFailed() ? 'x' : '?';
     }
     return switch (verdict.get()) {
       case CONFUSION -> 'c';

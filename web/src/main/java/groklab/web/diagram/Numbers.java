@@ -1,5 +1,8 @@
 package groklab.web.diagram;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -52,6 +55,14 @@ final class Numbers {
   }
 
   /// For machines: whole numbers without a point, others with all digits, NaN as nothing.
+  /// Three significant digits.
+  static String threeDigits(double value) {
+    return new BigDecimal(value)
+        .round(new MathContext(3, RoundingMode.HALF_EVEN))
+        .stripTrailingZeros()
+        .toPlainString();
+  }
+
   static String exact(double value) {
     if (Double.isNaN(value)) {
       return "";

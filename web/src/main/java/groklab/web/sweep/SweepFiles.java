@@ -7,6 +7,7 @@ import groklab.study.diagram.Slice;
 import groklab.web.diagram.DiagramFiles;
 import groklab.web.diagram.DiagramText;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,9 @@ import java.util.stream.Collectors;
 
 /// The pictures, tables and the page of a sweep, drawn from its folder alone.
 public final class SweepFiles {
+  private static final List<String> OPTIONAL =
+      List.of("law.svg", "law.png", "refined.svg", "refined.png");
+
   private final SweepReading reading;
   private final Slice slice;
   private final PhaseDiagram diagram;
@@ -38,18 +42,23 @@ public final class SweepFiles {
             : diagram.fixed().entrySet().stream()
                 .map(entry -> entry.getKey() + " = " + entry.getValue())
                 .collect(Collectors.joining(", ", "\nHere ", "; groklab report shows the others."));
-    return Optional.of(DiagramText.of(diagram) + held);
+    String critical =
+        DiagramText.critical(diagram).stream().map("\n"::concat).collect(Collectors.joining());
+    return Optional.of(DiagramText.of(diagram) + held + critical);
   }
 
-  /// Draws all figures into the folder.
+  /// Draws all figures into the folder. Those of an earlier view that this one has not go.
   ///
-  /// @return their files
+  /// @return their files; none if no run in the plane has ended
   public List<Path> write() {
     Path folder = reading.folder().path();
     if (diagram.cells().isEmpty()) {
       return List.of();
     }
     try {
+      for (String optional : OPTIONAL) {
+        Files.deleteIfExists(folder.resolve(optional));
+      }
       List<Path> files = new ArrayList<>(DiagramFiles.write(diagram, reading.caption(), folder));
       if (Laws.lifetimes(diagram, row()).stream().anyMatch(time -> !time.censored())) {
         files.addAll(DiagramFiles.writeLaw(diagram, row(), reading.caption(), folder, "law"));

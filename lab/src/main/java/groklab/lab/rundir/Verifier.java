@@ -313,6 +313,11 @@ final class Verifier {
     }
   }
 
+  /// Whether a run that goes on has written it since its checkpoints were looked at.
+  private boolean wasWrittenMeanwhile(long step) {
+    return (good.isEmpty() || step > good.last()) && exists(run.checkpointFile(step));
+  }
+
   /// The checkpoints that the events tell of, and that of an interruption.
   private void announcedCheckpoints(List<RunEvent> events, boolean ended) {
     var announced = new TreeSet<Long>();
@@ -328,6 +333,7 @@ final class Verifier {
       announced.add(step);
     }
     announced.removeAll(good);
+    announced.removeIf(this::wasWrittenMeanwhile);
     for (long step : announced) {
       lost.add(step);
       damages.add("%s is missing".formatted(run.checkpointFile(step)));

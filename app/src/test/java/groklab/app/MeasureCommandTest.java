@@ -61,7 +61,7 @@ class MeasureCommandTest {
     JsonNode all = json(Cli.run("measure", run, "--step", "all", "--measure", "loss", "--json"));
     JsonNode folderOf =
         json(Cli.run("measure", run.resolve("checkpoints"), "--measure", "loss", "--json"));
-    assertThat(all.get("results").size()).isEqualTo(7).isEqualTo(folderOf.get("results").size());
+    assertThat(all.get("results").size()).isEqualTo(9).isEqualTo(folderOf.get("results").size());
   }
 
   @Test
@@ -77,12 +77,12 @@ class MeasureCommandTest {
             "fourier.finalKeys.excludedLoss",
             "fourier.finalKeys.excludedLoss.allKeys",
             "fourier.finalKeys.excludedLoss.byKey");
-    JsonNode last = all.get("results").get(6).get("values");
+    JsonNode last = all.get("results").get(8).get("values");
     assertThat(last.get("weights.updateRatio").asDouble()).isPositive();
     assertThat(last.get("train.barrier.loss.0").asDouble())
         .isGreaterThan(last.get("train.barrier.loss.100").asDouble());
     assertThat(json(Cli.run("measure", run, "--measure", names, "--json")).get("results").get(0))
-        .isEqualTo(all.get("results").get(6));
+        .isEqualTo(all.get("results").get(8));
     assertThat(Cli.run("measure", run, "--measure", "landscape.barrier").out())
         .startsWith("step 20 (")
         .contains("\n  train.barrier ", "\n  validation.barrier.loss.50 ");

@@ -88,8 +88,8 @@ class RunCommandTest {
     var replay = JsonMapper.shared().readTree(replayData(page));
     assertThat(replay.get("size").asInt()).isEqualTo(7);
     assertThat(replay.get("frames").findValuesAsString("step"))
-        .containsExactly("0", "1", "2", "4", "8", "16", "30");
-    assertThat(replay.get("frames").get(6).get("table").asString())
+        .containsExactly("0", "1", "2", "4", "5", "8", "11", "16", "30");
+    assertThat(replay.get("frames").get(8).get("table").asString())
         .isNotEqualTo(replay.get("frames").get(0).get("table").asString());
 
     Files.delete(report);
@@ -105,7 +105,7 @@ class RunCommandTest {
         JsonMapper.shared()
             .readTree(replayData(Files.readString(directory.resolve("report.html"))));
     assertThat(replay.get("frames").findValuesAsString("step"))
-        .containsExactly("0", "1", "2", "4", "8", "16", "32", "64", "70");
+        .containsExactly("0", "1", "2", "4", "5", "8", "11", "16", "32", "64", "70");
   }
 
   private static String replayData(String page) {

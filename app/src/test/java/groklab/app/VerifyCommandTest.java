@@ -30,7 +30,7 @@ class VerifyCommandTest {
     Cli.Result result = Cli.run("verify", run);
     assertThat(result.exitCode()).isEqualTo(ExitCode.DONE);
     assertThat(result.out())
-        .startsWith(run + " is as it was recorded: DONE, 8 of 8 checkpoints, spec.toml, ");
+        .startsWith(run + " is as it was recorded: DONE, 10 of 10 checkpoints, spec.toml, ");
     Process sums =
         new ProcessBuilder("sha256sum", "--check", "--strict", "--quiet", "DONE")
             .directory(run.toFile())
@@ -46,8 +46,8 @@ class VerifyCommandTest {
     assertThat(result.exitCode()).isEqualTo(ExitCode.FAILED);
     assertThat(result.out().strip())
         .isEqualTo(
-            ("%s/metrics.jsonl is not as it was recorded, after step 16; still good: DONE, 8 of 8"
-                    + " checkpoints, spec.toml, criterion.json, metrics.jsonl up to step 16,"
+            ("%s/metrics.jsonl is not as it was recorded, after step 16; still good: DONE, 10 of"
+                    + " 10 checkpoints, spec.toml, criterion.json, metrics.jsonl up to step 16,"
                     + " events.jsonl, loss.trace, provenance.json, summary.json; write groklab run"
                     + " --resume %s --at 16 to compute the rest again")
                 .formatted(run, run));

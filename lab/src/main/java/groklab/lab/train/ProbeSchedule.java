@@ -25,6 +25,7 @@ final class ProbeSchedule {
   private final double probesPerStep;
   private long next;
   private long probes;
+  private boolean moving;
   private double train = Double.NaN;
   private double validation = Double.NaN;
   private double validationLoss = Double.NaN;
@@ -46,12 +47,17 @@ final class ProbeSchedule {
     return next;
   }
 
+  /// Whether the curves moved between the last two probes.
+  boolean isMoving() {
+    return moving;
+  }
+
   /// Takes note of a probe and plans the next one.
   void probed(Probe probe) {
     double trained = criterion.value(probe, Probe.TRAIN);
     double validated = criterion.value(probe, Probe.VALIDATION);
     double loss = probe.valueOrNaN(Probe.VALIDATION_LOSS);
-    boolean moving =
+    moving =
         criterion.criterion().moves(train, trained)
             || criterion.criterion().moves(validation, validated)
             || lossMoves(validationLoss, loss);

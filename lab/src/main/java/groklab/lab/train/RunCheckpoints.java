@@ -33,6 +33,11 @@ final class RunCheckpoints {
     isForResumption(checkpoint.step());
   }
 
+  /// Takes note of a probe, see [CheckpointGrid#probed].
+  void probed(long step, boolean moves) {
+    grid.probed(step, moves);
+  }
+
   /// Whether the spec wants one of a step and there is none.
   boolean isWantedBySpec(long step) {
     return grid.keeps(step) && !directory.hasCheckpoint(step);

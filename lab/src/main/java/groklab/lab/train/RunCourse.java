@@ -96,6 +96,11 @@ final class RunCourse implements AutoCloseable {
     return step >= schedule.next() || (over && history.isNew(step));
   }
 
+  /// Whether the curves moved between the last two probes.
+  boolean isMoving() {
+    return schedule.isMoving();
+  }
+
   /// Takes the probe that is due.
   Found probe(boolean over) {
     long begin = System.nanoTime();

@@ -175,7 +175,12 @@ public final class TrainingRun implements AutoCloseable {
     this.checkpoints =
         new RunCheckpoints(directory, machine, new CheckpointGrid(spec.checkpoints()));
     records = RunRecords.resume(directory, spec, from);
-    directory.readMetrics().forEach(course::recorded);
+    directory
+        .readMetrics()
+        .forEach(probe -> {
+          course.recorded(probe);
+          checkpoints.probed(probe.step(), course.isMoving());
+        });
     Optional<Provenance> earlier = directory.readProvenanceIfThere();
     secondsBefore = earlier.map(Provenance::secondsTrained).orElse(0.0);
     probeSecondsBefore = earlier.flatMap(Provenance::probes).map(ProbeAccount::seconds).orElse(0.0);
@@ -243,6 +248,7 @@ public final class TrainingRun implements AutoCloseable {
       boolean over = course.isOver();
       if (course.isProbeDue(over)) {
         RunCourse.Found found = course.probe(over);
+        checkpoints.probed(course.step(), course.isMoving());
         records.add(found.probe());
         found.events().forEach(e -> record(e, observer::event));
       }

@@ -39,4 +39,20 @@ class CheckpointGridTest {
   void bothGridsTogether() {
     assertThat(kept(30, 1, 65)).containsExactly(0L, 1L, 2L, 4L, 8L, 16L, 30L, 32L, 60L, 64L);
   }
+
+  /// Fourth roots of 2 apart, as probes come; the grid of the spec stays.
+  @Test
+  void fourTimesAsManyWhileTheCurvesMove() {
+    var grid = new CheckpointGrid(new CheckpointSpec(0, 1));
+    LongStream.rangeClosed(100, 300).forEach(step -> grid.probed(step, step < 200));
+    assertThat(LongStream.range(65, 600).filter(grid::keeps))
+        .containsExactly(100L, 119L, 128L, 142L, 169L, 256L, 512L);
+  }
+
+  @Test
+  void noneForMovingCurvesWhereNoneAreWantedPerDoubling() {
+    var grid = new CheckpointGrid(new CheckpointSpec(50, 0));
+    LongStream.rangeClosed(1, 99).forEach(step -> grid.probed(step, true));
+    assertThat(LongStream.range(0, 99).filter(grid::keeps)).containsExactly(0L, 50L);
+  }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import groklab.lab.file.RunFileException;
 import groklab.lab.rundir.RunEvent;
+import groklab.lab.rundir.Seal;
 import groklab.lab.spec.SpecReader;
 import groklab.lab.train.RunObserver;
 import groklab.lab.train.TrainingRun;
@@ -159,6 +160,28 @@ class RunTablesTest {
           .isInstanceOf(RunFileException.class)
           .hasMessageContaining("is not as it was written");
       assertThatThrownBy(() -> count(later, table))
+          .as(table)
+          .isInstanceOf(RunFileException.class)
+          .hasMessageContaining("lines of format 2");
+    }
+  }
+
+  /// Whole by its sums, and not of this version.
+  @Test
+  void refusesASealedFolderOfAnotherVersion() throws IOException {
+    var folder = going("sealed", LINE + "\n");
+    folder.seal();
+    Path summaries = folder.path().resolve("summaries.jsonl");
+    for (Path file : List.of(folder.store().part("local"), summaries)) {
+      Files.writeString(file, Files.readString(file).replace("\"format\":1", "\"format\":2"));
+    }
+    Seal.of(
+            folder.path(),
+            List.of(
+                folder.sweepFile(), folder.baseFile(), folder.store().part("local"), summaries))
+        .write(folder.path().resolve("DONE"));
+    for (String table : List.of("runs", "metrics", "events")) {
+      assertThatThrownBy(() -> count(folder, table))
           .as(table)
           .isInstanceOf(RunFileException.class)
           .hasMessageContaining("lines of format 2");

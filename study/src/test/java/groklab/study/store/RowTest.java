@@ -21,16 +21,24 @@ import org.junit.jupiter.api.Test;
 class RowTest {
   private static final String BUDGET = "budget";
 
+  private static final double[] FITTED = {1};
+
   /// A run that memorised and did not generalise, with a probe every hundred steps.
   private static Row row(String reason, Phase last, double... validation) {
+    return row(reason, last, FITTED, validation);
+  }
+
+  /// @param train accuracies of the training set, the last one from there on; memorised if it is 1
+  private static Row row(String reason, Phase last, double[] train, double... validation) {
     List<Probe> probes = new ArrayList<>();
     for (int i = 0; i < validation.length; i++) {
       var values = new LinkedHashMap<String, Double>();
-      values.put(Probe.TRAIN_ACCURACY, 1.0);
+      values.put(Probe.TRAIN_ACCURACY, train[Math.min(i, train.length - 1)]);
       values.put(Probe.VALIDATION_ACCURACY, validation[i]);
       probes.add(new Probe(100L * i, values));
     }
     long steps = probes.getLast().step();
+    boolean isFitted = train[train.length - 1] == 1;
     var never = new Crossing(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.of(steps));
     var summary =
         new Summary(
@@ -39,9 +47,12 @@ class RowTest {
             new Summary.Training(steps, 1, steps),
             new Summary.Outcome(
                 Optional.of(RunCriterion.usual(new Accuracy())),
-                new Crossing(OptionalLong.of(100), OptionalLong.of(100), OptionalLong.of(steps)),
+                isFitted
+                    ? new Crossing(
+                        OptionalLong.of(100), OptionalLong.of(100), OptionalLong.of(steps))
+                    : never,
                 never,
-                Verdict.MEMORISATION,
+                isFitted ? Verdict.MEMORISATION : Verdict.CONFUSION,
                 Optional.empty()),
             new Summary.Course(
                 List.of(new PhaseSpan(last, 0, Evidence.of(""), 0.5)),
@@ -73,6 +84,16 @@ class RowTest {
   void oneHighProbeAtTheEndLeavesNothingOpen() {
     assertThat(verdict(0.1, 0.3, 0.3, 0.3, 0.3, 0.3, 0.3, 0.3, 0.3, 0.3, 0.7))
         .contains(Verdict.MEMORISATION);
+  }
+
+  @Test
+  void whatStillFitsItsTrainingSetIsNotDecided() {
+    double[] flat = {0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1};
+    double[] rising = {0.1, 0.2, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9};
+    assertThat(row(BUDGET, Phase.CONFUSION, rising, flat).outcome().verdict()).isEmpty();
+    double[] stuck = {0.1, 0.3, 0.5, 0.6, 0.6, 0.6, 0.6, 0.6};
+    assertThat(row(BUDGET, Phase.CONFUSION, stuck, flat).outcome().verdict())
+        .contains(Verdict.CONFUSION);
   }
 
   @Test

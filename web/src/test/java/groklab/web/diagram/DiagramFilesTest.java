@@ -58,8 +58,25 @@ class DiagramFilesTest {
             "generalising.svg",
             "generalising.png",
             "cells.csv",
-            "laws.csv");
+            "laws.csv",
+            "critical.csv");
     assertThat(files).allMatch(Files::exists);
+  }
+
+  /// A line for each row and for each column.
+  @Test
+  void evenOddsAreFittedAlongBothKeys() throws IOException {
+    var diagram = SampleSweep.diagram();
+    DiagramFiles.write(diagram, SampleSweep.CAPTION, folder);
+    var lines = Files.readAllLines(folder.resolve("critical.csv"));
+    assertThat(lines).hasSize(1 + diagram.rows() + diagram.columns());
+    assertThat(lines.get(1)).startsWith(SampleSweep.DECAY + ",").contains(SampleSweep.SHARE);
+    assertThat(lines.getLast()).startsWith(SampleSweep.SHARE + ",").contains(SampleSweep.DECAY);
+    assertThat(DiagramText.critical(diagram))
+        .anySatisfy(line ->
+            assertThat(line)
+                .startsWith("Even odds of generalising, task.trainFraction at each ")
+                .matches(".*: 0\\.\\d+ \\(0\\.\\d+ to .*\\) at .*\\."));
   }
 
   @Test

@@ -67,7 +67,10 @@ class ReplaysTest {
     Path parent = run("parent");
     Path child = branch(parent, 16, "child", "optimizer.weightDecay=0.3");
     Path grandchild = branch(child, 32, "grandchild", "task.trainFraction=0.7");
-    assertThat(replays.steps(grandchild)).startsWith(0L, 1L, 2L, 4L, 8L, 16L, 32L).endsWith(60L);
+    assertThat(replays.steps(grandchild))
+        .containsSubsequence(0L, 1L, 2L, 4L, 8L, 16L, 32L)
+        .startsWith(0L)
+        .endsWith(60L);
     assertThat(frame(grandchild, 4).path("run").asString()).isEqualTo("parent");
     assertThat(frame(grandchild, 16).path("run").asString()).isEqualTo("child");
     assertThat(frame(grandchild, 32).has("run")).isFalse();

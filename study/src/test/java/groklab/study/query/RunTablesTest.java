@@ -177,8 +177,7 @@ class RunTablesTest {
     }
     Seal.of(
             folder.path(),
-            List.of(
-                folder.sweepFile(), folder.baseFile(), folder.store().part("local"), summaries))
+            List.of(folder.sweepFile(), folder.baseFile(), folder.store().part("local"), summaries))
         .write(folder.path().resolve("DONE"));
     for (String table : List.of("runs", "metrics", "events")) {
       assertThatThrownBy(() -> count(folder, table))

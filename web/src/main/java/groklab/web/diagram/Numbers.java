@@ -55,8 +55,11 @@ final class Numbers {
   }
 
   /// For machines: whole numbers without a point, others with all digits, NaN as nothing.
-  /// Three significant digits.
+  /// Three significant digits; an interval may be open.
   static String threeDigits(double value) {
+    if (!Double.isFinite(value)) {
+      return value > 0 ? "∞" : "−∞";
+    }
     return new BigDecimal(value)
         .round(new MathContext(3, RoundingMode.HALF_EVEN))
         .stripTrailingZeros()

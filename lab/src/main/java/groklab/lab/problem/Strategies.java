@@ -5,8 +5,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 
-/// What known ways to answer would answer: of each strategy a distribution over the classes for each
-/// scored row of the problem.
+/// What known ways to answer would answer: of each strategy a distribution over the classes for
+/// each scored row of the problem.
 ///
 /// The arrays inside are shared, not copied: treat them as read-only.
 ///

@@ -14,8 +14,8 @@ import java.util.concurrent.Future;
 /// What a sweep will take, from some seconds of trying.
 ///
 /// @param runs to be run
-/// @param seconds if all of them use their whole budget and have the processor to themselves; probes
-///     are not counted
+/// @param seconds if all of them use their whole budget and have the processor to themselves;
+///     probes are not counted
 /// @param bytes of memory that the largest of them needs, times the runs at a time
 public record Forecast(int runs, double seconds, long bytes) {
   // Vectors are boxed, a hundred times as slow, until the compiler has been through a step. In a

@@ -73,8 +73,8 @@ public record Row(String id, SequencedMap<String, String> settings, long seed, E
     };
   }
 
-  /// A run whose budget ended while it was learning has not shown yet what it is: in its transition,
-  /// or with a set that is not learnt yet clearly better than at half of its steps.
+  /// A run whose budget ended while it was learning has not shown yet what it is: in its
+  /// transition, or with a set that is not learnt yet clearly better than at half of its steps.
   private static Optional<Verdict> verdict(End.Finished done) {
     Summary.Outcome outcome = done.summary().outcome();
     boolean open =

@@ -15,8 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import java.util.stream.IntStream;
 
-/// Markov chains that must be learned from the sequence itself (arXiv 2402.11004): each sequence has
-/// a transition matrix of its own, whose rows are drawn from Dirichlet(1, ..., 1), and at each
+/// Markov chains that must be learned from the sequence itself (arXiv 2402.11004): each sequence
+/// has a transition matrix of its own, whose rows are drawn from Dirichlet(1, ..., 1), and at each
 /// position the next symbol is asked for. The first symbol is uniform, as in the source's code; its
 /// text says stationary. Every step has sequences of its own.
 ///

@@ -30,7 +30,7 @@ final class CheckpointGrid {
 
   private double nextMoving() {
     double apart = StrictMath.pow(2, 1.0 / (DENSER_WHEN_MOVING * spec.perDoubling()));
-    return Math.max(lastMoving + 1, lastMoving * apart);
+    return Math.max(lastMoving + 1.0, lastMoving * apart);
   }
 
   boolean keeps(long step) {

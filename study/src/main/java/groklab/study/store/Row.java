@@ -82,7 +82,7 @@ public record Row(String id, SequencedMap<String, String> settings, long seed, E
             && outcome.generalised().first().isEmpty()
             && (endsInTransition(done)
                 || rises(done, Probe.VALIDATION)
-                || outcome.memorised().first().isEmpty() && rises(done, Probe.TRAIN));
+                || (outcome.memorised().first().isEmpty() && rises(done, Probe.TRAIN)));
     return open ? Optional.empty() : Optional.of(outcome.verdict());
   }
 

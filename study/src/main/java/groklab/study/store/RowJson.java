@@ -32,8 +32,8 @@ import tools.jackson.dataformat.toml.TomlMapper;
 /// "events":[…],"sum":"…"}`
 ///
 /// `decided` is for those who read the file by other means: whether [Row#outcome] has a verdict. It
-/// follows from the rest, and is not read here. `summary` is what `summary.json` holds, `probes` has
-/// a list for each measure with null where a probe lacks it, `events` are the lines of
+/// follows from the rest, and is not read here. `summary` is what `summary.json` holds, `probes`
+/// has a list for each measure with null where a probe lacks it, `events` are the lines of
 /// `events.jsonl`, and `sum` is the SHA-256 of the line without it.
 final class RowJson {
   static final int FORMAT = 1;

@@ -68,11 +68,10 @@ class PageOnTerminalTest {
     assertThat(shown(Cli.PIPE, "list", "--help")).doesNotContain("\u001b");
   }
 
-  private static String shown(Terminal terminal, String... arguments) {
+  private static String shown(Terminal page, String... arguments) {
     var bytes = new ByteArrayOutputStream();
     var out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    assertThat(Main.run(arguments, new Console(out, out, terminal, Cli.PIPE)))
-        .isEqualTo(ExitCode.DONE);
+    assertThat(Main.run(arguments, new Console(out, out, page, Cli.PIPE))).isEqualTo(ExitCode.DONE);
     return bytes.toString(StandardCharsets.UTF_8);
   }
 }

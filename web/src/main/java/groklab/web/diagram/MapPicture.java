@@ -26,7 +26,6 @@ final class MapPicture implements Picture {
   private static final double BAR_HEIGHT = 160;
 
   private final PhaseDiagram diagram;
-  private final Quantity quantity;
   private final MapLook look;
   private final Heading heading;
   private final Map<Integer, CriticalValue> critical = new TreeMap<>();
@@ -36,7 +35,6 @@ final class MapPicture implements Picture {
 
   MapPicture(PhaseDiagram diagram, Quantity quantity, Caption caption) {
     this.diagram = diagram;
-    this.quantity = quantity;
     look = MapLook.of(diagram, quantity);
     if (quantity == Quantity.GENERALISING) {
       for (int row = 0; row < diagram.rows(); row++) {

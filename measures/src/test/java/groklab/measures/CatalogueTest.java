@@ -136,6 +136,7 @@ class CatalogueTest {
             Subjects.WIDE,
             Subjects.PERMUTATIONS,
             Subjects.EXPERTS,
+            Subjects.CHAINS,
             "[task]\nmodulus = 5\ntokens = \"pair\"\n[model]\nkind = \"mlp\"\nwidth = 4\n")) {
       Subject.Model subject = Subjects.of(toml, 1);
       try (Session _ = subject.session()) {

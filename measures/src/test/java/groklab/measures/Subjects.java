@@ -60,6 +60,23 @@ public final class Subjects {
       width = 12
       """;
 
+  /// Fresh sequences, for which strategies are known.
+  public static final String CHAINS =
+      """
+      [task]
+      kind = "markov-chains"
+      length = 12
+      trainExamples = 6
+      validationExamples = 9
+      [model]
+      width = 8
+      heads = 1
+      mlpWidth = 0
+      lastLayer = "zero"
+      [training]
+      batch = 4
+      """;
+
   public static final String EXPERTS =
       """
       [task]

@@ -13,11 +13,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class StrategyDistanceTest {
-  private static final String CHAINS =
-      "[task]\nkind = \"markov-chains\"\nlength = 12\ntrainExamples = 6\nvalidationExamples = 9\n"
-          + "[model]\nwidth = 8\nheads = 1\nmlpWidth = 0\nlastLayer = \"zero\"\n"
-          + "[training]\nbatch = 4\n";
-
   /// Rows (0.5, 0.5) against softmax (ln 3, 0) = (0.75, 0.25), and (1, 0) against (0.5, 0.5).
   @Test
   void isTheMeanDivergenceFromTheStrategy() {
@@ -31,7 +26,7 @@ class StrategyDistanceTest {
   /// A network whose outputs begin as zeros answers uniformly.
   @Test
   void anUntrainedReadoutIsTheUniformStrategy() {
-    Subject.Model subject = Subjects.of(CHAINS, 1);
+    Subject.Model subject = Subjects.of(Subjects.CHAINS, 1);
     try (var _ = subject.session();
         var meter =
             new ProbeMeter(

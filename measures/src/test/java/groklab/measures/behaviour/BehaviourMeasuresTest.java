@@ -115,7 +115,7 @@ class BehaviourMeasuresTest {
     try (Session _ = subject.session();
         var meter = new ProbeMeter(subject, behaviour)) {
       assertThat(meter.notApplicable())
-          .containsOnlyKeys("probability", "calibration")
+          .containsOnlyKeys("probability", "calibration", "strategyDistance")
           .containsEntry(
               "calibration", "outputs that are trained by mean-squared-error are no probabilities");
     }

@@ -135,7 +135,9 @@ class SliceTest {
     assertThatThrownBy(() -> new Slice(AXES, wish(SHARE, SHARE, Map.of())))
         .hasMessageStartingWith("Both directions are task.trainFraction");
     assertThatThrownBy(() -> new Slice(AXES, wish(DECAY, SHARE, Map.of(RATE, "7"))))
-        .hasMessage("optimizer.learningRate is never 7 in this sweep; expected one of 0.001, 0.01");
+        .hasMessage(
+            "optimizer.learningRate is not 7 anywhere on the grid of this sweep; expected one of"
+                + " 0.001, 0.01");
     assertThatThrownBy(() -> new Slice(AXES, wish(DECAY, SHARE, Map.of(SHARE, "0.3"))))
         .hasMessageStartingWith("task.trainFraction lies along the diagram");
   }

@@ -112,7 +112,8 @@ class ThinnedMeasuresTest {
       run.run(NOBODY, () -> false);
     }
     assertThat(RunDirectory.open(other).readProvenance().probes().map(ProbeAccount::notApplicable))
-        .hasValueSatisfying(left -> assertThat(left).containsOnlyKeys("swappedCells"));
+        .hasValueSatisfying(
+            left -> assertThat(left).containsOnlyKeys("swappedCells", "strategyDistance"));
     assertThat(Optional.of(RunDirectory.open(other).readMetrics().getLast().values()))
         .hasValueSatisfying(values -> assertThat(values).containsKey("train.calibration"));
   }

@@ -180,12 +180,12 @@ class TraceTest {
     damaged[40] ^= 1;
     Files.write(run.traceFile(), damaged);
     assertThat(run.verify().damages())
-        .containsExactly(run.traceFile() + " is not as it was recorded, after step 256");
+        .containsExactly(run.traceFile() + " is not as it was recorded, after step 377");
     assertThatThrownBy(() -> TrainingRun.resume(run.path(), 1))
         .isInstanceOf(RunFileException.class)
         .hasMessageContaining("loss.trace is not as it was recorded")
-        .hasMessageContaining("--at 256");
-    try (var again = TrainingRun.resume(run.path(), 256, 1)) {
+        .hasMessageContaining("--at 377");
+    try (var again = TrainingRun.resume(run.path(), 377, 1)) {
       again.run(NOBODY, () -> false);
     }
     assertThat(run.traceFile()).hasBinaryContent(whole);

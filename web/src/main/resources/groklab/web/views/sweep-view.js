@@ -219,7 +219,7 @@ export class SweepView {
       [...axes.map(({ key }) => key), this.map.label, "words"],
       columns.map((column, i) => [
         ...axes.map(({ texts }, axis) => texts[axis === 0 ? column : rows[i]]),
-        this.map.lines[i].replace("\n", " "),
+        this.map.lines[i].replaceAll("\n", " "),
         words[i],
       ]),
     );

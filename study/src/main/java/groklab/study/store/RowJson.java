@@ -2,7 +2,6 @@ package groklab.study.store;
 
 import groklab.lab.file.Json;
 import groklab.lab.file.JsonLines;
-import groklab.lab.file.RunFileException;
 import groklab.lab.file.Sum;
 import groklab.lab.kind.TomlForm;
 import groklab.lab.probe.Probe;
@@ -18,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -174,16 +172,5 @@ final class RowJson {
       probes.add(new Probe(steps.get(i).longValue(), values, lists));
     }
     return probes;
-  }
-
-  /// The row of a text, as one machine sends it to another.
-  ///
-  /// @throws RunFileException if it is none
-  static Row parse(String line) {
-    try {
-      return row(Json.parse(line));
-    } catch (JacksonException | IllegalArgumentException e) {
-      throw new RunFileException("A row is damaged: %s".formatted(e.getMessage()));
-    }
   }
 }

@@ -108,14 +108,9 @@ public final class RunStore {
     }
   }
 
-  /// A row as the line that [#read] reads, without its end.
+  /// A row as the line that [#write] takes, without its end.
   public static String line(Row row) {
     return Json.line(RowJson.object(row));
-  }
-
-  /// @throws RunFileException if it is no such line
-  public static Row read(String line) {
-    return RowJson.parse(line);
   }
 
   /// Takes all runs of other stores into one part of this one, behind what it holds, those that are

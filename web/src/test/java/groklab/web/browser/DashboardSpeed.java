@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Measures the dashboard in a real browser and prints the first two tables of
-/// `docs/how-to/serve.md`. It asserts nothing and is no part of the tests, since its numbers are the
-/// machine's; on a quiet machine:
+/// `docs/how-to/serve.md`. It asserts nothing and is no part of the tests, since its numbers are
+/// the machine's; on a quiet machine:
 ///
 ///     ./groklab test -pl web -am -Dtest=DashboardSpeed -Dsurefire.failIfNoSpecifiedTests=false
 class DashboardSpeed {

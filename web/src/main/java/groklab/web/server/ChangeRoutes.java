@@ -3,7 +3,10 @@ package groklab.web.server;
 import groklab.web.live.LiveException;
 import groklab.web.live.Workshop;
 import io.javalin.config.RoutesConfig;
+import io.javalin.http.ContentTooLargeResponse;
 import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.HttpStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +70,7 @@ final class ChangeRoutes {
 
   /// @param key that it may have besides `set`
   private static ObjectNode body(Context ctx, String key) {
-    String text = ctx.body();
+    String text = text(ctx);
     try {
       if (JSON.readTree(text) instanceof ObjectNode object) {
         return checked(object, key);
@@ -76,6 +79,19 @@ final class ChangeRoutes {
       throw new LiveException(LiveException.Kind.BAD, "The request is not JSON.");
     }
     throw new LiveException(LiveException.Kind.BAD, "The request is not a JSON object.");
+  }
+
+  /// A body whose length was not announced is found too large only while it is read, and Javalin
+  /// tells that by another exception, which would answer before the sender is heard out.
+  private static String text(Context ctx) {
+    try {
+      return ctx.body();
+    } catch (HttpResponseException e) {
+      if (e.getStatus() == HttpStatus.CONTENT_TOO_LARGE.getCode()) {
+        throw new ContentTooLargeResponse();
+      }
+      throw e;
+    }
   }
 
   private static ObjectNode checked(ObjectNode body, String key) {

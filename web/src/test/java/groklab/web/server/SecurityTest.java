@@ -219,6 +219,8 @@ class SecurityTest {
                     HttpRequest.BodyPublishers.ofInputStream(() ->
                         new java.io.ByteArrayInputStream(big.getBytes(StandardCharsets.UTF_8)))));
     assertThat(unannounced.statusCode()).isEqualTo(413);
+    assertThat(unannounced.body()).isEqualTo(answer.body()).contains("larger than 65536 bytes");
+    assertThat(unannounced.headers().map()).as("heard out").doesNotContainKey("connection");
   }
 
   @ParameterizedTest

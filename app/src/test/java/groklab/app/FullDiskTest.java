@@ -21,6 +21,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// written again, the run goes on as if nothing had been.
 class FullDiskTest {
   private static final int STEPS = 300;
+  private static final String TINY =
+      """
+      base = "mlp-addition"
+      seeds = [0, 1, 2]
+      set = { task.modulus = 7, model.width = 8, budget.steps = 60 }
+      [[axis]]
+      key = "optimizer.weightDecay"
+      values = [0.1, 1.0, 3.0]
+      """;
 
   @TempDir private Path folder;
 
@@ -106,17 +115,7 @@ class FullDiskTest {
   @ValueSource(ints = {12, 40, 100})
   void aFullDiskEndsASweepWithOneSentenceAndItGoesOn(int free)
       throws IOException, InterruptedException {
-    Path file =
-        Files.writeString(
-            folder.resolve("tiny.toml"),
-            """
-            base = "mlp-addition"
-            seeds = [0, 1, 2]
-            set = { task.modulus = 7, model.width = 8, budget.steps = 60 }
-            [[axis]]
-            key = "optimizer.weightDecay"
-            values = [0.1, 1.0, 3.0]
-            """);
+    Path file = Files.writeString(folder.resolve("tiny.toml"), TINY);
     Path whole = folder.resolve("whole");
     assertThat(Cli.run("sweep", file, "--out", whole, "--threads", 1).exitCode()).isZero();
     Path small = Files.createDirectory(folder.resolve("small"));
@@ -136,6 +135,29 @@ class FullDiskTest {
       Cli.Result resumed = Cli.run("sweep", sweep, "--resume", "--threads", 1);
       assertThat(resumed.exitCode()).as(resumed.err()).isEqualTo(ExitCode.DONE);
       assertThat(digests(sweep)).hasSize(9).isEqualTo(digests(whole));
+    } finally {
+      assertThat(command("umount", small.toString())).isEmpty();
+    }
+  }
+
+  @Test
+  void aFullDiskLeavesNothingOfAnExport() throws IOException, InterruptedException {
+    Path sweep = folder.resolve("sweep");
+    Path file = Files.writeString(folder.resolve("tiny.toml"), TINY);
+    assertThat(Cli.run("sweep", file, "--out", sweep, "--threads", 1).exitCode()).isZero();
+    Path small = Files.createDirectory(folder.resolve("small"));
+    String mounted = command("mount", "-t", "tmpfs", "-o", "size=128k", "tmpfs", small.toString());
+    assumeThat(mounted).as("mounting a small file system needs permission").isEmpty();
+    try {
+      Files.write(small.resolve("ballast"), new byte[108 << 10]);
+      for (String format : new String[] {"csv", "tensorboard"}) {
+        Path out = small.resolve(format);
+        Cli.Result failed = Cli.run("export", sweep, "--to", format, "--out", out);
+        assertThat(failed.exitCode()).as(failed.err()).isEqualTo(ExitCode.FAILED);
+        assertThat(failed.errLines()).hasSize(1);
+        assertThat(failed.err()).startsWith("groklab: The disk is full, so ");
+        assertThat(out).as(format).doesNotExist();
+      }
     } finally {
       assertThat(command("umount", small.toString())).isEmpty();
     }

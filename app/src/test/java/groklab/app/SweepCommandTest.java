@@ -205,7 +205,11 @@ class SweepCommandTest {
     }
     Files.writeString(file, SWEEP);
     assertThat(Cli.run("sweep", file, "--engine", "abacus").err())
-        .contains("There is no engine abacus; expected local");
+        .contains("There is no engine abacus; expected local or spark");
+    assertThat(Cli.run("sweep", file, "--engine", "spark").err())
+        .contains("start the sweep with ./groklab or spark-submit");
+    assertThat(Cli.run("sweep", file, "--master", "local[2]").err())
+        .contains("--master is the address of a cluster, write --engine spark too");
     assertThat(Cli.run("sweep", file, "--shard", "3/3").err()).contains("--shard is 3/3");
     assertThat(Cli.run("sweep").err()).contains("name a sweep file");
     assertThat(Cli.run("sweep", "--merge", temp).err()).contains("holds no shard-* folders");

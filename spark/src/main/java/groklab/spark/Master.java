@@ -7,7 +7,9 @@ import java.net.Socket;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.regex.Pattern;
+import org.apache.spark.scheduler.ExternalClusterManager;
 
 /// Who shares out the tasks: this process, or a cluster at an address that Spark understands.
 ///
@@ -81,16 +83,28 @@ record Master(String url, List<InetSocketAddress> hosts) {
     }
   }
 
-  /// Asks whether a standalone master listens.
+  /// Asks whether a standalone master listens, or this Spark has the part that speaks to another
+  /// one.
   ///
-  /// @throws ClusterException if none does
+  /// @throws ClusterException if not
   void requireThere() {
+    if (!isHere() && hosts.isEmpty() && !canBeAsked()) {
+      throw ClusterException.badInput(
+          ("The Spark of this program cannot speak to %s; hand the sweep to spark-submit of the"
+                  + " cluster, see docs/how-to/spark.md")
+              .formatted(url));
+    }
     if (!hosts.isEmpty() && hosts.stream().noneMatch(Master::listens)) {
       throw ClusterException.badInput(
           ("No Spark master answers at %s; start one, or check host and port with the page that it"
                   + " shows on port 8080")
               .formatted(url));
     }
+  }
+
+  private boolean canBeAsked() {
+    return ServiceLoader.load(ExternalClusterManager.class).stream()
+        .anyMatch(each -> each.get().canCreate(url));
   }
 
   private static boolean listens(InetSocketAddress host) {

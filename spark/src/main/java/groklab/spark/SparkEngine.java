@@ -6,6 +6,7 @@ import groklab.study.sweep.Job;
 import groklab.study.sweep.Outcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -24,6 +25,9 @@ import scala.runtime.BoxedUnit;
 /// the store, seen from here.
 public final class SparkEngine implements SweepEngine {
   private static final int POLL_MILLIS = 200;
+
+  /// How long workers may need for their first task before that is worth a word.
+  private static final Duration SILENCE = Duration.ofSeconds(10);
 
   @Override
   public String name() {
@@ -65,6 +69,8 @@ public final class SparkEngine implements SweepEngine {
     }
 
     void follow(JavaSparkContext spark, Trouble trouble) {
+      Instant begin = Instant.now();
+      boolean silent = true;
       List<Chunk> chunks = Chunk.of(task.jobs());
       SimpleFutureAction<BoxedUnit> job =
           spark
@@ -85,12 +91,21 @@ public final class SparkEngine implements SweepEngine {
           tellAll();
           return;
         }
+        if (silent && Instant.now().isAfter(begin.plus(SILENCE))) {
+          silent = false;
+          trouble.whyNothingBegins().ifPresent(watcher::remark);
+        }
         await();
       }
       tellAll();
       if (job.value().get().isFailure()) {
         throw trouble.instead(job.value().get().failed().get());
       }
+      trouble
+          .ofTasks()
+          .ifPresent(why ->
+              watcher.remark(
+                  "All runs are there, though a worker has failed. " + why.getMessage()));
       if (!open.isEmpty() && task.isTime()) {
         throw new IllegalStateException(open.size() + " runs are left after the last task");
       }

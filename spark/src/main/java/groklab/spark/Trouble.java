@@ -7,6 +7,7 @@ import org.apache.spark.ExceptionFailure;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import org.apache.spark.scheduler.SparkListenerTaskStart;
 import org.jspecify.annotations.Nullable;
 
 /// What workers last failed of, as a sentence. Spark tries a task again on another one and is right
@@ -21,8 +22,10 @@ final class Trouble extends SparkListener {
   /// Version 45 of class files was that of Java 1.
   private static final int BEFORE_JAVA_1 = 44;
 
-  private final AtomicReference<@Nullable ClusterException> last = new AtomicReference<>();
+  private final AtomicReference<@Nullable ClusterException> ofTasks = new AtomicReference<>();
+  private final AtomicReference<@Nullable ClusterException> ofProcesses = new AtomicReference<>();
   private final boolean here;
+  private volatile boolean begun;
 
   /// @param here whether tasks run in this process, so that nobody asks on which machine
   Trouble(boolean here) {
@@ -30,17 +33,21 @@ final class Trouble extends SparkListener {
   }
 
   @Override
+  public void onTaskStart(SparkListenerTaskStart start) {
+    begun = true;
+  }
+
+  @Override
   public void onTaskEnd(SparkListenerTaskEnd end) {
     if (end.reason() instanceof ExceptionFailure failure) {
       String place = here ? "" : "Worker %s: ".formatted(end.taskInfo().host());
-      last.set(ofTask(failure.className(), failure.description(), place));
+      ofTasks.set(ofTask(failure.className(), failure.description(), place));
     }
   }
 
   @Override
   public void onExecutorRemoved(SparkListenerExecutorRemoved removed) {
-    last.compareAndSet(
-        null,
+    ofProcesses.set(
         ClusterException.failed(
             ("Spark's processes on the workers end before they have done anything (%s): look into"
                  + " the file stderr below the worker's folder work; JAVA_HOME of the worker must"
@@ -79,11 +86,27 @@ final class Trouble extends SparkListener {
     return text.lines().findFirst().orElse("no message");
   }
 
+  /// What the last task failed of that Spark has then given to another worker.
+  Optional<ClusterException> ofTasks() {
+    return Optional.ofNullable(ofTasks.get());
+  }
+
+  /// Empty = a task has begun.
+  Optional<String> whyNothingBegins() {
+    return begun
+        ? Optional.empty()
+        : Optional.of(
+            "No worker has taken a run yet. The sweep waits until the master has one with a free"
+                + " core; its page shows them (port 8080 of a standalone master). Ctrl-C gives"
+                + " up.");
+  }
+
   /// Why the sweep ended.
   ///
   /// @param fallback what Spark says
   ClusterException instead(Throwable fallback) {
-    return Optional.ofNullable(last.get())
+    return ofTasks()
+        .or(() -> Optional.ofNullable(ofProcesses.get()))
         .orElseGet(() ->
             ClusterException.failed(
                 "Spark gave up: " + firstLine(String.valueOf(fallback.getMessage()))));

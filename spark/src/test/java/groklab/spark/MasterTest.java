@@ -60,6 +60,16 @@ class MasterTest {
     assertThat(Master.of("yarn").isOnLoopback()).isFalse();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"yarn", "k8s://https://host:6443"})
+  void isForSparkSubmitWhereThisSparkCannotSpeakToIt(String text) {
+    assertThatThrownBy(() -> Master.of(text).requireThere())
+        .hasMessage(
+            "The Spark of this program cannot speak to "
+                + text
+                + "; hand the sweep to spark-submit of the cluster, see docs/how-to/spark.md");
+  }
+
   @Test
   void isMissedAtOnceAndInOneSentence() throws IOException {
     int port;

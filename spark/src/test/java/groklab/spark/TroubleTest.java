@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import groklab.lab.UserError;
 import groklab.lab.file.RunFileException;
+import org.apache.spark.scheduler.SparkListenerTaskStart;
 import org.junit.jupiter.api.Test;
 
 class TroubleTest {
@@ -54,5 +55,15 @@ class TroubleTest {
   void saysWhatSparkSaysWhereNoWorkerHasFailed() {
     assertThat(new Trouble(true).instead(new IllegalStateException("Job 0 cancelled\n\tat x")))
         .hasMessage("Spark gave up: Job 0 cancelled");
+  }
+
+  @Test
+  void aWorkerThatFailedIsKnownAlsoWhereOthersDidItsWork() {
+    var trouble = new Trouble(false);
+    assertThat(trouble.ofTasks()).isEmpty();
+    assertThat(trouble.whyNothingBegins().orElseThrow())
+        .startsWith("No worker has taken a run yet.");
+    trouble.onTaskStart(new SparkListenerTaskStart(0, 0, null));
+    assertThat(trouble.whyNothingBegins()).isEmpty();
   }
 }

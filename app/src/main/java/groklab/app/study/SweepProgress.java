@@ -1,7 +1,6 @@
 package groklab.app.study;
 
 import groklab.app.console.Console;
-import groklab.study.diagram.PhaseDiagram;
 import groklab.study.diagram.Slice;
 import groklab.study.engine.SweepEngine;
 import groklab.study.sweep.Outcome;
@@ -64,6 +63,15 @@ final class SweepProgress implements SweepEngine.Watcher, AutoCloseable {
     }
   }
 
+  @Override
+  public synchronized void remark(String sentence) {
+    if (linesDrawn > 0 || drawn > begin) {
+      console.err().println();
+      linesDrawn = 0; // what was drawn scrolls away
+    }
+    console.err().println(sentence);
+  }
+
   /// Over what was drawn before.
   private void draw() {
     var text = new StringBuilder();
@@ -84,8 +92,14 @@ final class SweepProgress implements SweepEngine.Watcher, AutoCloseable {
 
   /// Nothing where it would not fit.
   private List<String> map() {
-    PhaseDiagram diagram = slice.diagram(all);
-    List<String> lines = DiagramText.map(diagram);
+    Slice plane = slice.fullest(all);
+    List<String> lines = new ArrayList<>(DiagramText.map(plane.diagram(all)));
+    if (!plane.held().isEmpty()) {
+      lines.addFirst(
+          plane.held().entrySet().stream()
+              .map(held -> held.getKey() + " = " + held.getValue())
+              .collect(Collectors.joining(", ", "at ", ":")));
+    }
     boolean fits =
         lines.size() <= MOST_LINES && lines.stream().allMatch(each -> each.length() <= width);
     return fits ? lines : List.of();

@@ -15,8 +15,6 @@ import groklab.study.store.SweepFolder;
 import groklab.study.sweep.Job;
 import groklab.study.sweep.Jobs;
 import groklab.study.sweep.Outcome;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,10 +29,12 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /// A sweep as a person at the console sees it: what it asks, how it goes on, what came of it.
 final class SweepSession {
+  /// Found only where the launcher has put its module on the path.
+  static final String SPARK = "spark";
+
   private final Console console;
   private final Output output;
   private final int workers;
@@ -94,7 +94,7 @@ final class SweepSession {
     SweepEngine engine = engine(order.engine());
     engine.requireThere(order.master());
     List<Job> all = file.jobs();
-    Path here = order.shard().isAll() ? path : path.resolve("shard-" + order.shard().part());
+    Path here = order.shard().isAll() ? path : SweepFolder.shard(path, order.shard().part());
     SweepFolder folder = folder(file, here, order.resume());
     try (FolderLock _ = folder.lock()) {
       Set<String> known = known(folder, order.retry());
@@ -238,15 +238,14 @@ final class SweepSession {
         .findFirst()
         .orElseThrow(() ->
             new SpecException(
-                "There is no engine %s; expected %s"
-                    .formatted(
-                        name,
-                        String.join(" or ", engines.stream().map(SweepEngine::name).toList()))));
+                name.equals(SPARK)
+                    ? "Spark is not on the path; start the sweep with ./groklab or spark-submit"
+                    : "There is no engine %s; expected local or %s".formatted(name, SPARK)));
   }
 
   /// Takes what shards have left in folders below the sweep's into its own store.
   int merge(Path path) {
-    List<Path> shards = shards(path);
+    List<Path> shards = SweepFolder.shards(path);
     if (shards.isEmpty()) {
       throw new RunFileException(
           "%s holds no shard-* folders of a sweep; write the --out of the shards".formatted(path));
@@ -264,18 +263,6 @@ final class SweepSession {
       int taken = folder.store().merge(parts.stream().map(SweepFolder::store).toList(), "merged");
       output.remark("%,d runs taken from %d shards.".formatted(taken, parts.size()));
       return new SweepEnd(output, folder).tell(first.jobs(), false);
-    }
-  }
-
-  private static List<Path> shards(Path path) {
-    try (Stream<Path> below = Files.list(path)) {
-      return below
-          .filter(each -> String.valueOf(each.getFileName()).startsWith("shard-"))
-          .filter(SweepFolder::is)
-          .sorted()
-          .toList();
-    } catch (IOException e) {
-      throw RunFileException.reading(path, e);
     }
   }
 

@@ -33,7 +33,8 @@ public final class JsonLines<R> implements AutoCloseable {
 
   /// How a record becomes a line and back.
   ///
-  /// @param fromJson throws IllegalArgumentException for an object that is no record
+  /// @param fromJson throws IllegalArgumentException for an object that is no record, and
+  ///     [RunFileException] for one that is whole and cannot be used
   public record Format<R>(
       Function<R, ObjectNode> toJson, Function<ObjectNode, R> fromJson, ToLongFunction<R> step) {}
 
@@ -227,6 +228,8 @@ public final class JsonLines<R> implements AutoCloseable {
     var text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
     try {
       return format.fromJson().apply(Json.parse(text));
+    } catch (RunFileException e) {
+      throw new RunFileException("%s, line %d: %s".formatted(file, number, e.getMessage()));
     } catch (JacksonException e) {
       throw new RunFileException(
           "%s, line %d is damaged: it is not JSON; the lines before it are whole"

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.TreeMap;
 
 /// The plane of a sweep that a diagram shows: which axes lie across and upwards, and at what the
 /// others are held. An axis of several keys is called by the first of them whose values differ from
@@ -31,6 +32,7 @@ public final class Slice {
   private final Direction across;
   private final Optional<Direction> upwards;
   private final SequencedMap<String, String> held;
+  private final Wish wish;
 
   /// An axis of the sweep under the name that a diagram uses.
   ///
@@ -67,6 +69,7 @@ public final class Slice {
   /// @param axes of a sweep, at least one
   /// @throws SpecException if the wish names a key or a value that the sweep has not
   public Slice(List<Axis> axes, Wish wish) {
+    this.wish = wish;
     directions = axes.stream().map(Direction::of).toList();
     across = wish.across().map(this::direction).orElseGet(() -> first(wish.upwards()));
     upwards =
@@ -81,6 +84,45 @@ public final class Slice {
     held = new LinkedHashMap<>();
     others().forEach(each -> held.put(each.name(), each.texts().getFirst()));
     wish.at().forEach(this::hold);
+  }
+
+  /// The plane in which most of the runs lie, of those that the wish leaves open, the first of
+  /// several. A sweep fills plane after plane, and the first is not always the one it begins with.
+  public Slice fullest(Collection<Outcome> runs) {
+    List<Direction> open =
+        others().stream()
+            .filter(each -> wish.at().keySet().stream().noneMatch(each::isCalled))
+            .toList();
+    SequencedMap<List<Integer>, Integer> counts = new TreeMap<>(Slice::inOrder);
+    for (Outcome run : runs) {
+      List<Integer> places = open.stream().map(each -> each.place(run)).toList();
+      if (!places.contains(-1)) {
+        counts.merge(places, 1, Integer::sum);
+      }
+    }
+    Map<String, String> at = new LinkedHashMap<>(wish.at());
+    int most = counts.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+    counts.keySet().stream()
+        .filter(places -> Objects.equals(counts.get(places), most))
+        .findFirst()
+        .ifPresent(places -> {
+          for (int i = 0; i < places.size(); i++) {
+            at.put(open.get(i).name(), open.get(i).texts().get(places.get(i)));
+          }
+        });
+    return new Slice(
+        directions.stream().map(Direction::axis).toList(),
+        new Wish(wish.across(), wish.upwards(), at));
+  }
+
+  private static int inOrder(List<Integer> a, List<Integer> b) {
+    for (int i = 0; i < a.size(); i++) {
+      int order = Integer.compare(a.get(i), b.get(i));
+      if (order != 0) {
+        return order;
+      }
+    }
+    return 0;
   }
 
   private Direction first(Optional<String> taken) {

@@ -21,6 +21,9 @@ public record Forecast(int runs, double seconds, long bytes) {
   // Vectors are boxed, a hundred times as slow, until the compiler has been through a step. In a
   // sweep that is over sooner, they are so for all of it.
   private static final long WARM_UP = 4_000_000_000L;
+
+  // The examples after the first find their instructions compiled, and little else to compile.
+  private static final long WARM_UP_AGAIN = 600_000_000L;
   private static final long TRIED = 400_000_000L;
   private static final double NANOS = 1e9;
 
@@ -35,15 +38,13 @@ public record Forecast(int runs, double seconds, long bytes) {
       return new Forecast(workload.longestFirst().size(), 0, 0);
     }
     double all = workload.longestFirst().stream().mapToDouble(workload::of).sum();
-    double secondsPerWork =
-        examples.stream()
-            .mapToDouble(job -> {
-              double workPerStep = workload.of(job) / steps(job);
-              long most = (long) Math.ceil(all / workPerStep / workers);
-              return secondsPerStep(job, workers, most) / workPerStep;
-            })
-            .average()
-            .orElseThrow();
+    double secondsPerWork = 0;
+    for (Job job : examples) {
+      double workPerStep = workload.of(job) / steps(job);
+      long most = (long) Math.ceil(all / workPerStep / workers);
+      long warmUp = job.equals(examples.getFirst()) ? WARM_UP : WARM_UP_AGAIN;
+      secondsPerWork += secondsPerStep(job, workers, most, warmUp) / workPerStep / examples.size();
+    }
     return new Forecast(
         workload.longestFirst().size(),
         all * secondsPerWork / workers,
@@ -55,11 +56,11 @@ public record Forecast(int runs, double seconds, long bytes) {
   }
 
   /// Of one run while others like it go on beside it.
-  private static double secondsPerStep(Job job, int workers, long most) {
+  private static double secondsPerStep(Job job, int workers, long most, long warmUp) {
     try (ExecutorService cores = Executors.newFixedThreadPool(workers)) {
       List<Future<Double>> tries = new ArrayList<>();
       for (int i = 0; i < workers; i++) {
-        tries.add(cores.submit(() -> tried(job, most)));
+        tries.add(cores.submit(() -> tried(job, most, warmUp)));
       }
       double sum = 0;
       for (Future<Double> each : tries) {
@@ -74,12 +75,12 @@ public record Forecast(int runs, double seconds, long bytes) {
     }
   }
 
-  private static double tried(Job job, long most) {
+  private static double tried(Job job, long most, long warmUp) {
     try (Trainer trainer = new Trainer(new SpecReader().parse(job.spec()), 1)) {
       trainer.initialise();
       long step = 0;
       long begin = worked();
-      while (step < most && worked() - begin < WARM_UP) {
+      while (step < most && worked() - begin < warmUp) {
         trainer.step(step++);
       }
       long warm = step;

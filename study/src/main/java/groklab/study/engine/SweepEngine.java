@@ -55,5 +55,9 @@ public interface SweepEngine {
   interface Watcher {
     /// A run has ended and is in the store.
     void ended(Outcome run);
+
+    /// Something that a person should know while it goes on, in one sentence. Who only counts runs
+    /// passes over it.
+    default void remark(String sentence) {}
   }
 }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -45,7 +46,8 @@ public final class Export {
   }
 
   /// @return the files
-  /// @throws RunFileException if the folder holds something, or there is nothing to hand over
+  /// @throws RunFileException if the folder holds something, there is nothing to hand over, or the
+  ///     disk is full; then nothing of the export is left
   public List<Path> write(Format format) {
     boolean isSweep = SweepFolder.is(from);
     if (isSweep) {
@@ -60,6 +62,15 @@ public final class Export {
               .formatted(from));
     }
     makeFolder();
+    try {
+      return hand(format, isSweep);
+    } catch (RuntimeException e) {
+      removeAll(e);
+      throw e;
+    }
+  }
+
+  private List<Path> hand(Format format, boolean isSweep) {
     return switch (format) {
       case PARQUET -> tables("parquet", "FORMAT parquet, COMPRESSION zstd");
       case CSV -> tables("csv", "FORMAT csv, HEADER");
@@ -79,6 +90,17 @@ public final class Export {
       }
     } catch (IOException e) {
       throw RunFileException.writing(to, e, "nothing was exported");
+    }
+  }
+
+  /// The folder was empty, so what is in it is ours; half an export would look like a whole one.
+  private void removeAll(RuntimeException because) {
+    try (Stream<Path> below = Files.walk(to)) {
+      for (Path each : below.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
+    } catch (IOException e) {
+      because.addSuppressed(e);
     }
   }
 
@@ -119,7 +141,7 @@ public final class Export {
     try {
       Files.createDirectories(to.resolve(run));
     } catch (IOException e) {
-      throw RunFileException.writing(file, e, "what was exported before is there");
+      throw RunFileException.writing(file, e, "nothing was exported");
     }
     EventFile.write(file, probes, seconds);
     return file;

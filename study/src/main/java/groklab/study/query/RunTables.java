@@ -146,7 +146,7 @@ public final class RunTables implements AutoCloseable {
       }
       if (e.isOfFiles()) {
         throw RunFileException.writing(
-            file, new IOException(e.getMessage(), e), "what was exported before is there");
+            file, new IOException(e.getMessage(), e), "nothing was exported");
       }
       throw e;
     }
@@ -180,7 +180,15 @@ public final class RunTables implements AutoCloseable {
       String lines = Sql.summaries(sweep, "format: 'BIGINT', id: 'VARCHAR', failure: 'VARCHAR'");
       answer("SELECT DISTINCT format FROM (%s)".formatted(lines))
           .rows()
-          .forEach(row -> RunStore.requireFormat(((Number) row.getFirst()).longValue()));
+          .forEach(row -> requireFormat(sweep, ((Number) row.getFirst()).longValue()));
+    }
+  }
+
+  private static void requireFormat(SweepFolder sweep, long format) {
+    try {
+      RunStore.requireFormat(format);
+    } catch (RunFileException e) {
+      throw new RunFileException("%s: %s".formatted(sweep.path(), e.getMessage()));
     }
   }
 

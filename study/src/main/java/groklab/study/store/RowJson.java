@@ -98,7 +98,9 @@ final class RowJson {
     String said = Json.textAt(node, SUM);
     node.remove(SUM);
     if (!said.equals(sum(node))) {
-      throw new IllegalArgumentException("the line is not as it was written");
+      throw new IllegalArgumentException(
+          "it is not as it was written (put back what it was, or delete the line, and --resume runs"
+              + " it again)");
     }
     SequencedMap<String, String> settings = new LinkedHashMap<>();
     for (var entry : Json.object("settings", node.get("settings")).properties()) {

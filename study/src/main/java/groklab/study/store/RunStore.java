@@ -98,12 +98,13 @@ public final class RunStore {
     AtomicFile.write(part(name), String.join("\n", lines) + "\n");
   }
 
-  /// @throws RunFileException if lines of this format are not those of this version
+  /// @throws RunFileException if lines of this format are not those of this version; the caller
+  ///     says where they stand
   public static void requireFormat(long format) {
     if (format != RowJson.FORMAT) {
       throw new RunFileException(
-          ("The store has lines of format %d, and this version of Groklab reads format %d; use the"
-                  + " version that wrote it")
+          ("lines of format %d, and this version of Groklab reads format %d; use the version that"
+                  + " wrote them")
               .formatted(format, RowJson.FORMAT));
     }
   }

@@ -32,6 +32,7 @@ import java.util.stream.Stream;
 public final class SweepFolder {
   private static final String SWEEP = "sweep.toml";
   private static final String BASE = "base.toml";
+  private static final String SHARD = "shard-";
   private static final String SUMMARIES = "summaries.jsonl";
 
   private final Path path;
@@ -89,6 +90,30 @@ public final class SweepFolder {
   /// Whether a path is the folder of a sweep.
   public static boolean is(Path path) {
     return Files.isRegularFile(path.resolve(SWEEP)) && Files.isRegularFile(path.resolve(BASE));
+  }
+
+  /// The folders that shards of one sweep fill below the folder of a sweep, before and after they
+  /// are merged into it; by name.
+  ///
+  /// @param path a folder, that of a sweep or not
+  public static List<Path> shards(Path path) {
+    try (Stream<Path> below = Files.list(path)) {
+      return below
+          .filter(each -> String.valueOf(each.getFileName()).startsWith(SHARD))
+          .filter(SweepFolder::is)
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw RunFileException.reading(path, e);
+    }
+  }
+
+  /// Where a shard of a sweep goes.
+  ///
+  /// @param path of the sweep's folder
+  /// @param part of the store that the shard writes
+  public static Path shard(Path path, String part) {
+    return path.resolve(SHARD + part);
   }
 
   /// Goes on with another text of the sweep.

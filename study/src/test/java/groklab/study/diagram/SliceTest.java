@@ -126,6 +126,26 @@ class SliceTest {
   }
 
   @Test
+  void looksWhereMostRunsAreUnlessItWasTold() {
+    var slice = new Slice(AXES, Slice.Wish.NONE);
+    List<Outcome> runs =
+        List.of(
+            run("0.1", "0.3", "0.01"),
+            run("0.1", "0.3", "0.001"),
+            run("0.1", "0.5", "0.001"),
+            run("0.1", "0.5", "7.0"));
+    assertThat(slice.fullest(runs).held()).containsExactly(Map.entry(RATE, "0.001"));
+    assertThat(slice.fullest(runs).diagram(runs).cells()).hasSize(2);
+    assertThat(slice.fullest(runs.subList(0, 2)).held())
+        .as("as many here as there")
+        .containsExactly(Map.entry(RATE, "0.01"));
+    assertThat(slice.fullest(List.of()).held()).containsExactly(Map.entry(RATE, "0.01"));
+    var told = new Slice(AXES, wish(SHARE, DECAY, Map.of(RATE, "1e-2")));
+    assertThat(told.fullest(runs).held()).containsExactly(Map.entry(RATE, "0.01"));
+    assertThat(told.fullest(runs).diagram(runs).across().key()).isEqualTo(SHARE);
+  }
+
+  @Test
   void refusesWhatTheSweepHasNot() {
     assertThatThrownBy(() -> new Slice(AXES, wish("x", SHARE, Map.of())))
         .isInstanceOf(SpecException.class)

@@ -183,7 +183,7 @@ class RunTablesTest {
       assertThatThrownBy(() -> count(folder, table))
           .as(table)
           .isInstanceOf(RunFileException.class)
-          .hasMessageContaining("lines of format 2");
+          .hasMessageStartingWith(folder.path() + ": lines of format 2");
     }
   }
 

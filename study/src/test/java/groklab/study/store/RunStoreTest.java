@@ -89,8 +89,9 @@ class RunStoreTest {
     assertThatThrownBy(store::rows)
         .isInstanceOf(RunFileException.class)
         .hasMessage(
-            "The store has lines of format 2, and this version of Groklab reads format 1; use the"
-                + " version that wrote it");
+            store.part("local")
+                + ", line 1: lines of format 2, and this version of Groklab reads format 1; use the"
+                + " version that wrote them");
   }
 
   @Test

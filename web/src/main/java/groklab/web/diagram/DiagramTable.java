@@ -128,11 +128,11 @@ final class DiagramTable {
   private static void add(List<String> line, Fit<PowerLaw> fit) {
     switch (fit) {
       case Fit.Found<PowerLaw>(PowerLaw law) -> {
-        line.add(Numbers.exact(law.exponent()));
-        line.add(Numbers.exact(law.interval().low()));
-        line.add(Numbers.exact(law.interval().high()));
-        line.add(Numbers.exact(law.intercept()));
-        line.add(Numbers.exact(law.scatter()));
+        line.add(Numbers.fitted(law.exponent()));
+        line.add(Numbers.fitted(law.interval().low()));
+        line.add(Numbers.fitted(law.interval().high()));
+        line.add(Numbers.fitted(law.intercept()));
+        line.add(Numbers.fitted(law.scatter()));
         line.add(Integer.toString(law.n()));
         line.add(Integer.toString(law.censored()));
         line.add("");
@@ -145,10 +145,10 @@ final class DiagramTable {
   private static void addCritical(List<String> line, Fit<CriticalValue> fit) {
     switch (fit) {
       case Fit.Found<CriticalValue>(CriticalValue value) -> {
-        line.add(Numbers.exact(value.value()));
-        line.add(Numbers.exact(value.interval().low()));
-        line.add(Numbers.exact(value.interval().high()));
-        line.add(Numbers.exact(value.steepness()));
+        line.add(Numbers.fitted(value.value()));
+        line.add(Numbers.fitted(value.interval().low()));
+        line.add(Numbers.fitted(value.interval().high()));
+        line.add(Numbers.fitted(value.steepness()));
         line.add(Boolean.toString(value.separated()));
         line.add("");
       }

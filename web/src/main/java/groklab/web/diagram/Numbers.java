@@ -54,7 +54,6 @@ final class Numbers {
     return String.format(Locale.ROOT, "%.2f", value).replaceFirst("^-", "−");
   }
 
-  /// For machines: whole numbers without a point, others with all digits, NaN as nothing.
   /// Three significant digits; an interval may be open.
   static String threeDigits(double value) {
     if (!Double.isFinite(value)) {
@@ -66,6 +65,7 @@ final class Numbers {
         .toPlainString();
   }
 
+  /// For machines: whole numbers without a point, others with all digits, NaN as nothing.
   static String exact(double value) {
     if (Double.isNaN(value)) {
       return "";
@@ -73,6 +73,14 @@ final class Numbers {
     return value == Math.rint(value) && Math.abs(value) < 1e15
         ? Long.toString((long) value)
         : Double.toString(value);
+  }
+
+  /// For machines: as [#exact], of what was fitted in ten digits, so that the last ones are not
+  /// those of rounding.
+  static String fitted(double value) {
+    return Double.isFinite(value)
+        ? exact(new BigDecimal(value).round(new MathContext(10)).doubleValue())
+        : exact(value);
   }
 
   /// A line of a table of comma-separated values (RFC 4180), with its end.

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -69,7 +70,26 @@ public final class SweepsFolder {
     var root = JsonNodeFactory.instance.objectNode();
     var rows = root.putArray("sweeps");
     paths.stream().sorted(Comparator.comparing(Path::toString)).map(this::row).forEach(rows::add);
+    unmerged().stream().sorted().map(SweepsFolder::unmergedRow).forEach(rows::add);
     return JSON.writeValueAsString(root);
+  }
+
+  /// The folders below which shards go on, and nothing of the whole sweep is yet.
+  private List<Path> unmerged() {
+    if (!Files.isDirectory(given)) {
+      return List.of();
+    }
+    Predicate<Path> isUnmerged =
+        path -> !SweepFolder.is(path) && !SweepFolder.shards(path).isEmpty();
+    return new Children(root(), isUnmerged).all();
+  }
+
+  private static ObjectNode unmergedRow(Path path) {
+    String id = path.getFileName().toString();
+    String why =
+        "In parts of %d shards so far. Once they have ended: groklab sweep --merge DIR"
+            .formatted(SweepFolder.shards(path).size());
+    return JsonNodeFactory.instance.objectNode().put("id", id).put("name", id).put("why", why);
   }
 
   private ObjectNode row(Path path) {

@@ -101,7 +101,7 @@ public final class SweepFeed {
     if (seen == version) {
       return JsonNodeFactory.instance.objectNode().put("version", version);
     }
-    Slice slice = reading.slice(wish);
+    Slice slice = reading.slice(wish).fullest(reading.outcomes());
     PhaseDiagram diagram = slice.diagram(reading.outcomes());
     ObjectNode node = SweepJson.cells(diagram, reading.caption()).put("version", version);
     addState(node);
@@ -118,7 +118,8 @@ public final class SweepFeed {
   /// @param column of the slice's diagram
   /// @param row likewise, from the bottom
   public synchronized ObjectNode runs(Slice.Wish wish, int column, int row) {
-    PhaseDiagram diagram = reading.slice(wish).diagram(reading.outcomes());
+    List<Outcome> ended = reading.outcomes();
+    PhaseDiagram diagram = reading.slice(wish).fullest(ended).diagram(ended);
     List<Outcome> runs =
         diagram.cells().stream()
             .filter(cell -> cell.column() == column && cell.row() == row)

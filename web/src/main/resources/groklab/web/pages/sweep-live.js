@@ -110,6 +110,7 @@ async function refresh() {
   if (data.maps) {
     version = data.version;
     latest = data;
+    if (data.columns.length > 0) wish.at = { ...data.held }; // the plane stays as others fill
     const lines = data.columns.length > 0 ? data.sentences : [];
     sentences.replaceChildren(...lines.map((text) => element("p", "reading", text)));
     drawChoices();

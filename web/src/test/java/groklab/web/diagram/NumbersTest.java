@@ -32,6 +32,12 @@ class NumbersTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"2.9999999999999996, 3", "0.1234567890123, 0.123456789", "-Infinity, -Infinity"})
+  void whatWasFittedHasTenDigits(double value, String text) {
+    assertThat(Numbers.fitted(value)).isEqualTo(text);
+  }
+
+  @ParameterizedTest
   @CsvSource({"-0.99985, −1.00", "0.179, 0.18", "-0.5, −0.50", "Infinity, Infinity"})
   void anExponentKeepsTwoDigitsBehindThePoint(double value, String text) {
     assertThat(Numbers.hundredths(value)).isEqualTo(text);

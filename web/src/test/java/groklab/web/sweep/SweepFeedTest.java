@@ -52,6 +52,17 @@ class SweepFeedTest {
   }
 
   @Test
+  void aPlaneThatNobodyChoseIsTheOneWhereRunsHaveEnded() {
+    sweep.run(3, 6);
+    ObjectNode maps = feed().maps(Slice.Wish.NONE, 0);
+    assertThat(maps.path("held").path("model.width").asString()).isEqualTo("9");
+    assertThat(maps.path("columns").size()).isEqualTo(1);
+    assertThat(feed().runs(Slice.Wish.NONE, 0, 0).path("ids").size()).isEqualTo(3);
+    var chosen = new Slice.Wish(Optional.empty(), Optional.empty(), Map.of("model.width", "8"));
+    assertThat(feed().maps(chosen, 0).path("columns").size()).isZero();
+  }
+
+  @Test
   void theRunsOfACellHaveTheirCurvesAndCommands() {
     sweep.run(0, 12);
     sweep.folder().seal();

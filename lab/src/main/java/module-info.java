@@ -18,6 +18,7 @@ module groklab.lab {
   exports groklab.lab.kind;
   exports groklab.lab.linear;
   exports groklab.lab.loss;
+  exports groklab.lab.control;
   exports groklab.lab.criterion;
   exports groklab.lab.measure;
   exports groklab.lab.measure.data;

@@ -37,6 +37,8 @@ module groklab.zoo {
       groklab.lab;
   opens groklab.zoo.update to
       groklab.lab;
+  opens groklab.zoo.control to
+      groklab.lab;
   opens groklab.zoo.stage to
       groklab.lab;
   opens groklab.zoo.stage.neural to

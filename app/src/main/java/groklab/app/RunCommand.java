@@ -6,6 +6,7 @@ import groklab.app.process.ExitCode;
 import groklab.app.process.StopSignals;
 import groklab.app.process.Threads;
 import groklab.app.spec.SpecSource;
+import groklab.lab.kind.Toml;
 import groklab.lab.rundir.RunDirectory;
 import groklab.lab.rundir.Summary;
 import groklab.lab.spec.RunSpec;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -62,6 +64,14 @@ final class RunCommand implements Callable<Integer> {
       description =
           "Replace a value of the spec, e.g. task.modulus=97. May be given several times.")
   private List<String> overrides = new ArrayList<>();
+
+  @Option(
+      names = "--controller",
+      paramLabel = "NAME",
+      description =
+          "Let a controller decide while the run goes on, e.g. auto; see groklab list controllers."
+              + " May be given several times.")
+  private List<String> controllers = new ArrayList<>();
 
   @Option(names = "--seed", paramLabel = "N", description = "The seed, instead of the spec's.")
   private @Nullable Long seed;
@@ -203,6 +213,12 @@ final class RunCommand implements Callable<Integer> {
 
   private List<String> overrides() {
     List<String> all = new ArrayList<>(overrides);
+    if (!controllers.isEmpty()) {
+      all.add(
+          controllers.stream()
+              .map(name -> "{ kind = %s }".formatted(Toml.text(name)))
+              .collect(Collectors.joining(", ", "controller=[", "]")));
+    }
     if (seed != null) {
       all.add("seed=" + seed);
     }
@@ -250,6 +266,7 @@ final class RunCommand implements Callable<Integer> {
       refuseBeside(branch, "--branch");
       refuseBeside(what, "a recipe or spec file");
       refuseBeside(overrides.isEmpty() ? null : overrides, "--set");
+      refuseBeside(controllers.isEmpty() ? null : controllers, "--controller");
       refuseBeside(seed, "--seed");
       refuseBeside(out, "--out");
     }

@@ -6,6 +6,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import groklab.lab.control.ControllerSpec;
 import groklab.lab.kind.Kinds;
 import groklab.lab.kind.OfKind;
 import groklab.lab.loss.Loss;
@@ -38,7 +39,13 @@ final class KindQuestions extends ArchCondition<JavaClass> {
   }
 
   private static final Set<String> NAMES =
-      Stream.of(TaskSpec.class, ModelSpec.class, Loss.class, OptimizerSpec.class, StageSpec.class)
+      Stream.of(
+              TaskSpec.class,
+              ModelSpec.class,
+              Loss.class,
+              OptimizerSpec.class,
+              StageSpec.class,
+              ControllerSpec.class)
           .flatMap(role -> Kinds.names(role).stream())
           .collect(toSet());
 

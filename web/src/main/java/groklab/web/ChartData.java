@@ -240,7 +240,7 @@ final class ChartData {
     OptionalLong memorised = run.shownMemorised();
     OptionalLong generalised = run.generalised().first();
     run.branch().ifPresent(branch -> flag(branch.from().step(), "from " + branch.from().run()));
-    run.turned().forEach(turn -> flag(turn.step(), turn.words()));
+    run.changed().forEach(change -> flag(change.step(), change.words()));
     mark(memorised, "memorised", "train");
     mark(generalised, "generalised", "validation");
     if (memorised.isEmpty() || !run.metrics().hasValidation()) {

@@ -205,13 +205,23 @@ public record RunData(
         .toList();
   }
 
-  /// The turns that were done, in their order.
-  List<RunEvent.Turned> turned() {
-    return events.stream()
-        .filter(RunEvent.Turned.class::isInstance)
-        .map(RunEvent.Turned.class::cast)
-        .toList();
+  /// What was changed while it went on, in its order.
+  List<Changed> changed() {
+    var changes = new ArrayList<Changed>();
+    for (RunEvent event : events) {
+      if (event instanceof RunEvent.Turned(long step, int _, String words)) {
+        changes.add(new Changed(step, "Turn", words));
+      }
+      if (event instanceof RunEvent.Steered(long step, String controller, String words, String _)) {
+        changes.add(new Changed(step, "Controller " + controller, words));
+      }
+    }
+    return changes;
   }
+
+  /// @param by who changed it, in words
+  /// @param words what it did
+  record Changed(long step, String by, String words) {}
 
   /// Sentences about what is unusual in the records.
   List<String> notices() {
@@ -224,7 +234,7 @@ public record RunData(
           "This run was recorded before runs were sealed, so a change of its files is not"
               + " noticed.");
     }
-    turned().stream()
+    changed().stream()
         .filter(turn -> turn.words().startsWith("task."))
         .findFirst()
         .ifPresent(turn ->

@@ -44,9 +44,11 @@ public final class RunText {
     run.rises().forEach(rise -> out.append(words(run, rise)));
     EarlyLoss.oscillation(run)
         .ifPresent(seen -> out.append(EarlyLoss.words(run, seen)).append('\n'));
-    run.turned()
-        .forEach(turn ->
-            out.append("Turn at step %s: %s.\n".formatted(Words.steps(turn.step()), turn.words())));
+    run.changed()
+        .forEach(change ->
+            out.append(
+                "%s at step %s: %s.\n"
+                    .formatted(change.by(), Words.steps(change.step()), change.words())));
     out.append('\n').append(standard(run)).append("Spec: ").append(shortSpec(run)).append('\n');
     run.summary()
         .ifPresent(summary ->

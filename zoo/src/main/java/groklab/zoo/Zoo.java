@@ -2,6 +2,9 @@ package groklab.zoo;
 
 import groklab.lab.kind.Kind;
 import groklab.lab.kind.KindProvider;
+import groklab.zoo.control.Auto;
+import groklab.zoo.control.GuardCollapse;
+import groklab.zoo.control.RaiseDecay;
 import groklab.zoo.loss.CrossEntropy;
 import groklab.zoo.loss.ErrorAndComplexity;
 import groklab.zoo.loss.Hinge;
@@ -139,6 +142,9 @@ public final class Zoo implements KindProvider {
         NuclearNorm.KIND,
         CircuitCost.KIND,
         SpectralEntropy.KIND,
-        WeightNorm.KIND);
+        WeightNorm.KIND,
+        RaiseDecay.KIND,
+        GuardCollapse.KIND,
+        Auto.KIND);
   }
 }

@@ -1,5 +1,6 @@
 package groklab.app.page;
 
+import groklab.lab.control.ControllerSpec;
 import groklab.lab.criterion.Criterion;
 import groklab.lab.kind.Kinds;
 import groklab.lab.kind.OfKind;
@@ -27,6 +28,7 @@ public enum Topic {
   LOSSES(() -> kinds(Loss.class)),
   OPTIMIZERS(() -> kinds(OptimizerSpec.class)),
   STAGES(() -> kinds(StageSpec.class)),
+  CONTROLLERS(() -> kinds(ControllerSpec.class)),
   MEASURES(() ->
       Catalogue.listed().stream()
           .map(measure -> new Named(measure.name(), () -> Pages.ofMeasure(measure)))),

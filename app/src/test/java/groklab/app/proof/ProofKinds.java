@@ -9,6 +9,7 @@ public final class ProofKinds implements KindProvider {
 
   @Override
   public List<Kind<?>> kinds() {
-    return List.of(Waves.KIND, TanhNet.KIND, Quartic.KIND, SignDescent.KIND, RSquared.KIND);
+    return List.of(
+        Waves.KIND, TanhNet.KIND, Quartic.KIND, SignDescent.KIND, RSquared.KIND, Runaway.KIND);
   }
 }

@@ -6,6 +6,7 @@ import groklab.lab.phase.PhaseSpan;
 import groklab.lab.phase.Sighting;
 import groklab.lab.probe.Probe;
 import groklab.lab.rundir.RunEvent.CheckpointWritten;
+import groklab.lab.rundir.RunEvent.Distrusted;
 import groklab.lab.rundir.RunEvent.Finished;
 import groklab.lab.rundir.RunEvent.Generalised;
 import groklab.lab.rundir.RunEvent.Interrupted;
@@ -13,6 +14,7 @@ import groklab.lab.rundir.RunEvent.Memorised;
 import groklab.lab.rundir.RunEvent.PhaseBegan;
 import groklab.lab.rundir.RunEvent.Resumed;
 import groklab.lab.rundir.RunEvent.Sighted;
+import groklab.lab.rundir.RunEvent.Steered;
 import groklab.lab.rundir.RunEvent.Turned;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +31,8 @@ public final class Lines {
 
   private static final String TYPE = "type";
   private static final String SINCE = "since";
+  private static final String BY = "controller";
+  private static final String WHY = "why";
 
   private Lines() {}
 
@@ -71,6 +75,10 @@ public final class Lines {
           Findings.putSighting(node.put(TYPE, "sighting"), sighting, SINCE);
       case Turned(_, int turn, String words) ->
           node.put(TYPE, "turned").put("turn", turn).put("what", words);
+      case Steered(_, String controller, String words, String why) ->
+          node.put(TYPE, "steered").put(BY, controller).put("what", words).put(WHY, why);
+      case Distrusted(_, String controller, String why) ->
+          node.put(TYPE, "distrusted").put(BY, controller).put(WHY, why);
       case CheckpointWritten(_, String file) -> node.put(TYPE, "checkpoint").put("file", file);
       case Interrupted _ -> node.put(TYPE, "interrupted");
       case Resumed _ -> node.put(TYPE, "resumed");
@@ -93,6 +101,10 @@ public final class Lines {
       case "phase" -> new PhaseBegan(step, Findings.span(node, SINCE));
       case "sighting" -> new Sighted(step, Findings.sighting(node, SINCE));
       case "turned" -> new Turned(step, (int) Json.longAt(node, "turn"), Json.textAt(node, "what"));
+      case "steered" ->
+          new Steered(
+              step, Json.textAt(node, BY), Json.textAt(node, "what"), Json.textAt(node, WHY));
+      case "distrusted" -> new Distrusted(step, Json.textAt(node, BY), Json.textAt(node, WHY));
       case "checkpoint" -> new CheckpointWritten(step, Json.textAt(node, "file"));
       case "interrupted" -> new Interrupted(step);
       case "resumed" -> new Resumed(step);

@@ -36,6 +36,18 @@ public sealed interface RunEvent {
   /// @param words what it did
   record Turned(long step, int turn, String words) implements RunEvent {}
 
+  /// A controller changed something, before the update after this step.
+  ///
+  /// @param controller name of its kind
+  /// @param words what it did
+  /// @param why the numbers that it followed from
+  record Steered(long step, String controller, String words, String why) implements RunEvent {}
+
+  /// A controller wanted what cannot be, and has no say from here on.
+  ///
+  /// @param controller name of its kind
+  record Distrusted(long step, String controller, String why) implements RunEvent {}
+
   /// A checkpoint was written.
   ///
   /// @param file relative to the run directory

@@ -2,6 +2,7 @@ package groklab.lab.spec;
 
 import groklab.engine.kernel.LossPrecision;
 import groklab.engine.kernel.Precision;
+import groklab.lab.control.ControllerSpec;
 import groklab.lab.criterion.Criterion;
 import groklab.lab.kind.Section;
 import groklab.lab.loss.Loss;
@@ -43,6 +44,7 @@ final class Codecs {
         s.section("probes", p -> probes(p, task.criterion()), RunSpec::probes),
         s.section("checkpoints", Codecs::checkpoints, RunSpec::checkpoints),
         s.tables("turn", TurnSpec::read, RunSpec::turns),
+        s.kinds("controller", ControllerSpec.class, RunSpec::controllers),
         s.optionalSection("branch", Codecs::branch, RunSpec::branch));
   }
 

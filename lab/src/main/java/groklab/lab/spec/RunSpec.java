@@ -1,6 +1,7 @@
 package groklab.lab.spec;
 
 import groklab.engine.random.RandomStream;
+import groklab.lab.control.ControllerSpec;
 import groklab.lab.kind.Check;
 import groklab.lab.kind.SpecException;
 import groklab.lab.model.ModelSpec;
@@ -22,6 +23,7 @@ import java.util.regex.Pattern;
 /// @param optimizer the rule by which parameters move
 /// @param optimizerParts what happens around the rule, and parameters that move otherwise
 /// @param turns what changes while it goes on
+/// @param controllers what decides on further changes while it goes on
 /// @param branch where the run branched off from another one; empty = it begins at step 0
 public record RunSpec(
     String name,
@@ -35,6 +37,7 @@ public record RunSpec(
     ProbeSpec probes,
     CheckpointSpec checkpoints,
     List<TurnSpec> turns,
+    List<ControllerSpec> controllers,
     Optional<BranchSpec> branch) {
 
   /// A name becomes part of a directory's name, so it keeps to characters that every file system
@@ -43,6 +46,7 @@ public record RunSpec(
 
   public RunSpec {
     turns = List.copyOf(turns);
+    controllers = List.copyOf(controllers);
     Check.that(
         NAME.matcher(name).matches(),
         "name",
@@ -114,6 +118,7 @@ public record RunSpec(
         probes,
         checkpoints,
         others,
+        controllers,
         from);
   }
 }

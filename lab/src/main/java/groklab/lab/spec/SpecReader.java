@@ -11,8 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
@@ -101,6 +103,21 @@ public final class SpecReader {
   ///     the last one wins.
   public RunSpec override(RunSpec spec, List<String> overrides) {
     return overrides.isEmpty() ? spec : decode(inherited(spec, overlay(overrides)), spec.name());
+  }
+
+  /// The values of some keys, each as TOML; those that the spec has not are missing.
+  ///
+  /// @param paths as those of [#override]
+  public static SequencedMap<String, String> valuesOf(RunSpec spec, List<String> paths) {
+    ObjectNode tree = resolved(spec);
+    SequencedMap<String, String> values = new LinkedHashMap<>();
+    for (String path : paths) {
+      JsonNode value = tree.at("/" + path.replace('.', '/'));
+      if (!value.isMissingNode()) {
+        values.put(path, TomlForm.ANY.read(path, value, ""));
+      }
+    }
+    return values;
   }
 
   /// What a text says about itself in `[about]`.

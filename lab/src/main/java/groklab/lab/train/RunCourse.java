@@ -109,11 +109,14 @@ final class RunCourse implements AutoCloseable {
     probeNanos += System.nanoTime() - begin;
     schedule.probed(probe);
     measures.probed(step);
-    turns.accept(probe);
-    return new Found(probe, history.accept(probe));
+    List<RunEvent> events = new ArrayList<>(history.accept(probe));
+    for (Steering.Refused each : turns.accept(probe)) {
+      events.add(new RunEvent.Distrusted(step, each.controller(), each.because()));
+    }
+    return new Found(probe, events);
   }
 
-  /// Does what the spec changes before the next update.
+  /// Does what the spec or a controller changes before the next update.
   List<RunEvent> turn() {
     List<RunTurns.Done> due = turns.due(step);
     if (due.isEmpty()) {
@@ -121,11 +124,20 @@ final class RunCourse implements AutoCloseable {
     }
     List<RunEvent> events = new ArrayList<>();
     for (RunTurns.Done done : due) {
-      machine.turn(step, done.turn(), done.spec());
+      machine.turn(step, done.action(), done.spec());
       history.turned(done);
-      events.add(new RunEvent.Turned(step, done.number(), done.turn().words()));
+      events.add(event(done));
     }
     return events;
+  }
+
+  private RunEvent event(RunTurns.Done done) {
+    String words = done.action().words();
+    return switch (done.cause()) {
+      case RunTurns.Turn(int number) -> new RunEvent.Turned(step, number, words);
+      case RunTurns.Controlled(String name, String why) ->
+          new RunEvent.Steered(step, name, words, why);
+    };
   }
 
   /// The next update.

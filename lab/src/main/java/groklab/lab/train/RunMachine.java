@@ -59,8 +59,8 @@ final class RunMachine implements AutoCloseable {
   /// Does a turn before step `step`.
   ///
   /// @param changed the spec after it
-  void turn(long step, TurnSpec turn, RunSpec changed) {
-    switch (turn.action()) {
+  void turn(long step, Action action, RunSpec changed) {
+    switch (action) {
       case Action.Set _ -> {
         Checkpoint state = codec.save(step);
         boolean otherRule = !changed.optimizer().kind().equals(spec.optimizer().kind());

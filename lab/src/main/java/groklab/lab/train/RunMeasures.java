@@ -1,5 +1,6 @@
 package groklab.lab.train;
 
+import groklab.lab.control.ControllerSpec;
 import groklab.lab.criterion.Criterion;
 import groklab.lab.kind.Kinds;
 import groklab.lab.kind.SpecException;
@@ -58,6 +59,7 @@ final class RunMeasures {
           });
     }
     requireTriggers(spec, subject);
+    requireRead(spec, subject);
     Criterion criterion = spec.probes().criterion();
     for (String name : criterion.measures(Probe.TRAIN)) {
       whyNotTaken(name, spec, subject)
@@ -82,6 +84,20 @@ final class RunMeasures {
               throw new SpecException(
                   "turn.measure is \"%s\", but %s; add it to probes.measures or name another"
                       .formatted(measure, why));
+            });
+      }
+    }
+  }
+
+  /// Refuses a controller that reads what the run does not record.
+  private static void requireRead(RunSpec spec, Subject subject) {
+    for (ControllerSpec controller : spec.controllers()) {
+      for (String measure : controller.reads()) {
+        whyNotTaken(measure, spec, subject)
+            .ifPresent(why -> {
+              throw new SpecException(
+                  "controller is \"%s\", which reads %s, but %s; add it to probes.measures"
+                      .formatted(controller.kind().name(), measure, why));
             });
       }
     }

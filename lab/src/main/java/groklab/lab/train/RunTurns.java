@@ -10,21 +10,26 @@ import groklab.lab.spec.SpecReader;
 import groklab.lab.turn.Action;
 import groklab.lab.turn.Trigger;
 import groklab.lab.turn.TurnSpec;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.stream.IntStream;
 
-/// Which turns of a run have happened, and the spec that follows from them. A function of the spec
-/// and the probes so far, so a resumed run shows it the recorded ones again.
+/// What changes a run while it goes on, its turns and its controllers: what has happened, and the
+/// spec that follows from it. A function of the spec and the probes so far, so a resumed run shows
+/// it the recorded ones again.
 final class RunTurns {
   private final List<TurnSpec> turns;
   private final RunCriterion criterion;
   private final Map<String, CrossingDetector> crossings = new HashMap<>();
   private final boolean[] met;
   private final boolean[] done;
+  private final Steering steering;
+  private final Queue<Steering.Wanted> wanted = new ArrayDeque<>();
   private RunSpec spec;
 
   RunTurns(RunSpec spec, RunCriterion criterion) {
@@ -36,6 +41,7 @@ final class RunTurns {
       crossings.put(set, criterion.crossing(set));
     }
     this.criterion = criterion;
+    this.steering = new Steering(spec.controllers(), criterion);
   }
 
   /// The spec as it is now.
@@ -43,13 +49,31 @@ final class RunTurns {
     return spec;
   }
 
-  /// Takes a probe, by which triggers may be met.
-  void accept(Probe probe) {
+  /// Takes a probe, by which triggers may be met and controllers may decide.
+  ///
+  /// @return the controllers that have lost their say by it
+  List<Steering.Refused> accept(Probe probe) {
     crossings.forEach(
         (set, detector) -> detector.accept(probe.step(), criterion.value(probe, set)));
     for (int i = 0; i < met.length; i++) {
       met[i] = met[i] || isMet(turns.get(i).trigger(), probe);
     }
+    return steered(probe);
+  }
+
+  /// A branch's controllers begin where it branched off: what the other run's have decided is in
+  /// its spec.
+  private List<Steering.Refused> steered(Probe probe) {
+    List<Steering.Refused> refused = new ArrayList<>();
+    if (spec.branch().filter(from -> probe.step() <= from.step()).isEmpty()) {
+      for (Steering.Answer answer : steering.decide(probe, spec)) {
+        switch (answer) {
+          case Steering.Wanted each -> wanted.add(each);
+          case Steering.Refused each -> refused.add(each);
+        }
+      }
+    }
+    return refused;
   }
 
   private boolean isMet(Trigger trigger, Probe probe) {
@@ -67,14 +91,24 @@ final class RunTurns {
     };
   }
 
-  /// A turn that is done now.
+  /// A change that is made now.
   ///
-  /// @param number in the spec's list, from 0
   /// @param before the spec until then
   /// @param spec after it
-  record Done(int number, TurnSpec turn, RunSpec before, RunSpec spec) {}
+  record Done(Cause cause, Action action, RunSpec before, RunSpec spec) {}
 
-  /// The turns to be done before step `step`, in the order of the spec. They count as done.
+  /// Who changes something.
+  sealed interface Cause {}
+
+  /// @param number in the spec's list, from 0
+  record Turn(int number) implements Cause {}
+
+  /// @param name of its kind
+  /// @param why the numbers that its decision follows from
+  record Controlled(String name, String why) implements Cause {}
+
+  /// The changes to be made before step `step`: the turns in the order of the spec, then what
+  /// controllers have decided. They count as done.
   List<Done> due(long step) {
     List<Done> due = new ArrayList<>();
     for (int i = 0; i < turns.size(); i++) {
@@ -82,8 +116,18 @@ final class RunTurns {
         done[i] = true;
         RunSpec before = spec;
         spec = turned(before, turns.get(i));
-        due.add(new Done(i, turns.get(i), before, spec));
+        due.add(new Done(new Turn(i), turns.get(i).action(), before, spec));
       }
+    }
+    for (Steering.Wanted each = wanted.poll(); each != null; each = wanted.poll()) {
+      RunSpec before = spec;
+      spec = Steering.changed(before, each.decision());
+      due.add(
+          new Done(
+              new Controlled(each.controller(), each.decision().why()),
+              new Action.Set(each.decision().key(), each.decision().to()),
+              before,
+              spec));
     }
     return due;
   }
@@ -103,11 +147,16 @@ final class RunTurns {
   /// set, and they wait no more.
   static RunSpec settled(RunDirectory run, long step) {
     RunSpec spec = run.readSpec();
-    if (spec.turns().isEmpty()) {
+    if (spec.turns().isEmpty() && spec.controllers().isEmpty()) {
       return spec;
     }
     var turns = new RunTurns(spec, run.readCriterion());
-    run.readMetrics().stream().filter(probe -> probe.step() <= step).forEach(turns::accept);
+    for (Probe probe : run.readMetrics()) {
+      if (probe.step() <= step) {
+        turns.due(probe.step() - 1); // a controller sees the spec that held then
+        turns.accept(probe);
+      }
+    }
     turns.due(step);
     return turns.spec.withTurns(
         IntStream.range(0, turns.done.length)
@@ -120,6 +169,7 @@ final class RunTurns {
   ///
   /// @throws SpecException as one sentence
   static void check(RunSpec spec) {
+    Steering.check(spec);
     RunSpec after = spec;
     for (TurnSpec turn : spec.turns()) {
       turn.requireComplete();

@@ -5,6 +5,23 @@ import groklab.lab.update.ParameterPattern;
 /// What a turn does.
 public sealed interface Action {
 
+  /// What it does, in words.
+  default String words() {
+    return switch (this) {
+      case Set(String path, String to) -> path + " = " + to;
+      case Reset(var parameters) -> "reset " + names(parameters);
+      case Scale(var parameters, double factor) -> names(parameters) + " times " + factor;
+      case Norm(var parameters, double norm) -> names(parameters) + " scaled to the norm " + norm;
+      case Transplant(var parameters, String run) -> names(parameters) + " from " + run;
+    };
+  }
+
+  private static String names(ParameterPattern parameters) {
+    return parameters.equals(ParameterPattern.ALL)
+        ? "all parameters"
+        : String.join(", ", parameters.names());
+  }
+
   /// Sets a key of the spec from there on.
   ///
   /// @param to its value as TOML

@@ -236,22 +236,4 @@ public record TurnSpec(Trigger trigger, Action action) {
       case Action.Set _ -> throw new IllegalStateException("a key is no parameter");
     };
   }
-
-  /// What it does, in words.
-  public String words() {
-    return switch (action) {
-      case Action.Set(String path, String to) -> path + " = " + to;
-      case Action.Reset(var parameters) -> "reset " + names(parameters);
-      case Action.Scale(var parameters, double factor) -> names(parameters) + " times " + factor;
-      case Action.Norm(var parameters, double norm) ->
-          names(parameters) + " scaled to the norm " + norm;
-      case Action.Transplant(var parameters, String run) -> names(parameters) + " from " + run;
-    };
-  }
-
-  private static String names(ParameterPattern parameters) {
-    return parameters.equals(ParameterPattern.ALL)
-        ? "all parameters"
-        : String.join(", ", parameters.names());
-  }
 }

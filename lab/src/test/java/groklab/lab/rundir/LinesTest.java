@@ -113,6 +113,9 @@ class LinesTest {
             new RunEvent.Interrupted(300),
             new RunEvent.Resumed(256),
             new RunEvent.Generalised(7500, "loss-share", 0.04),
+            new RunEvent.Turned(100, 2, "optimizer.weightDecay = 1.0"),
+            new RunEvent.Steered(200, "raise-decay", "optimizer.weightDecay = 2.0", "a, b"),
+            new RunEvent.Distrusted(300, "raise-decay", "it contradicts itself"),
             new RunEvent.Finished(8000, "generalised"));
     try (var lines = JsonLines.resume(file, Lines.EVENTS, Long.MAX_VALUE)) {
       events.forEach(lines::append);

@@ -16,6 +16,7 @@ import groklab.lab.update.LearningRate;
 import groklab.lab.update.OptimizerParts;
 import groklab.lab.update.Schedule;
 import groklab.lab.update.WeightDecay;
+import groklab.zoo.control.RaiseDecay;
 import groklab.zoo.loss.CrossEntropy;
 import groklab.zoo.loss.MeanSquaredError;
 import groklab.zoo.model.Mlp;
@@ -158,6 +159,11 @@ class SpecReaderTest {
             [checkpoints]
             every = 100
             perDoubling = 0
+            [[controller]]
+            kind = "raise-decay"
+            least = 0.02
+            factor = 3.0
+            every = 0.5
             """);
     assertThat(spec)
         .isEqualTo(
@@ -201,6 +207,7 @@ class SpecReaderTest {
                 new ProbeSpec(List.of("default", "fourier"), 2, new LossShare(), 0.9, 0.8, true),
                 new CheckpointSpec(100, 0),
                 List.of(),
+                List.of(new RaiseDecay(0.02, 3, 0.5)),
                 Optional.empty()));
   }
 

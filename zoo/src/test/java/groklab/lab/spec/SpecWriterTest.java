@@ -22,6 +22,8 @@ import groklab.lab.update.OptimizerSpec;
 import groklab.lab.update.ParameterPattern;
 import groklab.lab.update.Schedule;
 import groklab.lab.update.WeightDecay;
+import groklab.zoo.control.Auto;
+import groklab.zoo.control.GuardCollapse;
 import groklab.zoo.loss.CrossEntropy;
 import groklab.zoo.loss.MeanSquaredError;
 import groklab.zoo.model.Mlp;
@@ -176,6 +178,7 @@ class SpecWriterTest {
             random.nextBoolean()),
         new CheckpointSpec(random.nextLong(1L << 62), random.nextInt(5)),
         anyTurns(random),
+        random.nextBoolean() ? List.of() : List.of(new GuardCollapse(0.25), new Auto()),
         Optional.empty());
   }
 

@@ -15,8 +15,6 @@ import groklab.lab.rundir.RunEvent;
 import groklab.lab.rundir.Summary;
 import groklab.lab.spec.SpecReader;
 import groklab.lab.turn.Action;
-import groklab.lab.turn.Trigger;
-import groklab.lab.turn.TurnSpec;
 import groklab.lab.update.ParameterPattern;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,8 +89,8 @@ class RunHistoryTest {
       accept(h, GROKKING);
       var before = new SpecReader().parse("[budget]\nsteps = 9000");
       var after = new SpecReader().override(before, List.of(turned));
-      var turn = new TurnSpec(new Trigger.AtStep(7000), new Action.Reset(ParameterPattern.ALL));
-      h.turned(new RunTurns.Done(0, turn, before, after));
+      var reset = new Action.Reset(ParameterPattern.ALL);
+      h.turned(new RunTurns.Done(new RunTurns.Turn(0), reset, before, after));
       accept(h, List.of(Probes.at(7100, 1, 0.5, 3), Probes.at(7200, 1, 0.2, 9)));
       accept(h, List.of(Probes.at(7300, 1, 0.1, 9), Probes.at(7400, 1, 0.1, 9)));
       assertThat(h.progress(7400, 0).phase())

@@ -51,7 +51,7 @@ class ControllerTest {
       """;
 
   private static final String RAISED =
-      BASE + "[[controller]]\nkind = \"raise-decay\"\nfactor = 6.0\nevery = 0.6\n";
+      BASE + "[[controller]]\nkind = \"raise-decay\"\nfactor = 5.0\nevery = 0.6\n";
 
   @TempDir Path directory;
 
@@ -82,7 +82,7 @@ class ControllerTest {
   void aControllerActsAndSaysWhy() {
     List<Steered> steered = steered(finished(RAISED, "run"));
     assertThat(steered.getFirst().controller()).isEqualTo("raise-decay");
-    assertThat(steered.getFirst().words()).isEqualTo("optimizer.weightDecay = 0.8");
+    assertThat(steered.getFirst().words()).isEqualTo("optimizer.weightDecay = 1.0");
     assertThat(steered.getFirst().why()).startsWith("the training set is fitted, at ");
     assertThat(steered).anyMatch(each -> each.why().startsWith("the training set is no longer"));
   }

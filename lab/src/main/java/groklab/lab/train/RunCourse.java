@@ -8,6 +8,7 @@ import groklab.lab.rundir.ProbeAccount;
 import groklab.lab.rundir.RunEvent;
 import groklab.lab.rundir.Summary;
 import groklab.lab.spec.RunSpec;
+import groklab.lab.train.steering.Steering;
 import java.util.ArrayList;
 import java.util.List;
 

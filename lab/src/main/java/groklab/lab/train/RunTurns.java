@@ -7,6 +7,7 @@ import groklab.lab.probe.Probe;
 import groklab.lab.rundir.RunDirectory;
 import groklab.lab.spec.RunSpec;
 import groklab.lab.spec.SpecReader;
+import groklab.lab.train.steering.Steering;
 import groklab.lab.turn.Action;
 import groklab.lab.turn.Trigger;
 import groklab.lab.turn.TurnSpec;

@@ -1,4 +1,4 @@
-package groklab.lab.train;
+package groklab.lab.train.steering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package groklab.lab.train;
+package groklab.lab.train.steering;
 
 import groklab.lab.control.Controller;
 import groklab.lab.control.ControllerSpec;
@@ -19,7 +19,7 @@ import java.util.Set;
 
 /// The controllers of a run: shows them the probes, and lets pass what they may decide. One that
 /// decides what cannot be has no say any more, and the run goes on without it.
-final class Steering {
+public final class Steering {
   /// What a controller may want at one probe.
   private static final int MOST_AT_ONCE = 4;
 
@@ -43,25 +43,27 @@ final class Steering {
   }
 
   /// What comes of a probe.
-  sealed interface Answer {}
+  public sealed interface Answer {}
 
   /// A change to be made.
   ///
   /// @param controller name of its kind
-  record Wanted(String controller, Decision decision) implements Answer {}
+  public record Wanted(String controller, Decision decision) implements Answer {}
 
   /// A controller has lost its say.
   ///
   /// @param because a sentence without its end
-  record Refused(String controller, String because) implements Answer {}
+  public record Refused(String controller, String because) implements Answer {}
 
-  Steering(List<ControllerSpec> controllers, RunCriterion criterion) {
+  public Steering(List<ControllerSpec> controllers, RunCriterion criterion) {
     this.criterion = criterion;
     controllers.forEach(each -> hands.add(new Hand(each)));
   }
 
+  /// Shows a probe to the controllers that have a say.
+  ///
   /// @param now the spec that holds at the probe
-  List<Answer> decide(Probe probe, RunSpec now) {
+  public List<Answer> decide(Probe probe, RunSpec now) {
     List<Answer> answers = new ArrayList<>();
     for (Hand hand : hands) {
       if (hand.trusted) {
@@ -131,14 +133,15 @@ final class Steering {
         .override(now, wanted.stream().map(each -> each.key() + "=" + each.to()).toList());
   }
 
-  static RunSpec changed(RunSpec now, Decision wanted) {
+  /// The spec after a decision.
+  public static RunSpec changed(RunSpec now, Decision wanted) {
     return changed(now, List.of(wanted));
   }
 
   /// Refuses controllers that could never decide anything in this run.
   ///
   /// @throws SpecException as one sentence
-  static void check(RunSpec spec) {
+  public static void check(RunSpec spec) {
     Map<String, String> taken = new LinkedHashMap<>();
     for (ControllerSpec each : spec.controllers()) {
       String name = each.kind().name();

@@ -27,6 +27,7 @@ final class ChartData {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final MathContext SIX_DIGITS = new MathContext(6);
   private static final int COLOURS = 7;
+  private static final String EQUALS = " = ";
   private static final int[][] DASHES = {{}, {6, 3}, {2, 3}, {8, 3, 2, 3}};
 
   private final ObjectNode root = JsonNodeFactory.instance.objectNode();
@@ -240,7 +241,7 @@ final class ChartData {
     OptionalLong memorised = run.shownMemorised();
     OptionalLong generalised = run.generalised().first();
     run.branch().ifPresent(branch -> flag(branch.from().step(), "from " + branch.from().run()));
-    run.changed().forEach(change -> flag(change.step(), change.words()));
+    flagChanges();
     mark(memorised, "memorised", "train");
     mark(generalised, "generalised", "validation");
     if (memorised.isEmpty() || !run.metrics().hasValidation()) {
@@ -271,6 +272,20 @@ final class ChartData {
   }
 
   /// Where a branch began, or a turn was done.
+  /// A key that is changed again and again is named once, so that its flags do not hide the curve.
+  private void flagChanges() {
+    String last = "";
+    for (RunData.Changed change : run.changed()) {
+      int equals = change.words().indexOf(EQUALS);
+      String key = change.words().substring(0, Math.max(0, equals));
+      boolean again = !key.isEmpty() && key.equals(last);
+      flag(
+          change.step(),
+          again ? change.words().substring(equals + EQUALS.length()) : change.words());
+      last = key;
+    }
+  }
+
   private void flag(long step, String label) {
     marks.addObject().put("step", step).put("label", label).put("role", "ghost").put("flag", true);
   }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import groklab.lab.file.RunFileException;
+import groklab.lab.rundir.RunDirectory;
+import groklab.lab.rundir.RunEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,6 +64,33 @@ class ReportPageTest {
     assertThat(data.path("panels").valueStream().map(panel -> panel.path("id").asString()))
         .startsWith("accuracy", "loss", "weights.l2", "brier", "margin");
     assertThat(panel(data, "weights.l2").path("series").size()).isEqualTo(12);
+  }
+
+  @Test
+  void whatChangedTheRunIsFlaggedAndAKeyIsNamedOnce() throws IOException {
+    RunDirectory run = run().withoutSummary().write();
+    try (var events = run.resumeEvents(Long.MAX_VALUE)) {
+      events.append(new RunEvent.Turned(200, 0, "reset layers.0.W"));
+      events.append(new RunEvent.Steered(300, "raise-decay", "optimizer.weightDecay = 2.0", "fit"));
+      events.append(new RunEvent.Steered(400, "raise-decay", "optimizer.weightDecay = 4.0", "fit"));
+      events.append(new RunEvent.Distrusted(500, "raise-decay", "it contradicts itself"));
+    }
+    String page = Files.readString(ReportPage.write(run.path(), Optional.empty()));
+    assertThat(
+            data(page)
+                .path("marks")
+                .valueStream()
+                .filter(mark -> mark.path("flag").asBoolean())
+                .map(mark -> mark.path("label").asString()))
+        .containsExactly("reset layers.0.W", "optimizer.weightDecay = 2.0", "4.0");
+    assertThat(page)
+        .contains("by raise-decay")
+        .contains("4.0: fit")
+        .contains("raise-decay refused")
+        .contains("it contradicts itself; the run went on without it");
+    assertThat(RunText.of(run))
+        .contains("Turn at step 200: reset layers.0.W.")
+        .contains("Controller raise-decay at step 400: optimizer.weightDecay = 4.0.");
   }
 
   @Test

@@ -207,6 +207,8 @@ class SweepCommandTest {
     assertThat(Cli.run("sweep", file, "--engine", "abacus").err())
         .contains("There is no engine abacus; expected local or spark");
     assertThat(Cli.run("sweep", file, "--engine", "spark").err())
+        .contains("needs the address of a cluster");
+    assertThat(Cli.run("sweep", file, "--engine", "spark", "--master", "local[2]").err())
         .contains("start the sweep with ./groklab or spark-submit");
     assertThat(Cli.run("sweep", file, "--master", "local[2]").err())
         .contains("--master is the address of a cluster, write --engine spark too");

@@ -96,9 +96,9 @@ final class Trouble extends SparkListener {
     return begun
         ? Optional.empty()
         : Optional.of(
-            "No worker has taken a run yet. The sweep waits until the master has one with a free"
-                + " core; its page shows them (port 8080 of a standalone master). Ctrl-C gives"
-                + " up.");
+            "No worker has taken a run yet: Spark is still starting its processes there, or the"
+                + " master has none with a free core; its page shows them (port 8080 of a"
+                + " standalone master). Ctrl-C gives up.");
   }
 
   /// Why the sweep ended.

@@ -62,7 +62,7 @@ class TroubleTest {
     var trouble = new Trouble(false);
     assertThat(trouble.ofTasks()).isEmpty();
     assertThat(trouble.whyNothingBegins().orElseThrow())
-        .startsWith("No worker has taken a run yet.");
+        .startsWith("No worker has taken a run yet");
     trouble.onTaskStart(new SparkListenerTaskStart(0, 0, null));
     assertThat(trouble.whyNothingBegins()).isEmpty();
   }

@@ -171,6 +171,11 @@ public final class SweepCommand implements Callable<Integer> {
           "--master is the address of a cluster, write --engine spark too; without a cluster leave"
               + " it out");
     }
+    if (master.isEmpty() && engine.equals(SweepSession.SPARK)) {
+      throw new ParameterException(
+          command.commandLine(),
+          "--engine spark needs the address of a cluster, write e.g. --master local[2]");
+    }
     if (merge != null && what != null) {
       throw new ParameterException(
           command.commandLine(), "--merge takes the question from its folder, leave out " + what);

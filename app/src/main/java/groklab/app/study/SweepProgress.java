@@ -92,7 +92,7 @@ final class SweepProgress implements SweepEngine.Watcher, AutoCloseable {
 
   /// Nothing where it would not fit.
   private List<String> map() {
-    Slice plane = slice.fullest(all);
+    Slice plane = slice.filling(all);
     List<String> lines = new ArrayList<>(DiagramText.map(plane.diagram(all)));
     if (!plane.held().isEmpty()) {
       lines.addFirst(

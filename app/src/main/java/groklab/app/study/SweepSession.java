@@ -147,7 +147,7 @@ final class SweepSession {
           return;
         }
         output.remark(
-            "Refining: %,d cells where the verdict changes."
+            "Refining where the verdict changes, cells: %,d."
                 .formatted(round.size() / file.sweep().seeds().size()));
       }
       folder.unseal();

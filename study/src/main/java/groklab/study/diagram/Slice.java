@@ -5,6 +5,7 @@ import groklab.study.sweep.Axis;
 import groklab.study.sweep.Outcome;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +13,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.TreeMap;
 
 /// The plane of a sweep that a diagram shows: which axes lie across and upwards, and at what the
 /// others are held. An axis of several keys is called by the first of them whose values differ from
@@ -86,43 +86,33 @@ public final class Slice {
     wish.at().forEach(this::hold);
   }
 
-  /// The plane in which most of the runs lie, of those that the wish leaves open, the first of
-  /// several. A sweep fills plane after plane, and the first is not always the one it begins with.
-  public Slice fullest(Collection<Outcome> runs) {
+  /// The plane that is being filled, of those that the wish leaves open: that of the run that ended
+  /// last. Where all planes hold as many runs, as at the end of a sweep, it is the first.
+  ///
+  /// @param runs in the order in which they ended
+  public Slice filling(List<Outcome> runs) {
     List<Direction> open =
         others().stream()
             .filter(each -> wish.at().keySet().stream().noneMatch(each::isCalled))
             .toList();
-    SequencedMap<List<Integer>, Integer> counts = new TreeMap<>(Slice::inOrder);
+    Map<List<Integer>, Integer> counts = new HashMap<>();
+    List<Integer> last = List.of();
     for (Outcome run : runs) {
       List<Integer> places = open.stream().map(each -> each.place(run)).toList();
       if (!places.contains(-1)) {
         counts.merge(places, 1, Integer::sum);
+        last = places;
       }
     }
+    long planes = open.stream().mapToLong(each -> each.texts().size()).reduce(1, (a, b) -> a * b);
+    boolean even = counts.size() == planes && new HashSet<>(counts.values()).size() == 1;
     Map<String, String> at = new LinkedHashMap<>(wish.at());
-    int most = counts.values().stream().mapToInt(Integer::intValue).max().orElse(0);
-    counts.keySet().stream()
-        .filter(places -> Objects.equals(counts.get(places), most))
-        .findFirst()
-        .ifPresent(places -> {
-          for (int i = 0; i < places.size(); i++) {
-            at.put(open.get(i).name(), open.get(i).texts().get(places.get(i)));
-          }
-        });
+    for (int i = 0; i < last.size() && !even; i++) {
+      at.put(open.get(i).name(), open.get(i).texts().get(last.get(i)));
+    }
     return new Slice(
         directions.stream().map(Direction::axis).toList(),
         new Wish(wish.across(), wish.upwards(), at));
-  }
-
-  private static int inOrder(List<Integer> a, List<Integer> b) {
-    for (int i = 0; i < a.size(); i++) {
-      int order = Integer.compare(a.get(i), b.get(i));
-      if (order != 0) {
-        return order;
-      }
-    }
-    return 0;
   }
 
   private Direction first(Optional<String> taken) {
@@ -205,6 +195,25 @@ public final class Slice {
         ? new PhaseDiagram(x, y, held, List.of())
         : worded(
             PhaseDiagram.of(named, across.name(), upwards.map(Direction::name), held).on(x, y));
+  }
+
+  /// The diagram of all runs in the plane, those between the places of the grid among them, as a
+  /// refinement leaves them: its axes have every value that a run has.
+  public PhaseDiagram refined(Collection<Outcome> runs) {
+    List<Outcome> named = new ArrayList<>();
+    for (Outcome run : runs) {
+      SequencedMap<String, String> settings = new LinkedHashMap<>(held);
+      Optional.ofNullable(run.settings().get(across.name()))
+          .ifPresent(value -> settings.put(across.name(), value));
+      upwards.ifPresent(each ->
+          Optional.ofNullable(run.settings().get(each.name()))
+              .ifPresent(value -> settings.put(each.name(), value)));
+      if (settings.size() == directions.size()
+          && others().stream().allMatch(each -> isHeldAt(each, run))) {
+        named.add(run.with(settings));
+      }
+    }
+    return worded(PhaseDiagram.of(named, across.name(), upwards.map(Direction::name), held));
   }
 
   /// With all keys of paired axes in what is held.

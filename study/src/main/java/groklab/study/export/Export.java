@@ -61,12 +61,15 @@ public final class Export {
                   + " (groklab query), and export that")
               .formatted(from));
     }
+    boolean isNew = !Files.exists(to);
     makeFolder();
     try {
       return hand(format, isSweep);
     } catch (RuntimeException e) {
-      removeAll(e);
-      throw e;
+      removeAll(e, isNew);
+      throw e instanceof RunFileException failed && failed.getCause() instanceof IOException cause
+          ? RunFileException.writing(to, cause, "nothing was exported")
+          : e;
     }
   }
 
@@ -94,10 +97,12 @@ public final class Export {
   }
 
   /// The folder was empty, so what is in it is ours; half an export would look like a whole one.
-  private void removeAll(RuntimeException because) {
+  private void removeAll(RuntimeException because, boolean isNew) {
     try (Stream<Path> below = Files.walk(to)) {
       for (Path each : below.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(each);
+        if (isNew || !each.equals(to)) {
+          Files.delete(each);
+        }
       }
     } catch (IOException e) {
       because.addSuppressed(e);

@@ -126,23 +126,38 @@ class SliceTest {
   }
 
   @Test
-  void looksWhereMostRunsAreUnlessItWasTold() {
+  void followsThePlaneThatFillsUnlessItWasTold() {
     var slice = new Slice(AXES, Slice.Wish.NONE);
     List<Outcome> runs =
         List.of(
             run("0.1", "0.3", "0.01"),
+            run("0.1", "0.5", "0.01"),
             run("0.1", "0.3", "0.001"),
-            run("0.1", "0.5", "0.001"),
             run("0.1", "0.5", "7.0"));
-    assertThat(slice.fullest(runs).held()).containsExactly(Map.entry(RATE, "0.001"));
-    assertThat(slice.fullest(runs).diagram(runs).cells()).hasSize(2);
-    assertThat(slice.fullest(runs.subList(0, 2)).held())
-        .as("as many here as there")
+    assertThat(slice.filling(runs.subList(0, 2)).held()).containsExactly(Map.entry(RATE, "0.01"));
+    assertThat(slice.filling(runs).held())
+        .as("the last on the grid")
+        .containsExactly(Map.entry(RATE, "0.001"));
+    assertThat(slice.filling(runs).diagram(runs).cells()).hasSize(1);
+    assertThat(slice.filling(all()).held())
+        .as("at the end all planes are full")
         .containsExactly(Map.entry(RATE, "0.01"));
-    assertThat(slice.fullest(List.of()).held()).containsExactly(Map.entry(RATE, "0.01"));
+    assertThat(slice.filling(List.of()).held()).containsExactly(Map.entry(RATE, "0.01"));
     var told = new Slice(AXES, wish(SHARE, DECAY, Map.of(RATE, "1e-2")));
-    assertThat(told.fullest(runs).held()).containsExactly(Map.entry(RATE, "0.01"));
-    assertThat(told.fullest(runs).diagram(runs).across().key()).isEqualTo(SHARE);
+    assertThat(told.filling(runs).held()).containsExactly(Map.entry(RATE, "0.01"));
+    assertThat(told.filling(runs).diagram(runs).across().key()).isEqualTo(SHARE);
+  }
+
+  @Test
+  void refinedRunsHaveCellsOfTheirOwnInTheRefinedDiagram() {
+    var slice = new Slice(AXES, Slice.Wish.NONE);
+    List<Outcome> runs = new ArrayList<>(all());
+    runs.add(run("3.0", "0.5", "0.01"));
+    runs.add(run("3.0", "0.5", "0.001"));
+    PhaseDiagram refined = slice.refined(runs);
+    assertThat(refined.across().texts()).containsExactly("0.1", "1.0", "3.0", "10.0");
+    assertThat(refined.cells()).hasSize(7).allSatisfy(cell -> assertThat(cell.n()).isEqualTo(1));
+    assertThat(refined.fixed()).isEqualTo(slice.diagram(runs).fixed());
   }
 
   @Test

@@ -13,25 +13,28 @@ import java.util.List;
 public final class DiagramFiles {
   private DiagramFiles() {}
 
-  /// The map of every [Quantity] as `NAME.svg` and `NAME.png`, then `cells.csv` and `laws.csv`.
+  /// The map of every [Quantity] as `NAME.svg` and `NAME.png`, then `cells.csv`, `laws.csv` and
+  /// `critical.csv`.
   ///
+  /// @param diagram of the grid, for the maps
+  /// @param refined with the runs between its cells, for the tables
   /// @return the files
   /// @throws IOException if one cannot be written
-  public static List<Path> write(PhaseDiagram diagram, Caption caption, Path folder)
-      throws IOException {
+  public static List<Path> write(
+      PhaseDiagram diagram, PhaseDiagram refined, Caption caption, Path folder) throws IOException {
     var files = new ArrayList<Path>();
     for (var quantity : Quantity.values()) {
       var picture = new MapPicture(diagram, quantity, caption);
       files.addAll(ChartFiles.write(picture, folder, quantity.file()));
     }
     var cells = folder.resolve("cells.csv");
-    AtomicFile.write(cells, DiagramTable.cells(diagram));
+    AtomicFile.write(cells, DiagramTable.cells(refined));
     files.add(cells);
     var laws = folder.resolve("laws.csv");
-    AtomicFile.write(laws, DiagramTable.laws(diagram));
+    AtomicFile.write(laws, DiagramTable.laws(refined));
     files.add(laws);
     var critical = folder.resolve("critical.csv");
-    AtomicFile.write(critical, DiagramTable.critical(diagram));
+    AtomicFile.write(critical, DiagramTable.critical(refined));
     files.add(critical);
     return files;
   }

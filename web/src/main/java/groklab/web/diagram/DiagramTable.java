@@ -26,6 +26,7 @@ final class DiagramTable {
     var names = new ArrayList<String>();
     names.add(diagram.across().key());
     diagram.upwards().ifPresent(axis -> names.add(axis.key()));
+    names.addAll(diagram.fixed().keySet());
     names.addAll(List.of("verdict", "runs"));
     for (var verdict : Verdict.values()) {
       names.add(verdict.label());
@@ -45,6 +46,7 @@ final class DiagramTable {
     var line = new ArrayList<String>();
     line.add(diagram.across().texts().get(cell.column()));
     diagram.upwards().ifPresent(axis -> line.add(axis.texts().get(cell.row())));
+    line.addAll(diagram.fixed().values());
     line.add(cell.verdict().map(Verdict::label).orElse(cell.isFailed() ? "failed" : "not decided"));
     line.add(Integer.toString(cell.n()));
     cell.counts().values().forEach(count -> line.add(count.toString()));
@@ -71,12 +73,15 @@ final class DiagramTable {
     line.add(time.map(t -> Integer.toString(t.n())).orElse("0"));
   }
 
-  /// One line for each row of the diagram: its power law of T_grok and its critical value, each
+  /// One line for each row of the diagram: its power law of T_grok in the key across, up to which
+  /// value of it the law was fitted where that is not all of them, and its critical value, each
   /// with the reason where there is none.
   static String laws(PhaseDiagram diagram) {
     var names = new ArrayList<String>();
+    names.add("key");
     diagram.upwards().ifPresent(axis -> names.add(axis.key()));
-    names.addAll(List.of("exponent", "exponentLow", "exponentHigh", "lnC", "scatter"));
+    names.addAll(diagram.fixed().keySet());
+    names.addAll(List.of("upTo", "exponent", "exponentLow", "exponentHigh", "lnC", "scatter"));
     names.addAll(List.of("times", "censored", "noExponentBecause"));
     names.addAll(List.of("critical", "criticalLow", "criticalHigh", "steepness", "separated"));
     names.add("noCriticalBecause");
@@ -84,7 +89,11 @@ final class DiagramTable {
     for (int row = 0; row < diagram.rows(); row++) {
       var line = new ArrayList<String>();
       int at = row;
+      line.add(diagram.across().key());
       diagram.upwards().ifPresent(axis -> line.add(axis.texts().get(at)));
+      line.addAll(diagram.fixed().values());
+      var end = Laws.turningPoint(diagram, row);
+      line.add(end.isPresent() ? Numbers.fitted(end.getAsDouble()) : "");
       add(line, Laws.generalised(diagram, row));
       addCritical(line, Laws.critical(diagram, row));
       text.append(Numbers.csv(line));
@@ -95,19 +104,11 @@ final class DiagramTable {
   /// One line for each row and for each column of the diagram: the value of the other key at which
   /// generalising becomes as likely as not.
   static String critical(PhaseDiagram diagram) {
-    var text =
-        new StringBuilder(
-            Numbers.csv(
-                List.of(
-                    "key",
-                    "critical",
-                    "criticalLow",
-                    "criticalHigh",
-                    "steepness",
-                    "separated",
-                    "noCriticalBecause",
-                    "atKey",
-                    "at")));
+    var names = new ArrayList<String>();
+    names.addAll(List.of("key", "critical", "criticalLow", "criticalHigh", "steepness"));
+    names.addAll(List.of("separated", "noCriticalBecause", "atKey", "at"));
+    names.addAll(diagram.fixed().keySet());
+    var text = new StringBuilder(Numbers.csv(names));
     addCritical(text, diagram);
     diagram.transposed().ifPresent(other -> addCritical(text, other));
     return text.toString();
@@ -121,6 +122,7 @@ final class DiagramTable {
       line.add(diagram.upwards().map(Axis::key).orElse(""));
       int at = row;
       line.add(diagram.upwards().map(axis -> axis.texts().get(at)).orElse(""));
+      line.addAll(diagram.fixed().values());
       text.append(Numbers.csv(line));
     }
   }

@@ -31,23 +31,33 @@ public final class DiagramText {
 
   /// Where along one key generalising becomes as likely as not, at each value of the other: a line
   /// for each of both keys that has such values.
-  public static List<String> critical(PhaseDiagram diagram) {
-    return Stream.concat(Stream.of(diagram), diagram.transposed().stream())
-        .flatMap(each -> criticalAcross(each).stream())
+  ///
+  /// @param runs those of the grid and of its refinement
+  /// @param grid its rows and columns are told
+  public static List<String> critical(PhaseDiagram runs, PhaseDiagram grid) {
+    return Stream.concat(
+            criticalAcross(runs, grid.upwards()).stream(),
+            runs.transposed().stream()
+                .flatMap(each -> criticalAcross(each, Optional.of(grid.across())).stream()))
         .toList();
   }
 
-  private static Optional<String> criticalAcross(PhaseDiagram diagram) {
+  private static Optional<String> criticalAcross(PhaseDiagram diagram, Optional<Axis> told) {
     var values = new ArrayList<String>();
     for (int row = 0; row < diagram.rows(); row++) {
       int at = row;
+      if (told.isPresent()
+          && !told.get().texts().contains(diagram.upwards().orElseThrow().texts().get(row))) {
+        continue;
+      }
       Laws.critical(diagram, row)
           .found()
           .ifPresent(found ->
               values.add(
-                  "%s (%s to %s)%s"
+                  "%s (%s%s to %s)%s"
                       .formatted(
                           Numbers.threeDigits(found.value()),
+                          found.separated() ? "gap " : "95 %: ",
                           Numbers.threeDigits(found.interval().low()),
                           Numbers.threeDigits(found.interval().high()),
                           diagram

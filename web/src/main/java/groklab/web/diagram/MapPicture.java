@@ -44,7 +44,7 @@ final class MapPicture implements Picture {
     }
     heading = Heading.of(diagram, caption, quantity.title(), quantity.note(), TITLE_WIDTH);
     cellWidth = Math.clamp(WIDEST_GRID / diagram.columns(), 6, 84);
-    double label = diagram.upwards().map(axis -> Pen.width(axis.label(), Pen.TEXT)).orElse(0.0);
+    double label = diagram.upwards().map(axis -> Pen.width(axis.key(), Pen.TEXT)).orElse(0.0);
     cellHeight =
         Math.max(Math.clamp(HIGHEST_GRID / diagram.rows(), 6, 52), (label + 8) / diagram.rows());
     left = MARGIN + diagram.upwards().map(axis -> 34 + widest(axis)).orElse(0.0);
@@ -151,7 +151,7 @@ final class MapPicture implements Picture {
       pen.text(texts.get(i), x, grid.getMaxY() + 14, Pen.Align.CENTRE, Pen.SMALL, Colours.INK);
     }
     pen.text(
-        diagram.across().label(),
+        diagram.across().key(),
         grid.getCenterX(),
         grid.getMaxY() + 36,
         Pen.Align.CENTRE,
@@ -166,7 +166,7 @@ final class MapPicture implements Picture {
       pen.line(grid.getX() - 4, y, grid.getX(), y, Colours.MUTED, 1);
       pen.text(axis.texts().get(i), grid.getX() - 7, y, Pen.Align.RIGHT, Pen.SMALL, Colours.INK);
     }
-    pen.upwards(axis.label(), MARGIN + 6, grid.getCenterY(), Pen.TEXT, Colours.INK);
+    pen.upwards(axis.key(), MARGIN + 6, grid.getCenterY(), Pen.TEXT, Colours.INK);
   }
 
   /// The x of even odds in one row and its interval, if it ends within the axis; the others are in
@@ -249,8 +249,9 @@ final class MapPicture implements Picture {
     for (boolean separated : new boolean[] {false, true}) {
       if (critical.values().stream().anyMatch(value -> value.separated() == separated)) {
         mark(pen, List.of(x, x + 15, x + 30), new Rectangle2D.Double(x, y + 2, 30, 24), separated);
-        String what = separated ? "no overlap along the row:" : "even odds along the row";
-        words(pen, x + 38, y + 8, what, separated ? "the gap between" : "and 95 %, logistic fit");
+        String what = separated ? "all fail on one side, none on" : "even odds along the row";
+        String more = separated ? "the other: the gap between" : "and 95 %, logistic fit";
+        words(pen, x + 38, y + 8, what, more);
         y += 42;
       }
     }

@@ -86,9 +86,10 @@ public final class SweepsFolder {
 
   private static ObjectNode unmergedRow(Path path) {
     String id = path.getFileName().toString();
+    int shards = SweepFolder.shards(path).size();
     String why =
-        "In parts of %d shards so far. Once they have ended: groklab sweep --merge DIR"
-            .formatted(SweepFolder.shards(path).size());
+        "In parts of %d shard%s so far. Once they have ended: groklab sweep --merge with this folder"
+            .formatted(shards, shards == 1 ? "" : "s");
     return JsonNodeFactory.instance.objectNode().put("id", id).put("name", id).put("why", why);
   }
 

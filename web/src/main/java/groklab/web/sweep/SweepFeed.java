@@ -101,7 +101,7 @@ public final class SweepFeed {
     if (seen == version) {
       return JsonNodeFactory.instance.objectNode().put("version", version);
     }
-    Slice slice = reading.slice(wish).fullest(reading.outcomes());
+    Slice slice = reading.slice(wish).filling(reading.outcomes());
     PhaseDiagram diagram = slice.diagram(reading.outcomes());
     ObjectNode node = SweepJson.cells(diagram, reading.caption()).put("version", version);
     addState(node);
@@ -119,7 +119,7 @@ public final class SweepFeed {
   /// @param row likewise, from the bottom
   public synchronized ObjectNode runs(Slice.Wish wish, int column, int row) {
     List<Outcome> ended = reading.outcomes();
-    PhaseDiagram diagram = reading.slice(wish).fullest(ended).diagram(ended);
+    PhaseDiagram diagram = reading.slice(wish).filling(ended).diagram(ended);
     List<Outcome> runs =
         diagram.cells().stream()
             .filter(cell -> cell.column() == column && cell.row() == row)

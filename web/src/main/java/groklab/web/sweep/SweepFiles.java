@@ -4,6 +4,7 @@ import groklab.lab.file.RunFileException;
 import groklab.study.diagram.Laws;
 import groklab.study.diagram.PhaseDiagram;
 import groklab.study.diagram.Slice;
+import groklab.web.diagram.Caption;
 import groklab.web.diagram.DiagramFiles;
 import groklab.web.diagram.DiagramText;
 import java.io.IOException;
@@ -22,12 +23,16 @@ public final class SweepFiles {
   private final SweepReading reading;
   private final Slice slice;
   private final PhaseDiagram diagram;
+  private final List<Slice.Spot> spots;
+  private final PhaseDiagram refined;
 
   /// @param reading that has read on
   public SweepFiles(SweepReading reading, Slice.Wish wish) {
     this.reading = reading;
     slice = reading.slice(wish);
     diagram = slice.diagram(reading.outcomes());
+    spots = slice.spots(reading.outcomes());
+    refined = spots.isEmpty() ? diagram : slice.refined(reading.outcomes());
   }
 
   /// The map of verdicts as text, and what it holds other axes at; empty = no run in the plane has
@@ -43,7 +48,9 @@ public final class SweepFiles {
                 .map(entry -> entry.getKey() + " = " + entry.getValue())
                 .collect(Collectors.joining(", ", "\nHere ", "; groklab report shows the others."));
     String critical =
-        DiagramText.critical(diagram).stream().map("\n"::concat).collect(Collectors.joining());
+        DiagramText.critical(refined, diagram).stream()
+            .map("\n"::concat)
+            .collect(Collectors.joining());
     return Optional.of(DiagramText.of(diagram) + held + critical);
   }
 
@@ -59,22 +66,33 @@ public final class SweepFiles {
       for (String optional : OPTIONAL) {
         Files.deleteIfExists(folder.resolve(optional));
       }
-      List<Path> files = new ArrayList<>(DiagramFiles.write(diagram, reading.caption(), folder));
+      List<Path> files =
+          new ArrayList<>(DiagramFiles.write(diagram, refined, reading.caption(), folder));
       if (Laws.lifetimes(diagram, row()).stream().anyMatch(time -> !time.censored())) {
         files.addAll(DiagramFiles.writeLaw(diagram, row(), reading.caption(), folder, "law"));
       }
-      List<Slice.Spot> spots = slice.spots(reading.outcomes());
       if (!spots.isEmpty()) {
         files.addAll(
             DiagramFiles.writeRefined(diagram, spots, reading.caption(), folder, "refined"));
       }
       Path page = folder.resolve("sweep.html");
-      SweepPage.write(diagram, reading.caption(), reading::detail, page);
+      SweepPage.write(diagram, pageCaption(), reading::detail, page);
       files.add(page);
       return files;
     } catch (IOException e) {
       throw RunFileException.writing(folder, e, "the runs are safe");
     }
+  }
+
+  private Caption pageCaption() {
+    Caption caption = reading.caption();
+    long between = spots.stream().filter(spot -> !spot.onGrid()).mapToLong(s -> s.cell().n()).sum();
+    return between == 0
+        ? caption
+        : new Caption(
+            caption.sweep(),
+            "%s %,d more runs lie between the cells: refined.svg and cells.csv have them."
+                .formatted(caption.terms(), between));
   }
 
   /// The row in which most runs have generalised.

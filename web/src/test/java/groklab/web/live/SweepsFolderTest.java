@@ -27,7 +27,9 @@ class SweepsFolderTest {
     assertThat(rows().size()).isEqualTo(1);
     assertThat(rows().path(0).path("id").asString()).isEqualTo("apart");
     assertThat(rows().path(0).path("why").asString())
-        .isEqualTo("In parts of 2 shards so far. Once they have ended: groklab sweep --merge DIR");
+        .isEqualTo(
+            "In parts of 2 shards so far. Once they have ended: groklab sweep --merge with this"
+                + " folder");
   }
 
   @Test

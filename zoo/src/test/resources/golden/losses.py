@@ -39,6 +39,34 @@ CASES = {
     ).mean(1),
 }
 
+SMALL = {"W1": (3, 6), "b1": (1, 6), "W2": (6, CLASSES), "b2": (1, CLASSES)}
+
+
+def numbers(rows, cols, shift):
+    k = torch.arange(rows * cols, dtype=torch.float64)
+    return torch.sin(1.7 * k + 0.37 * k * k + shift).reshape(rows, cols)
+
+
+def ten_steps(loss):
+    """Weights of a small network with tanh after ten steps of gradient descent on the mean over the rows."""
+    p = {n: (0.8 * numbers(*s, i)).requires_grad_() for i, (n, s) in enumerate(SMALL.items())}
+    x = numbers(ROWS, 3, 30)
+    sgd = torch.optim.SGD(p.values(), 0.5)
+    for _ in range(10):
+        sgd.zero_grad()
+        loss(torch.tanh(x @ p["W1"] + p["b1"]) @ p["W2"] + p["b2"]).mean().backward()
+        sgd.step()
+    return {n: w.detach().flatten().tolist() for n, w in p.items()}
+
+
+def smoothed(z):
+    return F.cross_entropy(z, TARGETS, reduction="none", label_smoothing=0.1)
+
+
+def squares(z):
+    return ((z - F.one_hot(TARGETS, CLASSES)) ** 2).mean(1)
+
+
 def collapse():
     """Loss and gradient where the right class leads over six equal rivals, in the precision itself."""
     cases = {}
@@ -67,8 +95,9 @@ if __name__ == "__main__":
         rows = loss(z)
         (rows * torch.arange(1.0, ROWS + 1)).sum().backward()
         out[name] = {"losses": rows.tolist(), "gradient": z.grad.flatten().tolist()}
-    smoothed = F.cross_entropy(outputs(), TARGETS, reduction="none", label_smoothing=0.1)
-    out["smoothed"] = {"losses": smoothed.tolist()}
+    out["smoothed"] = {"losses": smoothed(outputs()).tolist()}
+    cases = CASES | {"smoothed": smoothed, "squares": squares}
+    out["tenSteps"] = {name: ten_steps(loss) for name, loss in cases.items()}
     out["collapse"] = collapse()
     file = pathlib.Path(__file__).with_name("losses.json")
     file.write_text(json.dumps(out, indent=1) + "\n")

@@ -95,10 +95,42 @@ class InterruptionTest {
     kill(10);
   }
 
+  /// The histogram is state, and the turn in the middle is done once.
+  @Tag("weekly")
+  @Test
+  void fiveKillsCostNoBitOfARunThatSamples() throws IOException, InterruptedException {
+    Path directory = folder.resolve("run");
+    Path whole = folder.resolve("whole");
+    assertThat(Cli.run(sampling(whole)).exitCode()).isZero();
+    Cli.Result last = killed(5, directory, sampling(directory));
+    assertThat(last.exitCode()).as(last.err()).isEqualTo(ExitCode.DONE);
+    assertThat(Cli.digest(directory)).isEqualTo(Cli.digest(whole));
+  }
+
+  private static Object[] sampling(Path directory) {
+    return Cli.tinyRun(
+        STEPS,
+        "--set",
+        "checkpoints.every=700",
+        "--set",
+        "optimizer.kind=wang-landau",
+        "--set",
+        "turn=[{at=2000,set=\"optimizer.temperature\",to=0.9}]",
+        "--out",
+        directory);
+  }
+
   private void kill(int times) throws IOException, InterruptedException {
     Path directory = folder.resolve("run");
+    Cli.Result last = killed(times, directory, run(directory));
+    assertThat(last.exitCode()).as(last.err()).isEqualTo(ExitCode.DONE);
+    assertThat(Cli.digest(directory)).isEqualTo(wholeDigest);
+  }
+
+  private Cli.Result killed(int times, Path directory, Object[] run)
+      throws IOException, InterruptedException {
     var random = new Random(20);
-    Process process = Cli.fork(folder, run(directory));
+    Process process = Cli.fork(folder, run);
     for (int kill = 1; kill <= times; kill++) {
       awaitProbe(process, directory, kill * (STEPS / (2L * times)));
       Thread.sleep(random.nextInt(40));
@@ -106,9 +138,7 @@ class InterruptionTest {
       assertThat(process.waitFor()).as("not finished before kill " + kill).isEqualTo(128 + 9);
       process = Cli.fork(folder, "run", "--resume", directory, "--threads", 1 + kill % 2);
     }
-    Cli.Result last = Cli.await(process, folder);
-    assertThat(last.exitCode()).as(last.err()).isEqualTo(ExitCode.DONE);
-    assertThat(Cli.digest(directory)).isEqualTo(wholeDigest);
+    return Cli.await(process, folder);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package groklab.lab.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import groklab.lab.file.Tensor;
@@ -103,6 +104,40 @@ class SamplingTest {
     RunDirectory resumed = RunDirectory.open(path);
     assertThat(resumed.digest()).isEqualTo(whole.digest());
     assertThat(entropy(resumed).entropy()).containsExactly(entropy(whole).entropy());
+  }
+
+  /// Five deaths, three of them around a turn, each after steps that no checkpoint holds: the
+  /// tables go back with the weights.
+  @Test
+  void aRunThatDiesAgainAndAgainEndsWithTheSameDigest() {
+    String toml =
+        PLANE
+            + "[[turn]]\nat = 150\nset = \"optimizer.temperature\"\nto = 0.9\n"
+            + "[checkpoints]\nevery = 16\nperDoubling = 0\n";
+    RunDirectory whole = finished(toml, "whole", 1);
+    Path path = directory.resolve("dying");
+    TrainingRun.start(new SpecReader().parse(toml), path, 1).close();
+    for (long death : new long[] {71, 149, 150, 151, 299}) {
+      try (var run = TrainingRun.resume(path, 1)) {
+        assertThatThrownBy(() ->
+                run.run(
+                    NOBODY,
+                    () -> {
+                      if (run.step() == death) {
+                        throw new IllegalStateException("killed");
+                      }
+                      return false;
+                    }))
+            .hasMessage("killed");
+      }
+    }
+    try (var run = TrainingRun.resume(path, 2)) {
+      run.run(NOBODY, () -> false);
+    }
+    RunDirectory last = RunDirectory.open(path);
+    assertThat(last.digest()).isEqualTo(whole.digest());
+    assertThat(entropy(last).entropy()).containsExactly(entropy(whole).entropy());
+    assertThat(entropy(last).visits()).containsExactly(entropy(whole).visits());
   }
 
   @Test

@@ -162,6 +162,43 @@ class TurnTest {
     }
   }
 
+  /// One run that dies one step before, at, and after every turn, and goes on each time from its
+  /// last checkpoint, which may lie before a turn that it had done already.
+  @ParameterizedTest
+  @ValueSource(strings = {TURNS, KNOBS})
+  void aRunThatDiesAroundItsTurnsEndsWithTheSameDigest(String turns) {
+    String toml = turns + "[checkpoints]\nevery = 16\nperDoubling = 0\n";
+    RunDirectory whole = finished(toml, "whole");
+    var deaths = new TreeSet<Long>();
+    for (Turned turn : turned(whole)) {
+      deaths.addAll(List.of(turn.step() - 1, turn.step(), turn.step() + 1));
+    }
+    deaths.removeIf(step -> step < 1);
+    Path path = directory.resolve("dying");
+    TrainingRun.start(spec(toml), path, 1).close();
+    for (long death : deaths) {
+      try (var run = TrainingRun.resume(path, 1)) {
+        assertThat(run.step()).isLessThanOrEqualTo(death);
+        assertThatThrownBy(() ->
+                run.run(
+                    NOBODY,
+                    () -> {
+                      if (run.step() == death) {
+                        throw new IllegalStateException("killed");
+                      }
+                      return false;
+                    }))
+            .hasMessage("killed");
+      }
+    }
+    try (var run = TrainingRun.resume(path, 2)) {
+      run.run(NOBODY, () -> false);
+    }
+    RunDirectory last = RunDirectory.open(path);
+    assertThat(last.digest()).isEqualTo(whole.digest());
+    assertThat(turned(last)).isEqualTo(turned(whole));
+  }
+
   /// Until it comes, the run is the one without; while it counts, another; and the flag says so.
   @Test
   void theGradientOfTheRightLogitCanBeTakenAwayAndGivenBack() {

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import groklab.app.console.Console;
 import groklab.app.process.ExitCode;
+import groklab.app.spec.SpecSource;
 import groklab.catalog.check.Judgement;
 import groklab.catalog.entry.Catalog;
 import groklab.catalog.reproduce.Result;
 import groklab.lab.file.JsonLines;
+import groklab.lab.kind.SpecException;
 import groklab.web.lesson.Lessons;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -26,10 +28,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import tools.jackson.databind.JsonNode;
 
 /// What documents and lessons tell people to type is what the program takes. Commands that only
-/// print are run; of the others, which train for minutes, names, options and values are checked.
+/// print are run; of the others, which train for minutes, names, options and values are checked,
+/// and of those that start a run also that there is such a recipe and that it takes these keys.
 class DocumentedCommandsTest {
   private static final Path ROOT = Path.of("..");
   private static final Pattern COMMAND =
@@ -131,8 +135,11 @@ class DocumentedCommandsTest {
       return;
     }
     try {
-      commandLine().parseArgs(words.toArray(String[]::new));
-    } catch (ParameterException e) {
+      ParseResult parsed = commandLine().parseArgs(words.toArray(String[]::new));
+      if (words.getFirst().equals("run")) {
+        assertResolves(parsed.subcommand());
+      }
+    } catch (ParameterException | SpecException e) {
       throw new AssertionError(where + command + ": " + e.getMessage(), e);
     }
     if (PRINTS.contains(words.getFirst())) {
@@ -140,6 +147,15 @@ class DocumentedCommandsTest {
       assertThat(result.exitCode())
           .as(where + command + ": " + result.err())
           .isEqualTo(ExitCode.DONE);
+    }
+  }
+
+  private static void assertResolves(ParseResult run) {
+    String source = run.matchedPositionalValue(0, "quickstart");
+    boolean ofTheReader = source.equals("mine.toml");
+    if (!ofTheReader && !run.hasMatchedOption("--branch") && !run.hasMatchedOption("--resume")) {
+      String found = source.endsWith(".toml") ? ROOT.resolve(source).toString() : source;
+      assertThat(SpecSource.read(found, run.matchedOptionValue("--set", List.of()))).isNotNull();
     }
   }
 

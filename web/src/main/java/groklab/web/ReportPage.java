@@ -149,7 +149,8 @@ public final class ReportPage {
           .steps()
           .ifPresent(delay -> facts.add(new Fact(delayName(run), Words.steps(delay), ratio)));
       String noun = run.criterion().criterion().noun();
-      facts.add(new Fact("Final " + noun + ", unseen data", run.lastShown(Probe.VALIDATION)));
+      String last = run.summary().isPresent() ? "Final " : "Last ";
+      facts.add(new Fact(last + noun + ", unseen data", run.lastShown(Probe.VALIDATION)));
     }
     run.summary()
         .ifPresent(summary -> {

@@ -28,7 +28,8 @@ public final class Missing {
       missing.add(
           "No series of unseen data: without it nothing can be said about generalising; log loss"
               + " and accuracy of a validation set, named validation.loss and"
-              + " validation.accuracy.");
+              + " validation.accuracy, or say which series they are (--validation-loss,"
+              + " --validation-accuracy).");
     }
     if (curves.trainLoss().isEmpty() && curves.trainAccuracy().isEmpty()) {
       missing.add(

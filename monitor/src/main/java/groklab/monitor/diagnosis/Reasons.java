@@ -101,14 +101,17 @@ final class Reasons {
       sentences.add(
           "The training set was %s; the validation set was %s (thresholds: %s and %s)."
               .formatted(
-                  at(facts.memorised.first()),
-                  at(facts.generalised.first()),
+                  at(Probe.TRAIN, facts.memorised.first()),
+                  at(Probe.VALIDATION, facts.generalised.first()),
                   facts.criterion.criterion().number(facts.criterion.thresholds().train()),
                   facts.criterion.criterion().number(facts.criterion.thresholds().validation())));
     }
   }
 
-  private String at(OptionalLong step) {
+  private String at(String set, OptionalLong step) {
+    if (facts.probes.stream().noneMatch(each -> facts.criterion.isMeasured(each, set))) {
+      return "not measured";
+    }
     return step.isPresent()
         ? "at its threshold by %s %,d".formatted(facts.unit.one(), step.getAsLong())
         : "not there by %s %,d".formatted(facts.unit.one(), facts.probes.getLast().step());

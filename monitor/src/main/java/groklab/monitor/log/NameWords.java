@@ -18,6 +18,7 @@ public final class NameWords {
           "evaluation",
           "test",
           "testing",
+          "te",
           "dev",
           "holdout",
           "heldout",

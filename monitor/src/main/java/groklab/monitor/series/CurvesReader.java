@@ -144,7 +144,7 @@ public final class CurvesReader {
     String name =
         switch (kind) {
           case "val", "valid", "validation", "eval", "evaluation", "dev" -> "validation";
-          case "testing" -> "test";
+          case "testing", "te" -> "test";
           default -> kind;
         };
     return each.role.domain().isEmpty() ? name : name + " " + each.role.domain();

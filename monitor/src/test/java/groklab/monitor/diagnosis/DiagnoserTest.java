@@ -90,6 +90,14 @@ class DiagnoserTest {
   }
 
   @Test
+  void ofASetThatIsNotLoggedNoThresholdIsSpokenOf() {
+    assertThat(fit().diagnosis().evidence())
+        .anyMatch(each -> each.contains("the validation set was not measured (thresholds"));
+    assertThat(with("te_acc", LAST, step -> 0.1).diagnosis().evidence())
+        .anyMatch(each -> each.contains("the validation set was not there by step"));
+  }
+
+  @Test
   void aLevelFarAboveGuessingThatStandsIsOverfitting() {
     Diagnosis seen =
         fit()

@@ -1,7 +1,7 @@
 /* "What if?": a run that goes on from a checkpoint with other settings. */
 import { element } from "../charts/parts.js";
 import { formatStep } from "../charts/scales.js";
-import { attempt, change, command, field, runPath } from "./dashboard.js";
+import { attempt, change, command, field, runPath, showCommand } from "./dashboard.js";
 import { setOption } from "./spec.js";
 
 const KNOBS = [
@@ -88,8 +88,7 @@ export class BranchDialog {
     const { step, run } = this.checkpoint();
     const at = step === null ? "" : ` --at ${step}`;
     const set = Object.entries(this.settings()).map(([key, value]) => ` ${setOption(key, value)}`);
-    this.twin.querySelector("code").textContent =
-      `groklab run --branch ${runPath(run)}${at}${set.join("")}`;
+    showCommand(this.twin, `groklab run --branch ${runPath(run)}${at}${set.join("")}`);
   }
 
   async branch() {

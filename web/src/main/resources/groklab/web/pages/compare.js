@@ -6,7 +6,7 @@ import { colour, cssColour, element, segmented, swatch, tableBox } from "../char
 import { formatStep } from "../charts/scales.js";
 import { ComparePicture } from "./compare-picture.js";
 import { summaryTable } from "./compare-table.js";
-import { ask, attempt, carrySelection, command, runPath } from "./dashboard.js";
+import { ask, attempt, carrySelection, command, runPath, showCommand } from "./dashboard.js";
 import { arrange, at } from "./groups.js";
 import { RunAdder, isForeign } from "./run-adder.js";
 import { readState, writeState } from "../views/state.js";
@@ -298,7 +298,7 @@ async function load() {
   const ids = idsOf();
   const ours = ids.filter((id) => !isForeign(id));
   twin.hidden = ours.length === 0;
-  twin.querySelector("code").textContent = `groklab compare ${ours.map(runPath).join(" ")}`;
+  showCommand(twin, `groklab compare ${ours.map(runPath).join(" ")}`);
   carrySelection(ids);
   if (known.runs !== state.runs) {
     attempt(loadRows);

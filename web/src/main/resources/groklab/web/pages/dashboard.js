@@ -77,7 +77,7 @@ export function carrySelection(ids) {
 /** The command that does the same on the command line, with a button that copies it. */
 export function command(text) {
   const box = element("p", "command");
-  const code = element("code", "", text);
+  const code = element("code");
   const copy = element("button", "", "Copy");
   copy.type = "button";
   copy.addEventListener("click", () =>
@@ -87,7 +87,14 @@ export function command(text) {
     }),
   );
   box.append(code, copy);
+  showCommand(box, text);
   return box;
+}
+
+/** Each word is a box of its own, so that no line ends within "--at". */
+export function showCommand(box, text) {
+  const words = text.split(/(?<= )/).map((word) => element("span", "", word));
+  box.querySelector("code").replaceChildren(...words);
 }
 
 export const mayChange = Boolean(settings.token);

@@ -14,6 +14,7 @@ import {
   mayChange,
   runPath,
   settings,
+  showCommand,
 } from "./dashboard.js";
 import { COLUMNS, inOrder, matches, rowsCsv } from "./rows.js";
 
@@ -217,10 +218,12 @@ function drawActions() {
   saving.type = "button";
   saving.addEventListener("click", () => save("runs.csv", rowsCsv(shown), "text/csv"));
   actions.replaceChildren(start, compare, clear, saving);
-  twin.querySelector("code").textContent =
+  showCommand(
+    twin,
     ids.length > 1
       ? `groklab compare ${ids.map(runPath).join(" ")}`
-      : `groklab serve${settings.folder ? ` --runs ${runPath("").slice(0, -1)}` : ""}`;
+      : `groklab serve${settings.folder ? ` --runs ${runPath("").slice(0, -1)}` : ""}`,
+  );
 }
 
 const twin = command("");

@@ -1,6 +1,16 @@
 /* Starting a run from a recipe and its knobs. */
 import { element } from "../charts/parts.js";
-import { attempt, change, command, field, mayChange, runPath, say, settings } from "./dashboard.js";
+import {
+  attempt,
+  change,
+  command,
+  field,
+  mayChange,
+  runPath,
+  say,
+  settings,
+  showCommand,
+} from "./dashboard.js";
 import { parseSpec, setOption } from "./spec.js";
 import { readState, writeState } from "../views/state.js";
 
@@ -91,12 +101,9 @@ function update() {
     recipe: recipe.value,
     ...Object.fromEntries([...inputs.keys()].map((key) => [key, set[key] ?? null])),
   });
-  twin.querySelector("code").textContent = `groklab run ${recipe.value}${Object.entries({
-    ...MORE,
-    ...set,
-  })
-    .map(([key, value]) => ` ${setOption(key, value)}`)
-    .join("")}${settings.folder ? ` --out ${runPath("NAME")}` : ""}`;
+  const sets = Object.entries({ ...MORE, ...set }).map(([key, value]) => setOption(key, value));
+  const out = settings.folder ? [`--out ${runPath("NAME")}`] : [];
+  showCommand(twin, ["groklab run", recipe.value, ...sets, ...out].join(" "));
 }
 
 const form = element("form", "start");

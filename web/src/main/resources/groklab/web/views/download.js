@@ -5,10 +5,12 @@
 import { colour, cssColour, dashOf, element } from "../charts/parts.js";
 import { formatPowerOfTen, formatValue, shortStep, valueScales } from "../charts/scales.js";
 import { plot, ticks } from "./draw.js";
+import { MARKS_TOP, paintBand, paintMarks } from "./marks.js";
 import { CanvasSurface, SvgSurface } from "./surface.js";
 
 const PNG_SCALE = 2;
-const PANEL = { width: 900, height: 420 };
+const PANEL = { width: 900, height: 460 };
+const CAPTION = 20;
 
 export function save(name, content, type) {
   const link = element("a");
@@ -23,19 +25,28 @@ export function save(name, content, type) {
 function savePng(name, { width, height }, paint) {
   const canvas = document.createElement("canvas");
   canvas.width = PNG_SCALE * width;
-  canvas.height = PNG_SCALE * height;
+  canvas.height = PNG_SCALE * (height + CAPTION);
   const context = canvas.getContext("2d");
   context.setTransform(PNG_SCALE, 0, 0, PNG_SCALE, 0, 0);
   const surface = new CanvasSurface(context, width, height);
-  surface.box(0, 0, width, height, { colour: cssColour("--card") });
+  surface.box(0, 0, width, height + CAPTION, { colour: cssColour("--card") });
   paint(surface);
+  paintCaption(surface);
   canvas.toBlob((blob) => save(`${name}.png`, blob));
 }
 
 function saveSvg(name, { width, height }, paint) {
   const surface = new SvgSurface(width, height);
   paint(surface);
+  paintCaption(surface);
+  surface.height += CAPTION;
   save(`${name}.svg`, surface.toString(), "image/svg+xml");
+}
+
+/** Below a picture that leaves its page: what the page is about, a run's name for one. */
+function paintCaption(surface) {
+  const style = { colour: cssColour("--muted"), size: 11 };
+  surface.text(document.title, 10, surface.height + CAPTION / 2 - 2, style);
 }
 
 export function csv(header, rows) {
@@ -146,8 +157,8 @@ function paintPanel(panel, surface) {
       : panel.valueMode === "log"
         ? formatPowerOfTen(value)
         : formatValue(value, false);
-  const lines = board.data.marks.map((mark) => ({ at: stepPosition(mark.step), role: mark.role }));
-  plot(surface, {
+  const painted = plot(surface, {
+    top: board.data.marks.length > 0 ? MARKS_TOP : undefined,
     x,
     y,
     title: panel.spec.title,
@@ -165,15 +176,7 @@ function paintPanel(panel, surface) {
       ? [0, 0.25, 0.5, 0.75, 1].map((v) => [v, label(v)])
       : ticks(scale, y, PANEL.height - 80, label),
     draw: (s, toX, toY) => {
-      for (const { at, role } of lines) {
-        s.line(
-          [
-            [toX(at), toY(y[0])],
-            [toX(at), toY(y[1])],
-          ],
-          { colour: colour(role), width: 1.5, dash: [4, 3] },
-        );
-      }
+      paintBand(s, board, toX, toY(y[1]), toY(y[0]));
       const placeX = (step) => toX(stepPosition(step));
       const placeY = (value) => toY(scale.forward(value));
       for (const { series, column } of shown) {
@@ -182,6 +185,7 @@ function paintPanel(panel, surface) {
       }
     },
   });
+  paintMarks(surface, board, painted);
 }
 
 export function addToPanel(panel) {

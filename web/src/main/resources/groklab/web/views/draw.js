@@ -63,12 +63,13 @@ export function bytes(base64) {
  *
  * spec: { x: [low, high], y: [low, high] in positions, xTicks and yTicks: [[position, label], ...],
  * xLabel, title,
- *         legend: [{ name, colour, dash }, ...], rightMargin, draw(surface, toX, toY) }
+ *         legend: [{ name, colour, dash }, ...], rightMargin, top (of the plot),
+ *         draw(surface, toX, toY) }
  */
 export function plot(surface, spec) {
   const box = {
     left: 52,
-    top: spec.title || spec.legend ? 26 : 10,
+    top: spec.top ?? (spec.title || spec.legend ? 26 : 10),
     right: surface.width - (spec.rightMargin || 12),
     bottom: surface.height - 40,
   };

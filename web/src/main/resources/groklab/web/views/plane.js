@@ -170,8 +170,8 @@ export class Plane extends View {
     const names = new Map([
       [path[0].step, "start"],
       [path.at(-1).step, `end, step ${formatStep(path.at(-1).step)}`],
-      [memorising, `${memorised ? "memorised, " : ""}step ${formatStep(memorising)}`],
-      [generalising, `${generalised ? "generalised, " : ""}step ${formatStep(generalising)}`],
+      [memorising, `${memorised ? "memorised by " : ""}step ${formatStep(memorising)}`],
+      [generalising, `${generalised ? "generalised by " : ""}step ${formatStep(generalising)}`],
     ]);
     for (const point of path)
       s.disc(...place(point), names.has(point.step) ? 5.5 : 2.8, {
@@ -183,7 +183,7 @@ export class Plane extends View {
     for (const point of path) {
       if (!names.has(point.step)) continue;
       const [x, y] = place(point);
-      const flush = x + 170 > right;
+      const flush = x + 185 > right;
       s.text(
         names.get(point.step),
         x + (flush ? -11 : 11),

@@ -51,7 +51,13 @@ class ControllerTest {
       """;
 
   private static final String RAISED =
-      BASE + "[[controller]]\nkind = \"raise-decay\"\nfactor = 5.0\nevery = 0.6\n";
+      BASE
+          + "[[controller]]\n"
+          + "kind = \"raise-decay\"\n"
+          + "factor = 5.0\n"
+          + "every = 0.6\n"
+          + "below = 0.2\n"
+          + "above = 0.3\n";
 
   @TempDir Path directory;
 
@@ -81,10 +87,15 @@ class ControllerTest {
   @Test
   void aControllerActsAndSaysWhy() {
     List<Steered> steered = steered(finished(RAISED, "run"));
-    assertThat(steered.getFirst().controller()).isEqualTo("raise-decay");
-    assertThat(steered.getFirst().words()).isEqualTo("optimizer.weightDecay = 1.0");
-    assertThat(steered.getFirst().why()).startsWith("the training set is fitted, at ");
-    assertThat(steered).anyMatch(each -> each.why().startsWith("the training set is no longer"));
+    assertThat(steered).extracting(Steered::controller).containsOnly("raise-decay");
+    double decay = 0.2;
+    for (Steered each : steered) {
+      decay = each.why().endsWith("less than 0.2") ? decay * 5 : decay / 5;
+      assertThat(each.words()).isEqualTo("optimizer.weightDecay = " + decay);
+      assertThat(each.why()).startsWith("the training loss is 0.");
+    }
+    assertThat(steered).anyMatch(each -> each.why().endsWith("less than 0.2"));
+    assertThat(steered).anyMatch(each -> each.why().endsWith("more than 0.3"));
   }
 
   /// Killed one step before, at, and after every decision.

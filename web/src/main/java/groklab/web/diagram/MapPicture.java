@@ -249,8 +249,8 @@ final class MapPicture implements Picture {
     for (boolean separated : new boolean[] {false, true}) {
       if (critical.values().stream().anyMatch(value -> value.separated() == separated)) {
         mark(pen, List.of(x, x + 15, x + 30), new Rectangle2D.Double(x, y + 2, 30, 24), separated);
-        String what = separated ? "all fail on one side, none on" : "even odds along the row";
-        String more = separated ? "the other: the gap between" : "and 95 %, logistic fit";
+        String what = separated ? "a gap, or one value with" : "even odds along the row";
+        String more = separated ? "both, parts the row" : "and 95 %, logistic fit";
         words(pen, x + 38, y + 8, what, more);
         y += 42;
       }

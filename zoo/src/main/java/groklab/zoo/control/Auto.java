@@ -5,13 +5,13 @@ import groklab.lab.control.ControllerSpec;
 import groklab.lab.kind.Kind;
 import java.util.List;
 
-/// The controllers that our evidence supports, together, each with its usual keys.
+/// Several controllers together, each with its usual keys.
 public record Auto() implements ControllerSpec {
 
   public static final Kind<Auto> KIND = Kind.of("auto", Auto.class, _ -> new Auto());
 
   private static final List<ControllerSpec> PARTS =
-      List.of(new RaiseDecay(0.01, 2, 0.25), new GuardCollapse(0.5));
+      List.of(new RaiseDecay(0.01, 2, 0.25, 0.02, 0.1), new GuardCollapse(0.5));
 
   @Override
   public Kind<Auto> kind() {

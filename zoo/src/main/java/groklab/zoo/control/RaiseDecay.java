@@ -10,15 +10,19 @@ import groklab.lab.kind.Section;
 import java.util.List;
 import java.util.Locale;
 
-/// Raises the weight decay of a network that has memorised, step by step, until the training set is
-/// no longer fitted; then takes it back and stays below what was too much. It looks for the upper
-/// end of the zone in which a network generalises (arXiv 2205.10343, 2603.13331) without asking
-/// what it does on unseen examples.
+/// Raises the weight decay of a network that has memorised for as long as that costs no training
+/// loss, and takes it back where it costs too much. Decay shortens the wait up to a strength at
+/// which the training loss can no longer fall; there it is held. What the network does on unseen
+/// examples is not asked.
 ///
 /// @param least the decay from which it begins where the run has less
-/// @param factor by which it raises, and twice by which it takes back
-/// @param every how much of the steps so far is between two raises
-public record RaiseDecay(double least, double factor, double every) implements ControllerSpec {
+/// @param factor by which it raises and takes back
+/// @param every how much of the steps so far is between two changes
+/// @param below it raises while the training loss is less than this share of that of guessing
+/// @param above it takes back while the training loss is more than this share of that of guessing,
+///     larger than `below`
+public record RaiseDecay(double least, double factor, double every, double below, double above)
+    implements ControllerSpec {
 
   public static final Kind<RaiseDecay> KIND =
       Kind.of("raise-decay", RaiseDecay.class, RaiseDecay::read);
@@ -29,13 +33,18 @@ public record RaiseDecay(double least, double factor, double every) implements C
     Check.positive(least, "controller.least", "0.01");
     Check.that(factor > 1 && factor <= 10, "controller.factor", factor, "above 1, at most 10", "2");
     Check.positive(every, "controller.every", "0.25");
+    Check.positive(below, "controller.below", "0.02");
+    Check.that(
+        above > below, "controller.above", above, "more than controller.below, " + below, "0.1");
   }
 
   private static RaiseDecay read(Section<RaiseDecay> s) {
     return new RaiseDecay(
         s.number("least", 0.01, RaiseDecay::least),
         s.number("factor", 2, RaiseDecay::factor),
-        s.number("every", 0.25, RaiseDecay::every));
+        s.number("every", 0.25, RaiseDecay::every),
+        s.number("below", 0.02, RaiseDecay::below),
+        s.number("above", 0.1, RaiseDecay::above));
   }
 
   @Override
@@ -61,10 +70,8 @@ public record RaiseDecay(double least, double factor, double every) implements C
   /// Where the search stands.
   private static final class Search implements Controller {
     private final RaiseDecay spec;
-    private boolean raised;
-    private boolean lost;
+    private boolean begun;
     private long changedAt;
-    private double tooMuch = Double.POSITIVE_INFINITY;
 
     Search(RaiseDecay spec) {
       this.spec = spec;
@@ -72,42 +79,30 @@ public record RaiseDecay(double least, double factor, double every) implements C
 
     @Override
     public List<Decision> decide(Sight sight) {
-      if (Double.isNaN(sight.fit())) {
+      begun = begun || sight.fitted();
+      boolean rests = changedAt > 0 && sight.step() < changedAt * (1 + spec.every);
+      if (!begun || rests) {
         return List.of();
       }
-      return sight.fitted() ? fitted(sight) : notFitted(sight);
-    }
-
-    private List<Decision> fitted(Sight sight) {
-      lost = false;
       double now = sight.number(DECAY);
-      double next = Math.max(spec.least, now * spec.factor);
-      boolean due = !raised || sight.step() >= changedAt * (1 + spec.every);
-      if (!due || next >= tooMuch) {
-        return List.of();
+      double share = sight.lossShare();
+      if (share > spec.above) {
+        return changed(sight, now / spec.factor, "more than %s".formatted(spec.above));
       }
-      raised = true;
-      changedAt = sight.step();
-      return List.of(Decision.of(DECAY, next, "the training set is fitted, " + share(sight)));
+      return sight.fitted() && share < spec.below
+          ? changed(sight, Math.max(spec.least, now * spec.factor), "less than " + spec.below)
+          : List.of();
     }
 
-    private List<Decision> notFitted(Sight sight) {
-      if (!raised || lost) {
-        return List.of();
-      }
-      lost = true;
-      double now = sight.number(DECAY);
-      tooMuch = now;
+    private List<Decision> changed(Sight sight, double decay, String bound) {
       changedAt = sight.step();
-      return List.of(
-          Decision.of(
-              DECAY,
-              now / (spec.factor * spec.factor),
-              "the training set is no longer fitted, " + share(sight)));
-    }
-
-    private static String share(Sight sight) {
-      return String.format(Locale.ROOT, "at %.4g", sight.fit());
+      String why =
+          String.format(
+              Locale.ROOT,
+              "the training loss is %.2g of that of guessing, %s",
+              sight.lossShare(),
+              bound);
+      return List.of(Decision.of(DECAY, decay, why));
     }
   }
 }

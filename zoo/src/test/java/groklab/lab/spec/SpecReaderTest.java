@@ -164,6 +164,8 @@ class SpecReaderTest {
             least = 0.02
             factor = 3.0
             every = 0.5
+            below = 0.03
+            above = 0.2
             """);
     assertThat(spec)
         .isEqualTo(
@@ -207,7 +209,7 @@ class SpecReaderTest {
                 new ProbeSpec(List.of("default", "fourier"), 2, new LossShare(), 0.9, 0.8, true),
                 new CheckpointSpec(100, 0),
                 List.of(),
-                List.of(new RaiseDecay(0.02, 3, 0.5)),
+                List.of(new RaiseDecay(0.02, 3, 0.5, 0.03, 0.2)),
                 Optional.empty()));
   }
 

@@ -21,17 +21,17 @@ class ControllersTest {
 
   /// A run whose decay is what its controller makes of it.
   private static final class Run {
-    private final Controller controller = new RaiseDecay(0.01, 2, 0.5).begin();
+    private final Controller controller = new RaiseDecay(0.01, 2, 0.5, 0.02, 0.1).begin();
     private double decay;
 
     Run(double decay) {
       this.decay = decay;
     }
 
-    double at(long step, double fit) {
+    double at(long step, double fit, double lossShare) {
+      var now = Map.of(DECAY, String.valueOf(decay));
       for (Decision each :
-          controller.decide(
-              new Sight(step, fit, fit >= 0.99, Map.of(), Map.of(DECAY, String.valueOf(decay))))) {
+          controller.decide(new Sight(step, fit, fit >= 0.99, lossShare, Map.of(), now))) {
         assertThat(each.key()).isEqualTo(DECAY);
         decay = Double.parseDouble(each.to());
       }
@@ -42,30 +42,30 @@ class ControllersTest {
   @Test
   void raiseDecayWaitsForMemorisingAndThenForMoreSteps() {
     var run = new Run(0.1);
-    assertThat(run.at(50, 0.7)).isEqualTo(0.1);
-    assertThat(run.at(60, Double.NaN)).isEqualTo(0.1);
-    assertThat(run.at(100, 0.99)).isEqualTo(0.2);
-    assertThat(run.at(149, 1)).isEqualTo(0.2);
-    assertThat(run.at(150, 1)).isEqualTo(0.4);
-    assertThat(run.at(224, 1)).isEqualTo(0.4);
-    assertThat(run.at(225, 1)).isEqualTo(0.8);
+    assertThat(run.at(50, 0.7, 0.3)).isEqualTo(0.1);
+    assertThat(run.at(60, Double.NaN, Double.NaN)).isEqualTo(0.1);
+    assertThat(run.at(100, 0.99, 0.01)).isEqualTo(0.2);
+    assertThat(run.at(149, 1, 0.01)).isEqualTo(0.2);
+    assertThat(run.at(150, 1, 0.01)).isEqualTo(0.4);
+    assertThat(run.at(224, 1, 0.01)).isEqualTo(0.4);
+    assertThat(run.at(225, 1, 0.01)).isEqualTo(0.8);
   }
 
   @Test
-  void raiseDecayTakesBackOnceAndStaysBelowWhatWasTooMuch() {
+  void raiseDecayHoldsWhereItCostsTrainingLossAndTakesBackWhatCostsTooMuch() {
     var run = new Run(0.1);
-    assertThat(run.at(100, 1)).isEqualTo(0.2);
-    assertThat(run.at(150, 1)).isEqualTo(0.4);
-    assertThat(run.at(160, 0.9)).as("a quarter").isEqualTo(0.1);
-    assertThat(run.at(170, 0.8)).as("once for each time").isEqualTo(0.1);
-    assertThat(run.at(180, 1)).as("not at once").isEqualTo(0.1);
-    assertThat(run.at(240, 1)).isEqualTo(0.2);
-    assertThat(run.at(1_000, 1)).as("0.4 was too much").isEqualTo(0.2);
+    assertThat(run.at(100, 1, 0.03)).as("not yet").isEqualTo(0.1);
+    assertThat(run.at(110, 1, 0.01)).isEqualTo(0.2);
+    assertThat(run.at(200, 1, 0.05)).as("held").isEqualTo(0.2);
+    assertThat(run.at(300, 1, 0.11)).as("too much").isEqualTo(0.1);
+    assertThat(run.at(310, 0.9, 0.5)).as("the change needs its time").isEqualTo(0.1);
+    assertThat(run.at(450, 0.9, 0.2)).as("also where the fit is lost").isEqualTo(0.05);
+    assertThat(run.at(700, 1, Double.NaN)).isEqualTo(0.05);
   }
 
   @Test
   void raiseDecayBeginsSomewhereWhereThereIsNoDecay() {
-    assertThat(new Run(0).at(100, 1)).isEqualTo(0.01);
+    assertThat(new Run(0).at(100, 1, 0)).isEqualTo(0.01);
   }
 
   @Test
@@ -83,7 +83,7 @@ class ControllersTest {
   }
 
   private static Sight collapsed(double share, String precision) {
-    return new Sight(9, 1, true, Map.of(COLLAPSED, share), Map.of(PRECISION, precision));
+    return new Sight(9, 1, true, 0.01, Map.of(COLLAPSED, share), Map.of(PRECISION, precision));
   }
 
   static List<Kind<? extends ControllerSpec>> all() {

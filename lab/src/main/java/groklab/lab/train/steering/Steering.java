@@ -95,6 +95,7 @@ public final class Steering {
         probe.step(),
         fit,
         criterion.isReached(Probe.TRAIN, fit),
+        probe.valueOrNaN(Probe.TRAIN_LOSS) / criterion.baseline(Probe.TRAIN).lossOfGuessing(),
         values,
         SpecReader.valuesOf(now, spec.sets()));
   }

@@ -8,6 +8,7 @@ import groklab.lab.control.ControllerSpec;
 import groklab.lab.control.Decision;
 import groklab.lab.control.Sight;
 import groklab.lab.criterion.Accuracy;
+import groklab.lab.criterion.Baseline;
 import groklab.lab.criterion.RunCriterion;
 import groklab.lab.kind.Kind;
 import groklab.lab.kind.SpecException;
@@ -28,7 +29,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SteeringTest {
   private static final String DECAY = "optimizer.weightDecay";
   private static final RunSpec SPEC = new SpecReader().parse("");
-  private static final RunCriterion CRITERION = RunCriterion.usual(new Accuracy());
+  private static final RunCriterion CRITERION =
+      new RunCriterion(
+          new Accuracy(),
+          new Accuracy().thresholds(),
+          Map.of("train", Baseline.UNKNOWN.withGuessLoss(2)));
 
   /// Does what a test says, whatever it is shown.
   private record Scripted(List<String> reads, List<String> sets, Controller begin)
@@ -50,7 +55,15 @@ class SteeringTest {
     return new Probe(
         step,
         new LinkedHashMap<>(
-            Map.of("train.accuracy", train, "validation.accuracy", 0.5, "weights.l2", 7.0)));
+            Map.of(
+                "train.accuracy",
+                train,
+                "train.loss",
+                0.5,
+                "validation.accuracy",
+                0.5,
+                "weights.l2",
+                7.0)));
   }
 
   @Test
@@ -69,8 +82,8 @@ class SteeringTest {
     assertThat(steering.decide(probe(4, 0.99), SPEC)).isEmpty();
     assertThat(seen)
         .containsExactly(
-            new Sight(3, 0.98, false, Map.of("weights.l2", 7.0), Map.of(DECAY, "1.0")),
-            new Sight(4, 0.99, true, Map.of("weights.l2", 7.0), Map.of(DECAY, "1.0")));
+            new Sight(3, 0.98, false, 0.25, Map.of("weights.l2", 7.0), Map.of(DECAY, "1.0")),
+            new Sight(4, 0.99, true, 0.25, Map.of("weights.l2", 7.0), Map.of(DECAY, "1.0")));
   }
 
   static Stream<Arguments> whatCannotBe() {

@@ -7,8 +7,8 @@ import java.util.Map;
 /// @param step optimiser steps taken
 /// @param fit value of the run's criterion on the training set; NaN = not measured
 /// @param fitted whether that is at its threshold or beyond
-/// @param lossShare the training loss as a share of that of guessing the frequencies of the classes;
-///     NaN = one of both is not known
+/// @param lossShare the training loss as a share of that of guessing; NaN = one of both is not
+///     known
 /// @param values of [ControllerSpec#reads]; what was not measured at this probe is missing
 /// @param settings of [ControllerSpec#sets]: the TOML that each key has now
 public record Sight(

@@ -88,7 +88,7 @@ public final class SweepsFolder {
     String id = path.getFileName().toString();
     int shards = SweepFolder.shards(path).size();
     String why =
-        "In parts of %d shard%s so far. Once they have ended: groklab sweep --merge with this folder"
+        "In parts of %d shard%s so far. Once they have ended: groklab sweep --merge and this folder"
             .formatted(shards, shards == 1 ? "" : "s");
     return JsonNodeFactory.instance.objectNode().put("id", id).put("name", id).put("why", why);
   }

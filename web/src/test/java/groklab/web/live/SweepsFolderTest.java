@@ -28,7 +28,7 @@ class SweepsFolderTest {
     assertThat(rows().path(0).path("id").asString()).isEqualTo("apart");
     assertThat(rows().path(0).path("why").asString())
         .isEqualTo(
-            "In parts of 2 shards so far. Once they have ended: groklab sweep --merge with this"
+            "In parts of 2 shards so far. Once they have ended: groklab sweep --merge and this"
                 + " folder");
   }
 

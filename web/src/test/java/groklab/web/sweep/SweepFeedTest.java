@@ -45,8 +45,10 @@ class SweepFeedTest {
     Thread.sleep(600); // it looks at the disk twice a second
     ObjectNode maps = feed.maps(Slice.Wish.NONE, seen);
     assertThat(maps.path("ended").asInt()).isEqualTo(4);
-    assertThat(maps.path("held").path("model.width").asString()).isEqualTo("8");
-    assertThat(maps.path("columns").size()).as("of width 8").isEqualTo(1);
+    assertThat(maps.path("held").path("model.width").asString())
+        .as("of the last run")
+        .isEqualTo("9");
+    assertThat(maps.path("columns").size()).as("of width 9").isEqualTo(1);
     assertThat(feed.row().path("verdicts").valueStream().mapToInt(count -> count.asInt()).sum())
         .isEqualTo(4);
   }

@@ -66,7 +66,7 @@ class MainTest {
         "lst                | did you mean list",
         "list --jsn models  | did you mean --json",
         "list modls         | expected one of [recipes, tasks, models, losses, optimizers, stages,"
-            + " measures, criteria, words]",
+            + " controllers, measures, criteria, words]",
         "rnu                | did you mean run",
         "explain adamx      | nothing is called 'adamx', did you mean adam",
         "explain xyzzyplugh | nothing is called 'xyzzyplugh', groklab list TOPIC shows"

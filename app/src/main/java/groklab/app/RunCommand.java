@@ -114,7 +114,8 @@ final class RunCommand implements Callable<Integer> {
       names = "--at",
       paramLabel = "STEP",
       description =
-          "The step of the checkpoint to begin with. With --branch: any, by default the newest."
+          "The step of the checkpoint to begin with. With --branch: any there is, by default the"
+              + " newest."
               + " With --resume: one before what is damaged; all after it is computed again.")
   private @Nullable Long at;
 
@@ -199,6 +200,14 @@ final class RunCommand implements Callable<Integer> {
       throw refusal("the run in %s has no checkpoint to begin with".formatted(parent.path()));
     }
     long from = at == null ? steps.getLast() : at;
+    if (!steps.contains(from)) {
+      throw refusal(
+          "--at is %,d, and the run in %s has no checkpoint of that step, expected one of %s"
+              .formatted(
+                  from,
+                  parent.path(),
+                  steps.stream().map(Object::toString).collect(Collectors.joining(", "))));
+    }
     RunSpec spec = Recipes.reader().override(TrainingRun.specAt(parent, from), overrides());
     return TrainingRun.branch(
         parent, from, spec, out == null ? defaultDirectory(spec) : out, workers());

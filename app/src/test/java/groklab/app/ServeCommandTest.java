@@ -66,6 +66,10 @@ class ServeCommandTest {
         .contains("[branch]")
         .contains("step = 64");
     assertThat(Files.exists(folder.resolve("branch/checkpoints/step-120.safetensors"))).isTrue();
+    assertThat(Cli.run("run", "--branch", parent, "--at", 65).err())
+        .contains("--at is 65, and the run in " + parent + " has no checkpoint of that step")
+        .contains("expected one of 0, 1, 2, 4, ")
+        .contains(" 64, ");
   }
 
   @Test

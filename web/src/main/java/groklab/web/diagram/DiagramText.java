@@ -54,11 +54,12 @@ public final class DiagramText {
           .found()
           .ifPresent(found ->
               values.add(
-                  "%s (%s%s to %s)%s"
+                  "%s (%s %s %s %s)%s"
                       .formatted(
                           Numbers.threeDigits(found.value()),
-                          found.separated() ? "gap " : "95 %: ",
+                          found.separated() ? "between" : "95 %:",
                           Numbers.threeDigits(found.interval().low()),
+                          found.separated() ? "and" : "to",
                           Numbers.threeDigits(found.interval().high()),
                           diagram
                               .upwards()

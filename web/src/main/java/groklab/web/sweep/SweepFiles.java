@@ -20,6 +20,8 @@ public final class SweepFiles {
   private static final List<String> OPTIONAL =
       List.of("law.svg", "law.png", "refined.svg", "refined.png");
 
+  private static final String NOT_HERE = "they are in the tables and not in this figure";
+
   private final SweepReading reading;
   private final Slice slice;
   private final PhaseDiagram diagram;
@@ -67,16 +69,17 @@ public final class SweepFiles {
         Files.deleteIfExists(folder.resolve(optional));
       }
       List<Path> files =
-          new ArrayList<>(DiagramFiles.write(diagram, refined, reading.caption(), folder));
+          new ArrayList<>(DiagramFiles.write(diagram, refined, caption(NOT_HERE), folder));
       if (Laws.lifetimes(diagram, row()).stream().anyMatch(time -> !time.censored())) {
-        files.addAll(DiagramFiles.writeLaw(diagram, row(), reading.caption(), folder, "law"));
+        files.addAll(DiagramFiles.writeLaw(diagram, row(), caption(NOT_HERE), folder, "law"));
       }
       if (!spots.isEmpty()) {
         files.addAll(
             DiagramFiles.writeRefined(diagram, spots, reading.caption(), folder, "refined"));
       }
       Path page = folder.resolve("sweep.html");
-      SweepPage.write(diagram, pageCaption(), reading::detail, page);
+      SweepPage.write(
+          diagram, caption("refined.svg and cells.csv have them"), reading::detail, page);
       files.add(page);
       return files;
     } catch (IOException e) {
@@ -84,15 +87,16 @@ public final class SweepFiles {
     }
   }
 
-  private Caption pageCaption() {
+  /// @param ofRefined what is to be known of the runs of a refinement, where there are some
+  private Caption caption(String ofRefined) {
     Caption caption = reading.caption();
     long between = spots.stream().filter(spot -> !spot.onGrid()).mapToLong(s -> s.cell().n()).sum();
     return between == 0
         ? caption
         : new Caption(
             caption.sweep(),
-            "%s %,d more runs lie between the cells: refined.svg and cells.csv have them."
-                .formatted(caption.terms(), between));
+            "%s %,d more runs lie between the cells: %s."
+                .formatted(caption.terms(), between, ofRefined));
   }
 
   /// The row in which most runs have generalised.

@@ -54,7 +54,7 @@ final class SweepJson {
 
   private static ObjectNode axis(Axis axis) {
     var node = JsonNodeFactory.instance.objectNode();
-    node.put("key", axis.key()).put("label", axis.label());
+    node.put("key", axis.key()).put("label", axis.key());
     axis.texts().forEach(node.putArray("texts")::add);
     return node;
   }

@@ -16,5 +16,5 @@ export function stateWords({ asked, ended, others, sealed, changed }, now) {
   const more = others > 0 ? ` and ${formatStep(others)} between its cells` : "";
   const counts = `${formatStep(ended)} of ${formatStep(asked)} runs${more} have ended`;
   if (sealed) return `${counts}; the sweep is complete.`;
-  return changed ? `${counts}, the last ${ago(now - changed)}.` : `${counts}.`;
+  return changed && ended > 0 ? `${counts}, the last ${ago(now - changed)}.` : `${counts}.`;
 }

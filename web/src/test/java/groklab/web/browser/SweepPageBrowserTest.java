@@ -158,7 +158,7 @@ class SweepPageBrowserTest {
         page.waitForDownload(() -> page.click("[aria-label='Save the map'] >> text=SVG"));
     assertThat(Files.readString(download.path()))
         .contains("<svg")
-        .contains(">optimizer.weightDecay (logarithmic)<");
+        .contains(">optimizer.weightDecay<");
     var table = page.waitForDownload(() -> page.click("[aria-label='Save the map'] >> text=CSV"));
     assertThat(Files.readAllLines(table.path())).hasSize(65);
   }

@@ -78,7 +78,7 @@ class DiagramFilesTest {
         .anySatisfy(line ->
             assertThat(line)
                 .startsWith("Even odds of generalising, task.trainFraction at each ")
-                .matches(".*: 0\\.\\d+ \\((gap |95 %: )0\\.\\d+ to .*\\) at .*\\."));
+                .matches(".*: 0\\.\\d+ \\((between|95 %:) 0\\.\\d+ (and|to) .*\\) at .*\\."));
   }
 
   @Test

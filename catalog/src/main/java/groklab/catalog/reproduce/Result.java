@@ -30,7 +30,7 @@ public record Result(
     String machine) {
   /// A line of a file of results; the last of a claim counts.
   public static final JsonLines.Format<Result> LINES =
-      new JsonLines.Format<>(Result::object, Result::read, result -> 0);
+      JsonLines.Format.ofObjects(Result::object, Result::read, result -> 0);
 
   private ObjectNode object() {
     return Json.object()

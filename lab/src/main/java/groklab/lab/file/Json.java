@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
@@ -21,6 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// numbers that JSON does not have as the texts "NaN", "Infinity" and "-Infinity", absent values as
 /// null.
 public final class Json {
+  private static final String BRACES = "expected an object in braces";
   private static final JsonMapper LINE =
       JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
   private static final JsonMapper PAGE =
@@ -54,7 +56,23 @@ public final class Json {
     if (LINE.readTree(text) instanceof ObjectNode object) {
       return object;
     }
-    throw new IllegalArgumentException("expected an object in braces");
+    throw new IllegalArgumentException(BRACES);
+  }
+
+  /// As [#parse(String)], of UTF-8.
+  ///
+  /// @param from the first byte
+  /// @param to behind the last
+  public static ObjectNode parse(byte[] bytes, int from, int to) {
+    if (LINE.readTree(bytes, from, to - from) instanceof ObjectNode object) {
+      return object;
+    }
+    throw new IllegalArgumentException(BRACES);
+  }
+
+  /// For who wants a part of an object only.
+  public static JsonParser parser(byte[] bytes, int from, int to) {
+    return LINE.createParser(bytes, from, to - from);
   }
 
   /// Reads a file that holds one object.

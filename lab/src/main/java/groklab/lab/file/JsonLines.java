@@ -33,10 +33,28 @@ public final class JsonLines<R> implements AutoCloseable {
 
   /// How a record becomes a line and back.
   ///
-  /// @param fromJson throws IllegalArgumentException for an object that is no record, and
-  ///     [RunFileException] for one that is whole and cannot be used
   public record Format<R>(
-      Function<R, ObjectNode> toJson, Function<ObjectNode, R> fromJson, ToLongFunction<R> step) {}
+      Function<R, ObjectNode> toJson, Reader<R> fromLine, ToLongFunction<R> step) {
+    /// Of records that are read from what the line holds, whatever its spelling.
+    ///
+    /// @param fromJson throws IllegalArgumentException for an object that is no record
+    public static <R> Format<R> ofObjects(
+        Function<R, ObjectNode> toJson, Function<ObjectNode, R> fromJson, ToLongFunction<R> step) {
+      return new Format<>(
+          toJson, (bytes, from, to) -> fromJson.apply(Json.parse(bytes, from, to)), step);
+    }
+  }
+
+  /// What a line says.
+  @FunctionalInterface
+  public interface Reader<R> {
+    /// @param from the line's first byte
+    /// @param to behind its last, its end not among them
+    /// @throws JacksonException if it is not JSON
+    /// @throws IllegalArgumentException if it is no record
+    /// @throws RunFileException if it is whole and cannot be used
+    R read(byte[] bytes, int from, int to);
+  }
 
   /// A record and where its line ends in the file.
   private record Line<R>(R record, int end) {}
@@ -122,13 +140,13 @@ public final class JsonLines<R> implements AutoCloseable {
   /// The record of one line that a [LineTail] has passed, without the rest of the file.
   ///
   /// @throws RunFileException if no record stands there
-  public static <R> R readAt(Path file, Format<R> format, LineTail.Place place) {
+  public static <R> R readAt(Path file, Reader<R> fromLine, LineTail.Place place) {
     try (var opened = FileChannel.open(OwnFile.checked(file), StandardOpenOption.READ)) {
       var line = ByteBuffer.allocate(place.length());
       while (line.hasRemaining() && opened.read(line, place.from() + line.position()) >= 0) {
         // until all is read
       }
-      return record(file, place.number(), line.array(), 0, line.position(), format);
+      return record(file, place.number(), line.array(), 0, line.position(), fromLine);
     } catch (IOException e) {
       throw RunFileException.reading(file, e);
     }
@@ -211,7 +229,8 @@ public final class JsonLines<R> implements AutoCloseable {
     int start = 0;
     for (int i = 0; i < bytes.length; i++) {
       if (bytes[i] == '\n') {
-        lines.add(new Line<>(record(file, lines.size() + 1, bytes, start, i, format), i + 1));
+        R record = record(file, lines.size() + 1, bytes, start, i, format.fromLine());
+        lines.add(new Line<>(record, i + 1));
         start = i + 1;
       }
     }
@@ -223,11 +242,9 @@ public final class JsonLines<R> implements AutoCloseable {
   /// @param number of the line in its file, from 1
   /// @param from its first byte
   /// @param to the line feed at its end
-  public static <R> R record(
-      Path file, int number, byte[] bytes, int from, int to, Format<R> format) {
-    var text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
+  static <R> R record(Path file, int number, byte[] bytes, int from, int to, Reader<R> fromLine) {
     try {
-      return format.fromJson().apply(Json.parse(text));
+      return fromLine.read(bytes, from, to);
     } catch (RunFileException e) {
       throw new RunFileException("%s, line %d: %s".formatted(file, number, e.getMessage()));
     } catch (JacksonException e) {

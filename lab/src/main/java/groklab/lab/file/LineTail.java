@@ -22,7 +22,7 @@ public final class LineTail<R> {
   private static final int LONGEST = 32 << 20;
 
   private final Path file;
-  private final JsonLines.Format<R> format;
+  private final JsonLines.Reader<R> fromLine;
   private long offset;
   private int lines;
 
@@ -49,8 +49,13 @@ public final class LineTail<R> {
   }
 
   public LineTail(Path file, JsonLines.Format<R> format) {
+    this(file, format.fromLine());
+  }
+
+  /// @param fromLine what is asked of a line, as that of a [JsonLines.Format]
+  public LineTail(Path file, JsonLines.Reader<R> fromLine) {
     this.file = file;
-    this.format = format;
+    this.fromLine = fromLine;
   }
 
   /// The records added since the last call; a file that does not exist yet has none.
@@ -101,7 +106,7 @@ public final class LineTail<R> {
     int start = 0;
     for (int i = 0; i < length; i++) {
       if (bytes[i] == '\n') {
-        R record = JsonLines.record(file, ++lines, bytes, start, i, format);
+        R record = JsonLines.record(file, ++lines, bytes, start, i, fromLine);
         found.add(new Line<>(record, new Place(lines, offset + start, i - start)));
         start = i + 1;
       }

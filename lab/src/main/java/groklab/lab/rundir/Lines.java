@@ -25,9 +25,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// What the lines of `metrics.jsonl` and `events.jsonl` look like.
 public final class Lines {
   public static final JsonLines.Format<Probe> PROBES =
-      new JsonLines.Format<>(Lines::probe, Lines::probe, Probe::step);
+      JsonLines.Format.ofObjects(Lines::probe, Lines::probe, Probe::step);
   public static final JsonLines.Format<RunEvent> EVENTS =
-      new JsonLines.Format<>(Lines::event, Lines::event, RunEvent::step);
+      JsonLines.Format.ofObjects(Lines::event, Lines::event, RunEvent::step);
 
   private static final String TYPE = "type";
   private static final String SINCE = "since";
@@ -87,7 +87,10 @@ public final class Lines {
     return node;
   }
 
-  private static RunEvent event(ObjectNode node) {
+  /// The event that a line of [#EVENTS] holds.
+  ///
+  /// @throws IllegalArgumentException if it is none
+  public static RunEvent event(ObjectNode node) {
     long step = Json.longAt(node, Probe.STEP);
     return switch (Json.textAt(node, TYPE)) {
       case "memorised" -> {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -38,6 +39,13 @@ public record Summary(
   private static final String SIGHTINGS = "sightings";
   private static final String SEARCHES = "lookedFor";
   private static final String TRANSITIONS = "transitions";
+  private static final String STEPS = "steps";
+  private static final String MEMORIZED = "memorizedAt";
+  private static final String GENERALIZED = "generalizedAt";
+  private static final String STABLE = "Stable";
+  private static final String VERDICT = "verdict";
+  private static final Set<String> OF_OUTCOME =
+      Set.of(STEPS, MEMORIZED, MEMORIZED + STABLE, GENERALIZED, GENERALIZED + STABLE, VERDICT);
   private static final String VERDICT_LIU2022 = "verdictLiu2022";
   private static final String CRITERION = "criterion";
 
@@ -103,15 +111,15 @@ public record Summary(
   /// The same as an object.
   public ObjectNode object() {
     var node = Json.object().put("recipe", recipe).put("seed", seed);
-    node.put("steps", training.steps);
+    node.put(STEPS, training.steps);
     node.set("seconds", Json.number(training.seconds));
     node.set("stepsPerSecond", Json.number(training.stepsPerSecond));
-    node.set("memorizedAt", Json.number(outcome.memorised.first()));
-    node.set("memorizedAtStable", Json.number(outcome.memorised.stable()));
-    node.set("generalizedAt", Json.number(outcome.generalised.first()));
-    node.set("generalizedAtStable", Json.number(outcome.generalised.stable()));
+    node.set(MEMORIZED, Json.number(outcome.memorised.first()));
+    node.set(MEMORIZED + STABLE, Json.number(outcome.memorised.stable()));
+    node.set(GENERALIZED, Json.number(outcome.generalised.first()));
+    node.set(GENERALIZED + STABLE, Json.number(outcome.generalised.stable()));
     node.set("delayRatio", Json.number(outcome.delayRatio()));
-    node.put("verdict", outcome.verdict.label());
+    node.put(VERDICT, outcome.verdict.label());
     node.set(VERDICT_LIU2022, Json.text(outcome.verdictLiu2022.map(Verdict::label)));
     outcome.criterion.ifPresent(run -> node.set(CRITERION, CriterionJson.object(run)));
     var timeline = node.putArray(PHASES);
@@ -136,18 +144,18 @@ public record Summary(
 
   /// @throws IllegalArgumentException if it is none
   public static Summary read(ObjectNode node) {
-    long steps = Json.longAt(node, "steps");
     return new Summary(
         Json.textAt(node, "recipe"),
         Json.longAt(node, "seed"),
-        new Training(steps, Json.doubleAt(node, "seconds"), Json.doubleAt(node, "stepsPerSecond")),
+        new Training(
+            steps(node), Json.doubleAt(node, "seconds"), Json.doubleAt(node, "stepsPerSecond")),
         new Outcome(
             node.has(CRITERION)
                 ? Optional.of(CriterionJson.criterion(Json.object(CRITERION, node.get(CRITERION))))
                 : Optional.empty(),
-            crossing(node, "memorizedAt", steps),
-            crossing(node, "generalizedAt", steps),
-            Verdict.named(Json.textAt(node, "verdict")),
+            memorised(node),
+            generalised(node),
+            verdict(node),
             verdictLiu2022(node)),
         new Course(
             findings(node, PHASES, span -> Findings.span(span, STEP)),
@@ -162,11 +170,36 @@ public record Summary(
         Json.textAt(node, "digest"));
   }
 
-  private static Crossing crossing(ObjectNode node, String key, long steps) {
+  /// Whether [#memorised], [#generalised], [#verdict] or [#steps] ask a name of the file's object.
+  public static boolean isOfOutcome(String name) {
+    return OF_OUTCOME.contains(name);
+  }
+
+  /// [Outcome#memorised] of the file's object.
+  public static Crossing memorised(ObjectNode node) {
+    return crossing(node, MEMORIZED);
+  }
+
+  /// [Outcome#generalised] of it.
+  public static Crossing generalised(ObjectNode node) {
+    return crossing(node, GENERALIZED);
+  }
+
+  private static Crossing crossing(ObjectNode node, String key) {
     return new Crossing(
         Json.optionalLongAt(node, key),
-        Json.optionalLongAt(node, key + "Stable"),
-        OptionalLong.of(steps));
+        Json.optionalLongAt(node, key + STABLE),
+        OptionalLong.of(steps(node)));
+  }
+
+  /// [Outcome#verdict] of it.
+  public static Verdict verdict(ObjectNode node) {
+    return Verdict.named(Json.textAt(node, VERDICT));
+  }
+
+  /// [Training#steps] of it.
+  public static long steps(ObjectNode node) {
+    return Json.longAt(node, STEPS);
   }
 
   private static void put(ObjectNode node, Rise rise) {
@@ -191,7 +224,7 @@ public record Summary(
   private static Optional<Verdict> verdictLiu2022(ObjectNode node) {
     return node.has(CRITERION)
         ? Json.optionalTextAt(node, VERDICT_LIU2022).map(Verdict::named)
-        : Optional.of(Verdict.named(Json.textAt(node, "verdict")));
+        : Optional.of(verdict(node));
   }
 
   private static <T> List<T> findingsOrNone(

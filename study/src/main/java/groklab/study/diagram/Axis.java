@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.ToIntFunction;
+import java.util.regex.Pattern;
 
 /// One axis of a diagram: the values of a key in a sweep. Numbers are in order of size; anything
 /// else in the order in which it first appears.
@@ -16,6 +18,9 @@ import java.util.function.ToIntFunction;
 /// @param key path of the key, e.g. `optimizer.weightDecay`
 /// @param values different ones, at least one
 public record Axis(String key, List<Value> values) {
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?[0-9][0-9_]*(\\.[0-9_]+)?([eE][+-]?[0-9]+)?");
+
   public Axis {
     values = List.copyOf(values);
   }
@@ -37,7 +42,7 @@ public record Axis(String key, List<Value> values) {
   /// @param texts TOML, in the order of the runs; `1` and `1.0` are one value
   public static Axis of(String key, Collection<String> texts) {
     var found = new LinkedHashMap<Object, Value>();
-    for (String text : texts) {
+    for (String text : new LinkedHashSet<>(texts)) {
       var value = value(text);
       found.putIfAbsent(identity(value), value);
     }
@@ -62,7 +67,7 @@ public record Axis(String key, List<Value> values) {
 
   /// TOML writes numbers as Java does, but for underscores. The zero added makes one of both zeros.
   private static OptionalDouble number(String text) {
-    if (!text.matches("[+-]?[0-9][0-9_]*(\\.[0-9_]+)?([eE][+-]?[0-9]+)?")) {
+    if (!NUMBER.matcher(text).matches()) {
       return OptionalDouble.empty();
     }
     return OptionalDouble.of(Double.parseDouble(text.replace("_", "")) + 0.0);
@@ -138,6 +143,9 @@ public record Axis(String key, List<Value> values) {
     for (int i = 0; i < values.size(); i++) {
       places.put(identity(values.get(i)), i);
     }
-    return text -> Objects.requireNonNull(places.get(identity(value(text))));
+    var known = new HashMap<String, Integer>();
+    return text ->
+        known.computeIfAbsent(
+            text, each -> Objects.requireNonNull(places.get(identity(value(each)))));
   }
 }

@@ -37,19 +37,26 @@ public final class Slice {
   /// An axis of the sweep under the name that a diagram uses.
   ///
   /// @param texts of its places, all different
-  private record Direction(Axis axis, String name, List<String> texts) {
+  /// @param places by what the keys of the axis have there
+  private record Direction(
+      Axis axis, String name, List<String> texts, Map<List<String>, Integer> places) {
     static Direction of(Axis axis) {
+      Map<List<String>, Integer> places = new HashMap<>();
+      for (int i = 0; i < axis.points().size(); i++) {
+        places.putIfAbsent(axis.points().get(i), i);
+      }
       for (int i = 0; i < axis.keys().size(); i++) {
         int key = i;
         List<String> texts = axis.points().stream().map(point -> point.get(key)).toList();
         if (new HashSet<>(texts).size() == texts.size()) {
-          return new Direction(axis, axis.keys().get(i), texts);
+          return new Direction(axis, axis.keys().get(i), texts, places);
         }
       }
       return new Direction(
           axis,
           String.join(", ", axis.keys()),
-          axis.points().stream().map(point -> '"' + String.join(", ", point) + '"').toList());
+          axis.points().stream().map(point -> '"' + String.join(", ", point) + '"').toList(),
+          places);
     }
 
     boolean isCalled(String key) {
@@ -58,7 +65,7 @@ public final class Slice {
 
     /// The place of a run; -1 = it lies between those of the grid.
     int place(Outcome run) {
-      return axis.points().indexOf(axis.keys().stream().map(run.settings()::get).toList());
+      return places.getOrDefault(axis.keys().stream().map(run.settings()::get).toList(), -1);
     }
 
     groklab.study.diagram.Axis shown() {

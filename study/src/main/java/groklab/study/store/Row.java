@@ -4,7 +4,6 @@ import groklab.lab.criterion.Crossing;
 import groklab.lab.criterion.RunCriterion;
 import groklab.lab.phase.Phase;
 import groklab.lab.phase.PhaseSpan;
-import groklab.lab.phase.Verdict;
 import groklab.lab.probe.Probe;
 import groklab.lab.rundir.RunEvent;
 import groklab.lab.rundir.Summary;
@@ -58,32 +57,31 @@ public record Row(String id, SequencedMap<String, String> settings, long seed, E
             id,
             settings,
             seed,
-            verdict(done),
+            isOpen(done) ? Optional.empty() : Optional.of(of.verdict()),
             of.memorised(),
             of.generalised(),
             done.summary().training().steps(),
             Optional.empty());
       }
-      case End.Failed(String cause) -> {
-        var unknown =
-            new Crossing(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty());
-        yield new Outcome(
-            id, settings, seed, Optional.empty(), unknown, unknown, 0, Optional.of(cause));
-      }
+      case End.Failed(String cause) -> failed(id, settings, seed, cause);
     };
+  }
+
+  static Outcome failed(String id, SequencedMap<String, String> settings, long seed, String cause) {
+    var unknown = new Crossing(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty());
+    return new Outcome(
+        id, settings, seed, Optional.empty(), unknown, unknown, 0, Optional.of(cause));
   }
 
   /// A run whose budget ended while it was learning has not shown yet what it is: in its
   /// transition, or with a set that is not learnt yet clearly better than at half of its steps.
-  private static Optional<Verdict> verdict(End.Finished done) {
+  private static boolean isOpen(End.Finished done) {
     Summary.Outcome outcome = done.summary().outcome();
-    boolean open =
-        done.reason().equals("budget")
-            && outcome.generalised().first().isEmpty()
-            && (endsInTransition(done)
-                || rises(done, Probe.VALIDATION)
-                || (outcome.memorised().first().isEmpty() && rises(done, Probe.TRAIN)));
-    return open ? Optional.empty() : Optional.of(outcome.verdict());
+    return done.reason().equals("budget")
+        && outcome.generalised().first().isEmpty()
+        && (endsInTransition(done)
+            || rises(done, Probe.VALIDATION)
+            || (outcome.memorised().first().isEmpty() && rises(done, Probe.TRAIN)));
   }
 
   private static boolean endsInTransition(End.Finished done) {

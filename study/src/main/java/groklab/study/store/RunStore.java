@@ -39,6 +39,11 @@ public final class RunStore {
     return folder.resolve(BEGIN + name + END);
   }
 
+  /// @param name of a file in the folder
+  Path file(String name) {
+    return folder.resolve(name);
+  }
+
   /// All parts there are, by name.
   public List<Path> parts() {
     try (Stream<Path> files = Files.list(folder)) {

@@ -16,17 +16,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
+import tools.jackson.databind.node.ObjectNode;
 
 /// The runs of a store that other processes may be filling: what has been read is not read again,
 /// and of each run only what pictures and fits ask is kept, a few hundred bytes; its probes stay on
 /// the disk. The same of several copies of a run counts as in [RunStore]. One caller at a time.
 public final class StoreTail {
   private final RunStore store;
-  private final Map<Path, LineTail<Row>> parts = new LinkedHashMap<>();
+  private final Map<Path, LineTail<Outcome>> parts = new LinkedHashMap<>();
   private final SequencedMap<String, Known> runs = new LinkedHashMap<>();
+  private final boolean ended;
 
   /// Where a run stands, and what came of it.
-  private record Known(Path part, LineTail.Place place, Outcome outcome) {
+  ///
+  /// @param part a file's name
+  record Known(String part, LineTail.Place place, Outcome outcome) {
     /// As `RunStore.better`: the first that came to its end, or else the last that failed.
     Known orBetter(Known later) {
       return outcome.failure().isEmpty() ? this : later;
@@ -35,6 +39,21 @@ public final class StoreTail {
 
   StoreTail(RunStore store) {
     this.store = store;
+    ended = false;
+  }
+
+  /// Of a store whose runs have all ended, without reading them.
+  ///
+  /// @param summaries what [#writeSummaries] wrote
+  StoreTail(RunStore store, Path summaries) {
+    this.store = store;
+    ended = true;
+    var lines = new LineTail<>(summaries, RowJson::known);
+    LineTail.Added<Known> added;
+    do {
+      added = lines.next();
+      added.records().forEach(known -> runs.put(known.outcome().id(), known));
+    } while (added.more());
   }
 
   /// Reads what was added since the last call. Where a part has become shorter or is gone, all is
@@ -43,6 +62,9 @@ public final class StoreTail {
   /// @return whether anything is different
   /// @throws groklab.lab.file.RunFileException if a line is not as it was written
   public boolean readOn() {
+    if (ended) {
+      return false;
+    }
     List<Path> there = store.parts();
     boolean changed = false;
     if (!there.containsAll(parts.keySet())) {
@@ -50,8 +72,9 @@ public final class StoreTail {
       changed = true;
     }
     for (Path part : there) {
-      LineTail<Row> tail = parts.computeIfAbsent(part, p -> new LineTail<>(p, RowJson.LINES));
-      LineTail.Added<Row> added;
+      LineTail<Outcome> tail =
+          parts.computeIfAbsent(part, p -> new LineTail<>(p, RowJson::outcome));
+      LineTail.Added<Outcome> added;
       do {
         added = tail.next();
         if (added.fromStart()) {
@@ -71,9 +94,13 @@ public final class StoreTail {
     runs.clear();
   }
 
-  private void take(Path part, LineTail.Line<Row> line) {
-    Row row = line.record();
-    runs.merge(row.id(), new Known(part, line.place(), row.outcome()), Known::orBetter);
+  private void take(Path part, LineTail.Line<Outcome> line) {
+    Outcome run = line.record();
+    runs.merge(run.id(), new Known(name(part), line.place(), run), Known::orBetter);
+  }
+
+  private static String name(Path part) {
+    return String.valueOf(part.getFileName());
   }
 
   /// What came of each run that has ended.
@@ -86,10 +113,11 @@ public final class StoreTail {
     return new LinkedHashSet<>(runs.keySet());
   }
 
-  /// Writes a line for each run: of its row what has one value.
+  /// Writes a line for each run: of its row what has one value, and where the row stands.
   void writeSummaries(FileChannel channel) throws IOException {
-    for (String id : runs.keySet()) {
-      String line = Json.line(RowJson.flat(row(id))) + "\n";
+    for (Known known : runs.values()) {
+      ObjectNode flat = readAt(known, RowJson::flat);
+      String line = Json.line(RowJson.at(flat, known)) + "\n";
       AtomicFile.writeFully(channel, ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8)));
     }
   }
@@ -103,6 +131,10 @@ public final class StoreTail {
     if (known == null) {
       throw new IllegalArgumentException("no run " + id);
     }
-    return JsonLines.readAt(known.part(), RowJson.LINES, known.place());
+    return readAt(known, RowJson::row);
+  }
+
+  private <R> R readAt(Known known, JsonLines.Reader<R> fromLine) {
+    return JsonLines.readAt(store.file(known.part), fromLine, known.place);
   }
 }

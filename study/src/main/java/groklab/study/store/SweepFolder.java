@@ -186,6 +186,15 @@ public final class SweepFolder {
     return sealed ? Optional.of(path.resolve(SUMMARIES)) : Optional.empty();
   }
 
+  /// Its runs with their probes left on the disk: as they come in, or of a sealed folder as they
+  /// stand in [#summaries], if those say where.
+  public StoreTail follow() {
+    return summaries()
+        .filter(RowJson::hasPlaces)
+        .map(file -> new StoreTail(store(), file))
+        .orElseGet(() -> store().follow());
+  }
+
   /// Says that all runs have ended.
   public void seal() {
     List<Path> files = new ArrayList<>(List.of(sweepFile(), baseFile(), path.resolve(SUMMARIES)));
@@ -269,7 +278,7 @@ public final class SweepFolder {
   ///
   /// @param id as the table of the sweep shows it; its beginning is enough where it names one run
   public StoredRun run(String id) {
-    StoreTail runs = store().follow();
+    StoreTail runs = follow();
     runs.readOn();
     List<String> found = runs.ids().stream().filter(each -> each.startsWith(id)).toList();
     if (found.size() != 1) {

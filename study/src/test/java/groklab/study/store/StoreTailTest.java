@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import groklab.lab.file.RunFileException;
+import groklab.lab.file.Sum;
 import groklab.study.SampleRuns;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -81,6 +83,39 @@ class StoreTailTest {
     Files.delete(store().part("a"));
     assertThat(tail.readOn()).isTrue();
     assertThat(tail.outcomes()).isEmpty();
+  }
+
+  @Test
+  void noticesThatALineIsNotAsItWasWrittenThoughItDoesNotReadItsProbes() throws IOException {
+    String line = RunStore.line(ROWS.getFirst());
+    Path part = store().part("a");
+    for (String changed :
+        List.of(
+            line.replaceFirst("\"train.loss\":\\[", "\"train.loss\":[1,"),
+            line.replaceFirst("\"sum\":\"", "\"sum\":\"0"),
+            line.substring(0, line.indexOf(",\"sum\"")) + "}",
+            line + " ")) {
+      Files.writeString(part, changed + "\n");
+      assertThatThrownBy(() -> store().follow().readOn())
+          .isInstanceOf(RunFileException.class)
+          .hasMessageContaining("runs-a.jsonl, line 1 is damaged: it is not as it was written");
+    }
+  }
+
+  /// They have no `decided`, which is therefore found from the probes.
+  @Test
+  void readsLinesOfEarlierVersions() throws IOException {
+    String summed =
+        RunStore.line(ROWS.getFirst())
+            .replaceFirst("\"decided\":\\w+,", "")
+            .replaceFirst(",\"sum\":.*", "}");
+    String sum = Sum.of(summed.getBytes(StandardCharsets.UTF_8)).sha256();
+    String line = summed.substring(0, summed.length() - 1) + ",\"sum\":\"" + sum + "\"}";
+    assertThat(line).doesNotContain("decided");
+    Files.writeString(store().part("a"), line + "\n");
+    StoreTail tail = store().follow();
+    tail.readOn();
+    assertThat(tail.outcomes()).containsExactly(ROWS.getFirst().outcome());
   }
 
   @Test

@@ -83,6 +83,44 @@ class SweepFolderTest {
   }
 
   @Test
+  void tellsOfASealedFolderTheSameFromItsSummariesAsFromItsRuns() {
+    var folder = filled();
+    StoreTail whole = folder.store().follow();
+    whole.readOn();
+    StoreTail quick = folder.follow();
+    assertThat(quick.readOn()).isFalse();
+    assertThat(quick.outcomes()).hasSize(4).isEqualTo(whole.outcomes());
+    for (String id : whole.ids()) {
+      assertThat(quick.row(id)).isEqualTo(whole.row(id));
+    }
+  }
+
+  @Test
+  void readsTheRunsOfASealedFolderWhenTheyAreAskedForAndNotBefore() throws IOException {
+    var folder = filled();
+    var outcomes = folder.follow().outcomes();
+    Path part = folder.store().part("local");
+    Files.writeString(part, Files.readString(part).replace("\"probes\"", "\"prober\""));
+    StoreTail quick = folder.follow();
+    assertThat(quick.outcomes()).isEqualTo(outcomes);
+    assertThatThrownBy(() -> quick.row(outcomes.getLast().id()))
+        .isInstanceOf(RunFileException.class)
+        .hasMessageContaining("runs-local.jsonl, line 4 is damaged: it is not as it was written");
+  }
+
+  @Test
+  void readsTheRunsWhereTheSummariesOfAnEarlierVersionDoNotSayWhereTheyStand() throws IOException {
+    var folder = filled();
+    var outcomes = folder.follow().outcomes();
+    Path summaries = folder.summaries().orElseThrow();
+    Files.writeString(
+        summaries, Files.readString(summaries).replaceAll(",\"place\":\\{[^}]*\\}", ""));
+    StoreTail slow = folder.follow();
+    assertThat(slow.readOn()).isTrue();
+    assertThat(slow.outcomes()).isEqualTo(outcomes);
+  }
+
+  @Test
   void doesNotOverwriteAFolderAndDoesNotMixSweepsOfOtherBases() {
     var folder = filled();
     assertThatThrownBy(() -> SweepFolder.create(folder.path(), TEXT, SampleRuns.base()))

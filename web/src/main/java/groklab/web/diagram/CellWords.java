@@ -5,14 +5,17 @@ import groklab.study.diagram.Cell;
 import groklab.study.diagram.MedianTime;
 import groklab.study.statistics.Share;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
-/// A cell in one sentence.
+/// The cells of a diagram, each in one sentence.
 public final class CellWords {
-  private CellWords() {}
+  /// Thousands of cells have few shares.
+  private final Map<Share, String> shares = new HashMap<>();
 
   /// `grokking in 2 of 3, memorisation in 1; P(generalising) 0.67, 95 % from 0.21 to 0.94; ...`
-  public static String of(Cell cell) {
+  public String of(Cell cell) {
     var counts = new ArrayList<String>();
     cell.counts()
         .forEach((verdict, count) -> {
@@ -33,8 +36,8 @@ public final class CellWords {
             verdict,
             String.join(", ", counts),
             Numbers.count(cell.n(), "run", "runs"),
-            words(cell.grokking()),
-            words(cell.generalising()),
+            shares.computeIfAbsent(cell.grokking(), CellWords::words),
+            shares.computeIfAbsent(cell.generalising(), CellWords::words),
             words(cell.generalised()),
             words(cell.delay()));
   }

@@ -8,6 +8,7 @@ import groklab.study.statistics.Interval;
 import groklab.study.statistics.Share;
 import java.awt.Color;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -160,16 +161,17 @@ public record MapLook(List<Look> cells, List<Entry> legend, Optional<Bar> bar) {
     return Numbers.share(wilson.low()) + "–" + Numbers.share(wilson.high());
   }
 
+  private static Look share(Share share) {
+    return share.n() == 0
+        ? new Look(new Fill.Hatched(), List.of("–", "n 0"))
+        : new Look(
+            new Fill.Plain(Colours.ramp(share.value())),
+            List.of(Numbers.share(share.value()), "n " + share.n(), interval(share)));
+  }
+
   private static MapLook shares(PhaseDiagram diagram, List<Share> shares, Quantity quantity) {
-    var looks = new ArrayList<Look>();
-    for (var share : shares) {
-      looks.add(
-          share.n() == 0
-              ? new Look(new Fill.Hatched(), List.of("–", "n 0"))
-              : new Look(
-                  new Fill.Plain(Colours.ramp(share.value())),
-                  List.of(Numbers.share(share.value()), "n " + share.n(), interval(share))));
-    }
+    var known = new HashMap<Share, Look>();
+    var looks = shares.stream().map(share -> known.computeIfAbsent(share, MapLook::share)).toList();
     var legend = new ArrayList<Entry>();
     if (shares.stream().anyMatch(share -> share.n() == 0)) {
       legend.add(new Entry(new Fill.Hatched(), "no run is decided"));

@@ -5,10 +5,13 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Numbers as figures and tables of sweeps write them.
 final class Numbers {
+  private static final Pattern TRAILING_ZEROS = Pattern.compile("\\.?0+$");
+
   private Numbers() {}
 
   /// A number of steps in a cell, two or three digits: `950`, `4.1k`, `23k`, `1.2M`.
@@ -46,7 +49,7 @@ final class Numbers {
 
   /// A share in two digits behind the point: `0.33`, `1`.
   static String share(double share) {
-    return String.format(Locale.ROOT, "%.2f", share).replaceFirst("\\.?0+$", "");
+    return TRAILING_ZEROS.matcher(String.format(Locale.ROOT, "%.2f", share)).replaceFirst("");
   }
 
   /// With two digits behind the point: `−1.00`.

@@ -5,6 +5,7 @@ import groklab.study.store.SweepFolder;
 import groklab.web.sweep.SweepFeed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -21,6 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// sweep yet.
 public final class SweepsFolder {
   private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final System.Logger LOG = System.getLogger(SweepsFolder.class.getName());
 
   private final Path given;
   private final Map<Path, SweepFeed> feeds = new ConcurrentHashMap<>();
@@ -60,6 +62,20 @@ public final class SweepsFolder {
 
   private SweepFeed feed(Path path) {
     return feeds.computeIfAbsent(path, p -> new SweepFeed(SweepFolder.open(p)));
+  }
+
+  /// Begins to read all sweeps, so that who asks first waits less.
+  public void refresh() {
+    Thread.ofPlatform()
+        .daemon()
+        .name("groklab-sweeps")
+        .start(() -> {
+          try {
+            json();
+          } catch (UncheckedIOException e) {
+            LOG.log(Level.WARNING, "The folder of sweeps cannot be read yet", e);
+          }
+        });
   }
 
   /// `{"sweeps": [...]}`, see `sweeps.js` for the keys of one. One that cannot be read has a line

@@ -97,6 +97,7 @@ public final class Dashboard implements AutoCloseable {
       dashboard.server.start(host, port);
       dashboard.index.refresh(); // read while the browser opens
       dashboard.foreign.refresh();
+      dashboard.sweeps.refresh();
     } catch (JavalinBindException e) {
       dashboard.close();
       throw new IOException(

@@ -64,13 +64,14 @@ final class SweepJson {
     var rows = root.putArray("rows");
     var ends = root.putArray("ends");
     var words = root.putArray("words");
+    var inWords = new CellWords();
     int end = 0;
     for (var cell : diagram.cells()) {
       end += cell.n();
       columns.add(cell.column());
       rows.add(cell.row());
       ends.add(end);
-      words.add(CellWords.of(cell));
+      words.add(inWords.of(cell));
     }
   }
 

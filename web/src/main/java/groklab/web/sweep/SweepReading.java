@@ -16,7 +16,8 @@ import java.util.List;
 /// time.
 public final class SweepReading {
   private final SweepFolder folder;
-  private final StoreTail runs;
+  private StoreTail runs;
+  private boolean sealed;
   private final RunSpec base;
   private SweepSpec sweep;
 
@@ -26,7 +27,8 @@ public final class SweepReading {
   public SweepReading(SweepFolder folder) {
     folder.requireWhole();
     this.folder = folder;
-    runs = folder.store().follow();
+    runs = folder.follow();
+    sealed = folder.isSealed();
     base = folder.readBase();
     sweep = folder.readSweep();
   }
@@ -37,6 +39,10 @@ public final class SweepReading {
   public boolean readOn() {
     SweepSpec before = sweep;
     sweep = folder.readSweep();
+    if (folder.isSealed() != sealed) {
+      sealed = !sealed;
+      runs = folder.follow();
+    }
     boolean more = runs.readOn();
     return more || !sweep.equals(before);
   }

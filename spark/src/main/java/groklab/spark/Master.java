@@ -32,6 +32,10 @@ record Master(String url, List<InetSocketAddress> hosts) {
 
   /// @throws ClusterException if it is no address
   static Master of(String text) {
+    if (text.isEmpty()) {
+      throw ClusterException.badInput(
+          "--engine spark needs the address of a cluster, write e.g. --master local[2]");
+    }
     if (text.startsWith(STANDALONE)) {
       return new Master(text, hosts(text));
     }

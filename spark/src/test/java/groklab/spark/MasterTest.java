@@ -16,7 +16,6 @@ class MasterTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "",
         "spark",
         "spark://",
         "spark://host",
@@ -43,6 +42,12 @@ class MasterTest {
     assertThat(Master.of(text).isHere()).isTrue();
     assertThat(Master.of(text).isOnLoopback()).isTrue();
     Master.of(text).requireThere();
+  }
+
+  @Test
+  void isAskedForWhereThereIsNone() {
+    assertThatThrownBy(() -> Master.of(""))
+        .hasMessage("--engine spark needs the address of a cluster, write e.g. --master local[2]");
   }
 
   @Test

@@ -165,17 +165,6 @@ public final class SweepCommand implements Callable<Integer> {
       throw new ParameterException(
           command.commandLine(), "--retry runs again what has failed before, write --resume too");
     }
-    if (!master.isEmpty() && engine.equals("local")) {
-      throw new ParameterException(
-          command.commandLine(),
-          "--master is the address of a cluster, write --engine spark too; without a cluster leave"
-              + " it out");
-    }
-    if (master.isEmpty() && engine.equals(SweepSession.SPARK)) {
-      throw new ParameterException(
-          command.commandLine(),
-          "--engine spark needs the address of a cluster, write e.g. --master local[2]");
-    }
     if (merge != null && what != null) {
       throw new ParameterException(
           command.commandLine(), "--merge takes the question from its folder, leave out " + what);

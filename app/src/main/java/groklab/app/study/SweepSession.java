@@ -32,9 +32,6 @@ import java.util.stream.IntStream;
 
 /// A sweep as a person at the console sees it: what it asks, how it goes on, what came of it.
 final class SweepSession {
-  /// Found only where the launcher has put its module on the path.
-  static final String SPARK = "spark";
-
   private final Console console;
   private final Output output;
   private final int workers;
@@ -60,10 +57,10 @@ final class SweepSession {
     Forecast forecast = Forecast.of(new Workload(jobs), workers);
     output.line(opening(file, jobs.size()));
     output.line(
-        ("At most %s of steps with %d at a time, if every run uses its whole budget; the start,"
+        ("%s of steps with %d at a time, if every run uses its whole budget; the start,"
                 + " probes and figures come on top. About %d MiB of memory.")
             .formatted(
-                duration(forecast.seconds()), workers, Math.ceilDiv(forecast.bytes(), 1L << 20)));
+                atMost(forecast.seconds()), workers, Math.ceilDiv(forecast.bytes(), 1L << 20)));
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("name", file.sweep().name());
     data.put("cells", file.sweep().cells());
@@ -73,6 +70,11 @@ final class SweepSession {
     data.put("bytes", forecast.bytes());
     output.json(data);
     return ExitCode.DONE;
+  }
+
+  /// In whole seconds, but never none of them.
+  private static String atMost(double seconds) {
+    return seconds < 1 ? "Less than 1 s" : "At most " + duration(Math.ceil(seconds));
   }
 
   private static String opening(SweepFile file, int runs) {
@@ -238,9 +240,14 @@ final class SweepSession {
         .findFirst()
         .orElseThrow(() ->
             new SpecException(
-                name.equals(SPARK)
-                    ? "Spark is not on the path; start the sweep with ./groklab or spark-submit"
-                    : "There is no engine %s; expected local or %s".formatted(name, SPARK)));
+                "There is no engine %s on the path; expected %s (spark is there where ./groklab or"
+                        .formatted(
+                            name,
+                            engines.stream()
+                                .map(SweepEngine::name)
+                                .sorted()
+                                .collect(Collectors.joining(" or ")))
+                    + " spark-submit starts the sweep)"));
   }
 
   /// Takes what shards have left in folders below the sweep's into its own store.

@@ -1,8 +1,11 @@
 package groklab.study.diagram;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,6 +21,7 @@ import java.util.regex.Pattern;
 /// @param key path of the key, e.g. `optimizer.weightDecay`
 /// @param values different ones, at least one
 public record Axis(String key, List<Value> values) {
+  private static final int LONG_TICK = 6;
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?[0-9][0-9_]*(\\.[0-9_]+)?([eE][+-]?[0-9]+)?");
 
@@ -94,9 +98,23 @@ public record Axis(String key, List<Value> values) {
         .toArray();
   }
 
-  /// The texts of the values, for ticks.
+  /// The texts of the values.
   public List<String> texts() {
     return values.stream().map(Value::text).toList();
+  }
+
+  /// The same for ticks: long fractions, as those of a logarithmic range, in three digits, where
+  /// that leaves the values apart.
+  public List<String> ticks() {
+    List<String> rounded = values.stream().map(Axis::tick).toList();
+    return new HashSet<>(rounded).size() == rounded.size() ? rounded : texts();
+  }
+
+  private static String tick(Value value) {
+    double number = value.number().orElse(0);
+    return value.text().length() <= LONG_TICK || number == Math.rint(number)
+        ? value.text()
+        : new BigDecimal(number).round(new MathContext(3)).stripTrailingZeros().toPlainString();
   }
 
   /// The key, and how its values lie.

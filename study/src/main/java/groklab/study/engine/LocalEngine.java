@@ -1,5 +1,6 @@
 package groklab.study.engine;
 
+import groklab.lab.kind.SpecException;
 import groklab.study.store.RunStore;
 import groklab.study.sweep.Job;
 import java.util.ArrayList;
@@ -19,6 +20,15 @@ public final class LocalEngine implements SweepEngine {
   @Override
   public String name() {
     return "local";
+  }
+
+  @Override
+  public void requireThere(String master) {
+    if (!master.isEmpty()) {
+      throw new SpecException(
+          "--master is the address of a cluster, write --engine spark too; without a cluster leave"
+              + " it out");
+    }
   }
 
   @Override

@@ -42,8 +42,8 @@ import tools.jackson.dataformat.toml.TomlMapper;
 /// "reason":"budget","failure":null,"summary":{…},"probes":{"step":[0,1,…],"train.loss":[…],…},
 /// "events":[…],"sum":"…"}`
 ///
-/// `decided` says whether [Row#outcome] has a verdict: it follows from the rest, and stands here for
-/// those who do not read the probes; lines of earlier versions lack it. `summary` is what
+/// `decided` says whether [Row#outcome] has a verdict: it follows from the rest, and stands here
+/// for those who do not read the probes; lines of earlier versions lack it. `summary` is what
 /// `summary.json` holds, `probes` has a list for each measure with null where a probe lacks it,
 /// `events` are the lines of `events.jsonl`, and `sum` is the SHA-256 of the line without it.
 final class RowJson {

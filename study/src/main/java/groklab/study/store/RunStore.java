@@ -5,13 +5,16 @@ import groklab.lab.file.Json;
 import groklab.lab.file.JsonLines;
 import groklab.lab.file.RunFileException;
 import groklab.study.store.Row.End;
+import groklab.study.sweep.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
 
@@ -124,27 +127,31 @@ public final class RunStore {
   ///
   /// @return how many were taken
   public int merge(List<RunStore> others, String name) {
-    SequencedMap<String, Row> known = rows();
-    List<Row> taken = new ArrayList<>();
+    Map<String, Outcome> known = new HashMap<>();
+    StoreTail here = follow();
+    here.readOn();
+    here.outcomes().forEach(run -> known.put(run.id(), run));
+    List<Taken> taken = new ArrayList<>();
     for (RunStore other : others) {
-      other
-          .rows()
-          .values()
-          .forEach(row -> {
-            Row before = known.get(row.id());
-            if (before == null || !better(before, row).equals(before)) {
-              known.put(row.id(), row);
-              taken.add(row);
-            }
-          });
+      StoreTail there = other.follow();
+      there.readOn();
+      for (Outcome run : there.outcomes()) {
+        Outcome before = known.get(run.id());
+        if (before == null || (before.failure().isPresent() && !before.equals(run))) {
+          known.put(run.id(), run);
+          taken.add(new Taken(there, run.id()));
+        }
+      }
     }
     if (!taken.isEmpty()) {
       try (Writer part = open(name)) {
-        taken.forEach(part::append);
+        taken.forEach(each -> part.append(each.from().row(each.id())));
       }
     }
     return taken.size();
   }
+
+  private record Taken(StoreTail from, String id) {}
 
   /// Appends to a part; any number of threads.
   public static final class Writer implements AutoCloseable {

@@ -136,7 +136,7 @@ public record MapLook(List<Look> cells, List<Entry> legend, Optional<Bar> bar) {
             ? Optional.<Bar>empty()
             : Optional.of(
                 new Bar(
-                    "steps",
+                    "steps (logarithmic)",
                     Ticks.logarithmic(low, high).stream()
                         .map(tick -> new Tick(place(tick, low, high), Numbers.steps(tick)))
                         .toList()));

@@ -51,7 +51,7 @@ final class MapPicture implements Picture {
   }
 
   private static double widest(Axis axis) {
-    return axis.texts().stream().mapToDouble(text -> Pen.width(text, Pen.SMALL)).max().orElse(0);
+    return axis.ticks().stream().mapToDouble(text -> Pen.width(text, Pen.SMALL)).max().orElse(0);
   }
 
   private double gridWidth() {
@@ -143,7 +143,7 @@ final class MapPicture implements Picture {
   }
 
   private void across(Pen pen, Rectangle2D grid) {
-    var texts = diagram.across().texts();
+    var texts = diagram.across().ticks();
     int stride = (int) Math.ceil((widest(diagram.across()) + 8) / cellWidth);
     for (int i = 0; i < texts.size(); i += stride) {
       double x = grid.getX() + (i + 0.5) * cellWidth;
@@ -164,7 +164,7 @@ final class MapPicture implements Picture {
     for (int i = 0; i < axis.size(); i += stride) {
       double y = grid.getMaxY() - (i + 0.5) * cellHeight;
       pen.line(grid.getX() - 4, y, grid.getX(), y, Colours.MUTED, 1);
-      pen.text(axis.texts().get(i), grid.getX() - 7, y, Pen.Align.RIGHT, Pen.SMALL, Colours.INK);
+      pen.text(axis.ticks().get(i), grid.getX() - 7, y, Pen.Align.RIGHT, Pen.SMALL, Colours.INK);
     }
     pen.upwards(axis.key(), MARGIN + 6, grid.getCenterY(), Pen.TEXT, Colours.INK);
   }

@@ -114,7 +114,7 @@ final class RefinedPicture implements Picture {
     double last = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < across.size(); i++) {
       double at = x(box, across, across.numbers()[i]);
-      String text = across.texts().get(i);
+      String text = across.ticks().get(i);
       pen.line(at, box.getY(), at, box.getMaxY(), Colours.GRID, 1);
       double half = Pen.width(text, Pen.SMALL) / 2;
       if (at - half > last + 6) {
@@ -127,7 +127,7 @@ final class RefinedPicture implements Picture {
       double at = y(box, upwards, upwards.numbers()[i]);
       pen.line(box.getX(), at, box.getMaxX(), at, Colours.GRID, 1);
       if (at < above - 15) {
-        String text = upwards.texts().get(i);
+        String text = upwards.ticks().get(i);
         pen.text(text, box.getX() - 7, at, Pen.Align.RIGHT, Pen.SMALL, Colours.INK);
         above = at;
       }

@@ -56,6 +56,7 @@ final class SweepJson {
     var node = JsonNodeFactory.instance.objectNode();
     node.put("key", axis.key()).put("label", axis.key());
     axis.texts().forEach(node.putArray("texts")::add);
+    axis.ticks().forEach(node.putArray("ticks")::add);
     return node;
   }
 

@@ -15,7 +15,7 @@ const widest = (texts) => Math.max(0, ...texts.map((text) => text.length)) * LET
 /** Where everything lies for a width of the whole picture; axes: { across, upwards or null }. */
 export function layout({ across, upwards }, map, width) {
   const beside = width >= FEWEST_WIDE;
-  const left = upwards ? 40 + widest(upwards.texts) : 8;
+  const left = upwards ? 40 + widest(upwards.ticks) : 8;
   const room = width - left - (beside ? LEGEND + 24 : 8);
   const columns = across.texts.length;
   const rows = upwards ? upwards.texts.length : 1;
@@ -114,7 +114,7 @@ function paintAxes(surface, { across, upwards }, place) {
   const [ink, muted] = [cssColour("--ink"), cssColour("--muted")];
   const small = { colour: ink, size: 11 };
   const bottom = grid.top + grid.height;
-  const stride = Math.ceil((widest(across.texts) + 8) / cellWidth);
+  const stride = Math.ceil((widest(across.ticks) + 8) / cellWidth);
   for (let i = 0; i < across.texts.length; i += stride) {
     const x = grid.left + (i + 0.5) * cellWidth;
     const tick = [
@@ -122,7 +122,7 @@ function paintAxes(surface, { across, upwards }, place) {
       [x, bottom + 4],
     ];
     surface.line(tick, { colour: muted });
-    surface.text(across.texts[i], x, bottom + 14, { ...small, align: "center" });
+    surface.text(across.ticks[i], x, bottom + 14, { ...small, align: "center" });
   }
   const middle = grid.left + grid.width / 2;
   surface.text(across.label, middle, bottom + 36, { colour: ink, size: 12, align: "center" });
@@ -134,7 +134,7 @@ function paintAxes(surface, { across, upwards }, place) {
       [grid.left, y],
     ];
     surface.line(tick, { colour: muted });
-    surface.text(upwards.texts[i], grid.left - 7, y, { ...small, align: "right" });
+    surface.text(upwards.ticks[i], grid.left - 7, y, { ...small, align: "right" });
   }
   surface.upwards(upwards.label, 12, grid.top + grid.height / 2, { colour: ink, size: 12 });
 }

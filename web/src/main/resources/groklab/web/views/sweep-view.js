@@ -2,7 +2,7 @@
  * A sweep: a map of its cells, and the runs of the cell that is chosen. The data may be replaced
  * while somebody looks.
  *
- * data: { name, across: { key, label, texts }, upwards: the same or null,
+ * data: { name, across: { key, label, texts, ticks }, upwards: the same or null,
  *         columns, rows, ends, words: of each cell; its runs are those from the end before it,
  *         maps: [{ label, file, title, note, fills, lines, legend: [{ fill, words }],
  *                  bar: { label, ticks: [[place, label], ...] } or null }, ...] }

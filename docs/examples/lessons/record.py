@@ -75,7 +75,7 @@ def main(target):
     known = json.loads(target.read_text()) if target.exists() else {}
     runs = {}
     for name, arguments in RUNS.items():
-        command = "groklab run " + " ".join(quoted(each) for each in arguments)
+        command = "./groklab run " + " ".join(quoted(each) for each in arguments)
         before = known.get(name)
         same = before is not None and before["command"] == command
         runs[name] = before if same else {"command": command} | record(arguments)

@@ -50,6 +50,7 @@ class DocumentedCommandsTest {
   private static final List<String> PRINTS = List.of("list", "explain", "completion");
 
   /// These are the launcher's own.
+  private static final String LAUNCHER = "./groklab ";
   private static final List<String> LAUNCHERS = List.of("test", "bench");
 
   static Stream<Path> documents() throws IOException {
@@ -80,8 +81,10 @@ class DocumentedCommandsTest {
       for (JsonNode exercise : lesson(id).path("exercise")) {
         for (JsonNode solution : exercise.path("solution")) {
           String command = solution.stringValue();
-          assertThat(command).startsWith("groklab ");
-          assertTaken("lesson " + id + ": ", command.substring("groklab ".length()));
+          if (!command.startsWith("awk ")) {
+            assertThat(command).startsWith(LAUNCHER);
+            assertTaken("lesson " + id + ": ", command.substring(LAUNCHER.length()));
+          }
         }
       }
     }

@@ -35,6 +35,12 @@ record RunsView(List<SweepFolder> sweeps, List<Path> directories) {
           new Column("validationAccuracy", "DOUBLE"),
           new Column("digest", "VARCHAR"));
 
+  /// What the rows of sweeps have besides, so that a query that names it is one of both.
+  private static final String UNKNOWN =
+      "CAST(NULL AS VARCHAR) AS sweep, CAST(NULL AS VARCHAR) AS id, CAST(NULL AS BOOLEAN) AS"
+          + " decided, CAST(NULL AS VARCHAR) AS reason, CAST(NULL AS VARCHAR) AS failure,"
+          + " CAST(NULL AS VARCHAR) AS command";
+
   String sql() {
     List<String> parts = new ArrayList<>();
     sweeps.stream()
@@ -118,7 +124,8 @@ record RunsView(List<SweepFolder> sweeps, List<Path> directories) {
   }
 
   private static String ofDirectories(List<Path> summaries) {
-    return "SELECT left(filename, length(filename) - 13) AS run, %s FROM".formatted(columns(""))
+    return "SELECT left(filename, length(filename) - 13) AS run, %s, %s FROM"
+            .formatted(columns(""), UNKNOWN)
         + " read_json(%s, format = 'unstructured', filename = true, columns = {%s})"
             .formatted(
                 Sql.list(summaries),

@@ -17,6 +17,7 @@ import groklab.study.sweep.Job;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -200,6 +201,14 @@ class RunTablesTest {
                 1L,
                 "./groklab run %s --set 'optimizer.weightDecay=1.0' --seed 1"
                     .formatted(sweep.baseFile())));
+  }
+
+  @Test
+  void answersAQueryForSweepsAlsoWhereThereIsNone() {
+    try (var tables = new RunTables(List.of(directory))) {
+      assertThat(tables.ask("select sweep, decided, command, count(*) from runs group by all").rows())
+          .containsExactly(Arrays.asList(null, null, null, 1L));
+    }
   }
 
   @Test

@@ -88,7 +88,7 @@ export class BranchDialog {
     const { step, run } = this.checkpoint();
     const at = step === null ? "" : ` --at ${step}`;
     const set = Object.entries(this.settings()).map(([key, value]) => ` ${setOption(key, value)}`);
-    showCommand(this.twin, `groklab run --branch ${runPath(run)}${at}${set.join("")}`);
+    showCommand(this.twin, `./groklab run --branch ${runPath(run)}${at}${set.join("")}`);
   }
 
   async branch() {

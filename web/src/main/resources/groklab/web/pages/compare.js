@@ -298,7 +298,7 @@ async function load() {
   const ids = idsOf();
   const ours = ids.filter((id) => !isForeign(id));
   twin.hidden = ours.length === 0;
-  showCommand(twin, `groklab compare ${ours.map(runPath).join(" ")}`);
+  showCommand(twin, `./groklab compare ${ours.map(runPath).join(" ")}`);
   carrySelection(ids);
   if (known.runs !== state.runs) {
     attempt(loadRows);
@@ -392,7 +392,7 @@ stack.append(canvas, cursor);
 panel.append(legend, readout, stack, note);
 const table = tableBox("What came of the runs, group by group");
 table.classList.add("compare-table");
-const twin = command("groklab compare");
+const twin = command("./groklab compare");
 root.append(element("h1", "page-title", "Compare runs"), bar, panel, table, twin);
 new ResizeObserver(draw).observe(panel);
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);

@@ -58,6 +58,6 @@ controls.append(compare);
 if (settings.path) {
   const quoted = `'${settings.path.replaceAll("'", "'\\''")}'`;
   const path = /^[\w./-]+$/.test(settings.path) ? settings.path : quoted;
-  controls.append(command(`groklab diagnose ${path} --report diagnosis.html`));
+  controls.append(command(`./groklab diagnose ${path} --report diagnosis.html`));
 }
 follow();

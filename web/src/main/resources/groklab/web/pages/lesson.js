@@ -131,7 +131,7 @@ function evidence() {
     item.append(
       element("span", "judgement", judgement),
       " ",
-      element("code", "", `groklab reproduce ${entry}`),
+      element("code", "", `./groklab reproduce ${entry}`),
       ` (${claim})`,
     );
     list.append(item);

@@ -229,7 +229,7 @@ function makeControls() {
     row.append(
       link("Compare with its origin", `/compare#runs=${encodeURIComponent(`${parent},${id}`)}`),
     );
-  controls.append(row, command(`groklab show ${runPath(id)}`));
+  controls.append(row, command(`./groklab show ${runPath(id)}`));
   if (!mayChange) {
     controls.append(
       element(

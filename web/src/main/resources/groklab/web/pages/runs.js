@@ -221,8 +221,8 @@ function drawActions() {
   showCommand(
     twin,
     ids.length > 1
-      ? `groklab compare ${ids.map(runPath).join(" ")}`
-      : `groklab serve${settings.folder ? ` --runs ${runPath("").slice(0, -1)}` : ""}`,
+      ? `./groklab compare ${ids.map(runPath).join(" ")}`
+      : `./groklab serve${settings.folder ? ` --runs ${runPath("").slice(0, -1)}` : ""}`,
   );
 }
 

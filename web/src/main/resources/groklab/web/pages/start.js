@@ -103,7 +103,7 @@ function update() {
   });
   const sets = Object.entries({ ...MORE, ...set }).map(([key, value]) => setOption(key, value));
   const out = settings.folder ? [`--out ${runPath("NAME")}`] : [];
-  showCommand(twin, ["groklab run", recipe.value, ...sets, ...out].join(" "));
+  showCommand(twin, ["./groklab run", recipe.value, ...sets, ...out].join(" "));
 }
 
 const form = element("form", "start");

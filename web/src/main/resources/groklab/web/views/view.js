@@ -35,7 +35,7 @@ export class View {
   /** The command that prints the numbers of this view. */
   command(directory, directoryOf) {
     const run = this.frame.run ? directoryOf(this.frame.run) : directory;
-    return `groklab measure ${run} --step ${this.frame.step} --measure ${this.measures}`;
+    return `./groklab measure ${run} --step ${this.frame.step} --measure ${this.measures}`;
   }
 
   /** Whether a frame has what this view shows. */

@@ -20,6 +20,7 @@ public final class Importers {
           new WandbFile(),
           new MlflowFiles(),
           new MlflowDatabase(),
+          new GroklabRun(),
           new JsonFile(),
           new JsonLinesLog(),
           new Table(),

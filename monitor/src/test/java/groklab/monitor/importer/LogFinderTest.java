@@ -34,6 +34,22 @@ class LogFinderTest {
   }
 
   @Test
+  void aRunDirectoryOfOursIsOneRunOfItsProbes() throws IOException {
+    Files.writeString(folder.resolve("spec.toml"), "name = \"mine\"\n");
+    Files.writeString(
+        folder.resolve("metrics.jsonl"),
+        "{\"step\":0,\"train.loss\":2.0}\n{\"step\":5,\"train.loss\":1.0}\n");
+    Files.writeString(
+        folder.resolve("events.jsonl"),
+        "{\"step\":5,\"type\":\"memorised\",\"accuracy\":1.0}\n");
+    RunLog log = only();
+    assertThat(log.path()).isEqualTo(folder);
+    assertThat(log.format()).isEqualTo("Groklab run directory");
+    assertThat(log.series()).extracting(Series::name).containsExactly("train.loss");
+    assertThat(log.series().getFirst().steps()).containsExactly(0, 5);
+  }
+
+  @Test
   void filesOfOtherNamesAreRunsOfTheirOwn() throws IOException {
     Files.writeString(folder.resolve("a.csv"), "step,loss\n1,2.0\n");
     Files.writeString(folder.resolve("b.csv"), "step,loss\n1,2.0\n");

@@ -16,6 +16,7 @@ export class View {
   /** kind: of the class and of the files that are saved. */
   constructor(kind, title, note = "") {
     this.root = element("section", `view view-${kind}`);
+    this.root.hidden = true; // there is nothing to show or to save before the first frame
     this.head = element("div", "view-head");
     this.head.append(element("h3", "", title));
     this.canvas = element("canvas");

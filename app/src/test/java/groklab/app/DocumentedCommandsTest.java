@@ -51,6 +51,7 @@ class DocumentedCommandsTest {
 
   /// These are the launcher's own.
   private static final String LAUNCHER = "./groklab ";
+
   private static final List<String> LAUNCHERS = List.of("test", "bench");
 
   static Stream<Path> documents() throws IOException {

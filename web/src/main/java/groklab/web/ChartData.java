@@ -247,10 +247,15 @@ final class ChartData {
     if (memorised.isEmpty() || !run.metrics().hasValidation()) {
       return;
     }
-    long from = Math.max(memorised.getAsLong(), run.branch().map(b -> b.from().step()).orElse(0L));
+    long branched = run.branch().map(b -> b.from().step()).orElse(0L);
+    long from = Math.max(memorised.getAsLong(), branched);
     if (generalised.isEmpty()) {
       long watched = run.lastStep() - from;
-      band(from, run.lastStep(), "not generalised in " + Words.count(watched, "step", "steps"));
+      String since = run.branch().isPresent() && from == branched ? " since the branch" : "";
+      band(
+          from,
+          run.lastStep(),
+          "not generalised in " + Words.count(watched, "step", "steps") + since);
       return;
     }
     if (run.branch().isPresent()) {

@@ -40,8 +40,7 @@ class LogFinderTest {
         folder.resolve("metrics.jsonl"),
         "{\"step\":0,\"train.loss\":2.0}\n{\"step\":5,\"train.loss\":1.0}\n");
     Files.writeString(
-        folder.resolve("events.jsonl"),
-        "{\"step\":5,\"type\":\"memorised\",\"accuracy\":1.0}\n");
+        folder.resolve("events.jsonl"), "{\"step\":5,\"type\":\"memorised\",\"accuracy\":1.0}\n");
     RunLog log = only();
     assertThat(log.path()).isEqualTo(folder);
     assertThat(log.format()).isEqualTo("Groklab run directory");

@@ -206,7 +206,8 @@ class RunTablesTest {
   @Test
   void answersAQueryForSweepsAlsoWhereThereIsNone() {
     try (var tables = new RunTables(List.of(directory))) {
-      assertThat(tables.ask("select sweep, decided, command, count(*) from runs group by all").rows())
+      assertThat(
+              tables.ask("select sweep, decided, command, count(*) from runs group by all").rows())
           .containsExactly(Arrays.asList(null, null, null, 1L));
     }
   }

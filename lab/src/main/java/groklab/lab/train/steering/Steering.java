@@ -139,13 +139,22 @@ public final class Steering {
     return changed(now, List.of(wanted));
   }
 
-  /// Refuses controllers that could never decide anything in this run.
+  /// Refuses controllers that could never decide anything in this run, or would see what they may
+  /// not.
   ///
   /// @throws SpecException as one sentence
   public static void check(RunSpec spec) {
     Map<String, String> taken = new LinkedHashMap<>();
     for (ControllerSpec each : spec.controllers()) {
       String name = each.kind().name();
+      for (String value : each.reads()) {
+        if (List.of(value.split("\\.", -1)).contains(Probe.VALIDATION)) {
+          throw new SpecException(
+              ("controller is \"%s\", which reads %s; a controller may not see what the network"
+                      + " does on examples that it is not trained on")
+                  .formatted(name, value));
+        }
+      }
       for (String key : each.sets()) {
         String other = taken.putIfAbsent(key, name);
         if (other != null) {

@@ -135,6 +135,34 @@ class SteeringTest {
     assertThat(steering.decide(probe(201, 1), SPEC)).isEmpty();
   }
 
+  private static RunSpec steeredBy(ControllerSpec controller) {
+    return new RunSpec(
+        SPEC.name(),
+        SPEC.seed(),
+        SPEC.task(),
+        SPEC.model(),
+        SPEC.optimizer(),
+        SPEC.optimizerParts(),
+        SPEC.training(),
+        SPEC.budget(),
+        SPEC.probes(),
+        SPEC.checkpoints(),
+        SPEC.turns(),
+        List.of(controller),
+        SPEC.branch());
+  }
+
+  @Test
+  void oneThatReadsWhatTheNetworkDoesOnUnseenExamplesIsRefusedBeforeTheRun() {
+    for (String name :
+        List.of("validation.accuracy", "representation.probe.validation", "validation.loss")) {
+      var peeking = new Scripted(List.of("weights.l2", name), List.of(DECAY), _ -> List.of());
+      assertThatThrownBy(() -> Steering.check(steeredBy(peeking)))
+          .isInstanceOf(SpecException.class)
+          .hasMessageStartingWith("controller is \"scripted\", which reads " + name + "; ");
+    }
+  }
+
   @Test
   void twoOverTheSameKeyAndOneWithoutItsKeyAreRefusedBeforeTheRun() {
     assertThatThrownBy(() ->

@@ -184,6 +184,7 @@ public final class Replays implements AutoCloseable {
     return Optional.of(
         ask(() -> {
           var node = contents(run);
+          node.put("stored", lineage.steps().size());
           var shown = node.putArray("steps");
           steps.forEach(shown::add);
           var list = node.putArray("frames");

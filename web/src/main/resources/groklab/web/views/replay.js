@@ -3,8 +3,10 @@
  * of a run that goes on are fetched when somebody looks at them; the newest one as often as Pace
  * allows.
  *
- *   source: { contents: { steps, size, columns, firstY, operation, split },
+ *   source: { contents: { steps, stored, size, columns, firstY, operation, split },
  *             frame(step, planesOf): Promise }
+ *
+ * stored: how many checkpoints the run has, where steps are some of them.
  *
  * A frame, of one checkpoint: { step, table, fourier: [share of power, from frequency 1], planes:
  * [{ frequency, points: [x, y, ...] }], planesOf, neurons: [count, from frequency 1], neuronCount,
@@ -140,7 +142,9 @@ export class Replay {
     const step = this.steps[Math.min(index, this.steps.length - 1)];
     this.slider.value = index;
     this.slider.setAttribute("aria-valuetext", `step ${formatStep(step)}`);
-    const place = `checkpoint ${index + 1} of ${this.steps.length}`;
+    const { stored } = this.source.contents;
+    const more = stored > this.steps.length ? ` shown here, ${stored} stored` : "";
+    const place = `checkpoint ${index + 1} of ${this.steps.length}${more}`;
     this.readout.textContent = `step ${formatStep(step)} · ${place}`;
     this.wanted = step;
     try {

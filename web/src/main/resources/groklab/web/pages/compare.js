@@ -103,6 +103,10 @@ function draw() {
 
 /** No run has such values; perhaps another measure was meant. */
 function sayNothing() {
+  if (idsOf().length === 0) {
+    note.textContent = "No run is chosen yet: add one above, or tick some in the list of runs.";
+    return;
+  }
   note.textContent = `None of these runs has values of ${state.measure}.`;
   if (!meant) return;
   const instead = element("button", "action", meant);

@@ -6,7 +6,7 @@ import { cssColour } from "../charts/parts.js";
 import { parseColour, ramp, rgb } from "./draw.js";
 
 const HATCH = 6;
-const LEGEND = 190;
+const LEGEND = 216; // the longest, "later than the budget allows", with its box
 const FEWEST_WIDE = 620; // below, the legend stands under the map
 const LETTER = 6.3; // about the width of a letter of 11 pixels
 

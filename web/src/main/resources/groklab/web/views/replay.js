@@ -55,7 +55,7 @@ export class Replay {
         return column;
       }),
     );
-    this.nothing = element("p", "view-note", NOTHING);
+    this.nothing = element("p", "view-note");
     this.nothing.hidden = true;
     container.replaceChildren(
       element("h2", "", "Inside the network"),
@@ -147,6 +147,10 @@ export class Replay {
     const place = `checkpoint ${index + 1} of ${this.steps.length}${more}`;
     this.readout.textContent = `step ${formatStep(step)} · ${place}`;
     this.wanted = step;
+    if (!this.frame) {
+      this.nothing.textContent = "Reading the checkpoint …";
+      this.nothing.hidden = false;
+    }
     try {
       const frame = await this.source.frame(step, this.steps.at(-1));
       if (this.wanted !== step) return;
@@ -155,6 +159,7 @@ export class Replay {
       this.container.dataset.step = step;
       if (step === this.steps[0]) this.weights.setFirst(frame);
       this.views.forEach((view) => view.setFrame(frame));
+      this.nothing.textContent = NOTHING;
       this.nothing.hidden = this.views.some((view) => !view.root.hidden);
       this.onStep(step, this.following);
     } catch (error) {

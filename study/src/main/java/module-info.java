@@ -23,6 +23,7 @@ module groklab.study {
   exports groklab.study.statistics;
   exports groklab.study.store;
   exports groklab.study.sweep;
+  exports groklab.study.tune;
 
   uses SweepEngine;
 

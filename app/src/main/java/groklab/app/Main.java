@@ -14,6 +14,7 @@ import groklab.app.process.ErrorSentences;
 import groklab.app.study.ExportCommand;
 import groklab.app.study.QueryCommand;
 import groklab.app.study.SweepCommand;
+import groklab.app.study.TuneCommand;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.List;
@@ -37,6 +38,7 @@ public final class Main {
           DigestCommand.class,
           VerifyCommand.class,
           SweepCommand.class,
+          TuneCommand.class,
           QueryCommand.class,
           ExportCommand.class,
           ReproduceCommand.class,

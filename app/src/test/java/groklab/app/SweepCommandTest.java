@@ -176,6 +176,22 @@ class SweepCommandTest {
     assertThat(merged.exitCode()).as(merged.err()).isEqualTo(ExitCode.DONE);
     assertThat(digests(new RunStore(together).rows())).isEqualTo(digests(rows()));
     assertThat(together.resolve("DONE")).exists();
+
+    Files.writeString(file, SWEEP.replace("seeds = [0, 1]", "seeds = [0, 1, 2]"));
+    Cli.run("sweep", file, "--out", together, "--shard", "1/3", "--threads", 1, "--resume");
+    var uneven = Cli.run("sweep", "--merge", together);
+    assertThat(uneven.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(uneven.errLines()).hasSize(1);
+    assertThat(uneven.err()).contains("have been given different sweep files");
+    assertThat(together.resolve("DONE")).as("nothing was touched").exists();
+    for (int i = 0; i < 3; i++) {
+      Cli.run(
+          "sweep", file, "--out", together, "--shard", i + "/3", "--threads", 1, "--resume");
+    }
+    var again = Cli.run("sweep", "--merge", together);
+    assertThat(again.exitCode()).as(again.err()).isEqualTo(ExitCode.DONE);
+    assertThat(together.resolve("sweep.toml")).content().contains("[0, 1, 2]");
+    assertThat(new RunStore(together).rows()).hasSize(18);
   }
 
   @Test
@@ -206,10 +222,12 @@ class SweepCommandTest {
     }
     Files.writeString(file, SWEEP);
     assertThat(Cli.run("sweep", file, "--engine", "abacus").err())
-        .contains("There is no engine abacus on the path; expected local (spark is there where");
+        .contains("There is no engine abacus; expected local or spark");
+    assertThat(Cli.run("sweep", file, "--engine", "abacus", "--dry-run").err())
+        .contains("There is no engine abacus");
     assertThat(Cli.run("sweep", file, "--engine", "spark", "--master", "local[2]").err())
-        .contains("There is no engine spark on the path")
-        .contains("./groklab or spark-submit");
+        .contains("There is no engine spark")
+        .contains("./groklab and spark-submit bring");
     assertThat(Cli.run("sweep", file, "--master", "local[2]").err())
         .contains("--master is the address of a cluster, write --engine spark too");
     assertThat(Cli.run("sweep", file, "--shard", "3/3").err()).contains("--shard is 3/3");

@@ -157,6 +157,7 @@ public final class SweepCommand implements Callable<Integer> {
   }
 
   private void check() {
+    SweepSession.engine(engine); // also where no run is begun
     if (refine < 0) {
       throw new ParameterException(
           command.commandLine(), "--refine is %d, expected 0 or more runs".formatted(refine));
@@ -194,8 +195,12 @@ public final class SweepCommand implements Callable<Integer> {
         }
       }
       throw new SpecException(
-          "--shard is %s; expected I/N with I from 0 to N - 1; write e.g. --shard 0/16"
-              .formatted(written));
+          "--shard is %s%s; expected I/N with I from 0 to N - 1; write e.g. --shard 0/16"
+              .formatted(
+                  written,
+                  parts[0].equals("env")
+                      ? ", and the environment says " + fromEnvironment(environment)
+                      : ""));
     }
 
     private static String fromEnvironment(Map<String, String> environment) {

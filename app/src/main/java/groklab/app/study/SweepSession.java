@@ -232,7 +232,8 @@ final class SweepSession {
     return SweepFolder.create(path, file.text(), file.base());
   }
 
-  private static SweepEngine engine(String name) {
+  /// @throws SpecException if there is none of that name
+  static SweepEngine engine(String name) {
     List<SweepEngine> engines =
         ServiceLoader.load(SweepEngine.class).stream().map(ServiceLoader.Provider::get).toList();
     return engines.stream()
@@ -240,14 +241,9 @@ final class SweepSession {
         .findFirst()
         .orElseThrow(() ->
             new SpecException(
-                "There is no engine %s on the path; expected %s (spark is there where ./groklab or"
-                        .formatted(
-                            name,
-                            engines.stream()
-                                .map(SweepEngine::name)
-                                .sorted()
-                                .collect(Collectors.joining(" or ")))
-                    + " spark-submit starts the sweep)"));
+                ("There is no engine %s; expected local or spark, which ./groklab and spark-submit"
+                        + " bring where it is asked for")
+                    .formatted(name)));
   }
 
   /// Takes what shards have left in folders below the sweep's into its own store.
@@ -259,17 +255,33 @@ final class SweepSession {
     }
     List<SweepFolder> parts = shards.stream().map(SweepFolder::open).toList();
     SweepFile first = SweepFile.read(parts.getFirst().sweepFile());
+    parts.forEach(part -> part.requireSameBase(parts.getFirst()));
+    parts.forEach(part -> requireSameQuestion(part, parts.getFirst(), first));
+    parts.forEach(SweepFolder::requireWhole);
+    boolean again = SweepFolder.is(path);
     SweepFolder folder =
-        SweepFolder.is(path)
+        again
             ? SweepFolder.open(path)
             : SweepFolder.beside(path, first.text(), first.base());
     try (FolderLock _ = folder.lock()) {
-      parts.forEach(part -> part.requireSameBase(folder));
-      parts.forEach(SweepFolder::requireWhole);
-      folder.unseal();
+      if (again) {
+        folder.change(first.text(), first.base());
+      }
       int taken = folder.store().merge(parts.stream().map(SweepFolder::store).toList(), "merged");
-      output.remark("%,d runs taken from %d shards.".formatted(taken, parts.size()));
+      output.remark(
+          "%,d runs taken from %d shard%s."
+              .formatted(taken, parts.size(), parts.size() == 1 ? "" : "s"));
       return new SweepEnd(output, folder).tell(first.jobs(), false);
+    }
+  }
+
+  /// Else runs that one of them does not know of would be missing without a word.
+  private static void requireSameQuestion(SweepFolder part, SweepFolder other, SweepFile asked) {
+    if (!part.readSweep().equals(asked.sweep())) {
+      throw new RunFileException(
+          ("%s and %s have been given different sweep files; run each part with the same one"
+                  + " (--shard I/N --resume), then merge")
+              .formatted(part.path(), other.path()));
     }
   }
 

@@ -21,7 +21,6 @@ import java.util.regex.Pattern;
 /// @param key path of the key, e.g. `optimizer.weightDecay`
 /// @param values different ones, at least one
 public record Axis(String key, List<Value> values) {
-  private static final int LONG_TICK = 6;
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?[0-9][0-9_]*(\\.[0-9_]+)?([eE][+-]?[0-9]+)?");
 
@@ -112,9 +111,14 @@ public record Axis(String key, List<Value> values) {
 
   private static String tick(Value value) {
     double number = value.number().orElse(0);
-    return value.text().length() <= LONG_TICK || number == Math.rint(number)
-        ? value.text()
-        : new BigDecimal(number).round(new MathContext(3)).stripTrailingZeros().toPlainString();
+    int whole = (int) Math.ceil(StrictMath.log10(Math.max(1, Math.abs(number) + 1)));
+    BigDecimal rounded = new BigDecimal(number).round(new MathContext(Math.max(3, whole)));
+    if (rounded.doubleValue() == number) {
+      return value.text();
+    }
+    String plain = rounded.stripTrailingZeros().toPlainString();
+    String scientific = Double.toString(rounded.doubleValue()).replace('E', 'e');
+    return plain.length() <= scientific.length() ? plain : scientific;
   }
 
   /// The key, and how its values lie.

@@ -1,9 +1,12 @@
 package groklab.study.diagram;
 
+import groklab.study.sweep.Outcome;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
 
 /// The median of times of which some are censored, a censored one later than every other. Of an
 /// even number it is the mean of the two in the middle.
@@ -14,6 +17,21 @@ import java.util.Optional;
 public record MedianTime(double steps, boolean censored, int n) {
   /// @param steps when it happened, or until when it had not
   record Time(long steps, boolean censored) {}
+
+  /// Over runs of which those that failed do not count.
+  ///
+  /// @param when it happened in a run
+  public static Optional<MedianTime> ofRuns(
+      List<Outcome> runs, Function<Outcome, OptionalLong> when) {
+    return of(
+        runs.stream()
+            .filter(run -> run.failure().isEmpty())
+            .map(run -> {
+              OptionalLong step = when.apply(run);
+              return new Time(step.orElse(run.steps()), step.isEmpty());
+            })
+            .toList());
+  }
 
   /// @return empty without times
   static Optional<MedianTime> of(List<Time> times) {

@@ -137,7 +137,7 @@ public final class RunStore {
       there.readOn();
       for (Outcome run : there.outcomes()) {
         Outcome before = known.get(run.id());
-        if (before == null || (before.failure().isPresent() && !before.equals(run))) {
+        if (before == null || (before.failure().isPresent() && run.failure().isEmpty())) {
           known.put(run.id(), run);
           taken.add(new Taken(there, run.id()));
         }

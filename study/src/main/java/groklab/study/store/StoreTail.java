@@ -4,6 +4,7 @@ import groklab.lab.file.AtomicFile;
 import groklab.lab.file.Json;
 import groklab.lab.file.JsonLines;
 import groklab.lab.file.LineTail;
+import groklab.lab.file.RunFileException;
 import groklab.study.sweep.Outcome;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -60,7 +61,7 @@ public final class StoreTail {
   /// read again.
   ///
   /// @return whether anything is different
-  /// @throws groklab.lab.file.RunFileException if a line is not as it was written
+  /// @throws RunFileException if a line is not as it was written
   public boolean readOn() {
     if (ended) {
       return false;
@@ -125,13 +126,19 @@ public final class StoreTail {
   /// A run with its probes, from the disk.
   ///
   /// @throws IllegalArgumentException if none of that id has been read
-  /// @throws groklab.lab.file.RunFileException if its line is no longer as it was
+  /// @throws RunFileException if its line is no longer as it was
   public Row row(String id) {
     Known known = runs.get(id);
     if (known == null) {
       throw new IllegalArgumentException("no run " + id);
     }
-    return readAt(known, RowJson::row);
+    Row row = readAt(known, RowJson::row);
+    if (!row.id().equals(id)) {
+      throw new RunFileException(
+          "%s, line %d holds run %s and not %s, as it did"
+              .formatted(store.file(known.part), known.place.number(), row.id(), id));
+    }
+    return row;
   }
 
   private <R> R readAt(Known known, JsonLines.Reader<R> fromLine) {

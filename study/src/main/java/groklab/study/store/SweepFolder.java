@@ -1,6 +1,7 @@
 package groklab.study.store;
 
 import groklab.lab.file.AtomicFile;
+import groklab.lab.file.FileStamp;
 import groklab.lab.file.FolderLock;
 import groklab.lab.file.RunFileException;
 import groklab.lab.rundir.Seal;
@@ -214,6 +215,11 @@ public final class SweepFolder {
     }
   }
 
+  /// What changes whenever the folder is sealed, unsealed or made anew, and not while runs come in.
+  public List<Optional<FileStamp>> state() {
+    return List.of(FileStamp.of(doneFile()), FileStamp.of(baseFile()));
+  }
+
   public boolean isSealed() {
     return Files.exists(doneFile());
   }
@@ -278,6 +284,7 @@ public final class SweepFolder {
   ///
   /// @param id as the table of the sweep shows it; its beginning is enough where it names one run
   public StoredRun run(String id) {
+    requireWhole();
     StoreTail runs = follow();
     runs.readOn();
     List<String> found = runs.ids().stream().filter(each -> each.startsWith(id)).toList();

@@ -27,6 +27,7 @@ class AxisTest {
   void wordsKeepTheOrderInWhichTheyAppearAndLoseTheirQuotes() {
     var axis = axis("\"muon\"", "\"adamw\"", "'sgd'", "\"muon\"");
     assertThat(axis.texts()).containsExactly("muon", "adamw", "sgd");
+    assertThat(axis.ticks()).containsExactly("muon", "adamw", "sgd");
     assertThat(axis.spacing()).isEqualTo(Axis.Spacing.NONE);
   }
 
@@ -34,6 +35,15 @@ class AxisTest {
   void aQuotedNumberIsAWord() {
     assertThat(axis("\"1\"", "1").texts()).containsExactly("1", "1");
     assertThat(axis("\"1\"", "1").isNumeric()).isFalse();
+  }
+
+  @Test
+  void ticksHaveThreeDigitsWhereThatLeavesValuesApart() {
+    assertThat(axis("0.0687911", "0.330975", "1.3895", "12345.678", "40000", "1e-9").ticks())
+        .containsExactly("1e-9", "0.0688", "0.331", "1.39", "12346", "40000");
+    assertThat(axis("0.000000025118864", "0.00015", "2").ticks())
+        .containsExactly("2.51e-8", "0.00015", "2");
+    assertThat(axis("0.330975", "0.330976").ticks()).containsExactly("0.330975", "0.330976");
   }
 
   @ParameterizedTest

@@ -109,6 +109,26 @@ class SweepFolderTest {
   }
 
   @Test
+  void doesNotGiveOneRunForAnother() throws IOException {
+    var folder = filled();
+    Path summaries = folder.summaries().orElseThrow();
+    List<String> lines = Files.readAllLines(summaries);
+    String first = lines.get(0).replaceFirst(".*(\"place\":.*)", "$1");
+    String second = lines.get(1).replaceFirst(".*(\"place\":.*)", "$1");
+    lines.set(0, lines.get(0).replace(first, second));
+    lines.set(1, lines.get(1).replace(second, first));
+    Files.write(summaries, lines);
+    StoreTail quick = folder.follow();
+    for (Job job : SampleRuns.jobs().subList(0, 2)) {
+      assertThatThrownBy(() -> quick.row(job.id()))
+          .isInstanceOf(RunFileException.class)
+          .hasMessageContaining(" and not %s, as it did".formatted(job.id()));
+    }
+    assertThatThrownBy(() -> folder.run(SampleRuns.jobs().getFirst().id()))
+        .hasMessageContaining("summaries.jsonl is not as it was written when the sweep ended");
+  }
+
+  @Test
   void readsTheRunsWhereTheSummariesOfAnEarlierVersionDoNotSayWhereTheyStand() throws IOException {
     var folder = filled();
     var outcomes = folder.follow().outcomes();

@@ -1,6 +1,7 @@
 package groklab.web.sweep;
 
 import groklab.lab.criterion.Thresholds;
+import groklab.lab.file.FileStamp;
 import groklab.lab.probe.Probe;
 import groklab.lab.spec.RunSpec;
 import groklab.study.diagram.Slice;
@@ -11,14 +12,15 @@ import groklab.study.sweep.Outcome;
 import groklab.study.sweep.SweepSpec;
 import groklab.web.diagram.Caption;
 import java.util.List;
+import java.util.Optional;
 
 /// What pictures and pages ask of the folder of a sweep, which may still be filled. One caller at a
 /// time.
 public final class SweepReading {
   private final SweepFolder folder;
   private StoreTail runs;
-  private boolean sealed;
-  private final RunSpec base;
+  private List<Optional<FileStamp>> state;
+  private RunSpec base;
   private SweepSpec sweep;
 
   /// Reads the question, and no run yet.
@@ -27,8 +29,8 @@ public final class SweepReading {
   public SweepReading(SweepFolder folder) {
     folder.requireWhole();
     this.folder = folder;
+    state = folder.state();
     runs = folder.follow();
-    sealed = folder.isSealed();
     base = folder.readBase();
     sweep = folder.readSweep();
   }
@@ -39,12 +41,15 @@ public final class SweepReading {
   public boolean readOn() {
     SweepSpec before = sweep;
     sweep = folder.readSweep();
-    if (folder.isSealed() != sealed) {
-      sealed = !sealed;
+    List<Optional<FileStamp>> now = folder.state();
+    boolean another = !now.equals(state);
+    if (another) {
+      state = now;
+      base = folder.readBase();
       runs = folder.follow();
     }
     boolean more = runs.readOn();
-    return more || !sweep.equals(before);
+    return more || another || !sweep.equals(before);
   }
 
   public SweepFolder folder() {

@@ -65,6 +65,20 @@ class SweepFeedTest {
   }
 
   @Test
+  void aSweepThatWentOnAndEndedAgainWhileNobodyLookedIsReadAgain() throws InterruptedException {
+    sweep.run(0, 6);
+    sweep.folder().seal();
+    var feed = feed();
+    assertThat(feed.row().path("ended").asInt()).isEqualTo(6);
+    sweep.folder().unseal();
+    sweep.run(6, 12);
+    sweep.folder().seal();
+    Thread.sleep(600); // it looks at the disk twice a second
+    assertThat(feed.row().path("ended").asInt()).isEqualTo(12);
+    assertThat(feed.row().path("sealed").asBoolean()).isTrue();
+  }
+
+  @Test
   void theRunsOfACellHaveTheirCurvesAndCommands() {
     sweep.run(0, 12);
     sweep.folder().seal();

@@ -1,0 +1,219 @@
+package groklab.study.tune;
+
+import groklab.lab.spec.RunSpec;
+import groklab.lab.spec.SpecReader;
+import groklab.lab.turn.Trigger;
+import groklab.study.diagram.MedianTime;
+import groklab.study.sweep.Job;
+import groklab.study.sweep.Jobs;
+import groklab.study.sweep.Outcome;
+import groklab.study.tune.Tuned.Settled;
+import groklab.study.tune.Tuned.Tried;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.stream.Collectors;
+
+/// Looks for settings with which a network generalises sooner.
+///
+/// Curves of this field cross, and what is late may be late by a factor of a hundred, so nothing is
+/// guessed from how a run goes: candidates are run on one seed, each until the best of those before
+/// would beat it whatever came (adaptive capping, Hutter et al. 2009, arXiv 1401.3492). That ends
+/// late grokkers, and never the soonest on that seed. The best few are run on more seeds, since one
+/// may be luck; the winner and the spec's own settings are judged on seeds that nothing was chosen
+/// on.
+public final class Tuning {
+  /// Candidates between two changes of the cap: those of a round do not depend on which of them
+  /// ends first, so the search does not depend on the machine but for where its time ends.
+  private static final int ROUND = 8;
+
+  private static final int FINALISTS = 4;
+
+  /// A finalist on another seed gets this many times the best time so far.
+  private static final int PATIENCE = 4;
+
+  /// How much longer than to its goal a run goes on.
+  private static final double TAIL = 1.25;
+
+  private static final long SCREENING = 1_000;
+  private static final List<Long> FINAL = List.of(1_001L, 1_002L);
+
+  private final RunSpec base;
+  private final List<String> keys;
+  private final Goal goal;
+  private final Candidates candidates;
+  private final List<Long> judging;
+
+  /// Runs what the search asks for.
+  public interface Runner {
+    /// @return what came of the jobs, in any order; those that were dropped are missing
+    List<Outcome> run(List<Job> jobs);
+
+    /// Whether somebody wants it to end: then what has been asked for last may be missing.
+    boolean isStopped();
+
+    /// Whether more candidates may be begun.
+    ///
+    /// @param steps of runs that are to follow in any case
+    boolean isTimeBesides(double steps);
+
+    /// Is told after each round.
+    ///
+    /// @param all that have been tried so far
+    void tried(List<Tried> all);
+  }
+
+  /// @param base what is tuned
+  /// @param judging seeds on which the winner is judged, at least one, below 1,000
+  public Tuning(RunSpec base, List<Knob> knobs, Goal goal, List<Long> judging) {
+    this.base = base;
+    this.keys = knobs.stream().map(Knob::key).toList();
+    this.goal = goal;
+    this.judging = List.copyOf(judging);
+    candidates = new Candidates(knobs);
+  }
+
+  /// @param most candidates, the spec's own settings not among them
+  /// @return empty = it was stopped
+  public Optional<Tuned> search(Runner runner, int most) {
+    List<Tried> tried = new ArrayList<>();
+    long best = base.budget().steps();
+    best = Math.min(best, tryAll(List.of(own()), best, runner, tried));
+    for (int next = 1;
+        next <= most
+            && !runner.isStopped()
+            && (next == 1 || runner.isTimeBesides(reserved(tried.getFirst().run(), best)));
+        next += ROUND) {
+      List<SequencedMap<String, String>> round = new ArrayList<>();
+      for (int i = next; i < Math.min(next + ROUND, most + 1); i++) {
+        round.add(candidates.get(i));
+      }
+      best = Math.min(best, tryAll(round, best, runner, tried));
+      runner.tried(tried);
+    }
+    return runner.isStopped() ? Optional.empty() : settle(tried, best, runner);
+  }
+
+  private SequencedMap<String, String> own() {
+    return SpecReader.valuesOf(base, keys);
+  }
+
+  /// Steps of the runs after the search: finalists on more seeds, the winner and the spec's own
+  /// settings on those that judge.
+  private double reserved(Outcome own, long best) {
+    double ownSteps = goal.time(own).orElse(base.budget().steps());
+    double finals = (double) FINALISTS * FINAL.size() * best;
+    return TAIL * (finals + judging.size() * (ownSteps + best));
+  }
+
+  /// @return the best time of these
+  private long tryAll(
+      List<SequencedMap<String, String>> settings, long best, Runner runner, List<Tried> tried) {
+    long cap = cap(best);
+    Map<String, SequencedMap<String, String>> byId = new LinkedHashMap<>();
+    List<Job> jobs = new ArrayList<>();
+    for (SequencedMap<String, String> each : settings) {
+      Job job = job(each, SCREENING, cap);
+      jobs.add(job);
+      byId.put(job.id(), each);
+    }
+    Map<String, Outcome> outcomes = outcomes(runner, jobs);
+    long soonest = Long.MAX_VALUE;
+    for (var each : byId.entrySet()) {
+      Outcome run = outcomes.get(each.getKey());
+      if (run != null) {
+        tried.add(new Tried(each.getValue(), cap, run));
+        soonest = Math.min(soonest, goal.time(run).orElse(Long.MAX_VALUE));
+      }
+    }
+    return soonest;
+  }
+
+  private static Map<String, Outcome> outcomes(Runner runner, List<Job> jobs) {
+    return runner.run(jobs).stream()
+        .collect(Collectors.toMap(Outcome::id, run -> run, (first, _) -> first));
+  }
+
+  /// A spec whose turns lie beyond its budget would be refused.
+  private long cap(long steps) {
+    long lastTurn =
+        base.turns().stream()
+            .map(turn -> turn.trigger() instanceof Trigger.AtStep(long at) ? at : 0L)
+            .max(Comparator.naturalOrder())
+            .orElse(0L);
+    return Math.min(base.budget().steps(), Math.max(steps, lastTurn + 1));
+  }
+
+  private Job job(SequencedMap<String, String> settings, long seed, long cap) {
+    SequencedMap<String, String> all = new LinkedHashMap<>(settings);
+    all.put("budget.steps", Long.toString(cap));
+    all.put("budget.stopWhen", '"' + goal.stopWhen() + '"');
+    return Jobs.of(all, List.of(seed), base).getFirst();
+  }
+
+  private Optional<Tuned> settle(List<Tried> tried, long best, Runner runner) {
+    List<Tried> order =
+        tried.stream()
+            .filter(each -> goal.time(each.run()).isPresent())
+            .sorted(Comparator.comparingLong(each -> goal.time(each.run()).getAsLong()))
+            .limit(FINALISTS)
+            .filter(each -> tried.size() > 1)
+            .toList();
+    List<Settled> finals =
+        settled(
+            order.stream().map(Tried::settings).toList(),
+            FINAL,
+            cap(PATIENCE * best),
+            runner);
+    SequencedMap<String, String> winner = own();
+    Optional<MedianTime> soonest = Optional.empty();
+    for (int i = 0; i < finals.size(); i++) {
+      List<Outcome> runs = new ArrayList<>(finals.get(i).runs());
+      runs.add(order.get(i).run());
+      Optional<MedianTime> median = goal.median(runs);
+      if (isSooner(median, soonest)) {
+        winner = finals.get(i).settings();
+        soonest = median;
+      }
+    }
+    long budget = base.budget().steps();
+    List<Settled> judged =
+        settled(
+            winner.equals(own()) ? List.of(own()) : List.of(own(), winner),
+            judging,
+            budget,
+            runner);
+    return runner.isStopped()
+        ? Optional.empty()
+        : Optional.of(new Tuned(judged.getFirst(), judged.getLast(), tried, finals));
+  }
+
+  private static boolean isSooner(Optional<MedianTime> one, Optional<MedianTime> other) {
+    return one.isPresent()
+        && !one.get().censored()
+        && (other.isEmpty() || one.get().steps() < other.get().steps());
+  }
+
+  private List<Settled> settled(
+      List<SequencedMap<String, String>> settings, List<Long> seeds, long cap, Runner runner) {
+    List<Job> jobs =
+        settings.stream()
+            .flatMap(each -> seeds.stream().map(seed -> job(each, seed, cap)))
+            .toList();
+    Map<String, Outcome> outcomes = outcomes(runner, jobs);
+    return settings.stream()
+        .map(each ->
+            new Settled(
+                each,
+                seeds.stream()
+                    .map(seed -> outcomes.get(job(each, seed, cap).id()))
+                    .filter(Objects::nonNull)
+                    .toList()))
+        .toList();
+  }
+}

@@ -7,6 +7,7 @@ import groklab.lab.kind.SpecException;
 import groklab.lab.model.ModelSpec;
 import groklab.lab.problem.Problem;
 import groklab.lab.problem.TaskSpec;
+import groklab.lab.turn.Trigger;
 import groklab.lab.turn.TurnSpec;
 import groklab.lab.update.OptimizerParts;
 import groklab.lab.update.OptimizerSpec;
@@ -101,6 +102,14 @@ public record RunSpec(
   }
 
   /// The same run with other turns.
+  /// The last step that a turn names, which a budget has to be beyond; 0 = none names one.
+  public long lastTurn() {
+    return turns.stream()
+        .mapToLong(turn -> turn.trigger() instanceof Trigger.AtStep(long at) ? at : 0)
+        .max()
+        .orElse(0);
+  }
+
   public RunSpec withTurns(List<TurnSpec> others) {
     return with(seed, others, branch);
   }

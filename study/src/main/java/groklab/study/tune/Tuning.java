@@ -2,7 +2,6 @@ package groklab.study.tune;
 
 import groklab.lab.spec.RunSpec;
 import groklab.lab.spec.SpecReader;
-import groklab.lab.turn.Trigger;
 import groklab.study.diagram.MedianTime;
 import groklab.study.sweep.Job;
 import groklab.study.sweep.Jobs;
@@ -141,12 +140,7 @@ public final class Tuning {
 
   /// A spec whose turns lie beyond its budget would be refused.
   private long cap(long steps) {
-    long lastTurn =
-        base.turns().stream()
-            .map(turn -> turn.trigger() instanceof Trigger.AtStep(long at) ? at : 0L)
-            .max(Comparator.naturalOrder())
-            .orElse(0L);
-    return Math.min(base.budget().steps(), Math.max(steps, lastTurn + 1));
+    return Math.min(base.budget().steps(), Math.max(steps, base.lastTurn() + 1));
   }
 
   private Job job(SequencedMap<String, String> settings, long seed, long cap) {

@@ -185,8 +185,7 @@ class SweepCommandTest {
     assertThat(uneven.err()).contains("have been given different sweep files");
     assertThat(together.resolve("DONE")).as("nothing was touched").exists();
     for (int i = 0; i < 3; i++) {
-      Cli.run(
-          "sweep", file, "--out", together, "--shard", i + "/3", "--threads", 1, "--resume");
+      Cli.run("sweep", file, "--out", together, "--shard", i + "/3", "--threads", 1, "--resume");
     }
     var again = Cli.run("sweep", "--merge", together);
     assertThat(again.exitCode()).as(again.err()).isEqualTo(ExitCode.DONE);

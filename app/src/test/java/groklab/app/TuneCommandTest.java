@@ -29,9 +29,28 @@ class TuneCommandTest {
     List<Object> arguments =
         new ArrayList<>(
             List.of(
-                "tune", "mlp-addition", "--set", "task.modulus=7", "--set", "model.width=8", "--set",
-                "budget.steps=300", "--set", "optimizer.learningRate=0.001", "--for", "memorizedAt",
-                "--trials", 10, "--seeds", 2, "--budget", "5m", "--threads", 2, "--out", out));
+                "tune",
+                "mlp-addition",
+                "--set",
+                "task.modulus=7",
+                "--set",
+                "model.width=8",
+                "--set",
+                "budget.steps=300",
+                "--set",
+                "optimizer.learningRate=0.001",
+                "--for",
+                "memorizedAt",
+                "--trials",
+                10,
+                "--seeds",
+                2,
+                "--budget",
+                "5m",
+                "--threads",
+                2,
+                "--out",
+                out));
     arguments.addAll(Arrays.asList(more));
     return Cli.run(arguments.toArray());
   }

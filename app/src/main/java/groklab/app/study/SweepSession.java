@@ -260,9 +260,7 @@ final class SweepSession {
     parts.forEach(SweepFolder::requireWhole);
     boolean again = SweepFolder.is(path);
     SweepFolder folder =
-        again
-            ? SweepFolder.open(path)
-            : SweepFolder.beside(path, first.text(), first.base());
+        again ? SweepFolder.open(path) : SweepFolder.beside(path, first.text(), first.base());
     try (FolderLock _ = folder.lock()) {
       if (again) {
         folder.change(first.text(), first.base());

@@ -51,7 +51,6 @@ final class TuneSession {
   /// Of a step, as many runs at a time as there are workers, in the runs that were made last.
   private double secondsPerStep;
 
-
   /// @param workers runs at a time
   record Limits(Duration time, int workers) {}
 

@@ -89,8 +89,8 @@ record TunedText(TuneSession.Question question, Tuned found, double seconds, Pat
       return "On the seeds that judge, the tuned settings do not hold.";
     }
     double ratio = own.get().steps() / best.get().steps();
-    String seeds = "in the median of %d seeds that nothing was chosen on"
-        .formatted(question.judging().size());
+    String seeds =
+        "in the median of %d seeds that nothing was chosen on".formatted(question.judging().size());
     return own.get().censored()
         ? "At least %.1f times as soon, %s.".formatted(ratio, seeds)
         : "%.1f times as soon, %s.".formatted(ratio, seeds);
@@ -99,8 +99,8 @@ record TunedText(TuneSession.Question question, Tuned found, double seconds, Pat
   private String pruned() {
     long failed = found.tried().stream().filter(each -> each.run().failure().isPresent()).count();
     return ("Of %,d candidates %,d were ended at their cap: each could not have been the soonest on"
-            + " the seed of the search any more, whatever came; how many would have come to it later"
-            + " is not known.%s")
+            + " the seed of the search any more, whatever came; how many would have come to it"
+            + " later is not known.%s")
         .formatted(
             found.tried().size(),
             found.capped(goal()),

@@ -101,7 +101,6 @@ public record RunSpec(
     return with(other, turns, branch);
   }
 
-  /// The same run with other turns.
   /// The last step that a turn names, which a budget has to be beyond; 0 = none names one.
   public long lastTurn() {
     return turns.stream()
@@ -110,6 +109,7 @@ public record RunSpec(
         .orElse(0);
   }
 
+  /// The same run with other turns.
   public RunSpec withTurns(List<TurnSpec> others) {
     return with(seed, others, branch);
   }

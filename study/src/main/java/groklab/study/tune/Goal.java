@@ -1,6 +1,5 @@
 package groklab.study.tune;
 
-import groklab.study.diagram.Cell;
 import groklab.study.diagram.MedianTime;
 import groklab.study.sweep.Outcome;
 import java.util.List;

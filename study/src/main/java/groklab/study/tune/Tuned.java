@@ -10,8 +10,7 @@ import java.util.SequencedMap;
 /// @param best the settings that are proposed, likewise; those of `own` where nothing was sooner
 /// @param tried every candidate in the order of the search
 /// @param finals the candidates that were run on more seeds before one was chosen
-public record Tuned(
-    Settled own, Settled best, List<Tried> tried, List<Settled> finals) {
+public record Tuned(Settled own, Settled best, List<Tried> tried, List<Settled> finals) {
   public Tuned {
     tried = List.copyOf(tried);
     finals = List.copyOf(finals);

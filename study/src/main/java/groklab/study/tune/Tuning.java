@@ -159,11 +159,7 @@ public final class Tuning {
             .filter(each -> tried.size() > 1)
             .toList();
     List<Settled> finals =
-        settled(
-            order.stream().map(Tried::settings).toList(),
-            FINAL,
-            cap(PATIENCE * best),
-            runner);
+        settled(order.stream().map(Tried::settings).toList(), FINAL, cap(PATIENCE * best), runner);
     SequencedMap<String, String> winner = own();
     Optional<MedianTime> soonest = Optional.empty();
     for (int i = 0; i < finals.size(); i++) {

@@ -84,6 +84,7 @@ class KnobTest {
       assertThat(row[1]).isBetween(13, 19);
     }
     assertThat(Candidates.radicalInverse(6, 2)).isEqualTo(0.375);
-    assertThat(Candidates.radicalInverse(5, 3)).isCloseTo(2.0 / 3 + 1.0 / 9, org.assertj.core.api.Assertions.within(1e-15));
+    assertThat(Candidates.radicalInverse(5, 3))
+        .isCloseTo(2.0 / 3 + 1.0 / 9, org.assertj.core.api.Assertions.within(1e-15));
   }
 }

@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Test;
 class TuningTest {
   private static final RunSpec BASE =
       new SpecReader()
-          .override(
-              SampleRuns.base(), List.of("budget.steps=10000", "optimizer.weightDecay=0.01"));
-  private static final List<Knob> DECAY = List.of(Knob.parse("optimizer.weightDecay=0.01..10", BASE));
+          .override(SampleRuns.base(), List.of("budget.steps=10000", "optimizer.weightDecay=0.01"));
+  private static final List<Knob> DECAY =
+      List.of(Knob.parse("optimizer.weightDecay=0.01..10", BASE));
 
   /// Runs that generalise at a step that follows from their decay and seed, or never: those that
   /// would do so behind their budget are ended there.
@@ -98,7 +98,9 @@ class TuningTest {
     }
     long steps = runner.asked.stream().mapToLong(job -> runner.outcome(job).steps()).sum();
     long withoutCaps =
-        runner.asked.stream().mapToLong(job -> Math.min(10_000, inverse(decayOf(job), job.seed()))).sum();
+        runner.asked.stream()
+            .mapToLong(job -> Math.min(10_000, inverse(decayOf(job), job.seed())))
+            .sum();
     assertThat(steps).isLessThan(withoutCaps / 2);
     assertThat(found.tried().getLast().cap()).isEqualTo(soonest);
     assertThat(found.capped(Goal.GENERALIZED_AT)).isGreaterThan(30);
@@ -111,14 +113,16 @@ class TuningTest {
   @Test
   void doesNotTakeWhatIsSoonOnTheSeedOfTheSearchAlone() {
     var runner =
-        new Formula((decay, seed) -> decay > 3 && decay < 5 && seed != 1_000 ? 9_000 : inverse(decay, seed));
+        new Formula((decay, seed) ->
+            decay > 3 && decay < 5 && seed != 1_000 ? 9_000 : inverse(decay, seed));
     Tuned found = tuning().search(runner, 64).orElseThrow();
     assertThat(found.finals()).hasSize(4);
     assertThat(found.finals().getFirst().runs())
         .allSatisfy(run -> assertThat(run.generalised().first()).isEmpty());
     Set<String> soon =
         found.finals().stream()
-            .filter(each -> each.runs().stream().allMatch(run -> run.generalised().first().isPresent()))
+            .filter(
+                each -> each.runs().stream().allMatch(run -> run.generalised().first().isPresent()))
             .map(each -> each.settings().get("optimizer.weightDecay"))
             .collect(Collectors.toSet());
     assertThat(soon.isEmpty() ? Set.of("0.01") : soon)
@@ -160,11 +164,12 @@ class TuningTest {
     RunSpec turning =
         new SpecReader()
             .override(
-                BASE,
-                List.of("turn=[{ at = 700, set = \"optimizer.learningRate\", to = 0.01 }]"));
+                BASE, List.of("turn=[{ at = 700, set = \"optimizer.learningRate\", to = 0.01 }]"));
     var runner = new Formula((decay, seed) -> 50);
     Tuned found =
-        new Tuning(turning, DECAY, Goal.GENERALIZED_AT, List.of(0L)).search(runner, 8).orElseThrow();
+        new Tuning(turning, DECAY, Goal.GENERALIZED_AT, List.of(0L))
+            .search(runner, 8)
+            .orElseThrow();
     assertThat(found.tried()).extracting(Tuned.Tried::cap).contains(701L).doesNotContain(50L);
   }
 }

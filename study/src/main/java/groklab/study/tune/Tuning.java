@@ -81,12 +81,15 @@ public final class Tuning {
   /// @return empty = it was stopped
   public Optional<Tuned> search(Runner runner, int most) {
     List<Tried> tried = new ArrayList<>();
-    long best = base.budget().steps();
-    best = Math.min(best, tryAll(List.of(own()), best, runner, tried));
+    long budget = base.budget().steps();
+    List<Outcome> own = new ArrayList<>(runs(own(), ownSeeds(), budget, runner));
+    if (own.size() < ownSeeds().size()) {
+      return Optional.empty();
+    }
+    tried.add(new Tried(own(), budget, own.removeFirst()));
+    long best = Math.min(budget, goal.time(tried.getFirst().run()).orElse(budget));
     for (int next = 1;
-        next <= most
-            && !runner.isStopped()
-            && (next == 1 || runner.isTimeBesides(reserved(tried.getFirst().run(), best)));
+        next <= most && !runner.isStopped() && (next == 1 || runner.isTimeBesides(reserved(best)));
         next += ROUND) {
       List<SequencedMap<String, String>> round = new ArrayList<>();
       for (int i = next; i < Math.min(next + ROUND, most + 1); i++) {
@@ -95,19 +98,25 @@ public final class Tuning {
       best = Math.min(best, tryAll(round, best, runner, tried));
       runner.tried(tried);
     }
-    return runner.isStopped() ? Optional.empty() : settle(tried, best, runner);
+    return runner.isStopped()
+        ? Optional.empty()
+        : settle(new Settled(own(), own), tried, best, runner);
+  }
+
+  /// All at once, since they do not depend on what is found.
+  private List<Long> ownSeeds() {
+    List<Long> seeds = new ArrayList<>(List.of(SCREENING));
+    seeds.addAll(judging);
+    return seeds;
   }
 
   private SequencedMap<String, String> own() {
     return SpecReader.valuesOf(base, keys);
   }
 
-  /// Steps of the runs after the search: finalists on more seeds, the winner and the spec's own
-  /// settings on those that judge.
-  private double reserved(Outcome own, long best) {
-    double ownSteps = goal.time(own).orElse(base.budget().steps());
-    double finals = (double) FINALISTS * FINAL.size() * best;
-    return TAIL * (finals + judging.size() * (ownSteps + best));
+  /// Steps of the runs after the search: finalists on more seeds, the winner on those that judge.
+  private double reserved(long best) {
+    return TAIL * best * (FINALISTS * FINAL.size() + judging.size());
   }
 
   /// @return the best time of these
@@ -150,7 +159,7 @@ public final class Tuning {
     return Jobs.of(all, List.of(seed), base).getFirst();
   }
 
-  private Optional<Tuned> settle(List<Tried> tried, long best, Runner runner) {
+  private Optional<Tuned> settle(Settled own, List<Tried> tried, long best, Runner runner) {
     List<Tried> order =
         tried.stream()
             .filter(each -> goal.time(each.run()).isPresent())
@@ -160,7 +169,7 @@ public final class Tuning {
             .toList();
     List<Settled> finals =
         settled(order.stream().map(Tried::settings).toList(), FINAL, cap(PATIENCE * best), runner);
-    SequencedMap<String, String> winner = own();
+    SequencedMap<String, String> winner = own.settings();
     Optional<MedianTime> soonest = Optional.empty();
     for (int i = 0; i < finals.size(); i++) {
       List<Outcome> runs = new ArrayList<>(finals.get(i).runs());
@@ -171,16 +180,18 @@ public final class Tuning {
         soonest = median;
       }
     }
-    long budget = base.budget().steps();
-    List<Settled> judged =
-        settled(
-            winner.equals(own()) ? List.of(own()) : List.of(own(), winner),
-            judging,
-            budget,
-            runner);
+    Settled judged =
+        winner.equals(own.settings())
+            ? own
+            : new Settled(winner, runs(winner, judging, base.budget().steps(), runner));
     return runner.isStopped()
         ? Optional.empty()
-        : Optional.of(new Tuned(judged.getFirst(), judged.getLast(), tried, finals));
+        : Optional.of(new Tuned(own, judged, tried, finals));
+  }
+
+  private List<Outcome> runs(
+      SequencedMap<String, String> settings, List<Long> seeds, long cap, Runner runner) {
+    return settled(List.of(settings), seeds, cap, runner).getFirst().runs();
   }
 
   private static boolean isSooner(Optional<MedianTime> one, Optional<MedianTime> other) {

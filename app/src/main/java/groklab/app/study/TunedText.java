@@ -98,9 +98,9 @@ record TunedText(TuneSession.Question question, Tuned found, double seconds, Pat
 
   private String pruned() {
     long failed = found.tried().stream().filter(each -> each.run().failure().isPresent()).count();
-    return ("Of %,d candidates %,d were ended at their cap: each could not have been the soonest on"
-            + " the seed of the search any more, whatever came; how many would have come to it"
-            + " later is not known.%s")
+    return ("Of %,d candidates %,d were ended at their cap: they could not have been among the four"
+            + " soonest on the seed of the search any more, whatever came; how many would have come"
+            + " to it later is not known.%s")
         .formatted(
             found.tried().size(),
             found.capped(goal()),

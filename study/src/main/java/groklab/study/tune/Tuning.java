@@ -21,11 +21,11 @@ import java.util.stream.Collectors;
 /// Looks for settings with which a network generalises sooner.
 ///
 /// Curves of this field cross, and what is late may be late by a factor of a hundred, so nothing is
-/// guessed from how a run goes: candidates are run on one seed, each until the best of those before
-/// would beat it whatever came (adaptive capping, Hutter et al. 2009, arXiv 1401.3492). That ends
-/// late grokkers, and never the soonest on that seed. The best few are run on more seeds, since one
-/// may be luck; the winner and the spec's own settings are judged on seeds that nothing was chosen
-/// on.
+/// guessed from how a run goes: candidates are run on one seed, each until it cannot be among the
+/// four soonest any more, whatever comes (adaptive capping, Hutter et al. 2009, arXiv 1401.3492, who
+/// cap at the best; that loses winners to the luck of one seed, see `docs/how-to/tune.md`). The four
+/// are run on more seeds; the winner and the spec's own settings are judged on seeds that nothing
+/// was chosen on.
 public final class Tuning {
   /// Candidates between two changes of the cap: those of a round do not depend on which of them
   /// ends first, so the search does not depend on the machine but for where its time ends.
@@ -33,7 +33,7 @@ public final class Tuning {
 
   private static final int FINALISTS = 4;
 
-  /// A finalist on another seed gets this many times the best time so far.
+  /// A finalist on another seed gets this many times the time of the slowest of them.
   private static final int PATIENCE = 4;
 
   /// How much longer than to its goal a run goes on.
@@ -87,20 +87,17 @@ public final class Tuning {
       return Optional.empty();
     }
     tried.add(new Tried(own(), budget, own.removeFirst()));
-    long best = Math.min(budget, goal.time(tried.getFirst().run()).orElse(budget));
     for (int next = 1;
-        next <= most && !runner.isStopped() && (next == 1 || runner.isTimeBesides(reserved(best)));
+        next <= most && !runner.isStopped() && (next == 1 || runner.isTimeBesides(reserved(tried)));
         next += ROUND) {
       List<SequencedMap<String, String>> round = new ArrayList<>();
       for (int i = next; i < Math.min(next + ROUND, most + 1); i++) {
         round.add(candidates.get(i));
       }
-      best = Math.min(best, tryAll(round, best, runner, tried));
+      tryAll(round, runner, tried);
       runner.tried(tried);
     }
-    return runner.isStopped()
-        ? Optional.empty()
-        : settle(new Settled(own(), own), tried, best, runner);
+    return runner.isStopped() ? Optional.empty() : settle(new Settled(own(), own), tried, runner);
   }
 
   /// All at once, since they do not depend on what is found.
@@ -115,14 +112,30 @@ public final class Tuning {
   }
 
   /// Steps of the runs after the search: finalists on more seeds, the winner on those that judge.
-  private double reserved(long best) {
-    return TAIL * best * (FINALISTS * FINAL.size() + judging.size());
+  private double reserved(List<Tried> tried) {
+    return TAIL * slowest(tried) * (FINALISTS * FINAL.size() + judging.size());
   }
 
-  /// @return the best time of these
-  private long tryAll(
-      List<SequencedMap<String, String>> settings, long best, Runner runner, List<Tried> tried) {
-    long cap = cap(best);
+  /// Those that came to the goal, the soonest first.
+  private List<Tried> finalists(List<Tried> tried) {
+    return tried.stream()
+        .filter(each -> goal.time(each.run()).isPresent())
+        .sorted(Comparator.comparingLong(each -> goal.time(each.run()).getAsLong()))
+        .limit(FINALISTS)
+        .toList();
+  }
+
+  /// When the last of the finalists came to the goal; the whole budget while there are fewer.
+  private long slowest(List<Tried> tried) {
+    List<Tried> finalists = finalists(tried);
+    return finalists.size() < FINALISTS
+        ? base.budget().steps()
+        : goal.time(finalists.getLast().run()).getAsLong();
+  }
+
+  private void tryAll(
+      List<SequencedMap<String, String>> settings, Runner runner, List<Tried> tried) {
+    long cap = cap(slowest(tried));
     Map<String, SequencedMap<String, String>> byId = new LinkedHashMap<>();
     List<Job> jobs = new ArrayList<>();
     for (SequencedMap<String, String> each : settings) {
@@ -131,15 +144,12 @@ public final class Tuning {
       byId.put(job.id(), each);
     }
     Map<String, Outcome> outcomes = outcomes(runner, jobs);
-    long soonest = Long.MAX_VALUE;
-    for (var each : byId.entrySet()) {
-      Outcome run = outcomes.get(each.getKey());
+    byId.forEach((id, each) -> {
+      Outcome run = outcomes.get(id);
       if (run != null) {
-        tried.add(new Tried(each.getValue(), cap, run));
-        soonest = Math.min(soonest, goal.time(run).orElse(Long.MAX_VALUE));
+        tried.add(new Tried(each, cap, run));
       }
-    }
-    return soonest;
+    });
   }
 
   private static Map<String, Outcome> outcomes(Runner runner, List<Job> jobs) {
@@ -159,16 +169,14 @@ public final class Tuning {
     return Jobs.of(all, List.of(seed), base).getFirst();
   }
 
-  private Optional<Tuned> settle(Settled own, List<Tried> tried, long best, Runner runner) {
-    List<Tried> order =
-        tried.stream()
-            .filter(each -> goal.time(each.run()).isPresent())
-            .sorted(Comparator.comparingLong(each -> goal.time(each.run()).getAsLong()))
-            .limit(FINALISTS)
-            .filter(each -> tried.size() > 1)
-            .toList();
+  private Optional<Tuned> settle(Settled own, List<Tried> tried, Runner runner) {
+    List<Tried> order = tried.size() > 1 ? finalists(tried) : List.of();
     List<Settled> finals =
-        settled(order.stream().map(Tried::settings).toList(), FINAL, cap(PATIENCE * best), runner);
+        settled(
+            order.stream().map(Tried::settings).toList(),
+            FINAL,
+            cap(PATIENCE * slowest(tried)),
+            runner);
     SequencedMap<String, String> winner = own.settings();
     Optional<MedianTime> soonest = Optional.empty();
     for (int i = 0; i < finals.size(); i++) {

@@ -22,10 +22,10 @@ import java.util.stream.Collectors;
 ///
 /// Curves of this field cross, and what is late may be late by a factor of a hundred, so nothing is
 /// guessed from how a run goes: candidates are run on one seed, each until it cannot be among the
-/// four soonest any more, whatever comes (adaptive capping, Hutter et al. 2009, arXiv 1401.3492, who
-/// cap at the best; that loses winners to the luck of one seed, see `docs/how-to/tune.md`). The four
-/// are run on more seeds; the winner and the spec's own settings are judged on seeds that nothing
-/// was chosen on.
+/// four soonest any more, whatever comes (adaptive capping, Hutter et al. 2009, arXiv 1401.3492,
+/// who cap at the best; that loses winners to the luck of one seed, see `docs/how-to/tune.md`). The
+/// four are run on more seeds; the winner and the spec's own settings are judged on seeds that
+/// nothing was chosen on.
 public final class Tuning {
   /// Candidates between two changes of the cap: those of a round do not depend on which of them
   /// ends first, so the search does not depend on the machine but for where its time ends.

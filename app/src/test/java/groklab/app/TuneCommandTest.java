@@ -63,7 +63,7 @@ class TuneCommandTest {
         .contains("own settings")
         .containsPattern("tuned +T_mem on seeds 0, 1: ")
         .contains("times as soon, in the median of 2 seeds that nothing was chosen on.")
-        .contains("Of 11 candidates ");
+        .contains("Tried: 11 settings, the spec's own among them.");
     assertThat(first.err())
         .contains("optimizer.learningRate from 1.25e-4 to 0.008")
         .contains("tuned.toml");
@@ -101,6 +101,8 @@ class TuneCommandTest {
     refused.put("--seeds=0", "--seeds is 0, expected 1 to 100");
     refused.put("--key=model.width", "model.width is no knob; expected a key and its range");
     refused.put("--key=model.widht=2..3", "did you mean model.width?");
+    refused.put("--key=seed=1..9", "seed says what is learnt or recorded, not how");
+    refused.put("--key=task.modulus=5..9", "task.modulus says what is learnt or recorded, not how");
     refused.put("--key=optimizer.weightDecay=2..1", "expected a number above 0 and a larger one");
     refused.forEach((option, sentence) -> {
       var result = Cli.run("tune", "mlp-addition", "--out", out, option);

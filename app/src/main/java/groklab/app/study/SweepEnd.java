@@ -52,7 +52,8 @@ final class SweepEnd {
       folder.seal();
     } else {
       output.remark(
-          "%,d runs are left; go on with groklab sweep %s --resume".formatted(left, folder.path()));
+          "%s left; go on with groklab sweep %s --resume"
+              .formatted(SweepSession.counted(left, "run"), folder.path()));
     }
     var drawn = new SweepFiles(reading, Slice.Wish.NONE);
     drawn.text().ifPresent(output::line);

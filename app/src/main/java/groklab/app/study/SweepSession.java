@@ -267,8 +267,7 @@ final class SweepSession {
       }
       int taken = folder.store().merge(parts.stream().map(SweepFolder::store).toList(), "merged");
       output.remark(
-          "%,d runs taken from %d shard%s."
-              .formatted(taken, parts.size(), parts.size() == 1 ? "" : "s"));
+          "%s taken from %s.".formatted(counted(taken, "run"), counted(parts.size(), "shard")));
       return new SweepEnd(output, folder).tell(first.jobs(), false);
     }
   }
@@ -281,6 +280,11 @@ final class SweepSession {
                   + " (--shard I/N --resume), then merge")
               .formatted(part.path(), other.path()));
     }
+  }
+
+  /// `1 run`, `12 runs`.
+  static String counted(long number, String one) {
+    return "%,d %s%s".formatted(number, one, number == 1 ? "" : "s");
   }
 
   static String duration(double seconds) {

@@ -5,11 +5,13 @@ import groklab.app.process.ExitCode;
 import groklab.lab.file.AtomicFile;
 import groklab.lab.file.FolderLock;
 import groklab.lab.file.RunFileException;
+import groklab.lab.probe.Probe;
 import groklab.lab.spec.RunSpec;
 import groklab.lab.spec.SpecReader;
 import groklab.lab.spec.SpecWriter;
 import groklab.study.engine.LocalEngine;
 import groklab.study.engine.SweepEngine;
+import groklab.study.store.Row;
 import groklab.study.store.RunStore;
 import groklab.study.store.StoreTail;
 import groklab.study.sweep.Job;
@@ -88,7 +90,7 @@ final class TuneSession {
                       .map(each -> each.getKey() + "=" + each.getValue())
                       .toList());
       AtomicFile.write(file, SpecWriter.write(tuned));
-      new TunedText(question, found.get(), seconds(), file).tell(output);
+      new TunedText(question, found.get(), this::before, seconds(), file).tell(output);
       return ExitCode.DONE;
     }
   }
@@ -135,6 +137,13 @@ final class TuneSession {
             question.knobs().stream()
                 .map(each -> "%s from %s to %s".formatted(each.key(), each.least(), each.most()))
                 .collect(Collectors.joining(", ")));
+  }
+
+  /// The last probe of a run before it came to its goal; -1 = there is none.
+  private long before(Outcome run, long time) {
+    return known.row(run.id()).end() instanceof Row.End.Finished done
+        ? done.probes().stream().mapToLong(Probe::step).filter(step -> step < time).max().orElse(-1)
+        : -1;
   }
 
   private double seconds() {

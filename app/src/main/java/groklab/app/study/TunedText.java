@@ -18,9 +18,18 @@ import org.jspecify.annotations.Nullable;
 
 /// What a search has found, for people and for programs.
 ///
+/// @param before the last probe of a run before a step
 /// @param seconds that it took
 /// @param file the spec that is proposed
-record TunedText(TuneSession.Question question, Tuned found, double seconds, Path file) {
+record TunedText(
+    TuneSession.Question question, Tuned found, Before before, double seconds, Path file) {
+  /// Where probes are further apart than this share of a time, both ends are told.
+  private static final double CLOSE = 0.1;
+
+  /// The last probe before a time; -1 = there is none.
+  interface Before {
+    long of(Outcome run, long time);
+  }
 
   static String words(SequencedMap<String, String> settings) {
     return settings.entrySet().stream()
@@ -50,10 +59,11 @@ record TunedText(TuneSession.Question question, Tuned found, double seconds, Pat
   }
 
   private String row(String name, Tuned.Settled of) {
-    return "%-12s  %s on seeds %s: %s; median %s  (%s)"
+    return "%-12s  %s on seed%s %s: %s; median %s  (%s)"
         .formatted(
             name,
             goal().symbol(),
+            question.judging().size() == 1 ? "" : "s",
             question.judging().stream().map(String::valueOf).collect(Collectors.joining(", ")),
             of.runs().stream().map(this::time).collect(Collectors.joining(", ")),
             median(of).map(TunedText::words).orElse("unknown"),
@@ -74,9 +84,32 @@ record TunedText(TuneSession.Question question, Tuned found, double seconds, Pat
     if (run.failure().isPresent()) {
       return "failed";
     }
-    return time.isPresent()
-        ? "%,d".formatted(time.getAsLong())
-        : "none in %,d".formatted(run.steps());
+    if (time.isEmpty()) {
+      return "none in %,d".formatted(run.steps());
+    }
+    long step = time.getAsLong();
+    return isClose(run, step)
+        ? "%,d".formatted(step)
+        : "%,d to %,d".formatted(before.of(run, step) + 1, step);
+  }
+
+  private boolean isClose(Outcome run, long step) {
+    return step - before.of(run, step) - 1 <= CLOSE * step;
+  }
+
+  /// The median of what the times are at least, since they lie between a probe and the one before;
+  /// of an even number the smaller one.
+  private long least(Tuned.Settled of) {
+    long[] times =
+        of.runs().stream()
+            .filter(run -> run.failure().isEmpty())
+            .mapToLong(run -> {
+              OptionalLong time = goal().time(run);
+              return time.isEmpty() ? run.steps() : before.of(run, time.getAsLong()) + 1;
+            })
+            .sorted()
+            .toArray();
+    return times[(times.length - 1) / 2];
   }
 
   private String verdict() {
@@ -88,23 +121,35 @@ record TunedText(TuneSession.Question question, Tuned found, double seconds, Pat
     if (own.isEmpty() || best.isEmpty() || best.get().censored()) {
       return "On the seeds that judge, the tuned settings do not hold.";
     }
-    double ratio = own.get().steps() / best.get().steps();
+    boolean isClose =
+        found.own().runs().stream()
+            .allMatch(
+                run -> goal().time(run).isEmpty() || isClose(run, goal().time(run).getAsLong()));
+    double ratio = (isClose ? own.get().steps() : least(found.own())) / best.get().steps();
+    if (ratio <= 1) {
+      return isClose
+          ? "On the seeds that judge, the tuned settings are not sooner."
+          : "Probes are too far apart to say how much sooner; write e.g. --set probes.density=100.";
+    }
+    int judging = question.judging().size();
     String seeds =
-        "in the median of %d seeds that nothing was chosen on".formatted(question.judging().size());
-    return own.get().censored()
+        judging == 1
+            ? "on a seed that nothing was chosen on"
+            : "in the median of %d seeds that nothing was chosen on".formatted(judging);
+    return own.get().censored() || !isClose
         ? "At least %.1f times as soon, %s.".formatted(ratio, seeds)
         : "%.1f times as soon, %s.".formatted(ratio, seeds);
   }
 
   private String pruned() {
     long failed = found.tried().stream().filter(each -> each.run().failure().isPresent()).count();
-    return ("Of %,d candidates %,d were ended at their cap: they could not have been among the four"
-            + " soonest on the seed of the search any more, whatever came; how many would have come"
-            + " to it later is not known.%s")
+    return ("Tried: %,d settings, the spec's own among them. Ended at their cap, where they could"
+            + " not be among the four soonest on the seed of the search any more, whatever"
+            + " came: %,d; how many of these would have come to it later is not known.%s")
         .formatted(
             found.tried().size(),
             found.capped(goal()),
-            failed == 0 ? "" : " %,d failed.".formatted(failed));
+            failed == 0 ? "" : " Failed: %,d.".formatted(failed));
   }
 
   private Map<String, @Nullable Object> data() {

@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 public record Knob(String key, double from, double to, boolean whole) {
   private static final String DECAY = "optimizer.weightDecay";
   private static final String RATE = "optimizer.learningRate";
+  private static final List<String> TURNED = List.of("model.", "optimizer.", "training.");
   private static final double DECAY_AROUND = 16;
   private static final double RATE_AROUND = 8;
 
@@ -58,6 +59,11 @@ public record Knob(String key, double from, double to, boolean whole) {
   }
 
   private static Knob of(String key, double from, double to, RunSpec base) {
+    if (TURNED.stream().noneMatch(key::startsWith)) {
+      throw new SpecException(
+          "%s says what is learnt or recorded, not how; expected a key of [model], [optimizer] or [training]"
+              .formatted(key));
+    }
     String now = SpecReader.valuesOf(base, List.of(key)).get(key);
     boolean whole = now != null && now.matches("-?[0-9]+");
     if (whole && (from != Math.rint(from) || to != Math.rint(to))) {

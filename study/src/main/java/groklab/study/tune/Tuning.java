@@ -36,6 +36,9 @@ public final class Tuning {
   /// A finalist on another seed gets this many times the time of the slowest of them.
   private static final int PATIENCE = 4;
 
+  /// Times are those of probes, so runs that are compared by them have more of them.
+  private static final double DENSER = 4;
+
   /// How much longer than to its goal a run goes on.
   private static final double TAIL = 1.25;
 
@@ -166,6 +169,8 @@ public final class Tuning {
     SequencedMap<String, String> all = new LinkedHashMap<>(settings);
     all.put("budget.steps", Long.toString(cap));
     all.put("budget.stopWhen", '"' + goal.stopWhen() + '"');
+    all.put("probes.measures", "[\"loss\"]"); // what every run takes is enough, and cheap
+    all.put("probes.density", Double.toString(Math.min(1_000, DENSER * base.probes().density())));
     return Jobs.of(all, List.of(seed), base).getFirst();
   }
 

@@ -55,6 +55,8 @@ class KnobTest {
         "optimizer.weightDecay=0..1",
         "optimizer.weightDecay=a..b",
         "optimizer.wieghtDecay=0.1..1",
+        "seed=1..9",
+        "budget.steps=10..100",
         "model.width=0.5..64",
         "model.activation=1..2"
       })

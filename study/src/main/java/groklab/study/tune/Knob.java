@@ -61,7 +61,8 @@ public record Knob(String key, double from, double to, boolean whole) {
   private static Knob of(String key, double from, double to, RunSpec base) {
     if (TURNED.stream().noneMatch(key::startsWith)) {
       throw new SpecException(
-          "%s says what is learnt or recorded, not how; expected a key of [model], [optimizer] or [training]"
+          ("%s says what is learnt or recorded, not how; expected a key of [model], [optimizer] or"
+                  + " [training]")
               .formatted(key));
     }
     String now = SpecReader.valuesOf(base, List.of(key)).get(key);

@@ -4,14 +4,18 @@ import groklab.monitor.log.LogBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 
-/// A run directory of ours: its probes. Its events say in words what the probes say in numbers, so
-/// nothing is taken of them.
+/// A run directory of ours: losses and accuracies of its probes. What measures say of the inside,
+/// accuracies of weakened networks among them, would be taken for what the network does; and its
+/// events say in words what the probes say in numbers.
 final class GroklabRun implements Importer {
   private static final String PROBES = "metrics.jsonl";
   private static final String EVENTS = "events.jsonl";
 
-  private final JsonLinesLog lines = new JsonLinesLog();
+  private final JsonLinesLog lines =
+      new JsonLinesLog(
+          Set.of("step", "train.loss", "train.accuracy", "validation.loss", "validation.accuracy"));
 
   @Override
   public String format() {

@@ -5,11 +5,25 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// A JSON object on each line, as structured loggers write them.
 final class JsonLinesLog implements Importer {
+  private final Set<String> names;
+
+  /// Of everything that lines hold.
+  JsonLinesLog() {
+    this(Set.of());
+  }
+
+  /// @param names that are taken; empty = all
+  JsonLinesLog(Set<String> names) {
+    this.names = Set.copyOf(names);
+  }
+
   @Override
   public String format() {
     return "JSON lines";
@@ -42,10 +56,13 @@ final class JsonLinesLog implements Importer {
     }
   }
 
-  private static boolean isTaken(String line, long number, LogBuilder log) {
+  private boolean isTaken(String line, long number, LogBuilder log) {
     try {
       JsonNode node = JsonObjects.MAPPER.readTree(line);
-      if (node.isObject()) {
+      if (node instanceof ObjectNode object) {
+        if (!names.isEmpty()) {
+          object.retain(names);
+        }
         JsonObjects.take(node, number, log);
         return true;
       }

@@ -17,6 +17,24 @@ import org.apache.commons.statistics.descriptive.Median;
 /// Fits along the axis across of a diagram, row by row: rows are never pooled, since a law may hold
 /// in one and not in another.
 public final class Laws {
+  /// The row of a diagram in which most runs have generalised, the lowest of several.
+  public static int row(PhaseDiagram diagram) {
+    int best = 0;
+    long most = -1;
+    for (int row = 0; row < diagram.rows(); row++) {
+      long reached =
+          diagram.row(row).stream()
+              .flatMap(cell -> cell.runs().stream())
+              .filter(run -> run.generalised().first().isPresent())
+              .count();
+      if (reached > most) {
+        best = row;
+        most = reached;
+      }
+    }
+    return best;
+  }
+
   private Laws() {}
 
   /// T_grok against the value across, over the runs of one row that memorised. Those that had not

@@ -5,6 +5,8 @@ import groklab.study.diagram.Axis;
 import groklab.study.diagram.Cell;
 import groklab.study.diagram.Laws;
 import groklab.study.diagram.PhaseDiagram;
+import groklab.study.statistics.Fit;
+import groklab.study.statistics.PowerLaw;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -40,6 +42,28 @@ public final class DiagramText {
             runs.transposed().stream()
                 .flatMap(each -> criticalAcross(each, Optional.of(grid.across())).stream()))
         .toList();
+  }
+
+  /// The power law of T_grok in the row in which most runs have generalised; empty = there is none.
+  public static Optional<String> law(PhaseDiagram diagram) {
+    if (diagram.cells().isEmpty()) {
+      return Optional.empty();
+    }
+    int row = Laws.row(diagram);
+    String where =
+        diagram
+            .upwards()
+            .map(axis -> " at %s = %s".formatted(axis.key(), axis.texts().get(row)))
+            .orElse("");
+    Fit<PowerLaw> fit = Laws.generalised(diagram, row);
+    return fit.found()
+        .map(_ ->
+            "T_grok over x = %s%s. %s%s"
+                .formatted(
+                    diagram.across().key(),
+                    where,
+                    LawPicture.words(fit),
+                    LawPicture.turn(fit, Laws.turningPoint(diagram, row))));
   }
 
   private static Optional<String> criticalAcross(PhaseDiagram diagram, Optional<Axis> told) {

@@ -75,6 +75,11 @@ final class LawPicture implements Picture {
   }
 
   private String turn() {
+    return turn(fit, end);
+  }
+
+  /// Up to where a law was fitted.
+  static String turn(Fit<PowerLaw> fit, OptionalDouble end) {
     return end.isEmpty() || fit.found().isEmpty()
         ? ""
         : " Only up to %s, where the median is smallest."

@@ -7,6 +7,7 @@ import groklab.study.diagram.PhaseDiagram;
 import groklab.study.diagram.Slice;
 import groklab.study.store.SweepFolder;
 import groklab.study.sweep.Outcome;
+import groklab.web.diagram.DiagramText;
 import groklab.web.diagram.Heading;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -105,7 +106,9 @@ public final class SweepFeed {
     PhaseDiagram diagram = slice.diagram(reading.outcomes());
     ObjectNode node = SweepJson.cells(diagram, reading.caption()).put("version", version);
     addState(node);
-    Heading.sentences(diagram, reading.caption(), "").forEach(node.putArray("sentences")::add);
+    var sentences = node.putArray("sentences");
+    Heading.sentences(diagram, reading.caption(), "").forEach(sentences::add);
+    DiagramText.law(diagram).ifPresent(sentences::add);
     ObjectNode axes = node.putObject("axes");
     slice.axes().forEach((name, values) -> values.forEach(axes.putArray(name)::add));
     ObjectNode held = node.putObject("held");

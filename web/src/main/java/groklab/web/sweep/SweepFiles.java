@@ -53,7 +53,8 @@ public final class SweepFiles {
         DiagramText.critical(refined, diagram).stream()
             .map("\n"::concat)
             .collect(Collectors.joining());
-    return Optional.of(DiagramText.of(diagram) + held + critical);
+    String law = DiagramText.law(diagram).map("\n"::concat).orElse("");
+    return Optional.of(DiagramText.of(diagram) + held + critical + law);
   }
 
   /// Draws all figures into the folder. Those of an earlier view that this one has not go.
@@ -70,8 +71,9 @@ public final class SweepFiles {
       }
       List<Path> files =
           new ArrayList<>(DiagramFiles.write(diagram, refined, caption(NOT_HERE), folder));
-      if (Laws.lifetimes(diagram, row()).stream().anyMatch(time -> !time.censored())) {
-        files.addAll(DiagramFiles.writeLaw(diagram, row(), caption(NOT_HERE), folder, "law"));
+      if (Laws.lifetimes(diagram, Laws.row(diagram)).stream().anyMatch(time -> !time.censored())) {
+        files.addAll(
+            DiagramFiles.writeLaw(diagram, Laws.row(diagram), caption(NOT_HERE), folder, "law"));
       }
       if (!spots.isEmpty()) {
         files.addAll(
@@ -97,23 +99,5 @@ public final class SweepFiles {
             caption.sweep(),
             "%s %,d more runs lie between the cells: %s."
                 .formatted(caption.terms(), between, ofRefined));
-  }
-
-  /// The row in which most runs have generalised.
-  private int row() {
-    int best = 0;
-    long most = -1;
-    for (int row = 0; row < diagram.rows(); row++) {
-      long reached =
-          diagram.row(row).stream()
-              .flatMap(cell -> cell.runs().stream())
-              .filter(run -> run.generalised().first().isPresent())
-              .count();
-      if (reached > most) {
-        best = row;
-        most = reached;
-      }
-    }
-    return best;
   }
 }

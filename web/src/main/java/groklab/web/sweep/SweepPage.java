@@ -5,9 +5,11 @@ import groklab.study.diagram.PhaseDiagram;
 import groklab.study.sweep.Outcome;
 import groklab.web.HtmlPage;
 import groklab.web.diagram.Caption;
+import groklab.web.diagram.DiagramText;
 import groklab.web.diagram.Heading;
 import io.jstach.jstache.JStache;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
@@ -43,10 +45,16 @@ public final class SweepPage {
     var sweep =
         new Sweep(
             caption.sweep(),
-            Heading.sentences(diagram, caption, ""),
+            sentences(diagram, caption),
             HtmlPage.alone(STYLES, List.of(), SCRIPT),
             HtmlPage.scriptSafe(SweepJson.of(diagram, caption, details)));
     return SweepRenderer.of().execute(sweep);
+  }
+
+  private static List<String> sentences(PhaseDiagram diagram, Caption caption) {
+    List<String> sentences = new ArrayList<>(Heading.sentences(diagram, caption, ""));
+    DiagramText.law(diagram).ifPresent(sentences::add);
+    return sentences;
   }
 
   /// Writes the page.

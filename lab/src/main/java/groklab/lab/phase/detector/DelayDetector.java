@@ -142,7 +142,7 @@ final class DelayDetector implements SightingDetector {
                 + " for that, or too high",
             steps.get(from),
             steps.get(to),
-            criterion.words(criterion.valueAt(scores.get(to))));
+            criterion.words(criterion.valueAt(scores.get((from + to) / 2))));
   }
 
   /// The last probe up to which validation stays within what is clear of where it is at `from`.

@@ -2,7 +2,7 @@ import { at, box, layout, rising } from "../views/cell-map.js";
 import { unpack } from "../views/cell-runs.js";
 import { equal, holds, near, test } from "./check.js";
 
-const axis = (key, texts) => ({ key, label: key, texts });
+const axis = (key, texts) => ({ key, label: key, texts, ticks: texts });
 const square = { across: axis("a", ["1", "2", "3"]), upwards: axis("b", ["x", "y"]) };
 const map = { legend: [{}, {}], bar: null };
 

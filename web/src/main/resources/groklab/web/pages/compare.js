@@ -103,14 +103,11 @@ function draw() {
 
 /** No run has such values; perhaps another measure was meant. */
 function sayNothing() {
-  if (idsOf().length === 0) {
-    note.textContent = "No run is chosen yet: add one above, or tick some in the list of runs.";
-    return;
-  }
-  note.textContent = `None of these runs has values of ${state.measure}.`;
+  note.textContent = idsOf().length
+    ? `None of these runs has values of ${state.measure}.`
+    : "No run is chosen yet: add one above, or tick some in the list of runs.";
   if (!meant) return;
-  const instead = element("button", "action", meant);
-  instead.type = "button";
+  const instead = Object.assign(element("button", "action", meant), { type: "button" });
   instead.addEventListener("click", () => choose(meant));
   note.append(" Did you mean ", instead, "?");
 }

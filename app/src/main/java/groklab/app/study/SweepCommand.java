@@ -137,7 +137,8 @@ public final class SweepCommand implements Callable<Integer> {
         : Threads.checked(threads, command);
   }
 
-  private static String stopping() {
+  /// What Ctrl-C says.
+  static String stopping() {
     return System.lineSeparator()
         + "Dropping the runs that are going on; what has ended is kept. Another Ctrl-C ends at"
         + " once.";

@@ -131,7 +131,8 @@ public final class TuneCommand implements Callable<Integer> {
             ? Runtime.getRuntime().availableProcessors()
             : Threads.checked(threads, command);
     try (Output output = groklab.console().output(json);
-        var stop = new StopSignals(() -> groklab.console().err().println(stopping()))) {
+        var stop =
+            new StopSignals(() -> groklab.console().err().println(SweepCommand.stopping()))) {
       Path folder = out == null ? TUNES.resolve(base.name()) : out;
       var session = new TuneSession(output, folder, new TuneSession.Limits(time, workers), stop);
       return session.run(
@@ -139,12 +140,6 @@ public final class TuneCommand implements Callable<Integer> {
               base, knobs, wanted, LongStream.range(0, seeds).boxed().toList(), trials),
           resume);
     }
-  }
-
-  private static String stopping() {
-    return System.lineSeparator()
-        + "Dropping the runs that are going on; what has ended is kept. Another Ctrl-C ends at"
-        + " once.";
   }
 
   private Goal goal() {

@@ -14,10 +14,9 @@ import sys
 import tempfile
 
 SMALL = "docs/examples/lessons/small-addition.toml"
-INSIDE = 'probes.measures=["loss","accuracy","weights.l2","fourier.embedding.gini","fourier.neuronFve"]'
 MIRROR = 'probes.measures=["loss","accuracy","swappedCells"]'
 RUNS = {
-    "textbook": ["quickstart", "--seed", "1", "--set", INSIDE],
+    "textbook": ["quickstart", "--seed", "1"],
     "mirror": ["addition-59", "--set", MIRROR],
     "decay-0.01": [SMALL, "--set", "optimizer.weightDecay=0.01"],
     "decay-0.25": [SMALL, "--set", "optimizer.weightDecay=0.25"],

@@ -8,6 +8,7 @@ import groklab.lab.rundir.RunDirectory;
 import groklab.lab.rundir.Verification;
 import groklab.study.store.StoreTail;
 import groklab.study.store.SweepFolder;
+import groklab.web.Words;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -86,10 +87,10 @@ final class VerifyCommand implements Callable<Integer> {
     data.put("whole", damages.isEmpty());
     data.put("damages", damages);
     String good =
-        "%s is as it was recorded: %,d runs%s"
+        "%s is as it was recorded: %s%s"
             .formatted(
                 folder.path(),
-                runs.ids().size(),
+                Words.count(runs.ids().size(), "run", "runs"),
                 folder.isSealed() ? ", DONE" : "; it is not finished");
     return new Found(damages.isEmpty() ? good : damages.getFirst(), damages.isEmpty(), data);
   }

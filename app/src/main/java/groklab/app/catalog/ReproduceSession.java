@@ -19,6 +19,7 @@ import groklab.lab.rundir.Provenance;
 import groklab.lab.spec.SpecReader;
 import groklab.study.engine.LocalEngine;
 import groklab.study.sweep.Job;
+import groklab.web.Words;
 import groklab.web.diagram.Panel;
 import groklab.web.diagram.PanelsFigure;
 import java.io.IOException;
@@ -152,7 +153,7 @@ final class ReproduceSession {
     Reproduction reproduction = reproduction();
     List<Job> missing = reproduction.missing(entry, tier);
     if (!missing.isEmpty()) {
-      output.remark("%s: %,d runs.".formatted(entry.id(), missing.size()));
+      output.remark("%s: %s.".formatted(entry.id(), Words.count(missing.size(), "run", "runs")));
       var ended = new AtomicInteger();
       reproduction.run(
           missing,

@@ -67,7 +67,9 @@ final class DiagnosisText {
   }
 
   private void missing(List<String> missing) {
-    output.line("  To know more:");
+    if (!missing.isEmpty()) {
+      output.line("  To know more:");
+    }
     missing.forEach(each -> lines.wrapped("    - ", each));
     output.line("");
   }
@@ -89,9 +91,12 @@ final class DiagnosisText {
         .forEach(each ->
             lines.wrapped(
                 "    ",
-                "Seen from %s %,d: %s. %s"
+                "Seen from %s %,d: %s: %s."
                     .formatted(
-                        unit.one(), each.step(), each.kind().label(), each.because().sentence())));
+                        unit.one(),
+                        each.step(),
+                        each.kind().label(),
+                        each.because().sentence().replaceAll("\\.$", ""))));
   }
 
   private void tell(Forecast forecast, StepUnit unit) {

@@ -61,6 +61,7 @@ final class Known {
   Question question() {
     return new Question(
         share("--chance", chance),
+        OptionalDouble.empty(),
         share("--memorised", memorised),
         share("--generalised", generalised),
         decay());

@@ -64,7 +64,7 @@ public final class WatchCommand implements Callable<Integer> {
       paramLabel = "VERDICT",
       description =
           "End when every validation set has it, e.g. generalised (which any of grokked,"
-              + " generalised-at-once and generalised is).")
+              + " generalised-at-once, generalised-slowly and generalised is).")
   private @Nullable String until;
 
   @Option(

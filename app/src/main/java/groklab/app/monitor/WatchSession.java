@@ -5,8 +5,9 @@ import groklab.app.process.ExitCode;
 import groklab.lab.file.FileStamp;
 import groklab.lab.file.RunFileException;
 import groklab.monitor.diagnosis.Condition;
-import groklab.monitor.diagnosis.Diagnoser;
+import groklab.monitor.diagnosis.DiagnosedRun;
 import groklab.monitor.diagnosis.Diagnosis;
+import groklab.monitor.diagnosis.Question;
 import groklab.monitor.importer.FoundLog;
 import groklab.monitor.importer.LogFinder;
 import groklab.monitor.log.RunLog;
@@ -40,7 +41,7 @@ final class WatchSession {
   private final Output output;
   private final Optional<EventProgram> program;
   private final CurvesReader reader;
-  private final Diagnoser diagnoser;
+  private final Question question;
   private final LogFinder finder = new LogFinder();
   private final Map<Path, Watch> watches = new HashMap<>();
   private String trouble = "";
@@ -62,7 +63,7 @@ final class WatchSession {
     this.output = output;
     this.program = program;
     this.reader = new CurvesReader(known.names());
-    this.diagnoser = new Diagnoser(known.question());
+    this.question = known.question();
   }
 
   /// A run as it was seen in a look.
@@ -148,7 +149,7 @@ final class WatchSession {
     Curves curves = reader.read(log);
     return curves.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Seen(log, curves, diagnoser.diagnose(curves)));
+        : Optional.of(new Seen(log, curves, DiagnosedRun.of(log, curves, question).diagnoses()));
   }
 
   private void tell(Seen seen) {

@@ -15,6 +15,7 @@ import groklab.study.store.SweepFolder;
 import groklab.study.sweep.Job;
 import groklab.study.sweep.Jobs;
 import groklab.study.sweep.Outcome;
+import groklab.web.Words;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,12 +79,12 @@ final class SweepSession {
   }
 
   private static String opening(SweepFile file, int runs) {
-    return "%s: %,d runs of %s, %,d cells with %d seed%s each."
+    return "%s: %s of %s, %s with %d seed%s each."
         .formatted(
             file.sweep().name(),
-            runs,
+            Words.count(runs, "run", "runs"),
             file.base().name(),
-            file.sweep().cells(),
+            Words.count(file.sweep().cells(), "cell", "cells"),
             file.sweep().seeds().size(),
             file.sweep().seeds().size() == 1 ? "" : "s");
   }

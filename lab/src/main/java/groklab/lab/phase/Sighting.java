@@ -26,6 +26,11 @@ public record Sighting(
     /// ([VerdictRule]). Confidence: rule of succession over the probes up to then, 0.5 where the
     /// probe grid is too coarse for the three.
     COMPREHENSION,
+    /// Before it generalised, validation had stood still above what guessing and look-up give, and
+    /// at least as long, in decades of steps, as it then took to rise: a raised plateau, told in
+    /// hindsight (`StandstillDetector`). Confidence: rule of succession over its probes, at most
+    /// 0.8, because a curve that slows down and one that stands still differ by degrees.
+    STANDSTILL,
     /// After a plateau validation rose and settled below the threshold (arXiv 2309.02390;
     /// `SettledLevelDetector`). Confidence: rule of succession over the settled probes, at most
     /// 0.8, because such a level can be a transient.
@@ -58,7 +63,8 @@ public record Sighting(
     public boolean isMoment() {
       return switch (this) {
         case GROKKING, COMPREHENSION, SLINGSHOT -> true;
-        case SEMI_GROKKING,
+        case STANDSTILL,
+            SEMI_GROKKING,
             MISGROKKING,
             CIRCUIT_FORMATION,
             CLEANUP,

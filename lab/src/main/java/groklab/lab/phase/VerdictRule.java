@@ -12,8 +12,9 @@ import java.util.OptionalLong;
 /// A plateau between them is a phase [Phase#PLATEAU] that began before T_grok and lasted to 2 T_mem
 /// at least, as long again as memorising had taken, with a probe on it that is later than T_mem.
 /// The phase itself says that the training set is fit and validation clearly where guessing and
-/// look-up leave it, or, above that level, that it has stood still for a decade of steps. Without
-/// the plateau every slow smooth curve would be grokking.
+/// look-up leave it, or, above that level, that it has stood still for a decade of steps. A shorter
+/// one above that level counts where it is a [Sighting.Kind#STANDSTILL]: as long at least, in
+/// decades, as the rise after it. Without a plateau every slow smooth curve would be grokking.
 ///
 /// Both are ratios, so the verdict does not depend on the length of a run. T_mem = 0, a run that
 /// begins with a fit training set, counts as 1: the bar is then step 3. T_mem and T_grok are first
@@ -34,12 +35,26 @@ public final class VerdictRule {
   ///
   /// @param to the first probe that is no longer on it, or T_grok
   /// @param probes on it
-  public record Plateau(long from, long to, long probes) {}
+  public record Plateau(long from, long to, long probes) {
+    private Plateau(long from, long to, long[] probes) {
+      this(from, to, count(probes, from, to));
+    }
+
+    private boolean lasts(long memorised, long[] probes) {
+      return to >= PAUSE * Math.max(1, memorised)
+          && count(probes, Math.max(from, memorised + 1), to) > 0;
+    }
+  }
 
   /// @param phases of the run, each ending where the next begins
+  /// @param sightings of the run
   /// @param probes steps of all probes
   public static Verdict verdict(
-      OptionalLong memorised, OptionalLong generalised, List<PhaseSpan> phases, long[] probes) {
+      OptionalLong memorised,
+      OptionalLong generalised,
+      List<PhaseSpan> phases,
+      List<Sighting> sightings,
+      long[] probes) {
     if (memorised.isEmpty()) {
       return Verdict.CONFUSION;
     }
@@ -48,7 +63,7 @@ public final class VerdictRule {
     }
     long from = memorised.getAsLong();
     long to = generalised.getAsLong();
-    return isLate(from, to) && plateau(from, to, phases, probes).isPresent()
+    return isLate(from, to) && plateau(from, to, phases, sightings, probes).isPresent()
         ? Verdict.GROKKING
         : Verdict.COMPREHENSION;
   }
@@ -58,19 +73,27 @@ public final class VerdictRule {
     return generalised >= DELAY * Math.max(1, memorised);
   }
 
+  /// The first phase that is one, or else the first standstill.
   public static Optional<Plateau> plateau(
-      long memorised, long generalised, List<PhaseSpan> phases, long[] probes) {
+      long memorised,
+      long generalised,
+      List<PhaseSpan> phases,
+      List<Sighting> sightings,
+      long[] probes) {
     for (int i = 0; i < phases.size(); i++) {
-      long from = phases.get(i).step();
       long end = i + 1 < phases.size() ? phases.get(i + 1).step() : Long.MAX_VALUE;
-      long to = Math.min(end, generalised);
-      if (phases.get(i).phase() == Phase.PLATEAU
-          && to >= PAUSE * Math.max(1, memorised)
-          && count(probes, Math.max(from, memorised + 1), to) > 0) {
-        return Optional.of(new Plateau(from, to, count(probes, from, to)));
+      var plateau = new Plateau(phases.get(i).step(), Math.min(end, generalised), probes);
+      if (phases.get(i).phase() == Phase.PLATEAU && plateau.lasts(memorised, probes)) {
+        return Optional.of(plateau);
       }
     }
-    return Optional.empty();
+    return sightings.stream()
+        .filter(seen -> seen.kind() == Sighting.Kind.STANDSTILL)
+        .map(seen ->
+            new Plateau(
+                seen.step(), Math.min(seen.until().orElse(generalised), generalised), probes))
+        .filter(plateau -> plateau.lasts(memorised, probes))
+        .findFirst();
   }
 
   /// Probes from one step to another, the second one not included.

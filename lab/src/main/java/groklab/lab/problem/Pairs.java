@@ -1,7 +1,5 @@
 package groklab.lab.problem;
 
-import java.util.Arrays;
-
 /// The examples are the pairs (x, y) of an answer table: what is known of them beyond their tokens,
 /// for measures that look at the structure of the table.
 ///
@@ -32,19 +30,5 @@ public record Pairs(
   /// target may differ.
   public int answerClass(int example) {
     return firstElement + table.answer(example);
-  }
-
-  /// The share of the validation set that can be answered by looking up the mirror image among the
-  /// training examples, because it has the same answer there; 0 without validation examples.
-  public double lookUpShare() {
-    int validation = swappedSeen.length + swappedUnseen.length;
-    if (validation == 0) {
-      return 0;
-    }
-    long same =
-        Arrays.stream(swappedSeen)
-            .filter(e -> table.answer(e) == table.answer(table.example(table.y(e), table.x(e))))
-            .count();
-    return (double) same / validation;
   }
 }

@@ -100,7 +100,11 @@ public record Summary(
     return outcome.criterion.isPresent()
         ? outcome.verdict
         : VerdictRule.verdict(
-            outcome.memorised.first(), outcome.generalised.first(), course.phases, probes);
+            outcome.memorised.first(),
+            outcome.generalised.first(),
+            course.phases,
+            course.sightings,
+            probes);
   }
 
   /// The text of the file, also what `groklab run --json` prints.

@@ -168,7 +168,11 @@ final class RunHistory {
             train.crossing(),
             validation.crossing(),
             VerdictRule.verdict(
-                train.crossing().first(), validation.crossing().first(), phases.phases(), steps()),
+                train.crossing().first(),
+                validation.crossing().first(),
+                phases.phases(),
+                phases.sightings(),
+                steps()),
             Liu2022Rule.verdict(probes)),
         new Summary.Course(phases.phases(), phases.sightings(), phases.searches(), rises()),
         new Summary.LastProbe(

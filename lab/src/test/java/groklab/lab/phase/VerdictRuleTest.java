@@ -29,18 +29,24 @@ class VerdictRuleTest {
   private static Verdict verdict(
       long memorised, long generalised, List<PhaseSpan> phases, long... probes) {
     return VerdictRule.verdict(
-        OptionalLong.of(memorised), OptionalLong.of(generalised), phases, probes);
+        OptionalLong.of(memorised), OptionalLong.of(generalised), phases, List.of(), probes);
+  }
+
+  private static Sighting standstill(long from, long until) {
+    return new Sighting(
+        Sighting.Kind.STANDSTILL, from, OptionalLong.of(until), Evidence.of("e"), 0.8);
   }
 
   @Test
   void aCensoredTimeHasNotCome() {
     var phases = plateau(100, 500);
-    assertThat(VerdictRule.verdict(NEVER, NEVER, phases, EVERY)).isEqualTo(Verdict.CONFUSION);
-    assertThat(VerdictRule.verdict(NEVER, OptionalLong.of(9), phases, EVERY))
+    assertThat(VerdictRule.verdict(NEVER, NEVER, phases, List.of(), EVERY))
         .isEqualTo(Verdict.CONFUSION);
-    assertThat(VerdictRule.verdict(OptionalLong.of(100), NEVER, phases, EVERY))
+    assertThat(VerdictRule.verdict(NEVER, OptionalLong.of(9), phases, List.of(), EVERY))
+        .isEqualTo(Verdict.CONFUSION);
+    assertThat(VerdictRule.verdict(OptionalLong.of(100), NEVER, phases, List.of(), EVERY))
         .isEqualTo(Verdict.MEMORISATION);
-    assertThat(VerdictRule.verdict(NEVER, NEVER, List.of(), new long[0]))
+    assertThat(VerdictRule.verdict(NEVER, NEVER, List.of(), List.of(), new long[0]))
         .isEqualTo(Verdict.CONFUSION);
   }
 
@@ -96,8 +102,31 @@ class VerdictRuleTest {
   void aPlateauThatGoesOnCountsUpToAFirstCrossing() {
     var phases = List.of(span(Phase.CONFUSION, 0), span(Phase.PLATEAU, 100));
     assertThat(verdict(100, 700, phases)).isEqualTo(Verdict.GROKKING);
-    assertThat(VerdictRule.plateau(100, 700, phases, EVERY))
+    assertThat(VerdictRule.plateau(100, 700, phases, List.of(), EVERY))
         .hasValue(new VerdictRule.Plateau(100, 700, 600));
+  }
+
+  @Test
+  void aStandstillIsAPlateauWhereNoPhaseIs() {
+    var phases = List.of(span(Phase.MEMORISATION, 10), span(Phase.GENERALISED, 900));
+    var late = OptionalLong.of(900);
+    assertThat(verdict(100, 900, phases)).isEqualTo(Verdict.COMPREHENSION);
+    for (long until : new long[] {199, 200, 900, 5_000}) {
+      var seen = List.of(standstill(120, until));
+      assertThat(VerdictRule.verdict(OptionalLong.of(100), late, phases, seen, EVERY))
+          .isEqualTo(until < 200 ? Verdict.COMPREHENSION : Verdict.GROKKING);
+    }
+    assertThat(VerdictRule.plateau(100, 900, phases, List.of(standstill(120, 5_000)), EVERY))
+        .hasValue(new VerdictRule.Plateau(120, 900, 780));
+    assertThat(
+            VerdictRule.verdict(
+                OptionalLong.of(100),
+                OptionalLong.of(299),
+                phases,
+                List.of(standstill(100, 250)),
+                EVERY))
+        .as("not three times as late")
+        .isEqualTo(Verdict.COMPREHENSION);
   }
 
   @Test

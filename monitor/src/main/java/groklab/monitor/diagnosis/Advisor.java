@@ -56,6 +56,7 @@ public final class Advisor {
       case MAY_GROK, ORDINARY_OVERFITTING, GROKKING_NOW, STILL_LEARNING, NOT_LEARNING -> true;
       case GROKKED,
           GENERALISED_AT_ONCE,
+          GENERALISED_SLOWLY,
           GENERALISED,
           UN_GROKKING,
           DIVERGED,
@@ -73,7 +74,7 @@ public final class Advisor {
       case ORDINARY_OVERFITTING -> overfitted(question);
       case GROKKING_NOW ->
           List.of(new Advice("Go on: change nothing while validation rises.", List.of(LATE)));
-      case GROKKED, GENERALISED_AT_ONCE, GENERALISED ->
+      case GROKKED, GENERALISED_AT_ONCE, GENERALISED_SLOWLY, GENERALISED ->
           List.of(
               new Advice(
                   "Keep this checkpoint, and stop or go on with the same settings; watch that"

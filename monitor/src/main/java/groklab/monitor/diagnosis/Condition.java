@@ -8,6 +8,8 @@ public enum Condition {
   GROKKED("it memorised first and generalised much later"),
   /// it generalised as it learned
   GENERALISED_AT_ONCE("it generalised as it learned, without a plateau before"),
+  /// it generalised at least three times as late as it had memorised, without a plateau between
+  GENERALISED_SLOWLY("it generalised late, on a slow rise without a plateau"),
   /// it has generalised; how late cannot be told without a training series
   GENERALISED("it has generalised, and the log does not tell whether late"),
   /// validation is on its way up after a plateau
@@ -49,6 +51,9 @@ public enum Condition {
 
   /// Whether the run has come to where it should go.
   public boolean isGeneralised() {
-    return this == GROKKED || this == GENERALISED_AT_ONCE || this == GENERALISED;
+    return this == GROKKED
+        || this == GENERALISED_AT_ONCE
+        || this == GENERALISED_SLOWLY
+        || this == GENERALISED;
   }
 }

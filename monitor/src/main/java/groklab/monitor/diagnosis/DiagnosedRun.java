@@ -23,9 +23,12 @@ public record DiagnosedRun(
   }
 
   /// Diagnoses a run from its log.
+  ///
+  /// @param question goes before what the run's own files say
   public static DiagnosedRun of(RunLog log, Curves curves, Question question) {
+    Question known = question.and(log.settings());
     return new DiagnosedRun(
-        log, curves, question, new Diagnoser(question).diagnose(curves), Optional.empty());
+        log, curves, known, new Diagnoser(known).diagnose(curves), Optional.empty());
   }
 
   /// The same with its checkpoints.

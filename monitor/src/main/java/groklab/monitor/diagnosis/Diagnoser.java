@@ -269,8 +269,16 @@ public final class Diagnoser {
               memorised.first(),
               generalised.first(),
               phases,
+              sightings,
               probes.stream().mapToLong(Probe::step).toArray());
-      return verdict == Verdict.GROKKING ? Condition.GROKKED : Condition.GENERALISED_AT_ONCE;
+      if (verdict == Verdict.GROKKING) {
+        return Condition.GROKKED;
+      }
+      boolean late =
+          memorised.first().isPresent()
+              && generalised.first().isPresent()
+              && VerdictRule.isLate(memorised.first().getAsLong(), generalised.first().getAsLong());
+      return late ? Condition.GENERALISED_SLOWLY : Condition.GENERALISED_AT_ONCE;
     }
 
     private Optional<Plateau> plateau() {

@@ -53,6 +53,7 @@ final class Reasons {
               .ifPresent(each -> sentences.add(sentence(each.because().sentence())));
       case GROKKED,
           GENERALISED_AT_ONCE,
+          GENERALISED_SLOWLY,
           GENERALISED,
           GROKKING_NOW,
           UN_GROKKING,

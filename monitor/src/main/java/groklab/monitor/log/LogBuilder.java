@@ -14,6 +14,7 @@ public final class LogBuilder {
   private final Map<String, LogBuilder> runs = new LinkedHashMap<>();
   private final Set<String> remarks = new LinkedHashSet<>();
   private StepUnit unit = StepUnit.STEP;
+  private Settings settings = Settings.NONE;
   private String prefix = "";
 
   /// Takes a point.
@@ -44,6 +45,11 @@ public final class LogBuilder {
   /// What its steps count.
   public void unit(StepUnit counted) {
     unit = counted;
+  }
+
+  /// What the files say of the run besides its series.
+  public void settings(Settings told) {
+    settings = told;
   }
 
   /// Something about the files that a reader should know, a sentence.
@@ -79,6 +85,6 @@ public final class LogBuilder {
   public RunLog build(Path path, String format) {
     List<Series> all = new ArrayList<>();
     series.values().forEach(each -> all.add(each.build()));
-    return new RunLog(path, format, unit, all, List.copyOf(remarks));
+    return new RunLog(path, format, unit, all, List.copyOf(remarks), settings);
   }
 }

@@ -11,8 +11,14 @@ import java.util.Optional;
 /// @param unit what its steps count
 /// @param series every one, with every point
 /// @param remarks about the files, sentences
+/// @param settings what the files say of the run besides
 public record RunLog(
-    Path path, String format, StepUnit unit, List<Series> series, List<String> remarks) {
+    Path path,
+    String format,
+    StepUnit unit,
+    List<Series> series,
+    List<String> remarks,
+    Settings settings) {
   public RunLog {
     series = List.copyOf(series);
     remarks = List.copyOf(remarks);
@@ -30,7 +36,8 @@ public record RunLog(
         format,
         unit,
         series.stream().map(each -> each.until(step)).filter(each -> each.size() > 0).toList(),
-        remarks);
+        remarks,
+        settings);
   }
 
   /// All points of all series.

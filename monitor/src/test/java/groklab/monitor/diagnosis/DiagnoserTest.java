@@ -81,6 +81,25 @@ class DiagnoserTest {
   }
 
   @Test
+  void lateOnARiseThatNeverStopsIsSlow() {
+    Diagnosis seen =
+        fit()
+            .with("val_accuracy", LAST, step -> Math.min(0.99, 0.1 + 0.28 * Math.log10(step + 1)))
+            .diagnosis();
+    assertThat(seen.delayRatio().orElseThrow()).isGreaterThan(3);
+    assertThat(seen.condition()).isEqualTo(Condition.GENERALISED_SLOWLY);
+    assertThat(seen.condition().isGeneralised()).isTrue();
+  }
+
+  @Test
+  void aPlateauAboveGuessingThatIsLongerThanTheRiseIsOne() {
+    Diagnosis seen =
+        fit().with("val_accuracy", LAST, step -> 0.34 + 0.65 * rise(step, 700, 20)).diagnosis();
+    assertThat(seen.delayRatio().orElseThrow()).isBetween(3.0, 10.0);
+    assertThat(seen.condition()).isEqualTo(Condition.GROKKED);
+  }
+
+  @Test
   void withoutATrainingSeriesLateCannotBeTold() {
     Diagnosis seen =
         with("val_accuracy", LAST, step -> 0.1 + 0.89 * rise(step, 95, 14)).diagnosis();
@@ -234,6 +253,7 @@ class DiagnoserTest {
     var question =
         new Question(
             OptionalDouble.of(0.1),
+            OptionalDouble.empty(),
             OptionalDouble.empty(),
             OptionalDouble.empty(),
             OptionalDouble.of(0));

@@ -35,7 +35,7 @@ class LogFinderTest {
 
   @Test
   void aRunDirectoryOfOursIsOneRunOfItsProbes() throws IOException {
-    Files.writeString(folder.resolve("spec.toml"), "name = \"mine\"\n");
+    Files.writeString(folder.resolve("spec.toml"), "[task]\nkind = \"of nobody\"\n");
     Files.writeString(
         folder.resolve("metrics.jsonl"),
         "{\"step\":0,\"train.loss\":2.0}\n{\"step\":5,\"train.loss\":1.0}\n");
@@ -46,6 +46,7 @@ class LogFinderTest {
     assertThat(log.format()).isEqualTo("Groklab run directory");
     assertThat(log.series()).extracting(Series::name).containsExactly("train.loss");
     assertThat(log.series().getFirst().steps()).containsExactly(0, 5);
+    assertThat(log.remarks()).singleElement().asString().contains("its curves alone are looked at");
   }
 
   @Test

@@ -312,7 +312,14 @@ public final class SweepFolder {
         settings.entrySet().stream()
             .map(entry -> " --set " + quoted(entry.getKey() + "=" + entry.getValue()))
             .collect(Collectors.joining());
-    return "./groklab run %s%s --seed %d".formatted(quoted(baseFile().toString()), sets, seed);
+    return "./groklab run %s%s --seed %d".formatted(quoted(typed(baseFile())), sets, seed);
+  }
+
+  /// As somebody would type it who stands where this process began.
+  static String typed(Path file) {
+    Path here = Path.of("").toAbsolutePath();
+    Path there = file.toAbsolutePath().normalize();
+    return (there.startsWith(here) ? here.relativize(there) : file).toString();
   }
 
   private static String quoted(String word) {

@@ -70,6 +70,15 @@ class SweepFolderTest {
   }
 
   @Test
+  void aFolderBelowTheWorkingDirectoryIsNamedFromThere() {
+    Path below = Path.of("sweeps", "mine", "base.toml");
+    assertThat(SweepFolder.typed(below.toAbsolutePath())).isEqualTo(below.toString());
+    assertThat(SweepFolder.typed(below)).isEqualTo(below.toString());
+    Path elsewhere = Path.of("elsewhere", "base.toml").toAbsolutePath().getRoot().resolve(below);
+    assertThat(SweepFolder.typed(elsewhere)).isEqualTo(elsewhere.toString());
+  }
+
+  @Test
   void noticesThatASealedFolderWasChanged() throws IOException {
     var folder = filled();
     folder.requireWhole();

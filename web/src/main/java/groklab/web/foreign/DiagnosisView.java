@@ -159,6 +159,10 @@ public record DiagnosisView(String name, DiagnosedRun run) {
       Table series,
       String drawn) {
 
+    boolean hasMissing() {
+      return !missing.isEmpty();
+    }
+
     boolean hasAdvice() {
       return !advice.isEmpty();
     }

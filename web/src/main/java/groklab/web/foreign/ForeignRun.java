@@ -171,7 +171,8 @@ final class ForeignRun {
             log.format(),
             log.unit(),
             log.series(),
-            log.remarks().stream().map(folder::shown).toList());
+            log.remarks().stream().map(folder::shown).toList(),
+            log.settings());
     Curves curves = new CurvesReader(CurvesReader.Told.NOTHING).read(shown);
     return curves.isEmpty()
         ? Optional.empty()

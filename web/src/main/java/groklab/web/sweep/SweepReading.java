@@ -10,6 +10,7 @@ import groklab.study.store.StoreTail;
 import groklab.study.store.SweepFolder;
 import groklab.study.sweep.Outcome;
 import groklab.study.sweep.SweepSpec;
+import groklab.web.Words;
 import groklab.web.diagram.Caption;
 import java.util.List;
 import java.util.Optional;
@@ -95,7 +96,10 @@ public final class SweepReading {
     long asked = sweep.cells() * sweep.seeds().size();
     int ended = runs.ids().size();
     String missing =
-        ended < asked ? "Not complete: %,d of %,d runs have ended. ".formatted(ended, asked) : "";
+        ended < asked
+            ? "Not complete: %,d of %s ended. "
+                .formatted(ended, Words.count(asked, "run has", "runs have"))
+            : "";
     var thresholds =
         new Thresholds(base.probes().trainThreshold(), base.probes().validationThreshold());
     return new Caption(

@@ -8,6 +8,8 @@ import { csv, picture } from "./download.js";
 import { bytes, plot, prepare, ticks } from "./draw.js";
 import { CanvasSurface } from "./surface.js";
 
+/** Of a digest, enough to tell runs apart; the whole stands in its title. */
+const DIGITS = 12;
 const POINT_BYTES = 8;
 const MISSING = 0xffff;
 const WHOLE = 0xfffe;
@@ -140,7 +142,7 @@ export class CellRuns {
   fillTable() {
     const table = element("table");
     const head = element("tr");
-    for (const name of ["seed", "verdict", "T_mem", "T_grok", "digest", "command"]) {
+    for (const name of ["seed", "verdict", "T_mem", "T_grok", "command", "digest"]) {
       head.append(element("th", name.startsWith("T_") || name === "seed" ? "number" : "", name));
     }
     table.append(element("thead"), element("tbody"));
@@ -162,10 +164,12 @@ export class CellRuns {
       element("td", "number", step(runs.memorised[run])),
       element("td", "number", step(runs.generalised[run])),
     );
-    for (const text of [runs.digests[run], runs.commands[run]]) {
-      const cell = element("td");
-      if (text) cell.append(element("code", "", text));
-      row.append(cell);
+    row.append(element("td"), element("td"));
+    const [command, digest] = [...row.cells].slice(-2);
+    if (runs.commands[run]) command.append(element("code", "", runs.commands[run]));
+    if (runs.digests[run]) {
+      digest.append(element("code", "", `${runs.digests[run].slice(0, DIGITS)}…`));
+      digest.title = runs.digests[run];
     }
     return row;
   }

@@ -37,7 +37,7 @@ final class EquationProblem {
             new Targets.Classes(scored, tokenisation.vocabulary(), targets),
             split.trainRows(),
             split.validationRows())
-        .withLookUp(ExampleSet.VALIDATION, pairs.lookUpShare())
+        .withLookUp(ExampleSet.VALIDATION, lookUpShare(pairs, labels))
         .with(pairs);
   }
 
@@ -49,6 +49,21 @@ final class EquationProblem {
       labels[split.trainRows()[i]] = table.answer(split.donors()[i]);
     }
     return labels;
+  }
+
+  /// The share of the validation set that is got right by giving the label of the mirror image among
+  /// the training examples: little of it is left where that label is noise.
+  private static double lookUpShare(Pairs pairs, int[] labels) {
+    int validation = pairs.swappedSeen().length + pairs.swappedUnseen().length;
+    if (validation == 0) {
+      return 0;
+    }
+    var table = pairs.table();
+    long same =
+        Arrays.stream(pairs.swappedSeen())
+            .filter(e -> table.answer(e) == labels[table.example(table.y(e), table.x(e))])
+            .count();
+    return (double) same / validation;
   }
 
   private static Pairs pairs(AnswerTable table, DataSplit split, Tokenisation tokenisation) {

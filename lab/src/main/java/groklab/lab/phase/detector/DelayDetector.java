@@ -19,6 +19,7 @@ import java.util.OptionalLong;
 ///
 /// It speaks once, when the phase generalised is first certain.
 final class DelayDetector implements SightingDetector {
+  private final StandstillDetector standstill;
   private final List<Long> steps = new ArrayList<>();
   private final List<Double> scores = new ArrayList<>();
   private OptionalLong train = OptionalLong.empty();
@@ -26,6 +27,11 @@ final class DelayDetector implements SightingDetector {
   private long beforeTrain;
   private long beforeValidation;
   private List<Sighting> claim = List.of();
+
+  /// @param standstill which has taken each probe before
+  DelayDetector(StandstillDetector standstill) {
+    this.standstill = standstill;
+  }
 
   @Override
   public List<Sighting> accept(Observation observation) {
@@ -67,12 +73,17 @@ final class DelayDetector implements SightingDetector {
     long generalised = validation.getAsLong();
     var phases = context.timeline().phases();
     long[] probes = steps.stream().mapToLong(Long::longValue).toArray();
-    boolean grokking = VerdictRule.verdict(train, validation, phases, probes) == Verdict.GROKKING;
-    var plateau = VerdictRule.plateau(memorised, generalised, phases, probes);
+    var stood = standstill.sightings();
+    boolean grokking =
+        VerdictRule.verdict(train, validation, phases, stood, probes) == Verdict.GROKKING;
+    var plateau = VerdictRule.plateau(memorised, generalised, phases, stood, probes);
     var evidence =
         Evidence.of(sentence(memorised, generalised, plateau, context), context.reading().values());
     long agreeing = grokking ? plateau.map(VerdictRule.Plateau::probes).orElse(0L) : steps.size();
     double confidence = (agreeing + 1.0) / (agreeing + 2.0);
+    if (grokking) {
+      confidence = Math.min(confidence, ofStandstill(stood, plateau));
+    }
     boolean tooCoarse =
         plateau.isPresent()
             && !VerdictRule.isLate(memorised, beforeValidation)
@@ -89,6 +100,15 @@ final class DelayDetector implements SightingDetector {
         OptionalLong.empty(),
         evidence,
         confidence);
+  }
+
+  /// A plateau that is told in hindsight makes no claim surer than itself.
+  private static double ofStandstill(List<Sighting> stood, Optional<VerdictRule.Plateau> plateau) {
+    return stood.stream()
+        .filter(seen -> plateau.filter(between -> between.from() == seen.step()).isPresent())
+        .mapToDouble(Sighting::confidence)
+        .findFirst()
+        .orElse(1);
   }
 
   private String sentence(
@@ -121,7 +141,8 @@ final class DelayDetector implements SightingDetector {
   }
 
   /// Where validation stood still longest, for whoever sees a plateau in the curve: one that lies
-  /// above guessing and look-up must last for a decade of steps, see [PhaseTimeline].
+  /// above guessing and look-up must last for as long as the rise after it, see
+  /// [StandstillDetector].
   private String longestStay(long memorised, long generalised, Observation.Context context) {
     double clear = context.timeline().thresholds().clear();
     int from = 0;

@@ -59,10 +59,12 @@ public final class PhaseDetector {
     this.reader = new ScoreReader(byPreference);
     this.slingshots = new SlingshotDetector(known);
     this.collapses = new SoftmaxCollapseDetector(known);
+    var standstill = new StandstillDetector();
     var circuits = new CircuitDetector();
     this.detectors =
         List.of(
-            new DelayDetector(),
+            standstill,
+            new DelayDetector(standstill),
             new SettledLevelDetector(),
             circuits,
             new CleanupDetector(circuits),

@@ -14,6 +14,7 @@ sealed interface SightingDetector
         SettledLevelDetector,
         SlingshotDetector,
         SoftmaxCollapseDetector,
+        StandstillDetector,
         TrapDetector {
 
   /// Takes the next probe and returns what became known with it: new sightings, and episodes that

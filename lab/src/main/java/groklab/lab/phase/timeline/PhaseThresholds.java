@@ -41,7 +41,7 @@ public record PhaseThresholds(
   }
 
   /// What can be had on the validation set without having learned the rule.
-  double free() {
+  public double free() {
     return Math.max(guess, lookUp.orElse(guess));
   }
 }

@@ -45,7 +45,66 @@ class RandomTracesTest {
       assertThat(trace.detector().sightings())
           .as("middle %s, width %s, behind %s", middle, width, behind)
           .extracting(Sighting::kind)
-          .doesNotContain(Kind.GROKKING, Kind.SEMI_GROKKING, Kind.MISGROKKING);
+          .doesNotContain(Kind.GROKKING, Kind.SEMI_GROKKING, Kind.MISGROKKING, Kind.STANDSTILL);
+    }
+  }
+
+  /// Validation is somewhere between guessing and its threshold when the training set is fit, and
+  /// rises from there as a line, a logistic or a power law in decades of steps, and late.
+  @Test
+  void noRiseThatGoesOnAllTheTimeIsAStandstill() {
+    var random = new Random(5);
+    for (int i = 0; i < TRACES; i++) {
+      double fit = scale(random, 30, 3_000);
+      double level = between(random, 0.15, 0.7);
+      double decades = between(random, 0.6, 3);
+      double end = fit * Math.pow(10, decades);
+      Curve validation =
+          switch (i % 3) {
+            case 0 -> step -> Math.clamp(level + (1 - level) * along(step, fit, decades), 0, 1);
+            case 1 -> {
+              double before = Math.log(level / (1 - level));
+              yield step -> 1 / (1 + Math.exp(-before - (4 - before) * along(step, fit, decades)));
+            }
+            default ->
+                step -> 1 - (1 - level) * Math.pow(0.02 / (1 - level), along(step, fit, decades));
+          };
+      var trace =
+          new Maker("rising " + i, Truth.COMPREHENSION)
+              .accuracies(Curve.rise(fit / 2, 0.2), validation)
+              .noise(between(random, 0, 0.02))
+              .grid(60 + random.nextInt(400), Math.round(end * 30))
+              .make();
+      assertThat(trace.detector().sightings())
+          .as("shape %s, fit %s, level %s, decades %s", i % 3, fit, level, decades)
+          .extracting(Sighting::kind)
+          .doesNotContain(Kind.GROKKING, Kind.STANDSTILL);
+    }
+  }
+
+  /// How far along some decades a step is: 0 at the fit and before.
+  private static double along(long step, double fit, double decades) {
+    return Math.max(0, Math.log10((step + 1) / fit) / decades);
+  }
+
+  /// A raised level that holds for up to nine times the fit, and then a rise that is shorter.
+  @Test
+  void everyRaisedPlateauThatIsLongerThanItsRiseIsGrokking() {
+    var random = new Random(6);
+    for (int i = 0; i < TRACES; i++) {
+      double fit = scale(random, 30, 3_000);
+      double level = between(random, 0.25, 0.65);
+      double middle = fit * scale(random, 6, 12);
+      double width = between(random, 0.05, 0.2);
+      var trace =
+          new Maker("raised " + i, Truth.GROKKING)
+              .accuracies(Curve.rise(fit / 2, 0.3), Curve.rise(middle, width).between(level, 1))
+              .noise(between(random, 0, 0.01))
+              .grid(150 + random.nextInt(400), Math.round(middle * 100))
+              .make();
+      assertThat(Trace.detected(trace.detector()))
+          .as("fit %s, level %s, middle %s, width %s", fit, level, middle, width)
+          .isEqualTo(Truth.GROKKING);
     }
   }
 

@@ -284,7 +284,7 @@ class SightingTest {
   }
 
   @Test
-  void aRunThatSitsHalfWayUpIsNotSaidToRise() {
+  void aRunThatSitsHalfWayUpStandsStillAndIsNotSaidToRise() {
     var rows = new ArrayList<Probe>();
     for (long step = 0; step <= 12_000; step += 50) {
       var values = new LinkedHashMap<String, Double>();
@@ -294,13 +294,37 @@ class SightingTest {
     }
     var detector = Known.classification(113).withLookUp(0).detector();
     rows.forEach(detector::accept);
-    var claim =
-        detector.sightings().stream().filter(isOf(Kind.COMPREHENSION)).findFirst().orElseThrow();
-    assertThat(claim.evidence())
-        .contains("stood still longest from step 1,000 to step 6,950, at accuracy 0.590");
+    assertThat(detector.sightings())
+        .extracting(Sighting::kind)
+        .containsExactly(Kind.STANDSTILL, Kind.GROKKING);
+    assertThat(detector.sightings().getFirst().evidence())
+        .contains("between accuracy 0.590 and accuracy 0.590")
+        .contains("from step 1,000 to step 6,950 (120 probes, 0.84 decades of steps)")
+        .contains("took 0.00 decades");
+    assertThat(detector.sightings().getLast().evidence())
+        .contains("between them a plateau from step 1,000 to step 6,950 (119 probes)");
+    assertThat(detector.sightings()).extracting(Sighting::confidence).containsOnly(0.8);
     assertThat(detector.phases())
         .extracting(PhaseSpan::evidence)
         .noneMatch(evidence -> evidence.contains("rise"));
+  }
+
+  /// It stays for 0.3 decades and needs 0.8 for the rise.
+  @Test
+  void aStayThatIsShorterThanTheRiseIsShownAndIsNoPlateau() {
+    var detector = Known.classification(113).withLookUp(0).detector();
+    for (long step = 0; step <= 16_000; step += 50) {
+      double risen = 0.59 + 0.36 * Math.log10(Math.max(1, step / 2_000.0)) / 0.8;
+      var values = new LinkedHashMap<String, Double>();
+      values.put(Probe.TRAIN_ACCURACY, step < 1_000 ? 0.7 : 1.0);
+      values.put(Probe.VALIDATION_ACCURACY, step < 500 ? 0.01 : Math.min(1, risen));
+      detector.accept(new Probe(step, values));
+    }
+    var claim =
+        detector.sightings().stream().filter(isOf(Kind.COMPREHENSION)).findFirst().orElseThrow();
+    assertThat(claim.evidence())
+        .contains("stood still longest from step", "which is too short for that, or too high");
+    assertThat(detector.sightings()).noneMatch(isOf(Kind.STANDSTILL));
   }
 
   @Test

@@ -52,6 +52,15 @@ final class SuccessTraces {
             .accuracies(FIT, LATE.between(0, 0.7).plus(rise(80, 0.3).between(0, 0.3)))
             .task(Known.classification(113))
             .make(),
+        grokking("a third can be guessed, and nobody told how")
+            .accuracies(FIT, rise(800, 0.15).between(0.34, 1).times(rise(70, 0.3)))
+            .grid(300, 20_000)
+            .noise(0.01)
+            .make(),
+        grokking("half way for a while, and up")
+            .accuracies(FIT, rise(900, 0.1).between(0.6, 1).times(rise(70, 0.3)))
+            .grid(300, 20_000)
+            .make(),
         grokking("nothing known of the task")
             .accuracies(FIT.between(0.01, 1), LATE.between(0.01, 1))
             .task(Known.nothing())

@@ -106,6 +106,7 @@ class TraceSuiteTest {
               train.crossing().first(),
               validation.crossing().first(),
               detector.phases(),
+              detector.sightings(),
               trace.probes().stream().mapToLong(Probe::step).toArray());
       assertThat(detector.sightings())
           .filteredOn(s -> s.kind() == Kind.GROKKING || s.kind() == Kind.COMPREHENSION)

@@ -12,8 +12,9 @@ import java.util.Locale;
 
 /// Raises the weight decay of a network that has memorised for as long as that costs no training
 /// loss, and takes it back where it costs too much. Decay shortens the wait up to a strength at
-/// which the training loss can no longer fall; there it is held. What the network does on unseen
-/// examples is not asked.
+/// which the training loss can no longer fall; there it is held. A strength that it had raised to
+/// and had to take back is not tried again: each time costs what has been learned. What the network
+/// does on unseen examples is not asked.
 ///
 /// @param least the decay from which it begins where the run has less
 /// @param factor by which it raises and takes back
@@ -72,6 +73,8 @@ public record RaiseDecay(double least, double factor, double every, double below
     private final RaiseDecay spec;
     private boolean begun;
     private long changedAt;
+    private double leastRaisedTo = Double.POSITIVE_INFINITY;
+    private double refused = Double.POSITIVE_INFINITY;
 
     Search(RaiseDecay spec) {
       this.spec = spec;
@@ -87,11 +90,15 @@ public record RaiseDecay(double least, double factor, double every, double below
       double now = sight.number(DECAY);
       double share = sight.lossShare();
       if (share > spec.above) {
+        refused = now >= leastRaisedTo ? Math.min(refused, now) : refused;
         return changed(sight, now / spec.factor, "more than %s".formatted(spec.above));
       }
-      return sight.fitted() && share < spec.below
-          ? changed(sight, Math.max(spec.least, now * spec.factor), "less than " + spec.below)
-          : List.of();
+      double more = Math.max(spec.least, now * spec.factor);
+      if (!sight.fitted() || !(share < spec.below) || more >= refused) {
+        return List.of();
+      }
+      leastRaisedTo = Math.min(leastRaisedTo, more);
+      return changed(sight, more, "less than " + spec.below);
     }
 
     private List<Decision> changed(Sight sight, double decay, String bound) {

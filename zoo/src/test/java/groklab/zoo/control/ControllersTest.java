@@ -64,6 +64,25 @@ class ControllersTest {
   }
 
   @Test
+  void raiseDecayDoesNotTryAgainWhatItHadToTakeBack() {
+    var run = new Run(0.1);
+    assertThat(run.at(100, 1, 0.01)).isEqualTo(0.2);
+    assertThat(run.at(200, 1, 0.01)).isEqualTo(0.4);
+    assertThat(run.at(300, 1, 0.3)).as("too much").isEqualTo(0.2);
+    assertThat(run.at(500, 1, 0.01)).as("0.4 again").isEqualTo(0.2);
+    assertThat(run.at(800, 1, 0.3)).as("0.2 was its own doing too").isEqualTo(0.1);
+    assertThat(run.at(1_300, 1, 0.01)).isEqualTo(0.1);
+  }
+
+  @Test
+  void raiseDecayMayComeBackToTheDecayThatTheRunBeganWith() {
+    var run = new Run(0.1);
+    assertThat(run.at(100, 0.99, 0.13)).as("the loss is still on its way down").isEqualTo(0.05);
+    assertThat(run.at(200, 1, 0.01)).isEqualTo(0.1);
+    assertThat(run.at(300, 1, 0.01)).isEqualTo(0.2);
+  }
+
+  @Test
   void raiseDecayBeginsSomewhereWhereThereIsNoDecay() {
     assertThat(new Run(0).at(100, 1, 0)).isEqualTo(0.01);
   }

@@ -187,6 +187,9 @@ public final class Dashboard implements AutoCloseable {
     if (ctx.contentLength() > MOST_BODY_BYTES) {
       throw new ContentTooLargeResponse();
     }
+    if (guard.movesToken(ctx)) {
+      ctx.skipRemainingHandlers();
+    }
   }
 
   /// Reads on for a while, so that a sender who is still sending gets the answer and not a reset

@@ -1,16 +1,21 @@
 package groklab.web.server;
 
 import io.javalin.http.Context;
+import io.javalin.http.Cookie;
 import io.javalin.http.HandlerType;
+import io.javalin.http.SameSite;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Who may do what. Bound to loopback, everybody on the machine may look and only who knows the
@@ -24,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 /// its limit through where two of its windows meet.
 final class Guard {
   static final String HEADER = "X-Groklab-Token";
+
+  private static final String PARAMETER = "token";
 
   private static final int READS_PER_SECOND = 200;
   private static final int READS_AT_ONCE = 1_000;
@@ -121,7 +128,30 @@ final class Guard {
   boolean knowsToken(Context ctx) {
     return isToken(ctx.header(HEADER))
         || isToken(ctx.cookie(cookieName(ctx)))
-        || isToken(ctx.queryParam("token"));
+        || isToken(ctx.queryParam(PARAMETER));
+  }
+
+  /// The first visit of a page, whichever it is, brings the token in the address: it moves into a
+  /// cookie, so that it does not stay in the history. A wrong one is dropped.
+  ///
+  /// @return whether the browser was sent to the same address without it
+  boolean movesToken(Context ctx) {
+    String given = ctx.queryParam(PARAMETER);
+    String path = ctx.path();
+    // two slashes would name another host
+    boolean isPage = !path.startsWith("/api/") && !path.startsWith("//");
+    if (given == null || !ctx.method().equals(HandlerType.GET) || !isPage) {
+      return false;
+    }
+    if (isToken(given)) {
+      ctx.cookie(new Cookie(cookieName(ctx), given, "/", -1, false, true, null, SameSite.STRICT));
+    }
+    String rest =
+        Arrays.stream(Objects.requireNonNullElse(ctx.queryString(), "").split("&"))
+            .filter(part -> !part.startsWith(PARAMETER + "="))
+            .collect(Collectors.joining("&"));
+    ctx.redirect(rest.isEmpty() ? path : path + "?" + rest);
+    return true;
   }
 
   /// Cookies do not keep ports apart, so the port is part of the name.

@@ -16,8 +16,6 @@ import groklab.web.live.Workshop;
 import groklab.zoo.recipe.Recipes;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.javalin.http.Cookie;
-import io.javalin.http.SameSite;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -57,25 +55,8 @@ final class PageRoutes {
                 }));
   }
 
-  /// The first visit brings the token in the address: it moves into a cookie, so that it does not
-  /// stay in the history.
-  private boolean movesToken(Context ctx) {
-    String given = ctx.queryParam("token");
-    if (given == null) {
-      return false;
-    }
-    if (guard.isToken(given)) {
-      ctx.cookie(
-          new Cookie(Guard.cookieName(ctx), given, "/", -1, false, true, null, SameSite.STRICT));
-    }
-    ctx.redirect(ctx.path());
-    return true;
-  }
-
   private void runs(Context ctx) {
-    if (!movesToken(ctx)) {
-      page(ctx, "runs", settings(ctx));
-    }
+    page(ctx, "runs", settings(ctx));
   }
 
   private void compare(Context ctx) {

@@ -418,6 +418,22 @@ class SecurityTest {
   }
 
   @Test
+  void anyPageMayBringTheTokenAndKeepsTheRestOfItsAddress() throws Exception {
+    var deep = send(to("/compare?runs=a,b&token=" + dashboard.token() + "&measure=train.loss"));
+    assertThat(deep.statusCode()).isEqualTo(302);
+    assertThat(deep.headers().firstValue("Set-Cookie")).isPresent();
+    assertThat(deep.headers().firstValue("Location"))
+        .hasValueSatisfying(to -> assertThat(to).endsWith("/compare?runs=a,b&measure=train.loss"));
+    assertThat(send(to("/api/runs?token=" + dashboard.token())).statusCode()).isEqualTo(200);
+    assertThat(
+            raw(
+                "GET //elsewhere.org/?token=x HTTP/1.1\r\n"
+                    + "Host: localhost\r\n"
+                    + "Connection: close\r\n\r\n"))
+        .doesNotContain(" 302 ");
+  }
+
+  @Test
   void boundElsewhereEveryRequestNeedsTheToken() throws Exception {
     try (var open =
         Dashboard.open(

@@ -3,6 +3,7 @@ package groklab.lab.phase.detector;
 import groklab.lab.phase.Evidence;
 import groklab.lab.phase.Phase;
 import groklab.lab.phase.Sighting;
+import groklab.lab.phase.VerdictRule;
 import groklab.lab.phase.timeline.PhaseThresholds;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,11 +17,11 @@ import java.util.OptionalLong;
 ///
 /// In hindsight the rise is known too, and the two are compared in decades of steps. Validation
 /// stands still while it stays within a band of what is clear, c, that ends at least 2 c below the
-/// threshold and reaches above the plateau of a phase; it is a standstill where that lasts for as
+/// threshold and begins above the plateau of a phase; it is a standstill where that lasts for as
 /// many decades at least as from its end to the threshold. No smooth curve does that: one that is
 /// a line, a logistic or a power law in log steps, with c = 0.1 and the threshold 0.95, spends a
 /// half, a sixth and a third of the rise in such a band. It is told once, when the phase
-/// generalised is first certain.
+/// generalised is first certain, and where no phase is the plateau.
 final class StandstillDetector implements SightingDetector {
   private static final double AT_MOST = 0.8;
 
@@ -41,7 +42,7 @@ final class StandstillDetector implements SightingDetector {
     }
     if (context.timeline().phase().filter(Phase.GENERALISED::equals).isPresent()) {
       looked = true;
-      found = longest(context);
+      found = hasPlateau(context) ? List.of() : longest(context);
     }
     return found;
   }
@@ -49,6 +50,14 @@ final class StandstillDetector implements SightingDetector {
   @Override
   public List<Sighting> sightings() {
     return found;
+  }
+
+  private boolean hasPlateau(Observation.Context context) {
+    var phases = context.timeline().phases();
+    long[] probes = steps.stream().mapToLong(Long::longValue).toArray();
+    return steps.isEmpty()
+        || VerdictRule.plateau(steps.getFirst(), phases.getLast().step(), phases, List.of(), probes)
+            .isPresent();
   }
 
   /// Probes from one to another, both included, that lie within the band.
@@ -86,7 +95,7 @@ final class StandstillDetector implements SightingDetector {
       highest = Math.max(highest, next);
       end++;
     }
-    return end > from && highest >= raised
+    return end > from && lowest >= raised
         ? new Stay(from, end, decades(steps.get(from), steps.get(end)))
         : new Stay(from, from, 0);
   }

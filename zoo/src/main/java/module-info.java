@@ -15,6 +15,8 @@ module groklab.zoo {
   exports groklab.zoo.update to
       groklab.bench,
       groklab.bench.libtorch;
+  exports groklab.zoo.stage to
+      groklab.bench.libtorch;
   exports groklab.zoo.loss to
       groklab.bench,
       groklab.bench.libtorch;

@@ -10,12 +10,18 @@ import java.util.Map;
 final class Best {
   private Best() {}
 
+  /// A result without a peer is that of the first environment.
+  ///
   /// @param results of each environment, in the same order of numbers of threads
   /// @param environments what each was made in
   static List<Map<String, Object>> of(
       List<List<Map<String, Object>>> results, List<Map<String, String>> environments) {
     List<Map<String, Object>> best = new ArrayList<>();
     for (int i = 0; i < results.getFirst().size(); i++) {
+      if (!results.getFirst().get(i).containsKey("peer")) {
+        best.add(results.getFirst().get(i));
+        continue;
+      }
       List<Map<String, Object>> tried = new ArrayList<>();
       int fastest = 0;
       for (int e = 0; e < environments.size(); e++) {

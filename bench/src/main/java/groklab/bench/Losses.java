@@ -7,6 +7,9 @@ final class Losses {
   /// enlarge it.
   static final double TOLERANCE = 1e-4;
 
+  /// So many are compared.
+  static final int STEPS = 10;
+
   private Losses() {}
 
   /// Largest |a − b|/|b| over the steps.

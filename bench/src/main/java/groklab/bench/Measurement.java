@@ -31,7 +31,8 @@ final class Measurement {
 
   /// Whether a peer takes part in it.
   static boolean hasPeer(String name) {
-    return Cases.STEPS.stream().anyMatch(step -> step.name().equals(name));
+    return name.equals(UpdateCost.NAME)
+        || Cases.STEPS.stream().anyMatch(step -> step.name().equals(name));
   }
 
   /// One result for each number of threads.
@@ -39,7 +40,7 @@ final class Measurement {
       String name, List<Integer> threads, int rounds, Optional<Peer> peer, PrintStream progress) {
     return switch (name) {
       case TinySweep.NAME -> new TinySweep(TinySweep.STEPS).run(threads, progress);
-      case UpdateCost.NAME -> UpdateCost.run(threads, rounds, progress);
+      case UpdateCost.NAME -> new UpdateCost(rounds, peer, progress).run(threads);
       case ProductCase.NAME -> ProductCase.run(rounds);
       case PeakCase.NAME -> PeakCase.run(threads);
       default -> {

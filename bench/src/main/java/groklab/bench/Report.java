@@ -105,17 +105,23 @@ final class Report {
     if (updates.isEmpty()) {
       return;
     }
-    out.println("| update | threads | ms per step | times adamw | bytes per step |");
-    out.println("|---|---|---|---|---|");
+    out.println(
+        "| update | threads | ms per step | times adamw | bytes per step | peer, threads |");
+    out.println("|---|---|---|---|---|---|");
     for (Map<String, Object> r : updates) {
       row(
           r.get("update"),
           r.get("threads"),
           spread(r, "msOfStep", "%.1f"),
           spread(r, "timesAdamw", "%.2f"),
-          String.format(Locale.ROOT, "%.0f", ResultJson.number(r, "bytesPerStep")));
+          String.format(Locale.ROOT, "%.0f", ResultJson.number(r, "bytesPerStep")),
+          r.containsKey("peer") ? rival(ResultJson.object(r, "peer")) : "");
     }
     out.println();
+  }
+
+  private static String rival(Map<String, Object> peer) {
+    return "%s, %s".formatted(spread(peer, "msPerStep", "%.1f"), peer.get("threads"));
   }
 
   private static String spread(Map<String, Object> r, String key, String form) {

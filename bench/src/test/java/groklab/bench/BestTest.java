@@ -33,6 +33,21 @@ class BestTest {
   }
 
   @Test
+  void where_no_peer_took_part_the_first_environment_counts() {
+    var alone = result(1, 9);
+    alone.remove("peer");
+    var later = result(2, 9);
+    later.remove("peer");
+    var best =
+        Best.of(
+            List.of(List.of(alone, result(1, 9)), List.of(later, result(1, 8))),
+            List.of(Map.of(), Map.of("KEY", "value")));
+
+    assertThat(best.getFirst()).isEqualTo(alone);
+    assertThat(ResultJson.number(best.getLast(), "peer", "msPerStep", "median")).isEqualTo(8);
+  }
+
+  @Test
   void everything_that_was_tried_is_kept() {
     var best =
         Best.of(

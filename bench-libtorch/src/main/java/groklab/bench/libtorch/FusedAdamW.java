@@ -16,7 +16,7 @@ import org.bytedeco.pytorch.global.torch;
 /// `torch.optim.AdamW(..., fused=True)`: one call of `aten::_fused_adamw_` for all parameters,
 /// through the dispatcher, because the binding has no method for it. The library's own class
 /// `AdamW` makes about ten passes over each parameter instead.
-final class FusedAdamW {
+final class FusedAdamW implements TorchUpdate {
   private final AdamW spec;
   private final OperatorHandle fused;
   private final IValue parameters;
@@ -37,23 +37,27 @@ final class FusedAdamW {
     this.steps = list(trained.stream().map(t -> counter).toList());
   }
 
-  private static IValue list(List<Tensor> tensors) {
+  static IValue list(List<Tensor> tensors) {
     var list = new GenericList(new Type.TypePtr(TensorType.get()));
     tensors.forEach(t -> list.push_back(new IValue(t)));
     return new IValue(list);
   }
 
-  /// One update; gradients must not be recorded meanwhile.
-  void update(TensorVector gradients, double learningRate) {
+  static IValue list(TensorVector tensors) {
     var list = new GenericList(new Type.TypePtr(TensorType.get()));
-    for (long i = 0; i < gradients.size(); i++) {
-      list.push_back(new IValue(gradients.get(i)));
+    for (long i = 0; i < tensors.size(); i++) {
+      list.push_back(new IValue(tensors.get(i)));
     }
+    return new IValue(list);
+  }
+
+  @Override
+  public void update(TensorVector gradients, double learningRate) {
     counter.add_(ONE);
     fused.callBoxed(
         new IValueVector(
             parameters,
-            new IValue(list),
+            list(gradients),
             first,
             second,
             empty,

@@ -3,11 +3,8 @@ package groklab.bench.libtorch;
 import groklab.bench.peer.Contender;
 import groklab.bench.peer.Peer;
 import groklab.bench.peer.Workload;
-import groklab.lab.update.Schedule;
-import groklab.lab.update.WeightDecay;
 import groklab.zoo.model.Mlp;
 import groklab.zoo.model.Transformer;
-import groklab.zoo.update.AdamW;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -37,7 +34,6 @@ public final class LibtorchPeer implements Peer {
 
   @Override
   public Contender start(Workload problem, int threads) {
-    check(problem.optimizer());
     unpack();
     TorchParameters parameters = new TorchParameters(problem.weights());
     TorchLoss loss =
@@ -71,16 +67,6 @@ public final class LibtorchPeer implements Peer {
       } catch (IOException e) {
         throw new UncheckedIOException("the libraries of libtorch cannot be unpacked", e);
       }
-    }
-  }
-
-  private static void check(AdamW o) {
-    if (!(o.learningRate().schedule() instanceof Schedule.Constant)
-        || o.weightDecay().to() != WeightDecay.Anchor.ORIGIN) {
-      throw new IllegalArgumentException(
-          "libtorch as a peer has AdamW with a constant schedule and decay to the origin; the"
-              + " problem asks for "
-              + o);
     }
   }
 }

@@ -16,7 +16,7 @@ final class TorchContender implements Contender {
   private final TorchLoss loss;
   private final int threads;
   private final TensorVector trained;
-  private final FusedAdamW optimizer;
+  private final TorchUpdate optimizer;
   private double last = Double.NaN;
 
   TorchContender(Workload problem, TorchParameters parameters, TorchLoss loss, int threads) {
@@ -24,7 +24,7 @@ final class TorchContender implements Contender {
     this.loss = loss;
     this.threads = threads;
     this.trained = new TensorVector(parameters.trained().toArray(Tensor[]::new));
-    this.optimizer = new FusedAdamW(parameters.trained(), problem.optimizer());
+    this.optimizer = TorchUpdate.of(problem, parameters.trained());
   }
 
   /// libtorch's own threads, and those of OpenBLAS, which it does not set.

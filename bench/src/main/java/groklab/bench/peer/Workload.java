@@ -3,14 +3,18 @@ package groklab.bench.peer;
 import groklab.lab.model.ModelSpec;
 import groklab.lab.problem.Problem;
 import groklab.lab.spec.TrainingSpec;
-import groklab.zoo.update.AdamW;
+import groklab.lab.update.OptimizerSpec;
+import groklab.lab.update.StageSpec;
 import java.util.List;
 import java.util.function.LongFunction;
 
 /// What is trained: network, data, loss, optimiser and initial weights.
 public sealed interface Workload {
 
-  AdamW optimizer();
+  OptimizerSpec optimizer();
+
+  /// What is done to gradients and weights around the rule.
+  List<StageSpec> stages();
 
   List<Weight> weights();
 
@@ -21,7 +25,8 @@ public sealed interface Workload {
       Problem data,
       ModelSpec model,
       TrainingSpec training,
-      AdamW optimizer,
+      OptimizerSpec optimizer,
+      List<StageSpec> stages,
       List<Weight> weights,
       LongFunction<int[]> rows)
       implements Workload {}
@@ -33,8 +38,14 @@ public sealed interface Workload {
   /// @param widths of the inputs, of each hidden layer and of the outputs
   /// @param inputs `[targets.length, widths[0]]`, row-major
   /// @param targets one class per example
-  record Dense(int[] widths, float[] inputs, int[] targets, AdamW optimizer, List<Weight> weights)
+  record Dense(
+      int[] widths, float[] inputs, int[] targets, OptimizerSpec optimizer, List<Weight> weights)
       implements Workload {
+
+    @Override
+    public List<StageSpec> stages() {
+      return List.of();
+    }
 
     public int layers() {
       return widths.length - 1;

@@ -6,7 +6,6 @@ import groklab.engine.graph.Slot;
 import groklab.lab.model.Parameter;
 import groklab.lab.spec.RunSpec;
 import groklab.lab.train.Trainer;
-import groklab.zoo.update.AdamW;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -42,7 +41,8 @@ public record SpecCase(String name, String about, RunSpec spec) implements StepC
         trainer.data(),
         spec.model(),
         spec.training(),
-        (AdamW) spec.optimizer(), // every case trains with it
+        spec.optimizer(),
+        spec.optimizerParts().stages(),
         weights,
         trainer::examplesAt);
   }

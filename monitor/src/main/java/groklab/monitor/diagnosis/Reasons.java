@@ -64,6 +64,14 @@ final class Reasons {
           phase(sentences);
     }
     times(sentences);
+    facts.sightings.stream()
+        .filter(each -> each.kind() == Sighting.Kind.STANDSTILL)
+        .findFirst()
+        .ifPresent(each ->
+            sentences.add(
+                ("The phase at %s %,d was named before its end was known; in hindsight it was a"
+                        + " plateau, see standstill.")
+                    .formatted(facts.unit.one(), each.step())));
     plateau.ifPresent(each -> sentences.addAll(each.sentences(facts.unit)));
     facts.criterion.criterion().caveats().forEach(each -> sentences.add(sentence(each)));
     return sentences;

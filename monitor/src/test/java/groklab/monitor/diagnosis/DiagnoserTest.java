@@ -97,6 +97,7 @@ class DiagnoserTest {
         fit().with("val_accuracy", LAST, step -> 0.34 + 0.65 * rise(step, 700, 20)).diagnosis();
     assertThat(seen.delayRatio().orElseThrow()).isBetween(3.0, 10.0);
     assertThat(seen.condition()).isEqualTo(Condition.GROKKED);
+    assertThat(seen.evidence()).anyMatch(each -> each.contains("in hindsight it was a plateau"));
   }
 
   @Test

@@ -21,6 +21,8 @@ import java.util.regex.Pattern;
 /// @param key path of the key, e.g. `optimizer.weightDecay`
 /// @param values different ones, at least one
 public record Axis(String key, List<Value> values) {
+  private static final Pattern KIND = Pattern.compile("\\bkind = \"([^\"]+)\"");
+
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?[0-9][0-9_]*(\\.[0-9_]+)?([eE][+-]?[0-9]+)?");
 
@@ -102,19 +104,33 @@ public record Axis(String key, List<Value> values) {
     return values.stream().map(Value::text).toList();
   }
 
-  /// The same for ticks: long fractions, as those of a logarithmic range, in three digits, where
-  /// that leaves the values apart.
+  /// The same for ticks: long fractions, as those of a logarithmic range, in three digits, and lists
+  /// of tables by their kinds, where that leaves the values apart.
   public List<String> ticks() {
     List<String> rounded = values.stream().map(Axis::tick).toList();
     return new HashSet<>(rounded).size() == rounded.size() ? rounded : texts();
   }
 
   private static String tick(Value value) {
-    double number = value.number().orElse(0);
+    return value.number().isPresent()
+        ? tick(value.text(), value.number().getAsDouble())
+        : kinds(value.text());
+  }
+
+  /// `[{ kind = "a", ... }, { kind = "b" }]` is `a + b`, and `[]` is `none`.
+  private static String kinds(String text) {
+    if (text.equals("[]")) {
+      return "none";
+    }
+    List<String> names = KIND.matcher(text).results().map(found -> found.group(1)).toList();
+    return text.startsWith("[{") && !names.isEmpty() ? String.join(" + ", names) : text;
+  }
+
+  private static String tick(String text, double number) {
     int whole = (int) Math.ceil(StrictMath.log10(Math.max(1, Math.abs(number) + 1)));
     BigDecimal rounded = new BigDecimal(number).round(new MathContext(Math.max(3, whole)));
     if (rounded.doubleValue() == number) {
-      return value.text();
+      return text;
     }
     String plain = rounded.stripTrailingZeros().toPlainString();
     String scientific = Double.toString(rounded.doubleValue()).replace('E', 'e');

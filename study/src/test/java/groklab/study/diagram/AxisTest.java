@@ -46,6 +46,16 @@ class AxisTest {
     assertThat(axis("0.330975", "0.330976").ticks()).containsExactly("0.330975", "0.330976");
   }
 
+  @Test
+  void tablesAreNamedByTheirKindsOnTicks() {
+    assertThat(
+            axis("[]", "[{ kind = \"a\" }]", "[{ kind = \"a\", strength = 2 }, { kind = \"b\" }]")
+                .ticks())
+        .containsExactly("none", "a", "a + b");
+    assertThat(axis("[{ kind = \"a\", x = 1 }]", "[{ kind = \"a\", x = 2 }]").ticks())
+        .containsExactly("[{ kind = \"a\", x = 1 }]", "[{ kind = \"a\", x = 2 }]");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "0.1 0.3 1 3, LOGARITHMIC",

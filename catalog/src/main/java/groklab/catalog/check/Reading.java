@@ -1,5 +1,6 @@
 package groklab.catalog.check;
 
+import groklab.lab.phase.Sighting;
 import groklab.lab.probe.Probe;
 import groklab.study.store.Row;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.OptionalLong;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /// One number of a run that has ended. Infinity = it did not come within the run; NaN = the run has
 /// not measured it.
@@ -84,6 +86,28 @@ public record Reading(
         .mapToDouble(Probe::step)
         .findFirst()
         .orElse(Double.POSITIVE_INFINITY);
+  }
+
+  /// How often something was seen beside the phases; an episode counts once.
+  public static Reading times(Sighting.Kind kind) {
+    return new Reading("number of %ss".formatted(words(kind)), run -> seen(run, kind).count());
+  }
+
+  /// The step at which it was first seen.
+  public static Reading firstSeen(Sighting.Kind kind) {
+    return new Reading(
+        "first " + words(kind),
+        Axis.STEP,
+        "",
+        run -> seen(run, kind).mapToDouble(Sighting::step).min().orElse(Double.POSITIVE_INFINITY));
+  }
+
+  private static String words(Sighting.Kind kind) {
+    return kind.label().replace('-', ' ');
+  }
+
+  private static Stream<Sighting> seen(Row.End.Finished run, Sighting.Kind kind) {
+    return run.summary().course().sightings().stream().filter(each -> each.kind() == kind);
   }
 
   /// A measure at the last probe that has it.

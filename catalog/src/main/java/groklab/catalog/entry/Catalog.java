@@ -14,6 +14,8 @@ import groklab.catalog.general.SeedGoldilocks;
 import groklab.catalog.general.SeedNorm;
 import groklab.catalog.general.SeedOrder;
 import groklab.catalog.general.SeedWhen;
+import groklab.catalog.numeric.Prieto2025;
+import groklab.catalog.numeric.Thilak2022;
 import groklab.catalog.skill.Edelman2024;
 import groklab.catalog.skill.Li2025;
 import groklab.catalog.skill.Michaud2023;
@@ -32,6 +34,7 @@ public final class Catalog {
         Omnigrok.entry(),
         OmnigrokDigits.entry(),
         Zunkovic2022.entry(),
+        Thilak2022.entry(),
         Nanda2023.entry(),
         Gromov2023.entry(),
         Chughtai2023.entry(),
@@ -47,6 +50,7 @@ public final class Catalog {
         Levi2023.entry(),
         Lyu2023.entry(),
         Li2025.entry(),
+        Prieto2025.entry(),
         Mirage.entry(),
         Deck.entry(),
         SeedGoldilocks.entry(),

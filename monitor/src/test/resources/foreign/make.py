@@ -259,10 +259,61 @@ def mlflow_database():
     db.close()
 
 
+def settings():
+    """What runs were started with. The messages are W&B's own classes; their frames are written by hand, as its
+    writer does it, and read back in the test beside a file of that writer (`wandb`)."""
+    import sqlite3
+    import zlib
+    from wandb.proto.v6 import wandb_internal_pb2 as proto
+
+    def put(out, message):
+        data = message.SerializeToString()
+        frame = struct.pack("<IHB", zlib.crc32(data, zlib.crc32(b"\x01")), len(data), 1)
+        out.write(frame + data)
+
+    with open(fresh("settings-wandb") / "run-x.wandb", "wb") as out:
+        out.write(b":W&B" + struct.pack("<HB", 0xBEE1, 0))
+        started = proto.Record()
+        started.run.run_id = "x"
+        started.run.config.update.add(key="optimizer", value_json='{"name": "adamw", "weight_decay": 0.3, "lr": 1e-3}')
+        put(out, started)
+        changed = proto.Record()
+        changed.config.update.add(key="seed", value_json="7")
+        put(out, changed)
+        for step in range(3):
+            point = proto.Record()
+            point.history.step.num = step
+            point.history.item.add(key="train_loss", value_json=str(3.0 - step))
+            put(out, point)
+
+    db = sqlite3.connect(fresh("settings-mlflow") / "mlflow.db")
+    db.executescript(
+        """
+        CREATE TABLE experiments (experiment_id INTEGER NOT NULL, name VARCHAR(256) NOT NULL,
+            CONSTRAINT experiment_pk PRIMARY KEY (experiment_id));
+        CREATE TABLE runs (run_uuid VARCHAR(32) NOT NULL, name VARCHAR(250), lifecycle_stage VARCHAR(20),
+            experiment_id INTEGER, CONSTRAINT run_pk PRIMARY KEY (run_uuid));
+        CREATE TABLE metrics (key VARCHAR(250) NOT NULL, value FLOAT NOT NULL, timestamp BIGINT NOT NULL,
+            run_uuid VARCHAR(32) NOT NULL, step BIGINT DEFAULT '0' NOT NULL, is_nan BOOLEAN DEFAULT '0' NOT NULL);
+        CREATE TABLE params (key VARCHAR(250) NOT NULL, value VARCHAR(8000) NOT NULL, run_uuid VARCHAR(32) NOT NULL,
+            CONSTRAINT param_pk PRIMARY KEY (key, run_uuid));
+        INSERT INTO experiments VALUES (0, 'Default');
+        INSERT INTO runs VALUES ('aaaaaaaaaa', 'one', 'active', 0), ('bbbbbbbbbb', 'two', 'active', 0);
+        INSERT INTO params VALUES ('weight_decay', '0.3', 'aaaaaaaaaa'), ('lr', '0.01', 'aaaaaaaaaa');
+        INSERT INTO params VALUES ('head.weight_decay', '0', 'bbbbbbbbbb'), ('body.weight_decay', '1', 'bbbbbbbbbb');
+        INSERT INTO metrics (key, value, timestamp, run_uuid, step) VALUES ('train_loss', 3, 1, 'aaaaaaaaaa', 0),
+            ('train_loss', 2, 2, 'aaaaaaaaaa', 1), ('train_loss', 3, 1, 'bbbbbbbbbb', 0),
+            ('train_loss', 2, 2, 'bbbbbbbbbb', 1);
+        """
+    )
+    db.commit()
+    db.close()
+
+
 if __name__ == "__main__":
     makers = [truth, torch_tensorboard, restarted, added_scalars, tensorboard_x, tensors,
               weights_and_biases, lightning_csv, keras_history, hugging_face, printed, json_lines, mlflow_files,
-              mlflow_database]
+              mlflow_database, settings]
     for make in makers:
         if len(sys.argv) < 2 or make.__name__ in sys.argv[1:]:
             print(make.__name__)

@@ -6,6 +6,7 @@ import groklab.monitor.log.StepUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -35,6 +36,23 @@ final class JsonObjects {
         log.add(name, at, value);
       }
     });
+  }
+
+  /// Takes a setting whose value is a JSON text, or those of the object that it is.
+  static void settings(String name, String json, LogBuilder log) {
+    Map<String, Double> numbers = new LinkedHashMap<>();
+    try {
+      JsonNode value = MAPPER.readTree(json);
+      Double number = number(value);
+      if (number != null) {
+        numbers.put(name, number);
+      } else if (value.isObject()) {
+        flatten(name, value, numbers, 0);
+      }
+    } catch (JacksonException e) {
+      log.remark("The setting %s is no JSON and was left out".formatted(name));
+    }
+    numbers.forEach((each, number) -> log.setting(each, number.toString()));
   }
 
   private static void flatten(String prefix, JsonNode object, Map<String, Double> into, int depth) {

@@ -66,6 +66,7 @@ final class MlflowDatabase implements Importer {
   public void read(Path file, LogBuilder log) throws IOException {
     Map<String, Map<String, List<Point>>> points = new LinkedHashMap<>();
     Map<String, String> names = new HashMap<>();
+    Map<String, Map<String, String>> settings = new HashMap<>();
     try (SqliteFile database = new SqliteFile(file)) {
       if (Files.exists(file.resolveSibling(file.getFileName() + "-journal"))) {
         log.remark(
@@ -74,6 +75,7 @@ final class MlflowDatabase implements Importer {
       }
       names.putAll(names(database, log));
       points(database, points);
+      settings(database, settings);
     } catch (DamagedDatabaseException e) {
       log.remark("%s; it was read up to there".formatted(e.getMessage()));
     }
@@ -82,6 +84,7 @@ final class MlflowDatabase implements Importer {
       if (name != null) {
         LogBuilder inner = log.run(name);
         series.forEach((key, all) -> take(key, all, inner));
+        settings.getOrDefault(run, Map.of()).forEach(inner::setting);
       }
     });
   }
@@ -150,6 +153,20 @@ final class MlflowDatabase implements Importer {
                         isNan || number == null ? Double.NaN : value(number)));
           }
         });
+  }
+
+  /// What each run was started with, as text.
+  private static void settings(SqliteFile database, Map<String, Map<String, String>> settings)
+      throws IOException {
+    var parameters = Columns.of(database, "params", "key", "value", "run_uuid");
+    if (parameters != null) {
+      database.read(
+          "params",
+          row ->
+              settings
+                  .computeIfAbsent(parameters.text(row, "run_uuid"), _ -> new LinkedHashMap<>())
+                  .put(parameters.text(row, "key"), parameters.text(row, "value")));
+    }
   }
 
   private static double value(double stored) {

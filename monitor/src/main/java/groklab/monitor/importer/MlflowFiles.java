@@ -8,9 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// The file store of MLflow: `RUN/metrics/NAME`, a line `time value step` for each point.
+/// The file store of MLflow: `RUN/metrics/NAME`, a line `time value step` for each point, and
+/// `RUN/params/NAME`, a value.
 final class MlflowFiles implements Importer {
   private static final String METRICS = "metrics";
+  private static final String PARAMETERS = "params";
+  private static final int LONGEST_VALUE = 6_000; // of MLflow's own limit
 
   @Override
   public String format() {
@@ -19,13 +22,13 @@ final class MlflowFiles implements Importer {
 
   @Override
   public boolean recognises(Path file, byte[] head) {
-    return metrics(file).isPresent();
+    return within(METRICS, file).or(() -> within(PARAMETERS, file)).isPresent();
   }
 
-  /// The folder of metrics that a file lies in.
-  private static Optional<Path> metrics(Path file) {
+  /// The folder of a run's metrics or parameters that a file lies in.
+  private static Optional<Path> within(String name, Path file) {
     for (Path folder = file.getParent(); folder != null; folder = folder.getParent()) {
-      if (folder.endsWith(METRICS) && Files.exists(Folders.of(folder).resolve("meta.yaml"))) {
+      if (folder.endsWith(name) && Files.exists(Folders.of(folder).resolve("meta.yaml"))) {
         return Optional.of(folder);
       }
     }
@@ -34,13 +37,26 @@ final class MlflowFiles implements Importer {
 
   @Override
   public Path run(Path file) {
-    return metrics(file).map(Folders::of).orElse(file);
+    return within(METRICS, file).or(() -> within(PARAMETERS, file)).map(Folders::of).orElse(file);
   }
 
   @Override
   public void read(Path file, LogBuilder log) throws IOException {
+    Optional<Path> parameters = within(PARAMETERS, file);
+    if (parameters.isPresent()) {
+      if (Files.size(file) <= LONGEST_VALUE) {
+        log.setting(
+            parameters.get().relativize(file).toString().replace('\\', '/'),
+            Files.readString(file).strip());
+      }
+      return;
+    }
+    points(file, log);
+  }
+
+  private static void points(Path file, LogBuilder log) throws IOException {
     String name =
-        metrics(file)
+        within(METRICS, file)
             .map(folder -> folder.relativize(file).toString().replace('\\', '/'))
             .orElse(file.toString());
     long bad = 0;

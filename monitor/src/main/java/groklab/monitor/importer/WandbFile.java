@@ -17,7 +17,7 @@ import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /// `run-*.wandb` of Weights & Biases, as it is written offline and online: a LevelDB log with a
-/// header of seven bytes, of messages whose history items are JSON texts.
+/// header of seven bytes, of messages whose items of history and configuration are JSON texts.
 final class WandbFile implements Importer {
   private static final int BLOCK = 32_768;
   private static final int FILE_HEADER = 7;
@@ -31,6 +31,10 @@ final class WandbFile implements Importer {
   private static final int LONGEST = 16 << 20;
 
   private static final int HISTORY = 2;
+  private static final int CONFIG = 5;
+  private static final int RUN = 17;
+  private static final int CONFIG_OF_RUN = 4;
+  private static final int UPDATE = 1;
   private static final int ITEM_NAME = 1;
   private static final int ITEM_PATH = 2;
   private static final int ITEM_JSON = 16;
@@ -120,11 +124,54 @@ final class WandbFile implements Importer {
 
   private static void take(Protobuf record, LogBuilder log) throws DamagedException {
     for (int field = record.next(); field != 0; field = record.next()) {
-      if (field == HISTORY) {
-        history(record.message(), log);
-      } else {
-        record.skip();
+      switch (field) {
+        case HISTORY -> history(record.message(), log);
+        case CONFIG -> config(record.message(), log);
+        case RUN -> run(record.message(), log);
+        default -> record.skip();
       }
+    }
+  }
+
+  private static void run(Protobuf run, LogBuilder log) throws DamagedException {
+    for (int field = run.next(); field != 0; field = run.next()) {
+      if (field == CONFIG_OF_RUN) {
+        config(run.message(), log);
+      } else {
+        run.skip();
+      }
+    }
+  }
+
+  /// Settings, each a name and a JSON text; tables within are taken apart.
+  private static void config(Protobuf config, LogBuilder log) throws DamagedException {
+    for (int field = config.next(); field != 0; field = config.next()) {
+      if (field == UPDATE) {
+        Item item = Item.read(config.message());
+        if (!item.name.isEmpty()) {
+          JsonObjects.settings(item.name, item.json, log);
+        }
+      } else {
+        config.skip();
+      }
+    }
+  }
+
+  /// What histories and configurations are made of.
+  private record Item(String name, String json) {
+    static Item read(Protobuf item) throws DamagedException {
+      String name = "";
+      var path = new StringBuilder();
+      String json = "";
+      for (int field = item.next(); field != 0; field = item.next()) {
+        switch (field) {
+          case ITEM_NAME -> name = item.text();
+          case ITEM_PATH -> path.append(path.isEmpty() ? "" : "/").append(item.text());
+          case ITEM_JSON -> json = item.text();
+          default -> item.skip();
+        }
+      }
+      return new Item(path.isEmpty() ? name : path.toString(), json);
     }
   }
 
@@ -149,21 +196,11 @@ final class WandbFile implements Importer {
     });
   }
 
-  private static void item(Protobuf item, Map<String, Double> into) throws DamagedException {
-    String name = "";
-    var path = new StringBuilder();
-    String json = "";
-    for (int field = item.next(); field != 0; field = item.next()) {
-      switch (field) {
-        case ITEM_NAME -> name = item.text();
-        case ITEM_PATH -> path.append(path.isEmpty() ? "" : "/").append(item.text());
-        case ITEM_JSON -> json = item.text();
-        default -> item.skip();
-      }
-    }
-    Double value = number(json);
+  private static void item(Protobuf message, Map<String, Double> into) throws DamagedException {
+    Item item = Item.read(message);
+    Double value = number(item.json);
     if (value != null) {
-      into.put(path.isEmpty() ? name : path.toString(), value);
+      into.put(item.name, value);
     }
   }
 

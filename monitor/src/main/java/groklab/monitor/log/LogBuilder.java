@@ -14,6 +14,7 @@ public final class LogBuilder {
   private final Map<String, LogBuilder> runs = new LinkedHashMap<>();
   private final Set<String> remarks = new LinkedHashSet<>();
   private StepUnit unit = StepUnit.STEP;
+  private final Set<Double> decays = new LinkedHashSet<>();
   private Settings settings = Settings.NONE;
   private String prefix = "";
 
@@ -52,6 +53,17 @@ public final class LogBuilder {
     settings = told;
   }
 
+  /// A setting of the run under the name that its program gave it. Of weight decay alone anything is
+  /// made here; where several parts of a network have different ones, none is known.
+  public void setting(String name, String value) {
+    String words = " " + String.join(" ", NameWords.of(name));
+    boolean isDecay = words.endsWith(" wd") || words.endsWith(" weight decay");
+    Double number = isDecay ? PlainNumber.parse(value) : null;
+    if (number != null && number >= 0 && Double.isFinite(number)) {
+      decays.add(number);
+    }
+  }
+
   /// Something about the files that a reader should know, a sentence.
   public void remark(String sentence) {
     remarks.add(sentence);
@@ -85,6 +97,8 @@ public final class LogBuilder {
   public RunLog build(Path path, String format) {
     List<Series> all = new ArrayList<>();
     series.values().forEach(each -> all.add(each.build()));
-    return new RunLog(path, format, unit, all, List.copyOf(remarks), settings);
+    Settings known =
+        decays.size() == 1 ? settings.withWeightDecay(decays.iterator().next()) : settings;
+    return new RunLog(path, format, unit, all, List.copyOf(remarks), known);
   }
 }

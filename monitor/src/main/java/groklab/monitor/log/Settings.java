@@ -24,4 +24,9 @@ public record Settings(
           OptionalDouble.empty(),
           OptionalDouble.empty(),
           OptionalDouble.empty());
+
+  /// The same with a weight decay.
+  public Settings withWeightDecay(double decay) {
+    return new Settings(OptionalDouble.of(decay), chance, lookUp, memorised, generalised);
+  }
 }

@@ -11,8 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -73,6 +75,33 @@ class ForeignFilesTest {
       assertThat(series.values()).as(names.get(i)).containsExactly(truth(columns.get(i)));
       assertThat(series.steps()).hasSize(60).startsWith(0, 10, 20).endsWith(580, 590);
     }
+  }
+
+  @Test
+  void theWeightDecayOfARunIsReadFromItsSettings() {
+    RunLog wandb = only("settings-wandb");
+    assertThat(wandb.settings().weightDecay()).hasValue(0.3);
+    assertThat(wandb.series()).extracting(Series::name).containsExactly("train_loss");
+    List<RunLog> mlflow = LogFinder.find(foreign("settings-mlflow"));
+    assertThat(mlflow)
+        .extracting(each -> each.settings().weightDecay())
+        .as("the second has two of them")
+        .containsExactly(OptionalDouble.of(0.3), OptionalDouble.empty());
+  }
+
+  @Test
+  void soItIsFromTheFilesOfMlflow(@TempDir Path folder) throws IOException {
+    Path run = Files.createDirectories(folder.resolve("0/run"));
+    Files.writeString(run.resolve("meta.yaml"), "run_name: x\n");
+    Files.createDirectories(run.resolve("metrics"));
+    Files.writeString(run.resolve("metrics/train_loss"), "1 3.0 0\n2 2.0 1\n");
+    Files.createDirectories(run.resolve("params/optimizer"));
+    Files.writeString(run.resolve("params/optimizer/weight_decay"), "0.05");
+    Files.writeString(run.resolve("params/notes"), "weight decay is 3");
+    RunLog log = LogFinder.find(folder).getFirst();
+    assertThat(log.settings().weightDecay()).hasValue(0.05);
+    assertThat(log.series()).extracting(Series::name).containsExactly("train_loss");
+    assertThat(log.remarks()).isEmpty();
   }
 
   @Test

@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /// What rules and stages cost: the step of nanda2023 with each of them beside the step with AdamW
-/// alone, in alternating rounds of one process. The ratio is taken round by round. A peer takes part
-/// with those that it has, once its first losses are ours.
+/// alone, in alternating rounds of one process. The ratio is taken round by round. A peer takes
+/// part with those that it has, once its first losses are ours.
 final class UpdateCost {
   static final String NAME = "update-cost";
   static final String ABOUT =
@@ -176,7 +176,7 @@ final class UpdateCost {
     }
     if (difference > Losses.TOLERANCE) {
       throw BenchException.failed(
-          "%s, %s: the first losses differ by up to %.2g of their size, more than rounding explains."
+          "%s, %s: the first losses differ by up to %.2g of their size, more than rounding makes."
               .formatted(NAME, name, difference));
     }
     return new Variant(name, ours, peers, difference);

@@ -53,8 +53,8 @@ public final class LogBuilder {
     settings = told;
   }
 
-  /// A setting of the run under the name that its program gave it. Of weight decay alone anything is
-  /// made here; where several parts of a network have different ones, none is known.
+  /// A setting of the run under the name that its program gave it. Of weight decay alone anything
+  /// is made here; where parts of a network have different ones, none is known.
   public void setting(String name, String value) {
     String words = " " + String.join(" ", NameWords.of(name));
     boolean isDecay = words.endsWith(" wd") || words.endsWith(" weight decay");

@@ -104,8 +104,8 @@ public record Axis(String key, List<Value> values) {
     return values.stream().map(Value::text).toList();
   }
 
-  /// The same for ticks: long fractions, as those of a logarithmic range, in three digits, and lists
-  /// of tables by their kinds, where that leaves the values apart.
+  /// The same for ticks: long fractions, as those of a logarithmic range, in three digits, and
+  /// lists of tables by their kinds, where that leaves the values apart.
   public List<String> ticks() {
     List<String> rounded = values.stream().map(Axis::tick).toList();
     return new HashSet<>(rounded).size() == rounded.size() ? rounded : texts();

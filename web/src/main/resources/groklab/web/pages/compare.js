@@ -94,7 +94,7 @@ function draw() {
   stack.hidden = readout.hidden = drawn === null;
   canvas.setAttribute(
     "aria-label",
-    `${state.measure} of ${curves.length} run${curves.length === 1 ? "" : "s"}. Arrow keys read values: ` +
+    `${state.measure}, runs: ${curves.length}. Arrow keys read values: ` +
       "left and right move along the steps, up and down from run to run.",
   );
   root.dataset.drawn = String(curves.length);

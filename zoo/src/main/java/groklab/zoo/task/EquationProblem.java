@@ -51,8 +51,8 @@ final class EquationProblem {
     return labels;
   }
 
-  /// The share of the validation set that is got right by giving the label of the mirror image among
-  /// the training examples: little of it is left where that label is noise.
+  /// The share of the validation set that is got right by giving the label of the mirror image
+  /// among the training examples: little of it is left where that label is noise.
   private static double lookUpShare(Pairs pairs, int[] labels) {
     int validation = pairs.swappedSeen().length + pairs.swappedUnseen().length;
     if (validation == 0) {

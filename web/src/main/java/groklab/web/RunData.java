@@ -7,6 +7,7 @@ import groklab.lab.criterion.Delay;
 import groklab.lab.criterion.Rise;
 import groklab.lab.criterion.Rises;
 import groklab.lab.criterion.RunCriterion;
+import groklab.lab.phase.Phase;
 import groklab.lab.phase.PhaseSpan;
 import groklab.lab.phase.Search;
 import groklab.lab.phase.Sighting;
@@ -117,7 +118,20 @@ public record RunData(
 
   /// The verdict as a view shows it.
   Optional<String> shownVerdict() {
-    return verdict().map(verdict -> hasTrainingSet() ? verdict.label() : "none (fresh examples)");
+    return verdict()
+        .map(verdict ->
+            hasTrainingSet()
+                ? verdict.label() + (isRising() ? ", not decided" : "")
+                : "none (fresh examples)");
+  }
+
+  /// Whether the record ends while validation is on its way up: what the run amounts to may change
+  /// with more steps.
+  boolean isRising() {
+    var phases = phases();
+    return generalised.first().isEmpty()
+        && !phases.isEmpty()
+        && phases.getLast().span().phase() == Phase.TRANSITION;
   }
 
   /// From the first T_mem to the first T_grok; unknown without a training set.

@@ -276,9 +276,10 @@ public final class RunText {
               + " the rule says %s.\n")
           .formatted(verdict.label());
     }
-    return "Verdict: %s%s%s.\n"
+    return "Verdict: %s%s%s%s.\n"
         .formatted(
             verdict.label(),
+            run.isRising() ? " so far, and not decided: the record ends on the way up" : "",
             run.branch().isPresent() ? " (the steps before the branch included)" : "",
             run.verdictLiu2022()
                 .map(theirs ->

@@ -110,8 +110,8 @@ public final class Words {
       return generalised(run, memorised, generalised.getAsLong()) + lostAgain(run);
     }
     return memorised.isPresent()
-        ? "The network had memorised its training data by step %s, but had not generalised %s."
-            .formatted(steps(memorised.getAsLong()), end)
+        ? "The network had memorised its training data by step %s, but had not generalised %s.%s"
+            .formatted(steps(memorised.getAsLong()), end, rising(run))
         : "The network had neither memorised its training data nor generalised %s.".formatted(end);
   }
 
@@ -151,7 +151,19 @@ public final class Words {
         + learned
         + understood
         + "."
-        + (generalised.isPresent() ? lostAgain(run) : "");
+        + (generalised.isPresent() ? lostAgain(run) : rising(run));
+  }
+
+  private static String rising(RunData run) {
+    if (!run.isRising()) {
+      return "";
+    }
+    var criterion = run.criterion().criterion();
+    return " On unseen data it was on its way up then%s."
+        .formatted(
+            run.lastValue(run.criterion().column(Probe.VALIDATION))
+                .map(value -> ", at " + criterion.words(value))
+                .orElse(""));
   }
 
   private static String generalised(RunData run, OptionalLong memorised, long generalised) {

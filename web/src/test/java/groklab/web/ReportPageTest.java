@@ -175,6 +175,15 @@ class ReportPageTest {
   }
 
   @Test
+  void aRunThatEndsOnTheWayUpIsNotCalledMemorisationAlone() throws IOException {
+    assertThat(report(run().times(150, 7_100, 6_800)))
+        .contains("but had not generalised when the run ended at step 6,800. On unseen data it was")
+        .contains("on its way up then, at accuracy 0.")
+        .contains("memorisation, not decided");
+    assertThat(report(run().times(150, 0, 40_000))).doesNotContain("on its way up", "not decided");
+  }
+
+  @Test
   void aCensoredRunSaysSo() throws IOException {
     String html = report(run().times(150, 0, 40_000));
     assertThat(html)

@@ -55,7 +55,7 @@ public final class SampleRun {
     return this;
   }
 
-  /// @param newGeneralised 0 = never
+  /// @param newGeneralised 0 = never; beyond the end = the run ends on its way up
   public SampleRun times(long newMemorised, long newGeneralised, long newEnd) {
     memorised = newMemorised;
     generalised = newGeneralised;
@@ -162,7 +162,7 @@ public final class SampleRun {
     }
     if (probes > 1) {
       steps.addAll(List.of(memorised, end));
-      if (generalised > 0) {
+      if (generalised > 0 && generalised <= end) {
         steps.add(generalised);
       }
     }
@@ -204,7 +204,7 @@ public final class SampleRun {
   }
 
   private boolean grokked() {
-    return generalised > 0 && validation;
+    return generalised > 0 && generalised <= end && validation;
   }
 
   private List<PhaseSpan> phases() {
@@ -216,6 +216,9 @@ public final class SampleRun {
       phases.add(
           new PhaseSpan(
               Phase.GENERALISED, generalised, Evidence.of("validation accuracy 0.953"), 0.98));
+    } else if (generalised > end) {
+      phases.add(
+          new PhaseSpan(Phase.TRANSITION, end / 2, Evidence.of("validation accuracy 0.3"), 0.9));
     }
     return phases;
   }

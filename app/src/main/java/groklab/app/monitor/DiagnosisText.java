@@ -4,6 +4,7 @@ import groklab.app.console.Output;
 import groklab.app.console.WrappedLines;
 import groklab.lab.phase.PhaseSpan;
 import groklab.monitor.diagnosis.Advice;
+import groklab.monitor.diagnosis.Condition;
 import groklab.monitor.diagnosis.DiagnosedRun;
 import groklab.monitor.diagnosis.Diagnosis;
 import groklab.monitor.diagnosis.Missing;
@@ -15,10 +16,13 @@ import groklab.monitor.series.Curves;
 import groklab.monitor.series.ValidationSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /// A diagnosis in words.
 final class DiagnosisText {
+  private static final double HALF = 0.5;
+  private static final double TENTH = 0.1;
   private static final double PERCENT = 100;
 
   private final Output output;
@@ -85,7 +89,12 @@ final class DiagnosisText {
                 String.format(Locale.ROOT, "%.2f", diagnosis.confidence())));
     output.line("    %s".formatted(strip(diagnosis.phases(), unit)));
     diagnosis.evidence().forEach(each -> lines.wrapped("    ", each));
-    diagnosis.forecast().ifPresent(each -> tell(each, unit));
+    diagnosis
+        .forecast()
+        .ifPresent(each -> {
+          tell(each, unit);
+          contradiction(diagnosis.condition(), each).ifPresent(it -> lines.wrapped("    ", it));
+        });
     diagnosis
         .sightings()
         .forEach(each ->
@@ -110,6 +119,19 @@ final class DiagnosisText {
                     step(forecast, Forecast.LOW),
                     step(forecast, Forecast.HIGH)));
     lines.wrapped("    ", "This forecast is weak. " + forecast.fittedTo());
+  }
+
+  /// The verdict rests on this run, the forecast on how runs of other kinds went on.
+  private Optional<String> contradiction(Condition condition, Forecast forecast) {
+    double chance = forecast.probability(budget.orElse(forecast.usualBudget()));
+    boolean differs =
+        (condition == Condition.ORDINARY_OVERFITTING && chance > HALF)
+            || (condition == Condition.MAY_GROK && chance < TENTH);
+    return differs
+        ? Optional.of(
+            "It speaks against the verdict above. Go by the verdict, which names what it rests on;"
+                + " the forecast says how other runs with such curves went on.")
+        : Optional.empty();
   }
 
   private String chance(Forecast forecast, StepUnit unit) {

@@ -121,10 +121,17 @@ public final class Advisor {
     List<Advice> all = new ArrayList<>();
     OptionalLong fit = diagnosis.memorised().first();
     if (fit.isPresent()) {
+      long usual = PATIENCE * Math.max(1, fit.getAsLong());
+      long now =
+          Math.round(diagnosis.plateau().map(Plateau::length).orElse(1.0) * usual / PATIENCE);
       all.add(
           new Advice(
-              "Go on as it is, to %s %,d (%d times T_mem) at least; costs the steps alone."
-                  .formatted(unit.one(), PATIENCE * Math.max(1, fit.getAsLong()), PATIENCE),
+              now < usual
+                  ? "Go on as it is, to %s %,d (%d times T_mem) at least; costs the steps alone."
+                      .formatted(unit.one(), usual, PATIENCE)
+                  : ("Go on as it is, to %s %,d (twice as long as now) at least; costs the steps"
+                          + " alone.")
+                      .formatted(unit.one(), 2 * now),
               List.of(LATE)));
     }
     all.add(decay(question));

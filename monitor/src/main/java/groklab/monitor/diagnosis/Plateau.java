@@ -21,7 +21,9 @@ import java.util.function.ToDoubleFunction;
 /// @param rise how much of that was gained between the first third and the last; means
 /// @param lossFall share of its highest value since T_mem that the validation loss has lost by the
 ///     last sixth; empty = it was not logged
-public record Plateau(double length, double level, double rise, OptionalDouble lossFall) {
+/// @param isLossHighest whether the last validation loss is the highest since T_mem
+public record Plateau(
+    double length, double level, double rise, OptionalDouble lossFall, boolean isLossHighest) {
   private static final int FEWEST = 4;
   private static final double THIRD = 1.0 / 3;
   private static final double SIXTH = 1.0 / 6;
@@ -49,7 +51,8 @@ public record Plateau(double length, double level, double rise, OptionalDouble l
             length,
             median(time.values(gained, 2 * THIRD, 1)),
             mean(time.values(gained, 2 * THIRD, 1)) - mean(time.values(gained, 0, THIRD)),
-            lossFall(since, time)));
+            lossFall(since, time),
+            since.getLast().valueOrNaN(Probe.VALIDATION_LOSS) >= highestLoss(since)));
   }
 
   /// Points by the share of the logarithm of the time since T_mem at which they stand.
@@ -67,16 +70,19 @@ public record Plateau(double length, double level, double rise, OptionalDouble l
   }
 
   private static OptionalDouble lossFall(List<Probe> since, Time time) {
-    double highest =
-        since.stream()
-            .mapToDouble(each -> each.valueOrNaN(Probe.VALIDATION_LOSS))
-            .filter(Double::isFinite)
-            .max()
-            .orElse(Double.NaN);
+    double highest = highestLoss(since);
     double now = mean(time.values(each -> each.valueOrNaN(Probe.VALIDATION_LOSS), 1 - SIXTH, 1));
     return Double.isNaN(highest) || Double.isNaN(now) || highest <= 0
         ? OptionalDouble.empty()
         : OptionalDouble.of(1 - now / highest);
+  }
+
+  private static double highestLoss(List<Probe> since) {
+    return since.stream()
+        .mapToDouble(each -> each.valueOrNaN(Probe.VALIDATION_LOSS))
+        .filter(Double::isFinite)
+        .max()
+        .orElse(Double.NaN);
   }
 
   private static double mean(double[] values) {
@@ -106,7 +112,8 @@ public record Plateau(double length, double level, double rise, OptionalDouble l
         String.format(
             Locale.ROOT,
             "Since then the run is %.3g times as long (%s); of what there is to gain on unseen data"
-                + " it has %d %%, %+d points of it between the first and the last third.",
+                + " it has %d %% in the median of the last third of that (logarithm of steps), %+d"
+                + " points more than in the first.",
             length,
             unit.many(),
             Math.round(100 * level),
@@ -115,12 +122,14 @@ public record Plateau(double length, double level, double rise, OptionalDouble l
     return sentences;
   }
 
-  private static String fallen(double fall) {
-    return String.format(
-        Locale.ROOT,
-        "Over the last sixth of the plateau (logarithm of steps) the validation loss is, in the"
-            + " mean, %.0f %% below its highest value there.",
-        100 * fall);
+  private String fallen(double fall) {
+    return isLossHighest
+        ? "The validation loss is at its highest now: it has not begun to fall."
+        : String.format(
+            Locale.ROOT,
+            "Over the last sixth of the plateau (logarithm of steps) the validation loss is, in the"
+                + " mean, %.0f %% below its highest value there.",
+            100 * fall);
   }
 
   /// One of the numbers that tell whether it may grok.

@@ -6,6 +6,8 @@ import groklab.lab.criterion.RunCriterion;
 import groklab.lab.file.RunFileException;
 import groklab.lab.probe.Probe;
 import groklab.study.query.QueryException;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Array;
@@ -14,6 +16,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +33,9 @@ public final class AtlasFile {
           "validationLoss", Probe.VALIDATION_LOSS,
           "validationAccuracy", Probe.VALIDATION_ACCURACY);
 
+  /// What every Parquet file begins with.
+  private static final byte[] PARQUET = {'P', 'A', 'R', '1'};
+
   private AtlasFile() {}
 
   /// @throws RunFileException if there is no such file
@@ -38,6 +44,7 @@ public final class AtlasFile {
     if (!Files.isRegularFile(file)) {
       throw new RunFileException("There is no file %s; check the path".formatted(file));
     }
+    requireParquet(file);
     String sql = "SELECT * FROM read_parquet('%s')".formatted(file.toString().replace("'", "''"));
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
         var statement = connection.createStatement();
@@ -49,6 +56,19 @@ public final class AtlasFile {
       return runs;
     } catch (SQLException e) {
       throw new QueryException(e);
+    }
+  }
+
+  private static void requireParquet(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      if (!Arrays.equals(in.readNBytes(PARQUET.length), PARQUET)) {
+        throw new RunFileException(
+            ("%s is no Parquet file; expected an atlas of runs, such as docs/atlas/atlas.parquet."
+                    + " The forecast of a run of yours is part of groklab diagnose %s")
+                .formatted(file, file));
+      }
+    } catch (IOException e) {
+      throw RunFileException.reading(file, e);
     }
   }
 

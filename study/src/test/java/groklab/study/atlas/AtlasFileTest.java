@@ -51,7 +51,11 @@ class AtlasFileTest {
     assertThatThrownBy(() -> AtlasFile.read(folder.resolve("no")))
         .isInstanceOf(RunFileException.class)
         .hasMessageContaining("There is no file");
-    Path other = Files.writeString(folder.resolve("other"), "no Parquet");
+    Path log = Files.writeString(folder.resolve("log.csv"), "step,loss");
+    assertThatThrownBy(() -> AtlasFile.read(log))
+        .isInstanceOf(RunFileException.class)
+        .hasMessageContaining("is no Parquet file", "groklab diagnose " + log);
+    Path other = Files.writeString(folder.resolve("other"), "PAR1 and nothing else");
     assertThatThrownBy(() -> AtlasFile.read(other)).isInstanceOf(QueryException.class);
   }
 }

@@ -166,7 +166,8 @@ public final class Overlay {
     }
     var scan = ColumnScan.of(run.metricsFile(), measures.toArray(String[]::new));
     return IntStream.range(0, measures.size())
-        .mapToObj(column -> RunSketch.Curve.of(scan, column))
+        .mapToObj(
+            column -> RunSketch.Curve.of(scan, column, sketch.memorised(), sketch.generalised()))
         .toList();
   }
 

@@ -34,9 +34,19 @@ record RunSketch(
   /// @param values one for each step
   record Curve(long[] steps, double[] values) {
 
-    static Curve of(ColumnScan scan, int column) {
+    /// @param events steps that are kept whatever is thinned: their marks lie on the curve
+    static Curve of(ColumnScan scan, int column, OptionalLong... events) {
       double[] all = scan.columns().get(column);
-      int[] chosen = scan.thinned(all, BUCKETS);
+      IntStream marked =
+          Stream.of(events)
+              .flatMapToLong(OptionalLong::stream)
+              .mapToInt(step -> Arrays.binarySearch(scan.steps(), step))
+              .filter(index -> index >= 0);
+      int[] chosen =
+          IntStream.concat(IntStream.of(scan.thinned(all, BUCKETS)), marked)
+              .sorted()
+              .distinct()
+              .toArray();
       long[] steps = new long[chosen.length];
       double[] values = new double[chosen.length];
       int count = 0;
@@ -62,14 +72,14 @@ record RunSketch(
 
   /// @param scan of [#scan]
   static RunSketch of(RunSpec spec, RunCriterion criterion, ColumnScan scan) {
+    var memorised =
+        spec.task().fresh() ? OptionalLong.empty() : crossing(scan, criterion, Probe.TRAIN);
+    var generalised = crossing(scan, criterion, Probe.VALIDATION);
     var curves = new LinkedHashMap<String, Curve>();
-    measures(criterion).forEach(measure -> curves.put(measure, Curve.of(scan, curves.size())));
-    return new RunSketch(
-        spec.name(),
-        spec.seed(),
-        spec.task().fresh() ? OptionalLong.empty() : crossing(scan, criterion, Probe.TRAIN),
-        crossing(scan, criterion, Probe.VALIDATION),
-        curves);
+    measures(criterion)
+        .forEach(
+            measure -> curves.put(measure, Curve.of(scan, curves.size(), memorised, generalised)));
+    return new RunSketch(spec.name(), spec.seed(), memorised, generalised, curves);
   }
 
   private static List<String> measures(RunCriterion criterion) {

@@ -46,8 +46,8 @@ public final class RunsFolder {
   public Path find(String id) {
     return children
         .find(id)
-        .orElseThrow(
-            () -> LiveException.missing("There is no run of that name in the folder of runs."));
+        .orElseThrow(() ->
+            LiveException.missing("There is no run \"%s\" in the folder of runs.".formatted(id)));
   }
 
   /// The directory of a run whose records are what they were when it wrote them. One that goes on

@@ -16,6 +16,7 @@ import groklab.web.live.Workshop;
 import groklab.zoo.recipe.Recipes;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -26,6 +27,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// Pages and what they are made of.
 final class PageRoutes {
   private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private static final Path USUAL = Path.of("runs");
 
   private final RunsFolder folder;
   private final Guard guard;
@@ -112,10 +115,13 @@ final class PageRoutes {
   }
 
   /// The token goes into the page only for who has it already; other sites cannot read the page.
+  /// Where the runs are, nobody else is told, unless that is where they usually are.
   private ObjectNode settings(Context ctx) {
     var node = JsonNodeFactory.instance.objectNode();
     if (guard.isToken(ctx.cookie(Guard.cookieName(ctx)))) {
       node.put("token", guard.token()).put("folder", folder.given().toString());
+    } else if (folder.given().equals(USUAL)) {
+      node.put("folder", USUAL.toString());
     }
     return node;
   }

@@ -104,7 +104,7 @@ function draw() {
 /** No run has such values; perhaps another measure was meant. */
 function sayNothing() {
   note.textContent = idsOf().length
-    ? `None of these runs has values of ${state.measure}.`
+    ? `There are no values of ${state.measure} to draw.`
     : "No run is chosen yet: add one above, or tick some in the list of runs.";
   if (!meant) return;
   const instead = Object.assign(element("button", "action", meant), { type: "button" });

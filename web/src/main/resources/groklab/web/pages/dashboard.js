@@ -55,7 +55,7 @@ export async function attempt(action) {
 
 /**
  * A run's directory as it is written on a command line. Where the folder of runs is, only who may
- * change things is told; for others it is the name in that folder.
+ * change things is told, unless it is the usual one; else it is the name in that folder.
  */
 export function runPath(id) {
   const path = settings.folder ? `${settings.folder}/${id}` : id;

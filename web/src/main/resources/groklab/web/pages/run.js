@@ -27,5 +27,9 @@ export function mountReplay(board, source) {
   views.following = wanted === undefined;
   if (views.following) views.follow();
   else views.show(views.indexOf(Number(wanted)));
+  addEventListener("hashchange", () => {
+    const step = readState().step;
+    if (step !== undefined) views.pick(Number(step));
+  });
   return views;
 }

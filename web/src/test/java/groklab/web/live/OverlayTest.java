@@ -46,6 +46,11 @@ class OverlayTest {
       assertThat(curves.get(1).path("seed").asInt()).isEqualTo(3);
       assertThat(curves.get(1).path("memorised").asLong()).isEqualTo(150);
       assertThat(curves.get(1).path("steps").get(0).asLong()).isZero();
+      for (String event : List.of("memorised", "generalised")) {
+        assertThat(curves.get(1).path("steps").valueStream().map(JsonNode::asLong))
+            .as("a mark lies on its curve")
+            .contains(curves.get(1).path(event).asLong());
+      }
     }
   }
 

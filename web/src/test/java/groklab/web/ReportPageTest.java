@@ -180,7 +180,6 @@ class ReportPageTest {
         .contains("but had not generalised when the run ended at step 6,800. On unseen data it was")
         .contains("on its way up then, at accuracy 0.")
         .contains("memorisation, not decided");
-    assertThat(report(run().times(150, 0, 40_000))).doesNotContain("on its way up", "not decided");
   }
 
   @Test
@@ -188,7 +187,8 @@ class ReportPageTest {
     String html = report(run().times(150, 0, 40_000));
     assertThat(html)
         .contains("but had not generalised when the run ended at step 40,000.")
-        .contains("&gt; 40,000");
+        .contains("&gt; 40,000")
+        .doesNotContain("on its way up", "not decided");
     assertThat(data(html).path("delay").path("label").asString())
         .isEqualTo("not generalised in 39,850 steps");
   }

@@ -94,11 +94,13 @@ public record Reading(
   }
 
   /// The step at which it was first seen.
-  public static Reading firstSeen(Sighting.Kind kind) {
+  ///
+  /// @param measure on whose curve it is seen best, for figures
+  public static Reading firstSeen(Sighting.Kind kind, String measure) {
     return new Reading(
         "first " + words(kind),
         Axis.STEP,
-        "",
+        measure,
         run -> seen(run, kind).mapToDouble(Sighting::step).min().orElse(Double.POSITIVE_INFINITY));
   }
 

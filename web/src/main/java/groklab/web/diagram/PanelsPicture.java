@@ -115,7 +115,9 @@ final class PanelsPicture implements Picture {
           !panel.logarithmic()
               && (panel.measure().equals("accuracy")
                   || (range.getMin() >= 0 && range.getMax() <= 1 && range.getMax() > 0.3));
-      double room = 0.04 * (range.getMax() - range.getMin());
+      double spread = range.getMax() - range.getMin();
+      // a curve that never moves lies in the middle
+      double room = spread > 0 ? 0.04 * spread : Math.max(0.5, 0.5 * Math.abs(range.getMax()));
       low = share ? -0.03 : panel.logarithmic() ? range.getMin() * 0.8 : range.getMin() - room;
       high = share ? 1.03 : panel.logarithmic() ? range.getMax() * 1.25 : range.getMax() + room;
     }

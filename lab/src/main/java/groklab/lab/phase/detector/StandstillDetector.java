@@ -102,7 +102,7 @@ final class StandstillDetector implements SightingDetector {
 
   /// From one step to another; step 0 counts as 1.
   private static double decades(long from, long to) {
-    return Math.log10(Math.max(1, to)) - Math.log10(Math.max(1, from));
+    return StrictMath.log10((double) Math.max(1, to) / Math.max(1, from));
   }
 
   private Sighting sighting(Stay stay, long generalised, Observation.Context context) {

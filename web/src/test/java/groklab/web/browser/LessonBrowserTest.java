@@ -47,7 +47,7 @@ class LessonBrowserTest {
       page.click("text=That is my guess");
       page.waitForSelector("text=What happened, and why");
       assertThat(page.textContent(".lesson-outcome"))
-          .contains("Your line reaches 95 % at step 23")
+          .contains("Your line reaches 95 % at step 28")
           .contains("times as late as you thought");
       assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
           .as("it fits a narrow screen")

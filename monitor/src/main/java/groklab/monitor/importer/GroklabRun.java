@@ -57,7 +57,7 @@ final class GroklabRun implements Importer {
     try {
       double decay = run.readSpec().optimizer().weightDecay().strength();
       RunCriterion criterion = run.readCriterion();
-      boolean isAccuracy = criterion.criterion() instanceof Accuracy;
+      boolean isAccuracy = criterion.criterion().name().equals(new Accuracy().name());
       Baseline unseen = criterion.baseline(Probe.VALIDATION);
       log.settings(
           new Settings(

@@ -26,7 +26,6 @@ test("a drawn line is judged by where it reaches the threshold", () => {
     "Your line reaches 95 % at step 200. The network never reached 95 %.",
   );
   equal(judgeLine([[30, 0.2]], 0.95, 10).startsWith("Your line never reaches 95 %."), true);
-  equal(judgeLine([], 0.95, 10), "You drew nothing, which is a guess, too.");
 });
 
 test("ticks count right where an option was rightly ticked and where it was rightly left", () => {
@@ -40,5 +39,4 @@ test("one choice is right, wrong or none", () => {
   const options = [{}, { right: true }];
   equal(judgeChoice(options, 1), "Yes.");
   equal(judgeChoice(options, 0), "No.");
-  equal(judgeChoice(options, null), "You chose nothing.");
 });

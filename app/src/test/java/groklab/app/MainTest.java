@@ -65,8 +65,8 @@ class MainTest {
       value = {
         "lst                | did you mean list",
         "list --jsn models  | did you mean --json",
-        "list modls         | expected one of [recipes, tasks, models, losses, optimizers, stages,"
-            + " controllers, measures, criteria, words]",
+        "list modls         | expected one of [recipes, systems, tasks, models, losses, optimizers,"
+            + " stages, controllers, measures, criteria, words]",
         "rnu                | did you mean run",
         "explain adamx      | nothing is called 'adamx', did you mean adam",
         "explain xyzzyplugh | nothing is called 'xyzzyplugh', groklab list TOPIC shows"

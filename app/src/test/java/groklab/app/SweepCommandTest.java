@@ -102,8 +102,7 @@ class SweepCommandTest {
     assertThat(result.exitCode()).as(result.err()).isEqualTo(ExitCode.DONE);
     assertThat(result.out())
         .startsWith("small: 12 runs of mlp-addition, 6 cells with 2 seeds each.")
-        .containsPattern(
-            "\n(Less than 1 s|At most [1-9]\\d* (s|min)[ 0-9s]*) of steps with 1 at a time");
+        .containsPattern("\n(Less than 1 s|At most [1-9]\\d* (s|min)[ 0-9s]*) with 1 at a time");
     assertThat(out).doesNotExist();
   }
 

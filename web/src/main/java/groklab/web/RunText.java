@@ -44,11 +44,6 @@ public final class RunText {
     run.rises().forEach(rise -> out.append(words(run, rise)));
     EarlyLoss.oscillation(run)
         .ifPresent(seen -> out.append(EarlyLoss.words(run, seen)).append('\n'));
-    run.changed()
-        .forEach(change ->
-            out.append(
-                "%s at step %s: %s.\n"
-                    .formatted(change.by(), Words.steps(change.step()), change.words())));
     out.append('\n').append(standard(run)).append("Spec: ").append(shortSpec(run)).append('\n');
     run.summary()
         .ifPresent(summary ->

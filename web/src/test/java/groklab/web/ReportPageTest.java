@@ -89,8 +89,8 @@ class ReportPageTest {
         .contains("raise-decay refused")
         .contains("it contradicts itself; the run went on without it");
     assertThat(RunText.of(run))
-        .contains("Turn at step 200: reset layers.0.W.")
-        .contains("Controller raise-decay at step 400: optimizer.weightDecay = 4.0.");
+        .containsOnlyOnce("reset layers.0.W")
+        .containsOnlyOnce("optimizer.weightDecay = 4.0: fit");
   }
 
   @Test

@@ -119,7 +119,8 @@ public final class DiagnoseCommand implements Callable<Integer> {
       matched.unreadable().forEach(output::remark);
       others.forEach(each ->
           output.remark(
-              "%s holds no losses and no accuracies and is left out".formatted(each.path())));
+              "%s holds no losses and no accuracies known here and is left out; it has %s"
+                  .formatted(each.path(), names(each))));
       tell(output, runs.stream().map(each -> withWeights(output, each, matched)).toList(), matched);
       return ExitCode.DONE;
     }
@@ -202,16 +203,25 @@ public final class DiagnoseCommand implements Callable<Integer> {
       return new RunFileException(unreadable.getFirst());
     }
     if (logs.isEmpty()) {
+      String why =
+          paths.stream()
+              .flatMap(path -> LogFinder.remarks(path).stream())
+              .map(remark -> "; " + remark)
+              .collect(Collectors.joining());
       return new RunFileException(
-          "%s holds neither logs nor weights in a format known here; expected one of: %s, %s"
-              .formatted(paths.getFirst(), Importers.formats(), WeightFormats.formats()));
+          "%s holds neither logs nor weights in a format known here%s; expected one of: %s, %s"
+              .formatted(paths.getFirst(), why, Importers.formats(), WeightFormats.formats()));
     }
     RunLog log = logs.getFirst();
-    String names =
-        log.series().stream().map(Series::name).limit(20).collect(Collectors.joining(", "));
     return new RunFileException(
         ("%s has no series that is known to be a loss or an accuracy; it has %s; name them with"
                 + " --train-loss, --train-accuracy, --validation-loss, --validation-accuracy")
-            .formatted(log.path(), names));
+            .formatted(log.path(), names(log)));
+  }
+
+  private static String names(RunLog log) {
+    String first =
+        log.series().stream().map(Series::name).limit(20).collect(Collectors.joining(", "));
+    return log.series().size() > 20 ? first + ", ..." : first;
   }
 }

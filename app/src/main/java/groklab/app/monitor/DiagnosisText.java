@@ -4,27 +4,21 @@ import groklab.app.console.Output;
 import groklab.app.console.WrappedLines;
 import groklab.lab.phase.PhaseSpan;
 import groklab.monitor.diagnosis.Advice;
-import groklab.monitor.diagnosis.Condition;
 import groklab.monitor.diagnosis.DiagnosedRun;
 import groklab.monitor.diagnosis.Diagnosis;
+import groklab.monitor.diagnosis.ForecastWords;
 import groklab.monitor.diagnosis.Missing;
 import groklab.monitor.diagnosis.WeightReading;
-import groklab.monitor.forecast.Forecast;
 import groklab.monitor.log.RunLog;
 import groklab.monitor.log.StepUnit;
 import groklab.monitor.series.Curves;
 import groklab.monitor.series.ValidationSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /// A diagnosis in words.
 final class DiagnosisText {
-  private static final double HALF = 0.5;
-  private static final double TENTH = 0.1;
-  private static final double PERCENT = 100;
-
   private final Output output;
   private final OptionalLong budget;
   private final WrappedLines lines;
@@ -89,12 +83,7 @@ final class DiagnosisText {
                 String.format(Locale.ROOT, "%.2f", diagnosis.confidence())));
     output.line("    %s".formatted(strip(diagnosis.phases(), unit)));
     diagnosis.evidence().forEach(each -> lines.wrapped("    ", each));
-    diagnosis
-        .forecast()
-        .ifPresent(each -> {
-          tell(each, unit);
-          contradiction(diagnosis.condition(), each).ifPresent(it -> lines.wrapped("    ", it));
-        });
+    ForecastWords.of(diagnosis, unit, budget).forEach(each -> lines.wrapped("    ", each));
     diagnosis
         .sightings()
         .forEach(each ->
@@ -106,47 +95,6 @@ final class DiagnosisText {
                         each.step(),
                         each.kind().label(),
                         each.because().sentence().replaceAll("\\.$", ""))));
-  }
-
-  private void tell(Forecast forecast, StepUnit unit) {
-    lines.wrapped(
-        "    ",
-        "Forecast at %s %,d, from %s: %s."
-                .formatted(unit.one(), forecast.now(), forecast.curves(), chance(forecast, unit))
-            + " T_grok: %s in the middle, %s to %s with 80 %%."
-                .formatted(
-                    step(forecast, Forecast.MEDIAN),
-                    step(forecast, Forecast.LOW),
-                    step(forecast, Forecast.HIGH)));
-    lines.wrapped("    ", "This forecast is weak. " + forecast.fittedTo());
-  }
-
-  /// The verdict rests on this run, the forecast on how runs of other kinds went on.
-  private Optional<String> contradiction(Condition condition, Forecast forecast) {
-    double chance = forecast.probability(budget.orElse(forecast.usualBudget()));
-    boolean differs =
-        (condition == Condition.ORDINARY_OVERFITTING && chance > HALF)
-            || (condition == Condition.MAY_GROK && chance < TENTH);
-    return differs
-        ? Optional.of(
-            "It speaks against the verdict above. Go by the verdict, which names what it rests on;"
-                + " the forecast says how other runs with such curves went on.")
-        : Optional.empty();
-  }
-
-  private String chance(Forecast forecast, StepUnit unit) {
-    long until = budget.orElse(forecast.usualBudget());
-    return until <= forecast.now()
-        ? "%s %,d has passed".formatted(unit.one(), until)
-        : "%d %% to generalise by %s %,d"
-            .formatted(Math.round(PERCENT * forecast.probability(until)), unit.one(), until);
-  }
-
-  private static String step(Forecast forecast, double chance) {
-    OptionalLong step = forecast.step(chance);
-    return step.isPresent()
-        ? "%,d".formatted(step.getAsLong())
-        : "beyond %,d".formatted(forecast.farthest());
   }
 
   private static String strip(List<PhaseSpan> phases, StepUnit unit) {
@@ -165,6 +113,13 @@ final class DiagnosisText {
     for (int i = 0; i < all.size(); i++) {
       lines.wrapped("    %d. ".formatted(i + 1), all.get(i).text());
       lines.wrapped("       ", "Evidence: " + all.get(i).evidence() + ".");
+    }
+    List<String> cited = Advice.entries(all);
+    if (!cited.isEmpty()) {
+      lines.wrapped(
+          "    ",
+          "What was claimed there, and what came of it: groklab explain %s."
+              .formatted(String.join(", groklab explain ", cited)));
     }
   }
 }

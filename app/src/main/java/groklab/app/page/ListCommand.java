@@ -15,7 +15,9 @@ import picocli.CommandLine.ParentCommand;
 /// `groklab list TOPIC`: names and one sentence each.
 @Command(
     name = "list",
-    description = "List recipes, names that a spec may use, or words, one sentence each.")
+    description =
+        "List recipes, systems of the literature, names that a spec may use, or words, one sentence"
+            + " each.")
 public final class ListCommand implements Runnable {
   @ParentCommand private Speaker groklab;
 

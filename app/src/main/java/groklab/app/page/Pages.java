@@ -1,5 +1,6 @@
 package groklab.app.page;
 
+import groklab.catalog.Claim;
 import groklab.lab.kind.Kind;
 import groklab.lab.kind.Suggestion;
 import groklab.lab.measure.AnyMeasure;
@@ -50,6 +51,30 @@ public final class Pages {
         .lines()
         .forEach(line -> body.append(line.isEmpty() ? "" : "    " + line).append('\n'));
     return new Entry(recipe.name(), about.purpose(), body.toString());
+  }
+
+  /// The page of a system whose claims can be checked: what is claimed, and what is expected here.
+  /// What came of it stands in `docs/REPRODUCTIONS.md`, which is made of runs.
+  static Entry ofSystem(groklab.catalog.Entry system) {
+    var body = new StringBuilder();
+    item(body, "Source", system.source());
+    body.append("\n    ./groklab reproduce ").append(system.id()).append('\n');
+    body.append("\nWhat is claimed, and what is expected here; what came of it when it was run:")
+        .append(" docs/REPRODUCTIONS.md.\n\n");
+    for (Claim claim : system.claims()) {
+      body.append("- **%s** (%s): %s ".formatted(claim.id(), claim.tier().label(), claim.text()));
+      body.append("Expected: %s.".formatted(claim.check().expected()));
+      body.append(
+          claim.smaller().isEmpty() ? "\n" : " Smaller here: %s\n".formatted(claim.smaller()));
+    }
+    system.remarks().forEach(remark -> body.append('\n').append(remark).append('\n'));
+    if (!system.omissions().isEmpty()) {
+      body.append("\nNot a claim here:\n\n");
+      system
+          .omissions()
+          .forEach(each -> body.append("- %s: %s.\n".formatted(each.statement(), each.reason())));
+    }
+    return new Entry(system.id(), system.title(), body.toString());
   }
 
   private static String minutes(double minutes) {

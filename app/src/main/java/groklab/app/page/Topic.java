@@ -1,5 +1,6 @@
 package groklab.app.page;
 
+import groklab.catalog.entry.Catalog;
 import groklab.lab.control.ControllerSpec;
 import groklab.lab.criterion.Criterion;
 import groklab.lab.kind.Kinds;
@@ -23,6 +24,9 @@ public enum Topic {
   RECIPES(() ->
       Recipes.names().stream()
           .map(name -> new Named(name, () -> Pages.ofRecipe(Recipes.find(name))))),
+  SYSTEMS(() ->
+      Catalog.entries().stream()
+          .map(system -> new Named(system.id(), () -> Pages.ofSystem(system)))),
   TASKS(() -> kinds(TaskSpec.class)),
   MODELS(() -> kinds(ModelSpec.class)),
   LOSSES(() -> kinds(Loss.class)),

@@ -58,8 +58,8 @@ final class SweepSession {
     Forecast forecast = Forecast.of(new Workload(jobs), workers);
     output.line(opening(file, jobs.size()));
     output.line(
-        ("%s of steps with %d at a time, if every run uses its whole budget; the start,"
-                + " probes and figures come on top. About %d MiB of memory.")
+        ("%s with %d at a time, if every run uses its whole budget; the start and the figures"
+                + " come on top. About %d MiB of memory.")
             .formatted(
                 atMost(forecast.seconds()), workers, Math.ceilDiv(forecast.bytes(), 1L << 20)));
     Map<String, Object> data = new LinkedHashMap<>();

@@ -29,4 +29,9 @@ public record Advice(String text, List<Cited> claims) {
         ? "no evidence of our own"
         : String.join("; ", claims.stream().map(Cited::toString).toList());
   }
+
+  /// Ids of the catalog's entries that some advice cites, each once.
+  public static List<String> entries(List<Advice> all) {
+    return all.stream().flatMap(each -> each.claims.stream().map(Cited::entry)).distinct().toList();
+  }
 }

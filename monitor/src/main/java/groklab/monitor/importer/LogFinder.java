@@ -33,6 +33,7 @@ import java.util.stream.Collectors;
 public final class LogFinder {
   private static final int DEEPEST = 12;
   private static final int MOST_FILES = 50_000;
+  private static final int MOST_REMARKS = 3;
 
   private final Map<Path, Recognised> known = new HashMap<>();
 
@@ -69,6 +70,21 @@ public final class LogFinder {
     return withPoints(all(path));
   }
 
+  /// What is said of files that hold no points, which may be why nothing was found.
+  ///
+  /// @throws RunFileException if the path does not exist, or a file of it cannot be read
+  public static List<String> remarks(Path path) {
+    return remarks(all(path).stream().filter(each -> each.points() == 0).toList());
+  }
+
+  private static List<String> remarks(List<RunLog> empty) {
+    return empty.stream()
+        .flatMap(each -> each.remarks().stream())
+        .distinct()
+        .limit(MOST_REMARKS)
+        .toList();
+  }
+
   private static List<RunLog> all(Path path) {
     return new LogFinder().look(path).stream().flatMap(each -> each.read().stream()).toList();
   }
@@ -79,12 +95,7 @@ public final class LogFinder {
 
   /// @param empty logs without points, which may say why
   private static RunFileException nothing(Path path, List<RunLog> empty) {
-    String remarks =
-        empty.stream()
-            .flatMap(each -> each.remarks().stream())
-            .distinct()
-            .limit(3)
-            .collect(Collectors.joining("; "));
+    String remarks = String.join("; ", remarks(empty));
     String why = remarks.isEmpty() ? "" : " (%s)".formatted(remarks);
     return new RunFileException(
         "%s holds nothing that was logged in a format known here%s; expected one of: %s"

@@ -80,6 +80,33 @@ class LogFinderTest {
   }
 
   @Test
+  void aTableOfASpreadsheetMayHaveSemicolonsDecimalCommasAndAByteOrderMark() throws IOException {
+    Files.writeString(
+        folder.resolve("log.csv"), "\uFEFFstep;loss;name\n10;2,5;a\n20;1,25e-2;\"1,5 hours\"\n");
+    RunLog log = only();
+    assertThat(log.unit()).isEqualTo(StepUnit.STEP);
+    assertThat(log.find("loss").orElseThrow().steps()).containsExactly(10, 20);
+    assertThat(log.find("loss").orElseThrow().values()).containsExactly(2.5, 0.0125);
+    assertThat(log.find("name")).isEmpty();
+  }
+
+  @Test
+  void aCommaInATableOfCommasSeparatesCells() throws IOException {
+    Files.writeString(folder.resolve("log.csv"), "step,loss,acc\n10,2,5\n");
+    assertThat(only().find("loss").orElseThrow().values()).containsExactly(2);
+  }
+
+  @Test
+  void saysWhyATableHoldsNothing() throws IOException {
+    Path empty = Files.writeString(folder.resolve("empty.csv"), "");
+    assertThatThrownBy(() -> LogFinder.find(empty)).hasMessageContaining("empty.csv is empty");
+    Path words = Files.writeString(folder.resolve("words.csv"), "name,kind\na,b\n");
+    assertThatThrownBy(() -> LogFinder.find(words))
+        .hasMessageContaining("has no numbers below its first line, which is name | kind");
+    assertThat(LogFinder.remarks(folder)).hasSize(2);
+  }
+
+  @Test
   void linesThatSayNoStepBelongToTheOneBefore() throws IOException {
     Files.writeString(
         folder.resolve("train.log"),

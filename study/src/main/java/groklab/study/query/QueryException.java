@@ -12,6 +12,11 @@ public final class QueryException extends RuntimeException implements UserError 
     super(SAYS + firstLine(cause), cause);
   }
 
+  /// The same with more to say.
+  QueryException(QueryException cause, String ending) {
+    super(String.valueOf(cause.getMessage()).replaceFirst("[.!]$", "") + ending, cause);
+  }
+
   QueryException(String sentence) {
     super(sentence);
   }

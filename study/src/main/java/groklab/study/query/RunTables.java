@@ -13,7 +13,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -29,8 +31,10 @@ import org.jspecify.annotations.Nullable;
 /// They read the files when they are asked; nothing is copied and nothing is left behind. A table
 /// that a query does not name costs nothing.
 public final class RunTables implements AutoCloseable {
+  /// In the order in which they are told.
+  static final List<String> NAMES = List.of("runs", "metrics", "events");
+
   private final Connection connection;
-  private final Statement statement;
   private final List<SweepFolder> sweeps = new ArrayList<>();
   private final List<Path> directories = new ArrayList<>();
 
@@ -47,7 +51,6 @@ public final class RunTables implements AutoCloseable {
       var settings = new Properties();
       settings.put("autoinstall_known_extensions", "false"); // nothing is fetched from anywhere
       connection = DriverManager.getConnection("jdbc:duckdb:", settings);
-      statement = connection.createStatement();
     } catch (SQLException e) {
       throw new QueryException(e);
     }
@@ -84,11 +87,29 @@ public final class RunTables implements AutoCloseable {
   /// @throws QueryException if it cannot be answered
   public Answer ask(String sql) {
     prepare(sql);
-    return answer(sql);
+    try {
+      return answer(sql);
+    } catch (QueryException e) {
+      throw UnknownName.ending(String.valueOf(e.getMessage()), () -> columns(sql))
+          .map(ending -> new QueryException(e, ending))
+          .orElse(e);
+    }
+  }
+
+  /// The columns of each table that a query names.
+  private Map<String, List<String>> columns(String sql) {
+    var columns = new LinkedHashMap<String, List<String>>();
+    for (String table : NAMES) {
+      if (names(table, sql)) {
+        columns.put(table, answer("SELECT * FROM %s LIMIT 0".formatted(table)).columns());
+      }
+    }
+    return columns;
   }
 
   private Answer answer(String sql) {
-    try (ResultSet found = executed(sql)) {
+    try (Statement statement = connection.createStatement();
+        ResultSet found = executed(statement, sql)) {
       var about = found.getMetaData();
       List<String> columns = new ArrayList<>();
       for (int i = 1; i <= about.getColumnCount(); i++) {
@@ -109,7 +130,7 @@ public final class RunTables implements AutoCloseable {
   }
 
   /// What a statement that writes a file answers is how many rows it wrote.
-  private ResultSet executed(String sql) throws SQLException {
+  private static ResultSet executed(Statement statement, String sql) throws SQLException {
     if (statement.execute(sql)) {
       return statement.getResultSet();
     }
@@ -201,7 +222,7 @@ public final class RunTables implements AutoCloseable {
   }
 
   private void execute(String sql) {
-    try {
+    try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
     } catch (SQLException e) {
       throw new QueryException(e);
@@ -217,9 +238,8 @@ public final class RunTables implements AutoCloseable {
 
   @Override
   public void close() {
-    try (connection;
-        statement) {
-      // both are closed, whatever becomes of the other
+    try {
+      connection.close();
     } catch (SQLException e) {
       throw new QueryException(e);
     }

@@ -18,6 +18,11 @@ final class Sql {
     return "\"" + column.replace("\"", "\"\"") + "\"";
   }
 
+  /// A name as somebody would write it: in quotes where SQL needs them.
+  static String asWritten(String column) {
+    return column.matches("[A-Za-z_][A-Za-z0-9_]*") ? column : name(column);
+  }
+
   static String list(Collection<Path> files) {
     return files.stream()
         .map(file -> text(file.toString()))

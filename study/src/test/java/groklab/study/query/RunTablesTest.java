@@ -241,7 +241,19 @@ class RunTablesTest {
     assertThatThrownBy(() -> ask("select nothing from runs"))
         .isInstanceOf(QueryException.class)
         .hasMessageStartingWith("DuckDB says: ")
+        .hasMessageContaining(" The columns of runs: run, ")
         .hasMessageNotContaining("\n");
+    assertThatThrownBy(() -> ask("select generalisedAt from runs"))
+        .hasMessageContaining("; did you mean generalizedAt? The columns of runs: ");
+    assertThatThrownBy(() -> ask("select m.validation_accuracy from metrics m"))
+        .hasMessageContaining("; did you mean \"validation.accuracy\"? The columns of metrics: ");
+    assertThatThrownBy(() -> ask("select validation.accuracy from metrics"))
+        .hasMessageContaining("stands in double quotes");
+    assertThatThrownBy(() -> ask("select * from run"))
+        .hasMessageEndingWith("; the tables are runs, metrics, events");
+    assertThatThrownBy(() -> ask("select from where"))
+        .hasMessageStartingWith("DuckDB says: ")
+        .hasMessageNotContaining("The columns");
     assertThatThrownBy(() -> new RunTables(List.of(temp.resolve("nowhere"))))
         .hasMessageEndingWith("nowhere; check the path");
   }

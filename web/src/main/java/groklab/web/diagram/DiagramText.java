@@ -23,7 +23,7 @@ public final class DiagramText {
     map(diagram).forEach(line -> text.append(line).append('\n'));
     var across = diagram.across();
     text.append("across: ").append(across.key()).append(" = ");
-    text.append(String.join(", ", across.texts())).append('\n');
+    text.append(String.join(", ", across.ticks())).append('\n');
     diagram.upwards().ifPresent(axis -> text.append("upwards: ").append(axis.key()).append('\n'));
     return text.append("c confusion, m memorisation, G grokking, C comprehension, ? not decided")
         .append(diagram.cells().stream().anyMatch(Cell::isFailed) ? ", x failed" : "")
@@ -53,7 +53,7 @@ public final class DiagramText {
     String where =
         diagram
             .upwards()
-            .map(axis -> " at %s = %s".formatted(axis.key(), axis.texts().get(row)))
+            .map(axis -> " at %s = %s".formatted(axis.key(), axis.ticks().get(row)))
             .orElse("");
     Fit<PowerLaw> fit = Laws.generalised(diagram, row);
     return fit.found()
@@ -78,16 +78,17 @@ public final class DiagramText {
           .found()
           .ifPresent(found ->
               values.add(
-                  "%s (%s %s %s %s)%s"
+                  "%s (%s %s %s %s; %d runs)%s"
                       .formatted(
                           Numbers.threeDigits(found.value()),
                           found.separated() ? "between" : "95 %:",
                           Numbers.threeDigits(found.interval().low()),
                           found.separated() ? "and" : "to",
                           Numbers.threeDigits(found.interval().high()),
+                          decided(diagram, at),
                           diagram
                               .upwards()
-                              .map(axis -> " at " + axis.texts().get(at))
+                              .map(axis -> " at " + axis.ticks().get(at))
                               .orElse(""))));
     }
     return values.isEmpty()
@@ -100,6 +101,11 @@ public final class DiagramText {
                     String.join(", ", values)));
   }
 
+  /// Over how many runs a critical value is told.
+  private static int decided(PhaseDiagram diagram, int row) {
+    return diagram.row(row).stream().mapToInt(cell -> cell.generalising().n()).sum();
+  }
+
   /// The letters alone, a line for each row, the highest first.
   public static List<String> map(PhaseDiagram diagram) {
     char[][] letters = new char[diagram.rows()][diagram.columns()];
@@ -109,7 +115,7 @@ public final class DiagramText {
     for (Cell cell : diagram.cells()) {
       letters[cell.row()][cell.column()] = letter(cell);
     }
-    List<String> labels = diagram.upwards().map(Axis::texts).orElse(List.of(""));
+    List<String> labels = diagram.upwards().map(Axis::ticks).orElse(List.of(""));
     int width = labels.stream().mapToInt(String::length).max().orElse(0);
     List<String> lines = new ArrayList<>();
     for (int row = diagram.rows() - 1; row >= 0; row--) {

@@ -51,7 +51,7 @@ final class LawPicture implements Picture {
     String where =
         diagram
             .upwards()
-            .map(axis -> " at %s = %s".formatted(axis.key(), axis.texts().get(row)))
+            .map(axis -> " at %s = %s".formatted(axis.key(), axis.ticks().get(row)))
             .orElse("");
     heading =
         Heading.of(diagram, caption, "T_grok" + where, shown(diagram, times.size()), WIDTH - 2 * 18)

@@ -2,8 +2,10 @@ package groklab.web.foreign;
 
 import groklab.lab.phase.PhaseSpan;
 import groklab.lab.phase.Sighting;
+import groklab.monitor.diagnosis.Advice;
 import groklab.monitor.diagnosis.DiagnosedRun;
 import groklab.monitor.diagnosis.Diagnosis;
+import groklab.monitor.diagnosis.ForecastWords;
 import groklab.monitor.diagnosis.Plateau;
 import groklab.monitor.log.Series;
 import groklab.monitor.log.StepUnit;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
@@ -154,6 +157,7 @@ public record DiagnosisView(String name, DiagnosedRun run) {
       List<Reasons> reasons,
       List<Try> advice,
       String advised,
+      String cited,
       List<String> missing,
       List<Findings> findings,
       Table series,
@@ -166,6 +170,10 @@ public record DiagnosisView(String name, DiagnosedRun run) {
     boolean hasAdvice() {
       return !advice.isEmpty();
     }
+
+    boolean hasCited() {
+      return !cited.isEmpty();
+    }
   }
 
   /// Why the verdict by a set is what it is; lists that are empty are not shown.
@@ -174,7 +182,12 @@ public record DiagnosisView(String name, DiagnosedRun run) {
       List<String> evidence,
       List<String> pro,
       List<String> contra,
-      List<String> unknown) {
+      List<String> unknown,
+      List<String> forecast) {
+
+    boolean hasForecast() {
+      return !forecast.isEmpty();
+    }
 
     boolean hasPro() {
       return !pro.isEmpty();
@@ -200,20 +213,22 @@ public record DiagnosisView(String name, DiagnosedRun run) {
         run.diagnoses().stream().map(each -> reasons(each, several)).toList(),
         run.advice().stream().map(each -> new Try(each.text(), each.evidence() + ".")).toList(),
         several ? ", by " + DiagnosisWords.set(run.first()) : "",
+        String.join(", groklab explain ", Advice.entries(run.advice())),
         run.missing(),
         run.diagnoses().stream().map(each -> findings(each, several)).toList(),
         series(),
         drawn());
   }
 
-  private static Reasons reasons(Diagnosis diagnosis, boolean several) {
+  private Reasons reasons(Diagnosis diagnosis, boolean several) {
     var signs = diagnosis.plateau().map(Plateau::signs).orElse(List.of());
     return new Reasons(
         "What the verdict rests on" + (several ? ", by " + DiagnosisWords.set(diagnosis) : ""),
         diagnosis.evidence().stream().filter(each -> !isSign(each, signs)).toList(),
         signs.stream().filter(Plateau.Sign::isForGrokking).map(Plateau.Sign::sentence).toList(),
         signs.stream().filter(each -> !each.isForGrokking()).map(Plateau.Sign::sentence).toList(),
-        unknown(diagnosis));
+        unknown(diagnosis),
+        ForecastWords.of(diagnosis, unit(), OptionalLong.empty()));
   }
 
   /// What speaks for or against grokking stands there.

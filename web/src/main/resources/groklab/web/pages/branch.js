@@ -1,7 +1,8 @@
 /* "What if?": a run that goes on from a checkpoint with other settings. */
 import { element } from "../charts/parts.js";
 import { formatStep } from "../charts/scales.js";
-import { attempt, change, command, field, runPath, showCommand } from "./dashboard.js";
+import { change, command, field, runPath, showCommand } from "./dashboard.js";
+import { FormError } from "./form-error.js";
 import { setOption } from "./spec.js";
 
 const KNOBS = [
@@ -25,17 +26,11 @@ export class BranchDialog {
     this.twin = command("");
     this.root.append(this.form());
     this.root.setAttribute("aria-label", "Branch this run with changed settings");
-    this.root.addEventListener("close", () => {
-      if (this.root.returnValue !== "go") return;
-      this.root.returnValue = "";
-      attempt(() => this.branch());
-    });
     document.body.append(this.root);
   }
 
   form() {
     const form = element("form");
-    form.method = "dialog";
     form.append(element("h2", "", "What if?"), this.from);
     for (const [key, label] of KNOBS.filter(([known]) => known in this.values)) {
       const input = element("input");
@@ -46,20 +41,24 @@ export class BranchDialog {
       this.inputs.set(key, input);
       form.append(field(label, input));
     }
-    const go = element("button", "action primary", "Branch");
-    go.type = "submit";
-    go.value = "go";
+    this.go = element("button", "action primary", "Branch");
+    this.go.type = "submit";
     const cancel = element("button", "action", "Cancel");
-    cancel.type = "submit";
-    cancel.value = "cancel";
-    cancel.formNoValidate = true;
+    cancel.type = "button";
+    cancel.addEventListener("click", () => this.root.close());
     const row = element("div", "row");
-    row.append(go, cancel);
+    row.append(this.go, cancel);
     form.append(this.twin, row);
+    this.error = new FormError(form, this.inputs);
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.tryToBranch();
+    });
     return form;
   }
 
   open() {
+    this.error.hide();
     this.root.showModal();
     const { step, run } = this.checkpoint();
     const origin = run === this.id ? "" : ` of ${run}`;
@@ -89,6 +88,19 @@ export class BranchDialog {
     const at = step === null ? "" : ` --at ${step}`;
     const set = Object.entries(this.settings()).map(([key, value]) => ` ${setOption(key, value)}`);
     showCommand(this.twin, `./groklab run --branch ${runPath(run)}${at}${set.join("")}`);
+  }
+
+  /** The form stays open, with all that was typed, until the run exists. */
+  async tryToBranch() {
+    this.go.disabled = true;
+    this.error.hide();
+    try {
+      await this.branch();
+    } catch (error) {
+      this.error.show(error.message);
+    } finally {
+      this.go.disabled = false;
+    }
   }
 
   async branch() {

@@ -21,7 +21,6 @@ export function crossing(points, share) {
 
 /** What came of a line that was drawn before. */
 export function judgeLine(points, share, generalisedAt) {
-  if (points.length === 0) return "You drew nothing, which is a guess, too.";
   const per = `${Math.round(100 * share)} %`;
   const guess = crossing(points, share);
   const truth =
@@ -50,6 +49,5 @@ export function judgeTicks(options, chosen) {
 
 /** What came of one choice. */
 export function judgeChoice(options, chosen) {
-  if (chosen === null) return "You chose nothing.";
   return options[chosen].right ? "Yes." : "No.";
 }

@@ -32,13 +32,27 @@ function options() {
   });
 }
 
+const GUESS_FIRST = {
+  draw: "Guess first: draw the line on the picture.",
+  choose: "Guess first: choose an answer.",
+  many: "Guess first: tick what you expect.",
+};
+
+function chosen() {
+  return boxes.flatMap((box, i) => (box.checked ? [i] : []));
+}
+
+function hasGuess() {
+  return (lesson.ask.form === "draw" ? figure.drawn : chosen()).length > 0;
+}
+
 function judge() {
-  const chosen = boxes.flatMap((box, i) => (box.checked ? [i] : []));
+  if (!hasGuess()) return "You did not guess.";
   if (lesson.ask.form === "draw")
     return judgeLine(figure.drawn, GENERALISED, figure.lines[0].generalizedAt);
   return lesson.ask.form === "many"
-    ? judgeTicks(lesson.ask.option, new Set(chosen))
-    : judgeChoice(lesson.ask.option, chosen.length ? chosen[0] : null);
+    ? judgeTicks(lesson.ask.option, new Set(chosen()))
+    : judgeChoice(lesson.ask.option, chosen()[0]);
 }
 
 function markOptions() {
@@ -55,8 +69,22 @@ function markOptions() {
 const go = element("button", "action primary", "That is my guess: show it");
 go.type = "button";
 go.addEventListener("click", () => {
+  if (hasGuess()) show();
+  else {
+    outcome.textContent = GUESS_FIRST[lesson.ask.form];
+    skip.hidden = false;
+  }
+});
+/** For who shows a lesson to others, and for a guess of "none of them". */
+const skip = element("button", "action", "Show it without a guess");
+skip.type = "button";
+skip.hidden = true;
+skip.addEventListener("click", show);
+
+function show() {
   go.disabled = true;
   clear.hidden = true;
+  skip.hidden = true;
   figure.asks = false;
   legend(true);
   figure.reveal(() => {
@@ -64,7 +92,7 @@ go.addEventListener("click", () => {
     markOptions();
     after.hidden = false;
   });
-});
+}
 const clear = element("button", "action", "Draw again");
 clear.type = "button";
 clear.hidden = lesson.ask.form !== "draw";
@@ -85,7 +113,7 @@ function question() {
     );
   }
   const row = element("div", "row");
-  row.append(go, clear);
+  row.append(go, clear, skip);
   box.append(set, row, outcome);
   return box;
 }

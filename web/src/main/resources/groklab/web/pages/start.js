@@ -1,7 +1,6 @@
 /* Starting a run from a recipe and its knobs. */
 import { element } from "../charts/parts.js";
 import {
-  attempt,
   change,
   command,
   field,
@@ -11,6 +10,7 @@ import {
   settings,
   showCommand,
 } from "./dashboard.js";
+import { FormError } from "./form-error.js";
 import { parseSpec, setOption } from "./spec.js";
 import { readState, writeState } from "../views/state.js";
 
@@ -111,17 +111,25 @@ const go = element("button", "action primary", "Start");
 go.type = "submit";
 go.disabled = !mayChange;
 form.append(field("recipe", recipe), purpose, grid, go, twin);
-form.addEventListener("submit", (event) => {
+const formError = new FormError(form, inputs);
+form.addEventListener("submit", async (event) => {
   event.preventDefault();
   go.disabled = true;
+  formError.hide();
   say("Compiling the network…");
-  attempt(async () => {
+  try {
     const set = { ...MORE, ...changed() };
     const answer = await change("/api/runs", { recipe: recipe.value, set });
     location.href = `/runs/${encodeURIComponent(answer.id)}${tour.checked ? "#tour=1" : ""}`;
-  }).finally(() => (go.disabled = !mayChange));
+  } catch (error) {
+    say("");
+    formError.show(error.message);
+  } finally {
+    go.disabled = !mayChange;
+  }
 });
 recipe.addEventListener("change", () => {
+  formError.hide();
   history.replaceState(null, "", `#recipe=${recipe.value}`);
   choose();
 });

@@ -12,8 +12,11 @@ const LETTER = 6.3; // about the width of a letter of 11 pixels
 
 const widest = (texts) => Math.max(0, ...texts.map((text) => text.length)) * LETTER;
 
-/** Where everything lies for a width of the whole picture; axes: { across, upwards or null }. */
-export function layout({ across, upwards }, map, width) {
+/**
+ * Where everything lies for a width of the whole picture; axes: { across, upwards or null }; top:
+ * what is left free above the map.
+ */
+export function layout({ across, upwards }, map, width, top = 8) {
   const beside = width >= FEWEST_WIDE;
   const left = upwards ? 40 + widest(upwards.ticks) : 8;
   const room = width - left - (beside ? LEGEND + 24 : 8);
@@ -22,13 +25,13 @@ export function layout({ across, upwards }, map, width) {
   const cellWidth = Math.max(1, Math.min(84, room / columns));
   const label = upwards ? upwards.label.length * 7.2 : 0;
   const cellHeight = Math.max(Math.min(52, Math.max(4, 460 / rows)), label / rows);
-  const grid = { left, top: 8, width: cellWidth * columns, height: cellHeight * rows };
+  const grid = { left, top, width: cellWidth * columns, height: cellHeight * rows };
   const legendHeight = map.legend.length * 24 + (map.bar ? 220 : 0);
   const bottom = grid.top + grid.height + 50;
   const legend = beside
-    ? { left: grid.left + grid.width + 24, top: 8 }
+    ? { left: grid.left + grid.width + 24, top }
     : { left: 8, top: bottom + 8 };
-  const height = beside ? Math.max(bottom, legendHeight + 16) : bottom + legendHeight + 16;
+  const height = beside ? Math.max(bottom, legendHeight + top + 8) : bottom + legendHeight + 16;
   return { grid, legend, height, cellWidth, cellHeight, columns, rows };
 }
 

@@ -18,6 +18,7 @@ import { readState, writeState } from "./state.js";
 import { CanvasSurface } from "./surface.js";
 
 const SAVED_WIDTH = 900;
+const SAVED_TOP = 36;
 const HINT = "Click a cell, or move with the arrow keys and press Enter, to see its runs.";
 const MOVES = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
@@ -65,7 +66,7 @@ export class SweepView {
       ),
       picture("the map", "map", {
         size: () => ({ width: SAVED_WIDTH, height: this.saved().height }),
-        paint: (surface) => paintMap(surface, this.data, this.map, this.saved()),
+        paint: (surface) => this.paintSaved(surface),
         csv: () => this.csv(),
       }),
     );
@@ -121,8 +122,8 @@ export class SweepView {
 
   nameOf([column, row]) {
     const { across, upwards } = this.data;
-    const first = `${across.key} = ${across.texts[column]}`;
-    return upwards ? `${first}, ${upwards.key} = ${upwards.texts[row]}` : first;
+    const first = `${across.key} = ${across.ticks[column]}`;
+    return upwards ? `${first}, ${upwards.key} = ${upwards.ticks[row]}` : first;
   }
 
   cellAt(cell) {
@@ -209,7 +210,14 @@ export class SweepView {
   }
 
   saved() {
-    return layout(this.data, this.map, SAVED_WIDTH);
+    return layout(this.data, this.map, SAVED_WIDTH, SAVED_TOP);
+  }
+
+  /** Away from its page a map has a title. */
+  paintSaved(surface) {
+    const style = { colour: cssColour("--ink"), size: 14 };
+    surface.text(`${this.data.name}: ${this.map.title}`, 8, SAVED_TOP / 2, style);
+    paintMap(surface, this.data, this.map, this.saved());
   }
 
   csv() {

@@ -39,6 +39,9 @@ class LessonBrowserTest {
       page.click("text=What grokking is");
       page.waitForSelector(".lesson-figure canvas");
       assertThat(page.isVisible("text=What happened, and why")).isFalse();
+      page.click("text=That is my guess");
+      assertThat(page.textContent(".lesson-outcome")).startsWith("Guess first: draw the line");
+      assertThat(page.isVisible("text=What happened, and why")).isFalse();
       page.focus(".lesson-figure canvas");
       page.keyboard().press("ArrowRight");
       for (int i = 0; i < 20; i++) {

@@ -28,9 +28,7 @@ export function layout({ across, upwards }, map, width, top = 8) {
   const grid = { left, top, width: cellWidth * columns, height: cellHeight * rows };
   const legendHeight = map.legend.length * 24 + (map.bar ? 220 : 0);
   const bottom = grid.top + grid.height + 50;
-  const legend = beside
-    ? { left: grid.left + grid.width + 24, top }
-    : { left: 8, top: bottom + 8 };
+  const legend = beside ? { left: grid.left + grid.width + 24, top } : { left: 8, top: bottom + 8 };
   const height = beside ? Math.max(bottom, legendHeight + top + 8) : bottom + legendHeight + 16;
   return { grid, legend, height, cellWidth, cellHeight, columns, rows };
 }

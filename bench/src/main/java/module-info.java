@@ -7,6 +7,7 @@ module groklab.bench {
   requires jdk.management;
   requires org.apache.commons.statistics.descriptive;
   requires tools.jackson.databind;
+  requires groklab.study;
   requires transitive groklab.lab;
   requires transitive groklab.zoo;
   requires static transitive org.jspecify;
@@ -14,6 +15,8 @@ module groklab.bench {
   exports groklab.bench.peer;
 
   opens groklab.bench to
+      info.picocli;
+  opens groklab.bench.control to
       info.picocli;
 
   uses groklab.bench.peer.Peer;

@@ -15,6 +15,7 @@ module groklab.study {
   requires static transitive org.jspecify;
 
   exports groklab.study.atlas;
+  exports groklab.study.court;
   exports groklab.study.diagram;
   exports groklab.study.engine;
   exports groklab.study.export;

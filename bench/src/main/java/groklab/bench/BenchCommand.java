@@ -1,5 +1,6 @@
 package groklab.bench;
 
+import groklab.bench.control.ControlCommand;
 import groklab.bench.peer.Peer;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
           + " Losses are compared before times."
     },
     mixinStandardHelpOptions = true,
+    subcommands = ControlCommand.class,
     footer = "Exit codes: 0 done, 1 losses or bits differ, 2 bad input.")
 final class BenchCommand implements Callable<Integer> {
   @Parameters(arity = "0..1", paramLabel = "NAME", description = "What to measure; see --list.")
@@ -66,6 +68,7 @@ final class BenchCommand implements Callable<Integer> {
   public Integer call() {
     if (list) {
       Measurement.names().forEach((key, about) -> out.printf("%-16s%s%n", key, about));
+      out.printf("%-16s%s%n", "control", "accelerators of a file, tuned alike; see control --help");
       return 0;
     }
     List<String> names = chosen();

@@ -5,18 +5,13 @@ import groklab.app.process.ExitCode;
 import groklab.lab.file.AtomicFile;
 import groklab.lab.file.FolderLock;
 import groklab.lab.file.RunFileException;
-import groklab.lab.probe.Probe;
 import groklab.lab.spec.RunSpec;
 import groklab.lab.spec.SpecReader;
 import groklab.lab.spec.SpecWriter;
-import groklab.study.engine.LocalEngine;
-import groklab.study.engine.SweepEngine;
-import groklab.study.store.Row;
-import groklab.study.store.RunStore;
-import groklab.study.store.StoreTail;
 import groklab.study.sweep.Job;
 import groklab.study.sweep.Outcome;
 import groklab.study.tune.Goal;
+import groklab.study.tune.KeptRuns;
 import groklab.study.tune.Knob;
 import groklab.study.tune.Tuned;
 import groklab.study.tune.Tuning;
@@ -25,11 +20,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -46,12 +38,8 @@ final class TuneSession {
   private final Path folder;
   private final Limits limits;
   private final BooleanSupplier stop;
-  private final RunStore store;
-  private final StoreTail known;
+  private final KeptRuns kept;
   private final long begin = System.nanoTime();
-
-  /// Of a step, as many runs at a time as there are workers, in the runs that were made last.
-  private double secondsPerStep;
 
   /// @param workers runs at a time
   record Limits(Duration time, int workers) {}
@@ -65,8 +53,7 @@ final class TuneSession {
     this.folder = folder;
     this.limits = limits;
     this.stop = stop;
-    store = new RunStore(folder);
-    known = store.follow();
+    kept = new KeptRuns(folder, limits.workers(), stop);
   }
 
   /// @return the exit code
@@ -90,7 +77,7 @@ final class TuneSession {
                       .map(each -> each.getKey() + "=" + each.getValue())
                       .toList());
       AtomicFile.write(file, SpecWriter.write(tuned));
-      new TunedText(question, found.get(), this::before, seconds(), file).tell(output);
+      new TunedText(question, found.get(), kept::probeBefore, seconds(), file).tell(output);
       return ExitCode.DONE;
     }
   }
@@ -139,13 +126,6 @@ final class TuneSession {
                 .collect(Collectors.joining(", ")));
   }
 
-  /// The last probe of a run before it came to its goal; -1 = there is none.
-  private long before(Outcome run, long time) {
-    return known.row(run.id()).end() instanceof Row.End.Finished done
-        ? done.probes().stream().mapToLong(Probe::step).filter(step -> step < time).max().orElse(-1)
-        : -1;
-  }
-
   private double seconds() {
     return (System.nanoTime() - begin) / NANOS;
   }
@@ -161,26 +141,7 @@ final class TuneSession {
 
     @Override
     public List<Outcome> run(List<Job> jobs) {
-      known.readOn();
-      Set<String> there = known.ids();
-      List<Job> missing = jobs.stream().filter(job -> !there.contains(job.id())).toList();
-      double from = seconds();
-      new LocalEngine()
-          .run(
-              new SweepEngine.Task(
-                  missing, store, "local", limits.workers(), "", Optional.empty(), stop),
-              _ -> {});
-      known.readOn();
-      Map<String, Outcome> all =
-          known.outcomes().stream().collect(Collectors.toMap(Outcome::id, run -> run));
-      long steps =
-          missing.stream()
-              .map(job -> all.get(job.id()))
-              .filter(Objects::nonNull)
-              .mapToLong(Outcome::steps)
-              .sum();
-      secondsPerStep = steps == 0 ? secondsPerStep : (seconds() - from) / steps;
-      return jobs.stream().map(Job::id).filter(all::containsKey).map(all::get).toList();
+      return kept.run(jobs);
     }
 
     @Override
@@ -190,7 +151,7 @@ final class TuneSession {
 
     @Override
     public boolean isTimeBesides(double steps) {
-      return seconds() + steps * secondsPerStep < SAFE * limits.time().toSeconds();
+      return seconds() + steps * kept.secondsPerStep() < SAFE * limits.time().toSeconds();
     }
 
     @Override

@@ -8,6 +8,7 @@ import groklab.study.court.SpeedUp;
 import groklab.study.diagram.MedianTime;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /// What a court has found, as Markdown.
@@ -20,16 +21,17 @@ final class CourtPage {
     page.append(totals(spec, table));
     for (CourtSpec.Family family : spec.families()) {
       page.append(
-          format(
-              "%n## %s%n%n`%s`%s; a step of %s takes %.3f ms.%n%n",
+          String.format(
+              Locale.ROOT,
+              "\n## %s\n\n`%s`%s; a step of %s takes %.3f ms.\n\n",
               family.name(),
               family.base(),
               family.set().isEmpty() ? "" : " with `" + String.join("`, `", family.set()) + "`",
               spec.control().name(),
-              controlMillis.get(family.name())));
+              Objects.requireNonNull(controlMillis.get(family.name()))));
       page.append(
           "| method | a step costs | T_grok, keys as published | T_grok, tuned | T_mem, tuned |"
-              + " generalised | harmed | over %s as published | over %s tuned | chosen |%n"
+              + " generalised | harmed | over %s as published | over %s tuned | chosen |\n"
                   .formatted(spec.control().name(), spec.control().name()));
       page.append("|---|---|---|---|---|---|---|---|---|---|\n");
       table.rows().stream()
@@ -43,14 +45,16 @@ final class CourtPage {
     int runs = spec.families().size() * spec.seeds().size();
     var text =
         new StringBuilder(
-            format(
+            String.format(
+                Locale.ROOT,
                 "| method | source | over %s tuned, all families | generalised | harmed | twice as"
-                    + " soon in | more than a tenth slower in |%n|---|---|---|---|---|---|---|%n",
+                    + " soon in | more than a tenth slower in |\n|---|---|---|---|---|---|---|\n",
                 spec.control().name()));
     for (Total each : table.totals()) {
       text.append(
-          format(
-              "| %s | %s | %s | %d of %d | %d | %d of %d | %d of %d |%n",
+          String.format(
+              Locale.ROOT,
+              "| %s | %s | %s | %d of %d | %d | %d of %d | %d of %d |\n",
               each.method().name(),
               each.method().source(),
               words(each.overTuned()),
@@ -66,8 +70,9 @@ final class CourtPage {
   }
 
   private static String line(CourtSpec spec, Row row) {
-    return format(
-        "| %s | %.2f | %s | %s | %s | %d of %d | %d | %s | %s | %s |%n",
+    return String.format(
+        Locale.ROOT,
+        "| %s | %.2f | %s | %s | %s | %d of %d | %d | %s | %s | %s |\n",
         row.method().name(),
         row.stepCost(),
         words(row.published()),
@@ -82,7 +87,9 @@ final class CourtPage {
   }
 
   private static String words(Optional<MedianTime> time) {
-    return time.map(each -> format("%s%,d", each.censored() ? "> " : "", Math.round(each.steps())))
+    return time.map(each ->
+            String.format(
+                Locale.ROOT, "%s%,d", each.censored() ? "> " : "", Math.round(each.steps())))
         .orElse("failed");
   }
 
@@ -92,10 +99,7 @@ final class CourtPage {
         times.atLeast() && times.atMost()
             ? "(bounds on both sides) "
             : times.atLeast() ? "≥ " : times.atMost() ? "≤ " : "";
-    return format("%s%.2f (%.2f to %.2f)", bound, times.mean(), times.low(), times.high());
-  }
-
-  private static String format(String form, Object... values) {
-    return String.format(Locale.ROOT, form, values).replace("\r\n", "\n");
+    return String.format(
+        Locale.ROOT, "%s%.2f (%.2f to %.2f)", bound, times.mean(), times.low(), times.high());
   }
 }

@@ -16,9 +16,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.toml.TomlMapper;
 
-/// Reads the file of a court: `name`, `seeds`, `trials`; `[[family]]` with `name`, `base` and `set`;
-/// `[[method]]` with `name`, `source`, `set` and `knobs`. Every error is a [SpecException] with one
-/// sentence.
+/// Reads the file of a court: `name`, `seeds`, `trials`; `[[family]]` with `name`, `base` and
+/// `set`; `[[method]]` with `name`, `source`, `set` and `knobs`. Every error is a [SpecException]
+/// with one sentence.
 public final class CourtReader {
   private static final TomlMapper TOML = new TomlMapper();
 

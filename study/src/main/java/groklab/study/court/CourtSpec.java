@@ -9,8 +9,8 @@ import java.util.Set;
 /// What a court compares.
 ///
 /// @param seeds on which everything is judged, below 1,000; nothing is chosen on them
-/// @param trials settings that are tried for each method in each family, besides those that it comes
-///     with: the same budget of tuning for all
+/// @param trials settings that are tried for each method in each family, besides those that it
+///     comes with: the same budget of tuning for all
 /// @param methods the first is the control
 public record CourtSpec(
     String name, List<Long> seeds, int trials, List<Family> families, List<Method> methods) {
@@ -28,9 +28,9 @@ public record CourtSpec(
   CourtSpec required() {
     if (seeds.isEmpty() || seeds.stream().anyMatch(each -> each < 0 || each >= FIRST_OF_TUNING)) {
       throw new SpecException(
-          "seeds is %s; expected at least one, each from 0 to 999, since settings are chosen on seeds"
-                  .formatted(seeds)
-              + " from 1000 on; write e.g. seeds = [0, 1, 2]");
+          ("seeds is %s; expected at least one, each from 0 to 999, since settings are chosen on"
+                  + " seeds from 1000 on; write e.g. seeds = [0, 1, 2]")
+              .formatted(seeds));
     }
     if (trials < 1 || trials > MOST_TRIALS) {
       throw new SpecException(

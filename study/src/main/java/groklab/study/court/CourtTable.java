@@ -45,7 +45,7 @@ public record CourtTable(List<Row> rows, List<Total> totals) {
       SpeedUp overTuned) {}
 
   /// @param halved families in which it needs at most half of the tuned control's AdamW-step
-  ///     equivalents, in the mean of the pairs
+  ///     equivalents, in the geometric mean of the pairs
   /// @param slower families in which it is more than a tenth slower
   public record Total(
       Method method, SpeedUp overTuned, int reached, int harmed, int halved, int slower) {}
@@ -117,6 +117,16 @@ public record CourtTable(List<Row> rows, List<Total> totals) {
         .toArray(Cost[]::new);
   }
 
+  /// Not where that is only a bound from above.
+  private static boolean isHalved(SpeedUp times) {
+    return times.mean() >= HALVED && !times.atMost();
+  }
+
+  /// Not where that is only a bound from below.
+  private static boolean isSlower(SpeedUp times) {
+    return times.mean() < SLOWER && !times.atLeast();
+  }
+
   private static Total total(List<Row> rows, List<Judged> all, Method method) {
     List<Row> own = rows.stream().filter(each -> each.method().equals(method)).toList();
     Cost[][] control = new Cost[own.size()][];
@@ -132,7 +142,7 @@ public record CourtTable(List<Row> rows, List<Total> totals) {
         SpeedUp.of(control, costs),
         own.stream().mapToInt(Row::reached).sum(),
         own.stream().mapToInt(Row::harmed).sum(),
-        (int) own.stream().filter(each -> each.overTuned().mean() >= HALVED).count(),
-        (int) own.stream().filter(each -> each.overTuned().mean() < SLOWER).count());
+        (int) own.stream().filter(each -> isHalved(each.overTuned())).count(),
+        (int) own.stream().filter(each -> isSlower(each.overTuned())).count());
   }
 }

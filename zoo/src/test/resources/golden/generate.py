@@ -1,4 +1,4 @@
-"""Writes every golden file again: `/usr/bin/python3 lab/src/test/resources/golden/generate.py`. See README.md."""
+"""Writes every golden file again: `/usr/bin/python3 zoo/src/test/resources/golden/generate.py`. See README.md."""
 
 import sys
 

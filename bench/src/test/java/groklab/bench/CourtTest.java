@@ -44,7 +44,9 @@ class CourtTest {
   void judgesEveryMethodBesideTheControlAndKeepsItsRuns() throws IOException {
     String file = file("optimizer.kind=\"lion\"").toString();
     String out = directory.resolve("out").toString();
-    assertThat(bench("control", file, "--out", out)).as(err.toString()).isZero();
+    assertThat(bench("control", file, "--out", out))
+        .as(err.toString(StandardCharsets.UTF_8))
+        .isZero();
     List<String> page = Files.readAllLines(Path.of(out, "court.md"));
     assertThat(page).anyMatch(line -> line.startsWith("| adamw | 1.00 | "));
     assertThat(page).anyMatch(line -> line.startsWith("| other | "));

@@ -166,6 +166,23 @@ class ControllerTest {
   }
 
   @Test
+  void aControllerWhoseKeyATurnTakesAwayHasNoSayAnyMoreAndTheRunGoesOn() {
+    RunDirectory run =
+        finished(RAISED + "[[turn]]\nat = 100\nset = \"optimizer.kind\"\nto = \"sgld\"\n", "taken");
+    assertThat(run.path().resolve("DONE")).exists();
+    assertThat(run.readEvents())
+        .anySatisfy(event ->
+            assertThat(event)
+                .isInstanceOfSatisfying(
+                    RunEvent.Distrusted.class,
+                    refused -> {
+                      assertThat(refused.step()).isGreaterThanOrEqualTo(100);
+                      assertThat(refused.why())
+                          .isEqualTo("it sets optimizer.weightDecay, which a turn has taken away");
+                    }));
+  }
+
+  @Test
   void aControllerThatReadsWhatIsNotRecordedIsRefusedBeforeTheRun() {
     assertThatThrownBy(() -> finished(BASE + "[[controller]]\nkind = \"guard-collapse\"\n", "run"))
         .isInstanceOf(SpecException.class)

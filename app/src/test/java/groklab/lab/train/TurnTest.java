@@ -320,6 +320,12 @@ class TurnTest {
         "at = 5|turn.set is missing; write e.g. set = \"optimizer.weightDecay\"",
         "on = \"measure\", action = \"reset\"|turn.measure is missing",
         "at = 5, action = \"transplant\"|turn.run is missing",
+        "set = \"optimizer.weightDecay\", to = 1|turn.at is missing; write e.g. at = 20000, or on"
+            + " =",
+        "at = 5, action = \"scale\"|turn.factor is missing; write e.g. factor = 0.5",
+        "at = 5, action = \"norm\"|turn.norm is missing; write e.g. norm = 30.0",
+        "on = \"measure\", measure = \"train.loss\", level = nan, action = \"reset\"|turn.level is"
+            + " nan; expected a finite number",
         "at = 5, set = \"training.precision\", to = \"float64\"|keeps the precision of its weights",
         "at = 5, action = \"scale\", factor = 2, parameters = [\"embd.*\"]|turn.parameters names"
             + " \"embd.*\", which matches no parameter",
@@ -335,6 +341,27 @@ class TurnTest {
         .satisfies(
             e -> assertThat(e).isInstanceOfAny(SpecException.class, groklab.lab.UserError.class));
     assertThat(directory.resolve("run")).doesNotExist();
+  }
+
+  /// All are tried before the run in the order of the file; events may bring them in another.
+  @Test
+  void aTurnThatOthersHaveMadeImpossibleIsNamed() {
+    String turns =
+        """
+        [[turn]]
+        at = 150
+        set = "optimizer.beta1"
+        to = 0.5
+        [[turn]]
+        on = "measure"
+        measure = "train.loss"
+        level = 0.0
+        set = "optimizer.kind"
+        to = "sgd"
+        """;
+    assertThatThrownBy(() -> finished(BASE + turns, "run"))
+        .isInstanceOf(SpecException.class)
+        .hasMessageStartingWith("turn[0] cannot be done at step 150: optimizer.beta1 belongs to");
   }
 
   @Test

@@ -116,7 +116,7 @@ final class RunTurns {
       if (!done[i] && (met[i] || isAt(turns.get(i), step))) {
         done[i] = true;
         RunSpec before = spec;
-        spec = turned(before, turns.get(i));
+        spec = turned(before, i, step);
         due.add(new Done(new Turn(i), turns.get(i).action(), before, spec));
       }
     }
@@ -135,6 +135,17 @@ final class RunTurns {
 
   private static boolean isAt(TurnSpec turn, long step) {
     return turn.trigger() instanceof Trigger.AtStep(long at) && at <= step;
+  }
+
+  /// @throws SpecException if the turns before it, in the order in which they came, have left a
+  ///     spec in which it cannot be done
+  private RunSpec turned(RunSpec before, int number, long step) {
+    try {
+      return turned(before, turns.get(number));
+    } catch (SpecException e) {
+      throw new SpecException(
+          "turn[%d] cannot be done at step %,d: %s".formatted(number, step, e.getMessage()));
+    }
   }
 
   /// The spec after a turn.

@@ -20,19 +20,20 @@ public record TurnSpec(Trigger trigger, Action action) {
   /// nothing stated, so what is missing can be said only when the turn is to be used.
   private static final String MISSING = "optimizer.missing";
 
+  private static final long MISSING_STEP = Long.MAX_VALUE;
+  private static final double MISSING_NUMBER = Double.MAX_VALUE;
+
   public TurnSpec {
     switch (trigger) {
       case Trigger.AtStep(long step) -> Check.between(1, step, Long.MAX_VALUE, "turn.at", "20000");
       case Trigger.Reached _ -> {
         // any set that has a threshold
       }
-      case Trigger.Crosses(String measure, var side, double level) ->
-          Check.that(
-              !measure.isBlank(),
-              "turn.measure",
-              measure,
-              "the name of a measure",
-              "\"weights.l2\"");
+      case Trigger.Crosses(String measure, var side, double level) -> {
+        Check.that(
+            !measure.isBlank(), "turn.measure", measure, "the name of a measure", "\"weights.l2\"");
+        Check.that(Double.isFinite(level), "turn.level", level, "a finite number", "30.0");
+      }
     }
     switch (action) {
       case Action.Set(String path, String to) ->
@@ -84,7 +85,11 @@ public record TurnSpec(Trigger trigger, Action action) {
     On on = s.choice("on", On.STEP, turn -> on(turn.trigger()));
     long at =
         s.fieldIf(
-            only(on == On.STEP, "on", on), "at", TomlForm.LONG, 1L, turn -> at(turn.trigger()));
+            only(on == On.STEP, "on", on),
+            "at",
+            TomlForm.LONG,
+            MISSING_STEP,
+            turn -> at(turn.trigger()));
     var measured = only(on == On.MEASURE, "on", on);
     String measure =
         s.fieldIf(
@@ -123,8 +128,8 @@ public record TurnSpec(Trigger trigger, Action action) {
             TomlForm.TEXTS,
             ParameterPattern.ALL.names(),
             turn -> pattern(turn.action()).names());
-    double factor = number(s, doing, Doing.SCALE, "factor", 1);
-    double norm = number(s, doing, Doing.NORM, "norm", 1);
+    double factor = number(s, doing, Doing.SCALE, "factor");
+    double norm = number(s, doing, Doing.NORM, "norm");
     String run =
         s.fieldIf(
             only(doing == Doing.TRANSPLANT, "action", doing),
@@ -157,6 +162,15 @@ public record TurnSpec(Trigger trigger, Action action) {
     if (trigger instanceof Trigger.Crosses(String measure, var _, double _)) {
       requireStated(measure, "measure", "\"weights.l2\"");
     }
+    if (trigger instanceof Trigger.AtStep(long step) && step == MISSING_STEP) {
+      throw missing("at", "20000, or on = \"memorised\"");
+    }
+    if (action instanceof Action.Scale(var _, double factor) && factor == MISSING_NUMBER) {
+      throw missing("factor", "0.5");
+    }
+    if (action instanceof Action.Norm(var _, double norm) && norm == MISSING_NUMBER) {
+      throw missing("norm", "30.0");
+    }
     if (action instanceof Action.Set(String path, String to)) {
       requireStated(path, "set", "\"optimizer.weightDecay\"");
       requireStated(to, "to", "1.0");
@@ -168,18 +182,20 @@ public record TurnSpec(Trigger trigger, Action action) {
 
   private static void requireStated(String text, String key, String example) {
     if (text.equals(MISSING)) {
-      throw new SpecException(
-          "turn.%s is missing; write e.g. %s = %s".formatted(key, key, example));
+      throw missing(key, example);
     }
   }
 
-  private static double number(
-      Section<TurnSpec> s, Doing doing, Doing counts, String key, double fallback) {
+  private static SpecException missing(String key, String example) {
+    return new SpecException("turn.%s is missing; write e.g. %s = %s".formatted(key, key, example));
+  }
+
+  private static double number(Section<TurnSpec> s, Doing doing, Doing counts, String key) {
     return s.fieldIf(
         only(doing == counts, "action", doing),
         key,
         TomlForm.DOUBLE,
-        fallback,
+        MISSING_NUMBER,
         turn -> number(turn.action()));
   }
 

@@ -139,8 +139,15 @@ public final class Advisor {
     return all;
   }
 
+  /// Runs have been called so on their plateau that generalised later.
   private static List<Advice> overfitted(Question question) {
-    return List.of(data(), decay(question));
+    return List.of(
+        data(),
+        decay(question),
+        new Advice(
+            "Where steps are cheap, let a copy go on to ten times as long and ask again: from a"
+                + " plateau it cannot be told for certain that nothing comes.",
+            List.of(LATE)));
   }
 
   private static Advice decay(Question question) {

@@ -73,7 +73,7 @@ public record CourtTable(List<Row> rows, List<Total> totals) {
 
   private static Row row(Judged control, Judged judged, double stepCost) {
     Settled best = judged.tuned().best();
-    Cost[] costs = costs(best, stepCost);
+    Cost[] costs = costs(best, judged.base(), stepCost);
     return new Row(
         judged.family(),
         judged.method(),
@@ -89,8 +89,8 @@ public record CourtTable(List<Row> rows, List<Total> totals) {
                 .toList()),
         (int) best.runs().stream().filter(CourtTable::reached).count(),
         harmed(control.tuned().best(), best),
-        SpeedUp.of(costs(control.tuned().own(), 1), costs),
-        SpeedUp.of(costs(control.tuned().best(), 1), costs));
+        SpeedUp.of(costs(control.tuned().own(), control.base(), 1), costs),
+        SpeedUp.of(costs(control.tuned().best(), control.base(), 1), costs));
   }
 
   private static boolean reached(Outcome run) {
@@ -106,12 +106,17 @@ public record CourtTable(List<Row> rows, List<Total> totals) {
     return harmed;
   }
 
-  /// A run that began generalised costs a step, so that it has a logarithm.
-  private static Cost[] costs(Settled settled, double stepCost) {
+  private static Cost[] costs(Judged judged, double stepCost) {
+    return costs(judged.tuned().best(), judged.base(), stepCost);
+  }
+
+  /// A run that began generalised costs a step, so that it has a logarithm; one that failed or has
+  /// not come to it has had the whole budget.
+  private static Cost[] costs(Settled settled, RunSpec base, double stepCost) {
     return settled.runs().stream()
         .map(run -> {
           var time = Goal.GENERALIZED_AT.time(run);
-          long steps = Math.max(1, time.orElse(run.steps()));
+          long steps = Math.max(1, time.orElse(base.budget().steps()));
           return new Cost(stepCost * steps, time.isEmpty());
         })
         .toArray(Cost[]::new);
@@ -134,8 +139,8 @@ public record CourtTable(List<Row> rows, List<Total> totals) {
     for (int f = 0; f < own.size(); f++) {
       Row row = own.get(f);
       Method first = rows.getFirst().method();
-      control[f] = costs(Court.find(all, row.family(), first).tuned().best(), 1);
-      costs[f] = costs(Court.find(all, row.family(), method).tuned().best(), row.stepCost());
+      control[f] = costs(Court.find(all, row.family(), first), 1);
+      costs[f] = costs(Court.find(all, row.family(), method), row.stepCost());
     }
     return new Total(
         method,

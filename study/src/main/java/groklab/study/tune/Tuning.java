@@ -1,5 +1,7 @@
 package groklab.study.tune;
 
+import groklab.lab.kind.Toml;
+import groklab.lab.measure.Catalogue;
 import groklab.lab.spec.RunSpec;
 import groklab.lab.spec.SpecReader;
 import groklab.study.diagram.MedianTime;
@@ -16,7 +18,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Looks for settings with which a network generalises sooner.
 ///
@@ -169,9 +173,23 @@ public final class Tuning {
     SequencedMap<String, String> all = new LinkedHashMap<>(settings);
     all.put("budget.steps", Long.toString(cap));
     all.put("budget.stopWhen", '"' + goal.stopWhen() + '"');
-    all.put("probes.measures", "[\"loss\"]"); // what every run takes is enough, and cheap
+    all.put("probes.measures", measures());
     all.put("probes.density", Double.toString(Math.min(1_000, DENSER * base.probes().density())));
     return Jobs.of(all, List.of(seed), base).getFirst();
+  }
+
+  /// What every run takes is enough, and cheap; and what its controllers read.
+  private String measures() {
+    Set<String> listed =
+        Catalogue.listed().stream().map(each -> each.name()).collect(Collectors.toSet());
+    return Stream.concat(
+            Stream.of("loss"),
+            base.controllers().stream()
+                .flatMap(each -> each.reads().stream())
+                .filter(listed::contains))
+        .distinct()
+        .map(Toml::text)
+        .collect(Collectors.joining(", ", "[", "]"));
   }
 
   private Optional<Tuned> settle(Settled own, List<Tried> tried, Runner runner) {

@@ -24,6 +24,7 @@ class CourtTableTest {
   private static final Family FAMILY = new Family("small", "base", List.of());
   private static final Method CONTROL = new Method("control", "", List.of(), List.of());
   private static final Method OTHER = new Method("other", "", List.of(), List.of());
+  private static final String PLAIN = "name = \"plain\"\n[budget]\nsteps = 2000";
   private static final CourtSpec COURT =
       new CourtSpec("court", List.of(0L, 1L), 1, List.of(FAMILY), List.of(CONTROL, OTHER));
 
@@ -56,11 +57,12 @@ class CourtTableTest {
   }
 
   private static CourtTable table(double cost, long... times) {
-    RunSpec plain = new SpecReader().parse("name = \"plain\"");
+    RunSpec plain = new SpecReader().parse(PLAIN);
     List<Judged> all =
         List.of(
-            judged(CONTROL, settled(1_000, 1_000), settled(400, 400), "name = \"plain\""),
-            judged(OTHER, settled(0, 0), settled(times), "name = \"other\""));
+            judged(CONTROL, settled(1_000, 1_000), settled(400, 400), PLAIN),
+            judged(
+                OTHER, settled(0, 0), settled(times), "name = \"other\"\n[budget]\nsteps = 2000"));
     return CourtTable.of(COURT, all, spec -> spec.equals(plain) ? 0.5 : 0.5 * cost);
   }
 

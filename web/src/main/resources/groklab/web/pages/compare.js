@@ -8,7 +8,7 @@ import { ComparePicture } from "./compare-picture.js";
 import { summaryTable } from "./compare-table.js";
 import { ask, attempt, carrySelection, command, runPath, showCommand } from "./dashboard.js";
 import { arrange, at } from "./groups.js";
-import { RunAdder, isForeign } from "./run-adder.js";
+import { RunAdder, isForeign, leaveOutMissing } from "./run-adder.js";
 import { readState, writeState } from "../views/state.js";
 import { csv, picture } from "../views/download.js";
 import { plot, prepare } from "../views/draw.js";
@@ -295,6 +295,12 @@ function choose(name) {
   load();
 }
 
+function compareThese(ids) {
+  state.runs = ids.join(",");
+  writeState({ runs: state.runs });
+  return load();
+}
+
 async function load() {
   const ids = idsOf();
   const ours = ids.filter((id) => !isForeign(id));
@@ -307,20 +313,18 @@ async function load() {
   }
   if (ids.length === 0) {
     stack.hidden = readout.hidden = true;
-    note.textContent =
-      "Select runs on the page of runs or of foreign runs, then compare them here.";
+    note.textContent = "Select runs on the pages of runs or of foreign runs to compare them.";
     return;
   }
   const asked = state.measure;
   const query = new URLSearchParams({ measure: asked, runs: ids.join(",") });
   const answer = await attempt(() => ask(`/api/overlay?${query}`));
   await known.keys;
+  if (!answer) await leaveOutMissing(ids, compareThese, note);
   if (!answer || asked !== state.measure) return;
   const unasked = state.measure === USUAL.measure;
-  if (unasked && answer.measures.includes(LOSS) && answer.curves.every(isEmpty)) {
-    choose(LOSS);
-    return;
-  }
+  if (unasked && answer.measures.includes(LOSS) && answer.curves.every(isEmpty))
+    return choose(LOSS);
   curves = answer.curves;
   meant = answer.meant;
   list.replaceChildren(...answer.measures.map((name) => new Option(name)));
@@ -333,11 +337,7 @@ const measure = element("input");
 measure.value = state.measure;
 measure.setAttribute("list", "measures");
 measure.addEventListener("change", () => choose(measure.value.trim()));
-const more = new RunAdder(idsOf, (id) => {
-  state.runs = [...idsOf(), id].join(",");
-  writeState({ runs: state.runs });
-  load();
-});
+const more = new RunAdder(idsOf, (id) => compareThese([...idsOf(), id]));
 const list = element("datalist");
 list.id = "measures";
 const choice = element("label", "choice", "measure ");

@@ -1,5 +1,6 @@
 /* A choice of the runs that are not compared yet, ours and foreign ones. */
 import { element } from "../charts/parts.js";
+import { ask, say } from "./dashboard.js";
 
 /** The id of a foreign run has "@" in front of it where both kinds can stand. */
 export const isForeign = (id) => id.startsWith("@");
@@ -35,4 +36,21 @@ export class RunAdder {
     );
     this.root.hidden = this.root.querySelectorAll("optgroup option").length === 0;
   }
+}
+
+/** Compares those that are there, and says which are not; a link may be older than its runs. */
+export async function leaveOutMissing(ids, compareThese, note) {
+  const [own, foreign] = await Promise.all([ask("/api/runs"), ask("/api/foreign")]);
+  const there = new Set([
+    ...own.runs.map(({ id }) => id),
+    ...foreign.runs.map(({ id }) => `@${id}`),
+  ]);
+  const left = ids.filter((id) => there.has(id));
+  if (left.length === 0 || left.length === ids.length) {
+    note.textContent = "Nothing could be read of these runs; why stands above.";
+    return;
+  }
+  await compareThese(left);
+  const gone = ids.filter((id) => !there.has(id));
+  say(`Not among the runs here, and left out: ${gone.join(", ")}.`, true);
 }

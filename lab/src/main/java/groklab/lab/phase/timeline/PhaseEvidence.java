@@ -54,11 +54,7 @@ final class PhaseEvidence {
           r.validation().isPresent()
               ? "the training set is being fit ahead of the validation set"
               : "the training set is being fit";
-      case PLATEAU ->
-          raised || thresholds.lookUp().isEmpty()
-              ? "the training set is fit, validation has not moved"
-              : "the training set is fit, validation shows no more than looking up f(b,a), "
-                  + number(thresholds.lookUp().getAsDouble());
+      case PLATEAU -> "the training set is fit, validation " + standing(raised);
       case COMPREHENSION -> withoutPlateau(r, before);
       case TRANSITION ->
           r.validation().orElse(Double.NaN) < before.level
@@ -69,6 +65,18 @@ final class PhaseEvidence {
       case UN_GROKKED -> "validation is lost after a change of the training set";
       case LOST -> "what had been learned is lost, the training set is no longer fit either";
     };
+  }
+
+  private String standing(boolean raised) {
+    if (raised) {
+      return "stands still above what guessing gives";
+    }
+    double lookUp = thresholds.lookUp().orElse(Double.NEGATIVE_INFINITY);
+    return thresholds.lookUp().isPresent() && lookUp >= thresholds.guess()
+        ? "shows no more than looking up f(b,a), " + number(lookUp)
+        : thresholds.lookUp().isPresent()
+            ? "shows no more than guessing, " + number(thresholds.guess())
+            : "has not moved";
   }
 
   private static boolean isFitNoLonger(Reading r, Before before) {

@@ -66,7 +66,11 @@ public final class Steering {
   public List<Answer> decide(Probe probe, RunSpec now) {
     List<Answer> answers = new ArrayList<>();
     for (Hand hand : hands) {
-      if (hand.trusted) {
+      Optional<String> gone = gone(hand.spec, now);
+      if (hand.trusted && gone.isPresent()) {
+        hand.trusted = false;
+        answers.add(new Refused(hand.spec.kind().name(), gone.get()));
+      } else if (hand.trusted) {
         List<Decision> wanted = hand.controller.decide(sight(hand.spec, probe, now));
         Optional<String> fault = fault(hand, wanted, now);
         String name = hand.spec.kind().name();
@@ -80,6 +84,14 @@ public final class Steering {
       }
     }
     return answers;
+  }
+
+  /// A turn may take away what a controller sets; empty = all of it is there.
+  private static Optional<String> gone(ControllerSpec spec, RunSpec now) {
+    return spec.sets().stream()
+        .filter(key -> !SpecReader.valuesOf(now, List.of(key)).containsKey(key))
+        .findFirst()
+        .map("it sets %s, which a turn has taken away"::formatted);
   }
 
   private Sight sight(ControllerSpec spec, Probe probe, RunSpec now) {

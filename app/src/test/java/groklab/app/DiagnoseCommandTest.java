@@ -111,7 +111,7 @@ class DiagnoseCommandTest {
     assertThat(Cli.run("diagnose", log, "--at", "700").out().replaceAll("\\s+", " "))
         .contains("Forecast at step 700, from accuracies alone: ")
         .contains(" to generalise by step 7,000. T_grok: ")
-        .contains("how it did on others: docs/forecast.md");
+        .contains("so expect it sooner. How it did on others: docs/forecast.md");
     assertThat(Cli.run("diagnose", log, "--at", "700", "--budget", "0").err())
         .contains("--budget is 0, expected a step above 0");
   }

@@ -44,7 +44,7 @@ class CourtTest {
   void judgesEveryMethodBesideTheControlAndKeepsItsRuns() throws IOException {
     String file = file("optimizer.kind=\"lion\"").toString();
     String out = directory.resolve("out").toString();
-    assertThat(bench("control", file, "--out", out))
+    assertThat(bench("control", file, "--out", out, "--warm-up", "0.1"))
         .as(err.toString(StandardCharsets.UTF_8))
         .isZero();
     List<String> page = Files.readAllLines(Path.of(out, "court.md"));

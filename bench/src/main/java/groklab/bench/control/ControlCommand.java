@@ -40,6 +40,13 @@ public final class ControlCommand implements Callable<Integer> {
       description = "Where runs and court.md go. Default: courts/NAME.")
   private Path out = Path.of("");
 
+  @Option(
+      names = "--warm-up",
+      paramLabel = "SECONDS",
+      defaultValue = "6",
+      description = "How long each is run at least before its steps are timed. Default: 6.")
+  private double warmUp = 6;
+
   private final PrintStream err = System.err;
 
   @Override
@@ -82,7 +89,7 @@ public final class ControlCommand implements Callable<Integer> {
   }
 
   /// Of all specs, family by family.
-  private static Map<RunSpec, Double> times(CourtSpec spec, List<Judged> judged) {
+  private Map<RunSpec, Double> times(CourtSpec spec, List<Judged> judged) {
     Map<RunSpec, Double> times = new HashMap<>();
     for (CourtSpec.Family family : spec.families()) {
       times.putAll(
@@ -91,7 +98,8 @@ public final class ControlCommand implements Callable<Integer> {
                   .filter(each -> each.family().equals(family))
                   .map(Judged::base)
                   .distinct()
-                  .toList()));
+                  .toList(),
+              warmUp));
     }
     return times;
   }

@@ -13,17 +13,14 @@ import java.util.Map;
 /// does meets all of them alike. One thread; probes are not among them.
 final class StepTimes {
   private static final int ROUNDS = 9;
-
-  // Kernels that a step calls once or twice on a few numbers are compiled late, and are a hundred
-  // times slower until then.
-  private static final double WARM_UP_SECONDS = 6;
-
   private static final double ROUND_SECONDS = 0.2;
 
   private StepTimes() {}
 
+  /// @param warmUp seconds of each at least. Kernels that a step calls once or twice on a few
+  ///     numbers are compiled late, and are a hundred times slower until then
   /// @return the median of each
-  static Map<RunSpec, Double> of(List<RunSpec> specs) {
+  static Map<RunSpec, Double> of(List<RunSpec> specs, double warmUp) {
     List<Lane> lanes = new ArrayList<>();
     List<Ours> opened = new ArrayList<>();
     try {
@@ -33,7 +30,7 @@ final class StepTimes {
         opened.add(ours);
         lanes.add(new Lane(spec.name(), 1, ours, measured.stride()));
       }
-      lanes.forEach(lane -> lane.warmUp(WARM_UP_SECONDS, ROUND_SECONDS));
+      lanes.forEach(lane -> lane.warmUp(warmUp, ROUND_SECONDS));
       for (int round = 0; round < ROUNDS; round++) {
         lanes.forEach(Lane::round);
       }

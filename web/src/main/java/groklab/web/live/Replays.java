@@ -121,29 +121,40 @@ public final class Replays implements AutoCloseable {
   /// @return the frame, or `{"gone": step}` if there is no such checkpoint
   public String frame(Path path, long step, long planesOf) {
     var lineage = lineage(path);
-    return ask(() -> {
+    return ask(() ->
+        frameIfThere(path, lineage, step, planesOf)
+            .orElse(
+                JSON.writeValueAsString(JsonNodeFactory.instance.objectNode().put("gone", step))));
+  }
+
+  private Optional<String> frameIfThere(Path path, Lineage lineage, long step, long planesOf) {
+    while (true) {
+      var holder = lineage.holder(step);
+      if (holder.isEmpty()) {
+        return Optional.empty();
+      }
+      long seenIn = lineage.holder(planesOf).isPresent() ? planesOf : lineage.steps().getLast();
+      var seenBy = lineage.holder(seenIn);
       try {
-        if (lineage.holder(step).isPresent()) {
-          boolean known = lineage.holder(planesOf).isPresent();
-          return frameNow(path, lineage, step, known ? planesOf : lineage.steps().getLast());
+        if (seenBy.isPresent()) {
+          return Optional.of(frameNow(path, holder.get(), step, seenBy.get(), seenIn));
         }
       } catch (RunFileException e) {
-        if (lineage.holder(step).isPresent()) {
+        if (holder.get().hasCheckpoint(step) && seenBy.orElseThrow().hasCheckpoint(seenIn)) {
           throw e;
         }
       }
-      return JSON.writeValueAsString(JsonNodeFactory.instance.objectNode().put("gone", step));
-    });
+    }
   }
 
-  private String frameNow(Path path, Lineage lineage, long step, long planesOf) {
+  private String frameNow(
+      Path path, RunDirectory holder, long step, RunDirectory seenBy, long planesOf) {
     var key = new Key(path, step, planesOf);
     var known = frames.get(key);
     if (known != null) {
       return known;
     }
-    var in = planes(lineage.holder(planesOf).orElseThrow(), planesOf);
-    var holder = lineage.holder(step).orElseThrow();
+    var in = planes(seenBy, planesOf);
     var replay = replay(holder);
     replay.load(holder.readCheckpoint(step));
     var frame = FrameJson.of(ReplayFrame.of(replay, step, in));
@@ -186,10 +197,13 @@ public final class Replays implements AutoCloseable {
           var node = contents(run);
           node.put("stored", lineage.steps().size());
           var shown = node.putArray("steps");
-          steps.forEach(shown::add);
           var list = node.putArray("frames");
           for (long step : steps) {
-            list.add(JSON.readTree(frameNow(path, lineage, step, steps.getLast())));
+            frameIfThere(path, lineage, step, steps.getLast())
+                .ifPresent(frame -> {
+                  shown.add(step);
+                  list.add(JSON.readTree(frame));
+                });
           }
           return JSON.writeValueAsString(node);
         }));

@@ -81,7 +81,7 @@ class DashboardBrowserTest {
     Page made = Browsers.patient(in.newPage());
     made.onConsoleMessage(message -> {
       if (message.type().equals("error") || message.type().equals("warning")) {
-        complaints.add(message.text());
+        complaints.add(message.text() + " " + message.location());
       }
     });
     made.onPageError(complaints::add);

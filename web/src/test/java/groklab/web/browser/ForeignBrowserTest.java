@@ -39,7 +39,7 @@ class ForeignBrowserTest {
           Browsers.patient(browser.newPage(new Browser.NewPageOptions().setViewportSize(420, 800)));
       page.onConsoleMessage(message -> {
         if (message.type().equals("error")) {
-          complaints.add(message.text());
+          complaints.add(message.text() + " " + message.location());
         }
       });
       page.onPageError(complaints::add);

@@ -56,7 +56,7 @@ class LiveSweepBrowserTest {
     page = Browsers.patient(context.newPage());
     page.onConsoleMessage(message -> {
       if (message.type().equals("error") || message.type().equals("warning")) {
-        complaints.add(message.text());
+        complaints.add(message.text() + " " + message.location());
       }
     });
     page.onPageError(complaints::add);

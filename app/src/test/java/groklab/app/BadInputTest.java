@@ -72,8 +72,11 @@ class BadInputTest {
         "run --resume DIR             | DIR is not a run directory: it has no spec.toml",
         "run --resume DIR/none        | There is no run directory DIR/none",
         "digest DIR                   | DIR is not a run directory",
+        "report DIR/log.csv           | write groklab diagnose DIR/log.csv for what another"
+            + " program",
       })
-  void argumentsThatMakeNoSense(String line, String expected) {
+  void argumentsThatMakeNoSense(String line, String expected) throws IOException {
+    Files.createFile(folder.resolve("log.csv"));
     String directory = folder.toString();
     assertThat(refusal((Object[]) line.replace("DIR", directory).split(" +")))
         .contains(expected.replace("DIR", directory));

@@ -4,6 +4,7 @@ import groklab.lab.UserError;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
@@ -57,6 +58,21 @@ public final class RunFileException extends RuntimeException implements UserErro
             "There is no file %s; check the path".formatted(file), cause, BAD_INPUT)
         : new RunFileException(
             "%s cannot be read (%s)".formatted(file, reason(cause)), cause, FAILED);
+  }
+
+  /// @param path where the directory of a run was expected
+  public static RunFileException noRun(Path path) {
+    if (Files.isDirectory(path)) {
+      return new RunFileException(
+          "%s is not a run directory: it has no spec.toml; expected one that groklab run has made"
+              .formatted(path));
+    }
+    return new RunFileException(
+        Files.exists(path)
+            ? ("%s is a file, expected the directory of a run; write groklab diagnose %s for what"
+                    + " another program has logged")
+                .formatted(path, path)
+            : "There is no run directory %s; check the path".formatted(path));
   }
 
   /// The error as one that stopped what a command does: where the file system failed, with the way

@@ -108,12 +108,7 @@ public final class RunDirectory implements RunSource {
   public static RunDirectory open(Path path) {
     var directory = new RunDirectory(path);
     if (!Files.exists(OwnFile.checked(directory.specFile()))) {
-      throw new RunFileException(
-          Files.isDirectory(path)
-              ? ("%s is not a run directory: it has no spec.toml; expected one that "
-                      + "groklab run has made")
-                  .formatted(path)
-              : "There is no run directory %s; check the path".formatted(path));
+      throw RunFileException.noRun(path);
     }
     return directory;
   }

@@ -2,6 +2,7 @@ package groklab.monitor.diagnosis;
 
 import groklab.monitor.diagnosis.Advice.Cited;
 import groklab.monitor.log.StepUnit;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,11 @@ public final class Advisor {
   /// Times T_mem that a run should be given before it is judged, a choice of ours: the catalog has
   /// delays of 5 (merrill2023) to 30 and more (seed-when).
   private static final int PATIENCE = 10;
+
+  /// Where the range begins and ends in which most of the literature's runs grok.
+  private static final double USUAL_DECAY = 0.1;
+
+  private static final double MUCH_DECAY = 1;
 
   private static final String REPRODUCED = "reproduced";
 
@@ -151,14 +157,30 @@ public final class Advisor {
   }
 
   private static Advice decay(Question question) {
-    boolean none = question.weightDecay().orElse(Double.NaN) == 0;
     return new Advice(
-        none
-            ? "Give it weight decay (AdamW, 0.1 to 1): without a cost of large weights nothing"
-                + " pulls it off the memorising solution. Too much, and it forgets."
-            : "Raise the weight decay by three to ten times (AdamW; usual in grokking: 0.1 to 1)."
-                + " Too much, and it forgets.",
+        decay(question.weightDecay().orElse(Double.NaN)) + " Too much, and it forgets.",
         List.of(COST_OF_NORM, DECAY_UNLEARNS, TOO_MUCH));
+  }
+
+  /// @param known NaN = not known
+  private static String decay(double known) {
+    if (Double.isNaN(known)) {
+      return "Where its weight decay is below what is usual in grokking (AdamW, 0.1 to 1), raise it"
+          + " by three to ten times.";
+    }
+    if (known == 0) {
+      return "Give it weight decay (AdamW, 0.1 to 1): without a cost of large weights nothing pulls"
+          + " it off the memorising solution.";
+    }
+    if (known >= MUCH_DECAY) {
+      return ("A weight decay of %s is at or above what is usual in grokking (AdamW, 0.1 to 1): try"
+              + " copies with half and with twice as much rather than a larger step.")
+          .formatted(BigDecimal.valueOf(known).stripTrailingZeros().toPlainString());
+    }
+    if (known >= USUAL_DECAY) {
+      return "Raise the weight decay by two to three times (AdamW; usual in grokking: 0.1 to 1).";
+    }
+    return "Raise the weight decay by three to ten times (AdamW; usual in grokking: 0.1 to 1).";
   }
 
   private static Advice data() {

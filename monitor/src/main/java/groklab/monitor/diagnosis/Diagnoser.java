@@ -36,7 +36,7 @@ import java.util.OptionalLong;
 /// than 8 points, and for a plateau that of [Plateau].
 public final class Diagnoser {
   /// Points below which nothing is certain.
-  private static final int FEW = 8;
+  static final int FEW = 8;
 
   private static final double SHORT = 0.5;
   private static final int FEWEST = 3;
@@ -97,7 +97,7 @@ public final class Diagnoser {
             generalised.crossing(),
             detector.phases(),
             detector.sightings());
-    return seen.diagnosis(notes(foreign), forecast(probes, criterion));
+    return seen.diagnosis(notes(foreign, told, criterion), forecast(probes, criterion));
   }
 
   /// Where nobody has told what guessing is worth, the first losses stand for it.
@@ -151,8 +151,13 @@ public final class Diagnoser {
     return told;
   }
 
-  private static List<String> notes(ForeignProbes foreign) {
+  private static List<String> notes(
+      ForeignProbes foreign, RunCriterion told, RunCriterion criterion) {
     List<String> notes = new ArrayList<>();
+    told.criterion()
+        .assumption(told.baseline(Probe.VALIDATION), criterion.baseline(Probe.VALIDATION))
+        .ifPresent(
+            each -> notes.add(Reasons.sentence(each) + " If it is another, say so (--chance)."));
     if (foreign.isBound()) {
       notes.add(
           "No training accuracy was logged; 1 - loss / ln 2, a lower bound of it if the loss is a"
@@ -236,7 +241,10 @@ public final class Diagnoser {
             : Condition.STILL_LEARNING;
       }
       if (memorised.first().isEmpty()) {
-        return isGaining() ? Condition.STILL_LEARNING : Condition.NOT_LEARNING;
+        if (isGaining()) {
+          return Condition.STILL_LEARNING;
+        }
+        return fit().size() < FEW ? Condition.UNKNOWN : Condition.NOT_LEARNING;
       }
       if (phase == Phase.TRANSITION) {
         return Condition.GROKKING_NOW;
@@ -324,8 +332,7 @@ public final class Diagnoser {
 
     /// Whether the training score has grown over the last half of the decades of steps.
     private boolean isGaining() {
-      List<Probe> fit =
-          probes.stream().filter(each -> criterion.isMeasured(each, Probe.TRAIN)).toList();
+      List<Probe> fit = fit();
       if (fit.size() < FEWEST) {
         return true;
       }
@@ -335,6 +342,11 @@ public final class Diagnoser {
       double now = score(fit.subList(fit.size() - Math.max(1, fit.size() / FEW), fit.size()));
       double all = criterion.criterion().score(criterion.thresholds().train());
       return now - before > GAINS * Math.abs(all);
+    }
+
+    /// Those that say how well the training set is fit.
+    private List<Probe> fit() {
+      return probes.stream().filter(each -> criterion.isMeasured(each, Probe.TRAIN)).toList();
     }
 
     private double score(List<Probe> some) {

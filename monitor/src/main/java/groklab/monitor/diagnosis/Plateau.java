@@ -111,15 +111,27 @@ public record Plateau(
     sentences.add(
         String.format(
             Locale.ROOT,
-            "Since then the run is %.3g times as long (%s); of what there is to gain on unseen data"
-                + " it has %d %% in the median of the last third of that (logarithm of steps), %+d"
-                + " points more than in the first.",
+            "Since then the run has become %.3g times as long (in %s). Where 0 is guessing and 100"
+                + " is all right, unseen data stand at %d, the median over the last third of that"
+                + " time on a logarithmic axis; since the first third they %s.",
             length,
             unit.many(),
             Math.round(100 * level),
-            Math.round(100 * rise)));
+            moved()));
     lossFall.ifPresent(fall -> sentences.add(fallen(fall)));
     return sentences;
+  }
+
+  private String moved() {
+    long points = Math.round(100 * rise);
+    if (points == 0) {
+      return "have not moved by a point";
+    }
+    return "have %s %d %s"
+        .formatted(
+            points > 0 ? "gained" : "lost",
+            Math.abs(points),
+            Math.abs(points) == 1 ? "point" : "points");
   }
 
   private String fallen(double fall) {
@@ -127,8 +139,8 @@ public record Plateau(
         ? "The validation loss is at its highest now: it has not begun to fall."
         : String.format(
             Locale.ROOT,
-            "Over the last sixth of the plateau (logarithm of steps) the validation loss is, in the"
-                + " mean, %.0f %% below its highest value there.",
+            "Over the last sixth of the plateau (on a logarithmic axis) the mean of the validation"
+                + " loss is %.0f %% below its highest value there.",
             100 * fall);
   }
 
@@ -143,11 +155,9 @@ public record Plateau(
     List<Sign> signs = new ArrayList<>();
     signs.add(
         new Sign(
-            String.format(
-                Locale.ROOT,
-                "Between the first and the last third of the plateau %+d %% of what there is to"
-                    + " gain on unseen data was gained.",
-                Math.round(100 * rise)),
+            ("Between the first and the last third of the plateau unseen data %s, where 0 is"
+                    + " guessing and 100 is all right.")
+                .formatted(moved()),
             GrokOdds.isForGrokking(rise, lossFall.isPresent())));
     lossFall.ifPresent(fall -> signs.add(new Sign(fallen(fall), GrokOdds.isForGrokking(fall))));
     return signs;

@@ -33,12 +33,7 @@ final class Reasons {
   List<String> of(Condition condition, Optional<Plateau> plateau) {
     List<String> sentences = new ArrayList<>();
     switch (condition) {
-      case UNKNOWN ->
-          sentences.add(
-              facts.probes.size() < 3
-                  ? "The log has %d points; three are the least.".formatted(facts.probes.size())
-                  : "Without a validation series it cannot be told what the network does on unseen"
-                      + " data.");
+      case UNKNOWN -> sentences.add(unknown());
       case DIVERGED -> sentences.add("Last training loss: %s.".formatted(last(Probe.TRAIN_LOSS)));
       case NUMERICAL_COLLAPSE ->
           sentences.add(
@@ -75,6 +70,23 @@ final class Reasons {
     plateau.ifPresent(each -> sentences.addAll(each.sentences(facts.unit)));
     facts.criterion.criterion().caveats().forEach(each -> sentences.add(sentence(each)));
     return sentences;
+  }
+
+  private String unknown() {
+    int points = facts.probes.size();
+    if (points < 3) {
+      return "The log has %d points; three are the least.".formatted(points);
+    }
+    if (isMeasured(Probe.VALIDATION)) {
+      return ("The training set is not fit and gets no better over %d points: too few to say that"
+              + " it does not learn; %d are the least.")
+          .formatted(points, Diagnoser.FEW);
+    }
+    return "Without a validation series it cannot be told what the network does on unseen data.";
+  }
+
+  private boolean isMeasured(String set) {
+    return facts.probes.stream().anyMatch(each -> facts.criterion.isMeasured(each, set));
   }
 
   /// The evidence of a phase is that of its beginning, so where things stand now is said beside it.
@@ -118,7 +130,7 @@ final class Reasons {
   }
 
   private String at(String set, OptionalLong step) {
-    if (facts.probes.stream().noneMatch(each -> facts.criterion.isMeasured(each, set))) {
+    if (!isMeasured(set)) {
       return "not measured";
     }
     return step.isPresent()

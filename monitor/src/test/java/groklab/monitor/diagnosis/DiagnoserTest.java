@@ -9,6 +9,7 @@ import groklab.monitor.series.CurvesReader;
 import groklab.monitor.series.CurvesReader.Told;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -249,18 +250,36 @@ class DiagnoserTest {
   }
 
   @Test
-  void adviceForEveryConditionButTheUnknown() {
+  void aFewPointsWithoutGainAreTooFewToSayThatItDoesNotLearn() {
+    Diagnosis seen =
+        with("train_accuracy", 30, step -> 0.1).with("val_accuracy", 30, step -> 0.1).diagnosis();
+    assertThat(seen.condition()).isEqualTo(Condition.UNKNOWN);
+    assertThat(seen.evidence().getFirst()).contains("over 4 points: too few");
+  }
+
+  @Test
+  void whatToDoAboutTheDecayDependsOnIt() {
     Diagnosis seen = fit().with("val_accuracy", LAST, step -> 0.1).diagnosis();
-    var question =
-        new Question(
-            OptionalDouble.of(0.1),
-            OptionalDouble.empty(),
-            OptionalDouble.empty(),
-            OptionalDouble.empty(),
-            OptionalDouble.of(0));
-    assertThat(Advisor.of(seen, question, StepUnit.STEP))
-        .anyMatch(each -> each.text().startsWith("Give it weight decay"));
+    Map<Double, String> beginnings =
+        Map.of(
+            0.0, "Give it weight decay",
+            0.01, "Raise the weight decay by three to ten times",
+            0.1, "Raise the weight decay by two to three times",
+            1.0, "A weight decay of 1 is at or above what is usual");
+    beginnings.forEach((decay, beginning) ->
+        assertThat(Advisor.of(seen, decaying(decay), StepUnit.STEP))
+            .as("weight decay %s", decay)
+            .anyMatch(each -> each.text().startsWith(beginning)));
     assertThat(Advisor.of(seen, Question.PLAIN, StepUnit.STEP))
-        .anyMatch(each -> each.text().startsWith("Raise the weight decay"));
+        .anyMatch(each -> each.text().startsWith("Where its weight decay is below"));
+  }
+
+  private static Question decaying(double weightDecay) {
+    return new Question(
+        OptionalDouble.of(0.1),
+        OptionalDouble.empty(),
+        OptionalDouble.empty(),
+        OptionalDouble.empty(),
+        OptionalDouble.of(weightDecay));
   }
 }

@@ -126,7 +126,7 @@ public final class RunText {
     data.put("memorizedAtStable", orNull(run.memorised().stable()));
     data.put("generalizedAt", orNull(run.generalised().first()));
     data.put("generalizedAtStable", orNull(run.generalised().stable()));
-    var ratio = run.delay().ratio();
+    var ratio = run.shownDelay().ratio();
     data.put("delayRatio", ratio.isPresent() ? ratio.getAsDouble() : null);
     data.put("verdict", run.verdict().map(verdict -> (Object) verdict.label()).orElse(null));
     data.put(

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,6 +50,16 @@ class ComparisonTableTest {
   void saysSoWhenTheSpecsAreTheSame() {
     var table = ComparisonTable.of(List.of(run("a").write(), run("b").seed(1).write()));
     assertThat(table).endsWith("The specs are the same but for name and seed.\n");
+  }
+
+  @Test
+  void aBranchHasNoRatioSinceItsTimesAreOfTwoSettings() {
+    var runs = List.of(run("a").write(), run("b").branchedAt(256).write());
+    assertThat(cells(ComparisonTable.of(runs), "T_grok / T_mem")).containsExactly("47", "-");
+    assertThat(ComparisonTable.data(runs).get("runs"))
+        .asInstanceOf(InstanceOfAssertFactories.list(Map.class))
+        .extracting(each -> each.get("delayRatio") == null)
+        .containsExactly(false, true);
   }
 
   @Test

@@ -15,6 +15,7 @@ import groklab.lab.rundir.Provenance;
 import groklab.lab.rundir.RunDirectory;
 import groklab.lab.rundir.RunEvent;
 import groklab.lab.rundir.Summary;
+import groklab.lab.spec.BranchSpec;
 import groklab.lab.spec.SpecReader;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -45,6 +46,7 @@ public final class SampleRun {
   private boolean spikes = false;
   private double weightDecay = 1.0;
   private String task = "";
+  private long branchedAt = 0;
 
   public SampleRun(Path path) {
     this.path = path;
@@ -95,6 +97,12 @@ public final class SampleRun {
     return this;
   }
 
+  /// It began with the state of another run at a step.
+  public SampleRun branchedAt(long step) {
+    branchedAt = step;
+    return this;
+  }
+
   /// Every step has examples of its own.
   public SampleRun fresh() {
     task = "[task]\nkind = \"sparse-parity\"\nfresh = true\n[model]\nkind = \"mlp\"\n";
@@ -114,6 +122,9 @@ public final class SampleRun {
                 steps = %d
                 """
                     .formatted(seed, task, weightDecay, end));
+    if (branchedAt > 0) {
+      spec = spec.branchedFrom(new BranchSpec("parent", branchedAt, "0".repeat(64)));
+    }
     var run = RunDirectory.create(path, spec);
     run.writeProvenance(Provenance.starting(spec, "simd-512", 2, Instant.EPOCH));
     if (!accuracy) {

@@ -1,6 +1,7 @@
 package groklab.study.statistics;
 
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.function.DoubleUnaryOperator;
 import org.hipparchus.analysis.solvers.BrentSolver;
 import org.hipparchus.distribution.continuous.TDistribution;
@@ -16,6 +17,8 @@ import org.hipparchus.distribution.continuous.TDistribution;
 /// @param variances of intercept and exponent and, third, their covariance, by the observed
 ///     information
 /// @param quantile of Student's distribution for 95 %, n − 2 degrees of freedom
+/// @param lackOfFit how likely the times would bend away from the line at least as much if it were
+///     true, see [LackOfFit]; empty = no x was run often enough to tell
 /// @param n times that are not censored
 /// @param censored times that are
 public record PowerLaw(
@@ -25,12 +28,19 @@ public record PowerLaw(
     double scatter,
     List<Double> variances,
     double quantile,
+    OptionalDouble lackOfFit,
     int n,
     int censored) {
+  private static final double SIGNIFICANT = 0.05;
   private static final int FEWEST_TIMES = 5;
   private static final int FEWEST_PLACES = 3;
   private static final int MOST_STEPS = 60;
   private static final double ACCURACY = 1e-14;
+
+  /// Whether the times speak against one power over the whole range, at 5 %.
+  public boolean isBent() {
+    return lackOfFit.orElse(1) < SIGNIFICANT;
+  }
 
   /// The median time at x.
   public double median(double x) {
@@ -128,6 +138,7 @@ public record PowerLaw(
           maximum.values()[2],
           List.of(v00 - 2 * meanZ * v01 + meanZ * meanZ * v11, v11, v01 - meanZ * v11),
           quantile,
+          LackOfFit.p(z, y, censored),
           n,
           y.length - n);
     }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.hipparchus.distribution.continuous.FDistribution;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -94,6 +96,65 @@ class PowerLawTest {
     assertThat(fitted).isCloseTo(-1, within(0.03));
     assertThat(withoutThem).isGreaterThan(-0.95);
     assertThat(takenForSeen).isGreaterThan(-0.9);
+  }
+
+  /// Without censoring: sums of squares about the line and about the means, by their own formulas.
+  @Test
+  void lackOfFitIsTheTestOfTextbooks() {
+    var times = simulated(new Random(5), 4, Double.MAX_VALUE);
+    var law = law(times);
+    double line = 0;
+    for (var each : times) {
+      line += square(Math.log(each.time()) - law.intercept() - law.exponent() * Math.log(each.x()));
+    }
+    double pure = 0;
+    for (double x : PLACES) {
+      double[] y =
+          times.stream()
+              .filter(each -> each.x() == x)
+              .mapToDouble(each -> Math.log(each.time()))
+              .toArray();
+      double mean = Arrays.stream(y).average().orElseThrow();
+      pure += Arrays.stream(y).map(each -> square(each - mean)).sum();
+    }
+    double f = (line - pure) / 2 / (pure / 12);
+    double expected = 1 - new FDistribution(2, 12).cumulativeProbability(f);
+    assertThat(law.lackOfFit().orElseThrow()).isCloseTo(expected, within(1e-9));
+  }
+
+  private static double square(double value) {
+    return value * value;
+  }
+
+  private static double bent(int each, double budget) {
+    var random = new Random(15);
+    int bent = 0;
+    for (int i = 0; i < 1000; i++) {
+      bent += law(simulated(random, each, budget)).isBent() ? 1 : 0;
+    }
+    return bent / 1000.0;
+  }
+
+  @Test
+  void aTrueLineIsCalledBentOnceInTwenty() {
+    assertThat(bent(3, Double.MAX_VALUE)).as("nothing censored").isBetween(0.03, 0.07);
+    assertThat(bent(5, 12_000)).as("most at x = 0.1 censored").isBetween(0.02, 0.08);
+  }
+
+  @Test
+  void aCurveThatTurnsIsCalledBentAndSinglesAreNotJudged() {
+    var turning = new ArrayList<Lifetime>();
+    var singles = new ArrayList<Lifetime>();
+    var random = new Random(6);
+    for (double x : new double[] {0.1, 0.3, 1, 3, 10}) {
+      for (int i = 0; i < 3; i++) {
+        double time = 1000 * (x + 1 / x) * Math.exp(0.2 * random.nextGaussian());
+        turning.add(new Lifetime(x, time, false));
+      }
+      singles.add(turning.getLast());
+    }
+    assertThat(law(turning).isBent()).isTrue();
+    assertThat(law(singles).lackOfFit()).isEmpty();
   }
 
   @Test

@@ -82,7 +82,7 @@ final class DiagramTable {
     diagram.upwards().ifPresent(axis -> names.add(axis.key()));
     names.addAll(diagram.fixed().keySet());
     names.addAll(List.of("upTo", "exponent", "exponentLow", "exponentHigh", "lnC", "scatter"));
-    names.addAll(List.of("times", "censored", "noExponentBecause"));
+    names.addAll(List.of("lackOfFit", "times", "censored", "noExponentBecause"));
     names.addAll(List.of("critical", "criticalLow", "criticalHigh", "steepness", "separated"));
     names.add("noCriticalBecause");
     var text = new StringBuilder(Numbers.csv(names));
@@ -135,12 +135,13 @@ final class DiagramTable {
         line.add(Numbers.fitted(law.interval().high()));
         line.add(Numbers.fitted(law.intercept()));
         line.add(Numbers.fitted(law.scatter()));
+        line.add(law.lackOfFit().stream().mapToObj(Numbers::fitted).findFirst().orElse(""));
         line.add(Integer.toString(law.n()));
         line.add(Integer.toString(law.censored()));
         line.add("");
       }
       case Fit.Refused<PowerLaw>(String reason) ->
-          line.addAll(List.of("", "", "", "", "", "", "", reason));
+          line.addAll(List.of("", "", "", "", "", "", "", "", reason));
     }
   }
 

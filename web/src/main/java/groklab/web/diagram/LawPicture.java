@@ -91,15 +91,28 @@ final class LawPicture implements Picture {
     return switch (fit) {
       case Fit.Refused<PowerLaw>(String reason) -> "No line: " + reason + ".";
       case Fit.Found<PowerLaw>(PowerLaw law) ->
-          "Fitted: T_grok ∝ x^%s, 95 %% from %s to %s; scatter of ln T %s; %s, and %s as longer."
+          ("Fitted: T_grok ∝ x^%s, 95 %% from %s to %s; scatter of ln T %s; %s, and %s as longer."
+                  + " %s")
               .formatted(
                   Numbers.hundredths(law.exponent()),
                   Numbers.hundredths(law.interval().low()),
                   Numbers.hundredths(law.interval().high()),
                   Numbers.hundredths(law.scatter()),
                   Numbers.count(law.n(), "time", "times"),
-                  Numbers.count(law.censored(), "censored one", "censored ones"));
+                  Numbers.count(law.censored(), "censored one", "censored ones"),
+                  fit(law));
     };
+  }
+
+  private static String fit(PowerLaw law) {
+    if (law.lackOfFit().isEmpty()) {
+      return "Whether it is a power law was not tested: that needs several seeds at a value.";
+    }
+    double p = law.lackOfFit().getAsDouble();
+    String chance = p < 0.001 ? "p < 0.001" : "p = " + Numbers.threeDigits(p);
+    return law.isBent()
+        ? "The medians bend away from it (lack of fit, %s): no one power holds.".formatted(chance)
+        : "Nothing speaks against a power law (lack of fit, %s).".formatted(chance);
   }
 
   @Override

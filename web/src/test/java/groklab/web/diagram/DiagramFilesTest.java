@@ -176,7 +176,7 @@ class DiagramFilesTest {
     var lines = Files.readAllLines(folder.resolve("laws.csv"));
     assertThat(lines).hasSize(9);
     assertThat(lines.get(1))
-        .startsWith("optimizer.weightDecay,0.2,,,,,,,,,a power law needs at least 5 times");
+        .startsWith("optimizer.weightDecay,0.2,,,,,,,,,,a power law needs at least 5 times");
     assertThat(lines.get(4)).matches("optimizer.weightDecay,0\\.5,[0-9.]*,-1\\.07872.*");
   }
 }

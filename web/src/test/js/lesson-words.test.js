@@ -35,8 +35,8 @@ test("ticks count right where an option was rightly ticked and where it was righ
   equal(judgeTicks(options, new Set()), "Of 3 you had 1 right.");
 });
 
-test("one choice is right, wrong or none", () => {
-  const options = [{}, { right: true }];
-  equal(judgeChoice(options, 1), "Yes.");
-  equal(judgeChoice(options, 0), "No.");
+test("a wrong choice is told which was right", () => {
+  const options = [{ text: "Luck." }, { text: "Work.", right: true }];
+  equal(judgeChoice(options, 1), "Yes, that is the answer.");
+  equal(judgeChoice(options, 0), "No. The answer is: “Work.”");
 });

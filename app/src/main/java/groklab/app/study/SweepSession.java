@@ -55,8 +55,9 @@ final class SweepSession {
   /// Says what a sweep will take.
   int forecast(SweepFile file) {
     List<Job> jobs = file.jobs();
-    Forecast forecast = Forecast.of(new Workload(jobs), workers);
     output.line(opening(file, jobs.size()));
+    output.remark("Up to three of them are tried for some seconds each.");
+    Forecast forecast = Forecast.of(new Workload(jobs), workers);
     output.line(
         ("%s with %d at a time, if every run uses its whole budget; the start and the figures"
                 + " come on top. About %d MiB of memory.")

@@ -47,7 +47,8 @@ export function judgeTicks(options, chosen) {
   return `Of ${options.length} you had ${hits} right.`;
 }
 
-/** What came of one choice. */
+/** What came of one choice, of options [{ text, right }] of which one is right. */
 export function judgeChoice(options, chosen) {
-  return options[chosen].right ? "Yes." : "No.";
+  if (options[chosen].right) return "Yes, that is the answer.";
+  return `No. The answer is: “${options.find((option) => option.right).text}”`;
 }

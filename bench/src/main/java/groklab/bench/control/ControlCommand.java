@@ -7,6 +7,7 @@ import groklab.study.court.Court.Judged;
 import groklab.study.court.CourtReader;
 import groklab.study.court.CourtSpec;
 import groklab.study.court.CourtTable;
+import groklab.study.tune.Goal;
 import groklab.zoo.recipe.Recipes;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -28,6 +29,9 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 public final class ControlCommand implements Callable<Integer> {
   private static final double SECONDS_PER_HOUR = 3600;
+
+  /// Steps of a training that is timed, so that its beginning is next to nothing of it.
+  private static final long FEWEST = 100;
 
   @Parameters(
       paramLabel = "FILE.toml",
@@ -88,10 +92,16 @@ public final class ControlCommand implements Callable<Integer> {
         done, pairs, each.method().name(), each.family().name(), hours, hours * pairs / done);
   }
 
-  /// Of all specs, family by family.
+  /// Of all specs, family by family, over as many steps as the tuned control needs.
   private Map<RunSpec, Double> times(CourtSpec spec, List<Judged> judged) {
     Map<RunSpec, Double> times = new HashMap<>();
     for (CourtSpec.Family family : spec.families()) {
+      Judged control = Court.find(judged, family, spec.control());
+      long until =
+          Goal.GENERALIZED_AT
+              .median(control.tuned().best().runs())
+              .map(median -> Math.max(FEWEST, Math.round(median.steps())))
+              .orElse(control.base().budget().steps());
       times.putAll(
           StepTimes.of(
               judged.stream()
@@ -99,6 +109,7 @@ public final class ControlCommand implements Callable<Integer> {
                   .map(Judged::base)
                   .distinct()
                   .toList(),
+              until,
               warmUp));
     }
     return times;

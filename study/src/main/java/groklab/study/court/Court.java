@@ -135,7 +135,7 @@ public final class Court {
   }
 
   /// The judged pair of a family and a method.
-  static Judged find(List<Judged> all, Family family, Method method) {
+  public static Judged find(List<Judged> all, Family family, Method method) {
     Optional<Judged> found =
         all.stream()
             .filter(each -> each.family().equals(family) && each.method().equals(method))

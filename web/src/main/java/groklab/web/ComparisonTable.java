@@ -126,8 +126,8 @@ public final class ComparisonTable {
         : Words.stepOrCensored(step, run.metrics().lastStep());
   }
 
-  /// With T_grok censored, the ratio is known to be larger than that of the last probe. A branch has
-  /// none, as in the list of runs: its times are of two settings.
+  /// With T_grok censored, the ratio is known to be larger than that of the last probe. A branch
+  /// has none, as in the list of runs: its times are of two settings.
   private static String ratio(RunData run) {
     if (run.spec().branch().isPresent()) {
       return "-";

@@ -31,12 +31,15 @@ final class CourtPage {
               Objects.requireNonNull(controlMillis.get(family.name()))));
       page.append(
           "| method | a step costs | T_grok, keys as published | T_grok, tuned | T_mem, tuned |"
-              + " generalised | harmed | over %s as published | over %s tuned | chosen |\n"
-                  .formatted(spec.control().name(), spec.control().name()));
-      page.append("|---|---|---|---|---|---|---|---|---|---|\n");
+              + " seconds, tuned | generalised | harmed | over %1$s as published | over %1$s tuned |"
+                  .formatted(spec.control().name())
+              + " in steps alone | chosen |\n");
+      page.append("|---|---|---|---|---|---|---|---|---|---|---|---|\n");
       table.rows().stream()
           .filter(row -> row.family().equals(family))
-          .forEach(row -> page.append(line(spec, row)));
+          .forEach(row ->
+              page.append(
+                  line(spec, row, Objects.requireNonNull(controlMillis.get(family.name())))));
     }
     return page.toString();
   }
@@ -47,17 +50,19 @@ final class CourtPage {
         new StringBuilder(
             String.format(
                 Locale.ROOT,
-                "| method | source | over %s tuned, all families | generalised | harmed | twice as"
-                    + " soon in | more than a tenth slower in |\n|---|---|---|---|---|---|---|\n",
+                "| method | source | over %s tuned, all families | in steps alone | generalised |"
+                    + " harmed | twice as soon in | more than a tenth slower in |\n"
+                    + "|---|---|---|---|---|---|---|---|\n",
                 spec.control().name()));
     for (Total each : table.totals()) {
       text.append(
           String.format(
               Locale.ROOT,
-              "| %s | %s | %s | %d of %d | %d | %d of %d | %d of %d |\n",
+              "| %s | %s | %s | %s | %d of %d | %d | %d of %d | %d of %d |\n",
               each.method().name(),
               each.method().source(),
               words(each.overTuned()),
+              words(each.inSteps()),
               each.reached(),
               runs,
               each.harmed(),
@@ -69,20 +74,30 @@ final class CourtPage {
     return text.toString();
   }
 
-  private static String line(CourtSpec spec, Row row) {
+  private static String line(CourtSpec spec, Row row, double controlMillis) {
+    double secondsPerStep = row.stepCost() * controlMillis / 1000;
     return String.format(
         Locale.ROOT,
-        "| %s | %.2f | %s | %s | %s | %d of %d | %d | %s | %s | %s |\n",
+        "| %s | %.2f | %s | %s | %s | %s | %d of %d | %d | %s | %s | %s | %s |\n",
         row.method().name(),
         row.stepCost(),
         words(row.published()),
         words(row.tuned()),
         words(row.memorised()),
+        row.tuned()
+            .map(each ->
+                String.format(
+                    Locale.ROOT,
+                    "%s%.2g",
+                    each.censored() ? "> " : "",
+                    each.steps() * secondsPerStep))
+            .orElse("failed"),
         row.reached(),
         spec.seeds().size(),
         row.harmed(),
         words(row.overPublished()),
         words(row.overTuned()),
+        words(row.inSteps()),
         row.settings());
   }
 

@@ -31,6 +31,7 @@ public record CourtTable(List<Row> rows, List<Total> totals) {
   /// @param harmed seeds on which the tuned control generalised and these settings did not
   /// @param overPublished how many times as soon as the control with its keys as published
   /// @param overTuned how many times as soon as the tuned control
+  /// @param inSteps the same by steps alone, whatever they cost
   public record Row(
       Family family,
       Method method,
@@ -42,13 +43,21 @@ public record CourtTable(List<Row> rows, List<Total> totals) {
       int reached,
       int harmed,
       SpeedUp overPublished,
-      SpeedUp overTuned) {}
+      SpeedUp overTuned,
+      SpeedUp inSteps) {}
 
+  /// @param inSteps by steps alone, whatever they cost
   /// @param halved families in which it needs at most half of the tuned control's AdamW-step
   ///     equivalents, in the geometric mean of the pairs
   /// @param slower families in which it is more than a tenth slower
   public record Total(
-      Method method, SpeedUp overTuned, int reached, int harmed, int halved, int slower) {}
+      Method method,
+      SpeedUp overTuned,
+      SpeedUp inSteps,
+      int reached,
+      int harmed,
+      int halved,
+      int slower) {}
 
   private static final double HALVED = 2;
   private static final double SLOWER = 1 / 1.1;
@@ -90,7 +99,9 @@ public record CourtTable(List<Row> rows, List<Total> totals) {
         (int) best.runs().stream().filter(CourtTable::reached).count(),
         harmed(control.tuned().best(), best),
         SpeedUp.of(costs(control.tuned().own(), control.base(), 1), costs),
-        SpeedUp.of(costs(control.tuned().best(), control.base(), 1), costs));
+        SpeedUp.of(costs(control.tuned().best(), control.base(), 1), costs),
+        SpeedUp.of(
+            costs(control.tuned().best(), control.base(), 1), costs(best, judged.base(), 1)));
   }
 
   private static boolean reached(Outcome run) {
@@ -136,15 +147,18 @@ public record CourtTable(List<Row> rows, List<Total> totals) {
     List<Row> own = rows.stream().filter(each -> each.method().equals(method)).toList();
     Cost[][] control = new Cost[own.size()][];
     Cost[][] costs = new Cost[own.size()][];
+    Cost[][] steps = new Cost[own.size()][];
     for (int f = 0; f < own.size(); f++) {
       Row row = own.get(f);
       Method first = rows.getFirst().method();
       control[f] = costs(Court.find(all, row.family(), first), 1);
       costs[f] = costs(Court.find(all, row.family(), method), row.stepCost());
+      steps[f] = costs(Court.find(all, row.family(), method), 1);
     }
     return new Total(
         method,
         SpeedUp.of(control, costs),
+        SpeedUp.of(control, steps),
         own.stream().mapToInt(Row::reached).sum(),
         own.stream().mapToInt(Row::harmed).sum(),
         (int) own.stream().filter(each -> isHalved(each.overTuned())).count(),

@@ -39,6 +39,7 @@ final class EventWords {
       case RunEvent.PhaseBegan(_, PhaseSpan span) -> "phase: " + span.phase().label();
       case RunEvent.Sighted(_, Sighting sighting) -> "seen: " + sighting.kind().label();
       case RunEvent.Turned _ -> "turn";
+      case RunEvent.NotTurned _ -> "turn not done";
       case RunEvent.Steered(_, String controller, String _, String _) -> "by " + controller;
       case RunEvent.Distrusted(_, String controller, String _) -> controller + " refused";
       case RunEvent.CheckpointWritten _ -> "checkpoint";
@@ -59,6 +60,8 @@ final class EventWords {
       case RunEvent.Sighted(long known, Sighting sighting) ->
           since(known, sighting) + Words.evidence(sighting) + until(sighting);
       case RunEvent.Turned(_, int _, String words) -> words;
+      case RunEvent.NotTurned(_, int turn, String words, String why) ->
+          "turn[%d] (%s): %s; the run went on without it".formatted(turn, words, why);
       case RunEvent.Steered(_, String _, String words, String why) -> words + ": " + why;
       case RunEvent.Distrusted(_, String _, String why) -> why + "; the run went on without it";
       case RunEvent.CheckpointWritten(_, String file) -> file;

@@ -237,6 +237,19 @@ public record RunData(
   /// @param words what it did
   record Changed(long step, String by, String words) {}
 
+  /// A sentence for each turn that could not be done when its moment came.
+  List<String> notTurned() {
+    var sentences = new ArrayList<String>();
+    for (RunEvent event : events) {
+      if (event instanceof RunEvent.NotTurned(long step, int turn, String words, String why)) {
+        sentences.add(
+            "turn[%d] (%s) was not done at step %s, and the run went on without it: %s."
+                .formatted(turn, words, Words.steps(step), why));
+      }
+    }
+    return sentences;
+  }
+
   /// Sentences about what is unusual in the records.
   List<String> notices() {
     var notices = new ArrayList<String>();
@@ -248,6 +261,7 @@ public record RunData(
           "This run was recorded before runs were sealed, so a change of its files is not"
               + " noticed.");
     }
+    notTurned().forEach(notices::add);
     changed().stream()
         .filter(turn -> turn.words().startsWith("task."))
         .findFirst()

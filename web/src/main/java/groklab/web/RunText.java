@@ -72,6 +72,11 @@ public final class RunText {
     return Words.verdict(RunData.read(directory));
   }
 
+  /// A sentence for each turn that could not be done when its moment came.
+  public static List<String> notTurned(RunDirectory directory) {
+    return RunData.read(directory).notTurned();
+  }
+
   /// The same as names and values for JSON: those of `summary.json`, of which an unfinished run has
   /// null for what is not known yet, and `directory`, `finished`, `sentence`, `oscillation` (of the
   /// training loss in its first steps; null = not known) and `report` (null = there is none).

@@ -77,11 +77,13 @@ final class RunHistory {
   }
 
   /// Takes a turn: what is seen from the next probe on is judged by the spec after it.
-  void turned(RunTurns.Done done) {
-    known = RunFacts.after(known, done.spec());
-    phases.know(known);
-    if (!done.spec().task().equals(done.before().task())) {
-      phases.trainingSetChanged();
+  void turned(RunTurns.Outcome outcome) {
+    if (outcome instanceof RunTurns.Done done) {
+      known = RunFacts.after(known, done.spec());
+      phases.know(known);
+      if (!done.spec().task().equals(done.before().task())) {
+        phases.trainingSetChanged();
+      }
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import groklab.lab.file.Tensor;
+import groklab.lab.kind.SpecException;
 import groklab.lab.rundir.Checkpoint;
 import groklab.lab.rundir.RunDirectory;
 import groklab.lab.rundir.RunEvent;
@@ -185,6 +186,14 @@ class SamplingTest {
             "other",
             1);
     assertThat(EntropyFigure.write(other)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"batch = 5", "dropout = [{ at = [\"layers.0.hook_post\"], rate = 0.1 }]"})
+  void theEntropyOfALossThatIsNoFunctionOfTheWeightsIsRefused(String key) {
+    assertThatThrownBy(() -> finished(PLANE.replace("[training]", "[training]\n" + key), "run", 1))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining("\"wang-landau\" means nothing where a step sees a part");
   }
 
   @Test

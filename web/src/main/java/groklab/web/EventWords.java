@@ -34,8 +34,9 @@ final class EventWords {
 
   private static String name(RunData run, RunEvent event) {
     return switch (event) {
-      case RunEvent.Memorised _ -> run.hasTrainingSet() ? "memorised" : "sample of the examples";
-      case RunEvent.Generalised _ -> "generalised";
+      case RunEvent.Memorised _ ->
+          run.hasTrainingSet() ? reaches(run, "memorised") : "sample of the examples";
+      case RunEvent.Generalised _ -> reaches(run, "generalised");
       case RunEvent.PhaseBegan(_, PhaseSpan span) -> "phase: " + span.phase().label();
       case RunEvent.Sighted(_, Sighting sighting) -> "seen: " + sighting.kind().label();
       case RunEvent.Turned _ -> "turn";
@@ -47,6 +48,11 @@ final class EventWords {
       case RunEvent.Resumed _ -> "resumed";
       case RunEvent.Finished _ -> "finished";
     };
+  }
+
+  /// A run that samples only visits what fits.
+  private static String reaches(RunData run, String what) {
+    return run.spec().sampler().isPresent() ? "visited: " + what : what;
   }
 
   private static String details(RunEvent event) {

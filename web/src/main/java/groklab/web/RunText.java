@@ -276,9 +276,14 @@ public final class RunText {
               + " the rule says %s.\n")
           .formatted(verdict.label());
     }
-    return "Verdict: %s%s%s%s.\n"
+    if (run.spec().sampler().isPresent()) {
+      return "Verdict: none, since weights were sampled; of what was visited, the rule says %s.\n"
+          .formatted(verdict.label());
+    }
+    return "Verdict: %s%s%s%s%s.\n"
         .formatted(
             verdict.label(),
+            run.divergedAt().isPresent() ? ", and the run diverged" : "",
             run.isRising() ? " so far, and not decided: the record ends on the way up" : "",
             run.branch().isPresent() ? " (the steps before the branch included)" : "",
             run.verdictLiu2022()

@@ -157,7 +157,12 @@ final class RunHistory {
         last(),
         criterion.value(last(), Probe.TRAIN),
         criterion.value(last(), Probe.VALIDATION),
-        phases.phase().map(Phase::label).orElse(""));
+        hasDiverged() ? "diverged" : phases.phase().map(Phase::label).orElse(""));
+  }
+
+  private boolean hasDiverged() {
+    Double loss = last().values().get(Probe.TRAIN_LOSS);
+    return loss != null && !Double.isFinite(loss);
   }
 
   Summary summary(long steps, double seconds, double stepsPerSecond, String digest) {

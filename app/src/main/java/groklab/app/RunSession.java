@@ -42,6 +42,7 @@ final class RunSession {
     Outcome outcome = run(run, stop);
     switch (outcome) {
       case Outcome.Finished _ -> {
+        RunText.notTurned(run.directory()).forEach(output::remark);
         output.line(RunText.sentence(run.directory()));
         output.line("The report is %s.".formatted(RunViews.write(run.directory())));
       }

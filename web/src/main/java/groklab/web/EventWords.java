@@ -34,11 +34,13 @@ final class EventWords {
 
   private static String name(RunData run, RunEvent event) {
     return switch (event) {
-      case RunEvent.Memorised _ -> run.hasTrainingSet() ? "memorised" : "sample of the examples";
-      case RunEvent.Generalised _ -> "generalised";
+      case RunEvent.Memorised _ ->
+          run.hasTrainingSet() ? reaches(run, "memorised") : "sample of the examples";
+      case RunEvent.Generalised _ -> reaches(run, "generalised");
       case RunEvent.PhaseBegan(_, PhaseSpan span) -> "phase: " + span.phase().label();
       case RunEvent.Sighted(_, Sighting sighting) -> "seen: " + sighting.kind().label();
       case RunEvent.Turned _ -> "turn";
+      case RunEvent.NotTurned _ -> "turn not done";
       case RunEvent.Steered(_, String controller, String _, String _) -> "by " + controller;
       case RunEvent.Distrusted(_, String controller, String _) -> controller + " refused";
       case RunEvent.CheckpointWritten _ -> "checkpoint";
@@ -46,6 +48,11 @@ final class EventWords {
       case RunEvent.Resumed _ -> "resumed";
       case RunEvent.Finished _ -> "finished";
     };
+  }
+
+  /// A run that samples only visits what fits.
+  private static String reaches(RunData run, String what) {
+    return run.spec().sampler().isPresent() ? "visited: " + what : what;
   }
 
   private static String details(RunEvent event) {
@@ -59,6 +66,8 @@ final class EventWords {
       case RunEvent.Sighted(long known, Sighting sighting) ->
           since(known, sighting) + Words.evidence(sighting) + until(sighting);
       case RunEvent.Turned(_, int _, String words) -> words;
+      case RunEvent.NotTurned(_, int turn, String words, String why) ->
+          "turn[%d] (%s): %s; the run went on without it".formatted(turn, words, why);
       case RunEvent.Steered(_, String _, String words, String why) -> words + ": " + why;
       case RunEvent.Distrusted(_, String _, String why) -> why + "; the run went on without it";
       case RunEvent.CheckpointWritten(_, String file) -> file;

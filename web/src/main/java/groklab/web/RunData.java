@@ -118,11 +118,35 @@ public record RunData(
 
   /// The verdict as a view shows it.
   Optional<String> shownVerdict() {
-    return verdict()
-        .map(verdict ->
-            hasTrainingSet()
-                ? verdict.label() + (isRising() ? ", not decided" : "")
-                : "none (fresh examples)");
+    return verdict().map(verdict -> noVerdict().orElseGet(() -> verdict.label() + reservation()));
+  }
+
+  private Optional<String> noVerdict() {
+    if (!hasTrainingSet()) {
+      return Optional.of("none (fresh examples)");
+    }
+    return spec.sampler().map(rule -> "none (sampled by %s)".formatted(rule.kind().name()));
+  }
+
+  private String reservation() {
+    if (divergedAt().isPresent()) {
+      return ", diverged";
+    }
+    return isRising() ? ", not decided" : "";
+  }
+
+  /// The step from which on every probe finds a training loss that is no finite number; empty = the
+  /// last one finds one that is.
+  OptionalLong divergedAt() {
+    return metrics.column(Probe.TRAIN_LOSS).map(this::divergedAt).orElse(OptionalLong.empty());
+  }
+
+  private OptionalLong divergedAt(Metrics.Column loss) {
+    int first = loss.lastProbe() + 1;
+    while (first > 0 && !loss.isFinite(first - 1)) {
+      first--;
+    }
+    return first <= loss.lastProbe() ? OptionalLong.of(metrics.step(first)) : OptionalLong.empty();
   }
 
   /// Whether the record ends while validation is on its way up: what the run amounts to may change
@@ -237,6 +261,19 @@ public record RunData(
   /// @param words what it did
   record Changed(long step, String by, String words) {}
 
+  /// A sentence for each turn that could not be done when its moment came.
+  List<String> notTurned() {
+    var sentences = new ArrayList<String>();
+    for (RunEvent event : events) {
+      if (event instanceof RunEvent.NotTurned(long step, int turn, String words, String why)) {
+        sentences.add(
+            "turn[%d] (%s) was not done at step %s, and the run went on without it: %s."
+                .formatted(turn, words, Words.steps(step), why));
+      }
+    }
+    return sentences;
+  }
+
   /// Sentences about what is unusual in the records.
   List<String> notices() {
     var notices = new ArrayList<String>();
@@ -248,6 +285,7 @@ public record RunData(
           "This run was recorded before runs were sealed, so a change of its files is not"
               + " noticed.");
     }
+    notTurned().forEach(notices::add);
     changed().stream()
         .filter(turn -> turn.words().startsWith("task."))
         .findFirst()

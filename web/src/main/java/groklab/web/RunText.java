@@ -72,6 +72,11 @@ public final class RunText {
     return Words.verdict(RunData.read(directory));
   }
 
+  /// A sentence for each turn that could not be done when its moment came.
+  public static List<String> notTurned(RunDirectory directory) {
+    return RunData.read(directory).notTurned();
+  }
+
   /// The same as names and values for JSON: those of `summary.json`, of which an unfinished run has
   /// null for what is not known yet, and `directory`, `finished`, `sentence`, `oscillation` (of the
   /// training loss in its first steps; null = not known) and `report` (null = there is none).
@@ -271,9 +276,14 @@ public final class RunText {
               + " the rule says %s.\n")
           .formatted(verdict.label());
     }
-    return "Verdict: %s%s%s%s.\n"
+    if (run.spec().sampler().isPresent()) {
+      return "Verdict: none, since weights were sampled; of what was visited, the rule says %s.\n"
+          .formatted(verdict.label());
+    }
+    return "Verdict: %s%s%s%s%s.\n"
         .formatted(
             verdict.label(),
+            run.divergedAt().isPresent() ? ", and the run diverged" : "",
             run.isRising() ? " so far, and not decided: the record ends on the way up" : "",
             run.branch().isPresent() ? " (the steps before the branch included)" : "",
             run.verdictLiu2022()

@@ -4,6 +4,7 @@ import groklab.lab.phase.Finding;
 import groklab.lab.phase.Verdict;
 import groklab.lab.phase.VerdictRule;
 import groklab.lab.probe.Probe;
+import groklab.lab.update.OptimizerSpec;
 import java.util.Locale;
 import java.util.OptionalLong;
 
@@ -86,6 +87,18 @@ public final class Words {
     if (run.metrics().isEmpty()) {
       return "Nothing has been measured yet.";
     }
+    return outcome(run) + diverged(run);
+  }
+
+  private static String diverged(RunData run) {
+    OptionalLong at = run.divergedAt();
+    return at.isPresent()
+        ? " It had diverged: from step %s on the training loss is no finite number."
+            .formatted(steps(at.getAsLong()))
+        : "";
+  }
+
+  private static String outcome(RunData run) {
     String end =
         run.summary().isPresent()
             ? "when the run ended at step " + steps(run.lastStep())
@@ -94,6 +107,10 @@ public final class Words {
     OptionalLong generalised = run.generalised().first();
     if (!run.hasTrainingSet()) {
       return run.branch().map(branch -> branch.origin() + " ").orElse("") + fresh(run, end);
+    }
+    if (run.spec().sampler().isPresent()) {
+      return run.branch().map(branch -> branch.origin() + " ").orElse("")
+          + sampled(run, run.spec().sampler().get());
     }
     if (run.branch().isPresent()) {
       return ofBranch(run, run.branch().get(), end);
@@ -131,6 +148,31 @@ public final class Words {
     var last = run.lastValue(run.criterion().column(Probe.VALIDATION));
     return "On examples that are only measured, the network was at %s %s; %s was not reached.%s"
         .formatted(last.map(criterion::words).orElse("no known value"), end, bar, why);
+  }
+
+  /// Of a run that samples: it visits weights, and learns nothing for good.
+  private static String sampled(RunData run, OptimizerSpec rule) {
+    String bins =
+        run.lastValue("sampling.visited")
+            .map(share ->
+                " Of the bins of its histogram it had visited %s.".formatted(percent(share)))
+            .orElse("");
+    return ("By step %s the run had sampled weights (%s), which is not training: it had visited %s,"
+            + " and %s.%s")
+        .formatted(
+            steps(run.lastStep()),
+            rule.kind().name(),
+            visited(run.memorised().first(), "that fit the training set"),
+            run.metrics().hasValidation()
+                ? visited(run.generalised().first(), "that generalise")
+                : "there is no unseen data",
+            bins);
+  }
+
+  private static String visited(OptionalLong first, String which) {
+    return first.isPresent()
+        ? "weights %s (first at step %s)".formatted(which, steps(first.getAsLong()))
+        : "no weights " + which;
   }
 
   private static String ofBranch(RunData run, Branch branch, String end) {

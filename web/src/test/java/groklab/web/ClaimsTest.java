@@ -147,8 +147,10 @@ class ClaimsTest {
       assertThat(head).doesNotContain("%");
       assertThat(charts.at("/panels/0/title").asString()).isEqualTo("Loss share");
     }
-    if (kind.lost() >= 0 && kind.generalised() < 0) {
-      assertThat(head).contains("is not a finite number");
+    boolean diverged = kind.lost() >= 0 && kind.generalised() < 0;
+    assertThat(sentence.contains("It had diverged: from step ")).isEqualTo(diverged);
+    if (diverged) {
+      assertThat(head).contains("is not a finite number").contains("diverged");
     }
   }
 

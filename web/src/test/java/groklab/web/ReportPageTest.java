@@ -94,6 +94,25 @@ class ReportPageTest {
   }
 
   @Test
+  void aTurnThatCouldNotBeDoneIsSaidAndNotFlagged() throws IOException {
+    RunDirectory run = run().withoutSummary().write();
+    try (var events = run.resumeEvents(Long.MAX_VALUE)) {
+      events.append(new RunEvent.NotTurned(200, 1, "task.trainFraction = 0.1", "it is too small"));
+    }
+    String page = Files.readString(ReportPage.write(run.path(), Optional.empty()));
+    assertThat(data(page).path("marks").valueStream())
+        .noneMatch(mark -> mark.path("flag").asBoolean());
+    String sentence =
+        "turn[1] (task.trainFraction = 0.1) was not done at step 200, and the run went on without"
+            + " it: it is too small.";
+    assertThat(page)
+        .contains("turn not done", "was not done at step 200, and the run went on without it")
+        .doesNotContain("trained on other data");
+    assertThat(RunText.of(run)).contains("Note: " + sentence);
+    assertThat(RunText.notTurned(run)).containsExactly(sentence);
+  }
+
+  @Test
   void everyLineNamesTheMeasureThatItShows() throws IOException {
     Path path = run().withoutSummary().write().path();
     var measures =

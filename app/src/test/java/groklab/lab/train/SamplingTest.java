@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import groklab.lab.file.Tensor;
+import groklab.lab.kind.SpecException;
 import groklab.lab.rundir.Checkpoint;
 import groklab.lab.rundir.RunDirectory;
 import groklab.lab.rundir.RunEvent;
 import groklab.lab.spec.SpecReader;
 import groklab.measures.frame.EntropyLandscape;
+import groklab.web.RunText;
 import groklab.web.landscape.EntropyFigure;
 import groklab.web.landscape.EntropyWords;
 import java.awt.image.BufferedImage;
@@ -185,6 +187,24 @@ class SamplingTest {
             "other",
             1);
     assertThat(EntropyFigure.write(other)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"batch = 5", "dropout = [{ at = [\"layers.0.hook_post\"], rate = 0.1 }]"})
+  void theEntropyOfALossThatIsNoFunctionOfTheWeightsIsRefused(String key) {
+    assertThatThrownBy(() -> finished(PLANE.replace("[training]", "[training]\n" + key), "run", 1))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining("\"wang-landau\" means nothing where a step sees a part");
+  }
+
+  @Test
+  void aRunThatSamplesIsNotSaidToHaveTrained() {
+    RunDirectory run = finished(LINE, "run", 1);
+    assertThat(RunText.sentence(run))
+        .startsWith("By step 300 the run had sampled weights (wang-landau), which is not training:")
+        .contains("no weights that generalise", "Of the bins of its histogram")
+        .doesNotContain("The network had");
+    assertThat(RunText.of(run)).contains("Verdict: none, since weights were sampled;");
   }
 
   @Test

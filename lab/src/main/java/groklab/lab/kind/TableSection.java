@@ -53,7 +53,11 @@ public final class TableSection<S> extends Section<S> {
         throw unknown(path, table, key, keys, beside);
       }
     }
-    return codec.of(new TableSection<>(path, table));
+    try {
+      return codec.of(new TableSection<>(path, table));
+    } catch (SpecException e) {
+      throw new Place(path).located(e, keys);
+    }
   }
 
   /// The keys that a codec asks for, whatever is stated.
@@ -176,16 +180,7 @@ public final class TableSection<S> extends Section<S> {
   @Override
   public <K extends OfKind> List<K> kinds(String name, Class<K> role, Function<S, List<K>> getter) {
     var values = new ArrayList<K>();
-    eachTable(
-        name,
-        (at, table) -> {
-          if (!table.has(KIND)) {
-            throw new SpecException(
-                "%s.kind is missing; it is one of %s"
-                    .formatted(at, String.join(", ", Kinds.names(role))));
-          }
-          values.add(kindOf(at, table, role, "", Set.of()));
-        });
+    eachTable(name, (at, table) -> values.add(kindOf(at, table, role, "", Set.of())));
     return List.copyOf(values);
   }
 
@@ -208,7 +203,10 @@ public final class TableSection<S> extends Section<S> {
       case ObjectNode stated when stated.isEmpty() ->
           throw new SpecException(
               "%s is an empty table; write e.g. %s = { kind = %s }"
-                  .formatted(pathOf(key), key, Toml.text(fallback)));
+                  .formatted(
+                      pathOf(key),
+                      key,
+                      Toml.text(fallback.isEmpty() ? Kinds.names(role).getFirst() : fallback)));
       case ObjectNode stated -> kindOf(pathOf(key), stated, role, fallback, Set.of());
       case JsonNode name ->
           read(
@@ -219,11 +217,16 @@ public final class TableSection<S> extends Section<S> {
     };
   }
 
+  /// @param fallback the kind of a table that states none; empty = it has to
   /// @param more keys of the table that do not belong to its kind
   private static <K extends OfKind> K kindOf(
       String path, ObjectNode stated, Class<K> role, String fallback, Set<String> more) {
     var node = stated.get(KIND);
     var at = path + "." + KIND;
+    if (node == null && fallback.isEmpty()) {
+      throw new SpecException(
+          "%s is missing; it is one of %s".formatted(at, String.join(", ", Kinds.names(role))));
+    }
     var name = node == null ? fallback : TomlForm.TEXT.read(at, node, fallback);
     return read(path, stated, find(at, role, name), more);
   }

@@ -43,22 +43,20 @@ public record HookDropout(List<String> at, double rate) {
     }
     Map<String, Double> rates = new HashMap<>();
     Set<String> hooks = hooks(network, problem);
-    for (HookDropout each : all) {
+    for (int i = 0; i < all.size(); i++) {
+      HookDropout each = all.get(i);
+      String place = "training.dropout[%d].at".formatted(i);
       Check.that(
-          !each.at().isEmpty(),
-          "training.dropout.at",
-          each.at(),
-          "names of hooks",
-          "[\"" + Forward.LOGITS + "\"]");
+          !each.at().isEmpty(), place, each.at(), "names of hooks", "[\"" + Forward.LOGITS + "\"]");
       for (String hook : each.at()) {
         if (!hooks.contains(hook)) {
           throw new SpecException(
-              "training.dropout.at names \"%s\", which is no activation of this network%s"
-                  .formatted(hook, hint(hook, hooks)));
+              "%s names \"%s\", which is no activation of this network%s"
+                  .formatted(place, hook, hint(hook, hooks)));
         }
         if (rates.put(hook, each.rate()) != null) {
           throw new SpecException(
-              "training.dropout.at names \"%s\" twice; write one rate for it".formatted(hook));
+              "%s names \"%s\" twice; write one rate for it".formatted(place, hook));
         }
       }
     }

@@ -11,6 +11,7 @@ import groklab.lab.rundir.RunEvent.Finished;
 import groklab.lab.rundir.RunEvent.Generalised;
 import groklab.lab.rundir.RunEvent.Interrupted;
 import groklab.lab.rundir.RunEvent.Memorised;
+import groklab.lab.rundir.RunEvent.NotTurned;
 import groklab.lab.rundir.RunEvent.PhaseBegan;
 import groklab.lab.rundir.RunEvent.Resumed;
 import groklab.lab.rundir.RunEvent.Sighted;
@@ -75,6 +76,8 @@ public final class Lines {
           Findings.putSighting(node.put(TYPE, "sighting"), sighting, SINCE);
       case Turned(_, int turn, String words) ->
           node.put(TYPE, "turned").put("turn", turn).put("what", words);
+      case NotTurned(_, int turn, String words, String why) ->
+          node.put(TYPE, "not-turned").put("turn", turn).put("what", words).put(WHY, why);
       case Steered(_, String controller, String words, String why) ->
           node.put(TYPE, "steered").put(BY, controller).put("what", words).put(WHY, why);
       case Distrusted(_, String controller, String why) ->
@@ -104,6 +107,12 @@ public final class Lines {
       case "phase" -> new PhaseBegan(step, Findings.span(node, SINCE));
       case "sighting" -> new Sighted(step, Findings.sighting(node, SINCE));
       case "turned" -> new Turned(step, (int) Json.longAt(node, "turn"), Json.textAt(node, "what"));
+      case "not-turned" ->
+          new NotTurned(
+              step,
+              (int) Json.longAt(node, "turn"),
+              Json.textAt(node, "what"),
+              Json.textAt(node, WHY));
       case "steered" ->
           new Steered(
               step, Json.textAt(node, BY), Json.textAt(node, "what"), Json.textAt(node, WHY));

@@ -36,6 +36,13 @@ public sealed interface RunEvent {
   /// @param words what it did
   record Turned(long step, int turn, String words) implements RunEvent {}
 
+  /// What the spec wanted to change could not be, and the run goes on without it.
+  ///
+  /// @param turn its number in the spec's list, from 0
+  /// @param words what it was to do
+  /// @param why a sentence without its end
+  record NotTurned(long step, int turn, String words, String why) implements RunEvent {}
+
   /// A controller changed something, before the update after this step.
   ///
   /// @param controller name of its kind
@@ -43,7 +50,7 @@ public sealed interface RunEvent {
   /// @param why the numbers that it followed from
   record Steered(long step, String controller, String words, String why) implements RunEvent {}
 
-  /// A controller wanted what cannot be, and has no say from here on.
+  /// A controller wanted what cannot be. That is not made, and it has no say from here on.
   ///
   /// @param controller name of its kind
   record Distrusted(long step, String controller, String why) implements RunEvent {}

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Everything that determines a run, resolved: no default is left open. A run is a pure function of
 /// this value.
@@ -87,6 +88,15 @@ public record RunSpec(
     int kept = Math.clamp(Math.round(share * n), 1, n - 1);
     int[] order = RandomStream.of(seed, "heldOut").permutation(n);
     return problem.holdingOut(Arrays.copyOf(order, kept));
+  }
+
+  /// The rule that samples weights, where the run begins with one; empty = it trains.
+  public Optional<OptimizerSpec> sampler() {
+    return Stream.concat(
+            Stream.of(optimizer),
+            optimizerParts.groups().stream().flatMap(group -> group.rule().stream()))
+        .filter(OptimizerSpec::samples)
+        .findFirst();
   }
 
   /// The same run, going on from a step of another one.

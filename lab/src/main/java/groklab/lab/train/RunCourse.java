@@ -52,11 +52,16 @@ final class RunCourse implements AutoCloseable {
     history = new RunHistory(spec, criterion, RunFacts.known(spec, trainer.network().anatomy()));
   }
 
+  /// Takes the events that were recorded before, all of them, before the first probe.
+  void recorded(List<RunEvent> events) {
+    turns.recorded(events);
+  }
+
   /// Takes a probe that was recorded before, in their order.
   void recorded(Probe p) {
     schedule.probed(p);
     measures.probed(p.step());
-    turns.due(p.step() - 1).forEach(history::turned);
+    turns.past(p.step() - 1).forEach(history::turned);
     history.accept(p);
     turns.accept(p);
   }
@@ -66,7 +71,7 @@ final class RunCourse implements AutoCloseable {
   /// @return the spec that holds there
   RunSpec goOnAt(long at) {
     step = at;
-    turns.due(at).forEach(history::turned); // done before this state was stored
+    turns.past(at).forEach(history::turned); // done before this state was stored
     return turns.spec();
   }
 
@@ -119,25 +124,27 @@ final class RunCourse implements AutoCloseable {
 
   /// Does what the spec or a controller changes before the next update.
   List<RunEvent> turn() {
-    List<RunTurns.Done> due = turns.due(step);
-    if (due.isEmpty()) {
-      return List.of();
-    }
-    List<RunEvent> events = new ArrayList<>();
-    for (RunTurns.Done done : due) {
-      machine.turn(step, done.action(), done.spec());
-      history.turned(done);
-      events.add(event(done));
-    }
-    return events;
+    List<RunTurns.Outcome> due =
+        turns.due(step, (cause, action, after) -> machine.turn(step, cause, action, after));
+    due.forEach(history::turned);
+    return due.stream().map(this::event).toList();
   }
 
-  private RunEvent event(RunTurns.Done done) {
-    String words = done.action().words();
-    return switch (done.cause()) {
-      case RunTurns.Turn(int number) -> new RunEvent.Turned(step, number, words);
-      case RunTurns.Controlled(String name, String why) ->
-          new RunEvent.Steered(step, name, words, why);
+  private RunEvent event(RunTurns.Outcome outcome) {
+    return switch (outcome) {
+      case RunTurns.Done(var cause, var action, var _, var _) ->
+          switch (cause) {
+            case RunTurns.Turn(int number) -> new RunEvent.Turned(step, number, action.words());
+            case RunTurns.Controlled(String name, var _, String why) ->
+                new RunEvent.Steered(step, name, action.words(), why);
+          };
+      case RunTurns.NotDone(var cause, var action, String why) ->
+          switch (cause) {
+            case RunTurns.Turn(int number) ->
+                new RunEvent.NotTurned(step, number, action.words(), why);
+            case RunTurns.Controlled(String name, var _, var _) ->
+                new RunEvent.Distrusted(step, name, why);
+          };
     };
   }
 

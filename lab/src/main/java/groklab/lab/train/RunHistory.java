@@ -77,11 +77,13 @@ final class RunHistory {
   }
 
   /// Takes a turn: what is seen from the next probe on is judged by the spec after it.
-  void turned(RunTurns.Done done) {
-    known = RunFacts.after(known, done.spec());
-    phases.know(known);
-    if (!done.spec().task().equals(done.before().task())) {
-      phases.trainingSetChanged();
+  void turned(RunTurns.Outcome outcome) {
+    if (outcome instanceof RunTurns.Done done) {
+      known = RunFacts.after(known, done.spec());
+      phases.know(known);
+      if (!done.spec().task().equals(done.before().task())) {
+        phases.trainingSetChanged();
+      }
     }
   }
 
@@ -155,7 +157,12 @@ final class RunHistory {
         last(),
         criterion.value(last(), Probe.TRAIN),
         criterion.value(last(), Probe.VALIDATION),
-        phases.phase().map(Phase::label).orElse(""));
+        hasDiverged() ? "diverged" : phases.phase().map(Phase::label).orElse(""));
+  }
+
+  private boolean hasDiverged() {
+    Double loss = last().values().get(Probe.TRAIN_LOSS);
+    return loss != null && !Double.isFinite(loss);
   }
 
   Summary summary(long steps, double seconds, double stepsPerSecond, String digest) {

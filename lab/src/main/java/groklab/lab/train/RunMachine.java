@@ -3,6 +3,7 @@ package groklab.lab.train;
 import groklab.engine.exec.Session;
 import groklab.engine.graph.Slot;
 import groklab.engine.plan.ParameterLayout.View;
+import groklab.lab.file.RunFileException;
 import groklab.lab.file.Tensor;
 import groklab.lab.kind.SpecException;
 import groklab.lab.measure.meter.ProbeMeter;
@@ -11,11 +12,14 @@ import groklab.lab.rundir.Checkpoint;
 import groklab.lab.rundir.RunDirectory;
 import groklab.lab.spec.RunSpec;
 import groklab.lab.turn.Action;
-import groklab.lab.turn.TurnSpec;
+import groklab.lab.turn.TurnList;
 import groklab.lab.update.ParameterPattern;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /// What trains and measures: a trainer with its probes. A turn that sets a key makes new ones from
 /// the changed spec and hands weights and state over to them.
@@ -56,10 +60,28 @@ final class RunMachine implements AutoCloseable {
     codec.load(checkpoint);
   }
 
-  /// Does a turn before step `step`.
+  /// Does a turn before step `step`. Where it cannot be done, nothing is changed.
   ///
   /// @param changed the spec after it
-  void turn(long step, Action action, RunSpec changed) {
+  /// @return why it cannot be done; empty = it is done
+  Optional<String> turn(long step, RunTurns.Cause cause, Action action, RunSpec changed) {
+    try {
+      turn(step, place(cause), action, changed);
+      return Optional.empty();
+    } catch (SpecException | RunFileException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static String place(RunTurns.Cause cause) {
+    return switch (cause) {
+      case RunTurns.Turn(int number) -> TurnList.name(number);
+      case RunTurns.Controlled(String name, var _, var _) ->
+          "the controller \"%s\"".formatted(name);
+    };
+  }
+
+  private void turn(long step, String place, Action action, RunSpec changed) {
     switch (action) {
       case Action.Set _ -> {
         Checkpoint state = codec.save(step);
@@ -76,10 +98,8 @@ final class RunMachine implements AutoCloseable {
         double factor = squares == 0 ? 0 : norm / Math.sqrt(squares);
         named(pattern).forEach(p -> write(p, scaled(read(p), factor)));
       }
-      case Action.Transplant(var pattern, String run) -> {
-        Checkpoint from = source(run);
-        named(pattern).forEach(p -> write(p, p.fromStored(stored(from, p, run))));
-      }
+      case Action.Transplant transplant ->
+          taken(place, transplant, trainer).forEach(this::write); // once all of them are there
     }
   }
 
@@ -106,51 +126,59 @@ final class RunMachine implements AutoCloseable {
     List<View> after = next.session().layout().views();
     if (!before.equals(after)) {
       throw new SpecException(
-          "a turn gives the network other parameters than it has; set keys that leave their shapes"
+          "it gives the network other parameters than it has; set keys that leave their shapes"
               + " alone");
     }
   }
 
-  /// Refuses what a run could not measure, and tries all its turns before its first step, so that
-  /// none fails in the middle of it.
+  /// Refuses what a run could not measure, and tries all its turns before its first step. One that
+  /// events bring in another order than the expected one may still be impossible when it comes.
   ///
   /// @throws SpecException as one sentence
   static void check(RunSpec spec, Trainer trainer) {
-    RunTurns.check(spec);
+    List<Integer> expected = RunTurns.check(spec);
     RunMeasures.requireApplicable(spec, trainer);
     RunSpec after = spec;
-    List<String> names = trainer.session().layout().views().stream().map(View::name).toList();
-    for (TurnSpec turn : spec.turns()) {
-      switch (turn.action()) {
-        case Action.Set _ -> {
-          after = RunTurns.turned(after, turn);
-          if (after.training().precision() != spec.training().precision()) {
-            throw new SpecException(
-                "turn.set is \"training.precision\", but a run keeps the precision of its weights;"
-                    + " set training.lossPrecision, or branch a new run");
-          }
-          try (Trainer tried = new Trainer(after, 1)) {
-            requireSameParameters(trainer, tried);
-          }
-        }
-        case Action.Reset(var pattern) -> check(pattern, names);
-        case Action.Scale(var pattern, double factor) -> check(pattern, names);
-        case Action.Norm(var pattern, double norm) -> check(pattern, names);
-        case Action.Transplant(var pattern, String run) -> {
-          check(pattern, names);
-          Checkpoint from = source(run);
-          for (Parameter p : trainer.network().parameters()) {
-            if (pattern.matches(p.name())) {
-              stored(from, p, run);
-            }
-          }
+    for (int number : expected) {
+      String place = TurnList.name(number);
+      Action action = spec.turns().get(number).action();
+      switch (action) {
+        case Action.Set set -> after = tried(place, set, after, trainer);
+        case Action.Reset(var pattern) -> check(place, pattern, trainer);
+        case Action.Scale(var pattern, double _) -> check(place, pattern, trainer);
+        case Action.Norm(var pattern, double _) -> check(place, pattern, trainer);
+        case Action.Transplant transplant -> {
+          check(place, transplant.parameters(), trainer);
+          taken(place, transplant, trainer);
         }
       }
     }
   }
 
-  private static void check(ParameterPattern pattern, List<String> names) {
-    pattern.check("turn.parameters", names);
+  /// The spec after a turn that sets a key.
+  private static RunSpec tried(String place, Action.Set set, RunSpec before, Trainer trainer) {
+    RunSpec after;
+    try {
+      after = RunTurns.turned(before, set);
+      if (after.training().precision() != before.training().precision()) {
+        throw new SpecException(
+            "a run keeps the precision of its weights; set training.lossPrecision, or branch a new"
+                + " run");
+      }
+      try (Trainer tried = new Trainer(after, 1)) {
+        requireSameParameters(trainer, tried);
+      }
+    } catch (SpecException e) {
+      throw new SpecException(
+          "%s (%s) cannot be done: %s".formatted(place, set.words(), e.getMessage()));
+    }
+    return after;
+  }
+
+  private static void check(String place, ParameterPattern pattern, Trainer trainer) {
+    pattern.check(
+        place + ".parameters",
+        trainer.session().layout().views().stream().map(View::name).toList());
   }
 
   private List<Parameter> named(ParameterPattern pattern) {
@@ -183,24 +211,35 @@ final class RunMachine implements AutoCloseable {
     return sum;
   }
 
-  private static Checkpoint source(String run) {
-    RunDirectory directory = RunDirectory.open(Path.of(run));
+  /// What parameters are after a transplant.
+  ///
+  /// @throws SpecException if the other run has not all of them
+  private static Map<Parameter, double[]> taken(
+      String place, Action.Transplant transplant, Trainer trainer) {
+    String run = "%s.run is \"%s\", ".formatted(place, transplant.run());
+    RunDirectory directory = RunDirectory.open(Path.of(transplant.run()));
     List<Long> steps = directory.checkpointSteps();
     if (steps.isEmpty()) {
-      throw new SpecException(
-          "turn.run is \"%s\", which has no checkpoint to take parameters from".formatted(run));
+      throw new SpecException(run + "which has no checkpoint to take parameters from");
     }
-    return directory.readCheckpoint(steps.getLast());
+    Checkpoint from = directory.readCheckpoint(steps.getLast());
+    Map<Parameter, double[]> taken = new LinkedHashMap<>();
+    for (Parameter p : trainer.network().parameters()) {
+      if (transplant.parameters().matches(p.name())) {
+        taken.put(p, p.fromStored(stored(from, p, run)));
+      }
+    }
+    return taken;
   }
 
+  /// @param run begins the sentence where there is no such tensor
   private static double[] stored(Checkpoint from, Parameter p, String run) {
     Tensor tensor = from.weights().get(p.name());
     List<Integer> shape =
         tensor == null ? List.of() : Arrays.stream(tensor.shape()).boxed().toList();
     if (tensor == null || !shape.equals(p.shape())) {
       throw new SpecException(
-          ("turn.run is \"%s\", whose %s %s, but this network's has the shape %s; name other"
-                  + " parameters")
+          "%swhose %s %s, but this network's has the shape %s; name other parameters"
               .formatted(
                   run,
                   p.name(),
@@ -211,8 +250,7 @@ final class RunMachine implements AutoCloseable {
       case Tensor.F32 single -> single.widened();
       case Tensor.F64(int[] _, double[] data) -> data;
       case Tensor.I64 _ ->
-          throw new SpecException(
-              "turn.run is \"%s\", whose %s holds whole numbers".formatted(run, p.name()));
+          throw new SpecException("%swhose %s holds whole numbers".formatted(run, p.name()));
     };
   }
 

@@ -13,7 +13,7 @@ import groklab.lab.measure.meter.ProbeMeter;
 import groklab.lab.probe.Probe;
 import groklab.lab.spec.RunSpec;
 import groklab.lab.turn.Trigger;
-import groklab.lab.turn.TurnSpec;
+import groklab.lab.turn.TurnList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -77,13 +77,15 @@ final class RunMeasures {
 
   /// Refuses a turn that waits for a measure which the run does not take.
   private static void requireTriggers(RunSpec spec, Subject subject) {
-    for (TurnSpec turn : spec.turns()) {
-      if (turn.trigger() instanceof Trigger.Crosses(String measure, var _, double _)) {
+    for (int i = 0; i < spec.turns().size(); i++) {
+      if (spec.turns().get(i).trigger()
+          instanceof Trigger.Crosses(String measure, var _, double _)) {
+        String turn = TurnList.name(i);
         whyNotTaken(measure, spec, subject)
             .ifPresent(why -> {
               throw new SpecException(
-                  "turn.measure is \"%s\", but %s; add it to probes.measures or name another"
-                      .formatted(measure, why));
+                  "%s.measure is \"%s\", but %s; add it to probes.measures or name another"
+                      .formatted(turn, measure, why));
             });
       }
     }

@@ -1,15 +1,19 @@
 package groklab.lab.train;
 
+import groklab.lab.control.Decision;
 import groklab.lab.criterion.CrossingDetector;
 import groklab.lab.criterion.RunCriterion;
 import groklab.lab.kind.SpecException;
 import groklab.lab.probe.Probe;
 import groklab.lab.rundir.RunDirectory;
+import groklab.lab.rundir.RunEvent;
+import groklab.lab.spec.BranchSpec;
 import groklab.lab.spec.RunSpec;
 import groklab.lab.spec.SpecReader;
 import groklab.lab.train.steering.Steering;
 import groklab.lab.turn.Action;
 import groklab.lab.turn.Trigger;
+import groklab.lab.turn.TurnList;
 import groklab.lab.turn.TurnSpec;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -17,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.stream.IntStream;
 
@@ -31,6 +36,8 @@ final class RunTurns {
   private final boolean[] done;
   private final Steering steering;
   private final Queue<Steering.Wanted> wanted = new ArrayDeque<>();
+  private final Map<Integer, String> notTurned = new HashMap<>();
+  private final Map<Place, String> distrusted = new HashMap<>();
   private RunSpec spec;
 
   RunTurns(RunSpec spec, RunCriterion criterion) {
@@ -92,11 +99,19 @@ final class RunTurns {
     };
   }
 
-  /// A change that is made now.
+  /// What becomes of a change whose moment has come.
+  sealed interface Outcome {}
+
+  /// It is made.
   ///
   /// @param before the spec until then
   /// @param spec after it
-  record Done(Cause cause, Action action, RunSpec before, RunSpec spec) {}
+  record Done(Cause cause, Action action, RunSpec before, RunSpec spec) implements Outcome {}
+
+  /// It cannot be made, and the run goes on without it.
+  ///
+  /// @param why a sentence without its end
+  record NotDone(Cause cause, Action action, String why) implements Outcome {}
 
   /// Who changes something.
   sealed interface Cause {}
@@ -105,30 +120,31 @@ final class RunTurns {
   record Turn(int number) implements Cause {}
 
   /// @param name of its kind
+  /// @param step of the probe that it decided at
   /// @param why the numbers that its decision follows from
-  record Controlled(String name, String why) implements Cause {}
+  record Controlled(String name, long step, String why) implements Cause {}
 
-  /// The changes to be made before step `step`: the turns in the order of the spec, then what
-  /// controllers have decided. They count as done.
-  List<Done> due(long step) {
-    List<Done> due = new ArrayList<>();
+  /// Makes changes.
+  interface Maker {
+
+    /// @param cause of the change, or of the first of several
+    /// @param spec after it
+    /// @return why it cannot be made; empty = it is made
+    Optional<String> obstacle(Cause cause, Action action, RunSpec spec);
+  }
+
+  /// What comes of the changes before step `step`: the turns in the order of the spec, then what
+  /// controllers have decided. They have had their moment.
+  List<Outcome> due(long step, Maker maker) {
+    List<Outcome> due = new ArrayList<>();
     for (int i = 0; i < turns.size(); i++) {
       if (!done[i] && (met[i] || isAt(turns.get(i), step))) {
         done[i] = true;
-        RunSpec before = spec;
-        spec = turned(before, i, step);
-        due.add(new Done(new Turn(i), turns.get(i).action(), before, spec));
+        due.add(turned(i, maker));
       }
     }
     for (Steering.Wanted each = wanted.poll(); each != null; each = wanted.poll()) {
-      RunSpec before = spec;
-      spec = Steering.changed(before, each.decision());
-      due.add(
-          new Done(
-              new Controlled(each.controller(), each.decision().why()),
-              new Action.Set(each.decision().key(), each.decision().to()),
-              before,
-              spec));
+      due.addAll(steered(each, maker));
     }
     return due;
   }
@@ -137,20 +153,87 @@ final class RunTurns {
     return turn.trigger() instanceof Trigger.AtStep(long at) && at <= step;
   }
 
-  /// @throws SpecException if the turns before it, in the order in which they came, have left a
-  ///     spec in which it cannot be done
-  private RunSpec turned(RunSpec before, int number, long step) {
+  private Outcome turned(int number, Maker maker) {
+    Action action = turns.get(number).action();
+    Cause cause = new Turn(number);
+    RunSpec before = spec;
+    Optional<String> why;
     try {
-      return turned(before, turns.get(number));
-    } catch (SpecException e) {
-      throw new SpecException(
-          "turn[%d] cannot be done at step %,d: %s".formatted(number, step, e.getMessage()));
+      RunSpec after = turned(before, action);
+      why = maker.obstacle(cause, action, after);
+      spec = why.isEmpty() ? after : before;
+    } catch (SpecException e) { // those before it have left a spec in which it means nothing
+      why = Optional.of(String.valueOf(e.getMessage()));
+    }
+    return why.<Outcome>map(w -> new NotDone(cause, action, w))
+        .orElseGet(() -> new Done(cause, action, before, spec));
+  }
+
+  /// All that a controller wants at one probe is made together, or nothing of it.
+  private List<Outcome> steered(Steering.Wanted wants, Maker maker) {
+    List<Done> made = new ArrayList<>();
+    RunSpec after = spec;
+    Optional<String> why;
+    try {
+      for (Decision each : wants.decisions()) {
+        RunSpec before = after;
+        after = Steering.changed(before, each);
+        made.add(
+            new Done(cause(wants, each), new Action.Set(each.key(), each.to()), before, after));
+      }
+      why = maker.obstacle(made.getFirst().cause(), made.getFirst().action(), after);
+    } catch (
+        SpecException e) { // a turn of the same moment has left a spec in which it means nothing
+      why = Optional.of(String.valueOf(e.getMessage()));
+    }
+    if (why.isEmpty()) {
+      spec = after;
+      return List.copyOf(made);
+    }
+    steering.distrust(wants.controller());
+    Decision first = wants.decisions().getFirst();
+    return List.of(
+        new NotDone(cause(wants, first), new Action.Set(first.key(), first.to()), why.get()));
+  }
+
+  private static Cause cause(Steering.Wanted wants, Decision each) {
+    return new Controlled(wants.controller(), wants.step(), each.why());
+  }
+
+  /// Takes what was recorded of the past: changes that could not be made.
+  void recorded(List<RunEvent> events) {
+    long begin = spec.branch().map(BranchSpec::step).orElse(-1L); // before it, others made them
+    for (RunEvent event : events) {
+      if (event instanceof RunEvent.NotTurned(long step, int turn, var _, String why)
+          && step > begin) {
+        notTurned.put(turn, why);
+      }
+      if (event instanceof RunEvent.Distrusted(long step, String controller, String why)) {
+        distrusted.put(new Place(step, controller), why);
+      }
     }
   }
 
+  /// A controller at a probe.
+  private record Place(long step, String controller) {}
+
+  /// As [#due], of the past: what could not be made then is not made now, though it might be, as
+  /// where a turn takes parameters from a run that has since been moved.
+  List<Outcome> past(long step) {
+    return due(
+        step,
+        (cause, _, _) ->
+            Optional.ofNullable(
+                switch (cause) {
+                  case Turn(int number) -> notTurned.get(number);
+                  case Controlled(String name, long at, var _) ->
+                      distrusted.get(new Place(at, name));
+                }));
+  }
+
   /// The spec after a turn.
-  static RunSpec turned(RunSpec spec, TurnSpec turn) {
-    return turn.action() instanceof Action.Set(String path, String to)
+  static RunSpec turned(RunSpec spec, Action action) {
+    return action instanceof Action.Set(String path, String to)
         ? new SpecReader().override(spec, List.of(path + "=" + to))
         : spec;
   }
@@ -163,13 +246,14 @@ final class RunTurns {
       return spec;
     }
     var turns = new RunTurns(spec, run.readCriterion());
+    turns.recorded(run.readEvents());
     for (Probe probe : run.readMetrics()) {
       if (probe.step() <= step) {
-        turns.due(probe.step() - 1); // a controller sees the spec that held then
+        turns.past(probe.step() - 1); // a controller sees the spec that held then
         turns.accept(probe);
       }
     }
-    turns.due(step);
+    turns.past(step);
     return turns.spec.withTurns(
         IntStream.range(0, turns.done.length)
             .filter(i -> !turns.done[i])
@@ -177,20 +261,14 @@ final class RunTurns {
             .toList());
   }
 
-  /// Refuses turns that could never be done.
+  /// Refuses turns that could never be done, as far as the spec alone tells.
   ///
+  /// @return the turns in the order in which they are to be tried
   /// @throws SpecException as one sentence
-  static void check(RunSpec spec) {
+  static List<Integer> check(RunSpec spec) {
     Steering.check(spec);
-    RunSpec after = spec;
-    for (TurnSpec turn : spec.turns()) {
-      turn.requireComplete();
-      if (turn.trigger() instanceof Trigger.AtStep(long at) && at >= spec.budget().steps()) {
-        throw new SpecException(
-            "turn.at is %,d, but the run ends after %,d steps (budget.steps); write a smaller one"
-                .formatted(at, spec.budget().steps()));
-      }
-      after = turned(after, turn);
-    }
+    TurnList turns = new TurnList(spec.turns());
+    turns.check(spec.budget().steps(), spec.controllers());
+    return turns.expected();
   }
 }

@@ -23,6 +23,7 @@ import groklab.lab.train.step.FreshExamples;
 import groklab.lab.train.step.LossPeak;
 import groklab.lab.update.Backward;
 import groklab.lab.update.Optimizer;
+import groklab.lab.update.OptimizerSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -78,6 +79,7 @@ public final class Trainer implements AutoCloseable {
           case Source.Fixed _ -> batch.stages(n);
           case Source.Stream _ -> batch.freshStages();
         };
+    requireAllExamples(stages, n);
     this.fresh =
         data.source() instanceof Source.Stream stream
             ? Optional.of(new FreshExamples(data, stream, stages))
@@ -97,6 +99,24 @@ public final class Trainer implements AutoCloseable {
         held.length == 0
             ? Optional.empty()
             : Optional.of(load(new Examples.Known(data, Ints.of(inOrder(held))), false));
+  }
+
+  private void requireAllExamples(List<Stage> stages, int n) {
+    List<OptimizerSpec> rules = new ArrayList<>(List.of(spec.optimizer()));
+    spec.optimizerParts().groups().forEach(group -> group.rule().ifPresent(rules::add));
+    boolean all =
+        data.source() instanceof Source.Fixed
+            && spec.training().dropouts().isEmpty()
+            && stages.stream().allMatch(stage -> stage.size() == n);
+    for (OptimizerSpec rule : rules) {
+      if (rule.needsAllExamples() && !all) {
+        throw new SpecException(
+            ("the rule \"%s\" means nothing where a step sees a part of the examples or of the"
+                    + " network; write training.batch = \"full\", without dropout, on a task of"
+                    + " fixed examples")
+                .formatted(rule.kind().name()));
+      }
+    }
   }
 
   private void compile(int size) {

@@ -175,6 +175,7 @@ public final class TrainingRun implements AutoCloseable {
     this.checkpoints =
         new RunCheckpoints(directory, machine, new CheckpointGrid(spec.checkpoints()));
     records = RunRecords.resume(directory, spec, from);
+    course.recorded(directory.readEvents());
     directory
         .readMetrics()
         .forEach(probe -> {

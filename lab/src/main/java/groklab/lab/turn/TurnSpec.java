@@ -157,37 +157,39 @@ public record TurnSpec(Trigger trigger, Action action) {
 
   /// Refuses a turn that leaves out what it needs.
   ///
+  /// @param name of the turn in a sentence
   /// @throws SpecException as one sentence
-  public void requireComplete() {
+  void requireComplete(String name) {
     if (trigger instanceof Trigger.Crosses(String measure, var _, double _)) {
-      requireStated(measure, "measure", "\"weights.l2\"");
+      requireStated(measure, name, "measure", "\"weights.l2\"");
     }
     if (trigger instanceof Trigger.AtStep(long step) && step == MISSING_STEP) {
-      throw missing("at", "20000, or on = \"memorised\"");
+      throw missing(name, "at", "20000, or on = \"memorised\"");
     }
     if (action instanceof Action.Scale(var _, double factor) && factor == MISSING_NUMBER) {
-      throw missing("factor", "0.5");
+      throw missing(name, "factor", "0.5");
     }
     if (action instanceof Action.Norm(var _, double norm) && norm == MISSING_NUMBER) {
-      throw missing("norm", "30.0");
+      throw missing(name, "norm", "30.0");
     }
     if (action instanceof Action.Set(String path, String to)) {
-      requireStated(path, "set", "\"optimizer.weightDecay\"");
-      requireStated(to, "to", "1.0");
+      requireStated(path, name, "set", "\"optimizer.weightDecay\"");
+      requireStated(to, name, "to", "1.0");
     }
     if (action instanceof Action.Transplant(var _, String run)) {
-      requireStated(run, "run", "\"runs/small-seed0\"");
+      requireStated(run, name, "run", "\"runs/small-seed0\"");
     }
   }
 
-  private static void requireStated(String text, String key, String example) {
+  private static void requireStated(String text, String name, String key, String example) {
     if (text.equals(MISSING)) {
-      throw missing(key, example);
+      throw missing(name, key, example);
     }
   }
 
-  private static SpecException missing(String key, String example) {
-    return new SpecException("turn.%s is missing; write e.g. %s = %s".formatted(key, key, example));
+  private static SpecException missing(String name, String key, String example) {
+    return new SpecException(
+        "%s.%s is missing; write e.g. %s = %s".formatted(name, key, key, example));
   }
 
   private static double number(Section<TurnSpec> s, Doing doing, Doing counts, String key) {

@@ -2,6 +2,7 @@ package groklab.lab.update;
 
 import groklab.lab.kind.Check;
 import groklab.lab.kind.Section;
+import groklab.lab.kind.SpecException;
 import java.util.Optional;
 
 /// Parameters that move otherwise than the rest, `[[optimizer.group]]`. A parameter belongs to the
@@ -22,6 +23,18 @@ public record GroupSpec(
   public GroupSpec {
     Check.notNegative(rateFactor, "optimizer.group.learningRateFactor", "0.1");
     Check.notNegative(decayFactor, "optimizer.group.weightDecayFactor", "0");
+    requireMoved(frozen && rateFactor != 1, "learningRateFactor");
+    requireMoved(frozen && decayFactor != 1, "weightDecayFactor");
+    requireMoved(frozen && rule.isPresent(), "rule");
+  }
+
+  private static void requireMoved(boolean contradicts, String key) {
+    if (contradicts) {
+      throw new SpecException(
+          ("optimizer.group.%s is given but has no effect because optimizer.group.frozen is true;"
+                  + " leave one of them out")
+              .formatted(key));
+    }
   }
 
   /// The keys of a group.

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 
@@ -36,42 +37,76 @@ public final class Optimizer {
     this.backward = new Backward.Remembering(backward);
     List<View> free =
         session.layout().views().stream().filter(v -> !fixed.contains(v.name())).toList();
+    List<String> names = free.stream().map(View::name).toList();
     List<Update> updates = new ArrayList<>();
     List<View> rest = new ArrayList<>(free);
-    for (GroupSpec group : around.groups()) {
-      group
-          .parameters()
-          .check("optimizer.group.parameters", free.stream().map(View::name).toList());
+    Map<String, OptimizerSpec> moving = new LinkedHashMap<>();
+    for (int i = 0; i < around.groups().size(); i++) {
+      GroupSpec group = around.groups().get(i);
+      String place = "optimizer.group[%d]".formatted(i);
+      group.parameters().check(place + ".parameters", names);
       List<View> own = rest.stream().filter(v -> group.parameters().matches(v.name())).toList();
+      if (own.isEmpty()) {
+        throw new SpecException(
+            ("%s names parameters that all belong to groups above it; write it above them, or leave"
+                    + " it out")
+                .formatted(place));
+      }
       rest.removeAll(own);
-      if (!group.frozen() && !own.isEmpty()) {
+      if (!group.frozen()) {
         Scope scope =
-            new Scope(session, "", own, group.rateFactor(), group.decayFactor(), this.backward);
-        updates.add(placed(group.rule().orElse(rule).on(scope), scope));
+            new Scope(
+                session, "", place, own, group.rateFactor(), group.decayFactor(), this.backward);
+        OptimizerSpec its = group.rule().orElse(rule);
+        moving.put(place + (group.rule().isPresent() ? ".rule" : ""), its);
+        updates.add(placed(its.on(scope), scope));
       }
     }
     if (!rest.isEmpty()) {
-      Scope scope = new Scope(session, "", rest, 1, 1, this.backward);
+      Scope scope = new Scope(session, "", "optimizer", rest, 1, 1, this.backward);
+      moving.put("optimizer", rule);
       updates.add(placed(rule.on(scope), scope));
     }
+    requireOneSampler(moving);
     if (updates.stream().filter(update -> !update.tables().isEmpty()).count() > 1) {
       throw new SpecException(
           "optimizer.kind is \"%s\", which moves all parameters together; write groups that are"
                   .formatted(rule.kind().name())
-              + " frozen or have another rule, or none");
+              + " frozen, or none");
     }
     rules = updates.toArray(Update[]::new);
     stages = stages(around.stages(), session, free);
   }
 
+  /// A rule that samples gives no sample of anything where other weights move by another rule.
+  ///
+  /// @param moving the rules by which parameters move, by where they stand
+  private static void requireOneSampler(Map<String, OptimizerSpec> moving) {
+    Optional<Map.Entry<String, OptimizerSpec>> sampler =
+        moving.entrySet().stream().filter(each -> each.getValue().samples()).findFirst();
+    sampler.ifPresent(one ->
+        moving.forEach((place, rule) -> {
+          if (!rule.equals(one.getValue())) {
+            throw new SpecException(
+                ("%s samples (\"%s\"), and %s moves other parameters by another rule (\"%s\"),"
+                        + " so nothing is sampled; write one rule for all, or freeze the"
+                        + " others")
+                    .formatted(
+                        one.getKey(), one.getValue().kind().name(), place, rule.kind().name()));
+          }
+        }));
+  }
+
   private Stage[] stages(List<StageSpec> specs, Session session, List<View> free) {
     List<Stage> made = new ArrayList<>();
     Map<String, Integer> seen = new HashMap<>();
-    for (StageSpec spec : specs) {
+    for (int i = 0; i < specs.size(); i++) {
+      StageSpec spec = specs.get(i);
+      String place = "optimizer.stage[%d]".formatted(i);
       String kind = spec.kind().name();
       int number = seen.merge(kind, 1, Integer::sum);
       String label = number == 1 ? kind : kind + "-" + number;
-      Scope scope = new Scope(session, label, free, 1, 1, backward);
+      Scope scope = new Scope(session, label, place, free, 1, 1, backward);
       made.add(placed(spec.on(scope), scope));
     }
     return made.toArray(Stage[]::new);

@@ -11,6 +11,17 @@ public interface OptimizerSpec extends OfKind {
 
   WeightDecay weightDecay();
 
+  /// Whether it samples weights from a distribution instead of training them: then all that move
+  /// have to move by it.
+  default boolean samples() {
+    return false;
+  }
+
+  /// Whether it means anything only where each step sees the loss of all training examples.
+  default boolean needsAllExamples() {
+    return false;
+  }
+
   /// The update of a scope's parameters.
   Update on(Scope scope);
 

@@ -11,6 +11,7 @@ import java.util.List;
 public final class Scope {
   private final Session session;
   private final String label;
+  private final String place;
   private final List<View> parameters;
   private final double rateFactor;
   private final double decayFactor;
@@ -18,18 +19,21 @@ public final class Scope {
   private long since;
 
   /// @param label begins the names of what the part keeps
+  /// @param place where the part stands in the spec
   /// @param parameters in the order of the session's layout
   /// @param rateFactor times the learning rate
   /// @param decayFactor times the weight decay
   Scope(
       Session session,
       String label,
+      String place,
       List<View> parameters,
       double rateFactor,
       double decayFactor,
       Backward.Remembering backward) {
     this.session = session;
     this.label = label;
+    this.place = place;
     this.parameters = List.copyOf(parameters);
     this.rateFactor = rateFactor;
     this.decayFactor = decayFactor;
@@ -41,6 +45,7 @@ public final class Scope {
     return new Scope(
         session,
         "",
+        "optimizer",
         session.layout().views(),
         1,
         1,
@@ -61,7 +66,7 @@ public final class Scope {
   ///
   /// @throws groklab.lab.kind.SpecException if a name of the pattern matches none
   public List<View> parameters(ParameterPattern pattern) {
-    pattern.check("optimizer.stage.parameters", parameters.stream().map(View::name).toList());
+    pattern.check(place + ".parameters", parameters.stream().map(View::name).toList());
     return parameters.stream().filter(view -> pattern.matches(view.name())).toList();
   }
 
@@ -80,6 +85,11 @@ public final class Scope {
       }
     }
     return spans;
+  }
+
+  /// Where the part stands in the spec, for sentences.
+  public String place() {
+    return place;
   }
 
   /// A slot of the part's own.

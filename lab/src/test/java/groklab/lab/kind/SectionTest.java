@@ -117,9 +117,9 @@ class SectionTest {
             + " point = [ { ... } ]",
         "point = [ { y = 1 } ]|point[0].y is not a key; did you mean point[0].x?",
         "point = [ { weights = 1 } ]|point[0].weights is the number 1; expected a list of numbers;"
-            + " write e.g. point[0].weights = []",
+            + " write e.g. weights = []",
         "point = [ { weights = [1, \"a\"] } ]|point[0].weights[1] is the text \"a\"; expected a"
-            + " number; write e.g. point[0].weights[1] = 0.0",
+            + " number; write e.g. weights[1] = 0.0",
       })
   void badInputGetsASentence(String toml, String sentence) {
     assertThatThrownBy(() -> picture(toml)).isInstanceOf(SpecException.class).hasMessage(sentence);

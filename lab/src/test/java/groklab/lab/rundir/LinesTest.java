@@ -114,6 +114,7 @@ class LinesTest {
             new RunEvent.Resumed(256),
             new RunEvent.Generalised(7500, "loss-share", 0.04),
             new RunEvent.Turned(100, 2, "optimizer.weightDecay = 1.0"),
+            new RunEvent.NotTurned(150, 3, "optimizer.beta1 = 0.5", "it belongs to another kind"),
             new RunEvent.Steered(200, "raise-decay", "optimizer.weightDecay = 2.0", "a, b"),
             new RunEvent.Distrusted(300, "raise-decay", "it contradicts itself"),
             new RunEvent.Finished(8000, "generalised"));

@@ -55,8 +55,9 @@ public record CircuitCost(ParameterPattern parameters, double strength, double c
     List<View> two = scope.parameters(parameters);
     if (two.size() != 2 || two.stream().anyMatch(p -> p.size() != 1)) {
       throw new SpecException(
-          "optimizer.stage.parameters names %s for circuit-cost; expected two of one number each"
-              .formatted(two.stream().map(p -> p.name() + " of " + p.size()).toList()));
+          "%s.parameters names %s for circuit-cost; expected two of one number each"
+              .formatted(
+                  scope.place(), two.stream().map(p -> p.name() + " of " + p.size()).toList()));
     }
     var program = new UpdateProgram(scope.session());
     Graph g = program.graph();

@@ -54,9 +54,9 @@ public record SpectralEntropy(ParameterPattern parameters, double strength, int 
         scope.parameters(parameters).stream().filter(p -> p.rows() > 1 && p.cols() > 1).toList();
     if (matrices.isEmpty()) {
       throw new SpecException(
-          ("optimizer.stage.parameters is [%s], of which none is a matrix; write names of matrices,"
+          ("%s.parameters is [%s], of which none is a matrix; write names of matrices,"
                   + " e.g. [\"*W*\"]")
-              .formatted(String.join(", ", parameters.names())));
+              .formatted(scope.place(), String.join(", ", parameters.names())));
     }
     return new Penalty(scope, matrices);
   }

@@ -46,6 +46,11 @@ public record Sgld(LearningRate learningRate, double strength, double localisati
   }
 
   @Override
+  public boolean samples() {
+    return true;
+  }
+
+  @Override
   public Kind<Sgld> kind() {
     return KIND;
   }

@@ -131,6 +131,17 @@ public record WangLandau(
   }
 
   @Override
+  public boolean samples() {
+    return true;
+  }
+
+  /// The entropy is one of the loss as a function of the weights.
+  @Override
+  public boolean needsAllExamples() {
+    return true;
+  }
+
+  @Override
   public Kind<WangLandau> kind() {
     return KIND;
   }

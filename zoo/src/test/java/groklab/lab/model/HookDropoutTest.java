@@ -180,7 +180,7 @@ class HookDropoutTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "blocks.0.hook_mlp_uot|training.dropout.at names \"blocks.0.hook_mlp_uot\", which is no"
+        "blocks.0.hook_mlp_uot|training.dropout[0].at names \"blocks.0.hook_mlp_uot\", which is no"
             + " activation of this network; did you mean \"blocks.0.hook_mlp_out\"?",
         "?|which is no activation of this network; it has hook_embed, "
       })
@@ -196,8 +196,8 @@ class HookDropoutTest {
     assertThatThrownBy(() -> dropped(Built.transformer()))
         .isInstanceOf(SpecException.class)
         .hasMessage(
-            "training.dropout.at is []; expected names of hooks; write e.g. training.dropout.at ="
-                + " [\"logits\"]");
+            "training.dropout[0].at is []; expected names of hooks; write e.g."
+                + " training.dropout[0].at = [\"logits\"]");
   }
 
   @Test
@@ -205,6 +205,6 @@ class HookDropoutTest {
     Built built = Built.transformer();
     assertThatThrownBy(() -> dropped(built, "hook_embed", "hook_embed"))
         .isInstanceOf(SpecException.class)
-        .hasMessage("training.dropout.at names \"hook_embed\" twice; write one rate for it");
+        .hasMessage("training.dropout[0].at names \"hook_embed\" twice; write one rate for it");
   }
 }

@@ -28,8 +28,21 @@ class SpecRangesTest {
             + " width that is a multiple of the heads; write e.g. model.width = 99",
         "optimizer.decay = \"coupled\"|optimizer.decay is \"coupled\" but AdamW is Adam with"
             + " decoupled decay; write optimizer.kind = \"adam\" for decay inside the gradient",
-        "training.dropout = [{ at = [\"hook_embed\"], rate = 1 }]|training.dropout.rate is 1.0;"
-            + " expected a number in [0, 1); write e.g. training.dropout.rate = 0.1",
+        "training.dropout = [{ at = [\"hook_embed\"], rate = 1 }]|training.dropout[0].rate is"
+            + " 1.0; expected a number in [0, 1); write e.g. rate = 0.1",
+        "optimizer.group = [{}, { rule = { kind = \"sgd\", schedule = \"step\" } }]|"
+            + "optimizer.group[1].rule.scheduleSteps is 0; expected a whole number of at least 1;"
+            + " write e.g. scheduleSteps = 10000",
+        "optimizer.group = [{ rule = { kind = \"sgd\", scheduleSteps = 5 } }]|"
+            + "optimizer.group[0].rule.scheduleSteps is 5 but has no effect because"
+            + " optimizer.group[0].rule.schedule is \"constant\"; leave it out",
+        "optimizer.group = [{ frozen = true, learningRateFactor = 0.1 }]|"
+            + "optimizer.group[0].learningRateFactor is given but has no effect because"
+            + " optimizer.group[0].frozen is true; leave one of them out",
+        "turn = [{ at = 0 }]|turn[0].at is 0; expected a whole number of at least 1; write e.g. at"
+            + " = 20000",
+        "turn = [{ at = 5, factor = 2 }]|turn[0].factor is 2 but has no effect because"
+            + " turn[0].action is \"set\"; leave it out",
         "training.batch = 0|training.batch is 0; expected \"full\", \"half\" or a number of"
             + " examples of at least 1; write e.g. training.batch = \"full\"",
         "name = \"a b\"|name is \"a b\"; expected 1 to 100 letters, digits, dots, hyphens or"

@@ -298,10 +298,11 @@ class SpecWriterTest {
             List.of(
                 new GroupSpec(
                     new ParameterPattern(List.of("*.b_*", "unembed.*")),
-                    random.nextBoolean(),
+                    false,
                     magnitude(random),
                     magnitude(random),
-                    random.nextBoolean() ? Optional.empty() : Optional.of(anyOptimizer(random)))));
+                    random.nextBoolean() ? Optional.empty() : Optional.of(anyOptimizer(random))),
+                new GroupSpec(ParameterPattern.ALL, true, 1, 1, Optional.empty())));
   }
 
   private static Schedule anySchedule(Random random) {

@@ -163,13 +163,24 @@ class OptimizerPartsTest {
         "[[optimizer.stage]]\\nkind = \"grokfst-ema\"|did you mean grokfast-ema?",
         "[[optimizer.stage]]\\nkind = \"grokfast-ema\"\\nalfa = 1|did you mean"
             + " optimizer.stage[0].alpha?",
-        "[[optimizer.stage]]\\nkind = \"gradient-noise\"\\ndeviation = -1|optimizer.stage.deviation"
-            + " is -1.0; expected a finite number of at least 0",
-        "[[optimizer.stage]]\\nkind = \"weight-norm\"\\nparameters = [\"W9\"]|names \"W9\", which"
-            + " matches no parameter of this network; it has W1, b1, W2, b2",
-        "[[optimizer.group]]\\nparameters = [\"embed.*\"]|optimizer.group.parameters names"
+        "[[optimizer.stage]]\\nkind = \"gradient-noise\"\\ndeviation = -1|optimizer.stage[0]."
+            + "deviation is -1.0; expected a finite number of at least 0",
+        "[[optimizer.stage]]\\nkind = \"weight-norm\"\\nparameters ="
+            + " [\"W9\"]|optimizer.stage[0].parameters names \"W9\", which matches no parameter of"
+            + " this network; it has W1, b1, W2, b2",
+        "[[optimizer.group]]\\nparameters = [\"embed.*\"]|optimizer.group[0].parameters names"
             + " \"embed.*\"",
-        "[[optimizer.group]]\\nlearningRateFactor = -1|optimizer.group.learningRateFactor is -1.0",
+        "[[optimizer.group]]\\nlearningRateFactor = -1|optimizer.group[0].learningRateFactor is"
+            + " -1.0",
+        "[[optimizer.group]]\\nrule = {}|optimizer.group[0].rule is an empty table; write e.g. rule"
+            + " = { kind = \"sgd\" }",
+        "[[optimizer.group]]\\nrule = { learningRate = 1 }|optimizer.group[0].rule.kind is missing;"
+            + " it is one of sgd",
+        "[[optimizer.group]]\\n[[optimizer.group]]\\nparameters = [\"W1\"]|optimizer.group[1] names"
+            + " parameters that all belong to groups above it; write it above them",
+        "[[optimizer.group]]\\nparameters = [\"W1\"]\\nrule = { kind = \"sgld\" }|"
+            + "optimizer.group[0].rule samples (\"sgld\"), and optimizer moves other parameters by"
+            + " another rule (\"sgd\"), so nothing is sampled",
         "[optimizer.stage]\\nkind = \"clip-norm\"|optimizer.stage is"
       })
   void whatCannotBeMeantIsRefused(String lines, String sentence) {

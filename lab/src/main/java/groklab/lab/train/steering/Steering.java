@@ -45,10 +45,12 @@ public final class Steering {
   /// What comes of a probe.
   public sealed interface Answer {}
 
-  /// A change to be made.
+  /// Changes to be made together.
   ///
   /// @param controller name of its kind
-  public record Wanted(String controller, Decision decision) implements Answer {}
+  /// @param step of the probe that it has seen
+  /// @param decisions at least one
+  public record Wanted(String controller, long step, List<Decision> decisions) implements Answer {}
 
   /// A controller has lost its say.
   ///
@@ -77,13 +79,20 @@ public final class Steering {
         if (fault.isPresent()) {
           hand.trusted = false;
           answers.add(new Refused(name, fault.get()));
-        } else {
+        } else if (!wanted.isEmpty()) {
           hand.changes += wanted.size();
-          wanted.forEach(each -> answers.add(new Wanted(name, each)));
+          answers.add(new Wanted(name, probe.step(), wanted));
         }
       }
     }
     return answers;
+  }
+
+  /// A controller whose changes could not be made has no say any more.
+  public void distrust(String controller) {
+    hands.stream()
+        .filter(hand -> hand.spec.kind().name().equals(controller))
+        .forEach(hand -> hand.trusted = false);
   }
 
   /// A turn may take away what a controller sets; empty = all of it is there.

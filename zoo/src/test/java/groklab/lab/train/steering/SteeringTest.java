@@ -126,7 +126,8 @@ class SteeringTest {
     var steering = new Steering(List.of(restless), CRITERION);
     for (int step = 0; step < 200; step++) {
       assertThat(steering.decide(probe(step, 1), SPEC))
-          .containsExactly(new Steering.Wanted("scripted", Decision.of(DECAY, 2, "so")));
+          .containsExactly(
+              new Steering.Wanted("scripted", step, List.of(Decision.of(DECAY, 2, "so"))));
     }
     assertThat(steering.decide(probe(200, 1), SPEC))
         .containsExactly(

@@ -246,6 +246,7 @@ class DiagnoseCommandTest {
         List.of(),
         List.of(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 }

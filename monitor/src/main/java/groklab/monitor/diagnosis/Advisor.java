@@ -11,9 +11,8 @@ import java.util.OptionalLong;
 /// What to try, the likeliest first. A rule for each condition: what the literature says helps,
 /// with the claim of the catalog where we have run it.
 public final class Advisor {
-  /// Times T_mem that a run should be given before it is judged, a choice of ours: the catalog has
-  /// delays of 5 (merrill2023) to 30 and more (seed-when).
-  private static final int PATIENCE = 10;
+  /// Times T_mem that a run should be given before it is judged.
+  private static final int PATIENCE = Plateau.EARLY;
 
   /// Where the range begins and ends in which most of the literature's runs grok.
   private static final double USUAL_DECAY = 0.1;
@@ -77,7 +76,7 @@ public final class Advisor {
   public static List<Advice> of(Diagnosis diagnosis, Question question, StepUnit unit) {
     return switch (diagnosis.condition()) {
       case MAY_GROK -> plateau(diagnosis, question, unit);
-      case ORDINARY_OVERFITTING -> overfitted(question);
+      case ORDINARY_OVERFITTING -> overfitted(diagnosis, question, unit);
       case GROKKING_NOW ->
           List.of(new Advice("Go on: change nothing while validation rises.", List.of(LATE)));
       case GROKKED, GENERALISED_AT_ONCE, GENERALISED_SLOWLY, GENERALISED ->
@@ -146,14 +145,26 @@ public final class Advisor {
   }
 
   /// Runs have been called so on their plateau that generalised later.
-  private static List<Advice> overfitted(Question question) {
-    return List.of(
-        data(),
-        decay(question),
+  private static List<Advice> overfitted(Diagnosis diagnosis, Question question, StepUnit unit) {
+    List<Advice> all = new ArrayList<>();
+    diagnosis.best().ifPresent(best -> all.add(earlier(diagnosis, best, unit)));
+    all.add(data());
+    all.add(decay(question));
+    all.add(
         new Advice(
             "Where steps are cheap, let a copy go on to ten times as long and ask again: from a"
                 + " plateau it cannot be told for certain that nothing comes.",
             List.of(LATE)));
+    return all;
+  }
+
+  private static Advice earlier(Diagnosis diagnosis, Best best, StepUnit unit) {
+    return new Advice(
+        "Where a network is needed now, take the checkpoint of %s %,d: validation was best there, %s."
+                .formatted(
+                    unit.one(), best.step(), diagnosis.criterion().criterion().number(best.value()))
+            + " To get beyond it: regularise (decay, dropout, augmented data), or wait.",
+        List.of());
   }
 
   private static Advice decay(Question question) {

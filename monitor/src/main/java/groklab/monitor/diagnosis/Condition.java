@@ -29,7 +29,7 @@ public enum Condition {
   /// the training set is fit, validation is where guessing leaves it, and something moves
   MAY_GROK("it is on a plateau, and it may grok"),
   /// the training set is fit, validation stays where it is
-  ORDINARY_OVERFITTING("it is overfitted, and nothing says that it will grok"),
+  ORDINARY_OVERFITTING("it is overfitted so far, and too little moves to say that it will grok"),
   /// the log does not hold what would tell
   UNKNOWN("the log does not tell");
 

@@ -198,7 +198,8 @@ public final class Diagnoser {
           phases,
           sightings,
           plateau,
-          forecast.filter(each -> isOnTheWay(condition)));
+          forecast.filter(each -> isOnTheWay(condition)),
+          Best.of(probes, criterion));
     }
 
     /// A forecast is for runs that memorised and wait; accuracies are what it was fitted to.
@@ -249,7 +250,10 @@ public final class Diagnoser {
       if (phase == Phase.TRANSITION) {
         return Condition.GROKKING_NOW;
       }
-      return plateau.map(Plateau::condition).orElse(Condition.STILL_LEARNING);
+      boolean stands = phase == Phase.PLATEAU || phase == Phase.MEMORISATION;
+      return plateau
+          .map(Plateau::condition)
+          .orElse(stands ? Condition.UNKNOWN : Condition.STILL_LEARNING);
     }
 
     private static boolean isLost(Phase phase) {

@@ -22,6 +22,7 @@ import java.util.OptionalDouble;
 /// @param generalised T_grok
 /// @param plateau what its plateau looks like; empty = it is on none
 /// @param forecast when it will generalise; empty = it is on no plateau, or has no accuracies
+/// @param best where validation was better than it is now; empty = it is as good as ever
 public record Diagnosis(
     Optional<ValidationSet> set,
     RunCriterion criterion,
@@ -33,7 +34,8 @@ public record Diagnosis(
     List<PhaseSpan> phases,
     List<Sighting> sightings,
     Optional<Plateau> plateau,
-    Optional<Forecast> forecast) {
+    Optional<Forecast> forecast,
+    Optional<Best> best) {
   public Diagnosis {
     evidence = List.copyOf(evidence);
     phases = List.copyOf(phases);

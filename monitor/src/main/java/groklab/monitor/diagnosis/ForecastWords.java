@@ -24,6 +24,12 @@ public final class ForecastWords {
     }
     Forecast forecast = diagnosis.forecast().get();
     long until = budget.orElse(forecast.usualBudget());
+    if (until > forecast.now() && contradicts(diagnosis.condition(), forecast.probability(until))) {
+      return List.of(
+          "A weak forecast from %s speaks against the verdict above: %s. Go by the verdict, which"
+                  .formatted(forecast.curves(), chance(forecast, unit, until))
+              + " names what it rests on.");
+    }
     List<String> sentences = new ArrayList<>();
     sentences.add(
         "Forecast at %s %,d, from %s: %s."
@@ -35,11 +41,6 @@ public final class ForecastWords {
                     step(forecast, Forecast.LOW),
                     step(forecast, Forecast.HIGH)));
     sentences.add("This forecast is weak. " + forecast.fittedTo());
-    if (contradicts(diagnosis.condition(), forecast.probability(until))) {
-      sentences.add(
-          "It speaks against the verdict above. Go by the verdict, which names what it rests on;"
-              + " the forecast says how other runs with such curves went on.");
-    }
     return sentences;
   }
 

@@ -24,7 +24,12 @@ import java.util.function.ToDoubleFunction;
 /// @param isLossHighest whether the last validation loss is the highest since T_mem
 public record Plateau(
     double length, double level, double rise, OptionalDouble lossFall, boolean isLossHighest) {
-  private static final int FEWEST = 4;
+  static final int FEWEST = 4;
+
+  /// Times T_mem before which a plateau is not called overfitting with any confidence, a choice of
+  /// ours: the catalog has delays of 5 (merrill2023) to 30 and more (seed-when).
+  static final int EARLY = 10;
+
   private static final double THIRD = 1.0 / 3;
   private static final double SIXTH = 1.0 / 6;
 
@@ -103,7 +108,7 @@ public record Plateau(
 
   double confidence() {
     double p = GrokOdds.probability(this);
-    return Math.max(p, 1 - p);
+    return isTooEarly() ? 0.5 : Math.max(p, 1 - p);
   }
 
   List<String> sentences(StepUnit unit) {
@@ -119,7 +124,17 @@ public record Plateau(
             Math.round(100 * level),
             moved()));
     lossFall.ifPresent(fall -> sentences.add(fallen(fall)));
+    if (isTooEarly()) {
+      sentences.add(
+          ("That is early: networks of the catalog grok up to 30 times as late as they fit their"
+                  + " training set and later, so ask again from %d times on.")
+              .formatted(EARLY));
+    }
     return sentences;
+  }
+
+  private boolean isTooEarly() {
+    return length < EARLY && condition() == Condition.ORDINARY_OVERFITTING;
   }
 
   private String moved() {

@@ -77,6 +77,11 @@ final class Reasons {
     if (points < 3) {
       return "The log has %d points; three are the least.".formatted(points);
     }
+    if (facts.memorised.first().isPresent() && isMeasured(Probe.VALIDATION)) {
+      return ("The training set was fit by %s %,d, and fewer than %d points of validation follow:"
+              + " too few to tell what comes.")
+          .formatted(facts.unit.one(), facts.memorised.first().getAsLong(), Plateau.FEWEST);
+    }
     if (isMeasured(Probe.VALIDATION)) {
       return ("The training set is not fit and gets no better over %d points: too few to say that"
               + " it does not learn; %d are the least.")

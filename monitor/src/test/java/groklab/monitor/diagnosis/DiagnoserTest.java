@@ -32,6 +32,14 @@ class DiagnoserTest {
     return this;
   }
 
+  /// Goes on with a series, after `from`.
+  private DiagnoserTest with(String name, int from, int last, DoubleUnaryOperator value) {
+    for (int step = from + 10; step <= last; step += 10) {
+      log.add(name, step, value.applyAsDouble(step));
+    }
+    return this;
+  }
+
   private DiagnoserTest fit() {
     return with("train_accuracy", LAST, step -> 0.1 + 0.9 * rise(step, 80, 12))
         .with("train_loss", LAST, step -> 2.3 * (1 - rise(step, 80, 12)) + 1e-3);
@@ -255,6 +263,42 @@ class DiagnoserTest {
         with("train_accuracy", 30, step -> 0.1).with("val_accuracy", 30, step -> 0.1).diagnosis();
     assertThat(seen.condition()).isEqualTo(Condition.UNKNOWN);
     assertThat(seen.evidence().getFirst()).contains("over 4 points: too few");
+  }
+
+  @Test
+  void anEarlyPlateauIsCalledOverfittingWithoutConfidence() {
+    Diagnosis early =
+        with("train_accuracy", 900, step -> step < 100 ? 0.1 : 1)
+            .with("val_accuracy", 900, step -> 0.1)
+            .diagnosis();
+    assertThat(early.condition()).isEqualTo(Condition.ORDINARY_OVERFITTING);
+    assertThat(early.confidence()).isEqualTo(0.5);
+    assertThat(early.evidence()).anyMatch(each -> each.startsWith("That is early: "));
+    Diagnosis late =
+        with("train_accuracy", 900, 1_100, step -> 1)
+            .with("val_accuracy", 900, 1_100, step -> 0.1)
+            .diagnosis();
+    assertThat(late.confidence()).isGreaterThan(0.5);
+    assertThat(late.evidence()).noneMatch(each -> each.startsWith("That is early: "));
+  }
+
+  @Test
+  void aTrainingSetThatWasJustFitIsNotCalledStillLearning() {
+    Diagnosis seen =
+        with("train_accuracy", 120, step -> step < 100 ? 0.1 : 1)
+            .with("val_accuracy", 120, step -> 0.1)
+            .diagnosis();
+    assertThat(seen.condition()).isEqualTo(Condition.UNKNOWN);
+    assertThat(seen.evidence().getFirst())
+        .startsWith("The training set was fit by step 100, and fewer than 4 points");
+  }
+
+  @Test
+  void whereValidationWasBetterThatCheckpointIsAdvised() {
+    Diagnosis seen = fit().with("val_accuracy", LAST, step -> step == 300 ? 0.72 : 0.6).diagnosis();
+    assertThat(seen.best().orElseThrow()).isEqualTo(new Best(300, 0.72));
+    assertThat(Advisor.of(seen, Question.PLAIN, StepUnit.STEP).getFirst().text())
+        .startsWith("Where a network is needed now, take the checkpoint of step 300:");
   }
 
   @Test

@@ -40,7 +40,8 @@ class ForecastWordsTest {
             List.of(),
             List.of(),
             Optional.empty(),
-            forecast);
+            forecast,
+            Optional.empty());
     return ForecastWords.of(diagnosis, StepUnit.STEP, budget);
   }
 
@@ -68,10 +69,15 @@ class ForecastWordsTest {
 
   @Test
   void saysWhichToBelieveWhereItSpeaksAgainstTheVerdict() {
-    String against = "It speaks against the verdict above.";
-    assertThat(of(Condition.ORDINARY_OVERFITTING, Optional.of(half(2))).getLast())
+    String against = "A weak forecast from these curves speaks against the verdict above: ";
+    assertThat(of(Condition.ORDINARY_OVERFITTING, Optional.of(half(2))))
+        .singleElement()
+        .asString()
         .startsWith(against);
-    assertThat(of(Condition.MAY_GROK, Optional.of(half(90))).getLast()).startsWith(against);
+    assertThat(of(Condition.MAY_GROK, Optional.of(half(90))))
+        .singleElement()
+        .asString()
+        .startsWith(against);
     assertThat(of(Condition.ORDINARY_OVERFITTING, Optional.of(half(90)))).hasSize(2);
     assertThat(of(Condition.MAY_GROK, Optional.of(half(2)))).hasSize(2);
   }

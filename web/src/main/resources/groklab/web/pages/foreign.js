@@ -85,7 +85,7 @@ function drawBar() {
   const ids = [...selected];
   const compare = element(
     "a",
-    `action${ids.length > 0 ? " primary" : ""}`,
+    `action looks${ids.length > 0 ? " primary" : ""}`,
     `Compare ${ids.length || ""} selected`,
   );
   const runs = ids.map((id) => `@${id}`).join(",");

@@ -199,7 +199,7 @@ function drawActions() {
   const ids = rows.filter((row) => selected.has(row.id)).map((row) => row.id);
   const compare = element(
     "a",
-    `action${ids.length > 1 ? " primary" : ""}`,
+    `action looks${ids.length > 1 ? " primary" : ""}`,
     `Compare ${ids.length || ""} selected`,
   );
   if (ids.length > 1) compare.href = `/compare#runs=${encodeURIComponent(ids.join(","))}`;

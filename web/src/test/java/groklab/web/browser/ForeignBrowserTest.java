@@ -46,7 +46,7 @@ class ForeignBrowserTest {
       String root = "http://127.0.0.1:" + dashboard.port();
       page.navigate(root + "/foreign");
       page.click("text=logs/other.csv");
-      page.waitForSelector("text=nothing says that it will grok");
+      page.waitForSelector("text=too little moves to say that it will grok");
       page.waitForSelector(".panel canvas");
       assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
           .as("it fits a narrow screen")

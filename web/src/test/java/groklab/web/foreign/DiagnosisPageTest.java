@@ -85,7 +85,7 @@ class DiagnosisPageTest {
   void lossesAloneAreSaidToBeThatAndEpochsAreCalledSo() throws IOException {
     DiagnosisView view = losses();
     assertThat(view.head())
-        .contains("nothing says that it will grok, seen from losses alone.")
+        .contains("too little moves to say that it will grok, seen from losses alone.")
         .contains("Generalised at epoch");
     assertThat(view.charts().path("unit").path("many").asString()).isEqualTo("epochs");
     assertThat(view.after()).contains("Speaks against grokking").doesNotContain("Speaks for");

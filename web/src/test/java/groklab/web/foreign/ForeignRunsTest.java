@@ -70,7 +70,8 @@ class ForeignRunsTest {
       assertThat(row.path("verdict").asString()).isEqualTo("ordinary-overfitting");
       ObjectNode page = runs.page(id, 0).orElseThrow();
       long version = page.path("version").asLong();
-      assertThat(page.path("head").asString()).contains("nothing says that it will grok");
+      assertThat(page.path("head").asString())
+          .contains("too little moves to say that it will grok");
       assertThat(runs.page(id, version).orElseThrow().size()).isEqualTo(1);
       SampleLog.write(file, 4_000, 2_000);
       table(runs, table -> table.at("/runs/0/verdict").asString().equals("grokked"));

@@ -1,4 +1,4 @@
-import { inOrder, matches, rowsCsv } from "../pages/rows.js";
+import { COLUMNS, inOrder, matches, rowsCsv } from "../pages/rows.js";
 import { parseSpec, setOption } from "../pages/spec.js";
 import { equal, test } from "./check.js";
 
@@ -15,6 +15,13 @@ const rows = [
   },
 ];
 const ids = (found) => found.map((row) => row.id).join("");
+
+test("a run that ended on its way up is not decided, and one that lost it says so", () => {
+  const text = COLUMNS.find((column) => column.key === "verdict").text;
+  equal(text({ state: "finished", verdict: "memorisation", open: true }), "not decided");
+  equal(text({ state: "finished", verdict: "grokking", lost: true }), "grokking, lost");
+  equal(text({ state: "finished", verdict: "grokking" }), "grokking");
+});
 
 test("a filter finds the rows that have all its words", () => {
   equal(ids(rows.filter((row) => matches(row, "ADDITION grok"))), "b");

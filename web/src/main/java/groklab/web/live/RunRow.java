@@ -9,6 +9,7 @@ import groklab.lab.rundir.Summary;
 import groklab.lab.spec.RunSpec;
 import groklab.lab.spec.TrainingSpec.Batch;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -102,11 +103,29 @@ final class RunRow {
     row.put("steps", summary.training().steps());
     if (!source.spec().task().fresh()) {
       row.put("verdict", summary.verdict(source.scan().steps()).label());
+      ending(summary).ifPresent(how -> row.put(how, true));
       put(row, "memorised", summary.outcome().memorised().first());
     }
     put(row, "generalised", summary.outcome().generalised().first());
     putShare(row, "trainAccuracy", summary.last().trainAccuracy());
     putShare(row, "validationAccuracy", summary.last().validationAccuracy());
+  }
+
+  /// Whether the end of a run leaves its verdict `open` or has `lost` what it says.
+  private static Optional<String> ending(Summary summary) {
+    var phases = summary.course().phases();
+    if (phases.isEmpty()) {
+      return Optional.empty();
+    }
+    return switch (phases.getLast().phase()) {
+      case TRANSITION ->
+          summary.outcome().generalised().first().isEmpty()
+              ? Optional.of("open")
+              : Optional.empty();
+      case COLLAPSED, UN_GROKKED, LOST -> Optional.of("lost");
+      case CONFUSION, MEMORISATION, PLATEAU, UNDETERMINED, COMPREHENSION, GENERALISED ->
+          Optional.empty();
+    };
   }
 
   private static void soFar(ObjectNode row, ColumnScan scan, RunSketch sketch) {

@@ -40,8 +40,7 @@ const readout = element("p", "readout compare-readout");
 const note = element("p", "view-note");
 let curves = [];
 let groups = [];
-/** The same groups, of the other set. */
-let pairs = [];
+let pairs = []; // the same groups, of the other set
 /** What came of runs by their ids, as the tables of runs have it. */
 let rows = new Map();
 /** Keys in which the specs differ: { key: { id: value } }. */
@@ -397,4 +396,5 @@ const twin = command("./groklab compare");
 root.append(element("h1", "page-title", "Compare runs"), bar, panel, table, twin);
 new ResizeObserver(draw).observe(panel);
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
+addEventListener("hashchange", () => location.reload());
 load();

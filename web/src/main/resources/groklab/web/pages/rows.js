@@ -2,7 +2,8 @@
  * The rows of the table of runs, and what a column shows of them.
  *
  * A row: { id, name, seed, state, changed, task, fraction, model, width, optimizer,
- * learningRate, weightDecay, batch, budget, steps, verdict, memorised, generalised, trainAccuracy,
+ * learningRate, weightDecay, batch, budget, steps, verdict, open: it ended on its way up,
+ * lost: it ended after having lost again what it had, memorised, generalised, trainAccuracy,
  * validationAccuracy, spark: [percent], trainSpark, branchedFrom, branchedAt, why: what is wrong
  * with a damaged run, fresh: every step has examples of its own, so that nothing is memorised and
  * there is no verdict }; what is not known is absent.
@@ -15,7 +16,14 @@ const ratio = (row) =>
   row.memorised && row.generalised && !row.branchedFrom
     ? row.generalised / row.memorised
     : undefined;
-const outcome = (row) => (row.fresh ? "fresh examples" : row.verdict);
+const outcome = (row) =>
+  row.fresh
+    ? "fresh examples"
+    : row.open
+      ? "not decided"
+      : row.lost
+        ? `${row.verdict}, lost`
+        : row.verdict;
 const censored = (row, key) =>
   row[key] !== undefined
     ? formatStep(row[key])

@@ -96,7 +96,11 @@ function cell(row, column) {
     link.href = `/runs/${encodeURIComponent(row.id)}`;
     made.append(link);
   } else if (column.key === "verdict") {
-    const badge = element("span", `badge badge-${column.text(row)}`, column.text(row));
+    const badge = element(
+      "span",
+      `badge badge-${column.text(row).split(",")[0]}`,
+      column.text(row),
+    );
     if (row.why) badge.title = row.why;
     made.append(badge);
   } else {

@@ -13,6 +13,29 @@ const VALIDATION = 2;
 const CELLS = ["all", "unseen", "trained"];
 const KINDS = ["in neither set", "trained on", "never seen"];
 
+/** Operations that are arithmetic modulo p: their sign, and x for which the rest holds. */
+const ARITHMETIC = {
+  add: ["+", (x, y, p) => (x + y) % p],
+  subtract: ["−", (x, y, p) => (x - y + p) % p],
+  multiply: ["×", (x, y, p) => (x * y) % p],
+  divide: ["÷", quotient],
+};
+
+/** The z with z times y = x modulo a prime p. */
+function quotient(x, y, p) {
+  let z = 0;
+  while ((z * y) % p !== x) z++;
+  return z;
+}
+
+/** "17 + 23 = 40 (mod 59)"; of operations that are no arithmetic, the pair. */
+export function equation(operation, x, y, p) {
+  const known = ARITHMETIC[operation];
+  return known
+    ? `${x} ${known[0]} ${y} = ${known[1](x, y, p)} (mod ${p})`
+    : `x = ${x}, y = ${y} (${operation})`;
+}
+
 export class AnswerTable extends View {
   constructor(contents) {
     super("answer-table", "Answer table");
@@ -32,7 +55,9 @@ export class AnswerTable extends View {
     this.note.setAttribute("aria-live", "polite");
     this.counts = element("p", "table-counts");
     this.root.insertBefore(this.counts, this.canvas);
-    this.root.append(this.legend());
+    this.tip = element("p", "table-tip");
+    this.tip.hidden = true;
+    this.root.append(this.legend(), this.tip);
     this.canvas.addEventListener("mousemove", (event) => this.point(event.offsetX, event.offsetY));
     this.canvas.addEventListener("mouseleave", () => this.describe(null));
     this.canvas.addEventListener("keydown", (event) => this.onKey(event));
@@ -119,6 +144,11 @@ export class AnswerTable extends View {
     const column = Math.floor((left / this.canvas.clientWidth) * columns);
     const row = Math.floor((top / this.canvas.clientHeight) * size);
     this.describe(Math.min(size - 1, row) * columns + Math.min(columns - 1, column));
+    this.tip.textContent = this.note.textContent;
+    this.tip.hidden = false;
+    const free = this.root.clientWidth - this.tip.offsetWidth - 8;
+    this.tip.style.left = `${Math.max(8, Math.min(free, this.canvas.offsetLeft + left + 14))}px`;
+    this.tip.style.top = `${this.canvas.offsetTop + top + 18}px`;
   }
 
   onKey(event) {
@@ -132,6 +162,7 @@ export class AnswerTable extends View {
 
   describe(cell) {
     this.cell = cell;
+    this.tip.hidden = true;
     if (cell === null || !this.cells || cell >= this.cells.length) {
       this.note.textContent = "Rows are x, columns are y. Point at a cell to read it.";
       return;
@@ -143,8 +174,8 @@ export class AnswerTable extends View {
     const kind = KINDS[this.split[cell]];
     const verdict = this.cells[cell] >> 7 ? "right" : "wrong";
     this.note.textContent =
-      `x = ${x}, y = ${y} (${this.operation}): ${kind}, ${verdict}, ` +
-      `gives the right answer ${sure} %.`;
+      `${equation(this.operation, x, y, this.contents.size)}: ${kind}; the network is ${verdict}` +
+      `, ${sure} % on the right answer.`;
   }
 
   csv() {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -101,5 +102,18 @@ class RunIndexTest {
   void aNumberThatIsNone() throws IOException {
     Files.writeString(bad.resolve("metrics.jsonl"), "{\"step\":x,\"train.accuracy\":}\n");
     isDamaged("metrics.jsonl is damaged: a value is no number");
+  }
+
+  /// "bad" is a good run here, in the second of the places that [#row] expects.
+  @Test
+  void aRunThatEndedOnItsWayUpIsOpen() throws IOException {
+    try (var files = Files.walk(bad)) {
+      for (Path each : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
+    }
+    new SampleRun(bad).times(150, 12_000, 10_000).write();
+    assertThat(row("bad").path("open").asBoolean(false)).isTrue();
+    assertThat(row("good").has("open")).isFalse();
   }
 }

@@ -31,8 +31,8 @@ final class CourtPage {
               Objects.requireNonNull(controlMillis.get(family.name()))));
       page.append(
           "| method | a step costs | T_grok, keys as published | T_grok, tuned | T_mem, tuned |"
-              + " seconds, tuned | generalised | harmed | over %1$s as published | over %1$s tuned |"
-                  .formatted(spec.control().name())
+              + " seconds, tuned | generalised | harmed |"
+              + " over %1$s as published | over %1$s tuned |".formatted(spec.control().name())
               + " in steps alone | chosen |\n");
       page.append("|---|---|---|---|---|---|---|---|---|---|---|---|\n");
       table.rows().stream()

@@ -160,7 +160,8 @@ public final class Advisor {
 
   private static Advice earlier(Diagnosis diagnosis, Best best, StepUnit unit) {
     return new Advice(
-        "Where a network is needed now, take the checkpoint of %s %,d: validation was best there, %s."
+        ("Where a network is needed now, take the checkpoint of %s %,d: validation was best there,"
+                    + " %s.")
                 .formatted(
                     unit.one(), best.step(), diagnosis.criterion().criterion().number(best.value()))
             + " To get beyond it: regularise (decay, dropout, augmented data), or wait.",

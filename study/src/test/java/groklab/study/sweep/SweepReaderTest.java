@@ -99,8 +99,8 @@ class SweepReaderTest {
           """
           name = "x" | The sweep has no axis; write e.g. [[axis]] with key = "optimizer.weightDecay" and values = [0.1, 1.0]
           [[axis]]\\nkey = "a.b"\\nvalues = [] | The axis a.b has no values; write e.g. values = [0.1, 1.0], or from, to and count
-          [[axis]]\\nkey = "a.b"\\nfrom = 2\\nto = 1\\ncount = 3 | The range of a.b is from 2.0 to 1.0, which is empty; write a smaller axis.from or a larger axis.to
-          [[axis]]\\nkey = "a.b"\\nfrom = 0\\nto = 1\\ncount = 3\\nscale = "log" | axis.from is 0.0; expected a number above 0 where the scale is "log"
+          [[axis]]\\nkey = "a.b"\\nfrom = 2\\nto = 1\\ncount = 3 | The range of a.b is from 2.0 to 1.0, which is empty; write a smaller axis[0].from or a larger axis[0].to
+          [[axis]]\\nkey = "a.b"\\nfrom = 0\\nto = 1\\ncount = 3\\nscale = "log" | axis[0].from is 0.0; expected a number above 0 where the scale is "log"
           [[axis]]\\nkey = "a.b"\\nvalues = [1, 1] | The axis a.b names the value 1 twice; leave one out
           [[axis]]\\nkey = "a"\\nvalues = [1]\\n[[axis]]\\nkey = "a"\\nvalues = [2] | Two axes change a; pair their values in one axis (keys = [...]), or leave one out
           seeds = [1, 1]\\n[[axis]]\\nkey = "a"\\nvalues = [1] | seeds is [1, 1]; expected at least one seed, each once; write e.g. seeds = [0, 1, 2]

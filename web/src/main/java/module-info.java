@@ -10,6 +10,8 @@ module groklab.web {
   requires java.desktop;
   requires java.xml;
   requires kotlin.stdlib;
+  requires org.commonmark;
+  requires org.commonmark.ext.gfm.tables;
   requires org.eclipse.jetty.io;
   requires org.eclipse.jetty.server;
   requires org.eclipse.jetty.util;

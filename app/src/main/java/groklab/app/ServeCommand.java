@@ -1,6 +1,7 @@
 package groklab.app;
 
 import groklab.app.console.Output;
+import groklab.app.page.Pages;
 import groklab.app.process.BrowserWindow;
 import groklab.app.process.ExitCode;
 import groklab.app.process.StopSignals;
@@ -100,7 +101,8 @@ final class ServeCommand implements Callable<Integer> {
     var stopped = new CountDownLatch(1);
     try (Output output = groklab.console().output(json);
         var _ = new StopSignals(stopped::countDown);
-        var dashboard = Dashboard.open(new Folders(runs, sweeps, foreign), host, port)) {
+        var dashboard =
+            Dashboard.open(new Folders(runs, sweeps, foreign), Pages::texts, host, port)) {
       if (dashboard.isOpenToOthers()) {
         output.remark(
             "Others can reach this dashboard: whoever has its address with the token sees all runs,"

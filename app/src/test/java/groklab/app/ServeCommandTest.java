@@ -2,16 +2,24 @@ package groklab.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import groklab.app.page.Pages;
 import groklab.app.process.ExitCode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ServeCommandTest {
+  private static final Pattern PAGE =
+      Pattern.compile("(?:get page\\(\\) \\{\\s*return |about\\()\"([^\"]+)\"");
+
   @TempDir Path folder;
 
   @Test
@@ -23,6 +31,19 @@ class ServeCommandTest {
       assertThat(result.errLines()).hasSize(1);
       assertThat(result.err()).contains("port " + taken.getLocalPort(), "in use", "--port (0: any");
     }
+  }
+
+  @Test
+  void everySignBesideATitleHasAPage() throws IOException {
+    var scripts = Path.of("..", "web", "src", "main", "resources", "groklab", "web");
+    Set<String> names = new TreeSet<>();
+    try (Stream<Path> files = Files.walk(scripts)) {
+      for (Path file : files.filter(each -> each.toString().endsWith(".js")).toList()) {
+        PAGE.matcher(Files.readString(file)).results().forEach(found -> names.add(found.group(1)));
+      }
+    }
+    assertThat(names).contains("answer table", "phase", "phase diagram", "landscape");
+    assertThat(names).allSatisfy(name -> assertThat(Pages.texts(name)).isNotEmpty());
   }
 
   @Test

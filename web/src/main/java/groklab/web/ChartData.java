@@ -1,5 +1,8 @@
 package groklab.web;
 
+import groklab.lab.measure.AnyMeasure;
+import groklab.lab.measure.Catalogue;
+import groklab.lab.measure.MeasurePage;
 import groklab.lab.phase.Sighting;
 import groklab.lab.probe.Probe;
 import java.math.BigDecimal;
@@ -75,7 +78,7 @@ final class ChartData {
     data.grid(metrics);
     data.families(metrics)
         .forEach((family, members) -> {
-          var panel = data.panel(family, data.style(family));
+          var panel = data.panel(family, data.style(family), page(members));
           for (String measure : members) {
             metrics
                 .column(measure)
@@ -188,13 +191,24 @@ final class ChartData {
     }
   }
 
-  private ArrayNode panel(String id, Style style) {
+  /// The page of the first of some measures that has one.
+  private static Optional<MeasurePage> page(List<String> measures) {
+    return measures.stream()
+        .flatMap(name -> Catalogue.find(name).stream())
+        .map(AnyMeasure::page)
+        .findFirst();
+  }
+
+  private ArrayNode panel(String id, Style style, Optional<MeasurePage> page) {
     var panel = panels.addObject();
     panel
         .put("id", id)
         .put("title", style.title())
-        .put("hint", style.hint())
+        .put(
+            "hint",
+            style.hint().isEmpty() ? page.map(MeasurePage::summary).orElse("") : style.hint())
         .put("group", style.group());
+    page.ifPresent(about -> panel.put("about", about.name()));
     panel.put("percent", style.percent()).put("log", style.log());
     return panel.putArray("series");
   }

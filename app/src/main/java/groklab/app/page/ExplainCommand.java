@@ -39,7 +39,7 @@ public final class ExplainCommand implements Runnable {
       throw new ParameterException(spec.commandLine(), unknown(name));
     }
     try (Output output = groklab.console().output(json)) {
-      output.page(pages.stream().map(Entry::text).collect(joining("\n\n")));
+      output.page(String.join("\n\n", Pages.texts(name)));
       output.json(Map.of("pages", pages.stream().map(ExplainCommand::data).toList()));
     }
   }

@@ -32,6 +32,11 @@ public final class Pages {
     return named.isEmpty() ? Catalogue.find(name).map(Pages::ofMeasure).stream().toList() : named;
   }
 
+  /// The pages of a name, in Markdown.
+  public static List<String> texts(String name) {
+    return find(name).stream().map(Entry::text).toList();
+  }
+
   /// The name that somebody probably meant.
   public static Optional<String> nearest(String name) {
     return Suggestion.nearest(name, Topic.allNames().map(Named::name).toList());

@@ -12,7 +12,8 @@ import java.util.Optional;
 /// @param confidence in the true answer, 0 to 1: its probability, or of outputs that are no
 ///     probabilities the output itself, cut to that range
 /// @param right whether the true answer leads
-public record AnswerGrid(double[] confidence, boolean[] right) {
+/// @param said the class that leads
+public record AnswerGrid(double[] confidence, boolean[] right, int[] said) {
 
   /// Empty where there are too many examples to keep all outputs.
   static Optional<AnswerGrid> of(Replay replay, Pairs pairs) {
@@ -24,13 +25,15 @@ public record AnswerGrid(double[] confidence, boolean[] right) {
     int scored = outputs.rows() / examples;
     double[] confidence = new double[examples];
     boolean[] right = new boolean[examples];
+    int[] said = new int[examples];
     for (int e = 0; e < examples; e++) {
       double[] row = outputs.row(e * scored + scored - 1);
       int target = pairs.answerClass(e);
       confidence[e] = confidence(replay, row, target);
-      right[e] = Numbers.largest(row) == target;
+      said[e] = Numbers.largest(row);
+      right[e] = said[e] == target;
     }
-    return new AnswerGrid(confidence, right);
+    return new AnswerGrid(confidence, right, said);
   }
 
   private static double confidence(Replay replay, double[] row, int target) {

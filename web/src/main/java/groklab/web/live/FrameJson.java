@@ -5,6 +5,7 @@ import groklab.measures.frame.ReplayFrame;
 import groklab.measures.frame.ReplayFrame.EmbeddingPicture;
 import groklab.measures.frame.TableShape;
 import groklab.measures.frame.WeightSpectrum;
+import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Arrays;
@@ -16,13 +17,21 @@ import tools.jackson.databind.node.ObjectNode;
 /// A replay frame as JSON; see `replay.js` for the keys.
 final class FrameJson {
   private static final int MOST_SINGULAR_VALUES = 160;
+  private static final int BYTES = 256;
   private static final MathContext FOUR_DIGITS = new MathContext(4);
 
   private FrameJson() {}
 
   static ObjectNode of(ReplayFrame frame) {
     ObjectNode node = JsonNodeFactory.instance.objectNode().put("step", frame.step());
-    frame.table().ifPresent(grid -> node.put("table", base64(grid)));
+    frame
+        .table()
+        .ifPresent(grid -> {
+          node.put("table", base64(grid));
+          if (Arrays.stream(grid.said()).allMatch(answer -> answer >= 0 && answer < BYTES)) {
+            node.put("said", base64(wrongAnswers(grid)));
+          }
+        });
     frame
         .elements()
         .ifPresent(elements -> {
@@ -63,11 +72,21 @@ final class FrameJson {
   /// A frame of another run, from before the one that is shown branched off: its name, and its
   /// split and operation, which the branch may have changed.
   static void ofAncestor(ObjectNode frame, String run, TableShape shape) {
-    frame.put("run", run).put("split", base64(shape)).put("operation", shape.operation());
+    frame.put("run", run);
+    ofOtherData(frame, shape);
+  }
+
+  /// A frame of a network that learns from other examples than the run began with.
+  static void ofOtherData(ObjectNode frame, TableShape shape) {
+    frame.put("split", base64(shape)).put("operation", shape.operation());
   }
 
   private static String base64(TableShape shape) {
-    return Base64.getEncoder().encodeToString(shape.split());
+    return base64(shape.split());
+  }
+
+  private static String base64(byte[] bytes) {
+    return Base64.getEncoder().encodeToString(bytes);
   }
 
   /// One byte per cell: bit 7 = right, bits 0..6 = confidence in the true answer, 0..127.
@@ -77,7 +96,18 @@ final class FrameJson {
       int confidence = (int) Math.round(127 * grid.confidence()[i]);
       cells[i] = (byte) (confidence | (grid.right()[i] ? 0x80 : 0));
     }
-    return Base64.getEncoder().encodeToString(cells);
+    return base64(cells);
+  }
+
+  /// What the network says where it is wrong, in the order of the cells: one byte each.
+  private static byte[] wrongAnswers(AnswerGrid grid) {
+    var answers = new ByteArrayOutputStream();
+    for (int i = 0; i < grid.said().length; i++) {
+      if (!grid.right()[i]) {
+        answers.write(grid.said()[i]);
+      }
+    }
+    return answers.toByteArray();
   }
 
   private static void embedding(ObjectNode node, EmbeddingPicture picture) {

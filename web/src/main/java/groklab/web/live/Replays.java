@@ -3,7 +3,9 @@ package groklab.web.live;
 import groklab.lab.file.RunFileException;
 import groklab.lab.problem.Problem;
 import groklab.lab.rundir.RunDirectory;
+import groklab.lab.spec.RunSpec;
 import groklab.lab.train.Replay;
+import groklab.lab.train.TrainingRun;
 import groklab.measures.frame.LossLandscape;
 import groklab.measures.frame.LossLandscape.Profile;
 import groklab.measures.frame.LossLandscape.Surface;
@@ -158,14 +160,27 @@ public final class Replays implements AutoCloseable {
     var replay = replay(holder);
     replay.load(holder.readCheckpoint(step));
     var frame = FrameJson.of(ReplayFrame.of(replay, step, in));
+    var turned = dataAt(holder, step);
     if (!holder.path().getFileName().equals(path.getFileName())) {
-      TableShape.of(replay.data())
+      TableShape.of(turned.orElse(replay.data()))
           .ifPresent(
               shape -> FrameJson.ofAncestor(frame, holder.path().getFileName().toString(), shape));
+    } else {
+      turned.flatMap(TableShape::of).ifPresent(shape -> FrameJson.ofOtherData(frame, shape));
     }
     var made = JSON.writeValueAsString(frame);
     frames.put(key, made);
     return made;
+  }
+
+  /// The examples that a turn or a controller has put in the place of those of the spec.
+  private static Optional<Problem> dataAt(RunDirectory run, long step) {
+    RunSpec spec = run.readSpec();
+    if (spec.turns().isEmpty() && spec.controllers().isEmpty()) {
+      return Optional.empty();
+    }
+    RunSpec then = TrainingRun.specAt(run, step);
+    return then.task().equals(spec.task()) ? Optional.empty() : Optional.of(then.problem());
   }
 
   private Optional<Planes> planes(RunDirectory run, long step) {

@@ -44,6 +44,7 @@ public final class Dashboard implements AutoCloseable {
   private final RunsFolder folder;
   private final SweepsFolder sweeps;
   private final ForeignRuns foreign;
+  private final PageSource pages;
   private final Workshop workshop;
   private final Replays replays = new Replays();
   private final RunFeeds feeds = new RunFeeds(replays);
@@ -58,12 +59,14 @@ public final class Dashboard implements AutoCloseable {
       RunsFolder folder,
       SweepsFolder sweeps,
       ForeignRuns foreign,
+      PageSource pages,
       String host,
       InetAddress address,
       Duration limit) {
     this.folder = folder;
     this.sweeps = sweeps;
     this.foreign = foreign;
+    this.pages = pages;
     this.slow = new SlowRequests(limit);
     this.host = host;
     this.guard = new Guard(host, address);
@@ -75,21 +78,25 @@ public final class Dashboard implements AutoCloseable {
 
   /// Opens a dashboard.
   ///
+  /// @param pages what names on the pages mean
   /// @param host the name or address to bind to; anything but loopback makes every request need the
   ///     token
   /// @param port 0 = any free one
   /// @throws IOException if a folder cannot be used, the host is unknown or the port is in use
-  public static Dashboard open(Folders folders, String host, int port) throws IOException {
-    return open(folders, host, port, REQUEST_LIMIT);
+  public static Dashboard open(Folders folders, PageSource pages, String host, int port)
+      throws IOException {
+    return open(folders, pages, host, port, REQUEST_LIMIT);
   }
 
   /// @param limit for a request to come in
-  static Dashboard open(Folders folders, String host, int port, Duration limit) throws IOException {
+  static Dashboard open(Folders folders, PageSource pages, String host, int port, Duration limit)
+      throws IOException {
     var dashboard =
         new Dashboard(
             RunsFolder.open(folders.runs()),
             new SweepsFolder(folders.sweeps()),
             ForeignRuns.open(folders.foreign()),
+            pages,
             host,
             InetAddress.getByName(host),
             limit);
@@ -147,7 +154,7 @@ public final class Dashboard implements AutoCloseable {
     });
     config.jetty.modifyServer(jetty -> jetty.addEventListener(slow.onceThereAreConnectors(jetty)));
     config.routes.before(this::enter);
-    new PageRoutes(folder, guard, workshop).add(config.routes);
+    new PageRoutes(folder, guard, workshop, pages).add(config.routes);
     new DataRoutes(folder, index, foreign, replays).add(config.routes);
     new SweepRoutes(sweeps).add(config.routes);
     new ForeignRoutes(foreign, guard).add(config.routes);

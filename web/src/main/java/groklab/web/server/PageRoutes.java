@@ -1,5 +1,7 @@
 package groklab.web.server;
 
+import static java.util.stream.Collectors.joining;
+
 import groklab.lab.kind.Kinds;
 import groklab.lab.kind.Page;
 import groklab.lab.kind.TomlForm;
@@ -8,9 +10,11 @@ import groklab.lab.spec.RunSpec;
 import groklab.lab.spec.SpecWriter;
 import groklab.lab.update.OptimizerSpec;
 import groklab.web.HtmlPage;
+import groklab.web.MarkdownText;
 import groklab.web.ReportPage;
 import groklab.web.RunData;
 import groklab.web.SpecKeys;
+import groklab.web.live.LiveException;
 import groklab.web.live.RunsFolder;
 import groklab.web.live.Workshop;
 import groklab.zoo.recipe.Recipes;
@@ -33,8 +37,10 @@ final class PageRoutes {
   private final RunsFolder folder;
   private final Guard guard;
   private final Workshop workshop;
+  private final PageSource pages;
 
-  PageRoutes(RunsFolder folder, Guard guard, Workshop workshop) {
+  PageRoutes(RunsFolder folder, Guard guard, Workshop workshop, PageSource pages) {
+    this.pages = pages;
     this.folder = folder;
     this.guard = guard;
     this.workshop = workshop;
@@ -45,6 +51,7 @@ final class PageRoutes {
     routes.get("/compare", this::compare);
     routes.get("/start", this::start);
     routes.get("/runs/{id}", this::run);
+    routes.get("/api/pages/{name}", this::explained);
     HtmlPage.assets()
         .forEach(asset ->
             routes.get(
@@ -56,6 +63,17 @@ final class PageRoutes {
                           : "text/javascript; charset=utf-8");
                   ctx.result(HtmlPage.resource(asset));
                 }));
+  }
+
+  private void explained(Context ctx) {
+    String name = ctx.pathParam("name");
+    var found = pages.find(name);
+    if (found.isEmpty()) {
+      throw new LiveException(
+          LiveException.Kind.MISSING,
+          "Nothing is called %s; groklab list shows what is".formatted(name));
+    }
+    ctx.html(found.stream().map(MarkdownText::html).collect(joining()));
   }
 
   private void runs(Context ctx) {

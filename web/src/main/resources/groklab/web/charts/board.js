@@ -11,8 +11,9 @@
  *        null standing for "as usual"; onPanel(panel) may add to a new panel.
  *
  * data: { grids:  [[step, ...], ...],
- *         panels: [{ id, title, hint, group: "main" | "small" | "more", percent, log,
+ *         panels: [{ id, title, hint, about, group: "main" | "small" | "more", percent, log,
  *                    series: [{ name, measure, role, dash, grid, values: [value, ...] }] }],
+ *                                                   hint: one line, about: the name of its page
  *         marks:  [{ step, label, role, flag }],    vertical lines, labelled above the first panel;
  *                                                   flags are labelled in it, below one another
  *         delay:  { from, to, label } | null,       the band between the two times

@@ -1,4 +1,5 @@
 /* One panel of curves: a title, a legend with values, and a plot. */
+import { about } from "./about.js";
 import { RIGHT_PADDING, drawDelayBand, drawMarks } from "./marks.js";
 import {
   alignSeries,
@@ -30,7 +31,7 @@ export class Panel {
     this.legendValues = [];
     const head = element("div", "panel-head");
     const title = element("h3", "", spec.title);
-    if (spec.hint) title.append(element("small", "", spec.hint));
+    if (spec.about) title.append(about(spec.about, spec.title));
     head.append(title);
     if (spec.group === "more") head.append(this.pinButton());
     if (!spec.percent) {
@@ -48,7 +49,9 @@ export class Panel {
         "Arrow keys move from probe to probe, + and - zoom, 0 shows all.",
     );
     this.plotBox.addEventListener("keydown", (event) => board.onKey(event, this));
-    this.root.append(head, this.legend(), this.plotBox, this.note);
+    this.root.append(head);
+    if (spec.hint) this.root.append(element("p", "panel-line", spec.hint));
+    this.root.append(this.legend(), this.plotBox, this.note);
     this.place = watch(this.root, (anew) => this.show(anew));
   }
 

@@ -1,4 +1,5 @@
 /* The strip of phases above the charts, and the sightings beside them, each with its evidence. */
+import { about } from "./about.js";
 import { element, setText } from "./parts.js";
 import { formatStep } from "./scales.js";
 
@@ -38,6 +39,8 @@ export class PhaseStrip {
       "Point at a phase, or move to it with Tab, to read the evidence for it.",
     );
     this.title = element("h3");
+    this.titleText = element("span");
+    this.title.append(this.titleText, about("phase", "Phases"));
     this.outside = element("p", "phase-outside");
     this.outside.setAttribute("aria-hidden", "true"); // said by the parts themselves
     this.root.append(this.title, this.bar, this.beside, this.outside, this.detail);
@@ -45,7 +48,7 @@ export class PhaseStrip {
 
   draw() {
     const { title, phases, sightings } = stripsOf(this.board.data)[this.index];
-    setText(this.title, title);
+    setText(this.titleText, title);
     this.root.hidden = phases.length === 0;
     this.beside.hidden = sightings.length === 0;
     this.fill(this.bar, phases, (phase) => `phase phase-${known(phase)}`);

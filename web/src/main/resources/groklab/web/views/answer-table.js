@@ -12,6 +12,7 @@ const TRAIN = 1;
 const VALIDATION = 2;
 const CELLS = ["all", "unseen", "trained"];
 const KINDS = ["in neither set", "trained on", "never seen"];
+const RIGHT = 128;
 
 /** Operations that are arithmetic modulo p: their sign, and x for which the rest holds. */
 const ARITHMETIC = {
@@ -34,6 +35,24 @@ export function equation(operation, x, y, p) {
   return known
     ? `${x} ${known[0]} ${y} = ${known[1](x, y, p)} (mod ${p})`
     : `x = ${x}, y = ${y} (${operation})`;
+}
+
+/**
+ * What the network says of one cell, e.g. "40, 100 % sure" or "31 instead, 3 % sure of the right
+ * answer".
+ *
+ * @param cell bit 7 for right, and the confidence in the right answer
+ * @param answer what it says where it is wrong, if that is known
+ */
+export function says(cell, answer, right) {
+  const sure = `${Math.round((100 * (cell & (RIGHT - 1))) / (RIGHT - 1))} %`;
+  if (cell & RIGHT)
+    return right === null
+      ? `the network is right, ${sure} sure`
+      : `the network says ${right}, ${sure} sure`;
+  return answer === undefined
+    ? `the network is wrong, ${sure} on the right answer`
+    : `the network says ${answer}, with ${sure} on the right answer`;
 }
 
 export class AnswerTable extends View {
@@ -63,6 +82,10 @@ export class AnswerTable extends View {
     this.canvas.addEventListener("keydown", (event) => this.onKey(event));
   }
 
+  get page() {
+    return "answer table";
+  }
+
   get measures() {
     return "behaviour";
   }
@@ -90,11 +113,16 @@ export class AnswerTable extends View {
     this.cells = bytes(frame.table);
     this.split = bytes(frame.split || this.contents.split);
     this.operation = frame.operation || this.contents.operation;
+    const said = frame.said ? bytes(frame.said) : [];
+    this.answers = new Map(); // of the cells that are wrong
+    this.cells.forEach((cell, i) => {
+      if (cell < RIGHT) this.answers.set(i, said[this.answers.size]);
+    });
     const right = [0, 0, 0];
     const total = [0, 0, 0];
     this.cells.forEach((cell, i) => {
       total[this.split[i]]++;
-      right[this.split[i]] += cell >> 7;
+      right[this.split[i]] += cell >= RIGHT;
     });
     const share = (s) => (total[s] ? `${((100 * right[s]) / total[s]).toFixed(1)} %` : "none");
     this.counts.textContent =
@@ -168,14 +196,14 @@ export class AnswerTable extends View {
       return;
     }
     const { columns, firstY } = this.contents;
-    const sure = Math.round((100 * (this.cells[cell] & 127)) / 127);
     const x = Math.floor(cell / columns);
     const y = (cell % columns) + firstY;
-    const kind = KINDS[this.split[cell]];
-    const verdict = this.cells[cell] >> 7 ? "right" : "wrong";
-    this.note.textContent =
-      `${equation(this.operation, x, y, this.contents.size)}: ${kind}; the network is ${verdict}` +
-      `, ${sure} % on the right answer.`;
+    const { operation, cells } = this;
+    const what = equation(operation, x, y, this.contents.size);
+    const right =
+      operation in ARITHMETIC ? ARITHMETIC[operation][1](x, y, this.contents.size) : null;
+    const answer = says(cells[cell], this.answers.get(cell), right);
+    this.note.textContent = `${what}; ${answer}; ${KINDS[this.split[cell]]}.`;
   }
 
   csv() {

@@ -32,6 +32,10 @@ export class Barrier extends View {
     this.fetchLine = fetchLine;
   }
 
+  get page() {
+    return "landscape";
+  }
+
   async load() {
     const [from, to] = this.ends.map((select) => select.value);
     writeState({ line: `${from}..${to}` === this.usual ? null : `${from}..${to}` });

@@ -29,6 +29,10 @@ export class Planes extends View {
     super("embedding-planes", "Embedding in its key-frequency planes");
   }
 
+  get page() {
+    return "key frequency";
+  }
+
   get measures() {
     return "fourier";
   }
@@ -120,6 +124,10 @@ export class Spectrum extends View {
     );
   }
 
+  get page() {
+    return "fourier.embedding.gini";
+  }
+
   get measures() {
     return "fourier";
   }
@@ -199,6 +207,10 @@ export class Spectrum extends View {
 export class Neurons extends View {
   constructor() {
     super("neuron-frequencies", "Neurons by frequency");
+  }
+
+  get page() {
+    return "fourier.neuronFve";
   }
 
   get measures() {

@@ -67,6 +67,10 @@ export class Plane extends View {
     );
   }
 
+  get page() {
+    return "landscape";
+  }
+
   command(directory) {
     return `groklab landscape ${directory}`;
   }

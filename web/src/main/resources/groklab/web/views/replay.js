@@ -12,9 +12,10 @@
  * [{ frequency, points: [x, y, ...] }], planesOf, neurons: [count, from frequency 1], neuronCount,
  * attention: [[share]], spectra: [{ name, norm, effectiveRank, values, alpha, xmin, tail, distance,
  * enough, noFit }], logBase, elements }. A frame from before the run branched off has the name of
- * the `run` that it is of, and that run's split and operation. table and split are base64 of one
- * byte per equation: table has bit 7 for right and 0..127 for the confidence; split is 1 for
- * trained on and 2 for validation.
+ * the `run` that it is of, and that run's split and operation; a frame from after the data were
+ * changed has split and operation, too. table and split are base64 of one byte per equation: table
+ * has bit 7 for right and 0..127 for the confidence; split is 1 for trained on and 2 for
+ * validation. said is what the network answers where it is wrong, one byte each.
  */
 import { element } from "../charts/parts.js";
 import { formatStep } from "../charts/scales.js";

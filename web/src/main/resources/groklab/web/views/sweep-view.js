@@ -9,6 +9,7 @@
  * runs: { ids, seeds, verdicts, memorised, generalised, until, failures, digests, commands,
  *         curves }: of each run, see cell-runs.js
  */
+import { about } from "../charts/about.js";
 import { cssColour, element, forgetColours, segmented } from "../charts/parts.js";
 import { at, box, layout, paintMap } from "./cell-map.js";
 import { CellRuns } from "./cell-runs.js";
@@ -64,6 +65,7 @@ export class SweepView {
         this.map.label,
         (label) => this.show(label),
       ),
+      about("phase diagram", "the map"),
       picture("the map", "map", {
         size: () => ({ width: SAVED_WIDTH, height: this.saved().height }),
         paint: (surface) => this.paintSaved(surface),

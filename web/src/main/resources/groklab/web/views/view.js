@@ -1,8 +1,9 @@
 /*
- * A view of one checkpoint: a card with a title, a picture and a sentence below it. A view says how
+ * A view of one checkpoint: a card with a title, an (i), a picture and a sentence below it. A view says how
  * high it is, how it is painted on any surface and what its numbers are; showing it, keeping it
  * sharp and saving it is done here.
  */
+import { about } from "../charts/about.js";
 import { element } from "../charts/parts.js";
 import { watch } from "../charts/screen.js";
 import { picture } from "./download.js";
@@ -18,7 +19,9 @@ export class View {
     this.root = element("section", `view view-${kind}`);
     this.root.hidden = true; // there is nothing to show or to save before the first frame
     this.head = element("div", "view-head");
-    this.head.append(element("h3", "", title));
+    const heading = element("h3", "", title);
+    if (this.page) heading.append(about(this.page, title));
+    this.head.append(heading);
     this.canvas = element("canvas");
     this.canvas.setAttribute("role", "img");
     this.note = element("p", "view-note", note);
@@ -31,6 +34,11 @@ export class View {
     this.head.append(this.downloads);
     this.root.append(this.head, this.canvas, this.note);
     this.place = watch(this.root, () => this.drawNow());
+  }
+
+  /** The name whose page tells about this view, if there is one. */
+  get page() {
+    return "";
   }
 
   /** The command that prints the numbers of this view. */

@@ -24,6 +24,10 @@ export class WeightSpectra extends View {
     this.head.insertBefore(label, this.downloads);
   }
 
+  get page() {
+    return "spectrum.alpha";
+  }
+
   get measures() {
     return "spectrum";
   }
@@ -145,6 +149,10 @@ export class Attention extends View {
       "Attention from the last position",
       "Average over all equations; rows are heads, columns are positions of the input.",
     );
+  }
+
+  get page() {
+    return "representation.attention";
   }
 
   get measures() {

@@ -100,7 +100,7 @@ class AccessibilityTest {
     Path logs = Files.createDirectories(directory.resolve("logs"));
     SampleLog.write(logs.resolve("other.csv"), 4_000, 2_000);
     var folders = new Folders(runs, directory.resolve("sweeps"), List.of(logs));
-    dashboard = Dashboard.open(folders, "127.0.0.1", 0);
+    dashboard = Dashboard.open(folders, name -> List.of(), "127.0.0.1", 0);
     playwright = Browsers.playwright();
     browser = Browsers.launch(playwright);
     page =

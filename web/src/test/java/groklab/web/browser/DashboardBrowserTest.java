@@ -58,6 +58,7 @@ class DashboardBrowserTest {
     dashboard =
         Dashboard.open(
             new Folders(directory.resolve("runs"), directory.resolve("sweeps"), List.of()),
+            name -> List.of("# %s: <b>its</b> page".formatted(name)),
             "127.0.0.1",
             0);
     context = context(1280, ColorScheme.LIGHT);
@@ -217,6 +218,18 @@ class DashboardBrowserTest {
       report.locator(".scrubber input").fill("0");
       await("the first frame", () -> !counts(report).contains("100.0 % of what it trains on"));
     }
+  }
+
+  @Test
+  void theSignBesideATitleOpensThePageOfItsName() {
+    startTinyRun(100);
+    Locator sign = page.locator(".panel-main .about").first();
+    sign.click();
+    await("the page", () -> page.textContent(".about-content").contains("page"));
+    assertThat(page.textContent(".about-content h1")).isEqualTo("accuracy: <b>its</b> page");
+    page.keyboard().press("Escape");
+    assertThat(page.locator(".about-page").count()).isZero();
+    assertThat(page.evaluate("document.activeElement.className")).isEqualTo("about");
   }
 
   @Test

@@ -55,13 +55,21 @@ class DashboardSpeed {
               .mapToObj(i -> "addition-%d-seed%d".formatted(i / 50, i % 50))
               .collect(Collectors.joining(","));
       try (var dashboard =
-          Dashboard.open(new Folders(runs, runs.resolve("sweeps"), List.of()), "127.0.0.1", 0)) {
+          Dashboard.open(
+              new Folders(runs, runs.resolve("sweeps"), List.of()),
+              name -> List.of(),
+              "127.0.0.1",
+              0)) {
         row("runs page usable, ms", times(browser, dashboard, "/", TABLE));
         overlays(browser, dashboard, ids, "");
         row("longest frame while scrolling, ms", scrolling(browser, dashboard));
       }
       try (var dashboard =
-          Dashboard.open(new Folders(runs, runs.resolve("sweeps"), List.of()), "127.0.0.1", 0)) {
+          Dashboard.open(
+              new Folders(runs, runs.resolve("sweeps"), List.of()),
+              name -> List.of(),
+              "127.0.0.1",
+              0)) {
         overlays(browser, dashboard, ids, ", server just started");
       }
       runPage(browser);
@@ -83,7 +91,11 @@ class DashboardSpeed {
     Files.write(run.metricsFile(), lines);
     run.markDone();
     try (var dashboard =
-        Dashboard.open(new Folders(runs, runs.resolve("sweeps"), List.of()), "127.0.0.1", 0)) {
+        Dashboard.open(
+            new Folders(runs, runs.resolve("sweeps"), List.of()),
+            name -> List.of(),
+            "127.0.0.1",
+            0)) {
       runPage(browser, dashboard, 0, "/runs/many");
       runPage(browser, dashboard, CHARTS, "/runs/many#show=" + String.join(",", names));
     }

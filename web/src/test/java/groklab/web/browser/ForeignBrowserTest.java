@@ -34,7 +34,7 @@ class ForeignBrowserTest {
     List<String> complaints = new ArrayList<>();
     try (Playwright playwright = Browsers.playwright();
         Browser browser = Browsers.launch(playwright);
-        var dashboard = Dashboard.open(folders, "127.0.0.1", 0)) {
+        var dashboard = Dashboard.open(folders, name -> List.of(), "127.0.0.1", 0)) {
       Page page =
           Browsers.patient(browser.newPage(new Browser.NewPageOptions().setViewportSize(420, 800)));
       page.onConsoleMessage(message -> {

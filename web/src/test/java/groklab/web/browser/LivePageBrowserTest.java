@@ -54,6 +54,7 @@ class LivePageBrowserTest {
     dashboard =
         Dashboard.open(
             new Folders(directory.resolve("runs"), directory.resolve("sweeps"), List.of()),
+            name -> List.of(),
             "127.0.0.1",
             0);
     context = browser.newContext(new Browser.NewContextOptions().setViewportSize(1280, 700));

@@ -50,6 +50,7 @@ class LiveSweepBrowserTest {
     dashboard =
         Dashboard.open(
             new Folders(directory.resolve("runs"), directory.resolve("sweeps"), List.of()),
+            name -> List.of(),
             "127.0.0.1",
             0);
     context = browser.newContext(new Browser.NewContextOptions().setViewportSize(1100, 900));

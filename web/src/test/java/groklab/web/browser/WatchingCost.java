@@ -163,7 +163,10 @@ class WatchingCost {
     try (TrainingRun run = TrainingRun.start(spec, folder.resolve(id), 2);
         var dashboard =
             Dashboard.open(
-                new Folders(folder, folder.resolve("sweeps"), List.of()), "127.0.0.1", 0)) {
+                new Folders(folder, folder.resolve("sweeps"), List.of()),
+                name -> List.of(),
+                "127.0.0.1",
+                0)) {
       var latest = new Latest();
       var training =
           Thread.ofPlatform().name("groklab-run").start(() -> run.run(latest, () -> latest.enough));

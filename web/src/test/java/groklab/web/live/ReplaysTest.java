@@ -11,7 +11,9 @@ import groklab.web.landscape.LandscapeJson;
 import groklab.zoo.recipe.Recipes;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,6 +94,33 @@ class ReplaysTest {
     run("parent", "seed=7");
     assertThat(replays.steps(child)).first().isEqualTo(16L);
     assertThat(frame(child, 4).path("gone").asLong()).isEqualTo(4);
+  }
+
+  @Test
+  void aFrameFromAfterTheDataWereChangedSaysWhatTheNetworkTrainsOnThen() {
+    String turn = "turn=[{at=20, set='task.trainFraction', to=0.2}]";
+    Path run = run("run", "task.modulus=11", "task.trainFraction=0.5", turn);
+    assertThat(frame(run, 16).has("split")).isFalse();
+    long before = trained(JSON.readTree(replays.contents(run)).path("split"));
+    long after = trained(frame(run, 32).path("split"));
+    assertThat((double) after / before).isBetween(0.38, 0.42);
+  }
+
+  private static long trained(JsonNode split) {
+    byte[] cells = Base64.getDecoder().decode(split.asString());
+    return IntStream.range(0, cells.length).filter(i -> cells[i] == 1).count();
+  }
+
+  @Test
+  void aFrameHasWhatTheNetworkAnswersWhereItIsWrong() {
+    JsonNode frame = frame(run("run", "task.modulus=11"), 0);
+    byte[] cells = Base64.getDecoder().decode(frame.path("table").asString());
+    byte[] said = Base64.getDecoder().decode(frame.path("said").asString());
+    long wrong = IntStream.range(0, cells.length).filter(i -> cells[i] >= 0).count();
+    assertThat(said).hasSize(Math.toIntExact(wrong));
+    for (byte answer : said) {
+      assertThat(answer).isBetween((byte) 0, (byte) 10);
+    }
   }
 
   @Test

@@ -43,6 +43,7 @@ class SecurityTest {
     dashboard =
         Dashboard.open(
             new Folders(directory.resolve("runs"), directory.resolve("sweeps"), List.of(logs)),
+            name -> List.of(),
             "127.0.0.1",
             0);
   }
@@ -374,6 +375,7 @@ class SecurityTest {
     try (var quick =
             Dashboard.open(
                 new Folders(directory.resolve("runs"), directory.resolve("sweeps"), List.of()),
+                name -> List.of(),
                 "127.0.0.1",
                 0,
                 limit);
@@ -438,6 +440,7 @@ class SecurityTest {
     try (var open =
         Dashboard.open(
             new Folders(directory.resolve("runs"), directory.resolve("sweeps"), List.of()),
+            name -> List.of(),
             "0.0.0.0",
             0)) {
       var base = "http://127.0.0.1:" + open.port();

@@ -45,6 +45,7 @@ class StreamTest {
     dashboard =
         Dashboard.open(
             new Folders(directory.resolve("runs"), directory.resolve("sweeps"), List.of()),
+            name -> List.of(),
             "127.0.0.1",
             0);
   }

@@ -7,7 +7,7 @@ import groklab.lab.criterion.Delay;
 import groklab.lab.criterion.Rise;
 import groklab.lab.criterion.Rises;
 import groklab.lab.criterion.RunCriterion;
-import groklab.lab.phase.Phase;
+import groklab.lab.phase.OpenEnd;
 import groklab.lab.phase.PhaseSpan;
 import groklab.lab.phase.Search;
 import groklab.lab.phase.Sighting;
@@ -152,10 +152,10 @@ public record RunData(
   /// Whether the record ends while validation is on its way up: what the run amounts to may change
   /// with more steps.
   boolean isRising() {
-    var phases = phases();
-    return generalised.first().isEmpty()
-        && !phases.isEmpty()
-        && phases.getLast().span().phase() == Phase.TRANSITION;
+    var phases = phases().stream().map(PhaseStretch::span).toList();
+    return summary
+        .map(Summary::isOpen)
+        .orElse(generalised.first().isEmpty() && OpenEnd.endsInTransition(phases));
   }
 
   /// From the first T_mem to the first T_grok; unknown without a training set.

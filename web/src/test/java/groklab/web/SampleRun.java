@@ -257,6 +257,7 @@ public final class SampleRun {
             new Crossing(before, before, stop),
             new Crossing(found, found, stop),
             grokked() ? Verdict.GROKKING : Verdict.MEMORISATION,
+            Optional.empty(),
             accuracy
                 ? Optional.of(grokked() ? Verdict.GROKKING : Verdict.MEMORISATION)
                 : Optional.empty()),

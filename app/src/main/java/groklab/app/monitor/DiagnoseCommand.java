@@ -17,6 +17,7 @@ import groklab.monitor.log.RunLog;
 import groklab.monitor.log.Series;
 import groklab.monitor.series.Curves;
 import groklab.monitor.series.CurvesReader;
+import groklab.monitor.watch.Watch;
 import groklab.monitor.weights.WeightFormats;
 import groklab.web.foreign.DiagnosisPage;
 import groklab.web.foreign.DiagnosisView;
@@ -107,6 +108,7 @@ public final class DiagnoseCommand implements Callable<Integer> {
           if (seen.isEmpty()) {
             others.add(log);
           } else {
+            beyond(curves).ifPresent(output::remark);
             RunLog until = at == null ? log : log.until(at);
             runs.add(DiagnosedRun.of(until, seen, known.question()));
           }
@@ -124,6 +126,15 @@ public final class DiagnoseCommand implements Callable<Integer> {
       tell(output, runs.stream().map(each -> withWeights(output, each, matched)).toList(), matched);
       return ExitCode.DONE;
     }
+  }
+
+  /// What is said where the log has no later step than the one that was asked for.
+  private Optional<String> beyond(Curves curves) {
+    long last = Watch.lastStep(curves);
+    return at == null || at <= last
+        ? Optional.empty()
+        : Optional.of(
+            "--at is %,d, and the log ends at %,d: all of it was read".formatted(at, last));
   }
 
   private OptionalLong budget() {

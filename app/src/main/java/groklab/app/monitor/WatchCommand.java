@@ -4,17 +4,18 @@ import groklab.app.console.Output;
 import groklab.app.console.Speaker;
 import groklab.app.process.StopSignals;
 import groklab.lab.file.RunFileException;
+import groklab.lab.kind.Suggestion;
 import groklab.monitor.diagnosis.Condition;
 import groklab.monitor.watch.Hopeless;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -149,13 +150,14 @@ public final class WatchCommand implements Callable<Integer> {
       throw wrong("--stop-when is %s, expected hopeless".formatted(stopWhen));
     }
     if (until != null && Arrays.stream(Condition.values()).noneMatch(goal(until))) {
+      List<String> labels = Arrays.stream(Condition.values()).map(Condition::label).toList();
       throw wrong(
-          "--until is %s, expected one of: %s"
+          "--until is %s, %s"
               .formatted(
                   until,
-                  Arrays.stream(Condition.values())
-                      .map(Condition::label)
-                      .collect(Collectors.joining(", "))));
+                  Suggestion.nearest(until, labels)
+                      .map("did you mean %s?"::formatted)
+                      .orElse("expected one of: " + String.join(", ", labels))));
     }
     if (onEvent != null && !EventProgram.isThere(onEvent)) {
       throw wrong(

@@ -18,6 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BranchTest {
   private static final RunObserver NOBODY =
@@ -125,6 +127,33 @@ class BranchTest {
             () -> TrainingRun.branch(parent, 128, spec(100), directory.resolve("branch"), 1))
         .isInstanceOf(SpecException.class)
         .hasMessageContaining("budget.steps");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "at=100                         | step 100",
+        "at=128                         | step 128",
+        "on='measure', measure='weights.l2' | weights.l2 above 0.0"
+      })
+  void aTurnWhoseMomentLiesBeforeTheBranchIsRefused(String when, String moment) {
+    var parent = parent(200);
+    String turn = "turn=[{%s, set='optimizer.weightDecay', to=0.1}]".formatted(when);
+    RunSpec spec = new SpecReader().override(spec(300), List.of(turn));
+    assertThatThrownBy(() -> branch(parent, 128, spec, "branch"))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining("turn[0] has its moment (%s) at or before step 128", moment);
+    assertThat(Files.exists(directory.resolve("branch"))).isFalse();
+  }
+
+  @Test
+  void aTurnWhoseMomentLiesAfterTheBranchIsDone() {
+    var parent = parent(200);
+    String turn = "turn=[{at=129, set='optimizer.weightDecay', to=0.1}]";
+    RunSpec spec = new SpecReader().override(spec(300), List.of(turn));
+    assertThat(branch(parent, 128, spec, "branch").readEvents())
+        .anyMatch(event -> event instanceof RunEvent.Turned && event.step() == 129);
   }
 
   @Test

@@ -42,6 +42,7 @@ class CurveReadingsTest {
             at(MEMORISED),
             at(GENERALISED),
             of.outcome().verdict(),
+            of.outcome().decided(),
             of.outcome().verdictLiu2022());
     var summary =
         new Summary(

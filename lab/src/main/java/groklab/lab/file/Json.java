@@ -142,6 +142,15 @@ public final class Json {
     return required(node, key).isNull() ? Optional.empty() : Optional.of(textAt(node, key));
   }
 
+  /// Empty if there is nothing of that name.
+  public static Optional<Boolean> optionalBooleanAt(ObjectNode node, String key) {
+    JsonNode value = node.get(key);
+    if (value != null && !value.isBoolean()) {
+      throw new IllegalArgumentException("%s is %s, expected true or false".formatted(key, value));
+    }
+    return Optional.ofNullable(value).map(JsonNode::booleanValue);
+  }
+
   public static List<JsonNode> listAt(ObjectNode node, String key) {
     var value = required(node, key);
     if (!value.isArray()) {

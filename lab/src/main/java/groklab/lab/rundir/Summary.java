@@ -5,6 +5,7 @@ import groklab.lab.criterion.Delay;
 import groklab.lab.criterion.Rise;
 import groklab.lab.criterion.RunCriterion;
 import groklab.lab.file.Json;
+import groklab.lab.phase.OpenEnd;
 import groklab.lab.phase.PhaseSpan;
 import groklab.lab.phase.Search;
 import groklab.lab.phase.Sighting;
@@ -44,6 +45,7 @@ public record Summary(
   private static final String GENERALIZED = "generalizedAt";
   private static final String STABLE = "Stable";
   private static final String VERDICT = "verdict";
+  private static final String DECIDED = "decided";
   private static final Set<String> OF_OUTCOME =
       Set.of(STEPS, MEMORIZED, MEMORIZED + STABLE, GENERALIZED, GENERALIZED + STABLE, VERDICT);
   private static final String VERDICT_LIU2022 = "verdictLiu2022";
@@ -57,12 +59,15 @@ public record Summary(
   /// @param memorised T_mem
   /// @param generalised T_grok
   /// @param verdict of [VerdictRule]; in files without a criterion that of [Liu2022Rule]
+  /// @param decided whether the run has shown what it is, see [OpenEnd]; empty in files written
+  ///     before that was said
   /// @param verdictLiu2022 of [Liu2022Rule]; empty = the run has no accuracies
   public record Outcome(
       Optional<RunCriterion> criterion,
       Crossing memorised,
       Crossing generalised,
       Verdict verdict,
+      Optional<Boolean> decided,
       Optional<Verdict> verdictLiu2022) {
 
     /// T_grok / T_mem of the first crossings; empty = one of them is censored.
@@ -107,6 +112,15 @@ public record Summary(
             probes);
   }
 
+  /// Whether the run has not shown what it is. Of a file that does not say so, whether its last
+  /// phase is the climb to the threshold.
+  public boolean isOpen() {
+    return outcome
+        .decided
+        .map(decided -> !decided)
+        .orElse(outcome.generalised.first().isEmpty() && OpenEnd.endsInTransition(course.phases));
+  }
+
   /// The text of the file, also what `groklab run --json` prints.
   public String toJson() {
     return Json.page(object());
@@ -124,6 +138,7 @@ public record Summary(
     node.set(GENERALIZED + STABLE, Json.number(outcome.generalised.stable()));
     node.set("delayRatio", Json.number(outcome.delayRatio()));
     node.put(VERDICT, outcome.verdict.label());
+    outcome.decided.ifPresent(decided -> node.put(DECIDED, decided));
     node.set(VERDICT_LIU2022, Json.text(outcome.verdictLiu2022.map(Verdict::label)));
     outcome.criterion.ifPresent(run -> node.set(CRITERION, CriterionJson.object(run)));
     var timeline = node.putArray(PHASES);
@@ -160,6 +175,7 @@ public record Summary(
             memorised(node),
             generalised(node),
             verdict(node),
+            Json.optionalBooleanAt(node, DECIDED),
             verdictLiu2022(node)),
         new Course(
             findings(node, PHASES, span -> Findings.span(span, STEP)),

@@ -25,12 +25,17 @@ record ParentRun(RunDirectory directory, Checkpoint checkpoint, List<Probe> past
   }
 
   /// The spec, with where it branched off.
+  ///
+  /// @throws groklab.lab.kind.SpecException if one of its turns could not be done any more
   RunSpec branched(RunSpec changed) {
-    return changed.branchedFrom(
-        new BranchSpec(
-            directory.path().toAbsolutePath().normalize().getFileName().toString(),
-            checkpoint.step(),
-            Digest.of(checkpoint.weights(), past)));
+    RunSpec spec =
+        changed.branchedFrom(
+            new BranchSpec(
+                directory.path().toAbsolutePath().normalize().getFileName().toString(),
+                checkpoint.step(),
+                Digest.of(checkpoint.weights(), past)));
+    RunTurns.checkBranch(spec, directory.readCriterion(), past, checkpoint.step());
+    return spec;
   }
 
   /// Puts the state into the session of the branch, and returns it as the branch's own: what the

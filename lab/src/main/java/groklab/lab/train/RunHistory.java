@@ -7,6 +7,7 @@ import groklab.lab.criterion.Rises;
 import groklab.lab.criterion.RunCriterion;
 import groklab.lab.phase.Finding;
 import groklab.lab.phase.Liu2022Rule;
+import groklab.lab.phase.OpenEnd;
 import groklab.lab.phase.Phase;
 import groklab.lab.phase.PhaseSpan;
 import groklab.lab.phase.Sighting;
@@ -128,7 +129,7 @@ final class RunHistory {
   String reason(long step) {
     BudgetSpec budget = spec.budget();
     if (step >= budget.steps()) {
-      return "budget";
+      return OpenEnd.BUDGET;
     }
     return givenUp()
         .filter(_ -> !hasEnded(step))
@@ -180,6 +181,7 @@ final class RunHistory {
                 phases.phases(),
                 phases.sightings(),
                 steps()),
+            Optional.of(!isOpen(steps)),
             Liu2022Rule.verdict(probes)),
         new Summary.Course(phases.phases(), phases.sightings(), phases.searches(), rises()),
         new Summary.LastProbe(
@@ -188,6 +190,16 @@ final class RunHistory {
             last().valueOrNaN(Probe.TRAIN_ACCURACY),
             last().valueOrNaN(Probe.VALIDATION_ACCURACY)),
         digest);
+  }
+
+  private boolean isOpen(long steps) {
+    return OpenEnd.isOpen(
+        criterion,
+        probes,
+        reason(steps),
+        train.crossing().first(),
+        validation.crossing().first(),
+        phases.phases());
   }
 
   private long[] steps() {

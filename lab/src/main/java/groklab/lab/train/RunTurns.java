@@ -261,6 +261,24 @@ final class RunTurns {
             .toList());
   }
 
+  /// Refuses turns of a branch that had their moment before it: they would never be done.
+  ///
+  /// @param past the probes up to the branch
+  /// @throws SpecException as one sentence
+  static void checkBranch(RunSpec spec, RunCriterion criterion, List<Probe> past, long step) {
+    var turns = new RunTurns(spec, criterion);
+    past.forEach(turns::accept);
+    for (int i = 0; i < turns.met.length; i++) {
+      if (turns.met[i] || isAt(turns.turns.get(i), step)) {
+        throw new SpecException(
+            ("%s has its moment (%s) at or before step %,d, where the branch begins, and would"
+                 + " never be done; write a later moment, or set what it changes for the whole"
+                 + " branch")
+                .formatted(TurnList.name(i), turns.turns.get(i).trigger().words(), step));
+      }
+    }
+  }
+
   /// Refuses turns that could never be done, as far as the spec alone tells.
   ///
   /// @return the turns in the order in which they are to be tried

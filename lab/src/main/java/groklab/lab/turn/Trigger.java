@@ -1,8 +1,20 @@
 package groklab.lab.turn;
 
+import java.util.Locale;
+
 /// When a turn happens: always before a step, and at a step that follows from the spec and the
 /// recorded probes.
 public sealed interface Trigger {
+
+  /// What a sentence calls the moment.
+  default String words() {
+    return switch (this) {
+      case AtStep(long step) -> String.format(Locale.ROOT, "step %,d", step);
+      case Reached(String set) -> "the %s set at its threshold".formatted(set);
+      case Crosses(String measure, Side side, double level) ->
+          "%s %s %s".formatted(measure, side.name().toLowerCase(Locale.ROOT), level);
+    };
+  }
 
   /// Before step `step`.
   record AtStep(long step) implements Trigger {}

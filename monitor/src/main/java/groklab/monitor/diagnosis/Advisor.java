@@ -141,6 +141,7 @@ public final class Advisor {
     }
     all.add(decay(question));
     all.add(data());
+    all.add(labels());
     return all;
   }
 
@@ -150,6 +151,7 @@ public final class Advisor {
     diagnosis.best().ifPresent(best -> all.add(earlier(diagnosis, best, unit)));
     all.add(data());
     all.add(decay(question));
+    all.add(labels());
     all.add(
         new Advice(
             "Where steps are cheap, let a copy go on to ten times as long and ask again: from a"
@@ -193,6 +195,15 @@ public final class Advisor {
       return "Raise the weight decay by two to three times (AdamW; usual in grokking: 0.1 to 1).";
     }
     return "Raise the weight decay by three to ten times (AdamW; usual in grokking: 0.1 to 1).";
+  }
+
+  /// A curve looks the same over labels that follow from nothing.
+  private static Advice labels() {
+    return new Advice(
+        "Make sure that the answers follow from the inputs: random and wrong labels are fit just"
+            + " as well, and nothing comes of them. What a table of examples lets one know without"
+            + " a network, groklab precheck says.",
+        List.of());
   }
 
   private static Advice data() {

@@ -8,6 +8,7 @@ import groklab.monitor.series.Curves;
 import groklab.monitor.series.Role;
 import groklab.monitor.series.ValidationSet;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,10 +21,11 @@ public final class Watch {
   private final Map<String, Long> leaps = new HashMap<>();
 
   /// @param diagnoses of the curves of the log
-  /// @return changes since the last look; the first one tells the condition of every set, and of
+  /// @return changes since the last look, by their steps; the first one tells the condition of every set, and of
   ///     each series the last leap that it has made
   public List<Change> look(RunLog log, Curves curves, List<Diagnosis> diagnoses) {
     List<Change> changes = new ArrayList<>();
+    evaluations(log, curves).forEach((series, scale) -> leaps(series, scale, changes));
     long last = lastStep(curves);
     for (Diagnosis each : diagnoses) {
       String set = each.set().map(ValidationSet::name).orElse("training");
@@ -33,7 +35,7 @@ public final class Watch {
         changes.add(new Change.Turned(set, last, before, each.condition(), because));
       }
     }
-    evaluations(log, curves).forEach((series, scale) -> leaps(series, scale, changes));
+    changes.sort(Comparator.comparingLong(Change::step));
     return changes;
   }
 

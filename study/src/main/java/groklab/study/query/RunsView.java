@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The table `runs` as SQL: what `summary.json` holds, a row for each run.
 ///
@@ -35,11 +36,13 @@ record RunsView(List<SweepFolder> sweeps, List<Path> directories) {
           new Column("validationAccuracy", "DOUBLE"),
           new Column("digest", "VARCHAR"));
 
+  /// Of a run in a directory it stands in the summary, of one of a sweep beside it.
+  private static final Column DECIDED = new Column("decided", "BOOLEAN");
+
   /// What the rows of sweeps have besides, so that a query that names it is one of both.
   private static final String UNKNOWN =
-      "CAST(NULL AS VARCHAR) AS sweep, CAST(NULL AS VARCHAR) AS id, CAST(NULL AS BOOLEAN) AS"
-          + " decided, CAST(NULL AS VARCHAR) AS reason, CAST(NULL AS VARCHAR) AS failure,"
-          + " CAST(NULL AS VARCHAR) AS command";
+      "CAST(NULL AS VARCHAR) AS sweep, CAST(NULL AS VARCHAR) AS id, CAST(NULL AS VARCHAR) AS"
+          + " reason, CAST(NULL AS VARCHAR) AS failure, CAST(NULL AS VARCHAR) AS command";
 
   String sql() {
     List<String> parts = new ArrayList<>();
@@ -124,12 +127,12 @@ record RunsView(List<SweepFolder> sweeps, List<Path> directories) {
   }
 
   private static String ofDirectories(List<Path> summaries) {
-    return "SELECT left(filename, length(filename) - 13) AS run, %s, %s FROM"
+    return "SELECT left(filename, length(filename) - 13) AS run, %s, decided, %s FROM"
             .formatted(columns(""), UNKNOWN)
         + " read_json(%s, format = 'unstructured', filename = true, columns = {%s})"
             .formatted(
                 Sql.list(summaries),
-                SUMMARY.stream()
+                Stream.concat(SUMMARY.stream(), Stream.of(DECIDED))
                     .map(column -> Sql.name(column.name) + ": " + Sql.text(column.type))
                     .collect(Collectors.joining(", ")));
   }

@@ -1,21 +1,17 @@
 package groklab.study.store;
 
 import groklab.lab.criterion.Crossing;
-import groklab.lab.criterion.RunCriterion;
-import groklab.lab.phase.Phase;
-import groklab.lab.phase.PhaseSpan;
+import groklab.lab.phase.OpenEnd;
 import groklab.lab.probe.Probe;
 import groklab.lab.rundir.RunEvent;
 import groklab.lab.rundir.Summary;
 import groklab.study.sweep.Outcome;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SequencedMap;
-import org.apache.commons.statistics.descriptive.Median;
 
 /// A run of a sweep that has ended, as a store keeps it.
 ///
@@ -23,8 +19,6 @@ import org.apache.commons.statistics.descriptive.Median;
 /// @param settings what the axes say of it: path of a key to its value as TOML
 /// @param end what became of it
 public record Row(String id, SequencedMap<String, String> settings, long seed, End end) {
-  private static final int LAST = 3;
-
   public Row {
     settings = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(settings));
   }
@@ -73,44 +67,23 @@ public record Row(String id, SequencedMap<String, String> settings, long seed, E
         id, settings, seed, Optional.empty(), unknown, unknown, 0, Optional.of(cause));
   }
 
-  /// A run whose budget ended while it was learning has not shown yet what it is: in its
-  /// transition, or with a set that is not learnt yet clearly better than at half of its steps.
+  /// Whether the run has not shown what it is, see [OpenEnd]. Summaries did not always say so.
   private static boolean isOpen(End.Finished done) {
     Summary.Outcome outcome = done.summary().outcome();
-    return done.reason().equals("budget")
-        && outcome.generalised().first().isEmpty()
-        && (endsInTransition(done)
-            || rises(done, Probe.VALIDATION)
-            || (outcome.memorised().first().isEmpty() && rises(done, Probe.TRAIN)));
-  }
-
-  private static boolean endsInTransition(End.Finished done) {
-    List<PhaseSpan> phases = done.summary().course().phases();
-    return !phases.isEmpty() && phases.getLast().phase() == Phase.TRANSITION;
-  }
-
-  private static boolean rises(End.Finished done, String set) {
-    Summary summary = done.summary();
-    return summary
-        .outcome()
-        .criterion()
-        .filter(of -> {
-          long half = summary.training().steps() / 2;
-          List<Probe> early = done.probes().stream().filter(at -> at.step() <= half).toList();
-          return late(of, done.probes(), set) - late(of, early, set) >= of.criterion().clear();
-        })
-        .isPresent();
-  }
-
-  /// The score of a set at the end of some probes: the median of the last ones, since one alone may
-  /// lie in a slingshot. NaN without any.
-  private static double late(RunCriterion of, List<Probe> probes, String set) {
-    double[] scores =
-        probes.stream()
-            .filter(probe -> of.isMeasured(probe, set))
-            .mapToDouble(probe -> of.criterion().score(of.value(probe, set)))
-            .toArray();
-    int from = Math.max(0, scores.length - LAST);
-    return Median.withDefaults().evaluate(Arrays.copyOfRange(scores, from, scores.length));
+    return outcome
+        .decided()
+        .map(decided -> !decided)
+        .orElseGet(() ->
+            outcome
+                .criterion()
+                .filter(of ->
+                    OpenEnd.isOpen(
+                        of,
+                        done.probes(),
+                        done.reason(),
+                        outcome.memorised().first(),
+                        outcome.generalised().first(),
+                        done.summary().course().phases()))
+                .isPresent());
   }
 }

@@ -53,6 +53,7 @@ class RowTest {
                     : never,
                 never,
                 isFitted ? Verdict.MEMORISATION : Verdict.CONFUSION,
+                Optional.empty(),
                 Optional.empty()),
             new Summary.Course(
                 List.of(new PhaseSpan(last, 0, Evidence.of(""), 0.5)),

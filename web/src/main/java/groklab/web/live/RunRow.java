@@ -3,6 +3,7 @@ package groklab.web.live;
 import groklab.lab.criterion.Criterion;
 import groklab.lab.criterion.RunCriterion;
 import groklab.lab.kind.OfKind;
+import groklab.lab.phase.Phase;
 import groklab.lab.probe.Probe;
 import groklab.lab.rundir.RunDirectory;
 import groklab.lab.rundir.Summary;
@@ -113,18 +114,20 @@ final class RunRow {
 
   /// Whether the end of a run leaves its verdict `open` or has `lost` what it says.
   private static Optional<String> ending(Summary summary) {
-    var phases = summary.course().phases();
-    if (phases.isEmpty()) {
-      return Optional.empty();
+    if (summary.isOpen()) {
+      return Optional.of("open");
     }
-    return switch (phases.getLast().phase()) {
-      case TRANSITION ->
-          summary.outcome().generalised().first().isEmpty()
-              ? Optional.of("open")
-              : Optional.empty();
-      case COLLAPSED, UN_GROKKED, LOST -> Optional.of("lost");
-      case CONFUSION, MEMORISATION, PLATEAU, UNDETERMINED, COMPREHENSION, GENERALISED ->
-          Optional.empty();
+    var phases = summary.course().phases();
+    return !phases.isEmpty() && isLost(phases.getLast().phase())
+        ? Optional.of("lost")
+        : Optional.empty();
+  }
+
+  private static boolean isLost(Phase last) {
+    return switch (last) {
+      case COLLAPSED, UN_GROKKED, LOST -> true;
+      case CONFUSION, MEMORISATION, PLATEAU, UNDETERMINED, TRANSITION, COMPREHENSION, GENERALISED ->
+          false;
     };
   }
 

@@ -265,6 +265,7 @@ class RunDirectoryTest {
                 new Crossing(OptionalLong.of(150), OptionalLong.of(150), OptionalLong.of(8000)),
                 new Crossing(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.of(8000)),
                 Verdict.MEMORISATION,
+                Optional.of(false),
                 Optional.of(Verdict.CONFUSION)),
             new Summary.Course(
                 List.of(new PhaseSpan(Phase.PLATEAU, 150, Evidence.of("fit"), 0.8)),
@@ -299,6 +300,7 @@ class RunDirectoryTest {
               "generalizedAtStable" : null,
               "delayRatio" : null,
               "verdict" : "memorisation",
+              "decided" : false,
               "verdictLiu2022" : "confusion",
               "criterion" : {
                 "name" : "loss-share",

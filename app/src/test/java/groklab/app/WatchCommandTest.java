@@ -130,7 +130,7 @@ class WatchCommandTest {
     assertThat(watch("--until", "grokd"))
         .satisfies(result -> {
           assertThat(result.exitCode()).isEqualTo(2);
-          assertThat(result.err()).contains("--until is grokd, did you mean grokked?");
+          assertThat(result.err()).contains("--until is grokd, did you mean grokked");
         });
     assertThat(watch("--on-event", "no-such-program").err()).contains("which is no program");
     assertThat(watch("--every", "0").exitCode()).isEqualTo(2);

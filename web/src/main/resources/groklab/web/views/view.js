@@ -1,7 +1,7 @@
 /*
- * A view of one checkpoint: a card with a title, an (i), a picture and a sentence below it. A view says how
- * high it is, how it is painted on any surface and what its numbers are; showing it, keeping it
- * sharp and saving it is done here.
+ * A view of one checkpoint: a card with a title, an (i), a picture and a sentence below it. A view
+ * says how high it is, how it is painted on any surface and what its numbers are; showing it,
+ * keeping it sharp and saving it is done here.
  */
 import { about } from "../charts/about.js";
 import { element } from "../charts/parts.js";

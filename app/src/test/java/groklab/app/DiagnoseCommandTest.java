@@ -1,6 +1,7 @@
 package groklab.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import groklab.app.process.ExitCode;
 import groklab.catalog.check.Judgement;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -205,6 +207,37 @@ class DiagnoseCommandTest {
     var refused = Cli.run("diagnose", broken);
     assertThat(refused.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(refused.err()).contains("is not an archive of torch.save").hasLineCount(1);
+  }
+
+  @Test
+  void whatItSaysOfTheCourtStandsThere() throws IOException {
+    String found =
+        Stream.of(Condition.values())
+            .flatMap(each -> Advisor.of(of(each), Question.PLAIN, StepUnit.STEP).stream())
+            .flatMap(advice -> advice.comparisons().stream())
+            .map(Advice.Compared::toString)
+            .distinct()
+            .collect(Collectors.joining());
+    String court = Files.readString(Path.of("../docs/court.md"));
+    assertThat(found)
+        .startsWith("docs/court.md: ")
+        .contains("1.9 to 3.1 times fewer steps", "no published method was ahead");
+    assertThat(court).contains("**No published method is ahead of it in every family.**");
+    List<Double> ratios =
+        Pattern.compile("([0-9,]+)( steps)? to\\s+([0-9,]+)[,.]?\\s")
+            .matcher(
+                court.substring(court.indexOf("Eight settings"), court.indexOf("Over the AdamW")))
+            .results()
+            .map(pair -> number(pair.group(1)) / number(pair.group(3)))
+            .sorted()
+            .toList();
+    assertThat(ratios).hasSize(3);
+    assertThat(ratios.getFirst()).isCloseTo(1.9, within(0.05));
+    assertThat(ratios.getLast()).isCloseTo(3.1, within(0.05));
+  }
+
+  private static double number(String text) {
+    return Double.parseDouble(text.replace(",", ""));
   }
 
   @Test

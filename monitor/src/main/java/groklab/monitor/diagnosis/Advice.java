@@ -1,14 +1,33 @@
 package groklab.monitor.diagnosis;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Something to try.
 ///
 /// @param text what, and what it may cost
-/// @param claims of the catalog that speak for it; none = nothing was run here that does
-public record Advice(String text, List<Cited> claims) {
+/// @param claims of the catalog that speak for it
+/// @param comparisons that speak for it; neither these nor claims = nothing was run here that does
+public record Advice(String text, List<Cited> claims, List<Compared> comparisons) {
   public Advice {
     claims = List.copyOf(claims);
+    comparisons = List.copyOf(comparisons);
+  }
+
+  /// Advice that no comparison speaks for.
+  public Advice(String text, List<Cited> claims) {
+    this(text, claims, List.of());
+  }
+
+  /// What was found when methods were held against each other.
+  ///
+  /// @param page of the documents that has all of it, e.g. `docs/court.md`
+  /// @param found the numbers, in words
+  public record Compared(String page, String found) {
+    @Override
+    public String toString() {
+      return "%s: %s".formatted(page, found);
+    }
   }
 
   /// A claim of the catalog.
@@ -25,9 +44,9 @@ public record Advice(String text, List<Cited> claims) {
 
   /// What speaks for it, in words.
   public String evidence() {
-    return claims.isEmpty()
-        ? "no evidence of our own"
-        : String.join("; ", claims.stream().map(Cited::toString).toList());
+    List<String> all =
+        Stream.concat(claims.stream(), comparisons.stream()).map(Object::toString).toList();
+    return all.isEmpty() ? "no evidence of our own" : String.join("; ", all);
   }
 
   /// Ids of the catalog's entries that some advice cites, each once.

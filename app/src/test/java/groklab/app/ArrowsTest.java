@@ -53,6 +53,25 @@ class ArrowsTest {
           .dependOnClassesThat()
           .resideInAnyPackage("groklab.web..", "groklab.app..", "groklab.bench..");
 
+  /// It hands out what is below it; whoever looks at a run looks at the run.
+  @ArchTest
+  static final ArchRule NOBODY_OF_OURS_STANDS_ON_THE_API =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("groklab.api..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("groklab.api..");
+
+  @ArchTest
+  static final ArchRule THE_API_KNOWS_NO_VIEW =
+      noClasses()
+          .that()
+          .resideInAPackage("groklab.api..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("groklab.web..", "groklab.app..", "groklab.bench..");
+
   @ArchTest
   static final ArchRule WEB_DOES_NOT_KNOW_THE_COMMAND_LINE =
       noClasses()

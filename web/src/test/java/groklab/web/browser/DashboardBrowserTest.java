@@ -228,7 +228,7 @@ class DashboardBrowserTest {
     await("the page", () -> page.textContent(".about-content").contains("page"));
     assertThat(page.textContent(".about-content h1")).isEqualTo("accuracy: <b>its</b> page");
     page.keyboard().press("Escape");
-    assertThat(page.locator(".about-page").count()).isZero();
+    await("it is gone", () -> page.locator(".about-page").count() == 0);
     assertThat(page.evaluate("document.activeElement.className")).isEqualTo("about");
   }
 

@@ -24,7 +24,7 @@ import java.util.OptionalLong;
 /// @param memorized T_mem in units of the log; empty = not seen
 /// @param generalized T_grok; empty = not seen
 /// @param evidence sentences with the numbers
-/// @param advice what to try, the likeliest first; of the run's first set, empty for others
+/// @param advice what to try, the likeliest first; by the first set of the run
 /// @param missing what would have to be logged to know more
 public record Diagnosed(
     Path run,
@@ -63,8 +63,8 @@ public record Diagnosed(
   }
 
   private static void add(List<Diagnosed> all, DiagnosedRun run) {
+    List<String> advice = run.advice().stream().map(Advice::text).toList();
     for (Diagnosis each : run.diagnoses()) {
-      boolean first = each == run.first();
       all.add(
           new Diagnosed(
               run.log().path(),
@@ -74,7 +74,7 @@ public record Diagnosed(
               each.memorised().first(),
               each.generalised().first(),
               each.evidence(),
-              first ? run.advice().stream().map(Advice::text).toList() : List.of(),
+              advice,
               run.missing()));
     }
   }

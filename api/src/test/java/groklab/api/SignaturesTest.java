@@ -11,11 +11,14 @@ import groklab.lab.probe.Probe;
 import groklab.lab.rundir.RunEvent;
 import groklab.lab.rundir.Summary;
 import java.io.IOException;
+import java.lang.reflect.Executable;
+import java.lang.reflect.Field;
 import java.lang.reflect.Member;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -39,6 +42,10 @@ class SignaturesTest {
           PhaseSpan.class,
           Sighting.class);
 
+  /// What every record or enum has.
+  private static final Set<String> OF_EVERY_TYPE =
+      Set.of("equals", "hashCode", "toString", "valueOf");
+
   private static final Path KNOWN = Path.of("src/test/resources/groklab/api/signatures.txt");
 
   @Test
@@ -59,24 +66,25 @@ class SignaturesTest {
     }
   }
 
-  private static void add(TreeSet<String> all, Class<?> type) {
+  private static void add(Set<String> all, Class<?> type) {
     if (!Modifier.isPublic(type.getModifiers())) {
       return;
     }
-    all.add(type.toGenericString());
+    all.add(type.getName() + ": " + type.toGenericString());
     Stream.<Member>concat(
             Stream.concat(
                 Stream.of(type.getDeclaredMethods()), Stream.of(type.getDeclaredConstructors())),
             Stream.of(type.getDeclaredFields()))
         .filter(member -> Modifier.isPublic(member.getModifiers()) && !member.isSynthetic())
-        .forEach(member -> all.add(text(member)));
+        .filter(member -> !OF_EVERY_TYPE.contains(member.getName()))
+        .forEach(member -> all.add(type.getName() + ": " + text(member)));
     Stream.of(type.getDeclaredClasses()).forEach(inner -> add(all, inner));
   }
 
   private static String text(Member member) {
     return switch (member) {
-      case java.lang.reflect.Executable method -> method.toGenericString();
-      case java.lang.reflect.Field field -> field.toGenericString();
+      case Executable method -> method.toGenericString();
+      case Field field -> field.toGenericString();
       default -> throw new AssertionError(member);
     };
   }

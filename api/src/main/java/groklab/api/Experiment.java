@@ -12,8 +12,9 @@ import java.util.function.Consumer;
 
 /// A training run that can be made: what a spec says. Immutable.
 ///
-/// What is asked wrongly is an `IllegalArgumentException`, what a file system or a damaged file does
-/// not allow a `groklab.lab.file.RunFileException`; the message of both is one sentence for people.
+/// What is asked wrongly is an `IllegalArgumentException`, what a file system or a damaged file
+/// does not allow a `groklab.lab.file.RunFileException`; the message of both is one sentence for
+/// people.
 public final class Experiment {
   private final RunSpec spec;
 

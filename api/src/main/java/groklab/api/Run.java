@@ -92,7 +92,8 @@ public final class Run {
         .values();
   }
 
-  /// SHA-256 over final weights and recorded numbers: equal only for runs that are equal to the bit.
+  /// SHA-256 over final weights and recorded numbers: equal only for runs that are equal to the
+  /// bit.
   public String digest() {
     return directory.digest();
   }

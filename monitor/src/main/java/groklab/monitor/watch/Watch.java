@@ -21,8 +21,8 @@ public final class Watch {
   private final Map<String, Long> leaps = new HashMap<>();
 
   /// @param diagnoses of the curves of the log
-  /// @return changes since the last look, by their steps; the first one tells the condition of every
-  ///     set, and of each series the last leap that it has made
+  /// @return changes since the last look, by their steps; the first one tells the condition of
+  ///     every set, and of each series the last leap that it has made
   public List<Change> look(RunLog log, Curves curves, List<Diagnosis> diagnoses) {
     List<Change> changes = new ArrayList<>();
     evaluations(log, curves).forEach((series, scale) -> leaps(series, scale, changes));

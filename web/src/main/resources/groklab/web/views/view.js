@@ -57,6 +57,7 @@ export class View {
     this.root.hidden = !this.has(frame);
     if (this.root.hidden) return;
     this.take(frame);
+    if (this.canvas.style.height === "") this.reserve();
     this.draw();
   }
 
@@ -68,12 +69,22 @@ export class View {
     return Infinity;
   }
 
+  /** Keeps the room of the picture before it is drawn, so that nothing moves when it is. */
+  reserve() {
+    const width = this.width();
+    if (width > 0) this.canvas.style.height = `${this.height(width)}px`;
+  }
+
   draw() {
     this.place.stale();
   }
 
+  width() {
+    return Math.min(this.widest(), this.root.clientWidth - PADDING);
+  }
+
   drawNow() {
-    const width = Math.min(this.widest(), this.root.clientWidth - PADDING);
+    const width = this.width();
     if (!this.frame || this.root.hidden || width <= 0) return false;
     const height = this.height(width);
     const context = prepare(this.canvas, width, height);

@@ -28,6 +28,7 @@ module groklab.web {
   exports groklab.web.lesson;
   exports groklab.web.live;
   exports groklab.web.server;
+  exports groklab.web.site;
   exports groklab.web.sweep;
   exports groklab.web.text;
 }

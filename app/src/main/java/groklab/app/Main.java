@@ -33,6 +33,7 @@ public final class Main {
           RunCommand.class,
           ShowCommand.class,
           ReportCommand.class,
+          PublishCommand.class,
           CompareCommand.class,
           ServeCommand.class,
           DigestCommand.class,

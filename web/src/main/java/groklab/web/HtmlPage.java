@@ -176,6 +176,19 @@ public final class HtmlPage {
     return new Alone(policy, style, before, script);
   }
 
+  /// The styles of a page without a script.
+  public static String style() {
+    return Stream.of("page.css", "site.css")
+        .map(HtmlPage::resource)
+        .collect(Collectors.joining("\n"));
+  }
+
+  /// The policy of such a page: its own styles and the pictures beside it, and nothing else.
+  public static String stillPolicy() {
+    return "default-src 'none'; img-src 'self'; style-src %s; base-uri 'none'; form-action 'none'"
+        .formatted(hash(style()));
+  }
+
   /// A page of the dashboard that its script fills.
   ///
   /// @param page `runs`, `sweeps`, `foreign`, `compare`, `start` or `lessons`

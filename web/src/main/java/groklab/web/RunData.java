@@ -112,12 +112,12 @@ public record RunData(
   }
 
   /// T_mem as a view shows it: without a training set there is nothing to memorise.
-  OptionalLong shownMemorised() {
+  public OptionalLong shownMemorised() {
     return hasTrainingSet() ? memorised.first() : OptionalLong.empty();
   }
 
   /// The verdict as a view shows it.
-  Optional<String> shownVerdict() {
+  public Optional<String> shownVerdict() {
     return verdict().map(verdict -> noVerdict().orElseGet(() -> verdict.label() + reservation()));
   }
 
@@ -203,7 +203,7 @@ public record RunData(
   }
 
   /// The criterion's values of a set at all probes, NaN where it was not measured.
-  double[] values(String set) {
+  public double[] values(String set) {
     var column = metrics.column(criterion.column(set));
     return IntStream.range(0, metrics.size())
         .mapToDouble(probe ->
@@ -217,7 +217,7 @@ public record RunData(
   }
 
   /// The last value of a set as a view shows it, `-` where there is none.
-  String lastShown(String set) {
+  public String lastShown(String set) {
     return lastShown(set, criterion.criterion());
   }
 

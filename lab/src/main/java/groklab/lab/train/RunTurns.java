@@ -272,8 +272,7 @@ final class RunTurns {
       if (turns.met[i] || isAt(turns.turns.get(i), step)) {
         throw new SpecException(
             ("%s has its moment (%s) at or before step %,d, where the branch begins, and would"
-                 + " never be done; write a later moment, or set what it changes for the whole"
-                 + " branch")
+                    + " never be done; write a later moment, or set what it changes at once")
                 .formatted(TurnList.name(i), turns.turns.get(i).trigger().words(), step));
       }
     }

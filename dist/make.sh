@@ -56,7 +56,7 @@ Description: laboratory for delayed generalization ("grokking")
  suddenly generalise: reproduced, seen from inside, diagnosed in other
  programs' runs.
 END
-  dpkg-deb --root-owner-group -Zxz --build "$tree" "$target/groklab_${version}_$architecture.deb" > "$target/deb.log"
+  dpkg-deb --root-owner-group -Zgzip --build "$tree" "$target/groklab_${version}_$architecture.deb" > "$target/deb.log"
   rm -rf "$tree"
 fi
 (cd "$target" && sha256sum -- *.zip *.deb 2> /dev/null > SHA256SUMS) || true # without a .deb there are sums of the zip

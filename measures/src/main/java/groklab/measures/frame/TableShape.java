@@ -3,6 +3,7 @@ package groklab.measures.frame;
 import groklab.lab.problem.Pairs;
 import groklab.lab.problem.Problem;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// The answer table of a run, which does not change along it.
 ///
@@ -11,7 +12,9 @@ import java.util.Optional;
 /// @param firstY the right operand of column 0
 /// @param operation as in a spec
 /// @param split one byte for each example: 1 = trained on, 2 = validation
-public record TableShape(int size, int columns, int firstY, String operation, byte[] split) {
+/// @param answers the class of each example as the network is taught it, wrong labels included
+public record TableShape(
+    int size, int columns, int firstY, String operation, byte[] split, int[] answers) {
 
   /// Empty where the examples are not pairs of a table.
   public static Optional<TableShape> of(Problem data) {
@@ -26,7 +29,12 @@ public record TableShape(int size, int columns, int firstY, String operation, by
           }
           var table = pairs.table();
           return new TableShape(
-              table.size(), table.columns(), table.firstY(), table.operation(), split);
+              table.size(),
+              table.columns(),
+              table.firstY(),
+              table.operation(),
+              split,
+              IntStream.range(0, data.examples()).map(pairs::answerClass).toArray());
         });
   }
 

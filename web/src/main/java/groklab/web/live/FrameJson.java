@@ -5,11 +5,11 @@ import groklab.measures.frame.ReplayFrame;
 import groklab.measures.frame.ReplayFrame.EmbeddingPicture;
 import groklab.measures.frame.TableShape;
 import groklab.measures.frame.WeightSpectrum;
-import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.stream.IntStream;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -28,7 +28,7 @@ final class FrameJson {
         .table()
         .ifPresent(grid -> {
           node.put("table", base64(grid));
-          if (Arrays.stream(grid.said()).allMatch(answer -> answer >= 0 && answer < BYTES)) {
+          if (areBytes(grid.said())) {
             node.put("said", base64(wrongAnswers(grid)));
           }
         });
@@ -60,13 +60,14 @@ final class FrameJson {
 
   /// What does not change along a run.
   static ObjectNode of(TableShape shape) {
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("size", shape.size())
-        .put("columns", shape.columns())
-        .put("firstY", shape.firstY())
-        .put("operation", shape.operation())
-        .put("split", base64(shape));
+    ObjectNode node =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("size", shape.size())
+            .put("columns", shape.columns())
+            .put("firstY", shape.firstY());
+    ofOtherData(node, shape);
+    return node;
   }
 
   /// A frame of another run, from before the one that is shown branched off: its name, and its
@@ -78,11 +79,22 @@ final class FrameJson {
 
   /// A frame of a network that learns from other examples than the run began with.
   static void ofOtherData(ObjectNode frame, TableShape shape) {
-    frame.put("split", base64(shape)).put("operation", shape.operation());
+    frame.put("split", base64(shape.split())).put("operation", shape.operation());
+    if (areBytes(shape.answers())) {
+      frame.put("answers", base64(bytes(shape.answers())));
+    }
   }
 
-  private static String base64(TableShape shape) {
-    return base64(shape.split());
+  private static boolean areBytes(int[] classes) {
+    return Arrays.stream(classes).allMatch(each -> each >= 0 && each < BYTES);
+  }
+
+  private static byte[] bytes(int[] classes) {
+    byte[] all = new byte[classes.length];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = (byte) classes[i];
+    }
+    return all;
   }
 
   private static String base64(byte[] bytes) {
@@ -101,13 +113,11 @@ final class FrameJson {
 
   /// What the network says where it is wrong, in the order of the cells: one byte each.
   private static byte[] wrongAnswers(AnswerGrid grid) {
-    var answers = new ByteArrayOutputStream();
-    for (int i = 0; i < grid.said().length; i++) {
-      if (!grid.right()[i]) {
-        answers.write(grid.said()[i]);
-      }
-    }
-    return answers.toByteArray();
+    return bytes(
+        IntStream.range(0, grid.said().length)
+            .filter(i -> !grid.right()[i])
+            .map(i -> grid.said()[i])
+            .toArray());
   }
 
   private static void embedding(ObjectNode node, EmbeddingPicture picture) {

@@ -29,12 +29,17 @@ function quotient(x, y, p) {
   return z;
 }
 
-/** "17 + 23 = 40 (mod 59)"; of operations that are no arithmetic, the pair. */
-export function equation(operation, x, y, p) {
+/**
+ * "17 + 23 = 40 (mod 59)"; of operations that are no arithmetic, the pair.
+ *
+ * @param label the class that the network is taught, where it is known
+ */
+export function equation(operation, x, y, p, label) {
   const known = ARITHMETIC[operation];
-  return known
-    ? `${x} ${known[0]} ${y} = ${known[1](x, y, p)} (mod ${p})`
-    : `x = ${x}, y = ${y} (${operation})`;
+  if (!known) return `x = ${x}, y = ${y} (${operation})`;
+  const result = known[1](x, y, p);
+  const taught = label === undefined || label === result ? "" : `, labelled ${label}`;
+  return `${x} ${known[0]} ${y} = ${result} (mod ${p})${taught}`;
 }
 
 /**
@@ -43,11 +48,12 @@ export function equation(operation, x, y, p) {
  *
  * @param cell bit 7 for right, and the confidence in the right answer
  * @param answer what it says where it is wrong, if that is known
+ * @param right the right answer, if that is known
  */
 export function says(cell, answer, right) {
   const sure = `${Math.round((100 * (cell & (RIGHT - 1))) / (RIGHT - 1))} %`;
   if (cell & RIGHT)
-    return right === null
+    return right === undefined
       ? `the network is right, ${sure} sure`
       : `the network says ${right}, ${sure} sure`;
   return answer === undefined
@@ -113,6 +119,8 @@ export class AnswerTable extends View {
     this.cells = bytes(frame.table);
     this.split = bytes(frame.split || this.contents.split);
     this.operation = frame.operation || this.contents.operation;
+    const labels = frame.answers || this.contents.answers;
+    this.labels = labels ? bytes(labels) : [];
     const said = frame.said ? bytes(frame.said) : [];
     this.answers = new Map(); // of the cells that are wrong
     this.cells.forEach((cell, i) => {
@@ -198,11 +206,9 @@ export class AnswerTable extends View {
     const { columns, firstY } = this.contents;
     const x = Math.floor(cell / columns);
     const y = (cell % columns) + firstY;
-    const { operation, cells } = this;
-    const what = equation(operation, x, y, this.contents.size);
-    const right =
-      operation in ARITHMETIC ? ARITHMETIC[operation][1](x, y, this.contents.size) : null;
-    const answer = says(cells[cell], this.answers.get(cell), right);
+    const right = this.labels[cell];
+    const what = equation(this.operation, x, y, this.contents.size, right);
+    const answer = says(this.cells[cell], this.answers.get(cell), right);
     this.note.textContent = `${what}; ${answer}; ${KINDS[this.split[cell]]}.`;
   }
 

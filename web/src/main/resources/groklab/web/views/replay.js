@@ -3,7 +3,7 @@
  * of a run that goes on are fetched when somebody looks at them; the newest one as often as Pace
  * allows.
  *
- *   source: { contents: { steps, stored, size, columns, firstY, operation, split },
+ *   source: { contents: { steps, stored, size, columns, firstY, operation, split, answers },
  *             frame(step, planesOf): Promise }
  *
  * stored: how many checkpoints the run has, where steps are some of them.
@@ -12,10 +12,11 @@
  * [{ frequency, points: [x, y, ...] }], planesOf, neurons: [count, from frequency 1], neuronCount,
  * attention: [[share]], spectra: [{ name, norm, effectiveRank, values, alpha, xmin, tail, distance,
  * enough, noFit }], logBase, elements }. A frame from before the run branched off has the name of
- * the `run` that it is of, and that run's split and operation; a frame from after the data were
- * changed has split and operation, too. table and split are base64 of one byte per equation: table
- * has bit 7 for right and 0..127 for the confidence; split is 1 for trained on and 2 for
- * validation. said is what the network answers where it is wrong, one byte each.
+ * the `run` that it is of, and that run's split, operation and answers; a frame from after the data
+ * were changed has the latter three, too. table, split and answers are base64 of one byte per
+ * equation: table has bit 7 for right and 0..127 for the confidence; split is 1 for trained on and
+ * 2 for validation; answers are the classes that are taught. said is what the network answers where
+ * it is wrong, one byte each.
  */
 import { element } from "../charts/parts.js";
 import { formatStep } from "../charts/scales.js";

@@ -21,8 +21,3 @@ test("where answers have no numbers or are not recorded, it says whether it is r
   equal(says(128 + 64, undefined, undefined), "the network is right, 50 % sure");
   equal(says(0, undefined, 40), "the network is wrong, 0 % on the right answer");
 });
-
-test("a label that is not the result of the equation is told", () => {
-  equal(equation("add", 1, 2, 59, 3), "1 + 2 = 3 (mod 59)");
-  equal(equation("add", 1, 2, 59, 7), "1 + 2 = 3 (mod 59), labelled 7");
-});

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 /// @param firstY the right operand of column 0
 /// @param operation as in a spec
 /// @param split one byte for each example: 1 = trained on, 2 = validation
-/// @param answers the class of each example as the network is taught it, wrong labels included
+/// @param answers the right class of each example, also where a wrong one is taught
 public record TableShape(
     int size, int columns, int firstY, String operation, byte[] split, int[] answers) {
 

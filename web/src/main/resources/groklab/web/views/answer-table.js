@@ -29,17 +29,12 @@ function quotient(x, y, p) {
   return z;
 }
 
-/**
- * "17 + 23 = 40 (mod 59)"; of operations that are no arithmetic, the pair.
- *
- * @param label the class that the network is taught, where it is known
- */
-export function equation(operation, x, y, p, label) {
+/** "17 + 23 = 40 (mod 59)"; of operations that are no arithmetic, the pair. */
+export function equation(operation, x, y, p) {
   const known = ARITHMETIC[operation];
-  if (!known) return `x = ${x}, y = ${y} (${operation})`;
-  const result = known[1](x, y, p);
-  const taught = label === undefined || label === result ? "" : `, labelled ${label}`;
-  return `${x} ${known[0]} ${y} = ${result} (mod ${p})${taught}`;
+  return known
+    ? `${x} ${known[0]} ${y} = ${known[1](x, y, p)} (mod ${p})`
+    : `x = ${x}, y = ${y} (${operation})`;
 }
 
 /**
@@ -119,8 +114,8 @@ export class AnswerTable extends View {
     this.cells = bytes(frame.table);
     this.split = bytes(frame.split || this.contents.split);
     this.operation = frame.operation || this.contents.operation;
-    const labels = frame.answers || this.contents.answers;
-    this.labels = labels ? bytes(labels) : [];
+    const answers = frame.answers || this.contents.answers;
+    this.right = answers ? bytes(answers) : [];
     const said = frame.said ? bytes(frame.said) : [];
     this.answers = new Map(); // of the cells that are wrong
     this.cells.forEach((cell, i) => {
@@ -206,9 +201,8 @@ export class AnswerTable extends View {
     const { columns, firstY } = this.contents;
     const x = Math.floor(cell / columns);
     const y = (cell % columns) + firstY;
-    const right = this.labels[cell];
-    const what = equation(this.operation, x, y, this.contents.size, right);
-    const answer = says(this.cells[cell], this.answers.get(cell), right);
+    const what = equation(this.operation, x, y, this.contents.size);
+    const answer = says(this.cells[cell], this.answers.get(cell), this.right[cell]);
     this.note.textContent = `${what}; ${answer}; ${KINDS[this.split[cell]]}.`;
   }
 

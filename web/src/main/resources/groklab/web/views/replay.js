@@ -15,8 +15,8 @@
  * the `run` that it is of, and that run's split, operation and answers; a frame from after the data
  * were changed has the latter three, too. table, split and answers are base64 of one byte per
  * equation: table has bit 7 for right and 0..127 for the confidence; split is 1 for trained on and
- * 2 for validation; answers are the right classes, also of wrong labels. said is what the network answers where
- * it is wrong, one byte each.
+ * 2 for validation; answers are the right classes, also of wrong labels. said is what the network
+ * answers where it is wrong, one byte each.
  */
 import { element } from "../charts/parts.js";
 import { formatStep } from "../charts/scales.js";

@@ -49,7 +49,7 @@ Architecture: $architecture
 Maintainer: Groklab
 Section: science
 Priority: optional
-Depends: libc6, zlib1g
+Depends: libc6, zlib1g, libfontconfig1, fonts-dejavu-core
 Installed-Size: $(du -sk "$tree/opt" | cut -f1)
 Description: laboratory for delayed generalization ("grokking")
  Networks that memorise, sit at chance on unseen data for a long time, and then

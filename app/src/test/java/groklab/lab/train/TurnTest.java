@@ -321,6 +321,11 @@ class TurnTest {
         "at = 5, set = \"optimizer.weightDecay\"|turn[0].to is missing",
         "at = 5|turn[0].set is missing; write e.g. set = \"optimizer.weightDecay\"",
         "on = \"measure\", action = \"reset\"|turn[0].measure is missing",
+        "on = \"measure\", measure = \"train.loss\", action = \"reset\"|turn[0].level is missing;"
+            + " write e.g. level = 30.0",
+        "at = 5.5, action = \"reset\"|turn[0].at is the number 5.5; expected a whole number;"
+            + " write e.g. at = 20000",
+        "at = 5, action = \"scale\", factor = \"x\"|write e.g. factor = 0.5",
         "at = 5, action = \"transplant\"|turn[0].run is missing",
         "set = \"optimizer.weightDecay\", to = 1|turn[0].at is missing; write e.g. at = 20000, or"
             + " on =",
@@ -332,8 +337,8 @@ class TurnTest {
         "at = 5, action = \"scale\", factor = 2, parameters = [\"embd.*\"]|turn[0].parameters names"
             + " \"embd.*\", which matches no parameter",
         "at = 5, action = \"norm\", norm = 0|turn[0].norm is 0.0; expected a finite number above 0",
-        "on = \"measure\", measure = \"wieghts.l2\", set = \"optimizer.weightDecay\", to ="
-            + " 1|turn[0].measure is \"wieghts.l2\", but no measure of the run records that",
+        "on = \"measure\", measure = \"wieghts.l2\", level = 3, set = \"optimizer.weightDecay\", to"
+            + " = 1|turn[0].measure is \"wieghts.l2\", but no measure of the run records that",
         "at = 5, action = \"transplant\", run = \"nowhere\"|nowhere"
       })
   void aTurnThatCannotBeDoneIsRefusedBeforeTheRunBegins(String turn, String sentence) {
@@ -343,6 +348,16 @@ class TurnTest {
         .satisfies(
             e -> assertThat(e).isInstanceOfAny(SpecException.class, groklab.lab.UserError.class));
     assertThat(directory.resolve("run")).doesNotExist();
+  }
+
+  @Test
+  void whatATurnLacksIsSaidAfterAnOverrideToo() {
+    String toml = BASE + "[[turn]]\nat = 5\nset = \"optimizer.weightDecay\"\n";
+    RunSpec overridden = new SpecReader().parse(toml, List.of("seed=3"));
+    assertThat(overridden.seed()).isEqualTo(3);
+    assertThatThrownBy(() -> RunTurns.check(overridden))
+        .isInstanceOf(SpecException.class)
+        .hasMessageStartingWith("turn[0].to is missing; write e.g. to = 1.0");
   }
 
   @Test

@@ -132,6 +132,27 @@ public abstract class TomlForm<V> {
   /// @throws SpecException if the node has another type
   public abstract V read(String path, JsonNode node, V fallback);
 
+  /// The same form, whose messages show this value instead of the key's default, for a key that has
+  /// no default which could stand in a file.
+  public final TomlForm<V> withExample(V example) {
+    return new TomlForm<>() {
+      @Override
+      public V read(String path, JsonNode node, V fallback) {
+        return TomlForm.this.read(path, node, example);
+      }
+
+      @Override
+      public String text(V value) {
+        return TomlForm.this.text(value);
+      }
+
+      @Override
+      public List<String> names() {
+        return TomlForm.this.names();
+      }
+    };
+  }
+
   /// The value as TOML.
   public String text(V value) {
     return Toml.text(value);

@@ -39,6 +39,12 @@ public interface Loss extends OfKind {
   /// Whether a softmax of the outputs gives probabilities.
   boolean isProbabilistic();
 
+  /// Whether rows have a Brier score: their outputs stand for probabilities, by a softmax or by
+  /// themselves.
+  default boolean hasBrier() {
+    return true;
+  }
+
   /// Whether an example whose softmax rounds to 1 in the precision of the loss no longer teaches
   /// its right class, because the gradient there is computed as p − 1 (arXiv 2501.04697).
   default boolean collapses() {

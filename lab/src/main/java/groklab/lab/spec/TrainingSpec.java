@@ -58,24 +58,22 @@ public record TrainingSpec(
 
       public Scheduled {
         stages = List.copyOf(stages);
-        Check.that(
+        requireSteps(
             !stages.isEmpty() && stages.size() <= MOST && stages.getFirst().step() == 0,
-            PATH,
-            text(stages),
-            "1 to %d stages, the first from step 0 on".formatted(MOST),
-            EXAMPLE);
+            stages,
+            "1 to %d of them, the first one 0".formatted(MOST));
         for (int i = 1; i < stages.size(); i++) {
-          Check.that(
-              stages.get(i).step() > stages.get(i - 1).step(),
-              PATH,
-              text(stages),
-              "ascending steps",
-              EXAMPLE);
+          requireSteps(stages.get(i).step() > stages.get(i - 1).step(), stages, "ascending ones");
         }
       }
 
-      private static String text(List<From> stages) {
-        return stages.stream().map(From::step).toList() + " as the steps";
+      private static void requireSteps(boolean fine, List<From> stages, String expected) {
+        if (!fine) {
+          throw new SpecException(
+              "%s has batches from the steps %s on; expected %s; write e.g. %s = %s"
+                  .formatted(
+                      PATH, stages.stream().map(From::step).toList(), expected, PATH, EXAMPLE));
+        }
       }
     }
 

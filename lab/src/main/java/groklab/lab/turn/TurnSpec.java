@@ -20,6 +20,9 @@ public record TurnSpec(Trigger trigger, Action action) {
   /// nothing stated, so what is missing can be said only when the turn is to be used.
   private static final String MISSING = "optimizer.missing";
 
+  /// The same for a value, which is kept as TOML.
+  private static final String MISSING_VALUE = "\"missing\"";
+
   private static final long MISSING_STEP = Long.MAX_VALUE;
   private static final double MISSING_NUMBER = Double.MAX_VALUE;
 
@@ -87,7 +90,7 @@ public record TurnSpec(Trigger trigger, Action action) {
         s.fieldIf(
             only(on == On.STEP, "on", on),
             "at",
-            TomlForm.LONG,
+            TomlForm.LONG.withExample(20_000L),
             MISSING_STEP,
             turn -> at(turn.trigger()));
     var measured = only(on == On.MEASURE, "on", on);
@@ -106,7 +109,12 @@ public record TurnSpec(Trigger trigger, Action action) {
             Trigger.Side.ABOVE,
             turn -> crosses(turn.trigger()).side());
     double level =
-        s.fieldIf(measured, "level", TomlForm.DOUBLE, 0.0, turn -> crosses(turn.trigger()).level());
+        s.fieldIf(
+            measured,
+            "level",
+            TomlForm.DOUBLE.withExample(30.0),
+            MISSING_NUMBER,
+            turn -> crosses(turn.trigger()).level());
     return switch (on) {
       case STEP -> new Trigger.AtStep(at);
       case MEMORISED -> new Trigger.Reached(Probe.TRAIN);
@@ -128,8 +136,8 @@ public record TurnSpec(Trigger trigger, Action action) {
             TomlForm.TEXTS,
             ParameterPattern.ALL.names(),
             turn -> pattern(turn.action()).names());
-    double factor = number(s, doing, Doing.SCALE, "factor");
-    double norm = number(s, doing, Doing.NORM, "norm");
+    double factor = number(s, doing, Doing.SCALE, "factor", 0.5);
+    double norm = number(s, doing, Doing.NORM, "norm", 30.0);
     String run =
         s.fieldIf(
             only(doing == Doing.TRANSPLANT, "action", doing),
@@ -139,16 +147,12 @@ public record TurnSpec(Trigger trigger, Action action) {
             turn -> ((Action.Transplant) turn.action()).run());
     var pattern = new ParameterPattern(names);
     return switch (doing) {
-      case SET -> complete(path, to);
+      case SET -> new Action.Set(stated(path), to.isEmpty() ? MISSING_VALUE : to);
       case RESET -> new Action.Reset(pattern);
       case SCALE -> new Action.Scale(pattern, factor);
       case NORM -> new Action.Norm(pattern, norm);
       case TRANSPLANT -> new Action.Transplant(pattern, stated(run));
     };
-  }
-
-  private static Action complete(String path, String to) {
-    return new Action.Set(stated(path), stated(to));
   }
 
   private static String stated(String text) {
@@ -160,8 +164,11 @@ public record TurnSpec(Trigger trigger, Action action) {
   /// @param name of the turn in a sentence
   /// @throws SpecException as one sentence
   void requireComplete(String name) {
-    if (trigger instanceof Trigger.Crosses(String measure, var _, double _)) {
+    if (trigger instanceof Trigger.Crosses(String measure, var _, double level)) {
       requireStated(measure, name, "measure", "\"weights.l2\"");
+      if (level == MISSING_NUMBER) {
+        throw missing(name, "level", "30.0");
+      }
     }
     if (trigger instanceof Trigger.AtStep(long step) && step == MISSING_STEP) {
       throw missing(name, "at", "20000, or on = \"memorised\"");
@@ -174,7 +181,9 @@ public record TurnSpec(Trigger trigger, Action action) {
     }
     if (action instanceof Action.Set(String path, String to)) {
       requireStated(path, name, "set", "\"optimizer.weightDecay\"");
-      requireStated(to, name, "to", "1.0");
+      if (to.equals(MISSING_VALUE)) {
+        throw missing(name, "to", "1.0");
+      }
     }
     if (action instanceof Action.Transplant(var _, String run)) {
       requireStated(run, name, "run", "\"runs/small-seed0\"");
@@ -192,11 +201,12 @@ public record TurnSpec(Trigger trigger, Action action) {
         "%s.%s is missing; write e.g. %s = %s".formatted(name, key, key, example));
   }
 
-  private static double number(Section<TurnSpec> s, Doing doing, Doing counts, String key) {
+  private static double number(
+      Section<TurnSpec> s, Doing doing, Doing counts, String key, double example) {
     return s.fieldIf(
         only(doing == counts, "action", doing),
         key,
-        TomlForm.DOUBLE,
+        TomlForm.DOUBLE.withExample(example),
         MISSING_NUMBER,
         turn -> number(turn.action()));
   }

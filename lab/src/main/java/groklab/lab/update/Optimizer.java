@@ -67,6 +67,11 @@ public final class Optimizer {
       moving.put("optimizer", rule);
       updates.add(placed(rule.on(scope), scope));
     }
+    if (moving.isEmpty()) {
+      throw new SpecException(
+          "optimizer.group freezes every parameter, so that nothing would be trained; freeze fewer,"
+              + " or leave the groups out");
+    }
     requireOneSampler(moving);
     if (updates.stream().filter(update -> !update.tables().isEmpty()).count() > 1) {
       throw new SpecException(
@@ -100,6 +105,7 @@ public final class Optimizer {
   private Stage[] stages(List<StageSpec> specs, Session session, List<View> free) {
     List<Stage> made = new ArrayList<>();
     Map<String, Integer> seen = new HashMap<>();
+    requireOneKeeper(specs);
     for (int i = 0; i < specs.size(); i++) {
       StageSpec spec = specs.get(i);
       String place = "optimizer.stage[%d]".formatted(i);
@@ -110,6 +116,18 @@ public final class Optimizer {
       made.add(placed(spec.on(scope), scope));
     }
     return made.toArray(Stage[]::new);
+  }
+
+  /// Two stages that keep examples for themselves would learn from the same ones unnoticed.
+  private static void requireOneKeeper(List<StageSpec> specs) {
+    List<String> keepers =
+        specs.stream().filter(spec -> spec.heldOut() > 0).map(spec -> spec.kind().name()).toList();
+    if (keepers.size() > 1) {
+      throw new SpecException(
+          "optimizer.stage has %d stages that keep training examples for themselves (%s); expected"
+                  .formatted(keepers.size(), String.join(", ", keepers))
+              + " one at most; leave the others out");
+    }
   }
 
   private <P extends Part> P placed(P part, Scope scope) {

@@ -1,6 +1,7 @@
 package groklab.lab.update;
 
 import groklab.lab.kind.Check;
+import groklab.lab.kind.SpecException;
 
 /// How the learning rate goes on after warm-up.
 public sealed interface Schedule {
@@ -90,6 +91,11 @@ public sealed interface Schedule {
   }
 
   private static void checkSteps(long steps) {
+    if (steps == 0) {
+      throw new SpecException(
+          "optimizer.scheduleSteps is missing or 0; expected a whole number of at least 1, which"
+              + " optimizer.schedule needs; write e.g. optimizer.scheduleSteps = 10000");
+    }
     Check.between(1, steps, Long.MAX_VALUE, "optimizer.scheduleSteps", "10000");
   }
 

@@ -44,7 +44,9 @@ public final class BehaviourMeasures {
               ScoredSets::accuracy,
               ScoredSets::noAnswers),
           ofSets(
-              page(BehaviourMeasures.class, "brier"), mean(Scores::brier), TargetClasses::obstacle),
+              page(BehaviourMeasures.class, "brier"),
+              mean(Scores::brier),
+              BehaviourMeasures::noBrier),
           ofSets(
               page(BehaviourMeasures.class, "margin"), mean(Scores::margin), ScoredSets::noAnswers),
           ofProbabilities(page(BehaviourMeasures.class, "probability"), mean(Scores::probability)),
@@ -79,6 +81,14 @@ public final class BehaviourMeasures {
             }
           };
         });
+  }
+
+  private static Optional<String> noBrier(Subject subject) {
+    return subject instanceof Subject.Model model && !model.spec().training().loss().hasBrier()
+        ? Optional.of(
+            "outputs that are trained by %s stand for no probabilities"
+                .formatted(model.spec().training().loss().kind().name()))
+        : TargetClasses.obstacle(subject);
   }
 
   static Optional<String> noProbabilities(Subject subject) {

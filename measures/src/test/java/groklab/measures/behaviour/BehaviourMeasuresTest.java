@@ -119,6 +119,13 @@ class BehaviourMeasuresTest {
           .containsEntry(
               "calibration", "outputs that are trained by mean-squared-error are no probabilities");
     }
+    Subject.Model hinge = Subjects.of(MLP + "[training]\nloss = \"hinge\"\n", 1);
+    try (Session _ = hinge.session();
+        var meter = new ProbeMeter(hinge, behaviour)) {
+      assertThat(meter.notApplicable())
+          .containsEntry("brier", "outputs that are trained by hinge stand for no probabilities");
+      assertThat(meter.take(0).values().values()).noneMatch(value -> value.isNaN());
+    }
     Subject.Model whole = Subjects.of("[task]\nmodulus = 5\ntrainFraction = 1.0\n", 1);
     try (Session _ = whole.session();
         var meter = new ProbeMeter(whole, Catalogue.all())) {

@@ -37,6 +37,11 @@ public record Hinge() implements Loss {
     return false;
   }
 
+  @Override
+  public boolean hasBrier() {
+    return false;
+  }
+
   /// (C − 1)/C, that of equal outputs: the best constant ones where classes are equally frequent,
   /// and an upper bound elsewhere.
   @Override

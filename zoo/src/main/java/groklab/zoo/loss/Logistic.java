@@ -38,6 +38,11 @@ public record Logistic() implements Loss {
     return false;
   }
 
+  @Override
+  public boolean hasBrier() {
+    return false;
+  }
+
   /// The mean entropy of "is it class j", j going over all classes.
   @Override
   public double guessing(Targets targets, int[] rows) {

@@ -280,7 +280,10 @@ public record WangLandau(
     @Override
     public SequencedMap<String, Double> observed() {
       var observed = new LinkedHashMap<String, Double>();
-      observed.put("sampling.flatness", grid.flatness());
+      double flatness = grid.flatness();
+      if (!Double.isNaN(flatness)) { // nothing was visited yet
+        observed.put("sampling.flatness", flatness);
+      }
       observed.put("sampling.visited", grid.visited());
       return observed;
     }

@@ -20,6 +20,13 @@ class SpecRangesTest {
       value = {
         "task.trainFraction = 1.5|task.trainFraction is 1.5; expected a share in (0, 1];"
             + " write e.g. task.trainFraction = 0.3",
+        "training.batch = [[0, 32], [0, 64]]|training.batch has batches from the steps [0, 0] on;"
+            + " expected ascending ones; write e.g. training.batch = [[0, 32], [1000, 64]]",
+        "training.batch = [[5, 32]]|training.batch has batches from the steps [5] on; expected 1 to"
+            + " 64 of them, the first one 0; write e.g. training.batch = [[0, 32], [1000, 64]]",
+        "optimizer.schedule = \"cosine\"|optimizer.scheduleSteps is missing or 0; expected a"
+            + " whole number of at least 1, which optimizer.schedule needs; write e.g."
+            + " optimizer.scheduleSteps = 10000",
         "task.modulus = 0|task.modulus is 0; expected a whole number from 2 to 2000; write e.g."
             + " task.modulus = 113",
         "task = { kind = \"permutations\", degree = 7 }|task.degree is 7; expected a whole number"
@@ -31,8 +38,9 @@ class SpecRangesTest {
         "training.dropout = [{ at = [\"hook_embed\"], rate = 1 }]|training.dropout[0].rate is"
             + " 1.0; expected a number in [0, 1); write e.g. rate = 0.1",
         "optimizer.group = [{}, { rule = { kind = \"sgd\", schedule = \"step\" } }]|"
-            + "optimizer.group[1].rule.scheduleSteps is 0; expected a whole number of at least 1;"
-            + " write e.g. scheduleSteps = 10000",
+            + "optimizer.group[1].rule.scheduleSteps is missing or 0; expected a whole number of at"
+            + " least 1, which optimizer.group[1].rule.schedule needs; write e.g. scheduleSteps ="
+            + " 10000",
         "optimizer.group = [{ rule = { kind = \"sgd\", scheduleSteps = 5 } }]|"
             + "optimizer.group[0].rule.scheduleSteps is 5 but has no effect because"
             + " optimizer.group[0].rule.schedule is \"constant\"; leave it out",

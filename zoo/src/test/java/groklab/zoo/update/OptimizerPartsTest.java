@@ -181,6 +181,11 @@ class OptimizerPartsTest {
         "[[optimizer.group]]\\nparameters = [\"W1\"]\\nrule = { kind = \"sgld\" }|"
             + "optimizer.group[0].rule samples (\"sgld\"), and optimizer moves other parameters by"
             + " another rule (\"sgd\"), so nothing is sampled",
+        "[[optimizer.group]]\\nfrozen = true|optimizer.group freezes every parameter, so that"
+            + " nothing would be trained; freeze fewer",
+        "[[optimizer.stage]]\\nkind = \"neural-gradient\"\\n[[optimizer.stage]]\\nkind ="
+            + " \"neural-gradient\"|optimizer.stage has 2 stages that keep training examples for"
+            + " themselves (neural-gradient, neural-gradient); expected one at most",
         "[optimizer.stage]\\nkind = \"clip-norm\"|optimizer.stage is"
       })
   void whatCannotBeMeantIsRefused(String lines, String sentence) {

@@ -58,13 +58,21 @@ final class PhaseEvidence {
       case COMPREHENSION -> withoutPlateau(r, before);
       case TRANSITION ->
           r.validation().orElse(Double.NaN) < before.level
-              ? "validation has fallen below guessing, " + number(thresholds.guess())
+              ? belowItsLevel(r)
               : "validation has left its level " + number(before.level);
       case GENERALISED -> "validation has reached " + number(thresholds.validation());
       case COLLAPSED -> "validation is lost although the training set is unchanged and still fit";
       case UN_GROKKED -> "validation is lost after a change of the training set";
       case LOST -> "what had been learned is lost, the training set is no longer fit either";
     };
+  }
+
+  /// Where a training set is fit no longer, validation may lie below its level and above guessing.
+  private String belowItsLevel(Reading r) {
+    return r.validation().orElse(Double.NaN) < thresholds.guess()
+        ? "validation has fallen below guessing, " + number(thresholds.guess())
+        : "validation shows more than guessing, %s, and the training set is fit no longer"
+            .formatted(number(thresholds.guess()));
   }
 
   private String standing(boolean raised) {
@@ -85,12 +93,14 @@ final class PhaseEvidence {
 
   /// Of one reading it cannot be said how the two got there, only where they stand.
   private String withoutPlateau(Reading r, Before before) {
-    boolean above = r.validation().orElse(Double.NaN) >= thresholds.free();
+    double validation = r.validation().orElse(Double.NaN);
     String free = thresholds.lookUp().isEmpty() ? "guessing gives" : "guessing and look-up give";
     String level =
-        above
+        validation >= thresholds.free()
             ? "validation shows more than %s, %s".formatted(free, number(thresholds.free()))
-            : "validation lies below guessing, " + number(thresholds.guess());
+            : validation >= thresholds.guess()
+                ? "validation shows more than guessing gives, " + number(thresholds.guess())
+                : "validation lies below guessing, " + number(thresholds.guess());
     return before.fitSince.isPresent()
         ? "%s, and was not seen to stay there since step %,d, when the training set was fit"
             .formatted(level, before.fitSince.getAsLong())

@@ -98,6 +98,34 @@ class PhaseDetectorTest {
   }
 
   @Test
+  void belowGuessingIsSaidOnlyOfWhatLiesThere() {
+    var random = new Random(5);
+    int below = 0;
+    int above = 0;
+    for (int run = 0; run < 400; run++) {
+      var commutative = Known.classification(5).withLookUp(0.4).detector();
+      for (int step = 0; step < 40; step++) {
+        double validation = 0.8 * random.nextDouble();
+        for (var finding : commutative.accept(probe(step, random.nextDouble(), validation))) {
+          if (finding instanceof PhaseSpan span) {
+            String words = span.evidence();
+            if (words.contains("below guessing")) {
+              below++;
+              assertThat(validation).as(words).isLessThan(0.2);
+            }
+            if (words.contains("shows more than guessing")) {
+              above++;
+              assertThat(validation).as(words).isGreaterThanOrEqualTo(0.2);
+            }
+          }
+        }
+      }
+    }
+    assertThat(below).isPositive();
+    assertThat(above).isPositive();
+  }
+
+  @Test
   void aRunThatMemorisesOnlyEndsOnThePlateau() {
     assertThat(
             timeline(at(0, 0, 0), at(10, 0.6, 0), at(20, 1, 0), at(30, 1, 0.05), at(40, 1, 0.02)))

@@ -33,3 +33,11 @@ test("a run that goes on has its state for a verdict", () => {
   ];
   equal(verdicts(all), "2 grokking, 1 running, 1 fresh examples");
 });
+
+test("a run whose budget ended on its way has no verdict yet", () => {
+  const all = [
+    { state: "finished", verdict: "memorisation", open: true },
+    { state: "finished", verdict: "memorisation" },
+  ];
+  equal(verdicts(all), "1 not decided, 1 memorisation");
+});

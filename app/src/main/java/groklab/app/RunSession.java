@@ -5,6 +5,9 @@ import groklab.app.console.Output;
 import groklab.app.console.ProgressView;
 import groklab.app.process.ExitCode;
 import groklab.app.process.Processor;
+import groklab.lab.criterion.Baseline;
+import groklab.lab.criterion.RunCriterion;
+import groklab.lab.probe.Probe;
 import groklab.lab.rundir.RunEvent;
 import groklab.lab.train.RunObserver;
 import groklab.lab.train.RunSize;
@@ -13,6 +16,8 @@ import groklab.lab.train.TrainingRun.Outcome;
 import groklab.web.RunText;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 
 /// One training run as a person at the console sees it: what it is, how it goes on, what came of
@@ -34,6 +39,7 @@ final class RunSession {
   Outcome train(TrainingRun run, BooleanSupplier stop) {
     Path directory = run.directory().path();
     output.remark(opening(run));
+    lookUp(run).ifPresent(output::remark);
     Processor.remark().ifPresent(output::remark);
     output.remark(
         run.step() == 0
@@ -97,6 +103,18 @@ final class RunSession {
             work(size.flopPerStep()),
             threads,
             threads == 1 ? "" : "s");
+  }
+
+  /// What the progress line calls a plateau can climb: to what looking up gives.
+  private static Optional<String> lookUp(TrainingRun run) {
+    RunCriterion criterion = run.criterion();
+    Baseline unseen = criterion.baseline(Probe.VALIDATION);
+    OptionalDouble known = criterion.criterion().lookUp(unseen);
+    return known.isPresent() && known.getAsDouble() > criterion.criterion().guessing(unseen)
+        ? Optional.of(
+            "Validation can come to %s by looking up f(b,a); up to there it counts as a plateau."
+                .formatted(criterion.criterion().format(known.getAsDouble())))
+        : Optional.empty();
   }
 
   private static String work(long flop) {

@@ -64,7 +64,7 @@ class BadInputTest {
         "run none.toml                | There is no spec file none.toml",
         "run a=b                      | write --set before each PATH=VALUE",
         "run --threads 0              | --threads is 0, expected 1 to",
-        "run --seed x                 | value for option '--seed': 'x' is not a long",
+        "run --seed x                 | value for option '--seed': 'x' is no whole number",
         "run --resume DIR deck        | leave out a recipe or spec file",
         "run --resume DIR --seed 1    | leave out --seed",
         "run --resume DIR --set a=1   | leave out --set",

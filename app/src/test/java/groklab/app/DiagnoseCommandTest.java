@@ -18,6 +18,7 @@ import groklab.monitor.diagnosis.Advisor;
 import groklab.monitor.diagnosis.Condition;
 import groklab.monitor.diagnosis.Diagnosis;
 import groklab.monitor.diagnosis.Question;
+import groklab.monitor.diagnosis.Standing;
 import groklab.monitor.log.StepUnit;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -97,6 +99,16 @@ class DiagnoseCommandTest {
     assertThat(data.get("generalizedAt").isNull()).isTrue();
     assertThat(data.get("phases").get(data.get("phases").size() - 1).get("name").stringValue())
         .isEqualTo("plateau");
+  }
+
+  @Test
+  void aStepBeforeTheFirstPointIsRefusedWithTheFirst() throws IOException {
+    Path late = Files.writeString(folder.resolve("late.csv"), "step,val_acc\n40,0.1\n50,0.2\n");
+    var refused = Cli.run("diagnose", late, "--at", "20");
+    assertThat(refused.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(refused.err())
+        .contains("--at is 20, and nothing was logged by then: ")
+        .contains("late.csv begins at 40");
   }
 
   @Test
@@ -280,6 +292,7 @@ class DiagnoseCommandTest {
         List.of(),
         Optional.empty(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        new Standing(OptionalDouble.empty(), OptionalDouble.empty()));
   }
 }

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.DoubleFunction;
+import java.util.stream.Stream;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -111,10 +112,27 @@ public final class ProgressView implements AutoCloseable {
     String after = "]  " + count() + state();
     int room = width - before.length() - after.length();
     if (room < SMALLEST_BAR) {
-      return cutOrPadded(name + "  " + count() + state());
+      return narrow();
     }
     int filled = (int) Math.min(room, room * step / budgetSteps);
     return before + "=".repeat(filled) + " ".repeat(room - filled) + after;
+  }
+
+  /// What is looked for first stays longest: the values, then the step, the phase, the name.
+  private String narrow() {
+    String phased = phase.isEmpty() ? "" : "  " + phase;
+    String step = String.format(Locale.ROOT, "%,d", this.step);
+    return Stream.of(
+            name + "  " + count() + state(),
+            name + "  " + count() + values() + phased,
+            name + "  " + count() + values(),
+            count() + values() + phased,
+            count() + values(),
+            step + values())
+        .filter(text -> text.length() <= width)
+        .findFirst()
+        .map(this::cutOrPadded)
+        .orElseGet(() -> cutOrPadded(values().strip() + "  " + step));
   }
 
   private String plainLine() {
@@ -131,12 +149,7 @@ public final class ProgressView implements AutoCloseable {
     if (Double.isFinite(stepsPerSecond)) {
       text.append(String.format(Locale.ROOT, "  %,.0f steps/s", stepsPerSecond));
     }
-    if (!Double.isNaN(train)) {
-      text.append("  train ").append(format.apply(train));
-    }
-    if (!Double.isNaN(validation)) {
-      text.append("  validation ").append(format.apply(validation));
-    }
+    text.append(values());
     if (!phase.isEmpty()) {
       text.append("  ").append(phase);
     }
@@ -144,6 +157,11 @@ public final class ProgressView implements AutoCloseable {
       text.append("  at most ").append(duration((budgetSteps - step) / stepsPerSecond));
     }
     return text.toString();
+  }
+
+  private String values() {
+    String known = Double.isNaN(train) ? "" : "  train " + format.apply(train);
+    return Double.isNaN(validation) ? known : known + "  validation " + format.apply(validation);
   }
 
   private static String duration(double seconds) {

@@ -99,14 +99,17 @@ public final class DiagnoseCommand implements Callable<Integer> {
     try (Output output = groklab.console().output(json)) {
       List<DiagnosedRun> runs = new ArrayList<>();
       List<RunLog> others = new ArrayList<>();
+      List<String> early = new ArrayList<>();
       List<CheckpointSeries> weights = new ArrayList<>();
       for (Path path : paths) {
         weights.addAll(CheckpointFinder.find(path));
         for (RunLog log : LogFinder.search(path)) {
           Curves curves = new CurvesReader(known.names()).read(log);
           Curves seen = at == null ? curves : curves.until(at);
-          if (seen.isEmpty()) {
+          if (curves.isEmpty()) {
             others.add(log);
+          } else if (seen.isEmpty()) {
+            early.add(early(log, curves));
           } else {
             beyond(curves).ifPresent(output::remark);
             RunLog until = at == null ? log : log.until(at);
@@ -116,8 +119,11 @@ public final class DiagnoseCommand implements Callable<Integer> {
       }
       var matched = new MatchedWeights(runs.stream().map(DiagnosedRun::log).toList(), weights, at);
       if (runs.isEmpty() && matched.alone().isEmpty()) {
-        throw nothing(others, matched.unreadable());
+        throw early.isEmpty()
+            ? nothing(others, matched.unreadable())
+            : new RunFileException(early.getFirst());
       }
+      early.forEach(output::remark);
       matched.unreadable().forEach(output::remark);
       others.forEach(each ->
           output.remark(
@@ -135,6 +141,12 @@ public final class DiagnoseCommand implements Callable<Integer> {
         ? Optional.empty()
         : Optional.of(
             "--at is %,d, and the log ends at %,d: all of it was read".formatted(at, last));
+  }
+
+  private String early(RunLog log, Curves curves) {
+    long first = curves.all().mapToLong(each -> each.steps()[0]).min().orElse(0);
+    return "--at is %,d, and nothing was logged by then: %s begins at %,d"
+        .formatted(at, log.path(), first);
   }
 
   private OptionalLong budget() {

@@ -52,8 +52,8 @@ final class DiagnosisText {
     }
     curves.remarks().forEach(each -> lines.wrapped("  ", each + "."));
     run.diagnoses().forEach(each -> tell(each, curves.unit()));
-    run.weights().ifPresent(new WeightText(output, lines)::tell);
     advice(run.advice());
+    run.weights().ifPresent(new WeightText(output, lines)::tell);
     missing(run.missing());
   }
 
@@ -75,12 +75,13 @@ final class DiagnosisText {
   private void tell(Diagnosis diagnosis, StepUnit unit) {
     String set = diagnosis.set().map(ValidationSet::name).orElse("no validation set");
     output.line(
-        "  %s: %s (%s, confidence %s)"
+        "  %s: %s (%s, confidence %s%s)"
             .formatted(
                 set,
                 diagnosis.condition().words(),
                 diagnosis.condition().label(),
-                String.format(Locale.ROOT, "%.2f", diagnosis.confidence())));
+                String.format(Locale.ROOT, "%.2f", diagnosis.confidence()),
+                diagnosis.isOnPlateau() ? " in this name for what is seen so far" : ""));
     output.line("    %s".formatted(strip(diagnosis.phases(), unit)));
     diagnosis.evidence().forEach(each -> lines.wrapped("    ", each));
     ForecastWords.of(diagnosis, unit, budget).forEach(each -> lines.wrapped("    ", each));
@@ -94,7 +95,7 @@ final class DiagnosisText {
                         unit.one(),
                         each.step(),
                         each.kind().label(),
-                        each.because().sentence().replaceAll("\\.$", ""))));
+                        unit.named(each.because().sentence().replaceAll("\\.$", "")))));
   }
 
   private static String strip(List<PhaseSpan> phases, StepUnit unit) {

@@ -19,6 +19,8 @@ import groklab.monitor.watch.Hopeless;
 import groklab.monitor.watch.Watch;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -195,9 +197,11 @@ final class WatchSession {
   private void event(
       String name, String run, String about, long step, String words, @Nullable String verdict) {
     String subject = about.isEmpty() ? run : run + ": " + about;
-    output.line("%s at %,d: %s".formatted(subject, step, words));
+    OffsetDateTime now = OffsetDateTime.now().truncatedTo(ChronoUnit.SECONDS);
+    output.line("%tT %s at %,d: %s".formatted(now, subject, step, words));
     Map<String, @Nullable Object> data = new LinkedHashMap<>();
     data.put("event", name);
+    data.put("time", now.toString());
     data.put("run", run);
     data.put("about", about);
     data.put("step", step);

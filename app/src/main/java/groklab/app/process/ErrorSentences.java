@@ -66,6 +66,8 @@ public final class ErrorSentences {
     return CONSTANTS
         .matcher(problem)
         .replaceAll(found -> found.group(1).toLowerCase(Locale.ROOT))
+        .replaceAll("is not an? (long|int)$", "is no whole number")
+        .replaceAll("is not an? (double|float)$", "is no number")
         .replaceAll("[.?!]+$", "");
   }
 

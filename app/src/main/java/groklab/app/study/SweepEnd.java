@@ -48,6 +48,7 @@ final class SweepEnd {
     if (failed.size() > MOST_TOLD) {
       output.remark("%,d more failed.".formatted(failed.size() - MOST_TOLD));
     }
+    tellOpen(ended);
     if (left == 0) {
       folder.seal();
     } else {
@@ -70,5 +71,17 @@ final class SweepEnd {
       return ExitCode.INTERRUPTED;
     }
     return verdicts.containsKey("failed") ? ExitCode.FAILED : ExitCode.DONE;
+  }
+
+  /// Why some runs have no verdict, and what gives them one.
+  private void tellOpen(List<Outcome> ended) {
+    long open =
+        ended.stream().filter(run -> run.failure().isEmpty() && run.verdict().isEmpty()).count();
+    if (open > 0) {
+      output.remark(
+          ("%s %s not decided: the budget ended while a curve was still rising. For a verdict write"
+                  + " a larger budget.steps into the sweep file, and --out with another name.")
+              .formatted(SweepSession.counted(open, "run"), open == 1 ? "is" : "are"));
+    }
   }
 }

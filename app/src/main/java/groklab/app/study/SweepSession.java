@@ -59,8 +59,8 @@ final class SweepSession {
     output.remark("Up to three of them are tried for some seconds each.");
     Forecast forecast = Forecast.of(new Workload(jobs), workers);
     output.line(
-        ("%s with %d at a time, if every run uses its whole budget; the start and the figures"
-                + " come on top. About %d MiB of memory.")
+        ("%s with %d at a time, if every run uses its whole budget and nothing else uses the"
+                + " processors; the start and the figures come on top. About %d MiB of memory.")
             .formatted(
                 atMost(forecast.seconds()), workers, Math.ceilDiv(forecast.bytes(), 1L << 20)));
     Map<String, Object> data = new LinkedHashMap<>();

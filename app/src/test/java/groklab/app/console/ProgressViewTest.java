@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
 import java.util.function.DoubleFunction;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ProgressViewTest {
   private static final DoubleFunction<String> ACCURACY = new Accuracy()::format;
@@ -83,14 +85,29 @@ class ProgressViewTest {
     assertThat(written()).endsWith("\n").containsOnlyOnce("\n");
   }
 
-  @Test
-  void cutsTheLineOnANarrowTerminal() {
+  @ParameterizedTest
+  @CsvSource({
+    "80, addition-59-seed0  12000/100000  train 100.0 %  validation 50.0 %  plateau",
+    "60, 12000/100000  train 100.0 %  validation 50.0 %  plateau",
+    "50, 12000/100000  train 100.0 %  validation 50.0 %",
+    "44, 12000  train 100.0 %  validation 50.0 %",
+    "34, train 100.0 %  validation 50.0 %",
+    "20, train 100.0 %  vali"
+  })
+  void aNarrowTerminalKeepsTheValuesLongest(int columns, String line) {
     try (var view =
-        new ProgressView(err, new Terminal(OptionalInt.of(30)), "run", ACCURACY, 0, 100)) {
-      view.measured(1, 0.5, "transition");
-      view.step(50, 10);
+        new ProgressView(
+            err,
+            new Terminal(OptionalInt.of(columns)),
+            "addition-59-seed0",
+            ACCURACY,
+            0,
+            100_000)) {
+      view.measured(1, 0.5, "plateau");
+      view.step(12_000, 10);
     }
-    assertThat(lastDrawn()).hasSizeLessThan(30).startsWith("run  50/100").doesNotContain("[");
+    assertThat(lastDrawn().replace(",", "").strip()).startsWith(line);
+    assertThat(lastDrawn()).hasSizeLessThan(columns);
   }
 
   @Test

@@ -61,9 +61,9 @@ public record TrainingSpec(
         requireSteps(
             !stages.isEmpty() && stages.size() <= MOST && stages.getFirst().step() == 0,
             stages,
-            "1 to %d of them, the first one 0".formatted(MOST));
+            "1 to %d steps, the first of them 0".formatted(MOST));
         for (int i = 1; i < stages.size(); i++) {
-          requireSteps(stages.get(i).step() > stages.get(i - 1).step(), stages, "ascending ones");
+          requireSteps(stages.get(i).step() > stages.get(i - 1).step(), stages, "ascending steps");
         }
       }
 

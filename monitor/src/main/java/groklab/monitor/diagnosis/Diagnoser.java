@@ -199,7 +199,19 @@ public final class Diagnoser {
           sightings,
           plateau,
           forecast.filter(each -> isOnTheWay(condition)),
-          Best.of(probes, criterion));
+          Best.of(probes, criterion),
+          standing());
+    }
+
+    private Standing standing() {
+      return new Standing(last(Probe.TRAIN), last(Probe.VALIDATION));
+    }
+
+    private OptionalDouble last(String set) {
+      return probes.reversed().stream()
+          .filter(each -> criterion.isMeasured(each, set))
+          .mapToDouble(each -> criterion.value(each, set))
+          .findFirst();
     }
 
     /// A forecast is for runs that memorised and wait; accuracies are what it was fitted to.
@@ -212,7 +224,7 @@ public final class Diagnoser {
 
     private Reasons.Facts facts() {
       return new Reasons.Facts(
-          curves.unit(), criterion, probes, memorised, generalised, phases, sightings);
+          curves.unit(), criterion, probes, memorised, generalised, phases, sightings, standing());
     }
 
     private Condition condition(Optional<Plateau> plateau) {

@@ -7,8 +7,10 @@ import groklab.lab.criterion.RunCriterion;
 import groklab.lab.phase.PhaseSpan;
 import groklab.lab.phase.Sighting;
 import groklab.monitor.forecast.Forecast;
+import groklab.monitor.log.StepUnit;
 import groklab.monitor.series.ValidationSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -23,6 +25,7 @@ import java.util.OptionalDouble;
 /// @param plateau what its plateau looks like; empty = it is on none
 /// @param forecast when it will generalise; empty = it is on no plateau, or has no accuracies
 /// @param best where validation was better than it is now; empty = it is as good as ever
+/// @param standing where the sets are now
 public record Diagnosis(
     Optional<ValidationSet> set,
     RunCriterion criterion,
@@ -35,7 +38,8 @@ public record Diagnosis(
     List<Sighting> sightings,
     Optional<Plateau> plateau,
     Optional<Forecast> forecast,
-    Optional<Best> best) {
+    Optional<Best> best,
+    Standing standing) {
   public Diagnosis {
     evidence = List.copyOf(evidence);
     phases = List.copyOf(phases);
@@ -46,6 +50,28 @@ public record Diagnosis(
   /// the first loss.
   public boolean isFromLosses() {
     return criterion.criterion().name().equals(new LossShare().name());
+  }
+
+  /// Whether the name is about a plateau, so that time may change it.
+  public boolean isOnPlateau() {
+    return condition == Condition.MAY_GROK || condition == Condition.ORDINARY_OVERFITTING;
+  }
+
+  /// Where it stands and how it came there, for one line.
+  ///
+  /// @param unit of the steps
+  public String inShort(StepUnit unit) {
+    StringBuilder text = new StringBuilder(standing.words(criterion.criterion()));
+    memorised.first().ifPresent(step -> text.append(times("memorised", unit, step)));
+    generalised.first().ifPresent(step -> text.append(times("generalised", unit, step)));
+    plateau
+        .flatMap(Plateau::early)
+        .ifPresent(sentence -> text.append(". ").append(sentence.replaceAll("\\.$", "")));
+    return text.toString();
+  }
+
+  private static String times(String what, StepUnit unit, long step) {
+    return String.format(Locale.ROOT, "; %s by %s %,d", what, unit.one(), step);
   }
 
   /// T_grok / T_mem; empty = one of them is not there.

@@ -124,13 +124,18 @@ public record Plateau(
             Math.round(100 * level),
             moved()));
     lossFall.ifPresent(fall -> sentences.add(fallen(fall)));
-    if (isTooEarly()) {
-      sentences.add(
-          ("That is early: networks of the catalog grok up to 30 times as late as they fit their"
-                  + " training set and later, so ask again from %d times on.")
-              .formatted(EARLY));
-    }
+    early().ifPresent(sentences::add);
     return sentences;
+  }
+
+  /// The reservation about a plateau that is called overfitting before its time.
+  Optional<String> early() {
+    return isTooEarly()
+        ? Optional.of(
+            ("That is early: networks of the catalog grok up to 30 times as late as they fit their"
+                    + " training set and later, so ask again from %d times on.")
+                .formatted(EARLY))
+        : Optional.empty();
   }
 
   private boolean isTooEarly() {

@@ -7,10 +7,12 @@ import groklab.lab.phase.Sighting;
 import groklab.lab.probe.Probe;
 import groklab.monitor.log.StepUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.ToDoubleFunction;
 
 /// The sentences behind a condition.
 final class Reasons {
@@ -24,7 +26,8 @@ final class Reasons {
       Crossing memorised,
       Crossing generalised,
       List<PhaseSpan> phases,
-      List<Sighting> sightings) {}
+      List<Sighting> sightings,
+      Standing standing) {}
 
   Reasons(Facts facts) {
     this.facts = facts;
@@ -68,6 +71,15 @@ final class Reasons {
                         + " plateau, see standstill.")
                     .formatted(facts.unit.one(), each.step())));
     plateau.ifPresent(each -> sentences.addAll(each.sentences(facts.unit)));
+    if (condition == Condition.ORDINARY_OVERFITTING) {
+      lowestLoss().ifPresent(sentences::add);
+    }
+    if (condition == Condition.NOT_LEARNING) {
+      sentences.add(
+          ("A network that is still before its first progress looks the same; what comes after"
+                  + " %s %,d these curves do not tell.")
+              .formatted(facts.unit.one(), facts.probes.getLast().step()));
+    }
     facts.criterion.criterion().caveats().forEach(each -> sentences.add(sentence(each)));
     return sentences;
   }
@@ -103,23 +115,35 @@ final class Reasons {
                     facts.unit.one(),
                     last.step(),
                     last.phase().label(),
-                    last.because().sentence().replaceAll("\\.$", ""))
+                    facts.unit.named(last.because().sentence().replaceAll("\\.$", "")))
             + ".");
     sentences.add(
-        "Now, at %s %,d: training set %s, validation set %s."
+        "Now, at %s %,d: %s."
             .formatted(
                 facts.unit.one(),
                 facts.probes.getLast().step(),
-                now(Probe.TRAIN),
-                now(Probe.VALIDATION)));
+                facts.standing.words(facts.criterion.criterion())));
   }
 
-  private String now(String set) {
-    return facts.probes.reversed().stream()
-        .filter(each -> facts.criterion.isMeasured(each, set))
-        .findFirst()
-        .map(each -> facts.criterion.criterion().number(facts.criterion.value(each, set)))
-        .orElse("not known");
+  /// Where somebody who stops early would have stopped; empty = the validation loss is as low as
+  /// ever, or was not logged.
+  private Optional<String> lowestLoss() {
+    List<Probe> measured =
+        facts.probes.stream()
+            .filter(each -> Double.isFinite(each.valueOrNaN(Probe.VALIDATION_LOSS)))
+            .toList();
+    ToDoubleFunction<Probe> loss = each -> each.value(Probe.VALIDATION_LOSS);
+    return measured.stream()
+        .min(Comparator.comparingDouble(loss))
+        .filter(each -> loss.applyAsDouble(each) < loss.applyAsDouble(measured.getLast()))
+        .map(each ->
+            String.format(
+                Locale.ROOT,
+                "The validation loss was lowest, %.4g, at %s %,d; now it is %.4g.",
+                loss.applyAsDouble(each),
+                facts.unit.one(),
+                each.step(),
+                loss.applyAsDouble(measured.getLast())));
   }
 
   private void times(List<String> sentences) {

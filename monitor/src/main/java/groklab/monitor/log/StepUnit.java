@@ -26,4 +26,9 @@ public enum StepUnit {
   public String many() {
     return many;
   }
+
+  /// A sentence of our own runs' detectors, which count steps, with this unit in their place.
+  public String named(String sentence) {
+    return sentence.replaceAll("\\bsteps\\b", many).replaceAll("\\bstep\\b", one);
+  }
 }

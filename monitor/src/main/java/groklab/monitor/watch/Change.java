@@ -1,6 +1,7 @@
 package groklab.monitor.watch;
 
 import groklab.monitor.diagnosis.Condition;
+import groklab.monitor.diagnosis.Diagnosis;
 import groklab.monitor.log.StepUnit;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,15 +20,19 @@ public sealed interface Change {
   /// A validation set is in another condition than before.
   ///
   /// @param before empty = this is the first look at the set
-  /// @param because the first sentence of the evidence, may be empty
-  record Turned(String about, long step, Optional<Condition> before, Condition now, String because)
+  /// @param diagnosis what is seen of it now
+  record Turned(String about, long step, Optional<Condition> before, Diagnosis diagnosis)
       implements Change {
+    /// The condition that it is in now.
+    public Condition now() {
+      return diagnosis.condition();
+    }
+
     @Override
     public String words(StepUnit unit) {
       String start = before.map(each -> "was " + each.label() + ", now ").orElse("");
-      return "%s%s: %s%s"
-          .formatted(
-              start, now.label(), now.words(), because.isEmpty() ? "" : ". " + because.strip());
+      return "%s%s: %s (%s)"
+          .formatted(start, now().label(), now().words(), diagnosis.inShort(unit));
     }
   }
 

@@ -31,8 +31,7 @@ public final class Watch {
       String set = each.set().map(ValidationSet::name).orElse("training");
       Optional<Condition> before = Optional.ofNullable(conditions.put(set, each.condition()));
       if (before.isEmpty() || before.get() != each.condition()) {
-        String because = each.evidence().isEmpty() ? "" : each.evidence().getFirst();
-        changes.add(new Change.Turned(set, last, before, each.condition(), because));
+        changes.add(new Change.Turned(set, last, before, each));
       }
     }
     changes.sort(Comparator.comparingLong(Change::step));

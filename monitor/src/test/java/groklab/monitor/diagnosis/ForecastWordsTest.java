@@ -9,6 +9,7 @@ import groklab.monitor.forecast.Forecast;
 import groklab.monitor.log.StepUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +42,8 @@ class ForecastWordsTest {
             List.of(),
             Optional.empty(),
             forecast,
-            Optional.empty());
+            Optional.empty(),
+            new Standing(OptionalDouble.empty(), OptionalDouble.empty()));
     return ForecastWords.of(diagnosis, StepUnit.STEP, budget);
   }
 

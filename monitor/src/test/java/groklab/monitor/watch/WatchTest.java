@@ -8,6 +8,7 @@ import groklab.monitor.diagnosis.Diagnosis;
 import groklab.monitor.diagnosis.Question;
 import groklab.monitor.log.LogBuilder;
 import groklab.monitor.log.RunLog;
+import groklab.monitor.log.StepUnit;
 import groklab.monitor.series.Curves;
 import groklab.monitor.series.CurvesReader;
 import groklab.monitor.series.CurvesReader.Told;
@@ -70,6 +71,24 @@ class WatchTest {
       assertThat(told.get(i)).isNotEqualTo(told.get(i - 1));
     }
     assertThat(look(4_000)).as("nothing new").isEmpty();
+  }
+
+  @Test
+  void aLineSaysWhereTheSetsStandNow() {
+    look(60);
+    assertThat(look(600))
+        .singleElement()
+        .extracting(each -> each.words(StepUnit.STEP))
+        .asString()
+        .startsWith("was still-learning, now ordinary-overfitting: ")
+        .contains("training set 1.00", "validation set 0.10", "; memorised by step ")
+        .contains("That is early: ");
+    assertThat(look(4_000))
+        .filteredOn(each -> each instanceof Change.Turned)
+        .singleElement()
+        .extracting(each -> each.words(StepUnit.EPOCH))
+        .asString()
+        .contains("validation set 0.99", "; generalised by epoch ");
   }
 
   @Test

@@ -5,6 +5,7 @@ import groklab.study.diagram.Axis;
 import groklab.study.diagram.Cell;
 import groklab.study.diagram.Laws;
 import groklab.study.diagram.PhaseDiagram;
+import groklab.study.statistics.CriticalValue;
 import groklab.study.statistics.Fit;
 import groklab.study.statistics.PowerLaw;
 import java.util.ArrayList;
@@ -78,18 +79,8 @@ public final class DiagramText {
           .found()
           .ifPresent(found ->
               values.add(
-                  "%s (%s %s %s %s; %d runs)%s"
-                      .formatted(
-                          Numbers.threeDigits(found.value()),
-                          found.separated() ? "between" : "95 %:",
-                          Numbers.threeDigits(found.interval().low()),
-                          found.separated() ? "and" : "to",
-                          Numbers.threeDigits(found.interval().high()),
-                          decided(diagram, at),
-                          diagram
-                              .upwards()
-                              .map(axis -> " at " + axis.ticks().get(at))
-                              .orElse(""))));
+                  evenOdds(found, diagram, at)
+                      + diagram.upwards().map(axis -> " at " + axis.ticks().get(at)).orElse("")));
     }
     return values.isEmpty()
         ? Optional.empty()
@@ -101,9 +92,28 @@ public final class DiagramText {
                     String.join(", ", values)));
   }
 
-  /// Over how many runs a critical value is told.
-  private static int decided(PhaseDiagram diagram, int row) {
-    return diagram.row(row).stream().mapToInt(cell -> cell.generalising().n()).sum();
+  /// What lies beyond the values that were run is told as beyond them, however the fit goes on
+  /// there.
+  private static String evenOdds(CriticalValue found, PhaseDiagram diagram, int row) {
+    double[] tried = diagram.across().numbers();
+    double low = found.interval().low();
+    double high = found.interval().high();
+    return "%s (%s %s to %s; %d of %d runs generalised)"
+        .formatted(
+            within(found.value(), tried),
+            found.separated() ? "the gap is" : "95 %:",
+            within(low, tried),
+            within(high, tried),
+            diagram.row(row).stream().mapToInt(cell -> cell.generalising().successes()).sum(),
+            diagram.row(row).stream().mapToInt(cell -> cell.generalising().n()).sum());
+  }
+
+  private static String within(double value, double[] tried) {
+    double first = tried[0];
+    double last = tried[tried.length - 1];
+    return value < first
+        ? "below " + Numbers.threeDigits(first)
+        : value > last ? "above " + Numbers.threeDigits(last) : Numbers.threeDigits(value);
   }
 
   /// The letters alone, a line for each row, the highest first.

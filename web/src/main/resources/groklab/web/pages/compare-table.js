@@ -50,8 +50,9 @@ export function finals(rows, isShare) {
 export function verdicts(rows) {
   const counts = new Map();
   for (const row of rows) {
-    const fresh = row.fresh ? "fresh examples" : row.verdict;
-    const said = (row.state === undefined || row.state === "finished" ? fresh : row.state) || "–";
+    const outcome = row.fresh ? "fresh examples" : row.open ? "not decided" : row.verdict;
+    const ended = row.state === undefined || row.state === "finished";
+    const said = (ended ? outcome : row.state) || "–";
     counts.set(said, (counts.get(said) || 0) + 1);
   }
   return [...counts].map(([name, count]) => `${count} ${name}`).join(", ");

@@ -38,7 +38,7 @@ function arrange() {
   });
   count.textContent =
     shown.length === rows.length
-      ? `${formatStep(rows.length)} runs`
+      ? `${formatStep(rows.length)} ${rows.length === 1 ? "run" : "runs"}`
       : `${formatStep(shown.length)} of ${formatStep(rows.length)} runs`;
   viewport.setAttribute("aria-rowcount", String(shown.length));
   spacer.style.height = `${shown.length * ROW}px`;

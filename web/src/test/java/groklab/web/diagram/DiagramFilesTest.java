@@ -78,7 +78,10 @@ class DiagramFilesTest {
         .anySatisfy(line ->
             assertThat(line)
                 .startsWith("Even odds of generalising, task.trainFraction at each ")
-                .matches(".*: 0\\.\\d+ \\((between|95 %:) 0\\.\\d+ (and|to) .*\\) at .*\\."));
+                .matches(
+                    ".*: 0\\.\\d+ \\((the gap is|95 %:) 0\\.\\d+ to .*; \\d+ of \\d+ runs"
+                        + " generalised\\) at .*\\."))
+        .noneSatisfy(line -> assertThat(line).containsAnyOf("∞", "Infinity", "NaN"));
   }
 
   @Test

@@ -259,8 +259,8 @@ class SpecReaderTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "[]|1 to 64 stages, the first from step 0 on",
-        "[[5, 8]]|1 to 64 stages, the first from step 0 on",
+        "[]|1 to 64 steps, the first of them 0",
+        "[[5, 8]]|1 to 64 steps, the first of them 0",
         "[[0, 8], [10, 16], [10, 32]]|ascending steps",
         "[[0, 8], [10]]|a list of [step, batch]",
         "[8, 16]|a list of [step, batch]",

@@ -21,9 +21,9 @@ class SpecRangesTest {
         "task.trainFraction = 1.5|task.trainFraction is 1.5; expected a share in (0, 1];"
             + " write e.g. task.trainFraction = 0.3",
         "training.batch = [[0, 32], [0, 64]]|training.batch has batches from the steps [0, 0] on;"
-            + " expected ascending ones; write e.g. training.batch = [[0, 32], [1000, 64]]",
+            + " expected ascending steps; write e.g. training.batch = [[0, 32], [1000, 64]]",
         "training.batch = [[5, 32]]|training.batch has batches from the steps [5] on; expected 1 to"
-            + " 64 of them, the first one 0; write e.g. training.batch = [[0, 32], [1000, 64]]",
+            + " 64 steps, the first of them 0; write e.g. training.batch = [[0, 32], [1000, 64]]",
         "optimizer.schedule = \"cosine\"|optimizer.scheduleSteps is missing or 0; expected a"
             + " whole number of at least 1, which optimizer.schedule needs; write e.g."
             + " optimizer.scheduleSteps = 10000",

@@ -20,6 +20,7 @@ import groklab.monitor.watch.Watch;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -197,7 +198,7 @@ final class WatchSession {
   private void event(
       String name, String run, String about, long step, String words, @Nullable String verdict) {
     String subject = about.isEmpty() ? run : run + ": " + about;
-    OffsetDateTime now = OffsetDateTime.now().truncatedTo(ChronoUnit.SECONDS);
+    OffsetDateTime now = OffsetDateTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS);
     output.line("%tT %s at %,d: %s".formatted(now, subject, step, words));
     Map<String, @Nullable Object> data = new LinkedHashMap<>();
     data.put("event", name);

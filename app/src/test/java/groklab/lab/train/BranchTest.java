@@ -135,7 +135,7 @@ class BranchTest {
       value = {
         "at=100                         | step 100",
         "at=128                         | step 128",
-        "on='measure', measure='weights.l2' | weights.l2 above 0.0"
+        "on='measure', measure='weights.l2', level=0.0 | weights.l2 above 0.0"
       })
   void aTurnWhoseMomentLiesBeforeTheBranchIsRefused(String when, String moment) {
     var parent = parent(200);

@@ -54,7 +54,7 @@ final class PhaseEvidence {
           r.validation().isPresent()
               ? "the training set is being fit ahead of the validation set"
               : "the training set is being fit";
-      case PLATEAU -> "the training set is fit, validation " + standing(raised);
+      case PLATEAU -> "the training set is fit, validation " + standing(r, raised);
       case COMPREHENSION -> withoutPlateau(r, before);
       case TRANSITION ->
           r.validation().orElse(Double.NaN) < before.level
@@ -75,9 +75,13 @@ final class PhaseEvidence {
             .formatted(number(thresholds.guess()));
   }
 
-  private String standing(boolean raised) {
+  private String standing(Reading r, boolean raised) {
     if (raised) {
       return "stands still above what guessing gives";
+    }
+    if (criterion.isLearnedBelowGuessing()
+        && r.validation().orElse(Double.NaN) <= thresholds.guess() - thresholds.clear()) {
+      return "lies below guessing, " + number(thresholds.guess());
     }
     double lookUp = thresholds.lookUp().orElse(Double.NEGATIVE_INFINITY);
     return thresholds.lookUp().isPresent() && lookUp >= thresholds.guess()
@@ -98,9 +102,7 @@ final class PhaseEvidence {
     String level =
         validation >= thresholds.free()
             ? "validation shows more than %s, %s".formatted(free, number(thresholds.free()))
-            : validation >= thresholds.guess()
-                ? "validation shows more than guessing gives, " + number(thresholds.guess())
-                : "validation lies below guessing, " + number(thresholds.guess());
+            : "validation shows more than guessing gives, " + number(thresholds.guess());
     return before.fitSince.isPresent()
         ? "%s, and was not seen to stay there since step %,d, when the training set was fit"
             .formatted(level, before.fitSince.getAsLong())

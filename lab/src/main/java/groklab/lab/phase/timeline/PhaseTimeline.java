@@ -39,6 +39,7 @@ public final class PhaseTimeline {
   private double level = Double.POSITIVE_INFINITY;
   private OptionalLong fitSince = OptionalLong.empty();
   private OptionalLong leftSince = OptionalLong.empty();
+  private boolean hasBeenAtGuessing;
   private boolean hadPlateau;
   private boolean hasGeneralised;
   private boolean trainingSetChanged;
@@ -229,6 +230,7 @@ public final class PhaseTimeline {
     if (validation < level) {
       level = validation;
     }
+    hasBeenAtGuessing |= validation >= thresholds.guess();
     if (hasLeft(validation)) {
       leftSince = leftSince.isPresent() ? leftSince : OptionalLong.of(step);
     } else {
@@ -243,16 +245,21 @@ public final class PhaseTimeline {
     return train >= thresholds.train() - (wasFit ? thresholds.clear() : 0);
   }
 
-  /// Upwards, at the latest at the threshold, or clearly below what guessing gives. Once up, half
-  /// of the difference keeps it up.
+  /// Upwards, at the latest at the threshold; once up, half of the difference keeps it up. Or from
+  /// a plateau at what guessing gives to clearly below. A score that lies there when the training
+  /// set is first fit has left nothing: memory of other examples can be wrong more often than
+  /// chance.
   private boolean hasLeft(double validation) {
     boolean wasUp = leftSince.isPresent();
     double up =
         Math.max(level, thresholds.free()) + (wasUp ? thresholds.clear() / 2 : thresholds.clear());
-    boolean below =
-        run.criterion().isLearnedBelowGuessing()
-            && validation <= thresholds.guess() - thresholds.clear();
-    return validation >= Math.min(up, thresholds.validation()) || below;
+    return validation >= Math.min(up, thresholds.validation())
+        || (hadPlateau && hasBeenAtGuessing && isBelowGuessing(validation));
+  }
+
+  private boolean isBelowGuessing(double validation) {
+    return run.criterion().isLearnedBelowGuessing()
+        && validation <= thresholds.guess() - thresholds.clear();
   }
 
   private boolean isRaised(double validation) {

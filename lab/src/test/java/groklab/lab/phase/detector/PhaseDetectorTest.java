@@ -125,6 +125,21 @@ class PhaseDetectorTest {
     assertThat(above).isPositive();
   }
 
+  /// With seven classes all 30 unseen examples can be wrong, which is no comprehension.
+  @Test
+  void aNetworkThatIsFitBelowGuessingIsOnAPlateau() {
+    var detector = Known.classification(7).withLookUp(0.37).detector();
+    detector.accept(probe(0, 0.26, 0.13));
+    detector.accept(probe(10, 1, 0));
+    detector.accept(probe(20, 1, 0.07));
+    detector.accept(probe(30, 1, 0));
+    assertThat(detector.phases())
+        .extracting(span -> span.phase().label() + "@" + span.step())
+        .containsExactly("memorisation@0", "plateau@10");
+    assertThat(detector.phases().getLast().evidence())
+        .endsWith("the training set is fit, validation lies below guessing, 0.143");
+  }
+
   @Test
   void aRunThatMemorisesOnlyEndsOnThePlateau() {
     assertThat(

@@ -5,6 +5,7 @@ import groklab.lab.file.RunFileException;
 import groklab.lab.file.Safetensors;
 import groklab.lab.file.Tensor;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -14,6 +15,11 @@ import java.util.regex.Pattern;
 final class CheckpointFile {
   private static final Pattern NAME = Pattern.compile("step-(\\d{1,18})\\.safetensors");
   private static final String STEP = "step";
+  private static final String FORMAT = "format";
+
+  /// What is read, the last of them written. The first had no [Sums].
+  private static final List<String> FORMATS =
+      List.of("groklab-checkpoint-1", "groklab-checkpoint-2");
 
   private CheckpointFile() {}
 
@@ -35,14 +41,14 @@ final class CheckpointFile {
         .optimizer()
         .forEach((name, tensor) -> tensors.put(Checkpoint.OPTIMIZER_PREFIX + name, tensor));
     var metadata = new TreeMap<>(past.metadata());
-    metadata.put("format", "groklab-checkpoint-2");
+    metadata.put(FORMAT, FORMATS.getLast());
     metadata.put(STEP, Long.toString(checkpoint.step()));
     Safetensors.write(file, tensors, metadata);
   }
 
   static Checkpoint read(Path file, long step) {
     var content = Safetensors.read(OwnFile.checked(file));
-    checkStep(file, content.metadata(), step);
+    check(file, content.metadata(), step);
     var weights = new TreeMap<String, Tensor>();
     var optimizer = new TreeMap<String, Tensor>();
     content
@@ -57,8 +63,15 @@ final class CheckpointFile {
     return new Checkpoint(step, weights, optimizer);
   }
 
-  /// @throws RunFileException if the file has the name of another step than its own
-  static void checkStep(Path file, Map<String, String> metadata, long step) {
+  /// @throws RunFileException if the file is of a format that this version does not know, or has the
+  /// name of another step than its own
+  static void check(Path file, Map<String, String> metadata, long step) {
+    var format = metadata.get(FORMAT);
+    if (format != null && !FORMATS.contains(format)) {
+      throw new RunFileException(
+          "%s is of format %s, and this version of Groklab reads %s; use the version that wrote it"
+              .formatted(file, format, String.join(" and ", FORMATS)));
+    }
     var written = metadata.get(STEP);
     if (!Long.toString(step).equals(written)) {
       throw new RunFileException(

@@ -148,7 +148,7 @@ final class Verifier {
     }
     boolean known = !tensors || isAsSealed(name);
     var metadata = known ? Safetensors.metadata(file) : Safetensors.check(file);
-    CheckpointFile.checkStep(file, metadata, step);
+    CheckpointFile.check(file, metadata, step);
     if (!seal.isEmpty() && !known) {
       throw changed(name, "is not as it was when the run ended");
     }

@@ -14,6 +14,7 @@ import groklab.lab.criterion.RunCriterion;
 import groklab.lab.criterion.Thresholds;
 import groklab.lab.file.AtomicFile;
 import groklab.lab.file.RunFileException;
+import groklab.lab.file.Safetensors;
 import groklab.lab.file.Sum;
 import groklab.lab.file.Tensor;
 import groklab.lab.phase.Evidence;
@@ -149,6 +150,21 @@ class RunDirectoryTest {
     assertThatThrownBy(directory::latestCheckpoint)
         .isInstanceOf(RunFileException.class)
         .hasMessageContaining("says that it is of step 9; expected 200");
+  }
+
+  @Test
+  void aCheckpointOfALaterVersionIsRefusedWithWhatIsRead() throws IOException {
+    var directory = create();
+    directory.writeCheckpoint(checkpoint(9, 3), PAST);
+    Path file = directory.checkpointFile(9);
+    Safetensors.write(
+        file, checkpoint(9, 3).weights(), Map.of("format", "groklab-checkpoint-3", "step", "9"));
+    assertThatThrownBy(() -> directory.readCheckpoint(9))
+        .isInstanceOf(RunFileException.class)
+        .hasMessage(
+            file
+                + " is of format groklab-checkpoint-3, and this version of Groklab reads"
+                + " groklab-checkpoint-1 and groklab-checkpoint-2; use the version that wrote it");
   }
 
   @Test

@@ -6,6 +6,7 @@ import { colour, cssColour, element, segmented, swatch, tableBox } from "../char
 import { formatStep } from "../charts/scales.js";
 import { ComparePicture } from "./compare-picture.js";
 import { summaryTable } from "./compare-table.js";
+import { explain, heading } from "./compare-words.js";
 import { ask, attempt, carrySelection, command, runPath, showCommand } from "./dashboard.js";
 import { arrange, at } from "./groups.js";
 import { RunAdder, isForeign, leaveOutMissing } from "./run-adder.js";
@@ -32,6 +33,7 @@ const isEmpty = (curve) => curve.steps.length === 0;
 const state = { ...USUAL, ...readState() };
 const hidden = new Set(state.hide.split(",").filter(Boolean));
 const root = document.getElementById("compare");
+const title = element("div");
 const stack = element("div", "stack");
 const canvas = element("canvas");
 const cursor = element("canvas", "cursor");
@@ -88,8 +90,11 @@ function draw() {
   prepare(cursor, width, height);
   stack.style.height = `${height}px`;
   const left = curves.length - groups.reduce((sum, group) => sum + group.lines.length, 0);
-  if (drawn) note.textContent = explain(left);
-  else sayNothing();
+  title.replaceChildren(heading(state.measure, curves.length));
+  if (drawn) {
+    const units = curves.map((curve) => ({ name: nameOf(curve), unit: curve.unit }));
+    note.textContent = explain({ paired: look.paired, left, align: state.align, units });
+  } else sayNothing();
   stack.hidden = readout.hidden = drawn === null;
   canvas.setAttribute(
     "aria-label",
@@ -109,27 +114,6 @@ function sayNothing() {
   const instead = Object.assign(element("button", "action", meant), { type: "button" });
   instead.addEventListener("click", () => choose(meant));
   note.append(" Did you mean ", instead, "?");
-}
-
-/** What the lines are; `left` runs have none. */
-function explain(left) {
-  const lines =
-    "Thin: single runs. Thick: median, band: quartiles, of groups of three and more, drawn where " +
-    "at least half of the runs have values; between probes on straight lines, nothing is smoothed.";
-  const events = "Marks: hollow where a run memorised, full where it generalised.";
-  const other = look.paired ? [`Dashed: ${look.paired}, of groups the median alone.`] : [];
-  const said = [lines, ...other, events, ...otherUnits()];
-  if (left === 0) return said.join(" ");
-  const reason = state.align === "T_mem" ? " (not memorised)" : "";
-  said.push(`${left} ${left === 1 ? "run has" : "runs have"} nothing to draw here${reason}.`);
-  return said.join(" ");
-}
-
-/** Foreign logs may count something else than steps. */
-function otherUnits() {
-  return curves
-    .filter(({ unit }) => unit && unit !== "step")
-    .map((curve) => `The axis counts, of ${nameOf(curve)}, not steps but: ${curve.unit}.`);
 }
 
 function drawLegend() {
@@ -389,7 +373,7 @@ canvas.addEventListener("click", () => cursor.at && openRun(cursor.at.run));
 canvas.addEventListener("keydown", onKey);
 readout.setAttribute("aria-live", "polite");
 stack.append(canvas, cursor);
-panel.append(legend, readout, stack, note);
+panel.append(title, legend, readout, stack, note);
 const table = tableBox("What came of the runs, group by group");
 table.classList.add("compare-table");
 const twin = command("./groklab compare");

@@ -7,6 +7,7 @@ import groklab.catalog.beyond.Lyu2023;
 import groklab.catalog.beyond.Miller2023;
 import groklab.catalog.beyond.OmnigrokDigits;
 import groklab.catalog.beyond.Zunkovic2022;
+import groklab.catalog.faster.Pasand2025;
 import groklab.catalog.general.Deck;
 import groklab.catalog.general.Mirage;
 import groklab.catalog.general.SeedDelayLaw;
@@ -51,6 +52,7 @@ public final class Catalog {
         Lyu2023.entry(),
         Li2025.entry(),
         Prieto2025.entry(),
+        Pasand2025.entry(),
         Mirage.entry(),
         Deck.entry(),
         SeedGoldilocks.entry(),

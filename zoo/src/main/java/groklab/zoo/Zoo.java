@@ -37,6 +37,7 @@ import groklab.zoo.stage.JiggledDecay;
 import groklab.zoo.stage.Lasso;
 import groklab.zoo.stage.NuclearNorm;
 import groklab.zoo.stage.PerpendicularGradient;
+import groklab.zoo.stage.Ridge;
 import groklab.zoo.stage.SharpnessAware;
 import groklab.zoo.stage.SpectralEntropy;
 import groklab.zoo.stage.UpdateNoise;
@@ -139,6 +140,7 @@ public final class Zoo implements KindProvider {
         UpdateNoise.KIND,
         JiggledDecay.KIND,
         Lasso.KIND,
+        Ridge.KIND,
         NuclearNorm.KIND,
         CircuitCost.KIND,
         SpectralEntropy.KIND,

@@ -14,8 +14,8 @@ import java.util.List;
 /// Egalitarian gradient descent: all singular directions of a gradient at the same speed.
 public final class Pasand2025 {
   private static final String SMALLER =
-      "p = 79 alone (the paper: 79, 97, 127), 10,000 steps (about 1,600 epochs; 15,000 epochs); the"
-          + " decay beside the gradient and not in it; descent stays egalitarian when unseen pairs"
+      "p = 79 alone (the paper: 79, 97, 127), 10,000 steps (about 1,600 epochs; 15,000 epochs);"
+          + " descent stays egalitarian when unseen pairs"
           + " are right, where the authors' code goes back to the plain one.";
 
   private Pasand2025() {}
@@ -59,6 +59,11 @@ public final class Pasand2025 {
             plain,
             plain.with(
                 "egalitarian",
+                "optimizer.weightDecay=0",
+                "optimizer.stage=[{ kind = \"l2-penalty\", parameters = [\"*.W\"], strength = 1e-4"
+                    + " }, { kind = \"egalitarian\", parameters = [\"layers.0.W\"] }]"),
+            plain.with(
+                "decay behind",
                 "optimizer.stage=[{ kind = \"egalitarian\", parameters = [\"layers.0.W\"] }]")),
         List.of(
             claim(
@@ -91,7 +96,7 @@ public final class Pasand2025 {
             new Mutant(
                 "the gradient as it is where it should be egalitarian",
                 "egalitarian",
-                List.of("optimizer.stage=[]"),
+                List.of("optimizer.stage=[]", "optimizer.weightDecay=1e-4"),
                 List.of("few-epochs", "no-plateau"))),
         List.of(
             new Omission(

@@ -71,6 +71,29 @@ class UpdatesByHandTest {
         .containsExactly(new double[] {2.5, 20, 35, 35}, within(1e-14));
   }
 
+  /// A tenth of the weights is added: (2, 0, 3, 8), of which half is taken off.
+  @Test
+  void aPenaltyOnTheSquaredNormIsCoupledDecay() {
+    double[] w = {10, 20, 30, 40};
+    double[] after = {9, 20, 28.5, 36};
+    assertThat(moved(2, w, sgd(0.5, "\"l2-penalty\"\nstrength = 0.1\n"), G))
+        .containsExactly(after, within(1e-14));
+    String coupled = "kind = \"sgd\"\nlearningRate = 0.5\nweightDecay = 0.1\ndecay = \"coupled\"\n";
+    assertThat(moved(2, w, coupled, G)).containsExactly(after, within(1e-14));
+  }
+
+  /// Without a gradient of the loss egalitarian steps take U·Vᵀ of the weights off, here the
+  /// identity; behind the decay of a rule they see nothing of it.
+  @Test
+  void aPenaltyInFrontOfAnEgalitarianStageShortensAllDirectionsAlike() {
+    double[] w = {3, 0, 0, 2};
+    double[] none = new double[4];
+    String stages =
+        "\"l2-penalty\"\nstrength = 1e-4\n[[optimizer.stage]]\nkind = \"egalitarian\"\n";
+    assertThat(moved(2, w, sgd(0.5, stages), none))
+        .containsExactly(new double[] {2.5, 0, 0, 1.5}, within(1e-12));
+  }
+
   /// Of the gradient (0, 25) the part along (3, 4) is 4·(3, 4), which leaves (−12, 9), of length
   /// 15; brought back to length 25 it is (−20, 15).
   @Test

@@ -91,7 +91,13 @@ public final class Pasand2025 {
                 "ten-times",
                 "Egalitarian descent needs at most a tenth of the steps to unseen pairs.",
                 "up to 53 times fewer epochs, as reviews quote it; the factor is ours",
-                new AtMost("egalitarian", Reading.GENERALISED, 0.1, "plain", Reading.GENERALISED))),
+                new AtMost("egalitarian", Reading.GENERALISED, 0.1, "plain", Reading.GENERALISED)),
+            claim(
+                "decay-inside",
+                "It is the decay inside the gradient: with the same decay added behind the"
+                    + " egalitarian stage no run generalises.",
+                "ours; seen before it was written down",
+                Within.never("decay behind", Reading.GENERALISED))),
         List.of(
             new Mutant(
                 "the gradient as it is where it should be egalitarian",

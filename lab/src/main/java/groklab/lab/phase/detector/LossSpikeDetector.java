@@ -24,6 +24,8 @@ final class LossSpikeDetector implements SightingDetector {
 
   private final List<Sighting> ended = new ArrayList<>();
   private final TrainLoss losses = new TrainLoss();
+  private final List<Double> atProbes = new ArrayList<>();
+  private final List<Double> highest = new ArrayList<>();
   private OptionalLong since = OptionalLong.empty();
   private OptionalLong last = OptionalLong.empty();
   private long probes;
@@ -110,6 +112,8 @@ final class LossSpikeDetector implements SightingDetector {
     last = OptionalLong.of(observation.step());
     probes++;
     ofAllSteps &= TrainLoss.isOfAllSteps(observation);
+    atProbes.add(observation.probe().value(Probe.TRAIN_LOSS));
+    highest.add(TrainLoss.highest(observation));
     withNorms |= observation.probe().values().keySet().stream().anyMatch(SlingshotDetector::isNorm);
   }
 
@@ -187,11 +191,25 @@ final class LossSpikeDetector implements SightingDetector {
             spikes == 0 ? "none seen" : String.format(Locale.ROOT, "%,d seen", spikes));
     return looked
         + (ofAllSteps
-            ? "Each holds the highest loss since the one before (%s), so none is too short to see"
-                .formatted(Probe.TRAIN_LOSS_MAX)
+            ? whereAllWereSeen()
             : widest <= 1
                 ? "Every step was seen"
                 : "One that is shorter than the space between two probes can have been missed: "
                     + "a probe at every step, or %s, shows all".formatted(Probe.TRAIN_LOSS_MAX));
+  }
+
+  /// Where the loss leaps between all probes, leaping is its usual state, and hides what else does.
+  private String whereAllWereSeen() {
+    double between = TrainLoss.median(highest);
+    double at = TrainLoss.median(atProbes);
+    return between > TrainLoss.SPIKE * at
+        ? String.format(
+            Locale.ROOT,
+            "Between probes the loss is usually as high as %.3g, at them %.3g: what happens between"
+                + " all of them counts as usual, and is not told",
+            between,
+            at)
+        : "Each holds the highest loss since the one before (%s), so none is too short to see"
+            .formatted(Probe.TRAIN_LOSS_MAX);
   }
 }

@@ -2,6 +2,7 @@ package groklab.lab.phase.detector;
 
 import groklab.lab.probe.Probe;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 
 /// The training loss as detectors of spikes look at it: the highest since the probe before where
@@ -38,7 +39,12 @@ final class TrainLoss {
 
   /// NaN before the first probe.
   double usual() {
-    double[] sorted = before.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    return median(before);
+  }
+
+  /// The lower one of an even number; NaN of none.
+  static double median(Collection<Double> values) {
+    double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
     return sorted.length == 0 ? Double.NaN : sorted[(sorted.length - 1) / 2];
   }
 

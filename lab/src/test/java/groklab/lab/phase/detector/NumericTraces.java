@@ -119,6 +119,11 @@ final class NumericTraces {
                 step -> FIT.between(4.8, 2e-4).at(step) + (step > 2_000 && step % 500 < 90 ? 1 : 0))
             .beside(Kind.LOSS_SPIKES)
             .make(),
+        withoutNorms("a spike between any two probes")
+            .linear(222, 20_000)
+            .put(Probe.TRAIN_LOSS, FIT.between(4.7, 1e-4))
+            .put(Probe.TRAIN_LOSS_MAX, FIT.between(4.8, 1))
+            .make(),
         withoutNorms("a loss that rises and stays")
             .put(Probe.TRAIN_LOSS, FIT.between(4.7, 1e-4).plus(rise(8_000, 0.02).between(0, 0.5)))
             .linear(200, 20_000)

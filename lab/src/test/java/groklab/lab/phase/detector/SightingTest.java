@@ -263,6 +263,9 @@ class SightingTest {
     assertThat(search("36 spikes between the probes, in the highest loss", Kind.LOSS_SPIKES))
         .contains("36 seen")
         .endsWith("so none is too short to see");
+    assertThat(search("a spike between any two probes", Kind.LOSS_SPIKES))
+        .contains("none seen")
+        .endsWith("what happens between all of them counts as usual, and is not told");
     assertThat(search("flat", Kind.LOSS_SPIKES)).startsWith("not looked for: ");
   }
 

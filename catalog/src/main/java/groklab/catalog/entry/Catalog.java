@@ -7,6 +7,7 @@ import groklab.catalog.beyond.Lyu2023;
 import groklab.catalog.beyond.Miller2023;
 import groklab.catalog.beyond.OmnigrokDigits;
 import groklab.catalog.beyond.Zunkovic2022;
+import groklab.catalog.faster.Lee2024;
 import groklab.catalog.faster.Pasand2025;
 import groklab.catalog.general.Deck;
 import groklab.catalog.general.Mirage;
@@ -50,6 +51,7 @@ public final class Catalog {
         Kumar2023.entry(),
         Levi2023.entry(),
         Lyu2023.entry(),
+        Lee2024.entry(),
         Li2025.entry(),
         Prieto2025.entry(),
         Pasand2025.entry(),

@@ -1,8 +1,12 @@
 package groklab.catalog.check;
 
+import java.util.Collections;
 import java.util.List;
 
 /// The median of a reading of one experiment is at most a multiple of that of a reading of another.
+///
+/// A step that did not come in most runs of the other one is later than the last step of the
+/// shortest of them: what exceeds that multiple of it is left open.
 ///
 /// @param factor of the other one
 public record AtMost(
@@ -36,6 +40,12 @@ public record AtMost(
             .formatted(Numbers.of(a), Numbers.of(left), Numbers.of(b), Numbers.of(right));
     if (Double.isNaN(a) || Double.isNaN(b) || (Double.isInfinite(a) && Double.isInfinite(b))) {
       return new Finding(Judgement.NOT_DECIDED, seen);
+    }
+    if (Double.isInfinite(b) && otherReading.axis() == Reading.Axis.STEP) {
+      double went = Collections.min(evidence.values(other, Reading.STEPS));
+      return new Finding(
+          a <= factor * went ? Judgement.REPRODUCED : Judgement.NOT_DECIDED,
+          "%s, within %s steps".formatted(seen, Numbers.of(went)));
     }
     return new Finding(a <= factor * b ? Judgement.REPRODUCED : Judgement.NOT_REPRODUCED, seen);
   }

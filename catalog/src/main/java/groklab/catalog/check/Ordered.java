@@ -1,11 +1,13 @@
 package groklab.catalog.check;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /// The medians of a reading grow from experiment to experiment. Two that did not come within their
-/// budgets leave it open.
+/// budgets leave it open, and so does one that may have come before its neighbour's, had its runs
+/// gone on as long.
 public record Ordered(List<String> experiments, Reading reading) implements Check {
   public Ordered {
     experiments = List.copyOf(experiments);
@@ -35,7 +37,7 @@ public record Ordered(List<String> experiments, Reading reading) implements Chec
     boolean open = medians.stream().anyMatch(value -> value.isNaN());
     boolean grows = true;
     for (int i = 1; i < medians.size(); i++) {
-      open |= medians.get(i - 1).isInfinite() && medians.get(i).isInfinite();
+      open |= medians.get(i).isInfinite() && !(medians.get(i - 1) < went(evidence, i));
       grows &= medians.get(i - 1) < medians.get(i);
     }
     if (open) {
@@ -44,5 +46,12 @@ public record Ordered(List<String> experiments, Reading reading) implements Chec
     return grows
         ? new Finding(Judgement.REPRODUCED, seen)
         : new Finding(Judgement.NOT_REPRODUCED, seen.replace(" < ", ", "));
+  }
+
+  /// How far all runs of an experiment went, which did not come to what is read.
+  private double went(Evidence evidence, int experiment) {
+    return reading.axis() == Reading.Axis.STEP
+        ? Collections.min(evidence.values(experiments.get(experiment), Reading.STEPS))
+        : Double.POSITIVE_INFINITY;
   }
 }

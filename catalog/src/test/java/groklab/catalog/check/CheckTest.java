@@ -88,8 +88,12 @@ class CheckTest {
         .isEqualTo(Judgement.REPRODUCED);
     assertThat(judge(new AtMost("steps 30", Reading.STEPS, 2.9, "steps 10", Reading.STEPS)))
         .isEqualTo(Judgement.NOT_REPRODUCED);
-    assertThat(judge(new AtMost("steps 30", Reading.STEPS, 1, "steps 10", Reading.GENERALISED)))
+    assertThat(judge(new AtMost("steps 30", Reading.STEPS, 3, "steps 10", Reading.GENERALISED)))
+        .as("never, within 10 steps")
         .isEqualTo(Judgement.REPRODUCED);
+    assertThat(judge(new AtMost("steps 30", Reading.STEPS, 2.9, "steps 10", Reading.GENERALISED)))
+        .as("which may be at step 11")
+        .isEqualTo(Judgement.NOT_DECIDED);
   }
 
   @Test

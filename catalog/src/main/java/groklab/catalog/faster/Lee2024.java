@@ -64,10 +64,10 @@ public final class Lee2024 {
                 Within.never("three times the rate", Reading.GENERALISED))),
         List.of(
             new Mutant(
-                "no filter where there should be one",
-                "filtered",
-                List.of("optimizer.stage=[]"),
-                List.of("soon"))),
+                "decay where there should be none",
+                "baseline",
+                List.of("optimizer.weightDecay=0.005"),
+                List.of("baseline-late"))),
         List.of(
             new Omission(
                 "the factor of 43.8 at mod 97", "39,890 steps of the baseline take an hour a seed"),

@@ -18,6 +18,13 @@ public final class Pasand2025 {
           + " descent stays egalitarian when unseen pairs"
           + " are right, where the authors' code goes back to the plain one.";
 
+  /// As the authors' code has it: the decay is part of the gradient that is made egalitarian.
+  private static final List<String> INSIDE =
+      List.of(
+          "optimizer.weightDecay=0",
+          "optimizer.stage=[{ kind = \"l2-penalty\", parameters = [\"*.W\"], strength = 1e-4 },"
+              + " { kind = \"egalitarian\", parameters = [\"layers.0.W\"] }]");
+
   private Pasand2025() {}
 
   /// The entry.
@@ -57,11 +64,7 @@ public final class Pasand2025 {
         "Saheb Pasand, Dohmatob: Egalitarian Gradient Descent, arXiv 2510.04930",
         List.of(
             plain,
-            plain.with(
-                "egalitarian",
-                "optimizer.weightDecay=0",
-                "optimizer.stage=[{ kind = \"l2-penalty\", parameters = [\"*.W\"], strength = 1e-4"
-                    + " }, { kind = \"egalitarian\", parameters = [\"layers.0.W\"] }]"),
+            plain.with("egalitarian", INSIDE.toArray(String[]::new)),
             plain.with(
                 "decay behind",
                 "optimizer.stage=[{ kind = \"egalitarian\", parameters = [\"layers.0.W\"] }]")),
@@ -100,10 +103,10 @@ public final class Pasand2025 {
                 Within.never("decay behind", Reading.GENERALISED))),
         List.of(
             new Mutant(
-                "the gradient as it is where it should be egalitarian",
-                "egalitarian",
-                List.of("optimizer.stage=[]", "optimizer.weightDecay=1e-4"),
-                List.of("few-epochs", "no-plateau"))),
+                "the decay in front of the stage where it should be behind it",
+                "decay behind",
+                INSIDE,
+                List.of("decay-inside"))),
         List.of(
             new Omission(
                 "columns of the gradient divided by their norms, the simpler variant",

@@ -43,6 +43,8 @@ module groklab.zoo {
       groklab.lab;
   opens groklab.zoo.stage to
       groklab.lab;
+  opens groklab.zoo.stage.penalty to
+      groklab.lab;
   opens groklab.zoo.stage.neural to
       groklab.lab;
 

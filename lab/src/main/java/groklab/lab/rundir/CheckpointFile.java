@@ -63,8 +63,8 @@ final class CheckpointFile {
     return new Checkpoint(step, weights, optimizer);
   }
 
-  /// @throws RunFileException if the file is of a format that this version does not know, or has the
-  /// name of another step than its own
+  /// @throws RunFileException if the file is of a format that this version does not know, or has
+  /// the name of another step than its own
   static void check(Path file, Map<String, String> metadata, long step) {
     var format = metadata.get(FORMAT);
     if (format != null && !FORMATS.contains(format)) {

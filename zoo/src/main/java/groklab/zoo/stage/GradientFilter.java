@@ -6,7 +6,9 @@ import groklab.lab.update.UpdateProgram;
 import java.util.List;
 
 /// A stage that is one compiled graph between gradients and rule.
-record GradientFilter(UpdateProgram.Running program, List<Slot> state) implements Stage {
+///
+/// @param state slots that a checkpoint keeps
+public record GradientFilter(UpdateProgram.Running program, List<Slot> state) implements Stage {
 
   @Override
   public void afterGradient(long step) {

@@ -1,4 +1,4 @@
-package groklab.zoo.stage;
+package groklab.zoo.stage.penalty;
 
 import groklab.engine.exec.Session;
 import groklab.engine.graph.Graph;

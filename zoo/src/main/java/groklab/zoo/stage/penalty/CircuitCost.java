@@ -1,4 +1,4 @@
-package groklab.zoo.stage;
+package groklab.zoo.stage.penalty;
 
 import groklab.engine.graph.Graph;
 import groklab.engine.graph.Node;
@@ -14,6 +14,7 @@ import groklab.lab.update.Scope;
 import groklab.lab.update.Stage;
 import groklab.lab.update.StageSpec;
 import groklab.lab.update.UpdateProgram;
+import groklab.zoo.stage.GradientFilter;
 import java.util.List;
 
 /// What a circuit of two weights costs (arXiv 2309.02390): strength/2 · cost² · |w|^(2/kappa) of

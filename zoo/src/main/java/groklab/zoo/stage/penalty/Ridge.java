@@ -1,4 +1,4 @@
-package groklab.zoo.stage;
+package groklab.zoo.stage.penalty;
 
 import groklab.engine.graph.Graph;
 import groklab.engine.graph.Slot;
@@ -11,6 +11,7 @@ import groklab.lab.update.Scope;
 import groklab.lab.update.Stage;
 import groklab.lab.update.StageSpec;
 import groklab.lab.update.UpdateProgram;
+import groklab.zoo.stage.GradientFilter;
 import java.util.List;
 
 /// The slope of ½·strength·‖w‖² is added to the gradients, where the stages behind it see it.

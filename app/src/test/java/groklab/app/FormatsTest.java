@@ -14,7 +14,6 @@ import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
@@ -29,10 +28,11 @@ class FormatsTest {
 
   @TempDir private Path temporary;
 
-  @Parameter private Path zip;
+  private final Path zip;
 
-  private Path folder;
-  private Path finished;
+  FormatsTest(Path zip) {
+    this.zip = zip;
+  }
 
   private String version() {
     return zip.getFileName().toString().replace(".zip", "");
@@ -53,8 +53,14 @@ class FormatsTest {
         Files.copy(in, file);
       }
     }
-    folder = temporary.resolve(version());
-    finished = folder.resolve("finished");
+  }
+
+  private Path folder() {
+    return temporary.resolve(version());
+  }
+
+  private Path finished() {
+    return folder().resolve("finished");
   }
 
   private static JsonNode json(Path file) {
@@ -63,15 +69,15 @@ class FormatsTest {
 
   @Test
   void aFinishedRunIsShownAsItWasRecorded() {
-    JsonNode then = json(finished.resolve("summary.json"));
-    assertThat(Cli.digest(finished)).isEqualTo(then.at("/digest").stringValue());
-    JsonNode now = JsonMapper.shared().readTree(Cli.run("show", finished, "--json").out());
+    JsonNode then = json(finished().resolve("summary.json"));
+    assertThat(Cli.digest(finished())).isEqualTo(then.at("/digest").stringValue());
+    JsonNode now = JsonMapper.shared().readTree(Cli.run("show", finished(), "--json").out());
     assertThat(List.of(now.at("/verdict"), now.at("/memorizedAt"), now.at("/generalizedAt")))
         .containsExactly(then.at("/verdict"), then.at("/memorizedAt"), then.at("/generalizedAt"));
-    assertWhole(finished);
-    assertThat(Cli.run("report", finished).exitCode()).isEqualTo(ExitCode.DONE);
-    assertThat(finished.resolve("report.html")).content().contains("memorised");
-    assertThat(Cli.run("measure", finished, "--measure=weights.l2").exitCode())
+    assertWhole(finished());
+    assertThat(Cli.run("report", finished()).exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(finished().resolve("report.html")).content().contains("memorised");
+    assertThat(Cli.run("measure", finished(), "--measure=weights.l2").exitCode())
         .isEqualTo(ExitCode.DONE);
   }
 
@@ -87,16 +93,17 @@ class FormatsTest {
 
   @Test
   void itsSpecRunsAgainToTheSameWeights() {
-    Path again = folder.resolve("again");
-    var result = Cli.run("run", finished.resolve("spec.toml"), "--out", again, "--threads", 1);
+    Path again = folder().resolve("again");
+    var result = Cli.run("run", finished().resolve("spec.toml"), "--out", again, "--threads", 1);
     assertThat(result.exitCode()).as(result.err()).isEqualTo(ExitCode.DONE);
     assertSameEnd(again);
   }
 
   @Test
   void aBranchFromItsCheckpointComesToTheSameWeights() {
-    Path branch = folder.resolve("branch");
-    var result = Cli.run("run", "--branch", finished, "--at", 128, "--out", branch, "--threads", 1);
+    Path branch = folder().resolve("branch");
+    var result =
+        Cli.run("run", "--branch", finished(), "--at", 128, "--out", branch, "--threads", 1);
     assertThat(result.exitCode()).as(result.err()).isEqualTo(ExitCode.DONE);
     assertSameEnd(branch);
   }
@@ -104,7 +111,7 @@ class FormatsTest {
   /// The first version rounded Adam otherwise, by less than a millionth of a weight in one step.
   private void assertSameEnd(Path run) {
     float rounding = version().startsWith("2026-11-22") ? 2e-6F : 0;
-    var then = RunDirectory.open(finished).readCheckpoint(300).weights();
+    var then = RunDirectory.open(finished()).readCheckpoint(300).weights();
     assertThat(then).isNotEmpty();
     assertThat(RunDirectory.open(run).readCheckpoint(300).weights())
         .usingRecursiveComparison()
@@ -114,17 +121,17 @@ class FormatsTest {
 
   @Test
   void anInterruptedRunGoesOnToItsEnd() {
-    Path run = folder.resolve("interrupted");
+    Path run = folder().resolve("interrupted");
     var result = Cli.run("run", "--resume", run, "--threads", 1);
     assertThat(result.exitCode()).as(result.err()).isEqualTo(ExitCode.DONE);
     assertThat(json(run.resolve("summary.json")).at("/steps").longValue()).isEqualTo(5_000);
     assertWhole(run);
-    assertThat(Cli.run("compare", finished, run).exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(Cli.run("compare", finished(), run).exitCode()).isEqualTo(ExitCode.DONE);
   }
 
   @Test
   void aSweepIsReadAndGrows() throws IOException {
-    Path sweep = folder.resolve("sweep");
+    Path sweep = folder().resolve("sweep");
     if (!Files.exists(sweep)) {
       assertThat(version()).as("of before there were sweeps").isLessThan("2026-11-29T1242");
       return;
@@ -132,7 +139,7 @@ class FormatsTest {
     var rows = Cli.run("query", "select count(*) n from runs", sweep, "--json");
     assertThat(rows.exitCode()).as(rows.err()).isEqualTo(ExitCode.DONE);
     assertThat(rows.out()).contains("4");
-    Path file = folder.resolve("sweep.toml");
+    Path file = folder().resolve("sweep.toml");
     Files.writeString(file, Files.readString(file).replace("[0, 1]", "[0, 1, 2]"));
     var grown = Cli.run("sweep", file, "--out", sweep, "--resume");
     assertThat(grown.exitCode()).as(grown.err()).isEqualTo(ExitCode.DONE);

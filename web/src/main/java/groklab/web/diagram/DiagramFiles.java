@@ -4,6 +4,7 @@ import groklab.lab.file.AtomicFile;
 import groklab.study.diagram.PhaseDiagram;
 import groklab.study.diagram.Slice;
 import groklab.web.figure.ChartFiles;
+import groklab.web.figure.Fonts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ public final class DiagramFiles {
   /// @throws IOException if one cannot be written
   public static List<Path> write(
       PhaseDiagram diagram, PhaseDiagram refined, Caption caption, Path folder) throws IOException {
+    Fonts.require();
     var files = new ArrayList<Path>();
     for (var quantity : Quantity.values()) {
       var picture = new MapPicture(diagram, quantity, caption);

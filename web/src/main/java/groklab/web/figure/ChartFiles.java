@@ -3,7 +3,6 @@ package groklab.web.figure;
 import groklab.lab.file.AtomicFile;
 import java.awt.Color;
 import java.awt.Dimension;
-import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -12,7 +11,6 @@ import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
@@ -71,25 +69,12 @@ public final class ChartFiles {
   /// @throws IOException if a figure cannot be written
   public static List<Path> write(Picture picture, Path folder, String name, int scale)
       throws IOException {
-    requireFonts();
+    Fonts.require();
     var svg = folder.resolve(name + ".svg");
     var png = folder.resolve(name + ".png");
     writeSvg(picture, svg);
     writePng(picture, png, scale);
     return List.of(svg, png);
-  }
-
-  /// Java finds fonts through fontconfig, and says with whatever it stumbles over that there are
-  /// none.
-  private static void requireFonts() throws IOException {
-    try {
-      new Font(Font.SANS_SERIF, Font.PLAIN, 12).getFamily(Locale.ROOT);
-    } catch (RuntimeException | LinkageError e) {
-      throw new IOException(
-          "this system has no font to write with, or no fontconfig: install both (Debian, Ubuntu:"
-              + " apt install libfontconfig1 fonts-dejavu-core)",
-          e);
-    }
   }
 
   private static void writePng(Picture picture, Path file, int scale) throws IOException {
